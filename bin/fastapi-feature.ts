@@ -1,0 +1,100 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { CHOICES, findChoice } from '../generators/app/architectures.js';
+import { ForeseenError, UsageError } from '../shared/errors.js';
+import { OPTIONS } from '../shared/options.js';
+import { suggest } from '../shared/suggestion.js';
+
+/** What was typed: which generator, its arguments and its options. */
+interface CommandLine {
+  readonly generator: string;
+  readonly args: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads the command line.
+ *
+ * @throws UsageError for an unknown option or a missing value.
+ */
+export function parseCommandLine(argv: readonly string[]): CommandLine {
+  const { values, positionals } = parseStrictly(argv);
+  const [first = ''] = positionals;
+  const named = first === 'app' || findChoice(first) !== undefined;
+  return {
+    generator: named ? first : 'app',
+    args: named ? positionals.slice(1) : positionals,
+    options: values,
+  };
+}
+
+function parseStrictly(argv: readonly string[]) {
+  const flag = { type: 'boolean' } as const;
+  const declared = Object.fromEntries(
+    OPTIONS.map((option) => [
+      option.name,
+      {
+        type: option.kind === 'flag' ? ('boolean' as const) : ('string' as const),
+        ...('alias' in option ? { short: option.alias } : {}),
+      },
+    ]),
+  );
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: { ...declared, help: { ...flag, short: 'h' }, version: flag },
+      allowPositionals: true,
+      allowNegative: true,
+    });
+  } catch (error) {
+    throw usageErrorOf(error as NodeJS.ErrnoException);
+  }
+}
+
+function usageErrorOf(error: NodeJS.ErrnoException): Error {
+  const name = /'--?([^'\s=]+)/.exec(error.message)?.[1] ?? '';
+  if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    const names = OPTIONS.map((option) => option.name);
+    const near = suggest(name, names);
+    return new UsageError(
+      `there is no option --${name}. ${near === undefined ? 'See --help for those there are.' : `Did you mean --${near}?`}`,
+    );
+  }
+  if (error.code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') {
+    return new UsageError(`${error.message.split('\n')[0]} See --help.`);
+  }
+  return error;
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  const { generator, args, options } = parseCommandLine(argv);
+  if (options.version) {
+    const { createRequire } = await import('node:module');
+    console.log(createRequire(import.meta.url)('../../package.json').version);
+    return;
+  }
+  if (options.help) {
+    const { helpText, overviewText } = await import('../shared/help.js');
+    const choice = findChoice(generator);
+    console.log(choice ? helpText(choice.architecture) : overviewText(CHOICES.map((one) => one.architecture)));
+    return;
+  }
+  const { runGenerator } = await import('./run-generator.js');
+  await runGenerator(generator, args, options);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const { name, message, stack } = error as Error;
+  if (error instanceof ForeseenError) {
+    console.error(`fastapi-feature: ${message}`);
+    process.exitCode = error.code;
+    return;
+  }
+  if (name === 'ExitPromptError' || name === 'AbortPromptError') {
+    console.error('Cancelled; nothing was written.');
+    process.exitCode = 130;
+    return;
+  }
+  console.error(process.env.DEBUG === undefined ? `fastapi-feature failed: ${message}` : stack);
+  process.exitCode = 1;
+});

@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import { createEnv } from 'yeoman-environment';
+import { type Choice, findChoice } from '../generators/app/architectures.js';
+
+/**
+ * Runs one of our generators in a Yeoman environment of its own, without looking for those of other packages.
+ *
+ * @param name the sub-generator.
+ * @throws UsageError and RefusalError as the generator does.
+ */
+export async function runGenerator(
+  name: string,
+  args: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const env = createEnv();
+  const { default: Generator } =
+    name === 'app'
+      ? await import('../generators/app/index.js')
+      : await (findChoice(name) as Choice).load();
+  const namespace = `fastapi-feature:${name}`;
+  env.register(Generator as never, { namespace, resolved: fileURLToPath(import.meta.url) });
+  const generator = await env.create(namespace, {
+    generatorArgs: [...args],
+    generatorOptions: { ...options } as never,
+  });
+  await env.runGenerator(generator as never);
+}

@@ -1,0 +1,2 @@
+/** `clean` is another name for `onion`. */
+export { default } from '../onion/index.js';

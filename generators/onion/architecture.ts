@@ -1,0 +1,160 @@
+/** The onion (clean) architecture, after the feature delivery workflow that the templates follow. */
+import type { Architecture, Registration } from '../../shared/architecture.js';
+import type { FeatureView } from '../../shared/feature-view.js';
+import { addRouterInclude } from '../../shared/python/calls.js';
+import { addToAll } from '../../shared/python/exports.js';
+import { addFromImport } from '../../shared/python/imports.js';
+
+const MAIN = 'backend/app/presentation/main.py';
+const MODELS = 'backend/app/infrastructure/models/__init__.py';
+
+const router: Registration = {
+  path: MAIN,
+  layer: 'presentation',
+  why: 'Includes the router, so that the API serves the endpoints.',
+  edit: (source, { feature, path }) =>
+    addRouterInclude(
+      addFromImport(source, {
+        path: MAIN,
+        module: 'app.presentation.api.v1.routers',
+        name: feature,
+      }),
+      {
+        path: MAIN,
+        router: `${feature}.router`,
+        args: [
+          ['prefix', `/${path}`],
+          ['tags', [path]],
+        ],
+      },
+    ),
+};
+
+const model: Registration = {
+  path: MODELS,
+  layer: 'infrastructure',
+  why: "Imports the model, so that Alembic's metadata knows its table.",
+  edit: (source, { Feature, feature }) => {
+    const name = `${Feature}Model`;
+    const module = `app.infrastructure.models.${feature}`;
+    return addToAll(addFromImport(source, { path: MODELS, module, name }), { path: MODELS, name });
+  },
+};
+
+const withTests = ({ spec }: FeatureView) => spec.tests;
+
+/** The architecture's tables. Its templates are in `templates/`. */
+export const onion: Architecture = {
+  id: 'onion',
+  title: 'Onion (clean) architecture',
+  fits: 'the business rules are worth keeping apart from FastAPI and the database; dependencies point inwards',
+  pythonRoot: 'backend',
+  migrationsFolder: 'backend/alembic/versions',
+  models: { folder: 'backend/app/infrastructure/models', suffix: 'Model' },
+  capabilities: [],
+  files: [
+    {
+      template: 'backend/app/domain/entities/[feature].py.ejs',
+      layer: 'domain',
+      why: 'The entity: its fields and the rules they obey. Pure Python and Pydantic, no I/O.',
+    },
+    {
+      template: 'backend/app/domain/schemas/[feature].py.ejs',
+      layer: 'domain',
+      why: 'What callers say about the entity: a draft of a new one, changes, a query.',
+    },
+    {
+      template: 'backend/app/application/interfaces/[feature].py.ejs',
+      layer: 'application',
+      why: 'The port (ABC) through which use cases reach stored entities, whatever stores them.',
+    },
+    {
+      template: 'backend/app/application/use_cases/[feature].py.ejs',
+      layer: 'application',
+      why: 'One use case for each thing a caller can do. Orchestration and business rules go here; no SDK, no SQL, no HTTP.',
+    },
+    {
+      template: 'backend/app/infrastructure/models/[feature].py.ejs',
+      layer: 'infrastructure',
+      why: 'The SQLAlchemy model: the table, its columns and relationships.',
+    },
+    {
+      template: 'backend/app/infrastructure/repositories/[feature].py.ejs',
+      layer: 'infrastructure',
+      why: 'Implements the port on SQLAlchemy: maps rows to entities and database errors to domain errors. It flushes; it never commits.',
+    },
+    {
+      template: 'backend/alembic/versions/[revision]_create_[features].py.ejs',
+      layer: 'infrastructure',
+      why: 'The reversible migration that creates the table.',
+      when: ({ spec }) => spec.migration,
+    },
+    {
+      template: 'backend/app/presentation/api/v1/schemas/[feature].py.ejs',
+      layer: 'presentation',
+      why: 'What the API takes and gives. Private fields are in no answer, read-only ones in no request.',
+    },
+    {
+      template: 'backend/app/presentation/api/v1/dependencies/[feature].py.ejs',
+      layer: 'presentation',
+      why: "Wires the repository to the request's session; tests replace it here.",
+    },
+    {
+      template: 'backend/app/presentation/api/v1/routers/[feature].py.ejs',
+      layer: 'presentation',
+      why: 'Thin endpoints: validate, call one use case, answer. Says who may call.',
+    },
+    {
+      template: 'backend/tests/factories/[feature].py.ejs',
+      layer: 'tests',
+      why: 'Makes valid entities and request bodies for the tests of this feature and of those that refer to it.',
+      when: withTests,
+    },
+    {
+      template: 'backend/tests/fakes/[feature].py.ejs',
+      layer: 'tests',
+      why: 'The port in memory, so that use cases are tested without a database.',
+      when: withTests,
+    },
+    {
+      template: 'backend/tests/unit/test_[feature]_entity.py.ejs',
+      layer: 'tests',
+      why: "Tests the entity's rules.",
+      when: withTests,
+    },
+    {
+      template: 'backend/tests/unit/test_[feature]_use_cases.py.ejs',
+      layer: 'tests',
+      why: 'Tests the use cases against the in-memory port.',
+      when: withTests,
+    },
+    {
+      template: 'backend/tests/integration/test_[feature]_repository.py.ejs',
+      layer: 'tests',
+      why: 'Tests the repository against a real database.',
+      when: withTests,
+    },
+    {
+      template: 'backend/tests/e2e/test_[feature]_api.py.ejs',
+      layer: 'tests',
+      why: 'Tests the endpoints over HTTP: answers, refusals, and who may call.',
+      when: withTests,
+    },
+  ],
+  registrations: [model, router],
+  referable: [],
+  reservedFeatures: {},
+  unsupportedOptions: {
+    parent:
+      'the onion architecture does not nest resources. Refer to the parent with a field instead, such as category:ref=Category.',
+  },
+  nextSteps: ({ path, spec }) => [
+    'cd backend',
+    'python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"',
+    ...(spec.migration
+      ? ['.venv/bin/alembic upgrade head']
+      : ['.venv/bin/alembic revision --autogenerate && .venv/bin/alembic upgrade head']),
+    ...(spec.tests ? ['.venv/bin/pytest'] : []),
+    `.venv/bin/uvicorn app.presentation.main:app --reload  # then http://127.0.0.1:8000/docs#/${path}`,
+  ],
+};

@@ -1,0 +1,7 @@
+import { FeatureGenerator } from '../../shared/generator.js';
+import { onion } from './architecture.js';
+
+/** Adds a feature in the onion (clean) architecture. */
+export default class OnionGenerator extends FeatureGenerator {
+  protected override readonly architecture = onion;
+}

@@ -1,0 +1,1 @@
+"""What can be done, independent of HTTP and database."""

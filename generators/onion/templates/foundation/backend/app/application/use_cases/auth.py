@@ -1,0 +1,53 @@
+"""Signing in, and telling who is calling."""
+
+from app.application.interfaces.security import IPasswordHasher, ITokenService
+from app.application.interfaces.user import IUserRepository
+from app.domain.entities.user import User
+from app.domain.exceptions import AuthenticationError
+
+
+class SignInUseCase:
+    """Trade an address and a password for a token."""
+
+    def __init__(
+        self, repo: IUserRepository, hasher: IPasswordHasher, tokens: ITokenService
+    ) -> None:
+        self.repo = repo
+        self.hasher = hasher
+        self.tokens = tokens
+
+    def execute(self, email: str, password: str) -> str:
+        """Return a token.
+
+        An unknown address takes as long as a wrong password and is told the same.
+
+        Raises:
+            AuthenticationError: address and password do not belong together.
+        """
+        user = self.repo.get_by_email(email)
+        if user is None:
+            self.hasher.hash(password)
+            raise AuthenticationError("Wrong email or password.")
+        if not self.hasher.verify(password, user.password_hash):
+            raise AuthenticationError("Wrong email or password.")
+        return self.tokens.issue(str(user.id))
+
+
+class IdentifyUserUseCase:
+    """Tell who is calling."""
+
+    def __init__(self, repo: IUserRepository, tokens: ITokenService) -> None:
+        self.repo = repo
+        self.tokens = tokens
+
+    def execute(self, token: str) -> User:
+        """Return the user whom the token was issued to.
+
+        Raises:
+            AuthenticationError: the token is not valid, or its user is gone.
+        """
+        subject = self.tokens.read(token)
+        user = None if subject is None else self.repo.get_by_id(int(subject))
+        if user is None:
+            raise AuthenticationError("Sign in again: the token is not valid.")
+        return user

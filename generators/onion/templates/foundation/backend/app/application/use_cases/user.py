@@ -1,0 +1,89 @@
+"""What can be done with accounts."""
+
+from app.application.interfaces.security import IPasswordHasher
+from app.application.interfaces.user import IUserRepository
+from app.domain.entities.user import User
+from app.domain.exceptions import ConflictError, EntityNotFoundError
+from app.domain.schemas.pagination import Page
+from app.domain.schemas.user import UserChanges, UserDraft, UserQuery
+
+
+class RegisterUserUseCase:
+    """Open an account."""
+
+    def __init__(self, repo: IUserRepository, hasher: IPasswordHasher) -> None:
+        self.repo = repo
+        self.hasher = hasher
+
+    def execute(self, draft: UserDraft) -> User:
+        """Store a user with the role `user`.
+
+        Raises:
+            ConflictError: the address has an account already.
+        """
+        email = draft.email.lower()
+        if self.repo.get_by_email(email) is not None:
+            raise ConflictError("A user with this email already exists.")
+        return self.repo.create(
+            User(email=email, password_hash=self.hasher.hash(draft.password))
+        )
+
+
+class ListUsersUseCase:
+    """Find users, a page at a time."""
+
+    def __init__(self, repo: IUserRepository) -> None:
+        self.repo = repo
+
+    def execute(self, query: UserQuery) -> Page[User]:
+        """Return the page that the query asks for."""
+        return self.repo.get_all(query)
+
+
+class GetUserUseCase:
+    """Look at one user."""
+
+    def __init__(self, repo: IUserRepository) -> None:
+        self.repo = repo
+
+    def execute(self, user_id: int) -> User:
+        """Return the user with this id.
+
+        Raises:
+            EntityNotFoundError: there is none.
+        """
+        user = self.repo.get_by_id(user_id)
+        if user is None:
+            raise EntityNotFoundError("user", user_id)
+        return user
+
+
+class ChangeUserUseCase:
+    """Give somebody another role."""
+
+    def __init__(self, repo: IUserRepository) -> None:
+        self.repo = repo
+
+    def execute(self, user_id: int, changes: UserChanges) -> User:
+        """Apply the changes and return the user as they are then.
+
+        Raises:
+            EntityNotFoundError: there is no such user.
+        """
+        user = GetUserUseCase(self.repo).execute(user_id)
+        return self.repo.update(user.change(changes))
+
+
+class EnsureAdminUseCase:
+    """Make sure that an account exists and belongs to an admin."""
+
+    def __init__(self, repo: IUserRepository, hasher: IPasswordHasher) -> None:
+        self.repo = repo
+        self.hasher = hasher
+
+    def execute(self, draft: UserDraft) -> User:
+        """Promote the account, or open it; an existing account keeps its password."""
+        user = self.repo.get_by_email(draft.email)
+        if user is None:
+            user = RegisterUserUseCase(self.repo, self.hasher).execute(draft)
+        return self.repo.update(user.change(UserChanges(role="admin")))

@@ -1,0 +1,24 @@
+"""The unit of work: one session and one transaction for each request.
+
+Only here does core know infrastructure: nobody else needs to know where sessions
+come from.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import Depends
+from sqlalchemy.orm import Session
+
+from app.infrastructure.database.base import SessionLocal
+
+
+def get_db() -> Iterator[Session]:
+    """Give a session; commit when the endpoint returns, roll back when it raises."""
+    with SessionLocal.begin() as session:
+        yield session
+
+
+# With scope "function" the commit comes before the answer is sent: when it fails, the
+# caller hears of it.
+SessionDep = Annotated[Session, Depends(get_db, scope="function")]

@@ -1,0 +1,46 @@
+"""What all entities have in common."""
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from app.domain.exceptions import InvalidEntityError
+from app.domain.types import UtcDatetime
+
+
+class Entity(BaseModel):
+    """Something with an identity. Storing it sets the id and the times."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int | None = None
+    created_at: UtcDatetime | None = None
+    updated_at: UtcDatetime | None = None
+
+    @classmethod
+    def create(cls, draft: BaseModel) -> Self:
+        """Make a new entity of what a caller decided.
+
+        Raises:
+            InvalidEntityError: the draft breaks a rule.
+        """
+        return cls._checked(draft.model_dump())
+
+    def change(self, changes: BaseModel) -> Self:
+        """Return this entity with the attributes that `changes` sets.
+
+        Raises:
+            InvalidEntityError: the changes break a rule.
+        """
+        return self._checked(self.model_dump() | changes.model_dump(exclude_unset=True))
+
+    @classmethod
+    def _checked(cls, values: Mapping[str, Any]) -> Self:
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            errors = error.errors(include_url=False, include_context=False)
+            raise InvalidEntityError(
+                cls.__name__, [{**each} for each in errors]
+            ) from error

@@ -1,0 +1,18 @@
+"""Somebody who can sign in."""
+
+from typing import Annotated
+
+from pydantic import EmailStr, Field
+
+from app.domain.entities.base import Entity
+
+UserEmail = Annotated[EmailStr, Field(max_length=254)]
+UserRole = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,49}$")]
+
+
+class User(Entity):
+    """A person with an account. What they may do hangs on their role."""
+
+    email: UserEmail
+    password_hash: str = Field(repr=False)
+    role: UserRole = "user"

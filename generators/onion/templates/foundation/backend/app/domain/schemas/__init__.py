@@ -1,0 +1,1 @@
+"""What callers say about entities: drafts, changes, queries."""

@@ -1,0 +1,1 @@
+"""What the ports lead to: database and other services."""

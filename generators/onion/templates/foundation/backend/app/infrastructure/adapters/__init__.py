@@ -1,0 +1,1 @@
+"""The other ports: one module for each service."""

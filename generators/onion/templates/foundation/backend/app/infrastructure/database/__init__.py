@@ -1,0 +1,1 @@
+"""The engine, and what models and repositories share."""

@@ -1,0 +1,28 @@
+"""Reading lists a page at a time."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from app.domain.schemas.pagination import PageQuery
+
+ModelT = TypeVar("ModelT", bound=Any)
+
+
+def fetch_page(
+    db: Session, statement: Select[Any], model: type[ModelT], query: PageQuery
+) -> tuple[Sequence[ModelT], int]:
+    """Return the rows of the page, and how many rows match in all.
+
+    Rows that are equal in what they are sorted by come in the order of their ids, so
+    that no row is on two pages.
+    """
+    matching = statement.order_by(None).subquery()
+    total = db.scalar(select(func.count()).select_from(matching))
+    column = getattr(model, query.sort.removeprefix("-"))
+    order = column.desc() if query.sort.startswith("-") else column.asc()
+    page = statement.order_by(order.nulls_last(), model.id)
+    rows = db.scalars(page.limit(query.limit).offset(query.offset)).all()
+    return rows, total or 0

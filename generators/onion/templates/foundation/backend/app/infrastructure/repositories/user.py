@@ -1,0 +1,62 @@
+"""Users in the database."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.application.interfaces.user import IUserRepository
+from app.domain.entities.user import User
+from app.domain.exceptions import ConflictError
+from app.domain.schemas.pagination import Page
+from app.domain.schemas.user import UserQuery
+from app.infrastructure.database.errors import integrity_errors_as
+from app.infrastructure.database.listing import fetch_page
+from app.infrastructure.models.user import UserModel
+
+# What the database sets by itself.
+NOT_COPIED = {"id", "created_at", "updated_at"}
+
+
+class UserRepository(IUserRepository):
+    """Keeps users in the session's transaction; committing is the caller's business."""
+
+    def __init__(self, db: Session) -> None:
+        self.db = db
+
+    def create(self, user: User) -> User:
+        """Insert a row.
+
+        Raises:
+            ConflictError: the address is taken.
+        """
+        row = UserModel(**user.model_dump(exclude=NOT_COPIED))
+        self.db.add(row)
+        return self._flush(row)
+
+    def get_by_id(self, user_id: int) -> User | None:
+        """Read one row."""
+        row = self.db.get(UserModel, user_id)
+        return None if row is None else User.model_validate(row)
+
+    def get_by_email(self, email: str) -> User | None:
+        """Read the row with this address; addresses are stored in lower case."""
+        row = self.db.scalar(select(UserModel).filter_by(email=email.lower()))
+        return None if row is None else User.model_validate(row)
+
+    def get_all(self, query: UserQuery) -> Page[User]:
+        """Read one page of the rows that match."""
+        statement = select(UserModel).filter_by(**query.filters)
+        rows, total = fetch_page(self.db, statement, UserModel, query)
+        return Page(items=[User.model_validate(row) for row in rows], total=total)
+
+    def update(self, user: User) -> User:
+        """Write a row that exists."""
+        row = self.db.get_one(UserModel, user.id)
+        for column, value in user.model_dump(exclude=NOT_COPIED).items():
+            setattr(row, column, value)
+        return self._flush(row)
+
+    def _flush(self, row: UserModel) -> User:
+        taken = ConflictError("A user with this email already exists.")
+        with integrity_errors_as(taken):
+            self.db.flush()
+        return User.model_validate(row)

@@ -1,0 +1,1 @@
+"""HTTP: the application and its API."""

@@ -1,0 +1,1 @@
+"""Thin endpoints, a module for each resource."""

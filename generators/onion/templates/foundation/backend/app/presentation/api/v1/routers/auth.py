@@ -1,0 +1,25 @@
+"""The endpoints under `/auth`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.security import OAuth2PasswordRequestForm
+
+from app.application.use_cases.auth import SignInUseCase
+from app.presentation.api.v1.dependencies.security import PasswordHasher, TokenService
+from app.presentation.api.v1.dependencies.user import UserRepo
+from app.presentation.api.v1.schemas.auth import TokenResponse
+
+router = APIRouter()
+
+
+@router.post("/login")
+def log_in(
+    form: Annotated[OAuth2PasswordRequestForm, Depends()],
+    repo: UserRepo,
+    hasher: PasswordHasher,
+    tokens: TokenService,
+) -> TokenResponse:
+    """Trade an email (as `username`) and a password for a token."""
+    token = SignInUseCase(repo, hasher, tokens).execute(form.username, form.password)
+    return TokenResponse(access_token=token)

@@ -1,0 +1,13 @@
+"""The endpoint under `/health`."""
+
+from fastapi import APIRouter
+
+from app.presentation.api.v1.schemas.health import HealthResponse
+
+router = APIRouter()
+
+
+@router.get("")
+def get_health() -> HealthResponse:
+    """Tell that the service answers."""
+    return HealthResponse()

@@ -1,0 +1,70 @@
+"""The endpoints under `/users`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, status
+
+from app.application.use_cases.user import (
+    ChangeUserUseCase,
+    GetUserUseCase,
+    ListUsersUseCase,
+    RegisterUserUseCase,
+)
+from app.domain.types import EntityId
+from app.presentation.api.v1.dependencies.auth import CurrentUser, require_roles
+from app.presentation.api.v1.dependencies.security import PasswordHasher
+from app.presentation.api.v1.dependencies.user import UserRepo
+from app.presentation.api.v1.schemas.base import PageResponse
+from app.presentation.api.v1.schemas.user import (
+    CreateUserRequest,
+    ListUsersRequest,
+    UpdateUserRequest,
+    UserResponse,
+)
+
+router = APIRouter()
+
+
+@router.post("", status_code=status.HTTP_201_CREATED)
+def register_user(
+    request: CreateUserRequest, repo: UserRepo, hasher: PasswordHasher
+) -> UserResponse:
+    """Open an account with the role `user`."""
+    user = RegisterUserUseCase(repo, hasher).execute(request)
+    return UserResponse.model_validate(user)
+
+
+@router.get("/me")
+def get_me(user: CurrentUser) -> UserResponse:
+    """Show who is calling."""
+    return UserResponse.model_validate(user)
+
+
+@router.get("", dependencies=[Depends(require_roles("admin"))])
+def list_users(
+    query: Annotated[ListUsersRequest, Query()], repo: UserRepo
+) -> PageResponse[UserResponse]:
+    """List users: filtered, sorted and a page at a time."""
+    page = ListUsersUseCase(repo).execute(query)
+    return PageResponse(
+        items=[UserResponse.model_validate(item) for item in page.items],
+        total=page.total,
+        limit=query.limit,
+        offset=query.offset,
+    )
+
+
+@router.get("/{user_id}", dependencies=[Depends(require_roles("admin"))])
+def get_user(user_id: EntityId, repo: UserRepo) -> UserResponse:
+    """Show one user."""
+    user = GetUserUseCase(repo).execute(user_id)
+    return UserResponse.model_validate(user)
+
+
+@router.patch("/{user_id}", dependencies=[Depends(require_roles("admin"))])
+def update_user(
+    user_id: EntityId, request: UpdateUserRequest, repo: UserRepo
+) -> UserResponse:
+    """Give somebody another role."""
+    user = ChangeUserUseCase(repo).execute(user_id, request)
+    return UserResponse.model_validate(user)

@@ -1,0 +1,28 @@
+"""Make the first admin: `python -m app.presentation.create_admin EMAIL`."""
+
+import argparse
+from getpass import getpass
+
+from app.application.use_cases.user import EnsureAdminUseCase
+from app.core.config import settings
+from app.domain.schemas.user import UserDraft
+from app.infrastructure.database.base import SessionLocal
+from app.presentation.api.v1.dependencies.security import get_password_hasher
+from app.presentation.api.v1.dependencies.user import get_user_repo
+
+
+def main() -> None:
+    """Promote the account with this address, or open it with the password asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("email")
+    email = parser.parse_args().email
+    given = settings.ADMIN_PASSWORD
+    password = given.get_secret_value() if given else getpass("Password: ")
+    with SessionLocal.begin() as session:
+        use_case = EnsureAdminUseCase(get_user_repo(session), get_password_hasher())
+        user = use_case.execute(UserDraft(email=email, password=password))
+    print(f"{user.email} is an admin.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""Accounts over HTTP."""
+
+from typing import Any
+
+import pytest
+from httpx import AsyncClient
+
+from tests.conftest import SignIn
+
+ACCOUNT = {"email": "ada@example.com", "password": "correct horse"}
+
+
+async def test_from_registration_to_a_token(client: AsyncClient) -> None:
+    registered = await client.post("/users", json=ACCOUNT)
+    assert registered.status_code == 201, registered.text
+    assert "password" not in registered.text
+
+    form = {"username": ACCOUNT["email"], "password": ACCOUNT["password"]}
+    signed_in = await client.post("/auth/login", data=form)
+    assert signed_in.status_code == 200, signed_in.text
+
+    headers = {"Authorization": f"Bearer {signed_in.json()['access_token']}"}
+    me = await client.get("/users/me", headers=headers)
+    assert me.json() == registered.json()
+
+
+async def test_registers_an_address_once(client: AsyncClient) -> None:
+    await client.post("/users", json=ACCOUNT)
+
+    again = await client.post("/users", json=ACCOUNT)
+
+    assert again.status_code == 409
+
+
+@pytest.mark.parametrize(
+    "change", [{"email": "nobody"}, {"password": "short"}, {"role": "admin"}]
+)
+async def test_refuses_an_invalid_registration(
+    client: AsyncClient, change: dict[str, Any]
+) -> None:
+    response = await client.post("/users", json=ACCOUNT | change)
+
+    assert response.status_code == 422
+
+
+async def test_refuses_a_wrong_password(client: AsyncClient) -> None:
+    form = {"username": "nobody@example.com", "password": "wrong horse"}
+
+    response = await client.post("/auth/login", data=form)
+
+    assert response.status_code == 401
+    assert response.headers["WWW-Authenticate"] == "Bearer"
+
+
+async def test_refuses_a_forged_token(client: AsyncClient) -> None:
+    headers = {"Authorization": "Bearer forged"}
+
+    response = await client.get("/users/me", headers=headers)
+
+    assert response.status_code == 401
+
+
+async def test_admins_list_show_and_promote(
+    client: AsyncClient, sign_in: SignIn
+) -> None:
+    admin = sign_in("admin")
+    user_id = (await client.post("/users", json=ACCOUNT)).json()["id"]
+
+    promoted = await client.patch(
+        f"/users/{user_id}", json={"role": "editor"}, headers=admin
+    )
+    shown = await client.get(f"/users/{user_id}", headers=admin)
+    listed = await client.get("/users", params={"role": "editor"}, headers=admin)
+
+    assert promoted.json()["role"] == "editor"
+    assert shown.json() == promoted.json()
+    assert listed.json() == {
+        "items": [shown.json()],
+        "total": 1,
+        "limit": 20,
+        "offset": 0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/users"), ("GET", "/users/1"), ("PATCH", "/users/1")]
+)
+async def test_only_admins_see_others(
+    client: AsyncClient, sign_in: SignIn, method: str, path: str
+) -> None:
+    response = await client.request(method, path, headers=sign_in())
+
+    assert response.status_code == 403
+
+
+async def test_says_that_it_is_alive(client: AsyncClient) -> None:
+    response = await client.get("/health")
+
+    assert response.json() == {"status": "ok"}

@@ -1,0 +1,27 @@
+"""Valid users for tests."""
+
+from itertools import count
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.domain.entities.user import User
+from app.infrastructure.repositories.user import UserRepository
+
+_numbers = count(1)
+
+
+def make_user(**overrides: Any) -> User:
+    """A valid user who is stored nowhere."""
+    n = next(_numbers)
+    values: dict[str, Any] = {
+        "email": f"user{n}@example.com",
+        "password_hash": "not a hash that any password has",
+        "role": "user",
+    }
+    return User(**(values | overrides))
+
+
+def create_user(db: Session, **overrides: Any) -> User:
+    """A stored user."""
+    return UserRepository(db).create(make_user(**overrides))

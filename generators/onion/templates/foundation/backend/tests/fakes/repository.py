@@ -1,0 +1,62 @@
+"""What all repositories without a database have in common."""
+
+from datetime import UTC, datetime
+from typing import Any, Generic, TypeVar
+
+from app.domain.entities.base import Entity
+from app.domain.schemas.pagination import Page, PageQuery
+
+EntityT = TypeVar("EntityT", bound=Entity)
+QueryT = TypeVar("QueryT", bound=PageQuery)
+
+
+class InMemoryRepository(Generic[EntityT, QueryT]):
+    """Keeps entities in a dictionary; as with a database, what goes out is a copy."""
+
+    def __init__(self, *entities: EntityT) -> None:
+        self._entities: dict[int, EntityT] = {}
+        for entity in entities:
+            self.create(entity)
+
+    def create(self, entity: EntityT) -> EntityT:
+        """Store a new entity; one that has an id already keeps it."""
+        now = datetime.now(UTC)
+        entity_id = entity.id or len(self._entities) + 1
+        stamps = {"id": entity_id, "created_at": now, "updated_at": now}
+        return self._store(entity_id, entity.model_copy(update=stamps))
+
+    def get_by_id(self, entity_id: int) -> EntityT | None:
+        """Return the entity, or None."""
+        entity = self._entities.get(entity_id)
+        return None if entity is None else entity.model_copy()
+
+    def get_all(self, query: QueryT) -> Page[EntityT]:
+        """Return one page of the entities that match."""
+        matching = [
+            entity
+            for entity in self._entities.values()
+            if all(
+                getattr(entity, name) == value for name, value in query.filters.items()
+            )
+        ]
+        attribute = query.sort.removeprefix("-")
+
+        def sort_key(entity: EntityT) -> Any:
+            return getattr(entity, attribute)
+
+        matching.sort(key=sort_key, reverse=query.sort.startswith("-"))
+        page = matching[query.offset : query.offset + query.limit]
+        return Page(items=page, total=len(matching))
+
+    def update(self, entity: EntityT) -> EntityT:
+        """Store an entity that exists."""
+        stamps = {"updated_at": datetime.now(UTC)}
+        return self._store(entity.id or 0, entity.model_copy(update=stamps))
+
+    def delete(self, entity_id: int) -> None:
+        """Remove an entity that exists."""
+        del self._entities[entity_id]
+
+    def _store(self, entity_id: int, entity: EntityT) -> EntityT:
+        self._entities[entity_id] = entity
+        return entity.model_copy()

@@ -1,0 +1,41 @@
+"""Users without a database, and accounts without cryptography."""
+
+from app.application.interfaces.user import IUserRepository
+from app.domain.entities.user import User
+from app.domain.schemas.user import UserQuery
+from tests.fakes.repository import InMemoryRepository
+
+
+class InMemoryUserRepository(InMemoryRepository[User, UserQuery], IUserRepository):
+    """Keeps users in memory."""
+
+    def get_by_email(self, email: str) -> User | None:
+        """Return the user with this address."""
+        users = self._entities.values()
+        return next((user for user in users if user.email == email.lower()), None)
+
+
+class PlainPasswordHasher:
+    """Marks passwords instead of hashing them."""
+
+    def hash(self, password: str) -> str:
+        """Return the password with a mark."""
+        return f"hashed {password}"
+
+    def verify(self, password: str, password_hash: str) -> bool:
+        """Tell whether the mark is of this password."""
+        return password_hash == self.hash(password)
+
+
+class PlainTokenService:
+    """Issues tokens that anybody could read."""
+
+    def issue(self, subject: str) -> str:
+        """Return the subject with a mark."""
+        return f"token of {subject}"
+
+    def read(self, token: str) -> str | None:
+        """Return the subject, or None where the mark is missing."""
+        return (
+            token.removeprefix("token of ") if token.startswith("token of ") else None
+        )

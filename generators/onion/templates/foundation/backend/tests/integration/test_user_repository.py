@@ -1,0 +1,46 @@
+"""Users in a real database."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.domain.exceptions import ConflictError
+from app.domain.schemas.user import UserQuery
+from app.infrastructure.repositories.user import UserRepository
+from tests.factories.user import create_user
+
+pytestmark = pytest.mark.integration
+
+
+def test_reads_back_what_it_stored(db: Session) -> None:
+    created = create_user(db)
+    db.expire_all()
+
+    assert created.id is not None
+    assert UserRepository(db).get_by_id(created.id) == created
+    assert UserRepository(db).get_by_email(created.email.upper()) == created
+
+
+def test_refuses_an_address_that_is_taken(db: Session) -> None:
+    taken = create_user(db).email
+
+    with pytest.raises(ConflictError, match="email"):
+        create_user(db, email=taken)
+
+
+def test_lists_a_page_in_the_order_asked_for(db: Session) -> None:
+    for name in ("b", "c", "a"):
+        create_user(db, email=f"{name}@example.com", role="guest")
+
+    query = UserQuery(role="guest", sort="-email", limit=2)
+    page = UserRepository(db).get_all(query)
+
+    assert [user.email for user in page.items] == ["c@example.com", "b@example.com"]
+    assert page.total == 3
+
+
+@pytest.mark.parametrize("attempt", [1, 2])
+def test_every_test_finds_an_empty_database(db: Session, attempt: int) -> None:
+    assert UserRepository(db).get_all(UserQuery()).total == 0
+
+    create_user(db)
+    db.commit()

@@ -1,0 +1,41 @@
+// Builds dist/: the generators as plain modules for Yeoman, the runner as a bundle of its own for speed.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+
+const require = createRequire(import.meta.url);
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+rmSync(dist, { recursive: true, force: true });
+
+const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
+execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
+
+for (const name of readdirSync(join(root, 'generators'))) {
+  const templates = join(root, 'generators', name, 'templates');
+  if (existsSync(templates)) {
+    cpSync(templates, join(dist, 'generators', name, 'templates'), { recursive: true });
+  }
+}
+
+await build({
+  entryPoints: [join(root, 'bin', 'fastapi-feature.ts')],
+  outdir: join(dist, 'bin'),
+  bundle: true,
+  splitting: true,
+  minify: true,
+  legalComments: 'none',
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  chunkNames: 'chunks/[name]-[hash]',
+  // WebAssembly is read from its package's own folder; fast-check is loaded for patterns only.
+  external: ['@astral-sh/ruff-wasm-nodejs', 'fast-check'],
+  banner: {
+    js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
+  },
+});
+chmodSync(join(dist, 'bin', 'fastapi-feature.js'), 0o755);

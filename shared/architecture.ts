@@ -1,0 +1,94 @@
+import type { FeatureView, NamesView } from './feature-view.js';
+
+/**
+ * An architecture: data, and a tree of templates in the folder of the same name under `generators/`.
+ *
+ * The template tree is the layout. `templates/foundation/` holds what a project needs once,
+ * `templates/feature/` what every feature consists of; a template lands where its own path says, with
+ * `[feature]`, `[features]` and `[revision]` filled in and a trailing `.ejs` removed.
+ */
+export interface Architecture {
+  /** The sub-generator's name and the name of its folder: `onion`. */
+  readonly id: string;
+  /** What people call it: `Onion (clean) architecture`. */
+  readonly title: string;
+  /** One sentence on when it fits. */
+  readonly fits: string;
+  /** The folder in which Python runs, relative to the project's root. */
+  readonly pythonRoot: string;
+  /** What a feature needs from the project. */
+  readonly capabilities: readonly Capability[];
+  /** What a feature consists of. */
+  readonly files: readonly FeatureFile[];
+  /** What changes in files that stand. */
+  readonly registrations: readonly Registration[];
+  /** Where the project's models are, one module for each. */
+  readonly models: ModelConvention;
+  /** The folder of Alembic's migrations. */
+  readonly migrationsFolder: string;
+  /** What has to exist of a feature before another can refer to it. */
+  readonly referable: readonly ReferableFile[];
+  /** Feature names that would clash with what the architecture itself names so, each with the reason. */
+  readonly reservedFeatures: Readonly<Record<string, string>>;
+  /** Options that the architecture has no use for, each with what to do instead. */
+  readonly unsupportedOptions: Readonly<Record<string, string>>;
+  /** The commands that come next, run from the project's root. */
+  nextSteps(feature: FeatureView): readonly string[];
+}
+
+/**
+ * Something that features need from the project. Where the project has it, it is used as it stands;
+ * otherwise its files are added.
+ */
+export interface Capability {
+  readonly id: string;
+  /** What it is for, in one sentence. */
+  readonly why: string;
+  /** How it is recognised: a file, and a top-level name in it where the file is Python. */
+  readonly evidence: { readonly path: string; readonly symbol?: string };
+  /** What provides it: paths under `templates/foundation/`; a folder stands for everything in it. */
+  readonly files: readonly string[];
+}
+
+/** A file that every feature consists of. */
+export interface FeatureFile {
+  /** The template's path under `templates/feature/`. */
+  readonly template: string;
+  /** The layer it belongs to, in the architecture's words. */
+  readonly layer: string;
+  /** Why it exists and what goes in it. */
+  readonly why: string;
+  /** Whether this feature has it; every feature does where nothing is said. */
+  when?(feature: FeatureView): boolean;
+}
+
+/** A change in a file that stands already. */
+export interface Registration {
+  readonly path: string;
+  readonly layer: string;
+  readonly why: string;
+  /**
+   * @param source the file's text.
+   * @returns the text with the feature registered; the same text where it already is.
+   * @throws RefusalError where the place is not certain, with the lines to add by hand.
+   */
+  edit(source: string, feature: FeatureView): string;
+}
+
+/** How models are named and where they are. */
+export interface ModelConvention {
+  /** The folder of their modules, each called after its feature. */
+  readonly folder: string;
+  /** What the class has after the feature's name: `Model`. */
+  readonly suffix: string;
+}
+
+/** A file without which a feature cannot be referred to. */
+export interface ReferableFile {
+  /** Its path, with `[feature]` for the feature's name. */
+  readonly path: string;
+  /** A name it has to define. */
+  symbol(target: NamesView): string;
+  /** Whether only emitted tests need it. */
+  readonly forTests: boolean;
+}

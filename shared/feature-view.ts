@@ -1,0 +1,379 @@
+/**
+ * What a template sees of a feature: names, fields and access, each ready to stand in Python source.
+ *
+ * Names are called after what they hold, in the case they hold it: `Feature` is `OrderItem`, `feature`
+ * is `order_item`. A template thereby reads like the Python it becomes.
+ */
+import { RefusalError } from './errors.js';
+import type { Access, Endpoint, FeatureSpec } from './feature-spec.js';
+import type { FieldSpec } from './field-grammar.js';
+import { type PythonField, pythonField } from './field-types.js';
+import { article, type FeatureNames, nameEnumMember, nameFeature } from './naming.js';
+import type { ProjectModel } from './project.js';
+import { pythonString } from './python/literals.js';
+
+/** The widest line the emitted projects allow. */
+const LINE_LENGTH = 88;
+
+/** The names of a feature as templates use them. */
+export interface NamesView {
+  /** `OrderItem` */
+  readonly Feature: string;
+  /** `order_item` */
+  readonly feature: string;
+  /** `OrderItems` */
+  readonly Features: string;
+  /** `order_items`: also the table's name. */
+  readonly features: string;
+  /** `order item` */
+  readonly label: string;
+  /** `order items` */
+  readonly labels: string;
+  /** `an order item` */
+  readonly aLabel: string;
+  /** `order-items`: the path under which the API serves it, and its tag. */
+  readonly path: string;
+}
+
+/** An enum class that the feature defines. */
+export interface EnumView {
+  readonly className: string;
+  /** What the enum is about: `status`. */
+  readonly label: string;
+  readonly members: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** A field, as the layers of a slice speak of it. */
+export interface FieldView extends PythonField {
+  readonly spec: FieldSpec;
+  /** The attribute and the column: `price`, `category_id`, `tag_ids`. */
+  readonly attribute: string;
+  /** `unit price` */
+  readonly label: string;
+  /** The checked type: by its alias (`ProductPrice`), where it has one. */
+  readonly type: string;
+  /** The annotation in the domain: `type`, with `| None` where the field is optional. */
+  readonly annotation: string;
+  /** The annotation in an answer or a row: without constraints. */
+  readonly plainAnnotation: string;
+  /** ` = None`, ` = ProductStatus.DRAFT`, or nothing for a field that has to be given. */
+  readonly assignment: string;
+  /** Further arguments of `mapped_column`, each led by a comma: `, unique=True`. */
+  readonly columnOptions: string;
+  /** Further arguments of the migration's `sa.Column`. */
+  readonly migrationOptions: string;
+}
+
+/** A `ref` field: a foreign key and the relationship over it. */
+export interface ReferenceView extends FieldView {
+  /** The relationship's name: `category`. */
+  readonly relationship: string;
+  readonly target: TargetView;
+  /** Arguments of `relationship()`. */
+  readonly relationshipArguments: string;
+}
+
+/** A `refs` field: an association table and the relationship over it. */
+export interface LinkView extends FieldView {
+  /** The relationship's name, as typed: `tags`. */
+  readonly relationship: string;
+  readonly target: TargetView;
+  /** The association table: `product_tags`. */
+  readonly table: string;
+  /** Its column for this feature: `product_id`. */
+  readonly ownColumn: string;
+  /** Its column for the target: `tag_id`. */
+  readonly targetColumn: string;
+}
+
+/** A feature that this one refers to. */
+export interface TargetView extends NamesView {
+  /** Whether it is this feature itself. */
+  readonly self: boolean;
+  /** The model's class: `CategoryModel`. */
+  readonly Model: string;
+  readonly table: string;
+}
+
+/** Everything a feature template can use. */
+export interface FeatureView extends NamesView {
+  readonly spec: FeatureSpec;
+  readonly enums: readonly EnumView[];
+  /** Type aliases that state a field's rules once. */
+  readonly aliases: readonly { readonly name: string; readonly type: string }[];
+  /** All fields, in the order they were given. */
+  readonly fields: readonly FieldView[];
+  /** Fields with a column of their own: all but `refs`. */
+  readonly columns: readonly FieldView[];
+  readonly references: readonly ReferenceView[];
+  readonly links: readonly LinkView[];
+  /** The distinct features referred to, this one left out. */
+  readonly targets: readonly TargetView[];
+  /** The distinct targets of `ref` fields, this feature left out. */
+  readonly referenceTargets: readonly TargetView[];
+  /** What a caller may set. */
+  readonly writable: readonly FieldView[];
+  /** What an answer shows. */
+  readonly visible: readonly FieldView[];
+  /** What a list can be filtered by. */
+  readonly filters: readonly FieldView[];
+  /** What a list can be sorted by, `id` first. */
+  readonly sorts: readonly string[];
+  readonly unique: readonly FieldView[];
+  /** Who may call: the dependency to put before an endpoint, or nothing where everybody may. */
+  readonly guards: Readonly<Record<'read' | 'write' | 'delete', string>>;
+  /** Whether an endpoint is asked for. */
+  readonly has: Readonly<Record<Endpoint, boolean>>;
+}
+
+/**
+ * Works out what templates see of a feature.
+ *
+ * @param spec a validated feature.
+ * @param models the models that stand in the project; `ref` and `refs` have to name one of them, or the feature itself.
+ * @throws RefusalError for a reference to a model that does not exist.
+ * @throws UsageError for limits that no value satisfies.
+ */
+export function viewFeature(spec: FeatureSpec, models: readonly ProjectModel[]): FeatureView {
+  const names = nameFeature(spec.name, spec.plural);
+  const namesView = viewNames(names);
+  const enums: EnumView[] = [];
+  const aliases: { name: string; type: string }[] = [];
+  const references: ReferenceView[] = [];
+  const links: LinkView[] = [];
+
+  const viewField = (field: FieldSpec): FieldView => {
+    if (field.type === 'ref') {
+      const reference = viewReference(field, findTarget(field, namesView, models), spec.fields);
+      references.push(reference);
+      return reference;
+    }
+    if (field.type === 'refs') {
+      const link = viewLink(field, findTarget(field, namesView, models), namesView);
+      links.push(link);
+      return link;
+    }
+    const enumClass = enumClassOf(names.pascal, field.name);
+    const python = pythonField(field, { enumClass, featureLabel: names.human });
+    if (field.type === 'enum') {
+      enums.push({
+        className: enumClass,
+        label: humanOf(field.name),
+        members: (field.values ?? []).map((value) => ({
+          name: nameEnumMember(value),
+          value: pythonString(value),
+        })),
+      });
+    }
+    const alias = aliasFor(field, python, enumClass);
+    if (alias !== undefined) aliases.push({ name: alias, type: python.checked });
+    return fieldView(field, field.name, alias ?? python.checked, python);
+  };
+
+  const fields = spec.fields.map(viewField);
+  const visible = fields.filter((field) => !field.spec.private);
+  const targets = distinctTargets([...references, ...links]);
+  return {
+    ...namesView,
+    spec,
+    enums,
+    aliases,
+    fields,
+    columns: fields.filter((field) => field.spec.type !== 'refs'),
+    references,
+    links,
+    targets,
+    referenceTargets: distinctTargets(references),
+    writable: fields.filter((field) => !field.spec.readonly),
+    visible,
+    filters: visible.filter(isFilterable),
+    sorts: ['id', ...visible.filter(isSortable).map((field) => field.attribute), 'created_at'],
+    unique: fields.filter((field) => field.spec.unique),
+    guards: {
+      read: guard(spec.access.read),
+      write: guard(spec.access.write),
+      delete: guard(spec.access.delete),
+    },
+    has: {
+      list: spec.endpoints.includes('list'),
+      get: spec.endpoints.includes('get'),
+      create: spec.endpoints.includes('create'),
+      update: spec.endpoints.includes('update'),
+      delete: spec.endpoints.includes('delete'),
+    },
+  };
+}
+
+/** The forms of a feature's name that templates use. */
+export function viewNames(names: FeatureNames): NamesView {
+  return {
+    Feature: names.pascal,
+    feature: names.snake,
+    Features: names.plural.pascal,
+    features: names.plural.snake,
+    label: names.human,
+    labels: names.plural.human,
+    aLabel: `${article(names.human)} ${names.human}`,
+    path: names.plural.kebab,
+  };
+}
+
+function viewReference(
+  field: FieldSpec,
+  target: TargetView,
+  siblings: readonly FieldSpec[],
+): ReferenceView {
+  const attribute = `${field.name}_id`;
+  const sharesTarget = siblings.some(
+    (other) => other !== field && other.type === 'ref' && other.target === field.target,
+  );
+  const view = fieldView(field, attribute, 'EntityId', {
+    checked: 'EntityId',
+    plain: 'int',
+    column: `ForeignKey("${target.table}.id")`,
+    migration: `sa.Integer(), sa.ForeignKey("${target.table}.id")`,
+    defaultValue: field.optional ? 'None' : undefined,
+    defaultIsCall: false,
+    sample: '1',
+    otherSample: '2',
+    sampleOfN: 'n',
+    invalid: ['0', '"not-a-number"'],
+  });
+  return {
+    ...view,
+    label: humanOf(field.name),
+    // Every foreign key is looked up by: in filters, and when the row it points to is deleted.
+    columnOptions: field.unique ? ', unique=True' : ', index=True',
+    migrationOptions: `, nullable=${field.optional ? 'True' : 'False'}${field.unique ? ', unique=True' : ', index=True'}`,
+    relationship: field.name,
+    target,
+    relationshipArguments: [
+      ...(sharesTarget ? [`foreign_keys=[${attribute}]`] : []),
+      ...(target.self ? ['remote_side=[id]'] : []),
+    ].join(', '),
+  };
+}
+
+function viewLink(field: FieldSpec, target: TargetView, owner: NamesView): LinkView {
+  const item = singularOf(field.name);
+  const ownColumn = `${owner.feature}_id`;
+  const view = fieldView(field, `${item}_ids`, 'list[EntityId]', {
+    checked: 'list[EntityId]',
+    plain: 'list[int]',
+    column: '',
+    migration: '',
+    defaultValue: 'list',
+    defaultIsCall: false,
+    sample: '[]',
+    otherSample: '[]',
+    sampleOfN: '[]',
+    invalid: ['[0]', '"not-a-list"'],
+  });
+  return {
+    ...view,
+    label: humanOf(field.name),
+    assignment: ' = Field(default_factory=list)',
+    relationship: field.name,
+    target,
+    table: `${owner.feature}_${field.name}`,
+    ownColumn,
+    targetColumn: `${item}_id` === ownColumn ? `related_${item}_id` : `${item}_id`,
+  };
+}
+
+function fieldView(
+  spec: FieldSpec,
+  attribute: string,
+  type: string,
+  python: PythonField,
+): FieldView {
+  const nullable = spec.optional ? ' | None' : '';
+  const constraint = spec.unique ? ', unique=True' : spec.index ? ', index=True' : '';
+  return {
+    ...python,
+    spec,
+    attribute,
+    label: humanOf(spec.name),
+    type,
+    annotation: type + nullable,
+    plainAnnotation: python.plain + nullable,
+    assignment: assignmentOf(python),
+    columnOptions: constraint,
+    migrationOptions: `, nullable=${spec.optional ? 'True' : 'False'}${constraint}`,
+  };
+}
+
+function assignmentOf({ defaultValue, defaultIsCall }: PythonField): string {
+  if (defaultValue === undefined) return '';
+  return defaultIsCall ? ` = Field(default_factory=lambda: ${defaultValue})` : ` = ${defaultValue}`;
+}
+
+/** Class names that a slice forms from the feature's name, which an alias or an enum must not take. */
+const TAKEN_SUFFIXES = new Set([
+  ...['Changes', 'Draft', 'Id', 'Model', 'Query', 'Repo', 'Repository', 'Response', 'Sort'],
+]);
+
+function enumClassOf(feature: string, field: string): string {
+  const suffix = pascalOf(field);
+  return feature + (TAKEN_SUFFIXES.has(suffix) ? `${suffix}Value` : suffix);
+}
+
+/** The alias under which a constrained type is stated once, unless it would not fit a line. */
+function aliasFor(field: FieldSpec, python: PythonField, name: string): string | undefined {
+  if (!python.checked.startsWith('Annotated[')) return undefined;
+  const line = `    ${field.name}: ${name} | None${assignmentOf(python)}`;
+  return line.length <= LINE_LENGTH ? name : undefined;
+}
+
+function findTarget(
+  field: FieldSpec,
+  owner: NamesView,
+  models: readonly ProjectModel[],
+): TargetView {
+  if (field.target === owner.Feature) {
+    return { ...owner, self: true, Model: `${owner.Feature}Model`, table: owner.features };
+  }
+  const model = models.find(({ name }) => name === field.target);
+  if (model === undefined) {
+    const known = models.map(({ name }) => name).sort();
+    throw new RefusalError(
+      `field "${field.name}" refers to ${field.target}, but the project has no such model. ` +
+        `It has: ${known.join(', ') || 'none'}. Add the feature ${field.target} first, or correct the name.`,
+    );
+  }
+  return {
+    ...viewNames(model.names),
+    self: false,
+    Model: model.className,
+    table: model.table,
+  };
+}
+
+function distinctTargets(fields: readonly (ReferenceView | LinkView)[]): TargetView[] {
+  const byFeature = new Map(fields.map(({ target }) => [target.feature, target]));
+  return [...byFeature.values()].filter((target) => !target.self);
+}
+
+function isFilterable({ spec }: FieldView): boolean {
+  if (['json', 'list', 'refs'].includes(spec.type)) return false;
+  return spec.index || spec.unique || ['bool', 'enum', 'ref'].includes(spec.type);
+}
+
+function isSortable({ spec }: FieldView): boolean {
+  return !['json', 'list', 'refs'].includes(spec.type);
+}
+
+function guard(access: Access): string {
+  switch (access.kind) {
+    case 'public':
+      return '';
+    case 'user':
+      return 'Depends(get_current_user)';
+    case 'roles':
+      return `Depends(require_roles(${access.roles.map(pythonString).join(', ')}))`;
+  }
+}
+
+function humanOf(snake: string): string {
+  return snake.replaceAll('_', ' ');
+}

@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { RefusalError } from './errors.js';
+
+/** Reads what an earlier generator of the same run has left to be written; undefined for a file it has not touched. */
+export type PendingFiles = (path: string) => string | undefined;
+
+/**
+ * The project's files as this run sees them: the disk, under everything that the run has planned so far.
+ *
+ * Paths are relative to the project's root, with forward slashes on every system. Nothing is ever
+ * written to the disk from here.
+ */
+export class FileTree {
+  readonly #planned = new Map<string, string>();
+  readonly #plannedIn = new Map<string, Set<string>>();
+  readonly #onDisk = new Map<string, string | undefined>();
+
+  /**
+   * @param root the project's root, an absolute path.
+   * @param pending what other generators of the same run are about to write.
+   */
+  constructor(
+    readonly root: string,
+    private readonly pending: PendingFiles = () => undefined,
+  ) {}
+
+  /**
+   * The text of a file, byte-order mark and line ends as they are; undefined where there is none.
+   *
+   * @throws RefusalError for a file that is not UTF-8: editing it would damage it.
+   */
+  read(path: string): string | undefined {
+    const planned = this.#planned.get(path) ?? this.pending(path);
+    if (planned !== undefined) return planned;
+    if (!this.#onDisk.has(path)) this.#onDisk.set(path, readText(this.root, path));
+    return this.#onDisk.get(path);
+  }
+
+  exists(path: string): boolean {
+    return this.read(path) !== undefined;
+  }
+
+  /** The names of the files directly in a folder, sorted; none where there is no such folder. */
+  list(folder: string): string[] {
+    const planned = this.#plannedIn.get(folder) ?? [];
+    return [...new Set([...filesOnDisk(join(this.root, folder)), ...planned])].sort();
+  }
+
+  /** Puts a file's planned text over what the disk has, for the rest of this run. */
+  plan(path: string, text: string): void {
+    this.#planned.set(path, text);
+    const folder = posix.dirname(path);
+    const names = this.#plannedIn.get(folder) ?? new Set();
+    this.#plannedIn.set(folder, names.add(posix.basename(path)));
+  }
+}
+
+function readText(root: string, path: string): string | undefined {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(join(root, path));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new RefusalError(`${path} cannot be read (${code}). Make it readable, or move it away.`);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new RefusalError(`${path} is not UTF-8 text. Convert it, then run again.`);
+  }
+}
+
+function filesOnDisk(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => entry.name);
+  } catch {
+    return [];
+  }
+}

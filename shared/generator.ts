@@ -1,0 +1,219 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { createYoResolveTransform } from '@yeoman/conflicter';
+import { transformFileField } from '@yeoman/transform';
+import { isFilePending } from 'mem-fs-editor/state';
+import Generator from 'yeoman-generator';
+import type { Architecture } from './architecture.js';
+import { mergePlans } from './changes.js';
+import { RefusalError, UsageError } from './errors.js';
+import type { FeatureSpec } from './feature-spec.js';
+import { FileTree } from './file-tree.js';
+import { helpText } from './help.js';
+import { type RunOptions, readOptions } from './options.js';
+import { type Plan, type PlannedFile, planFeature } from './plan.js';
+
+/** What `composeWith` can give our generators beside the command line's options. */
+export interface ComposeOptions {
+  /** A feature in the form a spec file has it, in place of arguments. */
+  readonly feature?: unknown;
+}
+
+/** The files planned in each run, by project root: generators of one run build on each other. */
+const treesOfRuns = new WeakMap<object, Map<string, FileTree>>();
+
+/**
+ * What all our generators do: read the feature, plan it, and hand the plan to Yeoman to write.
+ *
+ * A sub-generator names its architecture and is done. Everything happens in memory until Yeoman
+ * commits, so an error at any time leaves the project as it was.
+ */
+export abstract class FeatureGenerator extends Generator {
+  /** The architecture whose features this generator adds. */
+  protected abstract readonly architecture: Architecture;
+
+  #options: RunOptions | undefined;
+  #features: readonly FeatureSpec[] = [];
+  #plans: readonly Plan[] = [];
+  #files: readonly PlannedFile[] = [];
+
+  constructor(...[args, options, features]: ConstructorParameters<typeof Generator>) {
+    super(args, options, {
+      ...features,
+      // Yeoman looks for tasks in the sub-generator's own class only, unless told to look here too.
+      inheritTasks: true,
+      tasksMatchingPriority: true,
+      // It parses no types and knows no `--no-...`; the option table of our own does.
+      disableInGeneratorOptionsSupport: true,
+    });
+  }
+
+  /** The text of `--help`. */
+  override help(): string {
+    return helpText(this.architecture);
+  }
+
+  /** Reads the options; nothing that was given on the command line is ever asked about. */
+  initializing(): void {
+    this.#options = readOptions(this.options);
+  }
+
+  /** Asks for what is missing, where somebody is there to answer. */
+  async prompting(): Promise<void> {
+    this.#features = await this.#readFeatures();
+  }
+
+  /** Plans every feature; only a plan that is known to be good reaches Yeoman's files. */
+  async writing(): Promise<void> {
+    const tree = this.#tree();
+    const projectName = basename(tree.root);
+    this.#plans = this.#features.map((feature) =>
+      planFeature(this.architecture, feature, tree, projectName),
+    );
+    this.#files = mergePlans(this.#plans);
+    if (this.#run.dryRun) {
+      await this.#show();
+      return;
+    }
+    this.#refuseConflicts();
+    for (const file of this.#files) refuseUnwritable(tree.root, file);
+    this.#write(tree.root);
+  }
+
+  /** Says what was done and what comes next. */
+  async end(): Promise<void> {
+    if (this.#run.dryRun) return;
+    if (this.#run.json || this.#run.explain) await this.#show();
+    if (this.#run.json) return;
+    const { summarise } = await import('./preview.js');
+    this.log(`\n${summarise(this.#plans, this.#files)}\n`);
+  }
+
+  get #run(): RunOptions {
+    if (this.#options === undefined) throw new Error('options are read in initializing()');
+    return this.#options;
+  }
+
+  /** Whether somebody can be asked. */
+  get #interactive(): boolean {
+    return !this.#run.yes && process.stdin.isTTY === true;
+  }
+
+  async #readFeatures(): Promise<readonly FeatureSpec[]> {
+    const { feature } = this.options as ComposeOptions;
+    const [name, ...tokens] = this._args;
+    if (feature !== undefined) {
+      const { parseFeature } = await import('./feature-spec.js');
+      return [parseFeature(feature)];
+    }
+    if (this.#run.spec !== undefined) {
+      if (name !== undefined) {
+        throw new UsageError(
+          `features come either from --spec ${this.#run.spec} or from arguments, but "${name}" was given too. Leave one of them out.`,
+        );
+      }
+      const { readSpecFile } = await import('./spec-file.js');
+      return readSpecFile(resolve(this.env.cwd, this.#run.spec), this.architecture.id);
+    }
+    const { featureFromArguments } = await import('./feature-spec.js');
+    if (this.#interactive && (name === undefined || tokens.length === 0)) {
+      const { askForFeature } = await import('./prompts.js');
+      const answers = await askForFeature((questions) => this.prompt(questions), name);
+      return [featureFromArguments(answers.name, answers.tokens, this.#run)];
+    }
+    if (name === undefined) {
+      throw new UsageError(
+        'no feature was named. Give a name and its fields: ' +
+          `fastapi-feature ${this.architecture.id} product name:str price:decimal=10.2:gt=0`,
+      );
+    }
+    return [featureFromArguments(name, tokens, this.#run)];
+  }
+
+  #tree(): FileTree {
+    const root = resolve(this.destinationRoot(), this.#run.destination ?? '.');
+    const trees = treesOfRuns.get(this.env) ?? new Map<string, FileTree>();
+    treesOfRuns.set(this.env, trees);
+    const tree = trees.get(root) ?? new FileTree(root, (path) => this.#pending(join(root, path)));
+    trees.set(root, tree);
+    return tree;
+  }
+
+  /** What a host generator has written to Yeoman's memory before us. */
+  #pending(path: string): string | undefined {
+    const { sharedFs } = this.env as unknown as { sharedFs: MemoryFiles };
+    if (!sharedFs.existsInMemory(path)) return undefined;
+    const file = sharedFs.get(path);
+    return isFilePending(file) && file.contents ? file.contents.toString() : undefined;
+  }
+
+  #refuseConflicts(): void {
+    const conflicts = this.#files.filter(({ action }) => action === 'overwrite');
+    if (conflicts.length === 0 || this.#run.force || this.#interactive) return;
+    throw new RefusalError(
+      `these files stand and differ from what would be written:\n${conflicts
+        .map(({ path }) => `  ${path}`)
+        .join('\n')}\nLook at the differences with --dry-run; overwrite them with --force.`,
+    );
+  }
+
+  #write(root: string): void {
+    const changed = this.#files.filter(({ action }) => action !== 'unchanged');
+    for (const { path, after } of changed) this.fs.write(join(root, path), after);
+
+    // Lines that are only added to a file need no "Overwrite?"; a person's .yo-resolve still decides.
+    const additions = new Set(
+      changed.filter(({ action }) => action === 'edit').map(({ path }) => join(root, path)),
+    );
+    if (additions.size > 0 && !this.options.bail) {
+      const filter = (file: { path: string }) => additions.has(file.path);
+      this.queueTransformStream(
+        { priorityToQueue: 'conflicts', filter } as never,
+        createYoResolveTransform(),
+        transformFileField('conflicter', (status) => status ?? 'force', { filter }) as never,
+      );
+    }
+    this.#remember(root);
+  }
+
+  /** Keeps the architecture in `.yo-rc.json`, so that later runs need not be told. */
+  #remember(root: string): void {
+    if (this.destinationRoot() !== root) this.destinationRoot(root);
+    if (this.config.get('architecture') !== this.architecture.id) {
+      this.config.set('architecture', this.architecture.id);
+    }
+  }
+
+  async #show(): Promise<void> {
+    const { toDocument, toText } = await import('./preview.js');
+    const { dryRun, explain, json } = this.#run;
+    const text = json
+      ? JSON.stringify(toDocument(this.#plans, this.#files, dryRun), undefined, 2)
+      : toText(this.#files, { explain, diffs: dryRun });
+    process.stdout.write(`${text}\n`);
+  }
+}
+
+interface MemoryFiles {
+  existsInMemory(path: string): boolean;
+  get(path: string): Parameters<typeof isFilePending>[0] & { contents: Buffer | null };
+}
+
+/** @throws RefusalError where the file, or the nearest folder that stands, cannot be written to. */
+function refuseUnwritable(root: string, { path, action }: PlannedFile): void {
+  if (action === 'unchanged') return;
+  let place = join(root, path);
+  let stats = statSync(place, { throwIfNoEntry: false });
+  while (stats === undefined) {
+    place = dirname(place);
+    stats = statSync(place, { throwIfNoEntry: false });
+    if (stats !== undefined && !stats.isDirectory()) {
+      throw new RefusalError(`${path} cannot be written: ${place} is not a folder.`);
+    }
+  }
+  try {
+    accessSync(place, constants.W_OK);
+  } catch {
+    throw new RefusalError(`${path} cannot be written: there is no permission to write to ${place}.`);
+  }
+}

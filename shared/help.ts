@@ -1,0 +1,66 @@
+import type { Architecture } from './architecture.js';
+import { FIELD_TYPES_HELP, MODIFIERS_HELP } from './field-grammar.js';
+import { OPTIONS, type OptionDeclaration } from './options.js';
+
+/** The text of a sub-generator's `--help`. */
+export function helpText({ id, title, fits }: Architecture): string {
+  return [
+    `${title}: ${fits}`,
+    '',
+    'Usage:',
+    `  fastapi-feature ${id} FEATURE FIELD... [options]`,
+    `  yo fastapi-feature:${id} FEATURE FIELD... [options]`,
+    '',
+    'A feature is named in the singular (product, order_item). A field is name:type[=argument][:modifier[=value]]...',
+    '',
+    'Types:',
+    table(FIELD_TYPES_HELP),
+    '',
+    'Modifiers:',
+    table(MODIFIERS_HELP),
+    '',
+    'Options:',
+    optionsHelp(),
+    '',
+    'Examples:',
+    `  fastapi-feature ${id} category name:str=80:unique`,
+    `  fastapi-feature ${id} product name:str=120 price:decimal=10.2:gt=0 category:ref=Category --delete admin`,
+    `  fastapi-feature ${id} product --spec features.yaml --dry-run`,
+    '',
+  ].join('\n');
+}
+
+/** The options, one a line. */
+export function optionsHelp(): string {
+  return table(OPTIONS.map((option) => [written(option), option.description] as const));
+}
+
+function written(option: OptionDeclaration): string {
+  const alias = option.alias === undefined ? '' : `-${option.alias}, `;
+  const name = option.onByDefault ? `no-${option.name}` : option.name;
+  return `${alias}--${name}${option.value === undefined ? '' : ` ${option.value}`}`;
+}
+
+function table(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, description]) => `  ${name.padEnd(width)}  ${description}`).join('\n');
+}
+
+/** The text of `--help` where no architecture was named. */
+export function overviewText(architectures: readonly Architecture[]): string {
+  return [
+    'Adds a feature to a FastAPI project: the whole vertical slice, registered in the code that stands.',
+    '',
+    'Usage:',
+    '  fastapi-feature [ARCHITECTURE] FEATURE FIELD... [options]',
+    '',
+    'Architectures (without one, the project’s own is taken, or asked for):',
+    table(architectures.map(({ id, title, fits }) => [id, `${title}: ${fits}`] as const)),
+    '',
+    'Options:',
+    optionsHelp(),
+    '',
+    'fastapi-feature ARCHITECTURE --help has the types of fields, their modifiers and examples.',
+    '',
+  ].join('\n');
+}

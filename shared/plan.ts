@@ -1,0 +1,265 @@
+/**
+ * The plan: what a run is going to do, known in full before anything is done.
+ *
+ * Preview, `--json`, `--dry-run`, `--explain` and writing are all readers of it.
+ */
+import { createHash } from 'node:crypto';
+import type { Architecture, Capability, FeatureFile } from './architecture.js';
+import { RefusalError, UsageError } from './errors.js';
+import type { FeatureSpec } from './feature-spec.js';
+import { type FeatureView, viewFeature } from './feature-view.js';
+import type { FileTree } from './file-tree.js';
+import { kebabOf, titleOf } from './naming.js';
+import { definesName, findMigrations, findModels, headsOf, type Migration } from './project.js';
+import { finishPython } from './python/format.js';
+import { listTemplates, type PathValues, renderTemplate, targetPath } from './templates.js';
+
+/**
+ * What happens to a file. `overwrite` is a file of ours that stands and differs from what we would
+ * write: a conflict, unless it is forced or a person decides.
+ */
+export type FileAction = 'create' | 'edit' | 'overwrite' | 'unchanged';
+
+/** One file of a plan. */
+export interface PlannedFile {
+  /** Relative to the project's root, with forward slashes. */
+  readonly path: string;
+  readonly action: FileAction;
+  /** The layer it belongs to, in the architecture's words. */
+  readonly layer: string;
+  /** Why it exists and what goes in it. */
+  readonly why: string;
+  /** The file's text before; undefined where there is none. */
+  readonly before: string | undefined;
+  /** The file's text afterwards. */
+  readonly after: string;
+}
+
+/** What adding one feature to one project takes. */
+export interface Plan {
+  readonly architecture: string;
+  readonly feature: FeatureView;
+  readonly files: readonly PlannedFile[];
+  /** What the project lacked and now gets. */
+  readonly provided: readonly Capability[];
+  /** What the project had and the feature uses as it stands. */
+  readonly reused: readonly Capability[];
+  /** The commands that come next, run from the project's root. */
+  readonly nextSteps: readonly string[];
+}
+
+/**
+ * Works out what adding a feature takes.
+ *
+ * @param tree the project. The files of the plan are put over it, so that the next feature of the same
+ *   run finds this one in place; the disk is not touched.
+ * @param projectName what the project is called, where it has to be founded first.
+ * @throws UsageError where the architecture cannot have such a feature.
+ * @throws RefusalError where the project cannot be extended safely.
+ */
+export function planFeature(
+  architecture: Architecture,
+  spec: FeatureSpec,
+  tree: FileTree,
+  projectName: string,
+): Plan {
+  refuseReserved(architecture, spec);
+  const files = new PlannedFiles(tree);
+  const { provided, reused } = provideCapabilities(architecture, tree, projectName, files);
+
+  const models = findModels(tree, architecture.models);
+  const feature = viewFeature(spec, models);
+  for (const model of models) {
+    if (model.table === feature.features && model.name !== feature.Feature) {
+      throw new RefusalError(
+        `the table "${feature.features}" belongs to ${model.className} already (${model.path}). ` +
+          'Name the feature differently, or give its table another name with --plural.',
+      );
+    }
+  }
+  refuseUnreferable(architecture, feature, tree);
+
+  const migration = planMigration(architecture, feature, tree);
+  const paths: PathValues = {
+    feature: feature.feature,
+    features: feature.features,
+    revision: migration?.revision ?? '',
+  };
+  for (const file of architecture.files) {
+    if (!isWanted(file, feature)) continue;
+    const isMigration = file.template.startsWith(`${architecture.migrationsFolder}/`);
+    const path = isMigration && migration?.path ? migration.path : targetPath(file.template, paths);
+    const view = { ...feature, revision: migration?.revision, downRevision: migration?.downRevision };
+    files.write(path, finished(path, renderTemplate(architecture.id, 'feature', file.template, view)), file);
+  }
+  for (const registration of architecture.registrations) {
+    const source = tree.read(registration.path);
+    if (source === undefined) {
+      throw new RefusalError(
+        `${registration.path} is missing, and the ${feature.label} has to be registered there (${registration.why}). ` +
+          'Bring it back, then run again.',
+      );
+    }
+    files.edit(registration.path, registration.edit(source, feature), registration);
+  }
+  return {
+    architecture: architecture.id,
+    feature,
+    files: files.all(),
+    provided,
+    reused,
+    nextSteps: architecture.nextSteps(feature),
+  };
+}
+
+/** The files of a plan that stand, differ, and are not merely added to. */
+export function conflictsOf(plan: Plan): readonly PlannedFile[] {
+  return plan.files.filter(({ action }) => action === 'overwrite');
+}
+
+/** Collects what happens to each file, and puts it over the tree at once. */
+class PlannedFiles {
+  readonly #files = new Map<string, PlannedFile>();
+
+  constructor(private readonly tree: FileTree) {}
+
+  write(path: string, text: string, reason: { readonly layer: string; readonly why: string }): void {
+    const before = this.tree.read(path);
+    const action = before === undefined ? 'create' : before === text ? 'unchanged' : 'overwrite';
+    this.#add({ path, action, layer: reason.layer, why: reason.why, before, after: text });
+  }
+
+  edit(path: string, text: string, reason: { readonly layer: string; readonly why: string }): void {
+    const earlier = this.#files.get(path);
+    if (earlier !== undefined) {
+      this.#add({ ...earlier, after: text });
+      return;
+    }
+    const before = this.tree.read(path);
+    const action = before === text ? 'unchanged' : 'edit';
+    this.#add({ path, action, layer: reason.layer, why: reason.why, before, after: text });
+  }
+
+  all(): PlannedFile[] {
+    return [...this.#files.values()];
+  }
+
+  #add(file: PlannedFile): void {
+    this.#files.set(file.path, file);
+    if (file.action !== 'unchanged') this.tree.plan(file.path, file.after);
+  }
+}
+
+function refuseReserved(architecture: Architecture, spec: FeatureSpec): void {
+  const reason = architecture.reservedFeatures[spec.name];
+  if (reason !== undefined) {
+    throw new UsageError(
+      `a feature cannot be called "${spec.name}" here: ${reason}. ` +
+        `Choose a more specific name, such as "customer_${spec.name}".`,
+    );
+  }
+  if (spec.parent !== undefined) {
+    const advice = architecture.unsupportedOptions.parent;
+    if (advice !== undefined) throw new UsageError(`--parent ${spec.parent}: ${advice}`);
+  }
+}
+
+function provideCapabilities(
+  architecture: Architecture,
+  tree: FileTree,
+  projectName: string,
+  files: PlannedFiles,
+) {
+  const provided: Capability[] = [];
+  const reused: Capability[] = [];
+  for (const capability of architecture.capabilities) {
+    (isPresent(capability, tree) ? reused : provided).push(capability);
+  }
+  const view = { project: { title: titleOf(projectName), slug: kebabOf(projectName) } };
+  const templates = provided.length === 0 ? [] : listTemplates(architecture.id, 'foundation');
+  for (const capability of provided) {
+    for (const template of templates.filter((path) => belongsTo(capability, path))) {
+      const path = targetPath(template);
+      // What a person has put in its place stays.
+      if (tree.exists(path)) continue;
+      const text = renderTemplate(architecture.id, 'foundation', template, view);
+      files.write(path, text, { layer: 'foundation', why: capability.why });
+    }
+  }
+  return { provided, reused };
+}
+
+/** Whether a foundation template is one of those that provide a capability. */
+export function belongsTo(capability: Capability, template: string): boolean {
+  return capability.files.some((file) => template === file || template.startsWith(`${file}/`));
+}
+
+/** @throws RefusalError where the file is there but does not define what it should. */
+function isPresent({ evidence: { path, symbol }, why }: Capability, tree: FileTree): boolean {
+  const source = tree.read(path);
+  if (source === undefined) return false;
+  if (symbol === undefined || definesName(source, symbol)) return true;
+  throw new RefusalError(
+    `${path} does not define ${symbol} (${why}). Define it there, or move the file away so that it can be laid anew.`,
+  );
+}
+
+function isWanted(file: FeatureFile, feature: FeatureView): boolean {
+  return file.when?.(feature) ?? true;
+}
+
+function refuseUnreferable(architecture: Architecture, feature: FeatureView, tree: FileTree): void {
+  for (const target of feature.targets) {
+    for (const { path, symbol, forTests } of architecture.referable) {
+      if (forTests && !feature.spec.tests) continue;
+      const file = path.replaceAll('[feature]', target.feature);
+      const name = symbol(target);
+      const source = tree.read(file);
+      if (source !== undefined && definesName(source, name)) continue;
+      const remedy = forTests
+        ? `Run the generator for ${target.feature} again without --no-tests, or add --no-tests here.`
+        : `Bring it back, or generate ${target.feature} first.`;
+      throw new RefusalError(
+        `the ${feature.label} refers to ${target.Feature}, which takes ${name} in ${file}, but it is not there. ${remedy}`,
+      );
+    }
+  }
+}
+
+interface PlannedMigration {
+  readonly revision: string;
+  readonly downRevision: string | null;
+  /** The file that has the revision already, where one does. */
+  readonly path: string | undefined;
+}
+
+function planMigration(
+  architecture: Architecture,
+  feature: FeatureView,
+  tree: FileTree,
+): PlannedMigration | undefined {
+  if (!feature.spec.migration) return undefined;
+  const migrations = findMigrations(tree, architecture.migrationsFolder);
+  // The same table always gives the same revision: a second run finds the first one's migration.
+  const revision = createHash('sha256').update(`create ${feature.features}`).digest('hex').slice(0, 12);
+  const own = migrations.find((migration) => migration.revision === revision);
+  if (own !== undefined) {
+    return { revision, downRevision: own.downRevisions[0] ?? null, path: own.path };
+  }
+  return { revision, downRevision: onlyHead(migrations), path: undefined };
+}
+
+/** @throws RefusalError where the history has ended in several heads. */
+function onlyHead(migrations: readonly Migration[]): string | null {
+  const heads = headsOf(migrations);
+  if (heads.length <= 1) return heads[0]?.revision ?? null;
+  const list = heads.map(({ revision, path }) => `  ${revision} (${path})`).join('\n');
+  throw new RefusalError(
+    `the migrations have ${heads.length} heads, so a new one has no certain place:\n${list}\n` +
+      'Merge them with `alembic merge heads`, or leave the migration out with --no-migration.',
+  );
+}
+
+function finished(path: string, text: string): string {
+  return path.endsWith('.py') ? finishPython(path, text) : text;
+}

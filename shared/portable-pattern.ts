@@ -1,0 +1,156 @@
+/**
+ * Regular expressions that mean the same to everybody who reads them: Pydantic (Rust's `regex`), the
+ * samples in tests (JavaScript), and a person who knows Python's `re`.
+ */
+
+const LONGEST_PATTERN = 500;
+
+/**
+ * Rust compiles `x{n}` to n copies of `x` and refuses a program above 10 MiB. These are measured
+ * against it, with room to spare: `\w` alone takes some 40 KiB.
+ */
+const LARGEST_PROGRAM = 8000;
+const SIZE_OF_LETTERS = 40;
+const SIZE_OF_CLASS = 4;
+
+/** Properties of characters that all sides know: general categories and scripts. */
+const PROPERTY =
+  /^\\[pP]\{(?:L[ulmto]?|M[nce]?|N[dlo]?|P[cdseifo]?|S[mcko]?|Z[slp]?|Script=[A-Z][A-Za-z_]+)\}/;
+
+const COUNTED = /^\{(\d{1,9})(?:,(\d{0,9}))?\}/;
+
+/**
+ * Why a regular expression cannot be used.
+ *
+ * @returns the reason, to follow a colon; undefined for a pattern that is valid and portable.
+ */
+export function patternProblem(pattern: string): string | undefined {
+  if (pattern.length > LONGEST_PATTERN) return `it is longer than ${LONGEST_PATTERN} characters`;
+  // First, as JavaScript accepts most of it.
+  const foreign = new PatternScan(pattern).problem();
+  if (foreign !== undefined) return foreign;
+  try {
+    new RegExp(pattern, 'u');
+    return undefined;
+  } catch (error) {
+    const reason = (error as Error).message.split(': ').at(-1)?.toLowerCase();
+    return `it is not a valid regular expression (${reason})`;
+  }
+}
+
+/** Reads a pattern once, from left to right, and stops at what is not the same everywhere. */
+class PatternScan {
+  #at = 0;
+  /** The sizes of the groups that are open, the innermost last; the first is the pattern itself. */
+  readonly #open = [0];
+  /** The size of what a quantifier would repeat. */
+  #last = 0;
+
+  constructor(private readonly pattern: string) {}
+
+  problem(): string | undefined {
+    while (this.#at < this.pattern.length) {
+      const problem = this.#readNext();
+      if (problem !== undefined) return problem;
+      if ((this.#open[0] ?? 0) > LARGEST_PROGRAM) {
+        return 'it repeats so much that it grows too large; bound the length with min and max instead';
+      }
+    }
+    return undefined;
+  }
+
+  #readNext(): string | undefined {
+    switch (this.pattern.charAt(this.#at)) {
+      case '\\':
+        return this.#readEscape(false);
+      case '[':
+        return this.#readClass();
+      case '(':
+        return this.#openGroup();
+      case ')':
+        return this.#closeGroup();
+      case '{':
+        return this.#readCount();
+      default:
+        return this.#add(1, 1);
+    }
+  }
+
+  #readEscape(inClass: boolean): string | undefined {
+    const read = escapeAt(this.pattern.slice(this.#at), inClass);
+    return typeof read === 'string' ? read : this.#add(read.length, read.size);
+  }
+
+  #readClass(): string | undefined {
+    this.#open.push(SIZE_OF_CLASS);
+    this.#at += this.pattern.startsWith('[^', this.#at) ? 2 : 1;
+    if (this.pattern.charAt(this.#at) === ']') return 'a character class must not be empty';
+    while (this.#at < this.pattern.length) {
+      const rest = this.pattern.slice(this.#at);
+      if (rest.startsWith(']')) return this.#closeGroup();
+      if (rest.startsWith('[')) return 'within a character class, `[` has to be written `\\[`';
+      const operator = /^(?:&&|--|~~)/.exec(rest)?.[0];
+      if (operator !== undefined) {
+        return `\`${operator}\` within a character class means something else to Pydantic`;
+      }
+      const problem = rest.startsWith('\\') ? this.#readEscape(true) : this.#add(1, 0);
+      if (problem !== undefined) return problem;
+    }
+    return 'a character class is not closed';
+  }
+
+  #openGroup(): string | undefined {
+    const rest = this.pattern.slice(this.#at);
+    if (/^\(\?<?[=!]/.test(rest))
+      return 'it looks ahead or behind (`(?=`, `(?!`, `(?<=`, `(?<!`), which Pydantic cannot';
+    const opening = /^\((?:\?:|\?<[A-Za-z_][A-Za-z0-9_]*>|(?!\?))/.exec(rest)?.[0];
+    if (opening === undefined)
+      return 'only the groups `(...)`, `(?:...)` and `(?<name>...)` are the same everywhere';
+    this.#open.push(0);
+    this.#at += opening.length;
+    return undefined;
+  }
+
+  #closeGroup(): string | undefined {
+    if (this.#open.length === 1) return 'a parenthesis is closed that was not opened';
+    return this.#add(1, this.#open.pop() ?? 0);
+  }
+
+  #readCount(): string | undefined {
+    const [text, fewest, most] = COUNTED.exec(this.pattern.slice(this.#at)) ?? [];
+    if (text === undefined) return 'a `{` that counts nothing has to be written `\\{`';
+    const copies = Math.max(1, Number(fewest), Number(most ?? 0));
+    return this.#add(text.length, this.#last * (copies - 1));
+  }
+
+  #add(length: number, size: number): undefined {
+    this.#at += length;
+    this.#last = size;
+    this.#open.push((this.#open.pop() ?? 0) + size);
+    return undefined;
+  }
+}
+
+/** The escape at the start of a text: its length and size, or why it cannot be used. */
+function escapeAt(rest: string, inClass: boolean): { length: number; size: number } | string {
+  const next = rest.charAt(1);
+  if (/[1-9k]/.test(next))
+    return 'it refers back to a group (`\\1`, `\\k<name>`), which Pydantic cannot';
+  if (/[pP]/.test(next)) {
+    const property = PROPERTY.exec(rest)?.[0];
+    if (property !== undefined) return { length: property.length, size: SIZE_OF_LETTERS };
+    return 'of the character properties, only categories (`\\p{L}`) and scripts (`\\p{Script=Greek}`) are the same everywhere';
+  }
+  if (/[ux]/.test(next)) {
+    const code = /^\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,6})\})/.exec(rest);
+    if (code === null) return `\`\\${next}\` has to be followed by hexadecimal digits`;
+    const point = Number.parseInt(code[1] ?? code[2] ?? code[3] ?? '', 16);
+    if (point >= 0xd800 && point <= 0xdfff) return 'half of a surrogate pair is no character';
+    return { length: code[0].length, size: 1 };
+  }
+  if (/[wW]/.test(next)) return { length: 2, size: SIZE_OF_LETTERS };
+  if (/[dDsS]/.test(next)) return { length: 2, size: SIZE_OF_CLASS };
+  const known = inClass ? /[fnrtv^$\\.*+?()[\]{}|/-]/ : /[bBfnrtv^$\\.*+?()[\]{}|/]/;
+  if (known.test(next)) return { length: 2, size: 1 };
+  return `the escape \`\\${next}\` is not the same everywhere`;
+}

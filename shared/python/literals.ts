@@ -1,0 +1,50 @@
+/** Writing values as Python source. */
+
+/** The longest piece of a string that still fits a line of 88 columns at the depths templates use. */
+const LONGEST_PIECE = 50;
+
+/**
+ * A Python string literal, double-quoted as `ruff format` has it.
+ *
+ * A text too long for one line becomes adjacent literals in parentheses, which Python joins.
+ */
+export function pythonString(text: string): string {
+  return inPieces([...text].map(escapeCharacter), (piece) => `"${piece}"`);
+}
+
+/** A raw Python string literal for a regular expression; one with quotes falls back to {@link pythonString}. */
+export function pythonPattern(pattern: string): string {
+  if (!pattern.includes('\\')) return pythonString(pattern);
+  if (/["\n\r]/.test(pattern) || pattern.endsWith('\\')) return pythonString(pattern);
+  // A backslash and what it escapes stay in one piece.
+  const units = pattern.match(/\\[\s\S]|[\s\S]/gu) ?? [];
+  return inPieces(units, (piece) => `r"${piece}"`);
+}
+
+/** `True` or `False`. */
+export function pythonBoolean(value: boolean): string {
+  return value ? 'True' : 'False';
+}
+
+/** A tuple display; a single item keeps its comma. */
+export function pythonTuple(items: readonly string[]): string {
+  return items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`;
+}
+
+function inPieces(units: readonly string[], quote: (piece: string) => string): string {
+  if (units.length <= LONGEST_PIECE) return quote(units.join(''));
+  const pieces: string[] = [];
+  for (let start = 0; start < units.length; start += LONGEST_PIECE) {
+    pieces.push(quote(units.slice(start, start + LONGEST_PIECE).join('')));
+  }
+  return `(${pieces.join(' ')})`;
+}
+
+function escapeCharacter(character: string): string {
+  if (character === '"' || character === '\\') return `\\${character}`;
+  const code = character.codePointAt(0) ?? 0;
+  if (code >= 0x20 && code !== 0x7f) return character;
+  if (character === '\n') return '\\n';
+  if (character === '\t') return '\\t';
+  return `\\x${code.toString(16).padStart(2, '0')}`;
+}

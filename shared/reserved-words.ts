@@ -1,0 +1,122 @@
+/** Names that would break the Python they land in, and why. */
+
+const PYTHON_KEYWORDS = words(`
+  False None True and as assert async await break class continue def del elif else except finally for
+  from global if import in is lambda nonlocal not or pass raise return try while with yield`);
+
+/** Words with a meaning in some places only; Python 3.12 added `type`. */
+const PYTHON_SOFT_KEYWORDS = words('_ case match type');
+
+const PYTHON_BUILTINS = words(`
+  ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError
+  BrokenPipeError BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError
+  ConnectionRefusedError ConnectionResetError DeprecationWarning EOFError Ellipsis EncodingWarning
+  EnvironmentError Exception ExceptionGroup FileExistsError FileNotFoundError FloatingPointError
+  FutureWarning GeneratorExit IOError ImportError ImportWarning IndentationError IndexError
+  InterruptedError IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError
+  ModuleNotFoundError NameError NotADirectoryError NotImplemented NotImplementedError OSError
+  OverflowError PendingDeprecationWarning PermissionError ProcessLookupError PythonFinalizationError
+  RecursionError ReferenceError ResourceWarning RuntimeError RuntimeWarning StopAsyncIteration
+  StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError TimeoutError TypeError
+  UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError
+  UnicodeWarning UserWarning ValueError Warning WindowsError ZeroDivisionError abs aiter all anext any
+  ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex copyright credits
+  delattr dict dir divmod enumerate eval exec exit filter float format frozenset getattr globals hasattr
+  hash help hex id input int isinstance issubclass iter len license list locals map max memoryview min
+  next object oct open ord pow print property quit range repr reversed round set setattr slice sorted
+  staticmethod str sum super tuple type vars zip`);
+
+const SQLALCHEMY_ATTRIBUTES = words('awaitable_attrs metadata registry type_annotation_map');
+
+/** What model bodies call: a column of that name would stand in the way of the next column. */
+const SQLALCHEMY_FUNCTIONS = words('mapped_column relationship');
+
+const PYDANTIC_ATTRIBUTES = words(`
+  construct copy dict fields from_orm json parse_file parse_obj parse_raw schema schema_json
+  update_forward_refs validate`);
+
+/** What schema bodies call. */
+const PYDANTIC_FUNCTIONS = words('computed_field field_serializer field_validator model_validator');
+
+/** A class attribute `date: date | None = None` makes `None` of the type for all that follows. */
+const ANNOTATION_TYPES = words('date datetime time timedelta');
+
+const FOUNDATION_COLUMNS = words('id created_at updated_at deleted_at');
+
+const POSTGRESQL_SYSTEM_COLUMNS = words('cmax cmin ctid tableoid xmax xmin');
+
+/** Classes that emitted modules import beside the feature's own class. */
+const EMITTED_CLASSES = words(`
+  Annotated Any Base BaseModel Boolean Column Date DateTime Decimal Depends Entity Enum Field Float
+  Integer Mapped Numeric Select Session String Table Text Time Uuid`);
+
+/**
+ * Why a field must not have a name.
+ *
+ * @param name the attribute, in snake_case.
+ * @param extraReserved names that an architecture reserves beside the general ones, each with its reason.
+ * @returns the reason, to follow a colon; undefined where the name is free.
+ */
+export function reservedFieldReason(
+  name: string,
+  extraReserved: Readonly<Record<string, string>> = {},
+): string | undefined {
+  const language = pythonReason(name);
+  if (language !== undefined) return language;
+  if (name.startsWith('_')) return 'names with a leading underscore are private in Python';
+  if (name === 'self' || name === 'cls') return 'Python methods use it for their first argument';
+  if (FOUNDATION_COLUMNS.has(name)) return 'the generator uses it for a column of its own';
+  if (SQLALCHEMY_ATTRIBUTES.has(name)) return 'SQLAlchemy uses it on every model';
+  if (SQLALCHEMY_FUNCTIONS.has(name)) return 'models call the SQLAlchemy function of that name';
+  if (PYDANTIC_ATTRIBUTES.has(name)) return 'Pydantic uses it on every schema';
+  if (PYDANTIC_FUNCTIONS.has(name)) return 'schemas call the Pydantic function of that name';
+  if (name.startsWith('model_')) return 'Pydantic keeps names that begin with "model_" for itself';
+  if (ANNOTATION_TYPES.has(name)) return 'it would hide the type of that name';
+  if (POSTGRESQL_SYSTEM_COLUMNS.has(name)) return 'PostgreSQL has a system column of that name';
+  return Object.hasOwn(extraReserved, name) ? extraReserved[name] : undefined;
+}
+
+/**
+ * Why a feature must not have a name.
+ *
+ * @param snake the module's name: `order_item`.
+ * @param pascal the class's name: `OrderItem`.
+ * @returns the reason, to follow a colon; undefined where the name is free.
+ */
+export function reservedFeatureReason(snake: string, pascal: string): string | undefined {
+  const language = pythonReason(snake);
+  if (language !== undefined) return language;
+  if (PYTHON_KEYWORDS.has(pascal)) return `its class would be the Python keyword ${pascal}`;
+  if (PYTHON_BUILTINS.has(pascal)) return `its class would hide Python's own ${pascal}`;
+  if (ANNOTATION_TYPES.has(snake)) return 'it would hide the type of that name';
+  if (EMITTED_CLASSES.has(pascal))
+    return `its class would hide the ${pascal} that emitted code imports`;
+  if (snake === 'self' || snake === 'cls') return 'Python methods use it for their first argument';
+  return undefined;
+}
+
+/**
+ * Why a table must not have a name.
+ *
+ * @param name the table's name: a feature's plural in snake_case.
+ * @returns the reason, to follow a colon; undefined where the name is free.
+ */
+export function reservedTableReason(name: string): string | undefined {
+  const language = pythonReason(name);
+  if (language !== undefined) return language;
+  if (name.startsWith('sqlite_'))
+    return 'SQLite keeps table names that begin with "sqlite_" for itself';
+  if (name === 'alembic_version') return 'Alembic keeps its own table under that name';
+  return undefined;
+}
+
+function pythonReason(name: string): string | undefined {
+  if (PYTHON_KEYWORDS.has(name)) return 'it is a Python keyword';
+  if (PYTHON_SOFT_KEYWORDS.has(name)) return 'it is a Python keyword in some places';
+  if (PYTHON_BUILTINS.has(name)) return 'it is a Python builtin';
+  return undefined;
+}
+
+function words(list: string): ReadonlySet<string> {
+  return new Set(list.trim().split(/\s+/));
+}

@@ -1,0 +1,101 @@
+/** Turns what the schema library finds into the sentences that all our errors are made of. */
+import type * as z from 'zod';
+
+type Issue = z.core.$ZodIssue;
+
+/** What is wrong, and where. */
+interface Complaint {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** What the kinds of values are called. */
+const NOUNS: Readonly<Record<string, string>> = {
+  array: 'an array',
+  boolean: 'true or false',
+  null: 'nothing',
+  number: 'a number',
+  object: 'an object with keys',
+  record: 'an object with keys',
+  string: 'a text',
+};
+
+/**
+ * Says the most telling of what was found.
+ *
+ * @param issues what the schema found, at least one.
+ * @param input what was checked.
+ * @param whole how the input as a whole is called, where the complaint is about that.
+ * @returns `features.product.tests: has to be true or false, but is the text "yes".`
+ */
+export function describeIssues(issues: readonly Issue[], input: unknown, whole: string): string {
+  const { path, message } = mostTelling(issues, input);
+  return `${path.length === 0 ? whole : pathText(path)}: ${message}`;
+}
+
+function mostTelling(issues: readonly Issue[], input: unknown): Complaint {
+  // A misspelt key explains the one that is missing.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
+  if (issue === undefined) return { path: [], message: 'is not valid.' };
+  const { path } = issue;
+  const value = valueAt(input, path);
+  switch (issue.code) {
+    case 'invalid_union': {
+      // The branch of the right kind knows better what is wrong than the union does.
+      const branch = issue.errors.find((errors) => errors.every((error) => !isOtherKind(error)));
+      if (branch === undefined)
+        return { path, message: wrongKind(kindsOf(issue.errors.flat()), value) };
+      const inner = mostTelling(branch, value);
+      return { path: [...path, ...inner.path], message: inner.message };
+    }
+    case 'invalid_type':
+      return { path, message: wrongKind([issue.expected], value) };
+    case 'invalid_value':
+      return { path, message: wrongKind(['string'], value) };
+    default:
+      return { path, message: issue.message };
+  }
+}
+
+/** Whether an issue says that the value as a whole is of another kind. */
+function isOtherKind({ code, path }: Issue): boolean {
+  return path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
+}
+
+function kindsOf(issues: readonly Issue[]): string[] {
+  return issues.map((issue) => (issue.code === 'invalid_type' ? issue.expected : 'string'));
+}
+
+function wrongKind(expected: readonly string[], value: unknown): string {
+  const nouns = [...new Set(expected.map((kind) => NOUNS[kind] ?? kind))];
+  const last = nouns.pop();
+  const allowed = nouns.length === 0 ? last : `${nouns.join(', ')} or ${last}`;
+  if (value === undefined) return `is missing; it has to be ${allowed}.`;
+  return `has to be ${allowed}, but is ${described(value)}.`;
+}
+
+function described(value: unknown): string {
+  if (value === null) return 'empty';
+  if (typeof value === 'string')
+    return `the text "${value.length > 60 ? `${value.slice(0, 57)}...` : value}"`;
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' ? 'an object with keys' : String(value);
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step))
+      return undefined;
+    value = (value as Record<PropertyKey, unknown>)[step];
+  }
+  return value;
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((step, index) =>
+      typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`,
+    )
+    .join('');
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parse } from 'yaml';
+import { UsageError } from './errors.js';
+import { type FeatureSpec, parseSpecDocument } from './feature-spec.js';
+
+/**
+ * Reads the features of a YAML or JSON spec file, each after those it refers to.
+ *
+ * @param path the file's absolute path.
+ * @param architecture the architecture that was asked for; the file must not name another.
+ * @throws UsageError where the file cannot be read, is not YAML, or is no valid spec.
+ */
+export function readSpecFile(path: string, architecture: string): readonly FeatureSpec[] {
+  const document = parseSpecDocument(parseYaml(path));
+  if (document.architecture !== undefined && document.architecture !== architecture) {
+    throw new UsageError(
+      `${basename(path)} is for the architecture "${document.architecture}", but "${architecture}" was asked for. ` +
+        `Run fastapi-feature ${document.architecture} --spec ${basename(path)}, or change the file.`,
+    );
+  }
+  return document.features;
+}
+
+function parseYaml(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(`the spec file ${path} cannot be read (${code}). Give the path of a YAML or JSON file.`);
+  }
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new UsageError(`the spec file ${path} is not valid YAML: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,86 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ejs from 'ejs';
+
+/** The two trees an architecture has. */
+export type TemplateTree = 'foundation' | 'feature';
+
+/** A `.gitignore` would be left out of the published package, so it is stored under this name. */
+const STORED_NAMES: Readonly<Record<string, string>> = { gitignore: '.gitignore' };
+
+/** The values of the placeholders in a template's path. */
+export type PathValues = Readonly<Partial<Record<'feature' | 'features' | 'revision', string>>>;
+
+/**
+ * The paths of all templates of a tree, sorted, relative to it.
+ *
+ * @param architecture the name of its folder under `generators/`.
+ */
+export function listTemplates(architecture: string, tree: TemplateTree): string[] {
+  const root = treeRoot(architecture, tree);
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1).replaceAll('\\', '/'))
+    .sort();
+}
+
+/** Where a template lands in a project. */
+export function targetPath(template: string, values: PathValues = {}): string {
+  const path = template
+    .replace(/\.ejs$/, '')
+    .replaceAll(/\[(feature|features|revision)\]/g, (_, name: keyof PathValues) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`${template}: nothing given for [${name}]`);
+      return value;
+    });
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const name = path.slice(folder.length);
+  return folder + (STORED_NAMES[name] ?? name);
+}
+
+/**
+ * The text a template gives. A template without `.ejs` is a plain file and is taken as it is.
+ *
+ * @param view what the template's expressions see.
+ */
+export function renderTemplate(
+  architecture: string,
+  tree: TemplateTree,
+  template: string,
+  view: object,
+): string {
+  const path = join(treeRoot(architecture, tree), template);
+  return template.endsWith('.ejs') ? compiled(path)(view) : readFileSync(path, 'utf8');
+}
+
+const compiledTemplates = new Map<string, ejs.TemplateFunction>();
+
+function compiled(path: string): ejs.TemplateFunction {
+  const known = compiledTemplates.get(path);
+  if (known !== undefined) return known;
+  // What is emitted is Python, not HTML: nothing is escaped.
+  const template = ejs.compile(readFileSync(path, 'utf8'), { filename: path, escape: String });
+  compiledTemplates.set(path, template);
+  return template;
+}
+
+function treeRoot(architecture: string, tree: TemplateTree): string {
+  return join(generatorsRoot(), architecture, 'templates', tree);
+}
+
+let knownRoot: string | undefined;
+
+/** The folder `generators/` beside this module: of the sources, or of what was built. */
+function generatorsRoot(): string {
+  if (knownRoot !== undefined) return knownRoot;
+  // The bundled runner has this module in another place than the sources do.
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'generators', 'app'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error('the templates are missing: install the package again');
+    folder = parent;
+  }
+  knownRoot = join(folder, 'generators');
+  return knownRoot;
+}

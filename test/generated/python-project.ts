@@ -1,0 +1,130 @@
+/** Emits projects into temporary folders and runs what was emitted. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+// @ts-expect-error: a script without types
+import { ensureVirtualEnvironment, findPython } from '../../scripts/python.js';
+
+const RUNNER = join(import.meta.dirname, '..', '..', 'dist', 'bin', 'fastapi-feature.js');
+
+/** How a command ended. */
+export interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built runner in a folder, with nobody to answer. */
+export function generate(folder: string, ...args: string[]): Outcome {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [RUNNER, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    input: '',
+  });
+  return { status, stdout, stderr };
+}
+
+/** Runs the runner and fails loudly where it does. */
+export function generateOrThrow(folder: string, ...args: string[]): void {
+  const outcome = generate(folder, ...args);
+  if (outcome.status !== 0) {
+    throw new Error(`fastapi-feature ${args.join(' ')} exited with ${outcome.status}:\n${outcome.stderr}`);
+  }
+}
+
+/** A new empty folder whose name is a project's. */
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'shop-'));
+}
+
+/** Every file below a folder with its content, by relative path. */
+export function filesBelow(folder: string): Map<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.includes('__pycache__'))
+    .sort();
+  return new Map(files.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]));
+}
+
+/** A project whose Python can be run. */
+export class PythonProject {
+  readonly #bin: string;
+
+  /**
+   * @param root the folder with the `pyproject.toml`.
+   * @param python the command of the machine's Python.
+   */
+  constructor(
+    readonly root: string,
+    python: string,
+  ) {
+    this.#bin = ensureVirtualEnvironment(python, join(root, 'pyproject.toml'), (line: string) =>
+      process.stderr.write(`${line}\n`),
+    );
+  }
+
+  /** Runs a command of the virtual environment; its output is in the error where it fails. */
+  run(command: string, args: readonly string[], env: Record<string, string> = {}): string {
+    const { status, stdout, stderr } = spawnSync(join(this.#bin, command), args, {
+      cwd: this.root,
+      encoding: 'utf8',
+      env: { ...cleanEnvironment(), ...env },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    if (status !== 0) {
+      throw new Error(`${command} ${args.join(' ')} exited with ${status}:\n${stdout}\n${stderr}`);
+    }
+    return stdout + stderr;
+  }
+
+  /** What a command of the virtual environment prints on its standard output. */
+  output(command: string, args: readonly string[]): string {
+    return execFileSync(join(this.#bin, command), args, { cwd: this.root, encoding: 'utf8' });
+  }
+
+  remove(): void {
+    if (existsSync(this.root)) rmSync(this.root, { recursive: true });
+  }
+}
+
+/** The environment without what would configure an emitted project: it has to work with no variable set. */
+function cleanEnvironment(): Record<string, string | undefined> {
+  const { DATABASE_URL, TEST_DATABASE_URL, SECRET_KEY, ENVIRONMENT, ...rest } = process.env;
+  return rest;
+}
+
+/** The machine's Python. What is missing is a loud gap here, and a failure in CI. */
+export function requirePython(): string | undefined {
+  return findPython() ?? missing('Python 3.11 or newer with venv');
+}
+
+/** A PostgreSQL server's URL that SQLAlchemy understands, ending in the name of an empty database made for this run. */
+export function requirePostgres(python: PythonProject): string | undefined {
+  const server = process.env.TEST_POSTGRES_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
+  const name = `fastapi_feature_${process.pid}_${Date.now()}`;
+  try {
+    python.output('python', ['-c', CREATE_DATABASE, server, name]);
+  } catch (error) {
+    return missing(`PostgreSQL at ${server} (${(error as { stderr?: string }).stderr?.split('\n').at(-2)})`);
+  }
+  return server.replace(/^postgresql:/, 'postgresql+psycopg:').replace(/\/[^/]*$/, `/${name}`);
+}
+
+/** Removes a database that {@link requirePostgres} made. */
+export function dropPostgres(python: PythonProject, url: string): void {
+  const server = process.env.TEST_POSTGRES_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
+  python.output('python', ['-c', DROP_DATABASE, server, url.slice(url.lastIndexOf('/') + 1)]);
+}
+
+const CONNECT =
+  'import sys, psycopg; connection = psycopg.connect(sys.argv[1], autocommit=True, connect_timeout=3); ';
+const CREATE_DATABASE = `${CONNECT}connection.execute(f'CREATE DATABASE "{sys.argv[2]}"')`;
+const DROP_DATABASE = `${CONNECT}connection.execute(f'DROP DATABASE IF EXISTS "{sys.argv[2]}" WITH (FORCE)')`;
+
+function missing(what: string): undefined {
+  if (process.env.CI === 'true') throw new Error(`${what} is required in CI, but there is none`);
+  process.stderr.write(`\n!!! NOT TESTED: ${what} is missing on this machine; what needs it did not run.\n\n`);
+  return undefined;
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import { patternProblem } from '../../shared/portable-pattern.js';
+
+test.each([
+  '^[A-Z]{3}-[0-9]+$',
+  '^\\d{4}-\\d{2}$',
+  '^(?:draft|active)$',
+  '^(?<year>\\d{4})$',
+  '^[^\\]\\[]*?$',
+  '\\p{Lu}\\p{L}*',
+  '\\p{Script=Greek}+',
+  '[a-z&.~-]',
+  '\\x41\\u0042\\u{1F600}',
+  '^.{0,1000}$',
+  '^\\w{1,100}$',
+  '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
+  'a|',
+  'é',
+])('%s is portable', (pattern) => {
+  expect(patternProblem(pattern)).toBeUndefined();
+  expect(() => new RegExp(pattern, 'u')).not.toThrow();
+});
+
+describe('refuses', () => {
+  test.each([
+    ['a(?=b)', /looks ahead/],
+    ['a(?!b)', /looks ahead/],
+    ['(?<=a)b', /ahead or behind/],
+    ['(?<!a)b', /ahead or behind/],
+    ['(a)\\1', /refers back/],
+    ['(?<x>a)\\k<x>', /refers back/],
+    ['(?i)a', /only the groups/],
+    ['(?<é>a)', /only the groups/],
+    ['[a', /not closed/],
+    ['[]', /empty/],
+    ['[^]', /empty/],
+    ['[a[b]', /`\\\[`/],
+    ['[a&&b]', /`&&`/],
+    ['[a--b]', /`--`/],
+    ['(a', /not a valid regular expression/],
+    ['a)', /not opened/],
+    ['*a', /not a valid regular expression/],
+    ['a{2,1}', /not a valid regular expression/],
+    ['a{,2}', /counts nothing/],
+    ['\\', /escape/],
+    ['\\Qa', /escape `\\Q`/],
+    ['\\0', /escape `\\0`/],
+    ['\\cA', /escape `\\c`/],
+    ['[\\b]', /escape `\\b`/],
+    ['\\uD800', /surrogate/],
+    ['\\u12', /hexadecimal/],
+    ['\\p{RGI_Emoji}', /categories/],
+    ['\\w{900}', /too large/],
+    ['(a{100}){100}', /too large/],
+    ['[\\w]{900}', /too large/],
+    ['a'.repeat(501), /longer than 500/],
+  ])('%s', (pattern, problem) => {
+    expect(patternProblem(pattern)).toMatch(problem);
+  });
+});

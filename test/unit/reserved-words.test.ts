@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  reservedFeatureReason,
+  reservedFieldReason,
+  reservedTableReason,
+} from '../../shared/reserved-words.js';
+
+describe('reservedFieldReason', () => {
+  test.each([
+    ['class', /keyword/],
+    ['None', /keyword/],
+    ['match', /keyword in some places/],
+    ['type', /keyword in some places/],
+    ['format', /builtin/],
+    ['list', /builtin/],
+    ['metadata', /SQLAlchemy/],
+    ['registry', /SQLAlchemy/],
+    ['relationship', /SQLAlchemy function/],
+    ['copy', /Pydantic/],
+    ['json', /Pydantic/],
+    ['schema', /Pydantic/],
+    ['model_name', /"model_"/],
+    ['field_validator', /Pydantic function/],
+    ['date', /hide the type/],
+    ['id', /builtin/],
+    ['created_at', /column of its own/],
+    ['deleted_at', /column of its own/],
+    ['self', /first argument/],
+    ['_secret', /leading underscore/],
+    ['__init__', /leading underscore/],
+    ['xmin', /PostgreSQL/],
+  ])('%s is reserved', (name, reason) => {
+    expect(reservedFieldReason(name)).toMatch(reason);
+  });
+
+  // What is a word of SQL only is quoted, and makes a good column.
+  test.each(['name', 'order', 'group', 'user', 'table', 'select', 'where', 'index', 'value', 'model', 'uuid', 'constructor', 'toString'])(
+    '%s is free',
+    (name) => {
+      expect(reservedFieldReason(name)).toBeUndefined();
+    },
+  );
+
+  test('an architecture can reserve more', () => {
+    const extra = { tenant_id: 'every table has it' };
+    expect(reservedFieldReason('tenant_id', extra)).toBe('every table has it');
+    expect(reservedFieldReason('name', extra)).toBeUndefined();
+    expect(reservedFieldReason('toString', extra)).toBeUndefined();
+  });
+});
+
+describe('reservedFeatureReason', () => {
+  test.each([
+    ['class', 'Class', /keyword/],
+    ['none', 'None', /keyword None/],
+    ['case', 'Case', /keyword in some places/],
+    ['list', 'List', /builtin/],
+    ['warning', 'Warning', /Python's own Warning/],
+    ['type_error', 'TypeError', /Python's own TypeError/],
+    ['date', 'Date', /hide the type/],
+    ['session', 'Session', /Session/],
+  ])('%s is reserved', (snake, pascal, reason) => {
+    expect(reservedFeatureReason(snake, pascal)).toMatch(reason);
+  });
+
+  test.each([
+    ['order', 'Order'],
+    ['user', 'User'],
+    ['group', 'Group'],
+    ['os_error', 'OsError'],
+  ])('%s is free', (snake, pascal) => {
+    expect(reservedFeatureReason(snake, pascal)).toBeUndefined();
+  });
+});
+
+describe('reservedTableReason', () => {
+  test.each([
+    ['vars', /builtin/],
+    ['as', /keyword/],
+    ['sqlite_things', /SQLite/],
+    ['alembic_version', /Alembic/],
+  ])('%s is reserved', (name, reason) => {
+    expect(reservedTableReason(name)).toMatch(reason);
+  });
+
+  test.each(['orders', 'users', 'alembic_versions'])('%s is free', (name) => {
+    expect(reservedTableReason(name)).toBeUndefined();
+  });
+});
