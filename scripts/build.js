@@ -1,6 +1,6 @@
 // Builds dist/: the generators as plain modules for Yeoman, the runner as a bundle of its own for speed.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -21,6 +21,18 @@ for (const name of readdirSync(join(root, 'generators'))) {
   }
 }
 
+/** Yeoman's packages read their own package.json; in the bundle they have to look for it where they are installed. */
+const findOwnPackage = {
+  name: 'find-own-package',
+  setup(build) {
+    build.onLoad({ filter: /node_modules\/yeoman-(generator|environment)\/dist\/.*\.js$/ }, ({ path }) => {
+      const [, name] = /node_modules\/(yeoman-[a-z]+)\//.exec(path);
+      const contents = readFileSync(path, 'utf8').replaceAll('import.meta.url', `import.meta.resolve('${name}')`);
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
 await build({
   entryPoints: [join(root, 'bin', 'fastapi-feature.ts')],
   outdir: join(dist, 'bin'),
@@ -28,14 +40,20 @@ await build({
   splitting: true,
   minify: true,
   legalComments: 'none',
+  plugins: [findOwnPackage],
   platform: 'node',
   format: 'esm',
   target: 'node20',
   chunkNames: 'chunks/[name]-[hash]',
   // WebAssembly is read from its package's own folder; fast-check is loaded for patterns only.
   external: ['@astral-sh/ruff-wasm-nodejs', 'fast-check'],
+  // What the CommonJS modules in the bundle expect to find.
   banner: {
-    js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
+    js: [
+      "import { createRequire as __createRequire } from 'node:module';",
+      'const require = __createRequire(import.meta.url);',
+      'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
+    ].join(''),
   },
 });
 chmodSync(join(dist, 'bin', 'fastapi-feature.js'), 0o755);

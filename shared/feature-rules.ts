@@ -52,12 +52,15 @@ export interface FeatureSpec {
 /** A field as a spec has it: a token, an object, or nothing for a plain `str`. */
 export type FieldInput = string | FieldObject | null;
 
+/** A field of an array, which has its name with it. */
+export type NamedFieldObject = FieldObject & { readonly name: string };
+
 /** A feature as a spec file or another generator writes it. */
 export interface FeatureInput {
   readonly name: string;
   readonly plural?: string | undefined;
   /** Tokens, or objects with a name, in an array; or what comes after the name, by name. */
-  readonly fields: readonly (string | FieldObject)[] | Readonly<Record<string, FieldInput>>;
+  readonly fields: readonly (string | NamedFieldObject)[] | Readonly<Record<string, FieldInput>>;
   readonly access?: Readonly<Partial<Record<Action, string | undefined>>> | undefined;
   readonly endpoints?: string | readonly string[] | undefined;
   readonly parent?: string | undefined;
@@ -92,9 +95,10 @@ export function featureFromArguments(
   options: FeatureOptions = {},
   reserved: ReservedFields = {},
 ): FeatureSpec {
-  const { read, write, delete: remove, ...rest } = options;
+  const { read, write, delete: remove, plural, endpoints, parent, tests, migration } = options;
   const access = { read, write, delete: remove };
-  return resolveFeature({ ...rest, name, fields: tokens, access }, COMMAND_LINE, reserved);
+  const input = { name, fields: tokens, access, plural, endpoints, parent, tests, migration };
+  return resolveFeature(input, COMMAND_LINE, reserved);
 }
 
 /** Where a feature was written, which messages tell. */
@@ -235,7 +239,7 @@ function readFields(
 }
 
 function readListedField(
-  field: string | FieldObject,
+  field: string | NamedFieldObject,
   index: number,
   origin: Origin,
   context: FieldContext,
@@ -243,13 +247,7 @@ function readListedField(
   if (typeof field === 'string') {
     return at(origin.prefix, () => parseFieldToken(field, index + 1, context));
   }
-  const place = origin.place(`fields[${index}]`);
-  if (typeof field.name !== 'string') {
-    throw new UsageError(
-      `${place}: the field has no name. Add one: { name: price, type: decimal }.`,
-    );
-  }
-  return parseFieldObject(field.name, field, place, context);
+  return parseFieldObject(field.name, field, origin.place(`fields[${index}]`), context);
 }
 
 function readNamedField(

@@ -5,10 +5,17 @@
  * is `order_item`. A template thereby reads like the Python it becomes.
  */
 import { RefusalError } from './errors.js';
-import type { Access, Endpoint, FeatureSpec } from './feature-spec.js';
+import type { Access, Endpoint, FeatureSpec } from './feature-rules.js';
 import type { FieldSpec } from './field-grammar.js';
 import { type PythonField, pythonField } from './field-types.js';
-import { article, type FeatureNames, nameEnumMember, nameFeature } from './naming.js';
+import {
+  article,
+  type FeatureNames,
+  nameEnumMember,
+  nameFeature,
+  pascalOf,
+  singularOf,
+} from './naming.js';
 import type { ProjectModel } from './project.js';
 import { pythonString } from './python/literals.js';
 

@@ -338,14 +338,6 @@ function readModifier(
   const { value, next } = joinValue(ownValue, segments, index + 1, CONTINUES[head]);
   const last = segments[next - 1] ?? segment;
   const end = last.start + last.text.length;
-  if (value === '') {
-    throw problemAt(
-      marker,
-      place(end - segment.start),
-      `"${head}" needs a value after the "=".`,
-      `Write ${head}=VALUE, or leave it out.`,
-    );
-  }
   const start = segment.start + head.length + 1;
   addSetting(settings, marker, head, value, place(end - segment.start));
   marker.place(`${head}.value`, start, end - start);

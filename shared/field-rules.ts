@@ -21,6 +21,7 @@ import {
   likelyType,
   type Setting,
   settingsOf,
+  VALUE_MODIFIERS,
 } from './field-vocabulary.js';
 import { isPlural, LONGEST_NAME, pluralOf, snakeOf } from './naming.js';
 import { reservedFieldReason } from './reserved-words.js';
@@ -72,6 +73,7 @@ export function checkField(
 ): FieldSpec {
   const checkedName = checkName(name, type, context);
   refuseUnfit(type, settings);
+  refuseEmpty(settings);
   const argument = checkArgument(checkedName, type, settings);
   const limits = checkLimits(type, settings, argument);
   const pattern = checkPattern(settings.pattern);
@@ -189,6 +191,16 @@ function refuseUnfit(type: FieldType, settings: FieldSettings): void {
       `${reason === undefined ? '' : `${reason} `}${type} takes: ${modifiers.join(', ')}.`,
     );
   }
+}
+
+function refuseEmpty(settings: FieldSettings): void {
+  const empty = VALUE_MODIFIERS.find((modifier) => settings[modifier] === '');
+  if (empty === undefined) return;
+  const advice =
+    empty === 'default'
+      ? 'For a field that may be empty, use optional.'
+      : 'Give it one, or leave it out.';
+  throw new FieldProblem(empty, `"${empty}" needs a value.`, advice);
 }
 
 function refuseContradictions(

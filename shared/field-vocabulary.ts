@@ -211,7 +211,9 @@ const MODIFIER_RULES: Readonly<
 export const MODIFIERS = [...FLAGS, ...VALUE_MODIFIERS] as const;
 
 /** Each modifier as it is written, with what it means: for `--help`. */
-export const MODIFIERS_HELP: readonly (readonly [string, string])[] = Object.values(MODIFIER_RULES);
+export const MODIFIERS_HELP: readonly (readonly [string, string])[] = MODIFIERS.map(
+  (modifier) => MODIFIER_RULES[modifier],
+);
 
 /** One valid token for each type: for documentation and prompts. */
 export const FIELD_EXAMPLES: Readonly<Record<FieldType, string>> = Object.fromEntries(

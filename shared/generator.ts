@@ -7,7 +7,7 @@ import Generator from 'yeoman-generator';
 import type { Architecture } from './architecture.js';
 import { mergePlans } from './changes.js';
 import { RefusalError, UsageError } from './errors.js';
-import type { FeatureSpec } from './feature-spec.js';
+import { type FeatureSpec, featureFromArguments } from './feature-rules.js';
 import { FileTree } from './file-tree.js';
 import { helpText } from './help.js';
 import { type RunOptions, readOptions } from './options.js';
@@ -115,10 +115,9 @@ export abstract class FeatureGenerator extends Generator {
       const { readSpecFile } = await import('./spec-file.js');
       return readSpecFile(resolve(this.env.cwd, this.#run.spec), this.architecture.id);
     }
-    const { featureFromArguments } = await import('./feature-spec.js');
     if (this.#interactive && (name === undefined || tokens.length === 0)) {
       const { askForFeature } = await import('./prompts.js');
-      const answers = await askForFeature((questions) => this.prompt(questions), name);
+      const answers = await askForFeature((questions) => this.prompt(questions as never), name);
       return [featureFromArguments(answers.name, answers.tokens, this.#run)];
     }
     if (name === undefined) {
@@ -165,12 +164,13 @@ export abstract class FeatureGenerator extends Generator {
     const additions = new Set(
       changed.filter(({ action }) => action === 'edit').map(({ path }) => join(root, path)),
     );
-    if (additions.size > 0 && !this.options.bail) {
+    const { bail } = this.options as { bail?: boolean };
+    if (additions.size > 0 && !bail) {
       const filter = (file: { path: string }) => additions.has(file.path);
       this.queueTransformStream(
         { priorityToQueue: 'conflicts', filter } as never,
         createYoResolveTransform(),
-        transformFileField('conflicter', (status) => status ?? 'force', { filter }) as never,
+        (transformFileField as PresetField)('conflicter', (status) => status ?? 'force', { filter }),
       );
     }
     this.#remember(root);
@@ -193,6 +193,13 @@ export abstract class FeatureGenerator extends Generator {
     process.stdout.write(`${text}\n`);
   }
 }
+
+/** Presets a field that Yeoman's conflict check reads; the published types know only Vinyl's own fields. */
+type PresetField = (
+  field: string,
+  value: (current: unknown) => unknown,
+  options: { filter: (file: { path: string }) => boolean },
+) => never;
 
 interface MemoryFiles {
   existsInMemory(path: string): boolean;

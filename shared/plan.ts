@@ -6,12 +6,13 @@
 import { createHash } from 'node:crypto';
 import type { Architecture, Capability, FeatureFile } from './architecture.js';
 import { RefusalError, UsageError } from './errors.js';
-import type { FeatureSpec } from './feature-spec.js';
+import type { FeatureSpec } from './feature-rules.js';
 import { type FeatureView, viewFeature } from './feature-view.js';
 import type { FileTree } from './file-tree.js';
 import { kebabOf, titleOf } from './naming.js';
-import { definesName, findMigrations, findModels, headsOf, type Migration } from './project.js';
+import { findMigrations, findModels, headsOf, type Migration } from './project.js';
 import { finishPython } from './python/format.js';
+import { definesName } from './python/syntax.js';
 import { listTemplates, type PathValues, renderTemplate, targetPath } from './templates.js';
 
 /**

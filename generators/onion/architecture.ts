@@ -1,7 +1,7 @@
 /** The onion (clean) architecture, after the feature delivery workflow that the templates follow. */
 import type { Architecture, Registration } from '../../shared/architecture.js';
 import type { FeatureView } from '../../shared/feature-view.js';
-import { addRouterInclude } from '../../shared/python/calls.js';
+import { registerRouter } from '../../shared/python/calls.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 
@@ -13,21 +13,13 @@ const router: Registration = {
   layer: 'presentation',
   why: 'Includes the router, so that the API serves the endpoints.',
   edit: (source, { feature, path }) =>
-    addRouterInclude(
-      addFromImport(source, {
-        path: MAIN,
-        module: 'app.presentation.api.v1.routers',
-        name: feature,
-      }),
-      {
-        path: MAIN,
-        router: `${feature}.router`,
-        args: [
-          ['prefix', `/${path}`],
-          ['tags', [path]],
-        ],
-      },
-    ),
+    registerRouter(source, {
+      path: MAIN,
+      package: 'app.presentation.api.v1.routers',
+      module: feature,
+      prefix: `/${path}`,
+      tag: path,
+    }),
 };
 
 const model: Registration = {
@@ -51,7 +43,111 @@ export const onion: Architecture = {
   pythonRoot: 'backend',
   migrationsFolder: 'backend/alembic/versions',
   models: { folder: 'backend/app/infrastructure/models', suffix: 'Model' },
-  capabilities: [],
+  capabilities: [
+    {
+      id: 'project',
+      why: 'Packages, tools and settings of the project, with its README.',
+      evidence: { path: 'backend/pyproject.toml' },
+      files: [
+        'backend/.env.example',
+        'backend/README.md.ejs',
+        'backend/gitignore',
+        'backend/pyproject.toml.ejs',
+        'backend/test_output',
+      ],
+    },
+    {
+      id: 'settings',
+      why: 'What differs from one installation to the next, from the environment.',
+      evidence: { path: 'backend/app/core/config.py', symbol: 'settings' },
+      files: ['backend/app/__init__.py', 'backend/app/core/__init__.py', 'backend/app/core/config.py.ejs'],
+    },
+    {
+      id: 'database',
+      why: 'The engine, the base of all models, and column types that behave alike on SQLite and PostgreSQL.',
+      evidence: { path: 'backend/app/infrastructure/database/base.py', symbol: 'Base' },
+      files: ['backend/app/infrastructure/__init__.py', 'backend/app/infrastructure/database'],
+    },
+    {
+      id: 'unit-of-work',
+      why: 'One session and one transaction for each request, committed before the answer is sent.',
+      evidence: { path: 'backend/app/core/db.py', symbol: 'SessionDep' },
+      files: ['backend/app/core/db.py'],
+    },
+    {
+      id: 'domain',
+      why: 'What all entities have in common: identity, limits, errors, pages.',
+      evidence: { path: 'backend/app/domain/entities/base.py', symbol: 'Entity' },
+      files: [
+        'backend/app/domain/__init__.py',
+        'backend/app/domain/entities/__init__.py',
+        'backend/app/domain/entities/base.py',
+        'backend/app/domain/exceptions.py',
+        'backend/app/domain/schemas/__init__.py',
+        'backend/app/domain/schemas/pagination.py',
+        'backend/app/domain/services',
+        'backend/app/domain/types.py',
+        'backend/tests/unit/test_entity.py',
+        'backend/tests/unit/test_types.py',
+      ],
+    },
+    {
+      id: 'users',
+      why: 'Accounts, sign-in and roles: the first vertical slice, in the layout of all others.',
+      evidence: {
+        path: 'backend/app/presentation/api/v1/dependencies/auth.py',
+        symbol: 'require_roles',
+      },
+      files: [
+        'backend/app/application',
+        'backend/app/domain/entities/user.py',
+        'backend/app/domain/schemas/user.py',
+        'backend/app/infrastructure/adapters',
+        'backend/app/infrastructure/models',
+        'backend/app/infrastructure/repositories',
+        'backend/app/presentation/__init__.py',
+        'backend/app/presentation/api',
+        'backend/app/presentation/create_admin.py',
+        'backend/alembic/versions',
+        'backend/tests/e2e/test_user_api.py',
+        'backend/tests/factories/user.py',
+        'backend/tests/fakes/user.py',
+        'backend/tests/integration/test_user_repository.py',
+        'backend/tests/unit/test_adapters.py',
+        'backend/tests/unit/test_user_use_cases.py',
+      ],
+    },
+    {
+      id: 'application',
+      why: 'The FastAPI application: its routers, and which status each domain error is.',
+      evidence: { path: 'backend/app/presentation/main.py' },
+      files: ['backend/app/presentation/errors.py', 'backend/app/presentation/main.py'],
+    },
+    {
+      id: 'migrations',
+      why: "Alembic's environment.",
+      evidence: { path: 'backend/alembic/env.py' },
+      files: ['backend/alembic.ini', 'backend/alembic/env.py', 'backend/alembic/script.py.mako'],
+    },
+    {
+      id: 'tests',
+      why: 'What tests share: a database that forgets, a client, users who can sign in.',
+      evidence: { path: 'backend/tests/conftest.py', symbol: 'sign_in' },
+      files: [
+        'backend/tests/__init__.py',
+        'backend/tests/conftest.py',
+        'backend/tests/e2e/__init__.py',
+        'backend/tests/e2e/test_contract.py',
+        'backend/tests/factories/__init__.py',
+        'backend/tests/fakes/__init__.py',
+        'backend/tests/fakes/repository.py',
+        'backend/tests/integration/__init__.py',
+        'backend/tests/integration/test_unit_of_work.py',
+        'backend/tests/unit/__init__.py',
+        'backend/tests/unit/test_config.py',
+      ],
+    },
+  ],
   files: [
     {
       template: 'backend/app/domain/entities/[feature].py.ejs',
@@ -142,7 +238,28 @@ export const onion: Architecture = {
     },
   ],
   registrations: [model, router],
-  referable: [],
+  referable: [
+    {
+      path: 'backend/app/application/interfaces/[feature].py',
+      symbol: ({ Feature }) => `I${Feature}Repository`,
+      forTests: false,
+    },
+    {
+      path: 'backend/app/presentation/api/v1/dependencies/[feature].py',
+      symbol: ({ Feature }) => `${Feature}Repo`,
+      forTests: false,
+    },
+    {
+      path: 'backend/tests/factories/[feature].py',
+      symbol: ({ feature }) => `create_${feature}`,
+      forTests: true,
+    },
+    {
+      path: 'backend/tests/fakes/[feature].py',
+      symbol: ({ Feature }) => `InMemory${Feature}Repository`,
+      forTests: true,
+    },
+  ],
   reservedFeatures: {},
   unsupportedOptions: {
     parent:

@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module';
-import v8 from 'node:v8';
-import type { Workspace } from '@astral-sh/ruff-wasm-nodejs';
+import { type Edit, openWorkspace, type Position, type Problem, problemsOf, type Workspace } from './ruff.js';
 
 /** What the emitted projects' own `pyproject.toml` says of line length, Python version and first-party packages. */
 const OPTIONS = {
@@ -23,7 +21,7 @@ const MOST_PASSES = 10;
  * @throws Error where the file does not parse or uses a name it does not define: the template is wrong.
  */
 export function finishPython(path: string, source: string): string {
-  const ruff = workspace();
+  const ruff = openWorkspace(OPTIONS);
   let text = source;
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
     const diagnostics = problemsOf(ruff, text);
@@ -34,42 +32,6 @@ export function finishPython(path: string, source: string): string {
     text = fixed;
   }
   throw new Error(`${path}: its imports cannot be put in order`);
-}
-
-interface Edit {
-  readonly location: Position;
-  readonly end_location: Position;
-  readonly content?: string | null;
-}
-
-interface Position {
-  readonly row: number;
-  readonly column: number;
-}
-
-interface Problem {
-  readonly code: string | null;
-  readonly message: string;
-  readonly start_location: Position;
-  readonly fix?: { readonly edits: readonly Edit[] } | null;
-}
-
-const require = createRequire(import.meta.url);
-let loaded: Workspace | undefined;
-
-function workspace(): Workspace {
-  if (loaded === undefined) {
-    // V8's optimising compiler works on ruff in the background and delays the end of the process by a
-    // second; the baseline compiler is quick enough for a few dozen files.
-    v8.setFlagsFromString('--liftoff-only');
-    const ruff = require('@astral-sh/ruff-wasm-nodejs') as typeof import('@astral-sh/ruff-wasm-nodejs');
-    loaded = new ruff.Workspace(OPTIONS, ruff.PositionEncoding.Utf16);
-  }
-  return loaded;
-}
-
-function problemsOf(ruff: Workspace, text: string): readonly Problem[] {
-  return ruff.check(text) as readonly Problem[];
 }
 
 /** Applies every fix that overlaps no earlier one. */

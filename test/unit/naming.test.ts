@@ -192,8 +192,37 @@ describe('nameEnumMember', () => {
 });
 
 test.each([
-  ['a', ['product', 'user', 'unit', 'url', 'uuid', 'university', 'european town', 'one time code', 'dns record', 'sku']],
-  ['an', ['order item', 'api key', 'uncle', 'umbrella', 'unimportant thing', 'hour', 'heir', 'http server', 's3 bucket', 'sms', 'image']],
+  [
+    'a',
+    [
+      'product',
+      'user',
+      'unit',
+      'url',
+      'uuid',
+      'university',
+      'european town',
+      'one time code',
+      'dns record',
+      'sku',
+    ],
+  ],
+  [
+    'an',
+    [
+      'order item',
+      'api key',
+      'uncle',
+      'umbrella',
+      'unimportant thing',
+      'hour',
+      'heir',
+      'http server',
+      's3 bucket',
+      'sms',
+      'image',
+    ],
+  ],
 ])('the article is %s', (expected, names) => {
   expect(names.map((name) => `${article(name)} ${name}`)).toEqual(
     names.map((name) => `${expected} ${name}`),

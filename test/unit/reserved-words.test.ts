@@ -34,12 +34,23 @@ describe('reservedFieldReason', () => {
   });
 
   // What is a word of SQL only is quoted, and makes a good column.
-  test.each(['name', 'order', 'group', 'user', 'table', 'select', 'where', 'index', 'value', 'model', 'uuid', 'constructor', 'toString'])(
-    '%s is free',
-    (name) => {
-      expect(reservedFieldReason(name)).toBeUndefined();
-    },
-  );
+  test.each([
+    'name',
+    'order',
+    'group',
+    'user',
+    'table',
+    'select',
+    'where',
+    'index',
+    'value',
+    'model',
+    'uuid',
+    'constructor',
+    'toString',
+  ])('%s is free', (name) => {
+    expect(reservedFieldReason(name)).toBeUndefined();
+  });
 
   test('an architecture can reserve more', () => {
     const extra = { tenant_id: 'every table has it' };

@@ -1,0 +1,204 @@
+import type { SyntaxNode } from '@lezer/common';
+import { indentAt, insert, LINE_LENGTH, linesAfter, parseForEdit, refuseEdit } from './edits.js';
+import { addFromImport } from './imports.js';
+import { childrenOf, fromImportsOf, type PythonModule, statementsOf, textOf } from './syntax.js';
+
+/** A router to include in an application. */
+export interface RouterRequest {
+  /** The file that includes routers, for messages. */
+  readonly path: string;
+  /** The package of the router's module: `app.api.routers`. */
+  readonly package: string;
+  /** The router's module: `product`; its router is `product.router`. */
+  readonly module: string;
+  readonly prefix: string;
+  readonly tag: string;
+}
+
+/** An `x.include_router(...)` in the source. */
+interface Include {
+  readonly receiver: string;
+  /** The router's source text. */
+  readonly router: string;
+  readonly statement: SyntaxNode;
+  /** The block it stands in unconditionally; undefined inside a loop, a condition or the like. */
+  readonly block: SyntaxNode | undefined;
+  readonly inLoop: boolean;
+}
+
+/**
+ * Imports a module's router and includes it after the last router that is included already, or else
+ * after the application is made.
+ *
+ * @returns the edited text; the same text where the router is included already, under whatever name.
+ * @throws RefusalError where the place is not certain.
+ */
+export function registerRouter(source: string, request: RouterRequest): string {
+  const { path } = request;
+  const importLine = `from ${request.package} import ${request.module}`;
+  const byHand = [importLine, includeCall('app', request, '"')];
+  const module = parseForEdit(path, source, byHand);
+  const refuse = (why: string) => refuseEdit(path, why, byHand);
+
+  const includes = findIncludes(module);
+  const wanted = namesOfRouter(module, request);
+  if (includes.some(({ router }) => wanted.has(router))) return source;
+
+  const place = includes.length > 0 ? afterIncludes(includes, refuse) : afterCreation(module, refuse);
+  const indent = indentAt(source, place.statement.from);
+  const quote = quoteOf(textOf(module, place.statement)) ?? quoteOf(source) ?? '"';
+  const lines = wrap(includeCall(place.receiver, request, quote), indent);
+  const included = insert(source, [linesAfter(module, place.statement.to, lines)]);
+  return addFromImport(included, { path, module: request.package, name: request.module });
+}
+
+interface Place {
+  readonly receiver: string;
+  readonly statement: SyntaxNode;
+}
+
+type Refuse = (why: string) => never;
+
+function afterIncludes(includes: readonly Include[], refuse: Refuse): Place {
+  const included = new Set(includes.map(({ router }) => router));
+  const receivers = [...new Set(includes.map(({ receiver }) => receiver))];
+  // Where an aggregating router is itself included, features belong to it.
+  const aggregating = receivers.filter((receiver) => included.has(receiver));
+  const candidates = aggregating.length > 0 ? aggregating : receivers;
+  const [receiver] = candidates;
+  if (receiver === undefined || candidates.length > 1) {
+    return refuse(`routers are included in several places (${candidates.join(', ')})`);
+  }
+  const own = includes.filter((include) => include.receiver === receiver);
+  if (own.some(({ inLoop }) => inLoop)) return refuse('its routers are included by a loop');
+  const blocks = new Set(own.map(({ block }) => block?.from).filter((from) => from !== undefined));
+  if (blocks.size > 1) return refuse(`${receiver}.include_router is called in several functions`);
+  const last = own.filter(({ block }) => block !== undefined).at(-1);
+  if (last === undefined) return refuse('its routers are included only under conditions');
+  return { receiver, statement: last.statement };
+}
+
+/** After `app = FastAPI(...)`, and after the statements behind it that only set the application up. */
+function afterCreation(module: PythonModule, refuse: Refuse): Place {
+  const creations = plainBlocks(module).flatMap((block) =>
+    statementsOf(block).flatMap((statement, index, statements) => {
+      const call = statement.lastChild;
+      const target = statement.firstChild;
+      if (statement.name !== 'AssignStatement' || call?.name !== 'CallExpression') return [];
+      const made = call.firstChild === null ? '' : textOf(module, call.firstChild);
+      if (!['FastAPI', 'APIRouter', 'fastapi.FastAPI', 'fastapi.APIRouter'].includes(made)) return [];
+      if (target?.name !== 'VariableName') return [];
+      return [{ receiver: textOf(module, target), rest: statements.slice(index) }];
+    }),
+  );
+  const [creation] = creations;
+  if (creation === undefined) return refuse('it makes no FastAPI application and no APIRouter');
+  if (creations.length > 1) return refuse('it makes several applications or routers');
+  const { receiver, rest } = creation;
+  let statement = rest[0] as SyntaxNode;
+  for (const next of rest.slice(1)) {
+    if (!setsUp(module, next, receiver)) break;
+    statement = next;
+  }
+  return { receiver, statement };
+}
+
+/** Whether a statement is `app.something(...)` or `something(app, ...)`. */
+function setsUp(module: PythonModule, statement: SyntaxNode, receiver: string): boolean {
+  const call = statement.firstChild;
+  if (statement.name !== 'ExpressionStatement' || call?.name !== 'CallExpression') return false;
+  const [callee, args] = childrenOf(call);
+  if (callee?.firstChild && textOf(module, callee.firstChild) === receiver) return true;
+  return args !== undefined && childrenOf(args).some((arg) => textOf(module, arg) === receiver);
+}
+
+/** The module itself and the bodies of its functions: where a statement runs unconditionally. */
+function plainBlocks(module: PythonModule): SyntaxNode[] {
+  const bodies = statementsOf(module.root)
+    .filter(({ name }) => name === 'FunctionDefinition')
+    .flatMap((node) => node.getChild('Body') ?? []);
+  return [module.root, ...bodies];
+}
+
+function findIncludes(module: PythonModule): Include[] {
+  const includes: Include[] = [];
+  const plain = new Set(plainBlocks(module).map(({ from, name }) => `${name} ${from}`));
+  module.root.cursor().iterate((cursor) => {
+    if (cursor.name !== 'CallExpression') return;
+    const [callee, args] = childrenOf(cursor.node);
+    const property = callee?.getChild('PropertyName');
+    if (!callee || !args || !property || textOf(module, property) !== 'include_router') return;
+    const statement = cursor.node.parent;
+    const router = routerArgument(module, args);
+    if (statement === null || callee.firstChild === null || router === undefined) return;
+    const block = statement.parent;
+    includes.push({
+      receiver: textOf(module, callee.firstChild),
+      router,
+      statement,
+      block:
+        statement.name === 'ExpressionStatement' && block && plain.has(`${block.name} ${block.from}`)
+          ? block
+          : undefined,
+      inLoop: hasAncestor(statement, ['ForStatement', 'WhileStatement', 'ComprehensionExpression']),
+    });
+  });
+  return includes;
+}
+
+function routerArgument(module: PythonModule, args: SyntaxNode): string | undefined {
+  const parts = childrenOf(args).slice(1, -1);
+  const named = parts.findIndex(
+    (part, index) => textOf(module, part) === 'router' && parts[index + 1]?.name === 'AssignOp',
+  );
+  const part = named >= 0 ? parts[named + 2] : parts[0];
+  return part === undefined ? undefined : textOf(module, part);
+}
+
+/** Every expression that is the wanted router in this module, given how the module imports it. */
+function namesOfRouter(module: PythonModule, request: RouterRequest): ReadonlySet<string> {
+  const names = new Set([
+    `${request.module}.router`,
+    `${request.package}.${request.module}.router`,
+  ]);
+  for (const { module: from, names: imported } of fromImportsOf(module)) {
+    for (const { name, bound } of imported) {
+      if (from === request.package && name === request.module) names.add(`${bound}.router`);
+      if (from === `${request.package}.${request.module}` && name === 'router') names.add(bound);
+    }
+  }
+  return names;
+}
+
+function hasAncestor(node: SyntaxNode, names: readonly string[]): boolean {
+  for (let parent = node.parent; parent !== null; parent = parent.parent) {
+    if (names.includes(parent.name)) return true;
+  }
+  return false;
+}
+
+function includeCall(receiver: string, { module, prefix, tag }: RouterRequest, quote: string): string {
+  const text = (value: string) => `${quote}${value}${quote}`;
+  return `${receiver}.include_router(${module}.router, prefix=${text(prefix)}, tags=[${text(tag)}])`;
+}
+
+/** The quotes that a piece of source uses for its first short string. */
+function quoteOf(source: string): string | undefined {
+  return /(?<!["'\w])(["'])(?!\1)[^"'\n]*\1/.exec(source)?.[1];
+}
+
+/** A call on one line, or wrapped the way formatters do. */
+function wrap(call: string, indent: string): string[] {
+  if (indent.length + call.length <= LINE_LENGTH) return [indent + call];
+  const open = call.indexOf('(');
+  const inner = indent + (indent.includes('\t') ? '\t' : '    ');
+  const args = call.slice(open + 1, -1);
+  if (inner.length + args.length <= LINE_LENGTH) {
+    return [indent + call.slice(0, open + 1), inner + args, `${indent})`];
+  }
+  return [
+    indent + call.slice(0, open + 1),
+    ...args.split(', ').map((arg) => `${inner}${arg},`),
+    `${indent})`,
+  ];
+}

@@ -1,0 +1,60 @@
+/** Ruff, in this process: loaded when it is first needed. */
+import { createRequire } from 'node:module';
+import v8 from 'node:v8';
+import type { Workspace } from '@astral-sh/ruff-wasm-nodejs';
+
+export type { Workspace };
+
+/** A line and a column, from 1. */
+export interface Position {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A piece of text that a fix replaces. */
+export interface Edit {
+  readonly location: Position;
+  readonly end_location: Position;
+  readonly content?: string | null;
+}
+
+/** Something ruff finds wrong. */
+export interface Problem {
+  readonly code: string | null;
+  readonly message: string;
+  readonly start_location: Position;
+  readonly fix?: { readonly edits: readonly Edit[] } | null;
+}
+
+const require = createRequire(import.meta.url);
+const workspaces = new Map<object, Workspace>();
+
+/**
+ * Ruff with these options, always the same instance for the same object.
+ *
+ * @param options what `ruff.toml` would hold.
+ */
+export function openWorkspace(options: object): Workspace {
+  const known = workspaces.get(options);
+  if (known !== undefined) return known;
+  // V8's optimising compiler works on ruff in the background and delays the end of the process by a
+  // second; the baseline compiler is quick enough for a few dozen files.
+  v8.setFlagsFromString('--liftoff-only');
+  const ruff = require('@astral-sh/ruff-wasm-nodejs') as typeof import('@astral-sh/ruff-wasm-nodejs');
+  const workspace = new ruff.Workspace(options, ruff.PositionEncoding.Utf16);
+  workspaces.set(options, workspace);
+  return workspace;
+}
+
+/** What ruff finds wrong in a text. */
+export function problemsOf(workspace: Workspace, text: string): readonly Problem[] {
+  return workspace.check(text) as readonly Problem[];
+}
+
+/** Any Python there is, and no rules but the grammar's. */
+const ANY_PYTHON = { 'target-version': 'py314', lint: { select: [] } };
+
+/** The first place, from 1, where a text is not Python; undefined where all of it is. */
+export function firstSyntaxError(text: string): Problem | undefined {
+  return problemsOf(openWorkspace(ANY_PYTHON), text)[0];
+}

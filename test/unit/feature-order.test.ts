@@ -1,0 +1,111 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { UsageError } from '../../shared/errors.js';
+import { orderFeatures } from '../../shared/feature-order.js';
+import { type FeatureSpec, featureFromArguments } from '../../shared/feature-rules.js';
+
+/** Features as `name: tokens`. */
+function features(...described: [name: string, ...tokens: string[]][]): FeatureSpec[] {
+  return described.map(([name, ...tokens]) => featureFromArguments(name, ['name', ...tokens]));
+}
+
+function namesInOrder(given: readonly FeatureSpec[]): string[] {
+  return orderFeatures(given).map(({ name }) => name);
+}
+
+describe('orderFeatures', () => {
+  test('puts each after those it refers to, and leaves the rest as it is', () => {
+    const given = features(
+      ['zebra'],
+      ['order', 'customer:ref=Customer', 'products:refs=Product'],
+      ['product', 'category:ref=Category:optional'],
+      ['apple'],
+      ['category'],
+      ['customer'],
+    );
+    expect(namesInOrder(given)).toEqual([
+      'zebra',
+      'customer',
+      'category',
+      'product',
+      'order',
+      'apple',
+    ]);
+  });
+
+  test('a parent comes before its children', () => {
+    const child = featureFromArguments('comment', ['text_body:text'], { parent: 'post' });
+    expect(namesInOrder([child, ...features(['post'])])).toEqual(['post', 'comment']);
+  });
+
+  test('references to itself and to features elsewhere are left alone', () => {
+    const given = features(
+      ['category', 'parent:ref=Category:optional'],
+      ['post', 'author:ref=User'],
+    );
+    expect(namesInOrder(given)).toEqual(['category', 'post']);
+  });
+
+  test.each<[string, FeatureSpec[], RegExp]>([
+    [
+      'a circle',
+      features(
+        ['z'],
+        ['author', 'first_book:ref=Book:optional'],
+        ['book', 'shelf:ref=Shelf'],
+        ['shelf', 'authors:refs=Author'],
+      ),
+      /author -> book -> shelf -> author.*"shelf"/,
+    ],
+    [
+      'the same feature twice',
+      features(['order_item'], ['OrderItem']),
+      /share the class "OrderItem"/,
+    ],
+    ['the same class', features(['item_2'], ['item2']), /share the class "Item2"/],
+    [
+      'the same table',
+      [
+        featureFromArguments('person', ['name'], { plural: 'staff' }),
+        featureFromArguments('worker', ['name'], { plural: 'staff' }),
+      ],
+      /"person" and the feature "worker" would share the table "staff"/,
+    ],
+    [
+      'a table and an association',
+      features(['product', 'tags:refs=Tag'], ['product_tag']),
+      /"product.tags" and the feature "product_tag" would share the table "product_tags"/,
+    ],
+  ])('%s is refused', (_, given, message) => {
+    expect(() => orderFeatures(given)).toThrow(UsageError);
+    expect(() => orderFeatures(given)).toThrow(message);
+  });
+
+  test('whatever the order in the file, nothing comes before what it refers to', () => {
+    const letters = ['b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const graph = fc.tuple(...letters.map((_, index) => fc.subarray(letters.slice(0, index))));
+    const shuffled = graph.chain((targets) =>
+      fc
+        .shuffledSubarray(letters, { minLength: letters.length })
+        .map((order) => ({ targets, order })),
+    );
+    fc.assert(
+      fc.property(shuffled, ({ targets, order }) => {
+        const given = order.map((letter) => {
+          const references = targets[letters.indexOf(letter)] ?? [];
+          return featureFromArguments(`${letter}x`, [
+            'name',
+            ...references.map((target) => `to_${target}:ref=${target}x`),
+          ]);
+        });
+        const names = namesInOrder(given);
+        expect([...names].sort()).toEqual(letters.map((letter) => `${letter}x`));
+        for (const [index, references] of targets.entries()) {
+          for (const target of references) {
+            expect(names.indexOf(`${target}x`)).toBeLessThan(names.indexOf(`${letters[index]}x`));
+          }
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, test } from '@jest/globals';
+import { UsageError } from '../../shared/errors.js';
+import { type FeatureOptions, featureFromArguments } from '../../shared/feature-rules.js';
+import { parseFieldToken } from '../../shared/field-grammar.js';
+
+function refusal(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    expect(error).toBeInstanceOf(UsageError);
+    return (error as UsageError).message;
+  }
+  throw new Error('was not refused');
+}
+
+describe('featureFromArguments', () => {
+  test('fills in what is not said', () => {
+    expect(featureFromArguments('OrderItem', ['name', 'price:decimal=10.2'])).toEqual({
+      name: 'order_item',
+      fields: [parseFieldToken('name'), parseFieldToken('price:decimal=10.2')],
+      access: { read: { kind: 'user' }, write: { kind: 'user' }, delete: { kind: 'user' } },
+      endpoints: ['list', 'get', 'create', 'update', 'delete'],
+      tests: true,
+      migration: true,
+    });
+  });
+
+  test('takes every option', () => {
+    const options: FeatureOptions = {
+      read: 'public',
+      write: 'editor+auditor',
+      delete: 'admin',
+      endpoints: 'create+list',
+      plural: 'Staff',
+      parent: 'Company',
+      tests: false,
+      migration: false,
+    };
+    expect(featureFromArguments('staff-member', ['name'], options)).toEqual({
+      name: 'staff_member',
+      plural: 'staff',
+      fields: [parseFieldToken('name')],
+      access: {
+        read: { kind: 'public' },
+        write: { kind: 'roles', roles: ['editor', 'auditor'] },
+        delete: { kind: 'roles', roles: ['admin'] },
+      },
+      endpoints: ['list', 'create'],
+      parent: 'company',
+      tests: false,
+      migration: false,
+    });
+  });
+
+  test('options that were not given may be there as undefined', () => {
+    const options = { read: undefined, endpoints: undefined, plural: undefined, parent: undefined };
+    expect(featureFromArguments('product', ['name'], options)).toEqual(
+      featureFromArguments('product', ['name']),
+    );
+  });
+
+  test.each<[options: FeatureOptions, message: RegExp]>([
+    [{ read: 'public+admin' }, /^--read: "public\+admin" contradicts itself.*only roles: admin/],
+    [{ write: 'user+admin' }, /^--write: .*logged in/],
+    [{ delete: 'Admin' }, /^--delete: "Admin" cannot be a role.*"admin"/],
+    [{ read: 'editor,auditor' }, /"editor\+auditor"/],
+    [{ read: '' }, /^--read: "" cannot be a role/],
+    [{ read: 'a+' }, /"" cannot be a role/],
+    [{ read: 'a+a' }, /"a" is there twice/],
+    [{ read: 'x'.repeat(51) }, /up to 50/],
+    [{ endpoints: '' }, /^--endpoints: .*at least one/],
+    [{ endpoints: 'list+lst' }, /no endpoint "lst"\. Did you mean "list"/],
+    [{ endpoints: 'destroy' }, /Did you mean "delete"/],
+    [{ endpoints: 'list,get' }, /Did you mean "list\+get"/],
+    [{ endpoints: 'list+list' }, /"list" is there twice/],
+    [{ plural: 'a b' }, /plural: it has a space/],
+    [{ parent: 'companies' }, /^--parent: "companies" is a plural/],
+    [{ parent: 'product' }, /^--parent: .*its own parent/],
+  ])('%j is refused', (options, message) => {
+    expect(refusal(() => featureFromArguments('product', ['name'], options))).toMatch(message);
+  });
+
+  test.each<[name: string, tokens: string[], message: RegExp]>([
+    ['product', [], /no fields.*name:type/],
+    ['products', ['name'], /"products" is a plural/],
+    ['product', ['name', 'price:decmal'], /^field 2, "price:decmal"/],
+    ['product', ['type'], /"product_type"/],
+    ['product', ['name', 'name'], /"name" is there twice/],
+    ['product', ['name', 'name:int'], /"name:str" and "name:int" would both be called "name"/],
+    ['product', ['category:ref=Category', 'category_id:int'], /both be called "category_id"/],
+    ['product', ['category_id:int', 'category:ref=Category'], /both be called "category_id"/],
+    ['product', ['category:ref=A', 'category_id:ref=B'], /"category" is there twice/],
+    ['product', ['tags:refs=Tag', 'tag_ids:json'], /both be called "tag_ids"/],
+    ['product', ['size_2:enum=a', 'size2:enum=b'], /"size_2" and "size2" are too alike/],
+    ['product', ['status:enum=a/b', 'current:ref=ProductStatus'], /called ProductStatus/],
+    ['category', ['parent:ref=Category'], /parent:ref=Category:optional/],
+    [
+      'customer_subscription_agreement',
+      ['billing_contact_reference_code:str:unique'],
+      /characters; databases allow 63/,
+    ],
+    [
+      'customer_subscription_agreement',
+      ['connected_applications:refs=Application'],
+      /fk_customer_subscription/,
+    ],
+  ])('%s with %j is refused', (name, tokens, message) => {
+    expect(refusal(() => featureFromArguments(name, tokens))).toMatch(message);
+  });
+
+  test.each<[name: string, tokens: string[]]>([
+    ['category', ['parent:ref=Category:optional', 'relations:refs=Category']],
+    ['order', ['group', 'user', 'select', 'table']],
+    ['transfer', ['source:ref=Account', 'target:ref=Account']],
+    ['note', ['body:text:optional', 'seen:bool:default=false:readonly']],
+    ['customer_subscription_agreement', ['billing_contact_reference_code:str']],
+  ])('%s with %j is fine', (name, tokens) => {
+    expect(featureFromArguments(name, tokens).fields).toHaveLength(tokens.length);
+  });
+
+  test('an architecture can reserve fields', () => {
+    const reserved = { tenant: 'every table has it' };
+    expect(refusal(() => featureFromArguments('product', ['tenant'], {}, reserved))).toMatch(
+      /every table has it.*"product_tenant"/s,
+    );
+  });
+});

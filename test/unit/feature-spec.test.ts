@@ -1,0 +1,321 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parse } from 'yaml';
+import { UsageError } from '../../shared/errors.js';
+import {
+  featureFromArguments,
+  parseFeature,
+  parseSpecDocument,
+  specJsonSchema,
+} from '../../shared/feature-spec.js';
+
+function refusal(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    expect(error).toBeInstanceOf(UsageError);
+    return (error as UsageError).message;
+  }
+  throw new Error('was not refused');
+}
+
+const SPEC = `
+architecture: onion
+features:
+  product:
+    fields:
+      name: str=120:unique
+      price: { type: decimal, precision: 10, scale: 2, gt: 0 }
+      sku:
+      category: ref=Category
+    access: { read: public, write: user, delete: admin }
+    endpoints: [get, list]
+    tests: false
+  category:
+    fields: [name:str:unique]
+`;
+
+describe('a feature', () => {
+  const expected = featureFromArguments(
+    'product',
+    ['name:str=120:unique', 'price:decimal=10.2:gt=0', 'category:ref=Category'],
+    { read: 'public', delete: 'admin', endpoints: 'list+get', migration: false },
+  );
+  const rest = {
+    name: 'product',
+    access: { read: 'public', delete: 'admin' },
+    endpoints: 'get+list',
+    migration: false,
+  };
+
+  test.each([
+    ['tokens', ['name:str=120:unique', 'price:decimal=10.2:gt=0', 'category:ref=Category']],
+    [
+      'tokens by name',
+      { name: 'str=120:unique', price: 'decimal=10.2:gt=0', category: 'ref=Category' },
+    ],
+    [
+      'objects by name',
+      {
+        name: { max: 120, unique: true },
+        price: { type: 'decimal', precision: 10, scale: 2, gt: 0 },
+        category: { type: 'ref', target: 'category' },
+      },
+    ],
+    [
+      'a mixture in an array',
+      [
+        'name:str=120:unique',
+        { name: 'price', type: 'decimal=10.2', gt: '0' },
+        { name: 'category_id', type: 'ref', target: 'Category' },
+      ],
+    ],
+  ])('is the same from %s as from arguments', (_, fields) => {
+    expect(parseFeature({ ...rest, fields })).toEqual(expected);
+  });
+
+  test.each([
+    [null, /^the feature: has to be an object with keys, but is empty\.$/],
+    ['product', /^the feature: has to be an object with keys, but is the text "product"\.$/],
+    [{ fields: ['a'] }, /^name: is missing; it has to be a text\.$/],
+    [
+      { nmae: 'product', fields: ['a'] },
+      /^the feature: there is no key "nmae"\. Did you mean "name"\? Keys: name, /,
+    ],
+    [{ name: 'product' }, /^fields: is missing; it has to be an object with keys or an array\.$/],
+    [{ name: 'product', fields: [] }, /no fields/],
+    [{ name: 'product', fields: {} }, /no fields/],
+    [{ name: 'product', fields: 'name:str' }, /^fields: .*but is the text "name:str"/],
+    [
+      { name: 'product', fields: ['a', 3] },
+      /^fields\[1\]: has to be a text or an object with keys, but is 3\.$/,
+    ],
+    [{ name: 'product', fields: ['a', 'b:intt'] }, /^field 2, "b:intt": /],
+    [{ name: 'product', fields: [{ type: 'int' }] }, /^fields\[0\]\.name: is missing/],
+    [
+      { name: 'product', fields: [{ name: 'a', typ: 'int' }] },
+      /^fields\[0\]: there is no key "typ"\. Did you mean "type"/,
+    ],
+    [
+      { name: 'product', fields: [{ name: 'a', type: 'intt' }] },
+      /^fields\[0\]\.type: there is no type "intt"/,
+    ],
+    [
+      { name: 'product', fields: { a: 3 } },
+      /^fields\.a: has to be a text, an object with keys or nothing, but is 3\.$/,
+    ],
+    [
+      { name: 'product', fields: { a: { type: 3 } } },
+      /^fields\.a\.type: has to be a text, but is 3\.$/,
+    ],
+    [
+      { name: 'product', fields: { a: { unique: 'yes' } } },
+      /^fields\.a\.unique: has to be true or false, but is the text "yes"\.$/,
+    ],
+    [
+      { name: 'product', fields: { a: { max: [1] } } },
+      /^fields\.a\.max: has to be a number or a text, but is an array\.$/,
+    ],
+    [
+      { name: 'product', fields: { a: { type: 'int', gt: Number.NaN } } },
+      /^fields\.a\.gt: has to be a number/,
+    ],
+    [
+      { name: 'product', fields: { a: { values: [{}] } } },
+      /^fields\.a\.values\[0\]: has to be a text or a number, but is an object/,
+    ],
+    [
+      { name: 'product', fields: ['a'], access: 'admin' },
+      /^access: has to be an object with keys, but is the text "admin"/,
+    ],
+    [
+      { name: 'product', fields: ['a'], access: { reed: 'user' } },
+      /^access: there is no key "reed"\. Did you mean "read"/,
+    ],
+    [
+      { name: 'product', fields: ['a'], access: { read: 'public+x' } },
+      /^access\.read: "public\+x" contradicts itself/,
+    ],
+    [{ name: 'product', fields: ['a'], endpoints: [] }, /^endpoints: there has to be at least one/],
+    [
+      { name: 'product', fields: ['a'], endpoints: ['gt'] },
+      /^endpoints: there is no endpoint "gt"\. Did you mean "get"/,
+    ],
+    [
+      { name: 'product', fields: ['a'], endpoints: [1] },
+      /^endpoints\[0\]: has to be a text, but is 1/,
+    ],
+    [{ name: 'product', fields: ['a'], tests: 'no' }, /^tests: has to be true or false/],
+  ])('%j is refused', (input, message) => {
+    expect(refusal(() => parseFeature(input))).toMatch(message);
+  });
+
+  test('of any other kind is wrong usage, and nothing worse', () => {
+    const value = fc.anything({
+      maxDepth: 3,
+      withBigInt: true,
+      withDate: true,
+      withNullPrototype: true,
+    });
+    const input = fc.oneof(
+      value,
+      fc.record({ name: fc.oneof(value, fc.constant('product')), fields: value }),
+      fc.record(
+        {
+          name: fc.constant('product'),
+          fields: fc.dictionary(fc.string(), value),
+          access: value,
+          endpoints: value,
+        },
+        { requiredKeys: ['name', 'fields'] },
+      ),
+    );
+    fc.assert(
+      fc.property(input, (anything) => {
+        try {
+          expect(parseFeature(anything).fields.length).toBeGreaterThan(0);
+        } catch (error) {
+          expect(error).toBeInstanceOf(UsageError);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('a spec document', () => {
+  test('gives its features, each after those it refers to', () => {
+    expect(parseSpecDocument(parse(SPEC))).toEqual({
+      architecture: 'onion',
+      features: [
+        featureFromArguments('category', ['name:str:unique']),
+        featureFromArguments(
+          'product',
+          ['name:str=120:unique', 'price:decimal=10.2:gt=0', 'sku', 'category:ref=Category'],
+          { read: 'public', delete: 'admin', endpoints: 'list+get', tests: false },
+        ),
+      ],
+    });
+  });
+
+  test('may go without an architecture, and name its schema', () => {
+    expect(
+      parseSpecDocument({ $schema: 'x', features: { product: { fields: ['name'] } } }),
+    ).toEqual({
+      features: [featureFromArguments('product', ['name'])],
+    });
+  });
+
+  test.each([
+    [null, /^the spec: has to be an object with keys, but is empty/],
+    [{}, /^features: is missing/],
+    [{ features: {} }, /^features: there is none/],
+    [{ features: [] }, /^features: has to be an object with keys, but is an array/],
+    [{ feature: {} }, /^the spec: there is no key "feature"\. Did you mean "features"/],
+    [{ architecture: 3, features: {} }, /^architecture: has to be a text/],
+    [
+      { features: { product: null } },
+      /^features\.product: has to be an object with keys, but is empty/,
+    ],
+    [
+      { features: { product: { feilds: [] } } },
+      /^features\.product: there is no key "feilds"\. Did you mean "fields"/,
+    ],
+    [
+      { features: { products: { fields: ['a'] } } },
+      /^features\.products: "products" is a plural.*plural: products/,
+    ],
+    [
+      { features: { product: { fields: ['a:intt'] } } },
+      /^features\.product: field 1, "a:intt": there is no type/,
+    ],
+    [
+      { features: { product: { fields: { a: 'intt' } } } },
+      /^features\.product\.fields\.a, "intt": there is no type "intt"\.\n {2}intt\n {2}\^{4}\n/,
+    ],
+    [
+      { features: { product: { fields: { a: { type: 'intt' } } } } },
+      /^features\.product\.fields\.a\.type: there is no type "intt"\. Did you mean "int"/,
+    ],
+    [
+      { features: { product: { fields: { class: 'str' } } } },
+      /^features\.product\.fields\.class, "str": "class" cannot/,
+    ],
+    [
+      { features: { product: { fields: { a: 'str', b: 'str', A: 'str' } } } },
+      /^features\.product\.fields\.A, "str": "A" cannot/,
+    ],
+    [
+      { features: { product: { fields: ['a', 'a'] } } },
+      /^features\.product: the field "a" is there twice/,
+    ],
+    [
+      { features: { product: { fields: ['a'], access: { write: 'A' } } } },
+      /^features\.product\.access\.write: "A" cannot be a role/,
+    ],
+    [
+      { features: { product: { fields: ['a'], parent: 'a b' } } },
+      /^features\.product\.parent: "a b"/,
+    ],
+    [
+      {
+        features: {
+          author: { fields: ['book:ref=Book'] },
+          book: { fields: ['author:ref=Author'] },
+        },
+      },
+      /circle.*author -> book -> author/,
+    ],
+  ])('%j is refused', (input, message) => {
+    expect(refusal(() => parseSpecDocument(input))).toMatch(message);
+  });
+
+  test('can be told what an architecture reserves', () => {
+    const input = { features: { product: { fields: ['tenant'] } } };
+    expect(refusal(() => parseSpecDocument(input, { tenant: 'every table has it' }))).toMatch(
+      /every table has it/,
+    );
+  });
+});
+
+describe('the JSON Schema', () => {
+  const schema = specJsonSchema() as {
+    properties: {
+      features: {
+        additionalProperties: {
+          required: string[];
+          properties: Record<string, unknown>;
+          additionalProperties: boolean;
+        };
+      };
+    };
+    required: string[];
+  };
+
+  test('knows the keys of a document and of a feature', () => {
+    expect(Object.keys(schema.properties)).toEqual(['$schema', 'architecture', 'features']);
+    expect(schema.required).toEqual(['features']);
+    const feature = schema.properties.features.additionalProperties;
+    expect(Object.keys(feature.properties)).toEqual([
+      'plural',
+      'fields',
+      'access',
+      'endpoints',
+      'parent',
+      'tests',
+      'migration',
+    ]);
+    expect(feature.required).toEqual(['fields']);
+    expect(feature.additionalProperties).toBe(false);
+  });
+
+  test('offers types and endpoints to editors, and explains every key', () => {
+    const text = JSON.stringify(schema);
+    expect(text).toContain('"enum":["str","text","int"');
+    expect(text).toContain('"enum":["list","get","create","update","delete"]');
+    const feature = schema.properties.features.additionalProperties;
+    for (const property of Object.values(feature.properties)) {
+      expect(property).toHaveProperty('description');
+    }
+  });
+});
