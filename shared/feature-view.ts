@@ -256,7 +256,7 @@ function viewReference(
     target,
     relationshipArguments: [
       ...(sharesTarget ? [`foreign_keys=[${attribute}]`] : []),
-      ...(target.self ? ['remote_side=[id]'] : []),
+      ...(target.self ? [`remote_side=lambda: ${target.Model}.id`] : []),
     ].join(', '),
   };
 }
