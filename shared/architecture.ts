@@ -30,6 +30,8 @@ export interface Architecture {
   readonly referable: readonly ReferableFile[];
   /** Feature names that would clash with what the architecture itself names so, each with the reason. */
   readonly reservedFeatures: Readonly<Record<string, string>>;
+  /** Field names that would clash with what the architecture itself names so, each with the reason. */
+  readonly reservedFields: Readonly<Record<string, string>>;
   /** Options that the architecture has no use for, each with what to do instead. */
   readonly unsupportedOptions: Readonly<Record<string, string>>;
   /** The commands that come next, run from the project's root. */

@@ -101,10 +101,11 @@ export abstract class FeatureGenerator extends Generator {
 
   async #readFeatures(): Promise<readonly FeatureSpec[]> {
     const { feature } = this.options as ComposeOptions;
+    const { reservedFields } = this.architecture;
     const [name, ...tokens] = this._args;
     if (feature !== undefined) {
       const { parseFeature } = await import('./feature-spec.js');
-      return [parseFeature(feature)];
+      return [parseFeature(feature, reservedFields)];
     }
     if (this.#run.spec !== undefined) {
       if (name !== undefined) {
@@ -113,12 +114,12 @@ export abstract class FeatureGenerator extends Generator {
         );
       }
       const { readSpecFile } = await import('./spec-file.js');
-      return readSpecFile(resolve(this.env.cwd, this.#run.spec), this.architecture.id);
+      return readSpecFile(resolve(this.env.cwd, this.#run.spec), this.architecture);
     }
     if (this.#interactive && (name === undefined || tokens.length === 0)) {
       const { askForFeature } = await import('./prompts.js');
       const answers = await askForFeature((questions) => this.prompt(questions as never), name);
-      return [featureFromArguments(answers.name, answers.tokens, this.#run)];
+      return [featureFromArguments(answers.name, answers.tokens, this.#run, reservedFields)];
     }
     if (name === undefined) {
       throw new UsageError(
@@ -126,7 +127,7 @@ export abstract class FeatureGenerator extends Generator {
           `fastapi-feature ${this.architecture.id} product name:str price:decimal=10.2:gt=0`,
       );
     }
-    return [featureFromArguments(name, tokens, this.#run)];
+    return [featureFromArguments(name, tokens, this.#run, reservedFields)];
   }
 
   #tree(): FileTree {

@@ -90,7 +90,12 @@ export function planFeature(
     if (!isWanted(file, feature)) continue;
     const isMigration = file.template.startsWith(`${architecture.migrationsFolder}/`);
     const path = isMigration && migration?.path ? migration.path : targetPath(file.template, paths);
-    const view = { ...feature, revision: migration?.revision, downRevision: migration?.downRevision };
+    const view = {
+      ...feature,
+      listed,
+      revision: migration?.revision,
+      downRevision: migration?.downRevision,
+    };
     files.write(path, finished(path, renderTemplate(architecture.id, 'feature', file.template, view)), file);
   }
   for (const registration of architecture.registrations) {
@@ -259,6 +264,12 @@ function onlyHead(migrations: readonly Migration[]): string | null {
     `the migrations have ${heads.length} heads, so a new one has no certain place:\n${list}\n` +
       'Merge them with `alembic merge heads`, or leave the migration out with --no-migration.',
   );
+}
+
+/** Words as a sentence has them: `name, token or contact`. */
+function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${last}` : last;
 }
 
 function finished(path: string, text: string): string {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse } from 'yaml';
+import type { Architecture } from './architecture.js';
 import { UsageError } from './errors.js';
 import { type FeatureSpec, parseSpecDocument } from './feature-spec.js';
 
@@ -11,8 +12,11 @@ import { type FeatureSpec, parseSpecDocument } from './feature-spec.js';
  * @param architecture the architecture that was asked for; the file must not name another.
  * @throws UsageError where the file cannot be read, is not YAML, or is no valid spec.
  */
-export function readSpecFile(path: string, architecture: string): readonly FeatureSpec[] {
-  const document = parseSpecDocument(parseYaml(path));
+export function readSpecFile(
+  path: string,
+  { id: architecture, reservedFields }: Architecture,
+): readonly FeatureSpec[] {
+  const document = parseSpecDocument(parseYaml(path), reservedFields);
   if (document.architecture !== undefined && document.architecture !== architecture) {
     throw new UsageError(
       `${basename(path)} is for the architecture "${document.architecture}", but "${architecture}" was asked for. ` +

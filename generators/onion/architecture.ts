@@ -33,6 +33,10 @@ const model: Registration = {
   },
 };
 
+function reserve(reason: string, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, reason]));
+}
+
 const withTests = ({ spec }: FeatureView) => spec.tests;
 
 /** The architecture's tables. Its templates are in `templates/`. */
@@ -260,7 +264,20 @@ export const onion: Architecture = {
       forTests: true,
     },
   ],
-  reservedFeatures: {},
+  reservedFeatures: {
+    ...reserve('the foundation has a module of that name', [
+      ...['auth', 'base', 'health', 'pagination', 'repository', 'security', 'user'],
+    ]),
+    ...reserve('the application itself goes by that name', ['app', 'engine', 'lifespan', 'settings']),
+    ...reserve('every slice uses that name for something else', [
+      ...['body', 'changes', 'column', 'db', 'draft', 'page', 'query', 'repo', 'request', 'router'],
+      ...['row', 'value'],
+    ]),
+  },
+  reservedFields: {
+    ...reserve('it says how a list is paged and sorted', ['filters', 'limit', 'offset', 'sort']),
+    ...reserve('entities have a method of that name', ['change', 'create']),
+  },
   unsupportedOptions: {
     parent:
       'the onion architecture does not nest resources. Refer to the parent with a field instead, such as category:ref=Category.',

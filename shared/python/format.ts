@@ -4,9 +4,11 @@ import { type Edit, openWorkspace, type Position, type Problem, problemsOf, type
 const OPTIONS = {
   'line-length': 88,
   'target-version': 'py311',
+  // A template ends lists with a comma, whatever their length: what fits a line is put on one.
+  format: { 'skip-magic-trailing-comma': true },
   lint: {
     select: ['E501', 'F', 'I'],
-    isort: { 'known-first-party': ['app', 'tests'] },
+    isort: { 'known-first-party': ['app', 'tests'], 'split-on-trailing-comma': false },
   },
 };
 

@@ -44,8 +44,10 @@ class InMemoryRepository(Generic[EntityT, QueryT]):
         def sort_key(entity: EntityT) -> Any:
             return getattr(entity, attribute)
 
-        matching.sort(key=sort_key, reverse=query.sort.startswith("-"))
-        page = matching[query.offset : query.offset + query.limit]
+        known = [entity for entity in matching if sort_key(entity) is not None]
+        known.sort(key=sort_key, reverse=query.sort.startswith("-"))
+        ordered = known + [entity for entity in matching if entity not in known]
+        page = ordered[query.offset : query.offset + query.limit]
         return Page(items=page, total=len(matching))
 
     def update(self, entity: EntityT) -> EntityT:

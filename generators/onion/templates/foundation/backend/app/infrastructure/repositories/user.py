@@ -17,7 +17,7 @@ NOT_COPIED = {"id", "created_at", "updated_at"}
 
 
 class UserRepository(IUserRepository):
-    """Keeps users in the session's transaction; committing is the caller's business."""
+    """Keeps users in a session; it never commits."""
 
     def __init__(self, db: Session) -> None:
         self.db = db
