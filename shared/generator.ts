@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { createYoResolveTransform } from '@yeoman/conflicter';
 import { transformFileField } from '@yeoman/transform';
@@ -46,6 +46,8 @@ export abstract class FeatureGenerator extends Generator {
       // It parses no types and knows no `--no-...`; the option table of our own does.
       disableInGeneratorOptionsSupport: true,
     });
+    // Whoever runs the generator reports its errors; Yeoman would add a line on which task failed.
+    if (this.log) this.log = Object.assign(this.log.bind(this), this.log, { error: () => this.log });
   }
 
   /** The text of `--help`. */
@@ -210,18 +212,17 @@ interface MemoryFiles {
 /** @throws RefusalError where the file, or the nearest folder that stands, cannot be written to. */
 function refuseUnwritable(root: string, { path, action }: PlannedFile): void {
   if (action === 'unchanged') return;
-  let place = join(root, path);
-  let stats = statSync(place, { throwIfNoEntry: false });
-  while (stats === undefined) {
-    place = dirname(place);
-    stats = statSync(place, { throwIfNoEntry: false });
-    if (stats !== undefined && !stats.isDirectory()) {
-      throw new RefusalError(`${path} cannot be written: ${place} is not a folder.`);
-    }
+  const place = nearestThatStands(join(root, path));
+  if (place !== join(root, path) && !statSync(place).isDirectory()) {
+    throw new RefusalError(`${path} cannot be written: ${place} is not a folder. Move it away.`);
   }
   try {
     accessSync(place, constants.W_OK);
   } catch {
     throw new RefusalError(`${path} cannot be written: there is no permission to write to ${place}.`);
   }
+}
+
+function nearestThatStands(path: string): string {
+  return existsSync(path) ? path : nearestThatStands(dirname(path));
 }

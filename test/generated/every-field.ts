@@ -1,0 +1,23 @@
+/** Tokens that together use every field type and every modifier there is. */
+export const EVERY_FIELD = [
+  'name:str=120:min=2:unique',
+  'note:text:optional',
+  'count:int:ge=0:le=100:default=5:index',
+  'big:bigint',
+  'ratio:float:gt=0:lt=1',
+  'price:decimal=10.2:gt=0',
+  'active:bool:default=true',
+  'day:date:index',
+  'moment:datetime:default=now',
+  'starts:time',
+  'token:uuid:unique',
+  'meta:json:optional',
+  'contact:email:unique',
+  'site:url:optional',
+  'status:enum=draft/in-progress/done:default=draft',
+  'labels:list=str:max=5',
+  'days:list=date:optional',
+  'code:str=8:pattern=^[A-Z]{2}[0-9]+$',
+  'secret:str:private',
+  'score:int:default=0:readonly',
+];

@@ -1,0 +1,186 @@
+/** The onion generator inside Yeoman: composed, prompted, and through `yo`. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import Generator from 'yeoman-generator';
+import helpers, { result } from 'yeoman-test';
+import { filesBelow, temporaryFolder } from '../generated/python-project.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const ONION = join(ROOT, 'dist', 'generators', 'onion', 'index.js');
+const APP = join(ROOT, 'dist', 'generators', 'app', 'index.js');
+const MAIN = 'backend/app/presentation/main.py';
+
+describe('composed by another generator', () => {
+  class HostGenerator extends Generator {
+    async initializing(): Promise<void> {
+      await this.composeWith(ONION, {
+        generatorOptions: { feature: { name: 'category', fields: ['name:str:unique'] } },
+      } as never);
+      await this.composeWith(ONION, {
+        generatorArgs: ['product', 'name:str', 'category:ref=Category'],
+        generatorOptions: { delete: 'admin' },
+      } as never);
+    }
+
+    writing(): void {
+      this.writeDestination('host.txt', 'by the host');
+    }
+  }
+
+  test('each feature builds on those before it, and the host keeps its own files', async () => {
+    await helpers.run(HostGenerator as never, { namespace: 'host:app' } as never);
+    result.assertFile(['host.txt', 'backend/app/domain/entities/category.py']);
+    result.assertFileContent(MAIN, /include_router\(category\.router.*include_router\(product\.router/s);
+    result.assertFileContent('backend/app/application/use_cases/product.py', /ICategoryRepository/);
+    result.assertJsonFileContent('.yo-rc.json', {
+      'generator-fastapi-feature': { architecture: 'onion' },
+    });
+  });
+
+  test('a feature that is wrong stops the run before anything is written', async () => {
+    const run = helpers.run(ONION).withOptions({ feature: { name: 'product', fields: ['name:strr'] } });
+    await expect(run).rejects.toThrow(/strr.*Did you mean "str"/s);
+    expect(filesBelow(process.cwd()).size).toBe(0);
+  });
+});
+
+describe('asked by a person', () => {
+  const { isTTY } = process.stdin;
+  beforeAll(() => {
+    process.stdin.isTTY = true;
+  });
+  afterAll(() => {
+    process.stdin.isTTY = isTTY;
+  });
+
+  test('asks for the architecture, the name and fields until there are no more', async () => {
+    const fields = ['name:str=80 price:decimal=10.2', 'active:bool', ''];
+    await helpers
+      .run(APP)
+      .withAnswers(
+        { architecture: 'onion', name: 'product', field: 'unused' },
+        {
+          callback: (answer, { question }) =>
+            question.name === 'field' ? (fields.shift() ?? '') : answer,
+          throwOnMissingAnswer: true,
+        },
+      );
+    result.assertFileContent('backend/app/domain/entities/product.py', /price: ProductPrice\n {4}active: bool/);
+  });
+
+  test('asks for nothing that was given', async () => {
+    await helpers
+      .run(ONION)
+      .withArguments(['product', 'name:str'])
+      .withAnswers({}, { throwOnMissingAnswer: true });
+    result.assertFile('backend/app/domain/entities/product.py');
+  });
+});
+
+describe('edits of files that stand', () => {
+  test('are written without "Overwrite?", and a changed file of ours is not touched without --force', async () => {
+    const folder = temporaryFolder();
+    await helpers.run(ONION).cd(folder).withArguments(['category', 'name:str']);
+    const options = { force: false, bail: false };
+    await helpers
+      .run(ONION, {}, options)
+      .cd(folder)
+      .withArguments(['tag', 'name:str'])
+      .withAnswers({}, { throwOnMissingAnswer: true });
+    result.assertFileContent(MAIN, /include_router\(tag\.router/);
+
+    const entity = join(folder, 'backend/app/domain/entities/tag.py');
+    writeFileSync(entity, '# mine\n');
+    const again = helpers.run(ONION, {}, options).cd(folder).withArguments(['tag', 'name:str']);
+    await expect(again).rejects.toThrow(/entities\/tag\.py/);
+    expect(readFileSync(entity, 'utf8')).toBe('# mine\n');
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('installed from the packed tarball', () => {
+  const folder = temporaryFolder();
+  const home = join(folder, 'home');
+  const project = join(folder, 'with [brackets] and spaces');
+  // As root, yo gives up its privileges and then cannot write: it is run as an ordinary user.
+  const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+  const environment = { ...process.env, HOME: home, CI: 'true', NO_UPDATE_NOTIFIER: '1', FORCE_COLOR: '0' };
+
+  beforeAll(() => {
+    mkdirSync(home);
+    mkdirSync(project);
+    const [packed] = JSON.parse(
+      execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+        cwd: ROOT,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
+    );
+    writeFileSync(join(folder, 'package.json'), '{"private": true}');
+    const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', join(folder, packed.filename)];
+    execFileSync('npm', install, { cwd: folder, stdio: 'ignore' });
+    for (const path of [folder, home, project]) chmodSync(path, 0o777);
+  }, 300_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => {
+    for (const name of ['backend', '.yo-rc.json']) rmSync(join(project, name), { recursive: true, force: true });
+  });
+
+  function yo(...args: string[]) {
+    return spawnSync(process.execPath, [join(ROOT, 'node_modules', 'yo', 'lib', 'cli.js'), ...args], {
+      cwd: project,
+      encoding: 'utf8',
+      input: '',
+      env: environment,
+      ...user,
+    });
+  }
+
+  test('the runner works', () => {
+    const bin = join(folder, 'node_modules', '.bin', 'fastapi-feature');
+    const run = spawnSync(bin, ['onion', 'product', 'code:str=8:pattern=^[A-Z]+$'], {
+      cwd: project,
+      encoding: 'utf8',
+      input: '',
+    });
+    expect(run.stderr).toMatch(/product: \d+ created/);
+    expect(filesBelow(project).get(MAIN)).toMatch(/product\.router/);
+  });
+
+  test.each(['onion', 'clean'])('yo fastapi-feature:%s works, and again changes nothing', (name) => {
+    const first = yo(`fastapi-feature:${name}`, 'product', 'name:str', 'price:decimal=10.2:gt=0', '--no-migration');
+    expect({ status: first.status, stderr: first.stderr }).toEqual({
+      status: 0,
+      stderr: expect.stringMatching(/product: \d+ created/),
+    });
+    const files = filesBelow(project);
+    expect(files.has('backend/app/domain/entities/product.py')).toBe(true);
+    expect([...files.keys()].some((path) => path.endsWith('_create_products.py'))).toBe(false);
+    const second = yo(`fastapi-feature:${name}`, 'product', 'name:str', 'price:decimal=10.2:gt=0', '--no-migration');
+    expect(second.stderr).toMatch(/nothing was written/);
+    expect(filesBelow(project)).toEqual(files);
+  }, 60_000);
+
+  test('yo passes refusals on: the message, the status, and nothing written', () => {
+    const { status, stderr } = yo('fastapi-feature:onion', 'product', 'name:strr');
+    expect(stderr).toMatch(/Did you mean "str"/);
+    expect(status).toBe(2);
+    expect(filesBelow(project).size).toBe(0);
+  }, 60_000);
+
+  test('yo shows what would be done, and the help', () => {
+    const dry = yo('fastapi-feature:onion', 'product', 'name:str', '--dry-run');
+    expect(dry.stdout).toMatch(/create +backend\/app\/domain\/entities\/product\.py/);
+    expect(filesBelow(project).size).toBe(0);
+    expect(yo('fastapi-feature:onion', '--help').stdout).toMatch(/Types:.*decimal/s);
+    expect(yo('fastapi-feature', '--help').stdout).toMatch(/Architectures/);
+  }, 60_000);
+
+  test('yo fastapi-feature takes the architecture that the project has', () => {
+    yo('fastapi-feature:onion', 'product', 'name:str');
+    const { status, stderr } = yo('fastapi-feature', 'tag', 'name:str');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/tag: \d+ created/) });
+  }, 60_000);
+});

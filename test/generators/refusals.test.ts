@@ -1,0 +1,229 @@
+/** Bad input gets a clear error and changes nothing. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { filesBelow, generate, generateOrThrow, temporaryFolder } from '../generated/python-project.js';
+
+describe('wrong usage exits with 2 and writes nothing', () => {
+  const folder = temporaryFolder();
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each<[string, string[], RegExp]>([
+    ['a keyword', ['class', 'name'], /class.*keyword/s],
+    ['a name of the foundation', ['user', 'name'], /user.*customer_user/s],
+    ['a path', ['../product', 'name'], /\.\.\/product/],
+    ['an absolute path', ['/etc/product', 'name'], /\/etc\/product/],
+    ['spaces', ['order items', 'name'], /order items.*order_item/s],
+    ['letters beyond ASCII', ['données', 'name'], /données.*donnees/s],
+    ['a plural', ['products', 'name'], /product\b.*--plural/s],
+    ['a keyword as a field', ['product', 'import:str'], /import.*keyword/s],
+    ['an attribute of SQLAlchemy', ['product', 'metadata:json'], /metadata/],
+    ['an attribute of Pydantic', ['product', 'model_config:str'], /model_/],
+    ['a column of the foundation', ['product', 'created_at:datetime'], /created_at/],
+    ['a parameter of every list', ['product', 'limit:int'], /limit.*paged/s],
+    ['an unknown type', ['product', 'price:decmal=10.2'], /decmal.*Did you mean "decimal"/s],
+    ['an unknown modifier', ['product', 'price:int:optinal'], /optinal.*Did you mean "optional"/s],
+    ['a field twice', ['product', 'name:str', 'name:text'], /name/],
+    ['a default outside the enum', ['product', 'status:enum=a/b:default=c'], /"c".*a.*b/s],
+    ['limits that exclude each other', ['product', 'count:int:min=5:max=3'], /5.*3|3.*5/s],
+    ['no field', ['product'], /field/],
+    ['no feature', [], /product name:str/],
+    ['an endpoint there is not', ['product', 'name', '--endpoints', 'list+destroy'], /destroy.*delete/s],
+    ['a role that is none', ['product', 'name', '--write', 'Admin!'], /--write.*Admin!/s],
+    ['nesting', ['product', 'name', '--parent', 'shop'], /--parent.*ref=/s],
+    ['an unknown option', ['product', 'name', '--dryrun'], /--dryrun.*--dry-run/s],
+    ['an option without its value', ['product', 'name', '--plural'], /--plural/],
+    ['a spec file that is not there', ['--spec', 'features.yaml'], /features\.yaml/],
+    ['a spec and arguments', ['product', 'name', '--spec', 'features.yaml'], /--spec.*product/s],
+    ['too few values for a unique field', ['product', 'level:int:unique:ge=1:le=3'], /unique.*3/s],
+  ])('%s', (_, args, message) => {
+    const { status, stderr, stdout } = generate(folder, 'onion', ...args);
+    expect(stderr).toMatch(message);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(filesBelow(folder).size).toBe(0);
+  });
+
+  test('no architecture, where none can be recognised', () => {
+    const { status, stderr } = generate(folder, 'product', 'name:str');
+    expect(stderr).toMatch(/fastapi-feature onion/);
+    expect(status).toBe(2);
+    expect(filesBelow(folder).size).toBe(0);
+  });
+});
+
+describe('what cannot be done safely exits with 3 and writes nothing', () => {
+  const folder = temporaryFolder();
+  const at = (path: string) => join(folder, 'backend', path);
+  let before: Map<string, string>;
+
+  beforeAll(() => generateOrThrow(folder, 'onion', 'category', 'name:str'));
+  beforeEach(() => {
+    before = filesBelow(folder);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function expectRefusal(message: RegExp, ...args: string[]): void {
+    const standing = filesBelow(folder);
+    const { status, stderr, stdout } = generate(folder, 'onion', ...args);
+    expect(stderr).toMatch(message);
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(filesBelow(folder)).toEqual(standing);
+  }
+
+  /** Changes a file for one refusal and puts it back. */
+  function withFile(path: string, text: (source: string) => string, work: () => void): void {
+    const source = readFileSync(at(path), 'utf8');
+    writeFileSync(at(path), text(source));
+    work();
+    writeFileSync(at(path), source);
+    expect(filesBelow(folder)).toEqual(before);
+  }
+
+  test('a reference to a model that does not exist', () => {
+    expectRefusal(/Supplier.*Category.*User/s, 'product', 'name', 'supplier:ref=Supplier');
+  });
+
+  test('a file that differs, with nobody to ask', () => {
+    withFile(
+      'app/domain/entities/category.py',
+      (source) => `${source}\n# mine\n`,
+      () => expectRefusal(/entities\/category\.py.*--force/s, 'category', 'name:str'),
+    );
+  });
+
+  test('a main.py with a syntax error', () => {
+    withFile(
+      'app/presentation/main.py',
+      (source) => `${source}\ndef broken(:\n`,
+      () =>
+        expectRefusal(
+          /main\.py.*syntax error.*from app\.presentation\.api\.v1\.routers import product\n.*app\.include_router\(product\.router/s,
+          'product',
+          'name',
+        ),
+    );
+  });
+
+  test('routers that a loop includes', () => {
+    withFile(
+      'app/presentation/main.py',
+      (source) => source.replace(/^app\.include_router.*$/gm, '') + 'for r in []:\n    app.include_router(r)\n',
+      () => expectRefusal(/main\.py.*loop.*include_router/s, 'product', 'name'),
+    );
+  });
+
+  test('two heads of the migrations', () => {
+    const twin = at('alembic/versions/aaaaaaaaaaaa_twin.py');
+    writeFileSync(twin, 'revision = "aaaaaaaaaaaa"\ndown_revision = "5c0de1f2a3b4"\n');
+    expectRefusal(/2 heads.*aaaaaaaaaaaa.*alembic merge heads/s, 'product', 'name');
+    rmSync(twin);
+  });
+
+  test('a main.py that is gone', () => {
+    withFile(
+      'app/presentation/main.py',
+      () => 'print("no application here")\n',
+      () => expectRefusal(/main\.py.*no FastAPI application/s, 'product', 'name'),
+    );
+  });
+
+  test('a file that is not UTF-8', () => {
+    const main = at('app/presentation/main.py');
+    const source = readFileSync(main);
+    writeFileSync(main, Buffer.concat([source, Buffer.from('# caf\xe9\n', 'latin1')]));
+    expectRefusal(/main\.py is not UTF-8/, 'product', 'name');
+    writeFileSync(main, source);
+  });
+
+  test('a folder where a file stands in the way', () => {
+    const other = temporaryFolder();
+    writeFileSync(join(other, 'backend'), 'a file');
+    const { status, stderr } = generate(other, 'onion', 'product', 'name');
+    expect({ status, stderr }).toEqual({ status: 3, stderr: expect.stringMatching(/not a folder/) });
+    expect(filesBelow(other).size).toBe(1);
+    rmSync(other, { recursive: true });
+  });
+
+  test('a target without the factory that tests need', () => {
+    const other = temporaryFolder();
+    generateOrThrow(other, 'onion', 'tag', 'name:str', '--no-tests');
+    const standing = filesBelow(other);
+    const { status, stderr } = generate(other, 'onion', 'post', 'title', 'tags:refs=Tag');
+    expect(stderr).toMatch(/create_tag.*--no-tests/s);
+    expect(status).toBe(3);
+    expect(filesBelow(other)).toEqual(standing);
+    generateOrThrow(other, 'onion', 'post', 'title', 'tags:refs=Tag', '--no-tests');
+    rmSync(other, { recursive: true });
+  });
+});
+
+describe('looking without writing', () => {
+  const folder = temporaryFolder();
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('--dry-run shows the plan, the edits as diffs, and writes nothing', () => {
+    generateOrThrow(folder, 'onion', 'category', 'name:str');
+    const before = filesBelow(folder);
+    const { status, stdout } = generate(folder, 'onion', 'product', 'name', '--dry-run');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/create +backend\/app\/domain\/entities\/product\.py/);
+    expect(stdout).toMatch(/^\+app\.include_router\(product\.router/m);
+    expect(filesBelow(folder)).toEqual(before);
+  });
+
+  test('--json prints one document and nothing else, before and after', () => {
+    const dry = JSON.parse(generate(folder, 'onion', 'product', 'name', '--dry-run', '--json').stdout);
+    expect(dry).toMatchObject({ architecture: 'onion', features: ['product'], dryRun: true });
+    const done = JSON.parse(generate(folder, 'onion', 'product', 'name', '--json').stdout);
+    expect(done).toEqual({ ...dry, dryRun: false });
+    expect(done.files.map(({ path }: { path: string }) => path)).toContain(
+      'backend/app/presentation/main.py',
+    );
+  });
+
+  test('--explain says of each file why it exists', () => {
+    const { stdout } = generate(folder, 'onion', 'shop', 'name', '--dry-run', '--explain');
+    expect(stdout).toMatch(/entities\/shop\.py\n.*Pure Python and Pydantic/);
+  });
+
+  test('--destination makes the folder only when something is written', () => {
+    const target = join(folder, 'new', 'place');
+    generate(folder, 'onion', 'product', 'name', '--destination', target, '--dry-run');
+    mkdirSync(join(folder, 'new'));
+    expect(filesBelow(join(folder, 'new')).size).toBe(0);
+    generateOrThrow(folder, 'onion', 'product', 'name', '--destination', target);
+    expect(filesBelow(target).has('backend/app/domain/entities/product.py')).toBe(true);
+  });
+
+  test('--force overwrites what differs', () => {
+    const entity = join(folder, 'backend/app/domain/entities/category.py');
+    const source = readFileSync(entity, 'utf8');
+    writeFileSync(entity, '# mine\n');
+    generateOrThrow(folder, 'onion', 'category', 'name:str', '--force');
+    expect(readFileSync(entity, 'utf8')).toBe(source);
+  });
+
+  test.each(['--help', '-h'])('%s says what there is', (flag) => {
+    const onion = generate(folder, 'onion', flag);
+    expect(onion.stdout).toMatch(/decimal.*--dry-run.*fastapi-feature onion product/s);
+    const overview = generate(folder, flag);
+    expect(overview.stdout).toMatch(/ARCHITECTURE.*onion/s);
+  });
+
+  test('the first word may be the feature, where the architecture can be recognised', () => {
+    const { stdout } = generate(folder, 'invoice', 'number:int', '--dry-run', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ architecture: 'onion', features: ['invoice'] });
+  });
+
+  test('a spec file has several features, in any order', () => {
+    writeFileSync(
+      join(folder, 'features.yaml'),
+      'features:\n  book:\n    fields:\n      title: str=120:unique\n      writer: ref=Writer\n  writer:\n    fields: [name:str]\n',
+    );
+    const { stdout } = generate(folder, 'onion', '--spec', 'features.yaml', '--json');
+    const { features, files } = JSON.parse(stdout);
+    expect(features).toEqual(['writer', 'book']);
+    const main = files.find(({ path }: { path: string }) => path.endsWith('main.py'));
+    expect(main.diff).toMatch(/writer\.router.*book\.router/s);
+  });
+});
