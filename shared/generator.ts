@@ -9,6 +9,7 @@ import { mergePlans } from './changes.js';
 import { RefusalError, UsageError } from './errors.js';
 import { type FeatureSpec, featureFromArguments } from './feature-rules.js';
 import { FileTree } from './file-tree.js';
+import { leaveErrorsToCaller } from './task-errors.js';
 import { helpText } from './help.js';
 import { type RunOptions, readOptions } from './options.js';
 import { type Plan, type PlannedFile, planFeature } from './plan.js';
@@ -46,8 +47,7 @@ export abstract class FeatureGenerator extends Generator {
       // It parses no types and knows no `--no-...`; the option table of our own does.
       disableInGeneratorOptionsSupport: true,
     });
-    // Whoever runs the generator reports its errors; Yeoman would add a line on which task failed.
-    if (this.log) this.log = Object.assign(this.log.bind(this), this.log, { error: () => this.log });
+    leaveErrorsToCaller(this);
   }
 
   /** The text of `--help`. */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Generator from 'yeoman-generator';
 import { UsageError } from '../../shared/errors.js';
+import { leaveErrorsToCaller } from '../../shared/task-errors.js';
 import { FileTree } from '../../shared/file-tree.js';
 import { overviewText } from '../../shared/help.js';
 import { readOptions } from '../../shared/options.js';
@@ -16,6 +17,7 @@ export default class AppGenerator extends Generator {
       tasksMatchingPriority: true,
       disableInGeneratorOptionsSupport: true,
     });
+    leaveErrorsToCaller(this);
   }
 
   /** The text of `--help`. */

@@ -40,7 +40,7 @@ describe('composed by another generator', () => {
   });
 
   test('a feature that is wrong stops the run before anything is written', async () => {
-    const run = helpers.run(ONION).withOptions({ feature: { name: 'product', fields: ['name:strr'] } });
+    const run = helpers.run(ONION).withOptions({ feature: { name: 'product', fields: ['name:strr'] } } as never);
     await expect(run).rejects.toThrow(/strr.*Did you mean "str"/s);
     expect(filesBelow(process.cwd()).size).toBe(0);
   });
@@ -84,16 +84,22 @@ describe('edits of files that stand', () => {
     const folder = temporaryFolder();
     await helpers.run(ONION).cd(folder).withArguments(['category', 'name:str']);
     const options = { force: false, bail: false };
+    const unforced = { force: false } as never;
     await helpers
       .run(ONION, {}, options)
       .cd(folder)
       .withArguments(['tag', 'name:str'])
+      .withOptions(unforced)
       .withAnswers({}, { throwOnMissingAnswer: true });
     result.assertFileContent(MAIN, /include_router\(tag\.router/);
 
     const entity = join(folder, 'backend/app/domain/entities/tag.py');
     writeFileSync(entity, '# mine\n');
-    const again = helpers.run(ONION, {}, options).cd(folder).withArguments(['tag', 'name:str']);
+    const again = helpers
+      .run(ONION, {}, options)
+      .cd(folder)
+      .withArguments(['tag', 'name:str'])
+      .withOptions(unforced);
     await expect(again).rejects.toThrow(/entities\/tag\.py/);
     expect(readFileSync(entity, 'utf8')).toBe('# mine\n');
     rmSync(folder, { recursive: true });
