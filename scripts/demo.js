@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { styleText } from 'node:util';
-import { findPython } from './python.js';
+import { ensureWheels, findPython } from './python.js';
 
 const STEPS = 8;
 const RUNNER = join(import.meta.dirname, '..', 'dist', 'bin', 'fastapi-feature.js');
@@ -124,7 +124,9 @@ async function main() {
   );
   await step('a virtual environment with its packages (the long step)', () => {
     run(python, ['-m', 'venv', '.venv'], { cwd: backend });
-    run(join(bin, 'pip'), ['install', '--quiet', '--disable-pip-version-check', '-e', '.[dev]'], { cwd: backend });
+    const { wheels } = ensureWheels(python, join(backend, 'pyproject.toml'), (line) => console.log(`      ${line}`));
+    const offline = ['--no-index', '--find-links', wheels];
+    run(join(bin, 'pip'), ['install', '--quiet', '--disable-pip-version-check', ...offline, '-e', '.[dev]'], { cwd: backend });
   });
   await step('the database (SQLite) from the emitted migrations', () =>
     run(join(bin, 'alembic'), ['upgrade', 'head'], { cwd: backend }),

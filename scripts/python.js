@@ -25,8 +25,41 @@ export function findPython() {
 }
 
 /**
- * The `bin` folder of a virtual environment with the packages that a project's `pyproject.toml` names,
- * its extra `dev` included, but not the project itself. Made once for each set of packages and kept.
+ * A folder with wheels of everything that a project's `pyproject.toml` names, its extra `dev` included, and of what
+ * builds it. Downloaded once for each set of packages and kept: with it, installing needs no network.
+ *
+ * @param {string} python the command of the Python to install for
+ * @param {string} pyproject the path of the `pyproject.toml`
+ * @param {(line: string) => void} say hears what takes long
+ * @returns {{ wheels: string, packages: string[] }}
+ */
+export function ensureWheels(python, pyproject, say = () => {}) {
+  const script = [
+    'import json, sys, tomllib',
+    'pyproject = tomllib.load(open(sys.argv[1], "rb"))',
+    'project = pyproject["project"]',
+    'build = pyproject["build-system"]["requires"]',
+    'print(json.dumps(sorted(build + project["dependencies"] + project["optional-dependencies"]["dev"])))',
+  ].join('\n');
+  const packages = JSON.parse(execFileSync(python, ['-c', script, pyproject], { encoding: 'utf8' }));
+  const version = execFileSync(python, ['--version'], { encoding: 'utf8' });
+  const key = createHash('sha256').update(version).update(packages.join('\n')).digest('hex').slice(0, 12);
+  const wheels = join(root, '.cache', `wheels-${key}`);
+  if (!existsSync(wheels)) {
+    say('downloading the packages of the project (once)');
+    const part = `${wheels}.part`;
+    rmSync(part, { recursive: true, force: true });
+    mkdirSync(part, { recursive: true });
+    pip(python, 'wheel', '--wheel-dir', part, ...packages);
+    // Renamed last: an interrupted download is made anew.
+    renameSync(part, wheels);
+  }
+  return { wheels, packages };
+}
+
+/**
+ * The `bin` folder of a virtual environment with the packages that a project's `pyproject.toml` names, its extra `dev`
+ * included, but not the project itself. Made once for each set of packages and kept.
  *
  * @param {string} python the command that makes it
  * @param {string} pyproject the path of the `pyproject.toml`
@@ -34,37 +67,21 @@ export function findPython() {
  * @returns {string}
  */
 export function ensureVirtualEnvironment(python, pyproject, say = () => {}) {
-  const packages = JSON.parse(
-    execFileSync(
-      python,
-      [
-        '-c',
-        'import json, sys, tomllib; p = tomllib.load(open(sys.argv[1], "rb"))["project"]; ' +
-          'print(json.dumps(sorted(p["dependencies"] + p["optional-dependencies"]["dev"])))',
-        pyproject,
-      ],
-      { encoding: 'utf8' },
-    ),
-  );
-  const version = execFileSync(python, ['--version'], { encoding: 'utf8' });
-  const key = createHash('sha256').update(version).update(packages.join('\n')).digest('hex').slice(0, 12);
-  const folder = join(root, '.cache', `venv-${key}`);
+  const { wheels, packages } = ensureWheels(python, pyproject, say);
+  const folder = wheels.replace('wheels-', 'venv-');
   const bin = join(folder, 'bin');
-  const finished = join(folder, 'packages.txt');
+  const finished = join(folder, 'finished');
   if (existsSync(finished)) return bin;
-
+  say('making a virtual environment (once)');
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(join(root, '.cache'), { recursive: true });
-  say(`making a virtual environment in ${folder} (once; a minute or two)`);
   execFileSync(python, ['-m', 'venv', folder], { stdio: 'pipe' });
-  execFileSync(
-    join(bin, 'python'),
-    ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'setuptools', ...packages],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  // Written last: an interrupted installation is made anew.
-  writeFileSync(`${finished}.part`, `${packages.join('\n')}\n`);
-  renameSync(`${finished}.part`, finished);
+  pip(join(bin, 'python'), 'install', '--no-index', '--find-links', wheels, ...packages);
+  writeFileSync(finished, '');
   return bin;
 }
 
+function pip(python, ...args) {
+  execFileSync(python, ['-m', 'pip', '--quiet', '--disable-pip-version-check', ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}

@@ -23,7 +23,7 @@ export interface FeatureNames extends NameForms {
 }
 
 /** PostgreSQL cuts identifiers at 63 characters; constraint names need room beside the table's. */
-export const LONGEST_NAME = 50;
+export const LONGEST_NAME = 48;
 
 /** Plurals of words that the library takes for plurals themselves, or does not know. */
 const PLURALS: Readonly<Record<string, string>> = {

@@ -26,6 +26,9 @@ const PYTHON_BUILTINS = words(`
   next object oct open ord pow print property quit range repr reversed round set setattr slice sorted
   staticmethod str sum super tuple type vars zip`);
 
+/** Single letters that look like digits, which linters refuse. */
+const AMBIGUOUS_NAMES = words('I O l');
+
 const SQLALCHEMY_ATTRIBUTES = words('awaitable_attrs metadata registry type_annotation_map');
 
 /** What model bodies call: a column of that name would stand in the way of the next column. */
@@ -63,6 +66,7 @@ export function reservedFieldReason(
 ): string | undefined {
   const language = pythonReason(name);
   if (language !== undefined) return language;
+  if (AMBIGUOUS_NAMES.has(name)) return 'it looks like a digit';
   if (name.startsWith('_')) return 'names with a leading underscore are private in Python';
   if (name === 'self' || name === 'cls') return 'Python methods use it for their first argument';
   if (FOUNDATION_COLUMNS.has(name)) return 'the generator uses it for a column of its own';
@@ -86,6 +90,7 @@ export function reservedFieldReason(
 export function reservedFeatureReason(snake: string, pascal: string): string | undefined {
   const language = pythonReason(snake);
   if (language !== undefined) return language;
+  if (AMBIGUOUS_NAMES.has(pascal) || AMBIGUOUS_NAMES.has(snake)) return 'it looks like a digit';
   if (PYTHON_KEYWORDS.has(pascal)) return `its class would be the Python keyword ${pascal}`;
   if (PYTHON_BUILTINS.has(pascal)) return `its class would hide Python's own ${pascal}`;
   if (ANNOTATION_TYPES.has(snake)) return 'it would hide the type of that name';

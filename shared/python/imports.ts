@@ -35,7 +35,7 @@ export function addFromImport(source: string, { path, module: from, name }: Impo
   const same = imports.filter((one) => one.module === from && one.names.length > 0);
   if (same.some(({ names }) => names.some(({ bound }) => bound === name))) return source;
   const [first] = same;
-  return first === undefined ? addLine(module, imports, from, line) : joinImport(module, first, name);
+  return first === undefined ? addLines(module, imports, from, wrapImport(module, from, name)) : joinImport(module, first, name);
 }
 
 function joinImport(module: PythonModule, { node, names, module: from }: FromImport, name: string): string {
@@ -60,7 +60,15 @@ function joinImport(module: PythonModule, { node, names, module: from }: FromImp
   return text.slice(0, node.from) + wrapped + text.slice(node.to);
 }
 
-function addLine(
+function wrapImport({ newline }: PythonModule, from: string, name: string): string {
+  const line = `from ${from} import ${name}`;
+  return line.length <= LINE_LENGTH
+    ? line
+    : [`from ${from} import (`, `    ${name},`, ')'].join(newline);
+}
+
+/** @param line the import, which may be wrapped over several lines. */
+function addLines(
   module: PythonModule,
   imports: readonly FromImport[],
   from: string,

@@ -1,6 +1,6 @@
 """Valid users for tests."""
 
-from itertools import count
+import itertools
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.domain.entities.user import User
 from app.infrastructure.repositories.user import UserRepository
 
-_numbers = count(1)
+_numbers = itertools.count(1)
 
 
 def make_user(**overrides: Any) -> User:

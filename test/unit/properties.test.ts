@@ -1,0 +1,110 @@
+/** What holds for every feature there could be, tried on many. */
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { onion } from '../../generators/onion/architecture.js';
+import { ForeseenError } from '../../shared/errors.js';
+import { ENDPOINTS, featureFromArguments } from '../../shared/feature-rules.js';
+import { FIELD_TYPES } from '../../shared/field-grammar.js';
+import { FileTree } from '../../shared/file-tree.js';
+import { planFeature } from '../../shared/plan.js';
+import { openWorkspace, problemsOf } from '../../shared/python/ruff.js';
+import { filesBelow, generateOrThrow, temporaryFolder } from '../generated/python-project.js';
+
+const SPECS = 1000;
+
+/** The rules of emitted projects that need no other file to be checked. */
+const RULES = {
+  'line-length': 88,
+  'target-version': 'py311',
+  lint: {
+    select: ['E', 'F', 'I', 'B', 'UP', 'DTZ', 'A', 'PT', 'ASYNC'],
+    isort: { 'known-first-party': ['app', 'tests'] },
+  },
+};
+
+const word = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);
+const name = fc.oneof(
+  { weight: 4, arbitrary: fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join('_')) },
+  // Words that mean something in Python, in the emitted code or to its libraries.
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      ...['item', 'status', 'type', 'client', 'order', 'session', 'text', 'event', 'task', 'count'],
+      ...['app', 'db', 'repo', 'page', 'value', 'row', 'draft', 'column', 'body', 'field', 'query'],
+      ...['model', 'schema', 'router', 'response', 'error', 'test', 'base', 'config', 'news', 'series'],
+    ),
+  },
+);
+
+const bound = fc.integer({ min: -1000, max: 1000 });
+const modifiers = fc.array(
+  fc.oneof(
+    fc.constantFrom('optional', 'unique', 'index', 'private', 'readonly', 'default=1', 'default=true'),
+    fc.constantFrom('default=now', 'default=today', 'default=a', 'default=2024-02-29', 'default=10:30'),
+    fc.constantFrom('pattern=^[a-z]+$', 'pattern=[0-9]', 'pattern=^\\d{3}-\\w+$'),
+    fc.tuple(fc.constantFrom('min', 'max', 'gt', 'ge', 'lt', 'le'), bound).map(([key, value]) => `${key}=${value}`),
+  ),
+  { maxLength: 3 },
+);
+const type = fc.oneof(
+  fc.constantFrom(...FIELD_TYPES),
+  fc.integer({ min: 1, max: 3000 }).map((length) => `str=${length}`),
+  fc.tuple(fc.integer({ min: 1, max: 38 }), fc.integer({ min: 0, max: 10 })).map(([p, s]) => `decimal=${p}.${s}`),
+  fc.constantFrom('enum=a/b/c', 'enum=in-progress/2xl', 'ref=Category', 'ref=User', 'refs=Category'),
+  fc.constantFrom(...FIELD_TYPES).map((item) => `list=${item}`),
+);
+const token = fc.tuple(name, type, modifiers).map((parts) => parts.flat().join(':'));
+const access = fc.constantFrom('public', 'user', 'admin', 'editor+admin');
+const options = fc.record({
+  read: access,
+  write: access,
+  delete: access,
+  endpoints: fc.subarray([...ENDPOINTS], { minLength: 1 }).map((names) => names.join('+')),
+  tests: fc.boolean(),
+  migration: fc.boolean(),
+});
+const request = fc.record({ name, tokens: fc.array(token, { minLength: 1, maxLength: 4 }), options });
+
+describe('a project with a category', () => {
+  const folder = temporaryFolder();
+  let before: Map<string, string>;
+
+  beforeAll(() => {
+    generateOrThrow(folder, 'onion', 'category', 'name:str');
+    before = filesBelow(folder);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test(`takes ${SPECS} accepted features as valid, formatted Python, and refuses the rest in words`, () => {
+    const rules = openWorkspace(RULES);
+    let accepted = 0;
+    const runs = fc.sample(request, { numRuns: 20 * SPECS });
+    for (const { name: feature, tokens, options: given } of runs) {
+      if (accepted === SPECS) break;
+      let plan: ReturnType<typeof planFeature>;
+      try {
+        const spec = featureFromArguments(feature, tokens, given, onion.reservedFields);
+        plan = planFeature(onion, spec, new FileTree(folder), 'shop');
+      } catch (error) {
+        if (!(error instanceof ForeseenError)) {
+          throw new Error(`${feature} ${tokens.join(' ')} ${JSON.stringify(given)}`, { cause: error });
+        }
+        expect(error.message.length).toBeGreaterThan(20);
+        continue;
+      }
+      accepted += 1;
+      for (const { path, after } of plan.files.filter((file) => file.path.endsWith('.py'))) {
+        const found = problemsOf(rules, after).map(({ code, message }) => `${code} ${message}`);
+        const formatted = rules.format(after) === after;
+        if (found.length > 0 || !formatted) {
+          throw new Error(
+            `${feature} ${tokens.join(' ')} ${JSON.stringify(given)}: ${path}\n${found.join('\n')} formatted: ${formatted}\n${after}`,
+          );
+        }
+      }
+    }
+    expect(accepted).toBe(SPECS);
+    expect(filesBelow(folder)).toEqual(before);
+  }, 300_000);
+});
