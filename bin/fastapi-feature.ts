@@ -76,7 +76,9 @@ async function main(argv: readonly string[]): Promise<void> {
   if (options.help) {
     const { helpText, overviewText } = await import('../shared/help.js');
     const choice = findChoice(generator);
-    console.log(choice ? helpText(choice.architecture) : overviewText(CHOICES.map((one) => one.architecture)));
+    console.log(
+      choice ? helpText(choice.architecture) : overviewText(CHOICES.map((one) => one.architecture)),
+    );
     return;
   }
   const { runGenerator } = await import('./run-generator.js');

@@ -12,7 +12,9 @@ const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 
 const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
-execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
+execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], {
+  stdio: 'inherit',
+});
 
 for (const name of readdirSync(join(root, 'generators'))) {
   const templates = join(root, 'generators', name, 'templates');
@@ -25,11 +27,17 @@ for (const name of readdirSync(join(root, 'generators'))) {
 const findOwnPackage = {
   name: 'find-own-package',
   setup(build) {
-    build.onLoad({ filter: /node_modules\/yeoman-(generator|environment)\/dist\/.*\.js$/ }, ({ path }) => {
-      const [, name] = /node_modules\/(yeoman-[a-z]+)\//.exec(path);
-      const contents = readFileSync(path, 'utf8').replaceAll('import.meta.url', `import.meta.resolve('${name}')`);
-      return { contents, loader: 'js' };
-    });
+    build.onLoad(
+      { filter: /node_modules\/yeoman-(generator|environment)\/dist\/.*\.js$/ },
+      ({ path }) => {
+        const [, name] = /node_modules\/(yeoman-[a-z]+)\//.exec(path);
+        const contents = readFileSync(path, 'utf8').replaceAll(
+          'import.meta.url',
+          `import.meta.resolve('${name}')`,
+        );
+        return { contents, loader: 'js' };
+      },
+    );
   },
 };
 

@@ -34,7 +34,9 @@ function run(command, args, options) {
     ...options,
   });
   if (error || status !== 0) {
-    throw new Error(`${command} ${args.join(' ')} failed (${error?.message ?? status}):\n${stdout}${stderr}`);
+    throw new Error(
+      `${command} ${args.join(' ')} failed (${error?.message ?? status}):\n${stdout}${stderr}`,
+    );
   }
   return stdout;
 }
@@ -68,7 +70,10 @@ async function start(backend, bin) {
   const output = openSync(log, 'w');
   const args = ['app.presentation.main:app', '--port', String(port)];
   console.log(`      ${style('cyan', `$ uvicorn ${args.join(' ')}`)}`);
-  const server = spawn(join(bin, 'uvicorn'), args, { cwd: backend, stdio: ['ignore', output, output] });
+  const server = spawn(join(bin, 'uvicorn'), args, {
+    cwd: backend,
+    stdio: ['ignore', output, output],
+  });
   const stop = () => server.kill();
   process.once('exit', stop);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
@@ -92,7 +97,9 @@ async function request(base, expected, method, path, { token, json, form, becaus
   const text = await response.text();
   const colour = response.ok ? 'green' : 'yellow';
   const shown = json ? ` ${JSON.stringify(json)}` : '';
-  console.log(`\n      ${style('bold', method)} ${path}${shown}${because ? style('dim', `  (${because})`) : ''}`);
+  console.log(
+    `\n      ${style('bold', method)} ${path}${shown}${because ? style('dim', `  (${because})`) : ''}`,
+  );
   console.log(`      ${style(colour, String(response.status))} ${shorten(text)}`);
   if (response.status !== expected) throw new Error(`expected ${expected} from ${method} ${path}`);
   return text === '' ? undefined : JSON.parse(text);
@@ -105,28 +112,59 @@ function shorten(text) {
 
 async function signIn(base, email) {
   const form = { username: email, password: PASSWORD };
-  const { access_token } = await request(base, 200, 'POST', '/auth/login', { form, because: email });
+  const { access_token } = await request(base, 200, 'POST', '/auth/login', {
+    form,
+    because: email,
+  });
   return access_token;
 }
 
 async function main() {
   const python = findPython();
-  if (python === undefined) throw new Error('Python 3.11 or newer, with its venv module, is needed for the demo.');
+  if (python === undefined)
+    throw new Error('Python 3.11 or newer, with its venv module, is needed for the demo.');
   const root = join(mkdtempSync(join(tmpdir(), 'fastapi-feature-demo-')), 'shop');
   const backend = join(root, 'backend');
   const bin = join(backend, '.venv', 'bin');
 
   await step('an empty folder becomes a project with a feature: category', () =>
-    generate(root, 'onion', 'category', 'name:str=80:unique', '--write', 'admin', '--delete', 'admin'),
+    generate(
+      root,
+      'onion',
+      'category',
+      'name:str=80:unique',
+      '--write',
+      'admin',
+      '--delete',
+      'admin',
+    ),
   );
   await step('a second feature, which refers to the first: product', () =>
-    generate(root, 'onion', 'product', 'name:str=120:unique', 'price:decimal=10.2:gt=0', 'status:enum=draft/active:default=draft', 'category:ref=Category', '--read', 'public', '--delete', 'admin'),
+    generate(
+      root,
+      'onion',
+      'product',
+      'name:str=120:unique',
+      'price:decimal=10.2:gt=0',
+      'status:enum=draft/active:default=draft',
+      'category:ref=Category',
+      '--read',
+      'public',
+      '--delete',
+      'admin',
+    ),
   );
   await step('a virtual environment with its packages (the long step)', () => {
     run(python, ['-m', 'venv', '.venv'], { cwd: backend });
-    const { wheels } = ensureWheels(python, join(backend, 'pyproject.toml'), (line) => console.log(`      ${line}`));
+    const { wheels } = ensureWheels(python, join(backend, 'pyproject.toml'), (line) =>
+      console.log(`      ${line}`),
+    );
     const offline = ['--no-index', '--find-links', wheels];
-    run(join(bin, 'pip'), ['install', '--quiet', '--disable-pip-version-check', ...offline, '-e', '.[dev]'], { cwd: backend });
+    run(
+      join(bin, 'pip'),
+      ['install', '--quiet', '--disable-pip-version-check', ...offline, '-e', '.[dev]'],
+      { cwd: backend },
+    );
   });
   await step('the database (SQLite) from the emitted migrations', () =>
     run(join(bin, 'alembic'), ['upgrade', 'head'], { cwd: backend }),
@@ -140,25 +178,53 @@ async function main() {
   const { base, stop } = await step('the API', () => start(backend, bin));
 
   await step('requests', async () => {
-    await request(base, 201, 'POST', '/users', { json: { email: 'ada@example.com', password: PASSWORD } });
+    await request(base, 201, 'POST', '/users', {
+      json: { email: 'ada@example.com', password: PASSWORD },
+    });
     const admin = await signIn(base, 'admin@example.com');
     const ada = await signIn(base, 'ada@example.com');
-    const books = await request(base, 201, 'POST', '/categories', { token: admin, json: { name: 'Books' } });
+    const books = await request(base, 201, 'POST', '/categories', {
+      token: admin,
+      json: { name: 'Books' },
+    });
     const novel = { name: 'Novel', price: '12.50', category_id: books.id };
     const product = await request(base, 201, 'POST', '/products', { token: ada, json: novel });
-    await request(base, 201, 'POST', '/products', { token: ada, json: { ...novel, name: 'Atlas', price: '40.00' } });
+    await request(base, 201, 'POST', '/products', {
+      token: ada,
+      json: { ...novel, name: 'Atlas', price: '40.00' },
+    });
     await request(base, 200, 'GET', '/products?sort=-price&status=draft', { because: 'public' });
-    await request(base, 200, 'PATCH', `/products/${product.id}`, { token: ada, json: { status: 'active' } });
+    await request(base, 200, 'PATCH', `/products/${product.id}`, {
+      token: ada,
+      json: { status: 'active' },
+    });
     const refused = [
       [401, 'POST', '/products', { json: novel, because: 'no token' }],
       [403, 'DELETE', `/products/${product.id}`, { token: ada, because: 'only an admin may' }],
       [404, 'GET', '/products/999', { because: 'there is none' }],
       [409, 'POST', '/products', { token: ada, json: novel, because: 'the name is taken' }],
-      [422, 'POST', '/products', { token: ada, json: { ...novel, price: '-1' }, because: 'the price is not positive' }],
-      [422, 'POST', '/products', { token: ada, json: { ...novel, name: 'Map', category_id: 999 }, because: 'no such category' }],
+      [
+        422,
+        'POST',
+        '/products',
+        { token: ada, json: { ...novel, price: '-1' }, because: 'the price is not positive' },
+      ],
+      [
+        422,
+        'POST',
+        '/products',
+        {
+          token: ada,
+          json: { ...novel, name: 'Map', category_id: 999 },
+          because: 'no such category',
+        },
+      ],
     ];
     for (const [status, ...rest] of refused) await request(base, status, ...rest);
-    await request(base, 204, 'DELETE', `/products/${product.id}`, { token: admin, because: 'an admin may' });
+    await request(base, 204, 'DELETE', `/products/${product.id}`, {
+      token: admin,
+      because: 'an admin may',
+    });
   });
   await step('the server is stopped', () => stop());
 

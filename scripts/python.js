@@ -16,12 +16,14 @@ const OLDEST = [3, 11];
  */
 export function findPython() {
   const script = 'import sys, venv, ensurepip; print(*sys.version_info[:2])';
-  return ['python3.11', 'python3.12', 'python3.13', 'python3.14', 'python3', 'python'].find((command) => {
-    const { status, stdout } = spawnSync(command, ['-c', script], { encoding: 'utf8' });
-    if (status !== 0) return false;
-    const [major, minor] = stdout.trim().split(' ').map(Number);
-    return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
-  });
+  return ['python3.11', 'python3.12', 'python3.13', 'python3.14', 'python3', 'python'].find(
+    (command) => {
+      const { status, stdout } = spawnSync(command, ['-c', script], { encoding: 'utf8' });
+      if (status !== 0) return false;
+      const [major, minor] = stdout.trim().split(' ').map(Number);
+      return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
+    },
+  );
 }
 
 /**
@@ -41,9 +43,15 @@ export function ensureWheels(python, pyproject, say = () => {}) {
     'build = pyproject["build-system"]["requires"]',
     'print(json.dumps(sorted(build + project["dependencies"] + project["optional-dependencies"]["dev"])))',
   ].join('\n');
-  const packages = JSON.parse(execFileSync(python, ['-c', script, pyproject], { encoding: 'utf8' }));
+  const packages = JSON.parse(
+    execFileSync(python, ['-c', script, pyproject], { encoding: 'utf8' }),
+  );
   const version = execFileSync(python, ['--version'], { encoding: 'utf8' });
-  const key = createHash('sha256').update(version).update(packages.join('\n')).digest('hex').slice(0, 12);
+  const key = createHash('sha256')
+    .update(version)
+    .update(packages.join('\n'))
+    .digest('hex')
+    .slice(0, 12);
   const wheels = join(root, '.cache', `wheels-${key}`);
   if (!existsSync(wheels)) {
     say('downloading the packages of the project (once)');

@@ -9,10 +9,10 @@ import { mergePlans } from './changes.js';
 import { RefusalError, UsageError } from './errors.js';
 import { type FeatureSpec, featureFromArguments } from './feature-rules.js';
 import { FileTree } from './file-tree.js';
-import { leaveErrorsToCaller } from './task-errors.js';
 import { helpText } from './help.js';
 import { type RunOptions, readOptions } from './options.js';
 import { type Plan, type PlannedFile, planFeature } from './plan.js';
+import { leaveErrorsToCaller } from './task-errors.js';
 
 /** What `composeWith` can give our generators beside the command line's options. */
 export interface ComposeOptions {
@@ -173,7 +173,9 @@ export abstract class FeatureGenerator extends Generator {
       this.queueTransformStream(
         { priorityToQueue: 'conflicts', filter } as never,
         createYoResolveTransform(),
-        (transformFileField as PresetField)('conflicter', (status) => status ?? 'force', { filter }),
+        (transformFileField as PresetField)('conflicter', (status) => status ?? 'force', {
+          filter,
+        }),
       );
     }
     this.#remember(root);
@@ -219,7 +221,9 @@ function refuseUnwritable(root: string, { path, action }: PlannedFile): void {
   try {
     accessSync(place, constants.W_OK);
   } catch {
-    throw new RefusalError(`${path} cannot be written: there is no permission to write to ${place}.`);
+    throw new RefusalError(
+      `${path} cannot be written: there is no permission to write to ${place}.`,
+    );
   }
 }
 

@@ -18,21 +18,74 @@ export interface OptionDeclaration {
 
 /** Every option that all sub-generators take. */
 export const OPTIONS = [
-  { name: 'yes', alias: 'y', kind: 'flag', description: 'never ask: take defaults, and fail where there is none' },
-  { name: 'spec', kind: 'text', value: 'FILE', description: 'take features from a YAML or JSON file instead of arguments' },
+  {
+    name: 'yes',
+    alias: 'y',
+    kind: 'flag',
+    description: 'never ask: take defaults, and fail where there is none',
+  },
+  {
+    name: 'spec',
+    kind: 'text',
+    value: 'FILE',
+    description: 'take features from a YAML or JSON file instead of arguments',
+  },
   { name: 'dry-run', kind: 'flag', description: 'show what would be done and write nothing' },
-  { name: 'json', kind: 'flag', description: 'print the plan, or what was done, as one JSON document' },
+  {
+    name: 'json',
+    kind: 'flag',
+    description: 'print the plan, or what was done, as one JSON document',
+  },
   { name: 'force', kind: 'flag', description: 'overwrite files that differ' },
-  { name: 'explain', kind: 'flag', description: 'say of each file why it exists and what goes in it' },
-  { name: 'destination', kind: 'text', value: 'DIR', description: "the project's root (default: the current folder)" },
-  { name: 'read', kind: 'text', value: 'WHO', description: 'who may list and get: public, user, admin or ROLE+ROLE (default: user)' },
-  { name: 'write', kind: 'text', value: 'WHO', description: 'who may create and update (default: user)' },
+  {
+    name: 'explain',
+    kind: 'flag',
+    description: 'say of each file why it exists and what goes in it',
+  },
+  {
+    name: 'destination',
+    kind: 'text',
+    value: 'DIR',
+    description: "the project's root (default: the current folder)",
+  },
+  {
+    name: 'read',
+    kind: 'text',
+    value: 'WHO',
+    description: 'who may list and get: public, user, admin or ROLE+ROLE (default: user)',
+  },
+  {
+    name: 'write',
+    kind: 'text',
+    value: 'WHO',
+    description: 'who may create and update (default: user)',
+  },
   { name: 'delete', kind: 'text', value: 'WHO', description: 'who may delete (default: user)' },
-  { name: 'endpoints', kind: 'text', value: 'LIST', description: 'which endpoints: list+get+create+update+delete (default: all)' },
-  { name: 'plural', kind: 'text', value: 'NAME', description: 'the plural, where it is not the usual one' },
+  {
+    name: 'endpoints',
+    kind: 'text',
+    value: 'LIST',
+    description: 'which endpoints: list+get+create+update+delete (default: all)',
+  },
+  {
+    name: 'plural',
+    kind: 'text',
+    value: 'NAME',
+    description: 'the plural, where it is not the usual one',
+  },
   { name: 'parent', kind: 'text', value: 'FEATURE', description: 'nest under a parent resource' },
-  { name: 'tests', kind: 'flag', onByDefault: true, description: 'emit tests; --no-tests leaves them out' },
-  { name: 'migration', kind: 'flag', onByDefault: true, description: 'emit a migration; --no-migration leaves it out' },
+  {
+    name: 'tests',
+    kind: 'flag',
+    onByDefault: true,
+    description: 'emit tests; --no-tests leaves them out',
+  },
+  {
+    name: 'migration',
+    kind: 'flag',
+    onByDefault: true,
+    description: 'emit a migration; --no-migration leaves it out',
+  },
 ] as const satisfies readonly OptionDeclaration[];
 
 /** The values of the options, under the names that code uses. */
@@ -87,7 +140,9 @@ function readText(option: OptionDeclaration, given: unknown): string | undefined
   if (given === undefined || given === null) return undefined;
   if (typeof given === 'string' && given !== '') return given;
   if (Array.isArray(given)) {
-    throw new UsageError(`--${option.name} may be given only once, but was given as: ${given.join(', ')}.`);
+    throw new UsageError(
+      `--${option.name} may be given only once, but was given as: ${given.join(', ')}.`,
+    );
   }
   throw new UsageError(`--${option.name} needs a value: --${option.name}=${option.value}.`);
 }

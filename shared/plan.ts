@@ -96,7 +96,11 @@ export function planFeature(
       revision: migration?.revision,
       downRevision: migration?.downRevision,
     };
-    files.write(path, finished(path, renderTemplate(architecture.id, 'feature', file.template, view)), file);
+    files.write(
+      path,
+      finished(path, renderTemplate(architecture.id, 'feature', file.template, view)),
+      file,
+    );
   }
   for (const registration of architecture.registrations) {
     const source = tree.read(registration.path);
@@ -129,7 +133,11 @@ class PlannedFiles {
 
   constructor(private readonly tree: FileTree) {}
 
-  write(path: string, text: string, reason: { readonly layer: string; readonly why: string }): void {
+  write(
+    path: string,
+    text: string,
+    reason: { readonly layer: string; readonly why: string },
+  ): void {
     const before = this.tree.read(path);
     const action = before === undefined ? 'create' : before === text ? 'unchanged' : 'overwrite';
     this.#add({ path, action, layer: reason.layer, why: reason.why, before, after: text });
@@ -247,7 +255,10 @@ function planMigration(
   if (!feature.spec.migration) return undefined;
   const migrations = findMigrations(tree, architecture.migrationsFolder);
   // The same table always gives the same revision: a second run finds the first one's migration.
-  const revision = createHash('sha256').update(`create ${feature.features}`).digest('hex').slice(0, 12);
+  const revision = createHash('sha256')
+    .update(`create ${feature.features}`)
+    .digest('hex')
+    .slice(0, 12);
   const own = migrations.find((migration) => migration.revision === revision);
   if (own !== undefined) {
     return { revision, downRevision: own.downRevisions[0] ?? null, path: own.path };

@@ -3,9 +3,7 @@ import { FIELD_TYPES, parseFieldToken } from './field-grammar.js';
 import { nameFeature } from './naming.js';
 
 /** Asks questions and gives the answers, as a Yeoman generator's `prompt` does. */
-export type Ask = (
-  questions: Record<string, unknown>[],
-) => Promise<Record<string, unknown>>;
+export type Ask = (questions: Record<string, unknown>[]) => Promise<Record<string, unknown>>;
 
 /** A feature as somebody answered it: in the words of the command line. */
 export interface FeatureAnswers {
@@ -57,7 +55,8 @@ export function fieldQuestion(earlier: readonly string[]): Record<string, unknow
       const tokens = answer.trim().split(/\s+/).filter(Boolean);
       if (tokens.length === 0) return earlier.length > 0 || 'A feature has at least one field.';
       return orMessage(() => {
-        for (const [index, token] of tokens.entries()) parseFieldToken(token, earlier.length + index + 1);
+        for (const [index, token] of tokens.entries())
+          parseFieldToken(token, earlier.length + index + 1);
       });
     },
   };

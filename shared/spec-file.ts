@@ -32,7 +32,9 @@ function parseYaml(path: string): unknown {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`the spec file ${path} cannot be read (${code}). Give the path of a YAML or JSON file.`);
+    throw new UsageError(
+      `the spec file ${path} cannot be read (${code}). Give the path of a YAML or JSON file.`,
+    );
   }
   try {
     return parse(text);

@@ -12,6 +12,8 @@ export function leaveErrorsToCaller(generator: object): void {
   const { log } = generator as { log?: Log };
   // With --help there is no log.
   if (log === undefined) return;
-  const silent = Object.assign((...words: unknown[]) => log(...words), log, { error: () => silent });
+  const silent = Object.assign((...words: unknown[]) => log(...words), log, {
+    error: () => silent,
+  });
   Object.assign(generator, { log: silent });
 }

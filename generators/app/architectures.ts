@@ -18,5 +18,7 @@ export const CHOICES: readonly Choice[] = [
 
 /** The choice that goes by this name, or undefined. */
 export function findChoice(name: string): Choice | undefined {
-  return CHOICES.find(({ architecture, aliases }) => architecture.id === name || aliases.includes(name));
+  return CHOICES.find(
+    ({ architecture, aliases }) => architecture.id === name || aliases.includes(name),
+  );
 }

@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Generator from 'yeoman-generator';
 import { UsageError } from '../../shared/errors.js';
-import { leaveErrorsToCaller } from '../../shared/task-errors.js';
 import { FileTree } from '../../shared/file-tree.js';
 import { overviewText } from '../../shared/help.js';
 import { readOptions } from '../../shared/options.js';
+import { leaveErrorsToCaller } from '../../shared/task-errors.js';
 import { CHOICES, type Choice, findChoice } from './architectures.js';
 import { recognise } from './recognition.js';
 

@@ -64,7 +64,11 @@ export const onion: Architecture = {
       id: 'settings',
       why: 'What differs from one installation to the next, from the environment.',
       evidence: { path: 'backend/app/core/config.py', symbol: 'settings' },
-      files: ['backend/app/__init__.py', 'backend/app/core/__init__.py', 'backend/app/core/config.py.ejs'],
+      files: [
+        'backend/app/__init__.py',
+        'backend/app/core/__init__.py',
+        'backend/app/core/config.py.ejs',
+      ],
     },
     {
       id: 'database',
@@ -268,7 +272,12 @@ export const onion: Architecture = {
     ...reserve('the foundation has a module of that name', [
       ...['auth', 'base', 'health', 'pagination', 'repository', 'security', 'user'],
     ]),
-    ...reserve('the application itself goes by that name', ['app', 'engine', 'lifespan', 'settings']),
+    ...reserve('the application itself goes by that name', [
+      'app',
+      'engine',
+      'lifespan',
+      'settings',
+    ]),
     ...reserve('every slice uses that name for something else', [
       ...['body', 'changes', 'column', 'db', 'draft', 'page', 'query', 'repo', 'request', 'router'],
       ...['row', 'value'],

@@ -44,7 +44,8 @@ export function registerRouter(source: string, request: RouterRequest): string {
   const wanted = namesOfRouter(module, request);
   if (includes.some(({ router }) => wanted.has(router))) return source;
 
-  const place = includes.length > 0 ? afterIncludes(includes, refuse) : afterCreation(module, refuse);
+  const place =
+    includes.length > 0 ? afterIncludes(includes, refuse) : afterCreation(module, refuse);
   const indent = indentAt(source, place.statement.from);
   const quote = quoteOf(textOf(module, place.statement)) ?? quoteOf(source) ?? '"';
   const lines = wrap(includeCall(place.receiver, request, quote), indent);
@@ -86,7 +87,8 @@ function afterCreation(module: PythonModule, refuse: Refuse): Place {
       const target = statement.firstChild;
       if (statement.name !== 'AssignStatement' || call?.name !== 'CallExpression') return [];
       const made = call.firstChild === null ? '' : textOf(module, call.firstChild);
-      if (!['FastAPI', 'APIRouter', 'fastapi.FastAPI', 'fastapi.APIRouter'].includes(made)) return [];
+      if (!['FastAPI', 'APIRouter', 'fastapi.FastAPI', 'fastapi.APIRouter'].includes(made))
+        return [];
       if (target?.name !== 'VariableName') return [];
       return [{ receiver: textOf(module, target), rest: statements.slice(index) }];
     }),
@@ -137,7 +139,9 @@ function findIncludes(module: PythonModule): Include[] {
       router,
       statement,
       block:
-        statement.name === 'ExpressionStatement' && block && plain.has(`${block.name} ${block.from}`)
+        statement.name === 'ExpressionStatement' &&
+        block &&
+        plain.has(`${block.name} ${block.from}`)
           ? block
           : undefined,
       inLoop: hasAncestor(statement, ['ForStatement', 'WhileStatement', 'ComprehensionExpression']),
@@ -177,7 +181,11 @@ function hasAncestor(node: SyntaxNode, names: readonly string[]): boolean {
   return false;
 }
 
-function includeCall(receiver: string, { module, prefix, tag }: RouterRequest, quote: string): string {
+function includeCall(
+  receiver: string,
+  { module, prefix, tag }: RouterRequest,
+  quote: string,
+): string {
   const text = (value: string) => `${quote}${value}${quote}`;
   return `${receiver}.include_router(${module}.router, prefix=${text(prefix)}, tags=[${text(tag)}])`;
 }

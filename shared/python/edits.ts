@@ -18,11 +18,19 @@ export interface Insertion {
  * @param byHand the lines to add, for the message.
  * @throws RefusalError where the file is not valid Python.
  */
-export function parseForEdit(path: string, source: string, byHand: readonly string[]): PythonModule {
+export function parseForEdit(
+  path: string,
+  source: string,
+  byHand: readonly string[],
+): PythonModule {
   const error = firstSyntaxError(source);
   if (error !== undefined) {
     const { row, column } = error.start_location;
-    refuseEdit(path, `it has a syntax error in line ${row}, column ${column} (${error.message})`, byHand);
+    refuseEdit(
+      path,
+      `it has a syntax error in line ${row}, column ${column} (${error.message})`,
+      byHand,
+    );
   }
   return parsePython(source);
 }
@@ -63,13 +71,21 @@ export function indentAt(text: string, offset: number): string {
 }
 
 /** Puts whole lines after the line that holds an offset. */
-export function linesAfter(module: PythonModule, offset: number, lines: readonly string[]): Insertion {
+export function linesAfter(
+  module: PythonModule,
+  offset: number,
+  lines: readonly string[],
+): Insertion {
   const at = lineEnd(module.text, offset);
   return { at, text: lines.map((line) => module.newline + line).join('') };
 }
 
 /** Puts whole lines before the line of an offset, and before the comments directly above it. */
-export function linesBefore(module: PythonModule, offset: number, lines: readonly string[]): Insertion {
+export function linesBefore(
+  module: PythonModule,
+  offset: number,
+  lines: readonly string[],
+): Insertion {
   let at = lineStart(module.text, offset);
   while (at > 0) {
     const above = lineStart(module.text, at - 1);
@@ -124,7 +140,9 @@ export function insertItem(
   const { text, newline } = module;
   const keys = items.map(({ key }) => key);
   const at = isSorted(keys, compare) ? keys.findIndex((key) => compare(key, item.key) > 0) : -1;
-  const ownLines = items.every(({ from }) => indentAt(text, from).length === from - lineStart(text, from));
+  const ownLines = items.every(
+    ({ from }) => indentAt(text, from).length === from - lineStart(text, from),
+  );
   const next = items[at];
   if (next !== undefined) {
     return ownLines

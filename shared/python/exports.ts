@@ -39,5 +39,8 @@ export function addToAll(source: string, { path, name }: { path: string; name: s
     const empty = list.name === 'TupleExpression' ? `${text},` : text;
     return insert(source, [{ at: list.from + 1, text: empty }]);
   }
-  return insert(source, insertItem(module, own, { key: name, text }, compareNaturally, list.to - 1));
+  return insert(
+    source,
+    insertItem(module, own, { key: name, text }, compareNaturally, list.to - 1),
+  );
 }

@@ -1,4 +1,10 @@
-import { type Edit, openWorkspace, type Position, type Problem, problemsOf, type Workspace } from './ruff.js';
+import {
+  openWorkspace,
+  type Position,
+  type Problem,
+  problemsOf,
+  type Workspace,
+} from './ruff.js';
 
 /** What the emitted projects' own `pyproject.toml` says of line length, Python version and first-party packages. */
 const OPTIONS = {

@@ -10,7 +10,13 @@ import {
   linesBefore,
   parseForEdit,
 } from './edits.js';
-import { childrenOf, type FromImport, fromImportsOf, type PythonModule, statementsOf } from './syntax.js';
+import {
+  childrenOf,
+  type FromImport,
+  fromImportsOf,
+  type PythonModule,
+  statementsOf,
+} from './syntax.js';
 
 /** A name to import, and the file to import it in. */
 export interface ImportRequest {
@@ -35,26 +41,40 @@ export function addFromImport(source: string, { path, module: from, name }: Impo
   const same = imports.filter((one) => one.module === from && one.names.length > 0);
   if (same.some(({ names }) => names.some(({ bound }) => bound === name))) return source;
   const [first] = same;
-  return first === undefined ? addLines(module, imports, from, wrapImport(module, from, name)) : joinImport(module, first, name);
+  return first === undefined
+    ? addLines(module, imports, from, wrapImport(module, from, name))
+    : joinImport(module, first, name);
 }
 
-function joinImport(module: PythonModule, { node, names, module: from }: FromImport, name: string): string {
+function joinImport(
+  module: PythonModule,
+  { node, names, module: from }: FromImport,
+  name: string,
+): string {
   const { text } = module;
   const items = names.map(({ name: key, from, to }) => ({ key, from, to }));
   const close = childrenOf(node).find((child) => child.name === ')');
   const end = close?.from ?? node.to;
-  const joined = insert(text, insertItem(module, items, { key: name, text: name }, compareMembers, end));
+  const joined = insert(
+    text,
+    insertItem(module, items, { key: name, text: name }, compareMembers, end),
+  );
   const start = lineStart(text, node.from);
   const onOneLine = !text.slice(node.from, node.to).includes('\n');
   const tooLong = lineEnd(joined, node.from) - start > LINE_LENGTH;
-  const alone = text.slice(start, lineEnd(text, node.from)).trim() === text.slice(node.from, node.to);
+  const alone =
+    text.slice(start, lineEnd(text, node.from)).trim() === text.slice(node.from, node.to);
   if (!onOneLine || !tooLong || !alone) return joined;
   const members = [...names.map(({ from, to }) => text.slice(from, to)), name];
   const wrapped = [
     `from ${from} import (`,
-    ...(isSorted(items.map(({ key }) => key), compareMembers) ? members.sort(compareMembers) : members).map(
-      (member) => `    ${member},`,
-    ),
+    ...(isSorted(
+      items.map(({ key }) => key),
+      compareMembers,
+    )
+      ? members.sort(compareMembers)
+      : members
+    ).map((member) => `    ${member},`),
     ')',
   ].join(module.newline);
   return text.slice(0, node.from) + wrapped + text.slice(node.to);
@@ -90,7 +110,8 @@ function addLines(
   }
   const statements = statementsOf(module.root).filter(({ name }) => name !== 'Comment');
   const lastImport = statements.filter(({ name }) => name === 'ImportStatement').at(-1);
-  if (lastImport !== undefined) return insert(text, [linesAfter(module, lastImport.to, ['', line])]);
+  if (lastImport !== undefined)
+    return insert(text, [linesAfter(module, lastImport.to, ['', line])]);
   const [docstring] = statements;
   if (docstring?.name === 'ExpressionStatement' && docstring.firstChild?.name === 'String') {
     return insert(text, [linesAfter(module, docstring.to, ['', line])]);

@@ -40,7 +40,8 @@ export function openWorkspace(options: object): Workspace {
   // V8's optimising compiler works on ruff in the background and delays the end of the process by a
   // second; the baseline compiler is quick enough for a few dozen files.
   v8.setFlagsFromString('--liftoff-only');
-  const ruff = require('@astral-sh/ruff-wasm-nodejs') as typeof import('@astral-sh/ruff-wasm-nodejs');
+  const ruff =
+    require('@astral-sh/ruff-wasm-nodejs') as typeof import('@astral-sh/ruff-wasm-nodejs');
   const workspace = new ruff.Workspace(options, ruff.PositionEncoding.Utf16);
   workspaces.set(options, workspace);
   return workspace;

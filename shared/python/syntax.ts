@@ -131,7 +131,8 @@ function assignedIn(module: PythonModule, block: SyntaxNode): Map<string, string
   for (const node of statementsOf(block)) {
     const [target] = childrenOf(node);
     const value = node.lastChild;
-    if (node.name !== 'AssignStatement' || target?.name !== 'VariableName' || value === null) continue;
+    if (node.name !== 'AssignStatement' || target?.name !== 'VariableName' || value === null)
+      continue;
     values.set(textOf(module, target), textOf(module, value));
   }
   return values;
@@ -146,9 +147,9 @@ export function definesName(text: string, name: string): boolean {
       .map(undecorated)
       .some(
         (node) =>
-          ['ClassDefinition', 'FunctionDefinition'].includes(node.name) && nameIn(module, node) === name,
-      ) ||
-    fromImportsOf(module).some(({ names }) => names.some(({ bound }) => bound === name))
+          ['ClassDefinition', 'FunctionDefinition'].includes(node.name) &&
+          nameIn(module, node) === name,
+      ) || fromImportsOf(module).some(({ names }) => names.some(({ bound }) => bound === name))
   );
 }
 

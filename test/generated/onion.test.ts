@@ -31,7 +31,14 @@ const FEATURES = [
     '--delete=admin',
   ],
   ['person', 'name', 'birthday:date:optional', '--endpoints', 'list+get'],
-  ['news', 'title:str=200', 'body_text:text:private', '--read=public', '--write=public', '--delete=public'],
+  [
+    'news',
+    'title:str=200',
+    'body_text:text:private',
+    '--read=public',
+    '--write=public',
+    '--delete=public',
+  ],
   ['setting', 'key:str=40', '--endpoints=update+get', '--no-tests'],
 ];
 
@@ -88,23 +95,35 @@ const python = requirePython();
     expect(output).not.toMatch(/\d+ (skipped|warnings?)\b/);
   }, 120_000);
 
-  test.each(['SQLite', 'PostgreSQL'])('migrates up and down on %s without drift', (kind) => {
-    if (kind === 'PostgreSQL' && postgres === undefined) return;
-    const env: Record<string, string> = kind === 'SQLite' ? {} : { DATABASE_URL: postgres as string };
-    for (const round of [1, 2]) {
-      project.run('alembic', ['upgrade', 'head'], env);
-      expect(project.run('alembic', ['check'], env)).toMatch(/No new upgrade operations/);
-      if (round === 1) project.run('alembic', ['downgrade', 'base'], env);
-    }
-    project.run('alembic', ['downgrade', 'base'], env);
-  }, 120_000);
+  test.each(['SQLite', 'PostgreSQL'])(
+    'migrates up and down on %s without drift',
+    (kind) => {
+      if (kind === 'PostgreSQL' && postgres === undefined) return;
+      const env: Record<string, string> =
+        kind === 'SQLite' ? {} : { DATABASE_URL: postgres as string };
+      for (const round of [1, 2]) {
+        project.run('alembic', ['upgrade', 'head'], env);
+        expect(project.run('alembic', ['check'], env)).toMatch(/No new upgrade operations/);
+        if (round === 1) project.run('alembic', ['downgrade', 'base'], env);
+      }
+      project.run('alembic', ['downgrade', 'base'], env);
+    },
+    120_000,
+  );
 
   test('lets Alembic write a migration of its own for a hand-made change', () => {
     const model = join(folder, 'backend/app/infrastructure/models/tag.py');
     const source = readFileSync(model, 'utf8');
     writeFileSync(model, `${source}    weight: Mapped[int | None] = mapped_column()\n`);
     project.run('alembic', ['upgrade', 'head']);
-    project.run('alembic', ['revision', '--autogenerate', '--rev-id', 'abcabcabcabc', '-m', 'add weight']);
+    project.run('alembic', [
+      'revision',
+      '--autogenerate',
+      '--rev-id',
+      'abcabcabcabc',
+      '-m',
+      'add weight',
+    ]);
     project.run('alembic', ['upgrade', 'head']);
     expect(project.run('alembic', ['check'])).toMatch(/No new upgrade operations/);
     project.run('alembic', ['downgrade', '-1']);
@@ -140,7 +159,9 @@ const python = requirePython();
     const before = filesBelow(folder);
     generateOrThrow(folder, 'onion', 'warehouse', 'city:str');
     const after = filesBelow(folder);
-    const changed = [...before].filter(([path, text]) => after.get(path) !== text).map(([path]) => path);
+    const changed = [...before]
+      .filter(([path, text]) => after.get(path) !== text)
+      .map(([path]) => path);
     expect(changed.sort()).toEqual([
       'backend/app/infrastructure/models/__init__.py',
       'backend/app/presentation/main.py',

@@ -28,7 +28,9 @@ export function generate(folder: string, ...args: string[]): Outcome {
 export function generateOrThrow(folder: string, ...args: string[]): void {
   const outcome = generate(folder, ...args);
   if (outcome.status !== 0) {
-    throw new Error(`fastapi-feature ${args.join(' ')} exited with ${outcome.status}:\n${outcome.stderr}`);
+    throw new Error(
+      `fastapi-feature ${args.join(' ')} exited with ${outcome.status}:\n${outcome.stderr}`,
+    );
   }
 }
 
@@ -44,7 +46,9 @@ export function filesBelow(folder: string): Map<string, string> {
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !path.includes('__pycache__'))
     .sort();
-  return new Map(files.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]));
+  return new Map(
+    files.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]),
+  );
 }
 
 /** A project whose Python can be run. */
@@ -106,7 +110,9 @@ export function requirePostgres(python: PythonProject): string | undefined {
   try {
     python.output('python', ['-c', CREATE_DATABASE, server, name]);
   } catch (error) {
-    return missing(`PostgreSQL at ${server} (${(error as { stderr?: string }).stderr?.split('\n').at(-2)})`);
+    return missing(
+      `PostgreSQL at ${server} (${(error as { stderr?: string }).stderr?.split('\n').at(-2)})`,
+    );
   }
   return server.replace(/^postgresql:/, 'postgresql+psycopg:').replace(/\/[^/]*$/, `/${name}`);
 }
@@ -124,6 +130,8 @@ const DROP_DATABASE = `${CONNECT}connection.execute(f'DROP DATABASE IF EXISTS "{
 
 function missing(what: string): undefined {
   if (process.env.CI === 'true') throw new Error(`${what} is required in CI, but there is none`);
-  process.stderr.write(`\n!!! NOT TESTED: ${what} is missing on this machine; what needs it did not run.\n\n`);
+  process.stderr.write(
+    `\n!!! NOT TESTED: ${what} is missing on this machine; what needs it did not run.\n\n`,
+  );
   return undefined;
 }

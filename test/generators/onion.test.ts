@@ -32,7 +32,10 @@ describe('composed by another generator', () => {
   test('each feature builds on those before it, and the host keeps its own files', async () => {
     await helpers.run(HostGenerator as never, { namespace: 'host:app' } as never);
     result.assertFile(['host.txt', 'backend/app/domain/entities/category.py']);
-    result.assertFileContent(MAIN, /include_router\(category\.router.*include_router\(product\.router/s);
+    result.assertFileContent(
+      MAIN,
+      /include_router\(category\.router.*include_router\(product\.router/s,
+    );
     result.assertFileContent('backend/app/application/use_cases/product.py', /ICategoryRepository/);
     result.assertJsonFileContent('.yo-rc.json', {
       'generator-fastapi-feature': { architecture: 'onion' },
@@ -40,7 +43,9 @@ describe('composed by another generator', () => {
   });
 
   test('a feature that is wrong stops the run before anything is written', async () => {
-    const run = helpers.run(ONION).withOptions({ feature: { name: 'product', fields: ['name:strr'] } } as never);
+    const run = helpers
+      .run(ONION)
+      .withOptions({ feature: { name: 'product', fields: ['name:strr'] } } as never);
     await expect(run).rejects.toThrow(/strr.*Did you mean "str"/s);
     expect(filesBelow(process.cwd()).size).toBe(0);
   });
@@ -57,17 +62,18 @@ describe('asked by a person', () => {
 
   test('asks for the architecture, the name and fields until there are no more', async () => {
     const fields = ['name:str=80 price:decimal=10.2', 'active:bool', ''];
-    await helpers
-      .run(APP)
-      .withAnswers(
-        { architecture: 'onion', name: 'product', field: 'unused' },
-        {
-          callback: (answer, { question }) =>
-            question.name === 'field' ? (fields.shift() ?? '') : answer,
-          throwOnMissingAnswer: true,
-        },
-      );
-    result.assertFileContent('backend/app/domain/entities/product.py', /price: ProductPrice\n {4}active: bool/);
+    await helpers.run(APP).withAnswers(
+      { architecture: 'onion', name: 'product', field: 'unused' },
+      {
+        callback: (answer, { question }) =>
+          question.name === 'field' ? (fields.shift() ?? '') : answer,
+        throwOnMissingAnswer: true,
+      },
+    );
+    result.assertFileContent(
+      'backend/app/domain/entities/product.py',
+      /price: ProductPrice\n {4}active: bool/,
+    );
   });
 
   test('asks for nothing that was given', async () => {
@@ -112,7 +118,13 @@ describe('installed from the packed tarball', () => {
   const project = join(folder, 'with [brackets] and spaces');
   // As root, yo gives up its privileges and then cannot write: it is run as an ordinary user.
   const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-  const environment = { ...process.env, HOME: home, CI: 'true', NO_UPDATE_NOTIFIER: '1', FORCE_COLOR: '0' };
+  const environment = {
+    ...process.env,
+    HOME: home,
+    CI: 'true',
+    NO_UPDATE_NOTIFIER: '1',
+    FORCE_COLOR: '0',
+  };
 
   beforeAll(() => {
     mkdirSync(home);
@@ -125,23 +137,34 @@ describe('installed from the packed tarball', () => {
       }),
     );
     writeFileSync(join(folder, 'package.json'), '{"private": true}');
-    const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', join(folder, packed.filename)];
+    const install = [
+      'install',
+      '--prefer-offline',
+      '--no-audit',
+      '--no-fund',
+      join(folder, packed.filename),
+    ];
     execFileSync('npm', install, { cwd: folder, stdio: 'ignore' });
     for (const path of [folder, home, project]) chmodSync(path, 0o777);
   }, 300_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   afterEach(() => {
-    for (const name of ['backend', '.yo-rc.json']) rmSync(join(project, name), { recursive: true, force: true });
+    for (const name of ['backend', '.yo-rc.json'])
+      rmSync(join(project, name), { recursive: true, force: true });
   });
 
   function yo(...args: string[]) {
-    return spawnSync(process.execPath, [join(ROOT, 'node_modules', 'yo', 'lib', 'cli.js'), ...args], {
-      cwd: project,
-      encoding: 'utf8',
-      input: '',
-      env: environment,
-      ...user,
-    });
+    return spawnSync(
+      process.execPath,
+      [join(ROOT, 'node_modules', 'yo', 'lib', 'cli.js'), ...args],
+      {
+        cwd: project,
+        encoding: 'utf8',
+        input: '',
+        env: environment,
+        ...user,
+      },
+    );
   }
 
   test('the runner works', () => {
@@ -155,19 +178,35 @@ describe('installed from the packed tarball', () => {
     expect(filesBelow(project).get(MAIN)).toMatch(/product\.router/);
   });
 
-  test.each(['onion', 'clean'])('yo fastapi-feature:%s works, and again changes nothing', (name) => {
-    const first = yo(`fastapi-feature:${name}`, 'product', 'name:str', 'price:decimal=10.2:gt=0', '--no-migration');
-    expect({ status: first.status, stderr: first.stderr }).toEqual({
-      status: 0,
-      stderr: expect.stringMatching(/product: \d+ created/),
-    });
-    const files = filesBelow(project);
-    expect(files.has('backend/app/domain/entities/product.py')).toBe(true);
-    expect([...files.keys()].some((path) => path.endsWith('_create_products.py'))).toBe(false);
-    const second = yo(`fastapi-feature:${name}`, 'product', 'name:str', 'price:decimal=10.2:gt=0', '--no-migration');
-    expect(second.stderr).toMatch(/nothing was written/);
-    expect(filesBelow(project)).toEqual(files);
-  }, 60_000);
+  test.each(['onion', 'clean'])(
+    'yo fastapi-feature:%s works, and again changes nothing',
+    (name) => {
+      const first = yo(
+        `fastapi-feature:${name}`,
+        'product',
+        'name:str',
+        'price:decimal=10.2:gt=0',
+        '--no-migration',
+      );
+      expect({ status: first.status, stderr: first.stderr }).toEqual({
+        status: 0,
+        stderr: expect.stringMatching(/product: \d+ created/),
+      });
+      const files = filesBelow(project);
+      expect(files.has('backend/app/domain/entities/product.py')).toBe(true);
+      expect([...files.keys()].some((path) => path.endsWith('_create_products.py'))).toBe(false);
+      const second = yo(
+        `fastapi-feature:${name}`,
+        'product',
+        'name:str',
+        'price:decimal=10.2:gt=0',
+        '--no-migration',
+      );
+      expect(second.stderr).toMatch(/nothing was written/);
+      expect(filesBelow(project)).toEqual(files);
+    },
+    60_000,
+  );
 
   test('yo passes refusals on: the message, the status, and nothing written', () => {
     const { status, stderr } = yo('fastapi-feature:onion', 'product', 'name:strr');
@@ -187,6 +226,9 @@ describe('installed from the packed tarball', () => {
   test('yo fastapi-feature takes the architecture that the project has', () => {
     yo('fastapi-feature:onion', 'product', 'name:str');
     const { status, stderr } = yo('fastapi-feature', 'tag', 'name:str');
-    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/tag: \d+ created/) });
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: expect.stringMatching(/tag: \d+ created/),
+    });
   }, 60_000);
 });

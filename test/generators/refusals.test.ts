@@ -2,7 +2,12 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { filesBelow, generate, generateOrThrow, temporaryFolder } from '../generated/python-project.js';
+import {
+  filesBelow,
+  generate,
+  generateOrThrow,
+  temporaryFolder,
+} from '../generated/python-project.js';
 
 describe('wrong usage exits with 2 and writes nothing', () => {
   const folder = temporaryFolder();
@@ -28,7 +33,11 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ['limits that exclude each other', ['product', 'count:int:min=5:max=3'], /5.*3|3.*5/s],
     ['no field', ['product'], /field/],
     ['no feature', [], /product name:str/],
-    ['an endpoint there is not', ['product', 'name', '--endpoints', 'list+destroy'], /destroy.*delete/s],
+    [
+      'an endpoint there is not',
+      ['product', 'name', '--endpoints', 'list+destroy'],
+      /destroy.*delete/s,
+    ],
     ['a role that is none', ['product', 'name', '--write', 'Admin!'], /--write.*Admin!/s],
     ['nesting', ['product', 'name', '--parent', 'shop'], /--parent.*ref=/s],
     ['an unknown option', ['product', 'name', '--dryrun'], /--dryrun.*--dry-run/s],
@@ -107,7 +116,9 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
   test('routers that a loop includes', () => {
     withFile(
       'app/presentation/main.py',
-      (source) => source.replace(/^app\.include_router.*$/gm, '') + 'for r in []:\n    app.include_router(r)\n',
+      (source) =>
+        source.replace(/^app\.include_router.*$/gm, '') +
+        'for r in []:\n    app.include_router(r)\n',
       () => expectRefusal(/main\.py.*loop.*include_router/s, 'product', 'name'),
     );
   });
@@ -139,7 +150,10 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     const other = temporaryFolder();
     writeFileSync(join(other, 'backend'), 'a file');
     const { status, stderr } = generate(other, 'onion', 'product', 'name');
-    expect({ status, stderr }).toEqual({ status: 3, stderr: expect.stringMatching(/not a folder/) });
+    expect({ status, stderr }).toEqual({
+      status: 3,
+      stderr: expect.stringMatching(/not a folder/),
+    });
     expect(filesBelow(other).size).toBe(1);
     rmSync(other, { recursive: true });
   });
@@ -172,7 +186,9 @@ describe('looking without writing', () => {
   });
 
   test('--json prints one document and nothing else, before and after', () => {
-    const dry = JSON.parse(generate(folder, 'onion', 'product', 'name', '--dry-run', '--json').stdout);
+    const dry = JSON.parse(
+      generate(folder, 'onion', 'product', 'name', '--dry-run', '--json').stdout,
+    );
     expect(dry).toMatchObject({ architecture: 'onion', features: ['product'], dryRun: true });
     const done = JSON.parse(generate(folder, 'onion', 'product', 'name', '--json').stdout);
     expect(done).toEqual({ ...dry, dryRun: false });

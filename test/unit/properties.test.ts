@@ -25,14 +25,28 @@ const RULES = {
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);
 const name = fc.oneof(
-  { weight: 4, arbitrary: fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join('_')) },
+  {
+    weight: 4,
+    arbitrary: fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join('_')),
+  },
   // Words that mean something in Python, in the emitted code or to its libraries.
   {
     weight: 2,
     arbitrary: fc.constantFrom(
       ...['item', 'status', 'type', 'client', 'order', 'session', 'text', 'event', 'task', 'count'],
       ...['app', 'db', 'repo', 'page', 'value', 'row', 'draft', 'column', 'body', 'field', 'query'],
-      ...['model', 'schema', 'router', 'response', 'error', 'test', 'base', 'config', 'news', 'series'],
+      ...[
+        'model',
+        'schema',
+        'router',
+        'response',
+        'error',
+        'test',
+        'base',
+        'config',
+        'news',
+        'series',
+      ],
     ),
   },
 );
@@ -40,18 +54,42 @@ const name = fc.oneof(
 const bound = fc.integer({ min: -1000, max: 1000 });
 const modifiers = fc.array(
   fc.oneof(
-    fc.constantFrom('optional', 'unique', 'index', 'private', 'readonly', 'default=1', 'default=true'),
-    fc.constantFrom('default=now', 'default=today', 'default=a', 'default=2024-02-29', 'default=10:30'),
+    fc.constantFrom(
+      'optional',
+      'unique',
+      'index',
+      'private',
+      'readonly',
+      'default=1',
+      'default=true',
+    ),
+    fc.constantFrom(
+      'default=now',
+      'default=today',
+      'default=a',
+      'default=2024-02-29',
+      'default=10:30',
+    ),
     fc.constantFrom('pattern=^[a-z]+$', 'pattern=[0-9]', 'pattern=^\\d{3}-\\w+$'),
-    fc.tuple(fc.constantFrom('min', 'max', 'gt', 'ge', 'lt', 'le'), bound).map(([key, value]) => `${key}=${value}`),
+    fc
+      .tuple(fc.constantFrom('min', 'max', 'gt', 'ge', 'lt', 'le'), bound)
+      .map(([key, value]) => `${key}=${value}`),
   ),
   { maxLength: 3 },
 );
 const type = fc.oneof(
   fc.constantFrom(...FIELD_TYPES),
   fc.integer({ min: 1, max: 3000 }).map((length) => `str=${length}`),
-  fc.tuple(fc.integer({ min: 1, max: 38 }), fc.integer({ min: 0, max: 10 })).map(([p, s]) => `decimal=${p}.${s}`),
-  fc.constantFrom('enum=a/b/c', 'enum=in-progress/2xl', 'ref=Category', 'ref=User', 'refs=Category'),
+  fc
+    .tuple(fc.integer({ min: 1, max: 38 }), fc.integer({ min: 0, max: 10 }))
+    .map(([p, s]) => `decimal=${p}.${s}`),
+  fc.constantFrom(
+    'enum=a/b/c',
+    'enum=in-progress/2xl',
+    'ref=Category',
+    'ref=User',
+    'refs=Category',
+  ),
   fc.constantFrom(...FIELD_TYPES).map((item) => `list=${item}`),
 );
 const token = fc.tuple(name, type, modifiers).map((parts) => parts.flat().join(':'));
@@ -64,7 +102,11 @@ const options = fc.record({
   tests: fc.boolean(),
   migration: fc.boolean(),
 });
-const request = fc.record({ name, tokens: fc.array(token, { minLength: 1, maxLength: 4 }), options });
+const request = fc.record({
+  name,
+  tokens: fc.array(token, { minLength: 1, maxLength: 4 }),
+  options,
+});
 
 describe('a project with a category', () => {
   const folder = temporaryFolder();
@@ -88,7 +130,9 @@ describe('a project with a category', () => {
         plan = planFeature(onion, spec, new FileTree(folder), 'shop');
       } catch (error) {
         if (!(error instanceof ForeseenError)) {
-          throw new Error(`${feature} ${tokens.join(' ')} ${JSON.stringify(given)}`, { cause: error });
+          throw new Error(`${feature} ${tokens.join(' ')} ${JSON.stringify(given)}`, {
+            cause: error,
+          });
         }
         expect(error.message.length).toBeGreaterThan(20);
         continue;
