@@ -1,10 +1,4 @@
-import {
-  openWorkspace,
-  type Position,
-  type Problem,
-  problemsOf,
-  type Workspace,
-} from './ruff.js';
+import { openWorkspace, type Position, type Problem, problemsOf, type Workspace } from './ruff.js';
 
 /** What the emitted projects' own `pyproject.toml` says of line length, Python version and first-party packages. */
 const OPTIONS = {
