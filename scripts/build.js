@@ -1,9 +1,10 @@
 // Builds dist/: the generators as plain modules for Yeoman, the runner as a bundle of its own for speed.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { findOwnPackage, leaveOutUnused } from './bundle-plugins.js';
 
 const require = createRequire(import.meta.url);
 const root = join(import.meta.dirname, '..');
@@ -23,24 +24,6 @@ for (const name of readdirSync(join(root, 'generators'))) {
   }
 }
 
-/** Yeoman's packages read their own package.json; in the bundle they have to look for it where they are installed. */
-const findOwnPackage = {
-  name: 'find-own-package',
-  setup(build) {
-    build.onLoad(
-      { filter: /node_modules\/yeoman-(generator|environment)\/dist\/.*\.js$/ },
-      ({ path }) => {
-        const [, name] = /node_modules\/(yeoman-[a-z]+)\//.exec(path);
-        const contents = readFileSync(path, 'utf8').replaceAll(
-          'import.meta.url',
-          `import.meta.resolve('${name}')`,
-        );
-        return { contents, loader: 'js' };
-      },
-    );
-  },
-};
-
 await build({
   entryPoints: [join(root, 'bin', 'fastapi-feature.ts')],
   outdir: join(dist, 'bin'),
@@ -48,7 +31,7 @@ await build({
   splitting: true,
   minify: true,
   legalComments: 'none',
-  plugins: [findOwnPackage],
+  plugins: [findOwnPackage, leaveOutUnused],
   platform: 'node',
   format: 'esm',
   target: 'node20',

@@ -13,6 +13,7 @@ import { helpText } from './help.js';
 import { type RunOptions, readOptions } from './options.js';
 import { type Plan, type PlannedFile, planFeature } from './plan.js';
 import { leaveErrorsToCaller } from './task-errors.js';
+import { recordPhase, timed } from './timing.js';
 
 /** What `composeWith` can give our generators beside the command line's options. */
 export interface ComposeOptions {
@@ -37,6 +38,7 @@ export abstract class FeatureGenerator extends Generator {
   #features: readonly FeatureSpec[] = [];
   #plans: readonly Plan[] = [];
   #files: readonly PlannedFile[] = [];
+  #handedOver = 0;
 
   constructor(...[args, options, features]: ConstructorParameters<typeof Generator>) {
     super(args, options, {
@@ -70,7 +72,7 @@ export abstract class FeatureGenerator extends Generator {
     const tree = this.#tree();
     const projectName = basename(tree.root);
     this.#plans = this.#features.map((feature) =>
-      planFeature(this.architecture, feature, tree, projectName),
+      timed('plan', () => planFeature(this.architecture, feature, tree, projectName)),
     );
     this.#files = mergePlans(this.#plans);
     if (this.#run.dryRun) {
@@ -80,11 +82,13 @@ export abstract class FeatureGenerator extends Generator {
     this.#refuseConflicts();
     for (const file of this.#files) refuseUnwritable(tree.root, file);
     this.#write(tree.root);
+    this.#handedOver = performance.now();
   }
 
   /** Says what was done and what comes next. */
   async end(): Promise<void> {
     if (this.#run.dryRun) return;
+    recordPhase('commit', this.#handedOver);
     if (this.#run.json || this.#run.explain) await this.#show();
     if (this.#run.json) return;
     const { summarise } = await import('./preview.js');

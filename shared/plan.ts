@@ -14,6 +14,7 @@ import { findMigrations, findModels, headsOf, type Migration } from './project.j
 import { finishPython } from './python/format.js';
 import { definesName } from './python/syntax.js';
 import { listTemplates, type PathValues, renderTemplate, targetPath } from './templates.js';
+import { timed } from './timing.js';
 
 /**
  * What happens to a file. `overwrite` is a file of ours that stands and differs from what we would
@@ -68,7 +69,7 @@ export function planFeature(
   const files = new PlannedFiles(tree);
   const { provided, reused } = provideCapabilities(architecture, tree, projectName, files);
 
-  const models = findModels(tree, architecture.models);
+  const models = timed('read', () => findModels(tree, architecture.models));
   const feature = viewFeature(spec, models);
   for (const model of models) {
     if (model.table === feature.features && model.name !== feature.Feature) {
@@ -253,7 +254,7 @@ function planMigration(
   tree: FileTree,
 ): PlannedMigration | undefined {
   if (!feature.spec.migration) return undefined;
-  const migrations = findMigrations(tree, architecture.migrationsFolder);
+  const migrations = timed('read', () => findMigrations(tree, architecture.migrationsFolder));
   // The same table always gives the same revision: a second run finds the first one's migration.
   const revision = createHash('sha256')
     .update(`create ${feature.features}`)
@@ -284,5 +285,5 @@ function listed(words: readonly string[]): string {
 }
 
 function finished(path: string, text: string): string {
-  return path.endsWith('.py') ? finishPython(path, text) : text;
+  return path.endsWith('.py') ? timed('format', () => finishPython(path, text)) : text;
 }

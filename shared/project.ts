@@ -26,7 +26,7 @@ export interface Migration {
 
 /** The models of a project that follow the convention, sorted by their files. */
 export function findModels(tree: FileTree, { folder, suffix }: ModelConvention): ProjectModel[] {
-  return pythonFiles(tree, folder).flatMap(([path, source]) =>
+  return inPythonFiles(tree, folder, `models ${suffix}`, (path, source) =>
     classesOf(parsePython(source)).flatMap(({ name: className, values }) => {
       const table = plainString(values.get('__tablename__') ?? '');
       if (table === undefined || !className.endsWith(suffix)) return [];
@@ -38,7 +38,7 @@ export function findModels(tree: FileTree, { folder, suffix }: ModelConvention):
 
 /** All migrations of a project. */
 export function findMigrations(tree: FileTree, folder: string): Migration[] {
-  return pythonFiles(tree, folder).flatMap(([path, source]) => {
+  return inPythonFiles(tree, folder, 'migrations', (path, source) => {
     const values = assignmentsOf(parsePython(source));
     const revision = plainString(values.get('revision') ?? '');
     if (revision === undefined) return [];
@@ -52,15 +52,27 @@ export function headsOf(migrations: readonly Migration[]): Migration[] {
   return migrations.filter(({ revision }) => !followed.has(revision));
 }
 
-function pythonFiles(tree: FileTree, folder: string): [string, string][] {
-  return tree
-    .list(folder)
-    .filter((name) => name.endsWith('.py'))
-    .flatMap((name) => {
-      const path = `${folder}/${name}`;
-      const source = tree.read(path);
-      return source === undefined ? [] : [[path, source] as [string, string]];
-    });
+/** What was found in a file, for as long as its text stays the same: a run with many features reads each file once. */
+const found = new Map<string, { readonly source: string; readonly items: readonly unknown[] }>();
+
+/** What `find` finds in the Python files of a folder, in the order of their names. */
+function inPythonFiles<T>(
+  tree: FileTree,
+  folder: string,
+  what: string,
+  find: (path: string, source: string) => readonly T[],
+): T[] {
+  return tree.list(folder).flatMap((name) => {
+    if (!name.endsWith('.py')) return [];
+    const path = `${folder}/${name}`;
+    const source = tree.read(path) ?? '';
+    const key = `${what} ${tree.root} ${path}`;
+    const known = found.get(key);
+    if (known?.source === source) return known.items as readonly T[];
+    const items = find(path, source);
+    found.set(key, { source, items });
+    return items;
+  });
 }
 
 function snakeOf(path: string): string {

@@ -159,8 +159,9 @@ export function insertItem(
   const line = `${newline}${indentAt(text, last.from)}${item.text}`;
   // A comment behind the last item stays with it.
   const lineEnds = Math.min(lineEnd(text, last.to), end);
-  return comma
-    ? [{ at: lineEnds, text: `${line},` }]
+  if (comma) return [{ at: lineEnds, text: `${line},` }];
+  return lineEnds === last.to
+    ? [{ at: lineEnds, text: `,${line}` }]
     : [
         { at: last.to, text: ',' },
         { at: lineEnds, text: line },

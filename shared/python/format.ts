@@ -1,16 +1,11 @@
-import { openWorkspace, type Position, type Problem, problemsOf, type Workspace } from './ruff.js';
-
-/** What the emitted projects' own `pyproject.toml` says of line length, Python version and first-party packages. */
-const OPTIONS = {
-  'line-length': 88,
-  'target-version': 'py311',
-  // A template ends lists with a comma, whatever their length: what fits a line is put on one.
-  format: { 'skip-magic-trailing-comma': true },
-  lint: {
-    select: ['E501', 'F', 'I'],
-    isort: { 'known-first-party': ['app', 'tests'], 'split-on-trailing-comma': false },
-  },
-};
+import {
+  EMITTED,
+  openWorkspace,
+  type Position,
+  type Problem,
+  problemsOf,
+  type Workspace,
+} from './ruff.js';
 
 /** How often fixes may uncover further ones before something is wrong. */
 const MOST_PASSES = 10;
@@ -23,7 +18,7 @@ const MOST_PASSES = 10;
  * @throws Error where the file does not parse or uses a name it does not define: the template is wrong.
  */
 export function finishPython(path: string, source: string): string {
-  const ruff = openWorkspace(OPTIONS);
+  const ruff = openWorkspace(EMITTED);
   let text = source;
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
     const diagnostics = problemsOf(ruff, text);

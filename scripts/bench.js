@@ -1,0 +1,122 @@
+// How long the runner takes for one more slice in a project that exists, and where the time goes: `npm run bench`.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const RUNS = 10;
+const RUNNER = join(import.meta.dirname, '..', 'dist', 'bin', 'fastapi-feature.js');
+const REPORTER = join(import.meta.dirname, 'report-timings.js');
+const SLICE = [
+  'onion',
+  'product',
+  'name:str=120:unique',
+  'price:decimal=10.2:gt=0',
+  'category:ref=Category',
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'fastapi-feature-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true }));
+
+/** Runs Node and gives the milliseconds of the whole process, with what it printed. */
+function node(args, cwd = folder) {
+  const start = performance.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd,
+    encoding: 'utf8',
+    input: '',
+    maxBuffer: 2 ** 26,
+  });
+  const time = performance.now() - start;
+  if (status !== 0) throw new Error(stderr.slice(-2000));
+  return { time, stdout };
+}
+
+/** Runs the runner and gives what the reporter says of it. */
+function timings(args, cwd) {
+  const { stdout } = node(['--import', REPORTER, RUNNER, ...args], cwd);
+  return JSON.parse(stdout.trim().split('\n').at(-1));
+}
+
+const sum = (numbers = []) => numbers.reduce((total, number) => total + number, 0);
+
+function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return (
+    (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2
+  );
+}
+
+function row(name, numbers, unit = 'ms') {
+  const [low, middle, high] = [Math.min(...numbers), median(numbers), Math.max(...numbers)];
+  const text = (number) => number.toFixed(number < 10 ? 1 : 0).padStart(8);
+  console.log(`${name.padEnd(46)}${text(middle)}${text(low)}${text(high)}  ${unit}`);
+}
+
+const template = join(folder, 'template');
+node([RUNNER, 'onion', 'category', 'name:str', '--destination', template]);
+const freshProject = (number) => {
+  const project = join(folder, `project-${number}`);
+  cpSync(template, project, { recursive: true });
+  return project;
+};
+
+const floor = [];
+const cold = [];
+const reports = [];
+node([RUNNER, ...SLICE], freshProject('warm-up'));
+for (let run = 0; run < RUNS; run += 1) {
+  floor.push(node(['-e', '0']).time);
+  cold.push(node([RUNNER, ...SLICE], freshProject(run)).time);
+  reports.push(timings(SLICE, freshProject(`timed-${run}`)));
+}
+
+console.log(`${RUNS} cold runs of one slice into a project that exists, whole process\n`);
+console.log(`${''.padEnd(46)}${'median'.padStart(8)}${'min'.padStart(8)}${'max'.padStart(8)}`);
+row('node -e 0', floor);
+row('fastapi-feature onion product ...', cold);
+row(
+  'peak memory',
+  reports.map(({ memory }) => memory / 1024),
+  'MiB',
+);
+console.log('\nwhere the time goes');
+row(
+  '  starting Node and loading',
+  reports.map(({ loaded }) => loaded),
+);
+row(
+  '  reading the project',
+  reports.map(({ phases }) => sum(phases.read)),
+);
+row(
+  '  planning: rendering templates, finding places',
+  reports.map(({ phases }) => sum(phases.plan) - sum(phases.read) - sum(phases.format)),
+);
+row(
+  '  formatting, with loading ruff',
+  reports.map(({ phases }) => sum(phases.format)),
+);
+row(
+  '  conflicts and writing, by Yeoman',
+  reports.map(({ phases }) => sum(phases.commit)),
+);
+
+console.log(
+  '\nfurther features in one process (from a spec file, each with three fields and a reference)',
+);
+for (const count of [100, 1000]) {
+  const features = Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `thing${index}x`,
+      { fields: ['name:str=120:unique', 'price:decimal=10.2:gt=0', 'category:ref=Category'] },
+    ]),
+  );
+  const spec = join(folder, `spec-${count}.json`);
+  writeFileSync(spec, JSON.stringify({ features }));
+  const { phases, memory } = timings(['onion', '--spec', spec], freshProject(`many-${count}`));
+  const perFeature = phases.plan.slice(1).map((time) => time + sum(phases.commit) / count);
+  row(`  each of ${count}`, perFeature);
+  row(`  the last ten of ${count}`, perFeature.slice(-10));
+  row(`  peak memory`, [memory / 1024], 'MiB');
+}

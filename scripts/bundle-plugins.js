@@ -1,0 +1,70 @@
+// What the runner's bundle does differently from the packages it is made of. Nearly all of its time is loading.
+import { readFileSync } from 'node:fs';
+
+/** Yeoman's packages read their own package.json; in the bundle they have to look for it where they are installed. */
+export const findOwnPackage = {
+  name: 'find-own-package',
+  setup(build) {
+    build.onLoad(
+      { filter: /node_modules\/yeoman-(generator|environment)\/dist\/.*\.js$/ },
+      ({ path }) => {
+        const [, name] = /node_modules\/(yeoman-[a-z]+)\//.exec(path);
+        const contents = readFileSync(path, 'utf8')
+          .replaceAll('import.meta.url', `import.meta.resolve('${name}')`)
+          // Only there to hand the whole library to generators as `this._`, which ours do not use.
+          .replace("import * as _ from 'lodash-es';", 'const _ = {};');
+        return { contents, loader: 'js' };
+      },
+    );
+  },
+};
+
+const absent = (names) =>
+  names
+    .map(
+      (name) =>
+        `export const ${name} = () => { throw new Error('${name} is not part of the runner'); };`,
+    )
+    .join('\n');
+
+/**
+ * What Yeoman loads for things that the runner never does: installing and looking up other people's generators, running
+ * package managers and git, its own command line, spinners. Prompts are loaded when somebody is asked.
+ */
+const REPLACEMENTS = {
+  'fly-import': `export class FlyRepository {}\n${absent(['flyImport'])}`,
+  'simple-git': `export const CheckRepoActions = {}, CleanOptions = {};\n${absent(['simpleGit'])}`,
+  'latest-version':
+    'export default () => { throw new Error("latest-version is not part of the runner"); };',
+  'which-package-manager': absent(['whichPackageManager']),
+  execa: absent(['execa', 'execaSync', 'execaCommand', 'execaCommandSync']),
+  globby: absent(['globbySync']),
+  commander: 'export class Command {}\nexport class Option {}',
+  ora: 'export default () => ({ isSpinning: false, start() {}, stop() {}, succeed() {}, fail() {} });',
+};
+
+/** Leaves out of the bundle what Yeoman's packages import and the runner does not need. */
+export const leaveOutUnused = {
+  name: 'leave-out-unused',
+  setup(build) {
+    const names = Object.keys(REPLACEMENTS).join('|');
+    build.onResolve({ filter: new RegExp(`^(${names})$`) }, ({ path, importer }) =>
+      /node_modules\/(yeoman-|@yeoman\/)/.test(importer)
+        ? { path, namespace: 'left-out' }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
+      contents: REPLACEMENTS[path],
+      loader: 'js',
+    }));
+    build.onLoad({ filter: /node_modules\/@yeoman\/adapter\/dist\/inquirer\.js$/ }, () => ({
+      contents: `
+        export const createAdapterPromptModule = (options) => async (questions, answers) => {
+          const { createPromptModule } = await import('inquirer');
+          return createPromptModule(options)(questions, answers);
+        };`,
+      resolveDir: import.meta.dirname,
+      loader: 'js',
+    }));
+  },
+};

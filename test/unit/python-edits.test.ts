@@ -1,0 +1,297 @@
+/** Edits of a person's Python: one insertion in the file's own style, and not another byte. */
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { RefusalError } from '../../shared/errors.js';
+import { registerRouter } from '../../shared/python/calls.js';
+import { addToAll } from '../../shared/python/exports.js';
+import { addFromImport } from '../../shared/python/imports.js';
+
+/** `«...»` in an expectation marks what the edit adds; without it, it is the file before. */
+function shape(marked: string): { before: string; after: string } {
+  return { before: marked.replace(/«[\s\S]*?»/g, ''), after: marked.replace(/[«»]/g, '') };
+}
+
+function expectEdit(marked: string, edit: (source: string) => string): void {
+  const { before, after } = shape(marked);
+  expect(edit(before)).toBe(after);
+  expect(edit(after)).toBe(after);
+}
+
+describe('addFromImport', () => {
+  const add = (source: string) =>
+    addFromImport(source, { path: 'main.py', module: 'app.routers', name: 'product' });
+
+  test.each([
+    ['one line', 'from app.routers import auth«, product», user\n'],
+    ['one line, before the first', 'from app.routers import «product, »user\n'],
+    ['one line, after the last', 'from app.routers import auth«, product»\n'],
+    ['one line, unsorted', 'from app.routers import user, auth«, product»\n'],
+    ['one line, with a comment', 'from app.routers import auth«, product»  # noqa: F401\n'],
+    ['one line, parenthesised', 'from app.routers import (auth«, product», user)\n'],
+    ['one line, parenthesised, trailing comma', 'from app.routers import (auth,« product,»)\n'],
+    ['a name a line', 'from app.routers import (\n    auth,\n«    product,\n»    user,\n)\n'],
+    ['a name a line, at the end', 'from app.routers import (\n    auth,«\n    product,»\n)\n'],
+    [
+      'a name a line, no trailing comma',
+      'from app.routers import (\n    auth«,\n    product»\n)\n',
+    ],
+    [
+      'a comment behind the last name',
+      'from app.routers import (\n    auth,  # first«\n    product,»\n)\n',
+    ],
+    [
+      'a comment above the next name',
+      'from app.routers import (\n    auth,\n«    product,\n»    # people\n    user,\n)\n',
+    ],
+    ['tabs', 'from app.routers import (\n\tauth,\n«\tproduct,\n»\tuser,\n)\n'],
+    ['CRLF', 'from app.routers import (\r\n    auth,\r\n«    product,\r\n»    user,\r\n)\r\n'],
+    ['aliases', 'from app.routers import auth as a«, product», user as u\n'],
+    ['no final newline', 'from app.routers import auth«, product»'],
+    ['a byte-order mark', '\uFEFFfrom app.routers import auth«, product»\n'],
+    [
+      'a new line among neighbours',
+      'from app.config import settings\n«from app.routers import product\n»from app.tools import x\n',
+    ],
+    [
+      'a new line after neighbours',
+      'import os\n\nfrom app.config import settings«\nfrom app.routers import product»\n\nx = 1\n',
+    ],
+    [
+      'a new line after unsorted neighbours',
+      'from app.tools import x\nfrom app.config import y«\nfrom app.routers import product»\n',
+    ],
+    [
+      'a comment above a neighbour',
+      '«from app.routers import product\n»# the tools\nfrom app.tools import x\n',
+    ],
+    [
+      'a section of its own',
+      'import os\nfrom fastapi import FastAPI«\n\nfrom app.routers import product»\n',
+    ],
+    ['after the docstring', '"""Äpp."""«\n\nfrom app.routers import product»\n\nx = 1\n'],
+    ['an empty file', '«from app.routers import product\n»'],
+    ['no import and no docstring', '«from app.routers import product\n\n»x = 1\n'],
+    [
+      'not into TYPE_CHECKING',
+      'from typing import TYPE_CHECKING«\n\nfrom app.routers import product»\n\nif TYPE_CHECKING:\n    from app.routers import auth\n',
+    ],
+    ['beside a star', 'from app.routers import *«\nfrom app.routers import product»\n'],
+  ])('%s', (_, marked) => expectEdit(marked, add));
+
+  test('wraps a line that would get too long, as formatters do', () => {
+    const names = Array.from({ length: 9 }, (_, index) => `name_${index}`);
+    const before = `from app.routers import ${names.join(', ')}\n`;
+    const lines = [...names, 'product'].map((name) => `    ${name},\n`).join('');
+    expect(add(before)).toBe(`from app.routers import (\n${lines})\n`);
+  });
+
+  test.each([
+    'from app.routers import product\n',
+    'from app.routers import (\n    auth, product\n)\n',
+  ])('leaves alone what is imported already', (source) => expect(add(source)).toBe(source));
+
+  test('refuses a file that is no Python, with the line to add', () => {
+    expect(() => add('def broken(:\n')).toThrow(RefusalError);
+    expect(() => add('def broken(:\n')).toThrow(
+      /main\.py.*line 1.*\n {2}from app\.routers import product/s,
+    );
+  });
+});
+
+describe('addToAll', () => {
+  const add = (source: string) => addToAll(source, { path: '__init__.py', name: 'Product' });
+
+  test.each([
+    ['a name a line', '__all__ = [\n    "Category",\n«    "Product",\n»    "User",\n]\n'],
+    ['one line', '__all__ = ["Category"«, "Product"», "User"]\n'],
+    ['single quotes', "__all__ = ['Category'«, 'Product']»\n".replace(']»', '»]')],
+    ['unsorted', '__all__ = ["User", "Category"«, "Product"»]\n'],
+    ['a tuple', '__all__ = ("Category"«, "Product"», "User")\n'],
+    ['a tuple of one', '__all__ = ("Category",« "Product",»)\n'],
+    ['an empty list', '__all__ = [«"Product"»]\n'],
+    ['with a type', '__all__: list[str] = ["Category"«, "Product"»]\n'],
+    ['added to', '__all__ = ["User"]\n__all__ += ["Category"«, "Product"»]\n'],
+    ['CRLF', '__all__ = [\r\n    "Category",«\r\n    "Product",»\r\n]\r\n'],
+  ])('%s', (_, marked) => expectEdit(marked, add));
+
+  test.each([
+    'x = 1\n',
+    "__all__ = ['Product']\n",
+    '__all__ = [*others]\n'.replace('*others', '"Product", *others'),
+  ])('leaves alone a module that lists nothing, or lists it already', (source) =>
+    expect(add(source)).toBe(source),
+  );
+});
+
+describe('registerRouter', () => {
+  const request = {
+    path: 'main.py',
+    package: 'app.routers',
+    module: 'product',
+    prefix: '/products',
+    tag: 'products',
+  };
+  const add = (source: string) => registerRouter(source, request);
+  const include = 'app.include_router(product.router, prefix="/products", tags=["products"])';
+  const head = 'from fastapi import FastAPI\n\nfrom app.routers import auth«, product»\n\n';
+
+  test.each([
+    [
+      'after the last',
+      `${head}app = FastAPI()\napp.include_router(auth.router)«\n${include}»\n\nx = 1\n`,
+    ],
+    [
+      'after a call over several lines',
+      `${head}app = FastAPI()\napp.include_router(\n    auth.router,\n    prefix="/auth",\n)«\n${include}»\n`,
+    ],
+    [
+      'in a factory',
+      `${head}def create_app() -> FastAPI:\n    app = FastAPI()\n    app.include_router(auth.router)«\n    ${include}»\n    return app\n`,
+    ],
+    [
+      'with tabs',
+      `${head}def create_app():\n\tapp = FastAPI()\n\tapp.include_router(auth.router)«\n\t${include}»\n\treturn app\n`,
+    ],
+    [
+      'with single quotes',
+      `${head}app = FastAPI()\napp.include_router(auth.router, prefix='/auth')«\n${include.replaceAll('"', "'")}»\n`,
+    ],
+    ['after the application, where none is included', `${head}app = FastAPI()«\n${include}»\n`],
+    [
+      'after what sets the application up',
+      `${head}app = FastAPI()\napp.add_middleware(X)\nregister(app)«\n${include}»\n\nprint(1)\n`,
+    ],
+    [
+      'beside conditional ones',
+      `${head}app = FastAPI()\napp.include_router(auth.router)«\n${include}»\nif DEBUG:\n    app.include_router(debug.router)\n`,
+    ],
+    [
+      'with CRLF',
+      `${head}app = FastAPI()\napp.include_router(auth.router)«\n${include}»\n`.replaceAll(
+        '\n',
+        '\r\n',
+      ),
+    ],
+    [
+      'without a final newline',
+      `${head}app = FastAPI()\napp.include_router(auth.router)«\n${include}»`,
+    ],
+    [
+      'in the router that gathers the others',
+      `${head}api = APIRouter()\napi.include_router(auth.router)«\n${include.replace('app.', 'api.')}»\napp = FastAPI()\napp.include_router(api)\n`,
+    ],
+  ])('%s', (_, marked) => expectEdit(marked, add));
+
+  test('wraps a long call as formatters do', () => {
+    const long = {
+      ...request,
+      module: 'purchase_order_line',
+      prefix: '/purchase-order-lines',
+      tag: 'purchase-order-lines',
+    };
+    const before =
+      'from app.routers import auth\n\napp = FastAPI()\napp.include_router(auth.router)\n';
+    expect(registerRouter(before, long)).toBe(
+      'from app.routers import auth, purchase_order_line\n\napp = FastAPI()\napp.include_router(auth.router)\n' +
+        'app.include_router(\n    purchase_order_line.router,\n    prefix="/purchase-order-lines",\n    tags=["purchase-order-lines"],\n)\n',
+    );
+  });
+
+  test.each([
+    'from app.routers import product as p\napp.include_router(p.router)\n',
+    'from app.routers.product import router as products\napp.include_router(router=products, prefix="/x")\n',
+    "from app.routers import product\ndef create():\n    app.include_router(\n        product.router, prefix='/products'\n    )\n",
+  ])('leaves alone what is included already, under whatever name', (source) => {
+    expect(add(source)).toBe(source);
+  });
+
+  test.each([
+    ['no application', 'x = 1\n', /no FastAPI application/],
+    ['several applications', 'a = FastAPI()\nb = FastAPI()\n', /several applications/],
+    ['a loop', 'app = FastAPI()\nfor r in routers:\n    app.include_router(r)\n', /loop/],
+    ['conditions only', 'app = FastAPI()\nif X:\n    app.include_router(a.router)\n', /conditions/],
+    [
+      'several receivers',
+      'a.include_router(x.router)\nb.include_router(y.router)\n',
+      /several places/,
+    ],
+    [
+      'several functions',
+      'def f(app):\n    app.include_router(x.router)\ndef g(app):\n    app.include_router(y.router)\n',
+      /several functions/,
+    ],
+    ['a syntax error', 'app = FastAPI(\n', /syntax error/],
+  ])('refuses %s, with the lines to add', (_, source, why) => {
+    expect(() => add(source)).toThrow(RefusalError);
+    expect(() => add(source)).toThrow(why);
+    expect(() => add(source)).toThrow(
+      /main\.py[\s\S]*\n {2}from app\.routers import product\n {2}app\.include_router\(product\.router/,
+    );
+  });
+});
+
+describe('whatever the file', () => {
+  const statement = fc.constantFrom(
+    ...[
+      'import os',
+      'from app.routers import auth',
+      'from app.routers import (\n    auth,\n    user,\n)',
+      'x = 1  # ünïcode',
+    ],
+    ...[
+      'def f():\n    return {"a": [1, 2]}',
+      '@deco\nclass A:\n    """Doc."""',
+      '__all__ = ["A", "Z"]',
+      '# a comment',
+      '',
+      'y = (\n    1,\n)',
+    ],
+  );
+  const source = fc
+    .tuple(
+      fc.array(statement, { maxLength: 12 }),
+      fc.constantFrom('\n', '\r\n'),
+      fc.boolean(),
+      fc.boolean(),
+    )
+    .map(([statements, newline, bom, final]) =>
+      `${bom ? '\uFEFF' : ''}${[...statements, 'app = FastAPI()', 'app.include_router(auth.router)'].join('\n')}${final ? '\n' : ''}`.replaceAll(
+        '\n',
+        newline,
+      ),
+    );
+  const edits = [
+    (text: string) => addFromImport(text, { path: 'x.py', module: 'app.routers', name: 'product' }),
+    (text: string) => addToAll(text, { path: 'x.py', name: 'Product' }),
+    (text: string) =>
+      registerRouter(text, {
+        path: 'x.py',
+        package: 'app.routers',
+        module: 'product',
+        prefix: '/p',
+        tag: 'p',
+      }),
+  ];
+
+  test.each(edits.map((edit, index) => [index, edit] as const))(
+    'edit %i only adds, and only once',
+    (_, edit) => {
+      fc.assert(
+        fc.property(source, (text) => {
+          const edited = edit(text);
+          expect(isSubsequence(text, edited)).toBe(true);
+          expect(edit(edited)).toBe(edited);
+          expect(edited.replaceAll('\r\n', '').includes('\r')).toBe(false);
+          if (text.includes('\r\n')) expect(/[^\r]\n/.test(edited)).toBe(false);
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
+});
+
+function isSubsequence(part: string, whole: string): boolean {
+  let at = 0;
+  for (const character of whole) if (character === part[at]) at += 1;
+  return at === part.length;
+}
