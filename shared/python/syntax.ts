@@ -1,5 +1,5 @@
 /** Reading Python: a parsed module, and the few questions we ask of it. */
-import type { SyntaxNode } from '@lezer/common';
+import { type SyntaxNode, type Tree, TreeFragment } from '@lezer/common';
 import { parser } from '@lezer/python';
 
 /** A parsed module. */
@@ -38,23 +38,42 @@ export interface PythonClass {
   readonly values: ReadonlyMap<string, string>;
 }
 
-const parsedModules = new Map<string, PythonModule>();
-/** How many parsed texts are kept: enough for the files that one feature looks at again and again. */
-const MOST_KEPT = 2000;
+/** The modules parsed last; a run edits the same few files again and again. */
+const recent: { readonly module: PythonModule; readonly tree: Tree }[] = [];
+const MOST_RECENT = 8;
 
 /** Parses a module. Text that is not Python parses too: whether it is, is for ruff to say. */
 export function parsePython(text: string): PythonModule {
-  const known = parsedModules.get(text);
-  if (known !== undefined) return known;
-  const module: PythonModule = {
-    text,
-    // A byte-order mark is no part of the language; a space in its place keeps the offsets.
-    root: parser.parse(text.replace(/^\uFEFF/, ' ')).topNode,
-    newline: text.includes('\r\n') ? '\r\n' : '\n',
-  };
-  if (parsedModules.size >= MOST_KEPT) parsedModules.clear();
-  parsedModules.set(text, module);
+  const known = recent.find(({ module }) => module.text === text);
+  if (known !== undefined) return known.module;
+  // A byte-order mark is no part of the language; a space in its place keeps the offsets.
+  const tree = parser.parse(text.replace(/^\uFEFF/, ' '), reusableFragments(text));
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const module: PythonModule = { text, root: tree.topNode, newline };
+  recent.unshift({ module, tree });
+  recent.length = Math.min(recent.length, MOST_RECENT);
   return module;
+}
+
+/** What the parser can take over from an earlier state of the same file: all but the part that changed. */
+function reusableFragments(text: string): readonly TreeFragment[] {
+  for (const { module, tree } of recent) {
+    const earlier = module.text;
+    const shorter = Math.min(earlier.length, text.length);
+    let start = 0;
+    while (start < shorter && earlier[start] === text[start]) start += 1;
+    let end = 0;
+    while (end < shorter - start && earlier.at(-1 - end) === text.at(-1 - end)) end += 1;
+    if (start + end < text.length / 2) continue;
+    const change = {
+      fromA: start,
+      toA: earlier.length - end,
+      fromB: start,
+      toB: text.length - end,
+    };
+    return TreeFragment.applyChanges(TreeFragment.addTree(tree), [change]);
+  }
+  return [];
 }
 
 /** The source text of a node. */
