@@ -1,0 +1,51 @@
+/** An architecture's tables and its template trees say the same. */
+import { describe, expect, test } from '@jest/globals';
+import { CHOICES, findChoice } from '../../generators/app/architectures.js';
+import { belongsTo } from '../../shared/plan.js';
+import { listTemplates, targetPath } from '../../shared/templates.js';
+
+describe.each(CHOICES.map(({ architecture }) => [architecture.id, architecture] as const))(
+  '%s',
+  (id, architecture) => {
+    test('has a line for every feature template, and a template for every line', () => {
+      const lines = architecture.files.map(({ template }) => template);
+      expect([...lines].sort()).toEqual(listTemplates(id, 'feature'));
+    });
+
+    test('has one capability for every foundation template', () => {
+      for (const template of listTemplates(id, 'foundation')) {
+        const owners = architecture.capabilities.filter((capability) =>
+          belongsTo(capability, template),
+        );
+        expect([template, owners.map((owner) => owner.id)]).toEqual([
+          template,
+          [expect.any(String)],
+        ]);
+      }
+    });
+
+    test('recognises each capability by a file that provides it', () => {
+      for (const { evidence, files } of architecture.capabilities) {
+        const provided = listTemplates(id, 'foundation')
+          .filter((template) =>
+            files.some((file) => template === file || template.startsWith(`${file}/`)),
+          )
+          .map((template) => targetPath(template));
+        expect(provided).toContain(evidence.path);
+      }
+    });
+
+    test('says in a sentence why each file exists', () => {
+      const reasons = [
+        ...architecture.files,
+        ...architecture.registrations,
+        ...architecture.capabilities,
+      ];
+      for (const { why } of reasons) expect(why).toMatch(/^[A-Z].{20,}\.$/);
+    });
+
+    test('can be found by its name', () => {
+      expect(findChoice(id)?.architecture).toBe(architecture);
+    });
+  },
+);

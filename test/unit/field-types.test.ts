@@ -1,0 +1,103 @@
+/** The type table: what each field is in Python. */
+import { describe, expect, test } from '@jest/globals';
+import { UsageError } from '../../shared/errors.js';
+import { FIELD_TYPES, parseFieldToken } from '../../shared/field-grammar.js';
+import { pythonField } from '../../shared/field-types.js';
+
+const context = { enumClass: 'ProductStatus', featureLabel: 'product' };
+const look = (token: string) => pythonField(parseFieldToken(token), context);
+
+test.each([
+  ['a:str', 'Annotated[Text, Field(max_length=255)]', 'String(255)', 'sa.String(length=255)'],
+  [
+    'a:str=8:min=2',
+    'Annotated[Text, Field(min_length=2, max_length=8)]',
+    'String(8)',
+    'sa.String(length=8)',
+  ],
+  ['a:text', 'Text', 'Text', 'sa.Text()'],
+  ['a:int', 'Int32', 'Integer', 'sa.Integer()'],
+  ['a:int:min=1:max=5', 'Annotated[Int32, Field(ge=1, le=5)]', 'Integer', 'sa.Integer()'],
+  ['a:bigint', 'Int64', 'BigInteger', 'sa.BigInteger()'],
+  ['a:float:gt=0.5', 'Annotated[FiniteFloat, Field(gt=0.5)]', 'Float', 'sa.Float()'],
+  [
+    'a:decimal=10.2:gt=0',
+    'Annotated[Decimal, Field(gt=0, max_digits=10, decimal_places=2)]',
+    'ExactDecimal(10, 2)',
+    'sa.Numeric(precision=10, scale=2)',
+  ],
+  [
+    'a:decimal:ge=0.5',
+    'Annotated[Decimal, Field(ge=Decimal("0.5"), max_digits=12, decimal_places=2)]',
+    'ExactDecimal(12, 2)',
+    'sa.Numeric(precision=12, scale=2)',
+  ],
+  ['a:bool', 'bool', 'Boolean', 'sa.Boolean()'],
+  ['day:date', 'date', 'Date', 'sa.Date()'],
+  ['a:datetime', 'UtcDatetime', 'UtcDateTime', 'sa.DateTime(timezone=True)'],
+  ['a:time', 'LocalTime', 'Time', 'sa.Time()'],
+  ['a:uuid', 'UUID', 'Uuid', 'sa.Uuid()'],
+  ['a:json', 'dict[str, Any]', 'JSON', 'sa.JSON()'],
+  ['a:json:optional', 'dict[str, Any]', 'JSON(none_as_null=True)', 'sa.JSON()'],
+  ['a:email', 'EmailStr', 'String(254)', 'sa.String(length=254)'],
+  ['a:url', 'HttpUrlText', 'String(2083)', 'sa.String(length=2083)'],
+  ['a:list=int:max=3', 'Annotated[list[Int32], Field(max_length=3)]', 'JSON', 'sa.JSON()'],
+  [
+    'a:enum=x/in-use',
+    'ProductStatus',
+    'enum_type(ProductStatus)',
+    'sa.Enum("x", "in-use", name="productstatus", native_enum=False, length=50)',
+  ],
+])('%s', (token, checked, column, migration) => {
+  expect(look(token)).toMatchObject({ checked, column, migration });
+});
+
+test.each([
+  ['a:str:default=x"y', '"x\\"y"'],
+  ['a:int:default=5', '5'],
+  ['a:decimal:default=0.50', 'Decimal("0.5")'],
+  ['a:bool:default=false', 'False'],
+  ['a:enum=x/in-use:default=in-use', 'ProductStatus.IN_USE'],
+  ['day:date:default=2024-02-29', 'date(2024, 2, 29)'],
+  ['day:date:default=today', 'datetime.now(UTC).date()'],
+  ['a:datetime:default=2024-02-29T10:30:00Z', 'datetime(2024, 2, 29, 10, 30, tzinfo=UTC)'],
+  ['a:time:default=10:30', 'time(10, 30)'],
+  ['a:str:optional', 'None'],
+])('%s starts as %s', (token, defaultValue) => {
+  expect(look(token).defaultValue).toBe(defaultValue);
+});
+
+describe('samples', () => {
+  test.each(FIELD_TYPES.filter((type) => !['ref', 'refs'].includes(type)))(
+    '%s has invalid values',
+    (type) => {
+      const token = { enum: 'a:enum=x/y', list: 'a:list=int' }[type as string] ?? `day:${type}`;
+      expect(look(token).invalid.length).toBeGreaterThan(0);
+    },
+  );
+
+  test.each([
+    ['a:int:ge=5:le=7', '7', '5'],
+    ['a:int:lt=-5', '-995', '-985'],
+    ['a:decimal=3.2:gt=0', 'Decimal("0.11")', 'Decimal("0.21")'],
+    ['a:float:gt=0:lt=1', '0.5', '0.25'],
+    ['a:str=3', '"001"', '"002"'],
+  ])('%s keeps to its limits', (token, sample, otherSample) => {
+    expect(look(token)).toMatchObject({ sample, otherSample });
+  });
+
+  test('of a pattern match it', () => {
+    const { sample, otherSample } = look('a:str=4:pattern=^[a-c]+$');
+    expect(sample).toMatch(/^"[a-c]{1,4}"$/);
+    expect(otherSample).toMatch(/^"[a-c]{1,4}"$/);
+    expect(sample).not.toBe(otherSample);
+  });
+
+  test.each(['a:int:unique:ge=1:le=9', 'a:enum=x/y:unique', 'a:str:unique:pattern=^[ab]$'])(
+    '%s allows too few rows',
+    (token) => {
+      expect(() => look(token)).toThrow(UsageError);
+      expect(() => look(token)).toThrow(/unique/);
+    },
+  );
+});

@@ -1,0 +1,44 @@
+/** What templates give is finished before anything is written. */
+import { describe, expect, test } from '@jest/globals';
+import { finishPython } from '../../shared/python/format.js';
+import { pythonPattern, pythonString } from '../../shared/python/literals.js';
+
+describe('finishPython', () => {
+  test('takes out unused imports, sorts the rest and formats', () => {
+    const source =
+      'from app.b import B\nfrom datetime import date, time\nimport os\nfrom app.a import (\n    A,\n)\nx = [A,B,  date ]\n';
+    expect(finishPython('x.py', source)).toBe(
+      'from datetime import date\n\nfrom app.a import A\nfrom app.b import B\n\nx = [A, B, date]\n',
+    );
+  });
+
+  test.each([
+    ['what does not parse', 'def f(:\n', /x\.py.*line 1/s],
+    ['a name that nobody defined', 'x = undefined_name\n', /undefined_name/],
+  ])('refuses %s', (_, source, message) => {
+    expect(() => finishPython('x.py', source)).toThrow(message);
+  });
+
+  test('waives the line length where a line cannot be shorter', () => {
+    const line = `x = "${'y'.repeat(100)}"`;
+    expect(finishPython('x.py', `${line}\n`)).toBe(`${line}  # noqa: E501\n`);
+  });
+});
+
+test.each([
+  ['plain', '"plain"'],
+  ['a "quote" and a \\', '"a \\"quote\\" and a \\\\"'],
+  ['line\nbreak\t\x00', '"line\\nbreak\\t\\x00"'],
+  ['ünïcode', '"ünïcode"'],
+  ['x'.repeat(60), `("${'x'.repeat(50)}" "${'x'.repeat(10)}")`],
+])('pythonString(%j)', (text, literal) => {
+  expect(pythonString(text)).toBe(literal);
+});
+
+test.each([
+  ['^[a-z]+$', '"^[a-z]+$"'],
+  ['^\\d+$', 'r"^\\d+$"'],
+  ['"\\d', '"\\"\\\\d"'],
+])('pythonPattern(%j)', (pattern, literal) => {
+  expect(pythonPattern(pattern)).toBe(literal);
+});
