@@ -90,6 +90,7 @@ export function ensureVirtualEnvironment(python, pyproject, say = () => {}) {
 
 function pip(python, ...args) {
   execFileSync(python, ['-m', 'pip', '--quiet', '--disable-pip-version-check', ...args], {
+    cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }

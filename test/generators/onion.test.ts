@@ -12,6 +12,9 @@ const ONION = join(ROOT, 'dist', 'generators', 'onion', 'index.js');
 const APP = join(ROOT, 'dist', 'generators', 'app', 'index.js');
 const MAIN = 'backend/app/presentation/main.py';
 
+// yeoman-test leaves the process in a temporary folder that is removed later.
+afterAll(() => process.chdir(ROOT));
+
 describe('composed by another generator', () => {
   class HostGenerator extends Generator {
     async initializing(): Promise<void> {
