@@ -17,7 +17,7 @@ interface CommandLine {
  *
  * @throws UsageError for an unknown option or a missing value.
  */
-export function parseCommandLine(argv: readonly string[]): CommandLine {
+function parseCommandLine(argv: readonly string[]): CommandLine {
   const { values, positionals } = parseStrictly(argv);
   const [first = ''] = positionals;
   const named = first === 'app' || findChoice(first) !== undefined;

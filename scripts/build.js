@@ -31,7 +31,7 @@ await build({
   splitting: true,
   minify: true,
   legalComments: 'none',
-  plugins: [findOwnPackage, leaveOutUnused],
+  plugins: [leaveOutUnused, findOwnPackage],
   platform: 'node',
   format: 'esm',
   target: 'node20',

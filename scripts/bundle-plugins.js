@@ -36,7 +36,6 @@ const REPLACEMENTS = {
   'simple-git': `export const CheckRepoActions = {}, CleanOptions = {};\n${absent(['simpleGit'])}`,
   'latest-version':
     'export default () => { throw new Error("latest-version is not part of the runner"); };',
-  'which-package-manager': absent(['whichPackageManager']),
   execa: absent(['execa', 'execaSync', 'execaCommand', 'execaCommandSync']),
   globby: absent(['globbySync']),
   commander: 'export class Command {}\nexport class Option {}',
@@ -57,6 +56,14 @@ export const leaveOutUnused = {
       contents: REPLACEMENTS[path],
       loader: 'js',
     }));
+    // The runner adds Python, so there is never anything for npm to install, nor anything to say about that.
+    build.onLoad(
+      { filter: /node_modules\/yeoman-environment\/dist\/package-manager\.js$/ },
+      () => ({
+        contents: 'export const packageManagerInstallTask = async () => false;',
+        loader: 'js',
+      }),
+    );
     build.onLoad({ filter: /node_modules\/@yeoman\/adapter\/dist\/inquirer\.js$/ }, () => ({
       contents: `
         export const createAdapterPromptModule = (options) => async (questions, answers) => {

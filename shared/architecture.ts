@@ -34,8 +34,12 @@ export interface Architecture {
   readonly reservedFields: Readonly<Record<string, string>>;
   /** Options that the architecture has no use for, each with what to do instead. */
   readonly unsupportedOptions: Readonly<Record<string, string>>;
-  /** The commands that come next, run from the project's root. */
-  nextSteps(feature: FeatureView): readonly string[];
+  /**
+   * The commands that come next, run from the project's root.
+   *
+   * @param isNew whether the project was founded just now.
+   */
+  nextSteps(feature: FeatureView, isNew: boolean): readonly string[];
 }
 
 /**

@@ -147,7 +147,7 @@ export function resolveFeature(
  * @param place what the text was given for, for the message: `--read`.
  * @throws UsageError for a malformed role, or for a role beside `public` or `user`.
  */
-export function parseAccess(text: string, place: string): Access {
+function parseAccess(text: string, place: string): Access {
   if (text === 'public' || text === 'user') return { kind: text };
   const roles = text.split('+');
   for (const role of roles) {
@@ -183,7 +183,7 @@ export function parseAccess(text: string, place: string): Access {
  * @returns them in the order of {@link ENDPOINTS}.
  * @throws UsageError where there is none, one is unknown, or one is there twice.
  */
-export function parseEndpoints(input: string | readonly string[], place: string): Endpoint[] {
+function parseEndpoints(input: string | readonly string[], place: string): Endpoint[] {
   const given = typeof input === 'string' ? input.split('+') : input;
   const allowed = `Allowed are: ${ENDPOINTS.join(', ')}, joined by "+" (list+get).`;
   if (given.length === 0 || input === '') {

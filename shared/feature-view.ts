@@ -212,7 +212,7 @@ export function viewFeature(spec: FeatureSpec, models: readonly ProjectModel[]):
 }
 
 /** The forms of a feature's name that templates use. */
-export function viewNames(names: FeatureNames): NamesView {
+function viewNames(names: FeatureNames): NamesView {
   return {
     Feature: names.pascal,
     feature: names.snake,

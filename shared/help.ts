@@ -31,7 +31,7 @@ export function helpText({ id, title, fits }: Architecture): string {
 }
 
 /** The options, one a line. */
-export function optionsHelp(): string {
+function optionsHelp(): string {
   return table(OPTIONS.map((option) => [written(option), option.description] as const));
 }
 

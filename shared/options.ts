@@ -164,7 +164,7 @@ function refuseMisspelt(raw: Readonly<Record<string, unknown>>): void {
 const YEOMAN_OPTIONS = new Set(['help', 'version', 'env', 'bail', 'debug', 'insight']);
 
 /** `dry-run` as a property: `dryRun`. */
-export function camelCase(name: string): string {
+function camelCase(name: string): string {
   return name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 

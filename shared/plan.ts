@@ -119,13 +119,8 @@ export function planFeature(
     files: files.all(),
     provided,
     reused,
-    nextSteps: architecture.nextSteps(feature),
+    nextSteps: architecture.nextSteps(feature, reused.length === 0),
   };
-}
-
-/** The files of a plan that stand, differ, and are not merely added to. */
-export function conflictsOf(plan: Plan): readonly PlannedFile[] {
-  return plan.files.filter(({ action }) => action === 'overwrite');
 }
 
 /** Collects what happens to each file, and puts it over the tree at once. */

@@ -291,13 +291,12 @@ export const onion: Architecture = {
     parent:
       'the onion architecture does not nest resources. Refer to the parent with a field instead, such as category:ref=Category.',
   },
-  nextSteps: ({ path, spec }) => [
+  nextSteps: ({ spec }, isNew) => [
     'cd backend',
-    'python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"',
-    ...(spec.migration
-      ? ['.venv/bin/alembic upgrade head']
-      : ['.venv/bin/alembic revision --autogenerate && .venv/bin/alembic upgrade head']),
+    ...(isNew ? ['python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"'] : []),
+    ...(spec.migration ? [] : ['.venv/bin/alembic revision --autogenerate']),
+    '.venv/bin/alembic upgrade head',
     ...(spec.tests ? ['.venv/bin/pytest'] : []),
-    `.venv/bin/uvicorn app.presentation.main:app --reload  # then http://127.0.0.1:8000/docs#/${path}`,
+    '.venv/bin/uvicorn app.presentation.main:app --reload  # then http://127.0.0.1:8000/docs',
   ],
 };

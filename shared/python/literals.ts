@@ -26,11 +26,6 @@ export function pythonBoolean(value: boolean): string {
   return value ? 'True' : 'False';
 }
 
-/** A tuple display; a single item keeps its comma. */
-export function pythonTuple(items: readonly string[]): string {
-  return items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`;
-}
-
 function inPieces(units: readonly string[], quote: (piece: string) => string): string {
   if (units.length <= LONGEST_PIECE) return quote(units.join(''));
   const pieces: string[] = [];

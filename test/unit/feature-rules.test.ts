@@ -1,17 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { UsageError } from '../../shared/errors.js';
 import { type FeatureOptions, featureFromArguments } from '../../shared/feature-rules.js';
 import { parseFieldToken } from '../../shared/field-grammar.js';
-
-function refusal(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    expect(error).toBeInstanceOf(UsageError);
-    return (error as UsageError).message;
-  }
-  throw new Error('was not refused');
-}
+import { refusal } from './refusal.js';
 
 describe('featureFromArguments', () => {
   test('fills in what is not said', () => {

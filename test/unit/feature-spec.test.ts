@@ -8,16 +8,7 @@ import {
   parseSpecDocument,
   specJsonSchema,
 } from '../../shared/feature-spec.js';
-
-function refusal(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    expect(error).toBeInstanceOf(UsageError);
-    return (error as UsageError).message;
-  }
-  throw new Error('was not refused');
-}
+import { refusal } from './refusal.js';
 
 const SPEC = `
 architecture: onion

@@ -15,18 +15,9 @@ import {
   parseNamedField,
 } from '../../shared/field-grammar.js';
 import { settingsOf } from '../../shared/field-vocabulary.js';
+import { refusal } from './refusal.js';
 
 const PLAIN = { optional: false, unique: false, index: false, private: false, readonly: false };
-
-function refusal(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    expect(error).toBeInstanceOf(UsageError);
-    return (error as UsageError).message;
-  }
-  throw new Error('was not refused');
-}
 
 /** What a message marks: the text above the carets. */
 function marked(message: string): string {

@@ -13,16 +13,7 @@ import {
   snakeOf,
   titleOf,
 } from '../../shared/naming.js';
-
-function refusal(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    expect(error).toBeInstanceOf(UsageError);
-    return (error as UsageError).message;
-  }
-  throw new Error('was not refused');
-}
+import { refusal } from './refusal.js';
 
 describe('nameFeature', () => {
   test('gives every form of both numbers', () => {
