@@ -21,22 +21,25 @@ export function finishPython(path: string, source: string): string {
   const ruff = openWorkspace(EMITTED);
   let text = source;
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-    const diagnostics = problemsOf(ruff, text);
-    const wrong = diagnostics.filter(({ code, fix }) => code !== 'E501' && !fix);
+    const problems = problemsOf(ruff, text).filter(({ code }) => code !== LINE_TOO_LONG);
+    const wrong = problems.filter(({ fix }) => !fix);
     if (wrong.length > 0) throw new Error(describe(path, wrong, text));
-    const fixed = applyFixes(text, diagnostics);
-    if (fixed === text) return waiveLongLines(ruff, ruff.format(text));
-    text = fixed;
+    const unused = problems.filter(({ code }) => code !== IMPORTS_UNSORTED);
+    if (unused.length === 0) return waiveLongLines(ruff, ruff.format(applyFixes(text, problems)));
+    // Taking imports out may leave the rest sorted, or others unused: look again.
+    text = applyFixes(text, unused);
   }
   throw new Error(`${path}: its imports cannot be put in order`);
 }
+
+const LINE_TOO_LONG = 'E501';
+const IMPORTS_UNSORTED = 'I001';
 
 /** Applies every fix that overlaps no earlier one. */
 function applyFixes(text: string, problems: readonly Problem[]): string {
   const lines = lineStarts(text);
   const offset = ({ row, column }: Position) => (lines[row - 1] ?? text.length) + column - 1;
   const edits = problems
-    .filter(({ code }) => code !== 'E501')
     .flatMap(({ fix }) => fix?.edits ?? [])
     .map((edit) => ({
       start: offset(edit.location),
@@ -56,12 +59,12 @@ function applyFixes(text: string, problems: readonly Problem[]): string {
 
 /** Marks the lines that no formatter can shorten: a name or a text of the person's own is simply long. */
 function waiveLongLines(ruff: Workspace, text: string): string {
+  if (!text.split('\n').some((line) => line.length > EMITTED['line-length'])) return text;
   const rows = new Set(
     problemsOf(ruff, text)
-      .filter(({ code }) => code === 'E501')
+      .filter(({ code }) => code === LINE_TOO_LONG)
       .map(({ start_location }) => start_location.row),
   );
-  if (rows.size === 0) return text;
   return text
     .split('\n')
     .map((line, index) => (rows.has(index + 1) ? `${line}  # noqa: E501` : line))
