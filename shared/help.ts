@@ -25,7 +25,7 @@ export function helpText({ id, title, fits }: Architecture): string {
     'Examples:',
     `  fastapi-feature ${id} category name:str=80:unique`,
     `  fastapi-feature ${id} product name:str=120 price:decimal=10.2:gt=0 category:ref=Category --delete admin`,
-    `  fastapi-feature ${id} product --spec features.yaml --dry-run`,
+    `  fastapi-feature ${id} --spec features.yaml --dry-run`,
     '',
   ].join('\n');
 }
@@ -54,7 +54,7 @@ export function overviewText(architectures: readonly Architecture[]): string {
     'Usage:',
     '  fastapi-feature [ARCHITECTURE] FEATURE FIELD... [options]',
     '',
-    'Architectures (without one, the project’s own is taken, or asked for):',
+    "Architectures (without one, the project's own is taken, or asked for):",
     table(architectures.map(({ id, title, fits }) => [id, `${title}: ${fits}`] as const)),
     '',
     'Options:',

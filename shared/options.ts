@@ -78,13 +78,13 @@ export const OPTIONS = [
     name: 'tests',
     kind: 'flag',
     onByDefault: true,
-    description: 'emit tests; --no-tests leaves them out',
+    description: 'leave the tests out',
   },
   {
     name: 'migration',
     kind: 'flag',
     onByDefault: true,
-    description: 'emit a migration; --no-migration leaves it out',
+    description: 'leave the migration out',
   },
 ] as const satisfies readonly OptionDeclaration[];
 
