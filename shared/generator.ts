@@ -12,6 +12,7 @@ import { FileTree } from './file-tree.js';
 import { helpText } from './help.js';
 import { type RunOptions, readOptions } from './options.js';
 import { type Plan, type PlannedFile, planFeature } from './plan.js';
+import { rememberedArchitecture } from './remembered.js';
 import { leaveErrorsToCaller } from './task-errors.js';
 import { recordPhase, timed } from './timing.js';
 
@@ -75,6 +76,8 @@ export abstract class FeatureGenerator extends Generator {
       timed('plan', () => planFeature(this.architecture, feature, tree, projectName)),
     );
     this.#files = mergePlans(this.#plans);
+    const isNew = this.#plans[0]?.reused.length === 0;
+    if (isNew && this.#run.destination === undefined) refuseInsideProject(tree.root);
     if (this.#run.dryRun) {
       await this.#show();
       return;
@@ -213,6 +216,20 @@ type PresetField = (
 interface MemoryFiles {
   existsInMemory(path: string): boolean;
   get(path: string): Parameters<typeof isFilePending>[0] & { contents: Buffer | null };
+}
+
+/**
+ * A project is founded in a folder of its own, not by accident within another.
+ *
+ * @throws RefusalError where a folder above has a project of ours.
+ */
+function refuseInsideProject(root: string): void {
+  for (let folder = dirname(root); folder !== dirname(folder); folder = dirname(folder)) {
+    if (rememberedArchitecture(new FileTree(folder)) === undefined) continue;
+    throw new RefusalError(
+      `${root} is no project yet, but it is inside one: ${folder}. Run there, or name it with --destination ${folder}.`,
+    );
+  }
 }
 
 /** @throws RefusalError where the file, or the nearest folder that stands, cannot be written to. */

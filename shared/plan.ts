@@ -192,7 +192,9 @@ function provideCapabilities(
       const path = targetPath(template);
       // What a person has put in its place stays.
       if (tree.exists(path)) continue;
-      const text = renderTemplate(architecture.id, 'foundation', template, view);
+      const rendered = renderTemplate(architecture.id, 'foundation', template, view);
+      // A plain file is as it should be already; in a template, a name may have made a line too long.
+      const text = template.endsWith('.ejs') ? finished(path, rendered) : rendered;
       files.write(path, text, { layer: 'foundation', why: capability.why });
     }
   }

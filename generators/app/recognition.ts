@@ -1,8 +1,6 @@
 import type { FileTree } from '../../shared/file-tree.js';
+import { rememberedArchitecture } from '../../shared/remembered.js';
 import type { Choice } from './architectures.js';
-
-/** The key under which Yeoman keeps what it remembers of us. */
-const PACKAGE = 'generator-fastapi-feature';
 
 /**
  * The architecture a project follows: the one `.yo-rc.json` names, or else the one of which everything
@@ -16,13 +14,4 @@ export function recognise(tree: FileTree, choices: readonly Choice[]): Choice | 
       architecture.capabilities.every(({ evidence }) => tree.exists(evidence.path)),
     )
   );
-}
-
-function rememberedArchitecture(tree: FileTree): unknown {
-  try {
-    return JSON.parse(tree.read('.yo-rc.json') ?? '{}')[PACKAGE]?.architecture;
-  } catch {
-    // A file that Yeoman cannot read either says nothing about the architecture.
-    return undefined;
-  }
 }

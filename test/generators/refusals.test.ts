@@ -158,6 +158,13 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     rmSync(other, { recursive: true });
   });
 
+  test('a folder inside a project', () => {
+    const { status, stderr } = generate(join(folder, 'backend'), 'onion', 'product', 'name');
+    expect(stderr).toMatch(new RegExp(`inside one: ${folder}\\..*--destination ${folder}`));
+    expect(status).toBe(3);
+    expect(filesBelow(folder)).toEqual(before);
+  });
+
   test('a target without the factory that tests need', () => {
     const other = temporaryFolder();
     generateOrThrow(other, 'onion', 'tag', 'name:str', '--no-tests');
