@@ -39,6 +39,28 @@ const FEATURES = [
     '--write=public',
     '--delete=public',
   ],
+  [
+    'profile',
+    'owner:ref=User:unique',
+    'parent:ref=Profile:optional:unique',
+    'editor:ref=User:optional:readonly',
+  ],
+  [
+    'badge',
+    'holder:ref=User:optional:private:unique',
+    'tags:refs=Tag:private',
+    'pin:int:private:unique',
+  ],
+  ['counter', 'count:bigint:default=1:readonly', 'tags:refs=Tag:readonly'],
+  [
+    'log_entry',
+    'at:time:unique',
+    'size:decimal=38.10:unique',
+    '--endpoints',
+    'create',
+    '--write',
+    'public',
+  ],
   ['setting', 'key:str=40', '--endpoints=update+get', '--no-tests'],
 ];
 
