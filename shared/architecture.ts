@@ -14,8 +14,6 @@ export interface Architecture {
   readonly title: string;
   /** One sentence on when it fits. */
   readonly fits: string;
-  /** The folder in which Python runs, relative to the project's root. */
-  readonly pythonRoot: string;
   /** What a feature needs from the project. */
   readonly capabilities: readonly Capability[];
   /** What a feature consists of. */

@@ -317,7 +317,15 @@ function assignmentOf({ defaultValue, defaultIsCall }: PythonField): string {
 
 /** Class names that a slice forms from the feature's name, which an alias or an enum must not take. */
 const TAKEN_SUFFIXES = new Set([
-  ...['Changes', 'Draft', 'Id', 'Model', 'Query', 'Repo', 'Repository', 'Response', 'Sort'],
+  'Changes',
+  'Draft',
+  'Id',
+  'Model',
+  'Query',
+  'Repo',
+  'Repository',
+  'Response',
+  'Sort',
 ]);
 
 function enumClassOf(feature: string, field: string): string {

@@ -4,16 +4,22 @@
  * Preview, `--json`, `--dry-run`, `--explain` and writing are all readers of it.
  */
 import { createHash } from 'node:crypto';
-import type { Architecture, Capability, FeatureFile } from './architecture.js';
+import type { Architecture, Capability } from './architecture.js';
 import { RefusalError, UsageError } from './errors.js';
 import type { FeatureSpec } from './feature-rules.js';
 import { type FeatureView, viewFeature } from './feature-view.js';
 import type { FileTree } from './file-tree.js';
 import { kebabOf, titleOf } from './naming.js';
-import { findMigrations, findModels, headsOf, type Migration } from './project.js';
+import {
+  findMigrations,
+  findModels,
+  headsOf,
+  type Migration,
+  type ProjectModel,
+} from './project.js';
 import { finishPython } from './python/format.js';
 import { definesName } from './python/syntax.js';
-import { listTemplates, type PathValues, renderTemplate, targetPath } from './templates.js';
+import { listTemplates, renderTemplate, targetPath } from './templates.js';
 import { timed } from './timing.js';
 
 /**
@@ -71,48 +77,10 @@ export function planFeature(
 
   const models = timed('read', () => findModels(tree, architecture.models));
   const feature = viewFeature(spec, models);
-  for (const model of models) {
-    if (model.table === feature.features && model.name !== feature.Feature) {
-      throw new RefusalError(
-        `the table "${feature.features}" belongs to ${model.className} already (${model.path}). ` +
-          'Name the feature differently, or give its table another name with --plural.',
-      );
-    }
-  }
+  refuseTakenTable(feature, models);
   refuseUnreferable(architecture, feature, tree);
-
-  const migration = planMigration(architecture, feature, tree);
-  const paths: PathValues = {
-    feature: feature.feature,
-    features: feature.features,
-    revision: migration?.revision ?? '',
-  };
-  for (const file of architecture.files) {
-    if (!isWanted(file, feature)) continue;
-    const isMigration = file.template.startsWith(`${architecture.migrationsFolder}/`);
-    const path = isMigration && migration?.path ? migration.path : targetPath(file.template, paths);
-    const view = {
-      ...feature,
-      listed,
-      revision: migration?.revision,
-      downRevision: migration?.downRevision,
-    };
-    files.write(
-      path,
-      finished(path, renderTemplate(architecture.id, 'feature', file.template, view)),
-      file,
-    );
-  }
-  for (const registration of architecture.registrations) {
-    const source = tree.read(registration.path);
-    if (source === undefined) {
-      throw new RefusalError(
-        `${registration.path} is missing, and the ${feature.label} has to be registered there (${registration.why}). ` +
-          'Bring it back, then run again.',
-      );
-    }
-    files.edit(registration.path, registration.edit(source, feature), registration);
-  }
+  planOwnFiles(architecture, feature, tree, files);
+  planRegistrations(architecture, feature, tree, files);
   return {
     architecture: architecture.id,
     feature,
@@ -216,8 +184,53 @@ function isPresent({ evidence: { path, symbol }, why }: Capability, tree: FileTr
   );
 }
 
-function isWanted(file: FeatureFile, feature: FeatureView): boolean {
-  return file.when?.(feature) ?? true;
+/** The files that the feature consists of, its migration among them. */
+function planOwnFiles(
+  architecture: Architecture,
+  feature: FeatureView,
+  tree: FileTree,
+  files: PlannedFiles,
+): void {
+  const migration = planMigration(architecture, feature, tree);
+  const { revision = '', downRevision = null } = migration ?? {};
+  const view = { ...feature, listed, revision, downRevision };
+  const placeholders = { feature: feature.feature, features: feature.features, revision };
+  for (const file of architecture.files.filter((each) => each.when?.(feature) ?? true)) {
+    const isMigration = file.template.startsWith(`${architecture.migrationsFolder}/`);
+    const path = (isMigration && migration?.path) || targetPath(file.template, placeholders);
+    const text = renderTemplate(architecture.id, 'feature', file.template, view);
+    files.write(path, finished(path, text), file);
+  }
+}
+
+/** @throws RefusalError where a file to register the feature in is gone, or its place in there is not certain. */
+function planRegistrations(
+  architecture: Architecture,
+  feature: FeatureView,
+  tree: FileTree,
+  files: PlannedFiles,
+): void {
+  for (const registration of architecture.registrations) {
+    const source = tree.read(registration.path);
+    if (source === undefined) {
+      throw new RefusalError(
+        `${registration.path} is missing, and the ${feature.label} has to be registered there. Bring it back, then run again.`,
+      );
+    }
+    files.edit(registration.path, registration.edit(source, feature), registration);
+  }
+}
+
+/** @throws RefusalError where another model has the feature's table. */
+function refuseTakenTable(feature: FeatureView, models: readonly ProjectModel[]): void {
+  const owner = models.find(
+    ({ table, name }) => table === feature.features && name !== feature.Feature,
+  );
+  if (owner === undefined) return;
+  throw new RefusalError(
+    `the table "${feature.features}" belongs to ${owner.className} already (${owner.path}). ` +
+      'Name the feature differently, or give its table another name with --plural.',
+  );
 }
 
 function refuseUnreferable(architecture: Architecture, feature: FeatureView, tree: FileTree): void {

@@ -33,8 +33,9 @@ const model: Registration = {
   },
 };
 
-function reserve(reason: string, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [name, reason]));
+/** Names, parted by spaces, that are all reserved for one reason. */
+function reserve(reason: string, names: string): Record<string, string> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, reason]));
 }
 
 const withTests = ({ spec }: FeatureView) => spec.tests;
@@ -44,7 +45,6 @@ export const onion: Architecture = {
   id: 'onion',
   title: 'Onion (clean) architecture',
   fits: 'the business rules are worth keeping apart from FastAPI and the database; dependencies point inwards',
-  pythonRoot: 'backend',
   migrationsFolder: 'backend/alembic/versions',
   models: { folder: 'backend/app/infrastructure/models', suffix: 'Model' },
   capabilities: [
@@ -269,23 +269,19 @@ export const onion: Architecture = {
     },
   ],
   reservedFeatures: {
-    ...reserve('the foundation has a module of that name', [
-      ...['auth', 'base', 'health', 'pagination', 'repository', 'security', 'user'],
-    ]),
-    ...reserve('the application itself goes by that name', [
-      'app',
-      'engine',
-      'lifespan',
-      'settings',
-    ]),
-    ...reserve('every slice uses that name for something else', [
-      ...['body', 'changes', 'column', 'db', 'draft', 'page', 'query', 'repo', 'request', 'router'],
-      ...['row', 'value'],
-    ]),
+    ...reserve(
+      'the foundation has a module of that name',
+      'auth base health pagination repository security user',
+    ),
+    ...reserve('the application itself goes by that name', 'app engine lifespan settings'),
+    ...reserve(
+      'every slice uses that name for something else',
+      'body changes column db draft page query repo request router row value',
+    ),
   },
   reservedFields: {
-    ...reserve('it says how a list is paged and sorted', ['filters', 'limit', 'offset', 'sort']),
-    ...reserve('entities have a method of that name', ['change', 'create']),
+    ...reserve('it says how a list is paged and sorted', 'filters limit offset sort'),
+    ...reserve('entities have a method of that name', 'change create'),
   },
   unsupportedOptions: {
     parent:
