@@ -10,13 +10,7 @@ import type { FeatureSpec } from './feature-rules.js';
 import { type FeatureView, viewFeature } from './feature-view.js';
 import type { FileTree } from './file-tree.js';
 import { kebabOf, titleOf } from './naming.js';
-import {
-  findMigrations,
-  findModels,
-  headsOf,
-  type Migration,
-  type ProjectModel,
-} from './project.js';
+import { findMigrations, findModels, findTables, headsOf, type Migration } from './project.js';
 import { finishPython } from './python/format.js';
 import { definesName } from './python/syntax.js';
 import { listTemplates, renderTemplate, targetPath } from './templates.js';
@@ -77,7 +71,7 @@ export function planFeature(
 
   const models = timed('read', () => findModels(tree, architecture.models));
   const feature = viewFeature(spec, models);
-  refuseTakenTable(feature, models);
+  refuseTakenTables(architecture, feature, tree);
   refuseUnreferable(architecture, feature, tree);
   planOwnFiles(architecture, feature, tree, files);
   planRegistrations(architecture, feature, tree, files);
@@ -221,15 +215,17 @@ function planRegistrations(
   }
 }
 
-/** @throws RefusalError where another model has the feature's table. */
-function refuseTakenTable(feature: FeatureView, models: readonly ProjectModel[]): void {
-  const owner = models.find(
-    ({ table, name }) => table === feature.features && name !== feature.Feature,
+/** @throws RefusalError where another model has one of the feature's tables. */
+function refuseTakenTables(architecture: Architecture, feature: FeatureView, tree: FileTree): void {
+  const own = `${architecture.models.folder}/${feature.feature}.py`;
+  const wanted = [feature.features, ...feature.links.map(({ table }) => table)];
+  const taken = findTables(tree, architecture.models).find(
+    ({ table, path }) => wanted.includes(table) && path !== own,
   );
-  if (owner === undefined) return;
+  if (taken === undefined) return;
   throw new RefusalError(
-    `the table "${feature.features}" belongs to ${owner.className} already (${owner.path}). ` +
-      'Name the feature differently, or give its table another name with --plural.',
+    `the table "${taken.table}" is defined in ${taken.path} already. ` +
+      'Name the feature or the field differently, or give the table another name with --plural.',
   );
 }
 

@@ -36,6 +36,27 @@ export function findModels(tree: FileTree, { folder, suffix }: ModelConvention):
   );
 }
 
+/** A table that a project's models define, by a class or as the association of two. */
+export interface ProjectTable {
+  readonly table: string;
+  readonly path: string;
+}
+
+/** The tables of a project's models, those of associations among them. */
+export function findTables(tree: FileTree, { folder }: ModelConvention): ProjectTable[] {
+  return inPythonFiles(tree, folder, 'tables', (path, source) => {
+    const module = parsePython(source);
+    const named = classesOf(module).map(({ values }) => values.get('__tablename__') ?? '');
+    const associated = [...assignmentsOf(module).values()].map(
+      (value) => /^(?:sa\.)?Table\(\s*(["'][^"']+["'])/.exec(value)?.[1] ?? '',
+    );
+    return [...named, ...associated].flatMap((literal) => {
+      const table = plainString(literal);
+      return table === undefined ? [] : [{ table, path }];
+    });
+  });
+}
+
 /** All migrations of a project. */
 export function findMigrations(tree: FileTree, folder: string): Migration[] {
   return inPythonFiles(tree, folder, 'migrations', (path, source) => {

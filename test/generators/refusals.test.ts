@@ -92,6 +92,24 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     expectRefusal(/Supplier.*Category.*User/s, 'product', 'name', 'supplier:ref=Supplier');
   });
 
+  test('a table that another feature has', () => {
+    expectRefusal(/"categories".*category\.py/s, 'kind', 'name', '--plural', 'categories');
+  });
+
+  test('a table that associates two others', () => {
+    const other = temporaryFolder();
+    generateOrThrow(other, 'onion', 'tag', 'name');
+    generateOrThrow(other, 'onion', 'post', 'title', 'tags:refs=Tag');
+    const standing = filesBelow(other);
+    const { status, stderr } = generate(other, 'onion', 'post_tag', 'name');
+    expect({ status, stderr }).toEqual({
+      status: 3,
+      stderr: expect.stringMatching(/"post_tags".*post\.py/s),
+    });
+    expect(filesBelow(other)).toEqual(standing);
+    rmSync(other, { recursive: true });
+  });
+
   test('a file that differs, with nobody to ask', () => {
     withFile(
       'app/domain/entities/category.py',
