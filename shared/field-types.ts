@@ -134,7 +134,7 @@ const TYPES: Record<ScalarType, Entry> = {
     invalid: ['"not-a-uuid"'],
   }),
   json: (field) => ({
-    checked: 'dict[str, Any]',
+    checked: 'JsonObject',
     plain: 'dict[str, Any]',
     ...jsonColumn(field),
     sample: '{"color": "red"}',

@@ -29,8 +29,8 @@ class InvalidEntityError(DomainError):
     """
 
     def __init__(self, entity: str, errors: list[dict[str, Any]]) -> None:
-        fields = ", ".join(".".join(map(str, error["loc"])) for error in errors)
-        super().__init__(f"This {entity} is not valid: {fields}.")
+        reasons = (": ".join([*map(str, each["loc"]), each["msg"]]) for each in errors)
+        super().__init__(f"This {entity} is not valid: {'; '.join(reasons)}.")
         self.errors = errors
 
 

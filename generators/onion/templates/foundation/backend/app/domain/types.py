@@ -1,17 +1,22 @@
 """The types that entities are made of, each with the limits that hold everywhere."""
 
 from datetime import UTC, datetime, time
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, Field, HttpUrl, TypeAdapter
 from pydantic import ValidationError as PydanticValidationError
+from pydantic_core import from_json, to_json
 
 _http_url = TypeAdapter(HttpUrl)
 
 
-def _without_nul(value: str) -> str:
+def _storable(value: str) -> str:
     if "\x00" in value:
         raise ValueError("must not contain NUL characters")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ValueError("must not contain halves of surrogate pairs") from None
     return value
 
 
@@ -36,8 +41,16 @@ def _http_url_text(value: str) -> str:
     return value
 
 
-Text = Annotated[str, AfterValidator(_without_nul)]
-"""Text that every database can store: PostgreSQL has no NUL character."""
+def _as_json_allows(value: dict[str, Any]) -> dict[str, Any]:
+    try:
+        from_json(to_json(value), allow_inf_nan=False)
+    except ValueError:
+        raise ValueError("must be JSON: no NaN, no broken text, not too deep") from None
+    return value
+
+
+Text = Annotated[str, AfterValidator(_storable)]
+"""Text that every database can store: PostgreSQL has no NUL, UTF-8 no half pairs."""
 
 Int32 = Annotated[int, Field(ge=-(2**31), le=2**31 - 1)]
 """What a column of type INTEGER holds."""
@@ -54,10 +67,13 @@ UtcDatetime = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 LocalTime = Annotated[time, AfterValidator(_without_timezone)]
 """A time of day, as a clock on the wall shows it."""
 
+JsonObject = Annotated[dict[str, Any], AfterValidator(_as_json_allows)]
+"""An object of JSON. Python's parser lets more through than a JSON column takes."""
+
 HttpUrlText = Annotated[
     str,
     Field(max_length=2083, json_schema_extra={"format": "uri"}),
-    AfterValidator(_without_nul),
+    AfterValidator(_storable),
     AfterValidator(_http_url_text),
 ]
 """An http or https URL, kept as it was written."""

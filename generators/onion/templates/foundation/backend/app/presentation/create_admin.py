@@ -3,6 +3,8 @@
 import argparse
 from getpass import getpass
 
+from pydantic import ValidationError
+
 from app.application.use_cases.user import EnsureAdminUseCase
 from app.core.config import settings
 from app.domain.schemas.user import UserDraft
@@ -18,9 +20,15 @@ def main() -> None:
     email = parser.parse_args().email
     given = settings.ADMIN_PASSWORD
     password = given.get_secret_value() if given else getpass("Password: ")
+    try:
+        draft = UserDraft(email=email, password=password)
+    except ValidationError as error:
+        # One by one, because together they would show the password.
+        reasons = [f"{each['loc'][0]}: {each['msg']}" for each in error.errors()]
+        parser.error("; ".join(reasons))
     with SessionLocal.begin() as session:
         use_case = EnsureAdminUseCase(get_user_repo(session), get_password_hasher())
-        user = use_case.execute(UserDraft(email=email, password=password))
+        user = use_case.execute(draft)
     print(f"{user.email} is an admin.")
 
 

@@ -43,13 +43,57 @@ async def test_refuses_an_invalid_registration(
     assert response.status_code == 422
 
 
-async def test_refuses_a_wrong_password(client: AsyncClient) -> None:
-    form = {"username": "nobody@example.com", "password": "wrong horse"}
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [
+        (ACCOUNT["email"], "wrong horse"),
+        (ACCOUNT["email"], "longer than bcrypt reads" * 4),
+        ("nobody@example.com", "longer than bcrypt reads" * 4),
+        ("not an address", ACCOUNT["password"]),
+    ],
+)
+async def test_refuses_a_wrong_password(
+    client: AsyncClient, name: str, password: str
+) -> None:
+    await client.post("/users", json=ACCOUNT)
+    form = {"username": name, "password": password}
 
     response = await client.post("/auth/login", data=form)
 
     assert response.status_code == 401
+    assert response.json() == {"detail": "Wrong email or password."}
     assert response.headers["WWW-Authenticate"] == "Bearer"
+
+
+async def test_refuses_a_name_that_no_database_could_hold(client: AsyncClient) -> None:
+    form = {"username": "a\x00b@example.com", "password": "correct horse"}
+
+    response = await client.post("/auth/login", data=form)
+
+    assert response.status_code == 422
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        r'{"email": "\ud800", "password": "correct horse"}',
+        r'{"email": "ada@example.com", "password": "correct horse\ud800"}',
+        r'{"email": NaN, "password": "correct horse"}',
+        r'{"\ud800": 1, "password": "correct horse"}',
+        "NaN",
+        "{",
+    ],
+)
+async def test_refuses_what_is_hardly_json_and_does_not_repeat_it(
+    client: AsyncClient, body: str
+) -> None:
+    headers = {"Content-Type": "application/json"}
+
+    response = await client.post("/users", content=body, headers=headers)
+
+    assert response.status_code == 422
+    assert response.json()["detail"][0]["loc"][0] == "body"
+    assert "correct horse" not in response.text
 
 
 async def test_refuses_a_forged_token(client: AsyncClient) -> None:

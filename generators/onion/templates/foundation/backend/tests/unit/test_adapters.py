@@ -21,6 +21,17 @@ def test_hashes_are_salted_and_verify_one_password() -> None:
     assert not hasher.verify("wrong horse", first)
 
 
+def test_passwords_end_where_bcrypt_stops_reading() -> None:
+    hasher = BcryptPasswordHasher()
+
+    longest = hasher.hash("x" * 72)
+
+    assert hasher.verify("x" * 72, longest)
+    assert not hasher.verify("x" * 73, longest)
+    with pytest.raises(ValueError, match="72"):
+        hasher.hash("x" * 73)
+
+
 def test_tokens_give_their_subject_back() -> None:
     tokens = JwtTokenService(SECRET, timedelta(minutes=1))
 

@@ -75,7 +75,7 @@ def test_tells_unknown_addresses_and_wrong_passwords_alike() -> None:
     assert str(unknown.value) == str(wrong.value)
 
 
-@pytest.mark.parametrize("token", ["forged", "token of 7"])
+@pytest.mark.parametrize("token", ["forged", "token of 7", "token of nobody"])
 def test_does_not_know_forged_tokens_or_users_who_are_gone(token: str) -> None:
     use_case = IdentifyUserUseCase(InMemoryUserRepository(), PlainTokenService())
 

@@ -26,7 +26,8 @@ class SignInUseCase:
         """
         user = self.repo.get_by_email(email)
         if user is None:
-            self.hasher.hash(password)
+            # Takes as long as the comparison would.
+            self.hasher.hash("the password of nobody")
             raise AuthenticationError("Wrong email or password.")
         if not self.hasher.verify(password, user.password_hash):
             raise AuthenticationError("Wrong email or password.")
@@ -47,7 +48,8 @@ class IdentifyUserUseCase:
             AuthenticationError: the token is not valid, or its user is gone.
         """
         subject = self.tokens.read(token)
-        user = None if subject is None else self.repo.get_by_id(int(subject))
-        if user is None:
-            raise AuthenticationError("Sign in again: the token is not valid.")
-        return user
+        if subject is not None and subject.isdecimal():
+            user = self.repo.get_by_id(int(subject))
+            if user is not None:
+                return user
+        raise AuthenticationError("Sign in again: the token is not valid.")

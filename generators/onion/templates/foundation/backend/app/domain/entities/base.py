@@ -40,7 +40,11 @@ class Entity(BaseModel):
         try:
             return cls.model_validate(values)
         except ValidationError as error:
-            errors = error.errors(include_url=False, include_context=False)
+            # The input stays out: a rule of the whole entity has all of it for input,
+            # what is private included.
+            errors = error.errors(
+                include_url=False, include_context=False, include_input=False
+            )
             raise InvalidEntityError(
                 cls.__name__, [{**each} for each in errors]
-            ) from error
+            ) from None

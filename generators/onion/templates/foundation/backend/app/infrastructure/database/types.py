@@ -1,7 +1,7 @@
 """Column types that behave alike on SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -10,10 +10,22 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An instant. SQLite keeps no offset, so UTC is put back on what it returns."""
+    """An instant. SQLite keeps no offset, so what goes in and what comes out is UTC."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        """Bring the instant to UTC.
+
+        Raises:
+            ValueError: it has no offset, so nobody knows which instant it is.
+        """
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"{value} has no timezone")
+        return None if value is None else value.astimezone(UTC)
 
     def process_result_value(
         self, value: datetime | None, dialect: Dialect
@@ -21,7 +33,9 @@ class UtcDateTime(TypeDecorator[datetime]):
         """Return the instant with its offset."""
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value
+        if value.tzinfo is None:
+            return value.replace(tzinfo=UTC)
+        return value.astimezone(UTC)
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
@@ -50,7 +64,13 @@ class ExactDecimal(TypeDecorator[Decimal]):
         """Return the number with as many places as the column has."""
         if value is None or isinstance(value, Decimal):
             return value
-        return round(Decimal(str(value)), self.scale)
+        # The default context has 28 digits only. One more than the column's is room to
+        # round up into, before that is cut off.
+        context = Context(prec=self.precision + 1)
+        unit = Decimal((0, (1,), -self.scale))
+        largest = Decimal((0, (9,) * self.precision, -self.scale))
+        number = Decimal(str(value)).quantize(unit, context=context)
+        return max(largest.copy_negate(), min(number, largest))
 
 
 def enum_type(enum: type[StrEnum]) -> Enum:

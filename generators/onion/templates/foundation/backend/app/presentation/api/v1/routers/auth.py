@@ -2,20 +2,19 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
-from fastapi.security import OAuth2PasswordRequestForm
+from fastapi import APIRouter, Form
 
 from app.application.use_cases.auth import SignInUseCase
 from app.presentation.api.v1.dependencies.security import PasswordHasher, TokenService
 from app.presentation.api.v1.dependencies.user import UserRepo
-from app.presentation.api.v1.schemas.auth import TokenResponse
+from app.presentation.api.v1.schemas.auth import SignInRequest, TokenResponse
 
 router = APIRouter()
 
 
 @router.post("/login")
 def log_in(
-    form: Annotated[OAuth2PasswordRequestForm, Depends()],
+    form: Annotated[SignInRequest, Form()],
     repo: UserRepo,
     hasher: PasswordHasher,
     tokens: TokenService,

@@ -1,8 +1,17 @@
-"""What the API gives to those who sign in."""
+"""What the API takes from those who sign in, and gives to them."""
 
 from typing import Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
+
+from app.domain.types import Text
+
+
+class SignInRequest(BaseModel):
+    """The form of `POST /auth/login`, in the names that OAuth2 has for it."""
+
+    username: Text
+    password: Text = Field(repr=False, json_schema_extra={"format": "password"})
 
 
 class TokenResponse(BaseModel):
