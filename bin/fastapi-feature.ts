@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { CHOICES, findChoice } from '../generators/app/architectures.js';
+import { ARCHITECTURES, findChoice } from '../generators/app/architectures.js';
 import { ForeseenError, UsageError } from '../shared/errors.js';
 import { OPTIONS } from '../shared/options.js';
 import { suggest } from '../shared/suggestion.js';
@@ -77,7 +77,7 @@ async function main(argv: readonly string[]): Promise<void> {
     const { helpText, overviewText } = await import('../shared/help.js');
     const choice = findChoice(generator);
     console.log(
-      choice ? helpText(choice.architecture) : overviewText(CHOICES.map((one) => one.architecture)),
+      choice ? helpText(choice.architectures) : overviewText(ARCHITECTURES),
     );
     return;
   }

@@ -1,6 +1,6 @@
 // Builds dist/: the generators as plain modules for Yeoman, the runner as a bundle of its own for speed.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -17,11 +17,11 @@ execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], {
   stdio: 'inherit',
 });
 
-for (const name of readdirSync(join(root, 'generators'))) {
-  const templates = join(root, 'generators', name, 'templates');
-  if (existsSync(templates)) {
-    cpSync(templates, join(dist, 'generators', name, 'templates'), { recursive: true });
-  }
+for (const folder of ['generators', 'shared']) {
+  const templates = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name === 'templates')
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
+  for (const path of templates) cpSync(join(root, path), join(dist, path), { recursive: true });
 }
 
 await build({

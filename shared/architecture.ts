@@ -1,25 +1,36 @@
+import type { Action } from './feature-rules.js';
 import type { FeatureView, NamesView } from './feature-view.js';
 
 /**
- * An architecture: data, and a tree of templates in the folder of the same name under `generators/`.
+ * An architecture: data, and trees of templates under `generators/`.
  *
  * The template tree is the layout. `templates/foundation/` holds what a project needs once,
  * `templates/feature/` what every feature consists of; a template lands where its own path says, with
  * `[feature]`, `[features]` and `[revision]` filled in and a trailing `.ejs` removed.
  */
 export interface Architecture {
-  /** The sub-generator's name and the name of its folder: `onion`. */
+  /** What it goes by in `.yo-rc.json` and in spec files: `onion`, `layered-direct`. */
   readonly id: string;
+  /** The sub-generator that adds features in it: `layered`. */
+  readonly generator: string;
+  /** Which of the sub-generator's styles it is, where that has several: `direct`. */
+  readonly style?: string;
   /** What people call it: `Onion (clean) architecture`. */
   readonly title: string;
   /** One sentence on when it fits. */
   readonly fits: string;
+  /** Its folders of templates, under `generators/`; those that styles share come first. */
+  readonly templates: readonly string[];
   /** What a feature needs from the project. */
   readonly capabilities: readonly Capability[];
   /** What a feature consists of. */
   readonly files: readonly FeatureFile[];
   /** What changes in files that stand. */
   readonly registrations: readonly Registration[];
+  /** Who may do what where nothing is said; whoever has signed in, where this says nothing either. */
+  readonly defaultAccess?: Readonly<Partial<Record<Action, string>>>;
+  /** The dependencies that decide who may call. */
+  readonly guards: GuardConvention;
   /** Where the project's models are, one module for each. */
   readonly models: ModelConvention;
   /** The folder of Alembic's migrations. */
@@ -85,6 +96,14 @@ export interface ModelConvention {
   readonly folder: string;
   /** What the class has after the feature's name: `Model`. */
   readonly suffix: string;
+}
+
+/** How endpoints say who may call them, as Python expressions. */
+export interface GuardConvention {
+  /** Lets in whoever has signed in. */
+  readonly user: string;
+  /** Lets in whoever has one of the roles, given as string literals parted by commas. */
+  roles(literals: string): string;
 }
 
 /** A file without which a feature cannot be referred to. */

@@ -77,8 +77,13 @@ export interface FeatureOptions extends Readonly<Partial<Record<Action, string |
   readonly migration?: boolean | undefined;
 }
 
-/** Names that an architecture reserves for fields, each with its reason. */
-export type ReservedFields = Readonly<Record<string, string>>;
+/** What an architecture says about features before any is written. */
+export interface FeatureConventions {
+  /** Names it reserves for fields, each with its reason. */
+  readonly reservedFields?: Readonly<Record<string, string>>;
+  /** Who may do what where nothing is said; whoever has signed in, where this says nothing either. */
+  readonly defaultAccess?: Readonly<Partial<Record<Action, string>>>;
+}
 
 /**
  * Makes a feature of what was typed on the command line or answered to prompts.
@@ -86,19 +91,19 @@ export type ReservedFields = Readonly<Record<string, string>>;
  * @param name the feature's name, in any case.
  * @param tokens its fields.
  * @param options values of the options that belong to a feature.
- * @param reserved names that the architecture reserves for fields.
+ * @param conventions those of the architecture.
  * @throws UsageError for anything that is not allowed, naming the argument or option.
  */
 export function featureFromArguments(
   name: string,
   tokens: readonly string[],
   options: FeatureOptions = {},
-  reserved: ReservedFields = {},
+  conventions: FeatureConventions = {},
 ): FeatureSpec {
   const { read, write, delete: remove, plural, endpoints, parent, tests, migration } = options;
   const access = { read, write, delete: remove };
   const input = { name, fields: tokens, access, plural, endpoints, parent, tests, migration };
-  return resolveFeature(input, COMMAND_LINE, reserved);
+  return resolveFeature(input, COMMAND_LINE, conventions);
 }
 
 /** Where a feature was written, which messages tell. */
@@ -119,15 +124,15 @@ const COMMAND_LINE: Origin = { prefix: '', place: (key) => `--${key.replace('acc
 export function resolveFeature(
   input: FeatureInput,
   origin: Origin,
-  reserved: ReservedFields = {},
+  { reservedFields = {}, defaultAccess = {} }: FeatureConventions = {},
 ): FeatureSpec {
   const names = at(origin.prefix, () => nameFeature(input.name, input.plural));
-  const fields = readFields(input, names, origin, reserved);
+  const fields = readFields(input, names, origin, reservedFields);
   at(origin.prefix, () => refuseClashes(names, fields));
   const parent = readParent(input.parent, names, origin);
   const access = (action: Action): Access => {
     const place = origin.place(`access.${action}`);
-    return parseAccess(input.access?.[action] ?? 'user', place);
+    return parseAccess(input.access?.[action] ?? defaultAccess[action] ?? 'user', place);
   };
   return {
     name: names.snake,
@@ -221,7 +226,7 @@ function readFields(
   input: FeatureInput,
   names: FeatureNames,
   origin: Origin,
-  extraReserved: ReservedFields,
+  extraReserved: Readonly<Record<string, string>>,
 ): FieldSpec[] {
   const context = { feature: names.snake, extraReserved };
   const fields = isArray(input.fields)

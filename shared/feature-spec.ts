@@ -9,9 +9,9 @@ import { UsageError } from './errors.js';
 import { orderFeatures } from './feature-order.js';
 import {
   ENDPOINTS,
+  type FeatureConventions,
   type FeatureInput,
   type FeatureSpec,
-  type ReservedFields,
   resolveFeature,
 } from './feature-rules.js';
 import type { FIELD_OBJECT_KEYS } from './field-grammar.js';
@@ -156,22 +156,22 @@ const specDocument = exactly({
 /**
  * Reads one feature in the form that `composeWith` takes: an object with `name`, `fields` and more.
  *
- * @param reserved names that the architecture reserves for fields.
+ * @param conventions those of the architecture.
  * @throws UsageError that names the key, what is allowed, and what was likely meant.
  */
-export function parseFeature(input: unknown, reserved: ReservedFields = {}): FeatureSpec {
+export function parseFeature(input: unknown, conventions: FeatureConventions = {}): FeatureSpec {
   const written: FeatureInput = parseShape(namedFeature, input, 'the feature');
-  return resolveFeature(written, { prefix: '', place: (key) => key }, reserved);
+  return resolveFeature(written, { prefix: '', place: (key) => key }, conventions);
 }
 
 /**
  * Reads a spec file's content: features by name.
  *
- * @param reserved names that the architecture reserves for fields.
+ * @param conventions those of the architecture.
  * @throws UsageError that names the place (`features.product.fields.price.type`), what is allowed, and
  *   what was likely meant; also where features refer to each other in a circle.
  */
-export function parseSpecDocument(input: unknown, reserved: ReservedFields = {}): SpecDocument {
+export function parseSpecDocument(input: unknown, conventions: FeatureConventions = {}): SpecDocument {
   const { architecture, features } = parseShape(specDocument, input, 'the spec');
   const entries = Object.entries(features);
   if (entries.length === 0) {
@@ -182,7 +182,7 @@ export function parseSpecDocument(input: unknown, reserved: ReservedFields = {})
   const resolved = entries.map(([name, written]) => {
     const path = `features.${name}`;
     const origin = { prefix: `${path}: `, place: (key: string) => `${path}.${key}` };
-    return resolveFeature({ ...written, name }, origin, reserved);
+    return resolveFeature({ ...written, name }, origin, conventions);
   });
   return {
     ...(architecture === undefined ? {} : { architecture }),

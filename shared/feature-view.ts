@@ -4,6 +4,7 @@
  * Names are called after what they hold, in the case they hold it: `Feature` is `OrderItem`, `feature`
  * is `order_item`. A template thereby reads like the Python it becomes.
  */
+import type { Architecture, GuardConvention } from './architecture.js';
 import { RefusalError } from './errors.js';
 import type { Access, Endpoint, FeatureSpec } from './feature-rules.js';
 import type { FieldSpec } from './field-grammar.js';
@@ -67,6 +68,8 @@ export interface FieldView extends PythonField {
   readonly assignment: string;
   /** Further arguments of `mapped_column`, each led by a comma: `, unique=True`. */
   readonly columnOptions: string;
+  /** The argument of `mapped_column` for what no caller can set, led by a comma: `, default=0`. */
+  readonly columnDefault: string;
   /** Further arguments of the migration's `sa.Column`. */
   readonly migrationOptions: string;
 }
@@ -127,7 +130,7 @@ export interface FeatureView extends NamesView {
   /** What a list can be sorted by, `id` first. */
   readonly sorts: readonly string[];
   readonly unique: readonly FieldView[];
-  /** Who may call: the dependency to put before an endpoint, or nothing where everybody may. */
+  /** Who may call: the dependency that an endpoint has for it, or nothing where everybody may. */
   readonly guards: Readonly<Record<'read' | 'write' | 'delete', string>>;
   /** Whether an endpoint is asked for. */
   readonly has: Readonly<Record<Endpoint, boolean>>;
@@ -138,12 +141,18 @@ export interface FeatureView extends NamesView {
  *
  * @param spec a validated feature.
  * @param models the models that stand in the project; `ref` and `refs` have to name one of them, or the feature itself.
+ * @param conventions those of the architecture.
  * @throws RefusalError for a reference to a model that does not exist.
  * @throws UsageError for limits that no value satisfies.
  */
-export function viewFeature(spec: FeatureSpec, models: readonly ProjectModel[]): FeatureView {
+export function viewFeature(
+  spec: FeatureSpec,
+  models: readonly ProjectModel[],
+  conventions: Pick<Architecture, 'guards' | 'models'>,
+): FeatureView {
   const names = nameFeature(spec.name, spec.plural);
   const namesView = viewNames(names);
+  const ownModel = namesView.Feature + conventions.models.suffix;
   const enums: EnumView[] = [];
   const aliases: { name: string; type: string }[] = [];
   const references: ReferenceView[] = [];
@@ -151,12 +160,12 @@ export function viewFeature(spec: FeatureSpec, models: readonly ProjectModel[]):
 
   const viewField = (field: FieldSpec): FieldView => {
     if (field.type === 'ref') {
-      const reference = viewReference(field, findTarget(field, namesView, models), spec.fields);
+      const reference = viewReference(field, findTarget(field, namesView, ownModel, models), spec.fields);
       references.push(reference);
       return reference;
     }
     if (field.type === 'refs') {
-      const link = viewLink(field, findTarget(field, namesView, models), namesView);
+      const link = viewLink(field, findTarget(field, namesView, ownModel, models), namesView);
       links.push(link);
       return link;
     }
@@ -197,9 +206,9 @@ export function viewFeature(spec: FeatureSpec, models: readonly ProjectModel[]):
     sorts: ['id', ...visible.filter(isSortable).map((field) => field.attribute), 'created_at'],
     unique: fields.filter((field) => field.spec.unique),
     guards: {
-      read: guard(spec.access.read),
-      write: guard(spec.access.write),
-      delete: guard(spec.access.delete),
+      read: guard(spec.access.read, conventions.guards),
+      write: guard(spec.access.write, conventions.guards),
+      delete: guard(spec.access.delete, conventions.guards),
     },
     has: {
       list: spec.endpoints.includes('list'),
@@ -306,6 +315,7 @@ function fieldView(
     plainAnnotation: python.plain + nullable,
     assignment: assignmentOf(python),
     columnOptions: constraint,
+    columnDefault: spec.readonly ? columnDefaultOf(python) : '',
     migrationOptions: `, nullable=${spec.optional ? 'True' : 'False'}${constraint}`,
   };
 }
@@ -315,17 +325,28 @@ function assignmentOf({ defaultValue, defaultIsCall }: PythonField): string {
   return defaultIsCall ? ` = Field(default_factory=lambda: ${defaultValue})` : ` = ${defaultValue}`;
 }
 
+function columnDefaultOf({ defaultValue, defaultIsCall }: PythonField): string {
+  if (defaultValue === undefined || defaultValue === 'None') return '';
+  return `, default=${defaultIsCall ? 'lambda: ' : ''}${defaultValue}`;
+}
+
 /** Class names that a slice forms from the feature's name, which an alias or an enum must not take. */
 const TAKEN_SUFFIXES = new Set([
+  'Base',
   'Changes',
+  'Create',
   'Draft',
   'Id',
+  'ListParams',
+  'ListResponse',
   'Model',
   'Query',
   'Repo',
   'Repository',
   'Response',
+  'Service',
   'Sort',
+  'Update',
 ]);
 
 function enumClassOf(feature: string, field: string): string {
@@ -343,10 +364,11 @@ function aliasFor(field: FieldSpec, python: PythonField, name: string): string |
 function findTarget(
   field: FieldSpec,
   owner: NamesView,
+  ownModel: string,
   models: readonly ProjectModel[],
 ): TargetView {
   if (field.target === owner.Feature) {
-    return { ...owner, self: true, Model: `${owner.Feature}Model`, table: owner.features };
+    return { ...owner, self: true, Model: ownModel, table: owner.features };
   }
   const model = models.find(({ name }) => name === field.target);
   if (model === undefined) {
@@ -378,14 +400,14 @@ function isSortable({ spec }: FieldView): boolean {
   return !['json', 'list', 'refs'].includes(spec.type);
 }
 
-function guard(access: Access): string {
+function guard(access: Access, guards: GuardConvention): string {
   switch (access.kind) {
     case 'public':
       return '';
     case 'user':
-      return 'Depends(get_current_user)';
+      return guards.user;
     case 'roles':
-      return `Depends(require_roles(${access.roles.map(pythonString).join(', ')}))`;
+      return guards.roles(access.roles.map(pythonString).join(', '));
   }
 }
 

@@ -186,7 +186,9 @@ const TYPES: Record<ScalarType, Entry> = {
     return {
       checked: annotated(`list[${element.checked}]`, limits),
       plain: `list[${element.plain}]`,
-      ...jsonColumn(field),
+      ...(JSON_HAS_NO.has(items)
+        ? { column: `TypedJson(list[${element.plain}])`, migration: 'sa.JSON()' }
+        : jsonColumn(field)),
       sample: listOf([element.sample, element.otherSample], fewest, most),
       otherSample: listOf([element.otherSample], fewest, most),
       sampleOfN: `[${element.sampleOfN}]`,
@@ -561,6 +563,9 @@ function unscaleDecimal(units: bigint, scale: number): string {
 }
 
 // --- the rest -----------------------------------------------------------------------------------
+
+/** Types whose values JSON can only have as text. */
+const JSON_HAS_NO: ReadonlySet<FieldType> = new Set(['date', 'datetime', 'decimal', 'time', 'uuid']);
 
 function jsonColumn(field: FieldSpec) {
   // Without `none_as_null`, a missing value would be stored as the JSON text `null`.

@@ -13,6 +13,7 @@ import { helpText } from './help.js';
 import { type RunOptions, readOptions } from './options.js';
 import { type Plan, type PlannedFile, planFeature } from './plan.js';
 import { rememberedArchitecture } from './remembered.js';
+import { chooseStyle, type Styles } from './style.js';
 import { leaveErrorsToCaller } from './task-errors.js';
 import { recordPhase, timed } from './timing.js';
 
@@ -32,9 +33,10 @@ const treesOfRuns = new WeakMap<object, Map<string, FileTree>>();
  * commits, so an error at any time leaves the project as it was.
  */
 export abstract class FeatureGenerator extends Generator {
-  /** The architecture whose features this generator adds. */
-  protected abstract readonly architecture: Architecture;
+  /** The architecture whose features this generator adds; where it has styles, one for each. */
+  protected abstract readonly architectures: Styles;
 
+  #chosen: Architecture | undefined;
   #options: RunOptions | undefined;
   #features: readonly FeatureSpec[] = [];
   #plans: readonly Plan[] = [];
@@ -55,7 +57,7 @@ export abstract class FeatureGenerator extends Generator {
 
   /** The text of `--help`. */
   override help(): string {
-    return helpText(this.architecture);
+    return helpText(this.architectures);
   }
 
   /** Reads the options; nothing that was given on the command line is ever asked about. */
@@ -65,6 +67,10 @@ export abstract class FeatureGenerator extends Generator {
 
   /** Asks for what is missing, where somebody is there to answer. */
   async prompting(): Promise<void> {
+    const ask = this.#interactive
+      ? (question: Record<string, unknown>) => this.prompt([question] as never)
+      : undefined;
+    this.#chosen = await chooseStyle(this.architectures, this.#run.style, this.#tree(), ask);
     this.#features = await this.#readFeatures();
   }
 
@@ -73,7 +79,7 @@ export abstract class FeatureGenerator extends Generator {
     const tree = this.#tree();
     const projectName = basename(tree.root);
     this.#plans = this.#features.map((feature) =>
-      timed('plan', () => planFeature(this.architecture, feature, tree, projectName)),
+      timed('plan', () => planFeature(this.#architecture, feature, tree, projectName)),
     );
     this.#files = mergePlans(this.#plans);
     const isNew = this.#plans[0]?.reused.length === 0;
@@ -103,6 +109,11 @@ export abstract class FeatureGenerator extends Generator {
     return this.#options;
   }
 
+  get #architecture(): Architecture {
+    if (this.#chosen === undefined) throw new Error('the style is settled in prompting()');
+    return this.#chosen;
+  }
+
   /** Whether somebody can be asked. */
   get #interactive(): boolean {
     return !this.#run.yes && process.stdin.isTTY === true;
@@ -110,11 +121,11 @@ export abstract class FeatureGenerator extends Generator {
 
   async #readFeatures(): Promise<readonly FeatureSpec[]> {
     const { feature } = this.options as ComposeOptions;
-    const { reservedFields } = this.architecture;
+    const architecture = this.#architecture;
     const [name, ...tokens] = this._args;
     if (feature !== undefined) {
       const { parseFeature } = await import('./feature-spec.js');
-      return [parseFeature(feature, reservedFields)];
+      return [parseFeature(feature, architecture)];
     }
     if (this.#run.spec !== undefined) {
       if (name !== undefined) {
@@ -123,20 +134,20 @@ export abstract class FeatureGenerator extends Generator {
         );
       }
       const { readSpecFile } = await import('./spec-file.js');
-      return readSpecFile(resolve(this.env.cwd, this.#run.spec), this.architecture);
+      return readSpecFile(resolve(this.env.cwd, this.#run.spec), architecture);
     }
     if (this.#interactive && (name === undefined || tokens.length === 0)) {
       const { askForFeature } = await import('./prompts.js');
       const answers = await askForFeature((questions) => this.prompt(questions as never), name);
-      return [featureFromArguments(answers.name, answers.tokens, this.#run, reservedFields)];
+      return [featureFromArguments(answers.name, answers.tokens, this.#run, architecture)];
     }
     if (name === undefined) {
       throw new UsageError(
         'no feature was named. Give a name and its fields: ' +
-          `fastapi-feature ${this.architecture.id} product name:str price:decimal=10.2:gt=0`,
+          `fastapi-feature ${architecture.generator} product name:str price:decimal=10.2:gt=0`,
       );
     }
-    return [featureFromArguments(name, tokens, this.#run, reservedFields)];
+    return [featureFromArguments(name, tokens, this.#run, architecture)];
   }
 
   #tree(): FileTree {
@@ -191,8 +202,8 @@ export abstract class FeatureGenerator extends Generator {
   /** Keeps the architecture in `.yo-rc.json`, so that later runs need not be told. */
   #remember(root: string): void {
     if (this.destinationRoot() !== root) this.destinationRoot(root);
-    if (this.config.get('architecture') !== this.architecture.id) {
-      this.config.set('architecture', this.architecture.id);
+    if (this.config.get('architecture') !== this.#architecture.id) {
+      this.config.set('architecture', this.#architecture.id);
     }
   }
 

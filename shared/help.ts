@@ -1,11 +1,13 @@
 import type { Architecture } from './architecture.js';
 import { FIELD_TYPES_HELP, MODIFIERS_HELP } from './field-grammar.js';
 import { OPTIONS, type OptionDeclaration } from './options.js';
+import type { Styles } from './style.js';
 
 /** The text of a sub-generator's `--help`. */
-export function helpText({ id, title, fits }: Architecture): string {
+export function helpText(styles: Styles): string {
+  const { generator: id, style } = styles[0];
   return [
-    `${title}: ${fits}`,
+    ...styles.map(({ title, fits }) => `${title}: ${fits}`),
     '',
     'Usage:',
     `  fastapi-feature ${id} FEATURE FIELD... [options]`,
@@ -19,6 +21,9 @@ export function helpText({ id, title, fits }: Architecture): string {
     'Modifiers:',
     table(MODIFIERS_HELP),
     '',
+    ...(style === undefined
+      ? []
+      : ['Styles:', table(styles.map(({ style, title }) => [`--style ${style}`, title])), '']),
     'Options:',
     optionsHelp(),
     '',
@@ -55,7 +60,12 @@ export function overviewText(architectures: readonly Architecture[]): string {
     '  fastapi-feature [ARCHITECTURE] FEATURE FIELD... [options]',
     '',
     "Architectures (without one, the project's own is taken, or asked for):",
-    table(architectures.map(({ id, title, fits }) => [id, `${title}: ${fits}`] as const)),
+    table(
+      architectures.map(({ generator, style, title, fits }) => [
+        style === undefined ? generator : `${generator} --style ${style}`,
+        `${title}: ${fits}`,
+      ]),
+    ),
     '',
     'Options:',
     optionsHelp(),

@@ -19,6 +19,12 @@ export interface OptionDeclaration {
 /** Every option that all sub-generators take. */
 export const OPTIONS = [
   {
+    name: 'style',
+    kind: 'text',
+    value: 'STYLE',
+    description: "which style of the architecture (default: the project's own, or else the first)",
+  },
+  {
     name: 'yes',
     alias: 'y',
     kind: 'flag',
@@ -90,6 +96,7 @@ export const OPTIONS = [
 
 /** The values of the options, under the names that code uses. */
 export interface RunOptions {
+  readonly style?: string;
   readonly yes: boolean;
   readonly spec?: string;
   readonly dryRun: boolean;

@@ -70,7 +70,7 @@ export function planFeature(
   const { provided, reused } = provideCapabilities(architecture, tree, projectName, files);
 
   const models = timed('read', () => findModels(tree, architecture.models));
-  const feature = viewFeature(spec, models);
+  const feature = viewFeature(spec, models, architecture);
   refuseTakenTables(architecture, feature, tree);
   refuseUnreferable(architecture, feature, tree);
   planOwnFiles(architecture, feature, tree, files);
@@ -147,14 +147,15 @@ function provideCapabilities(
   for (const capability of architecture.capabilities) {
     (isPresent(capability, tree) ? reused : provided).push(capability);
   }
-  const view = { project: { title: titleOf(projectName), slug: kebabOf(projectName) } };
-  const templates = provided.length === 0 ? [] : listTemplates(architecture.id, 'foundation');
+  const project = { title: titleOf(projectName), slug: kebabOf(projectName) };
+  const view = { project, style: architecture.style };
+  const templates = provided.length === 0 ? [] : listTemplates(architecture.templates, 'foundation');
   for (const capability of provided) {
     for (const template of templates.filter((path) => belongsTo(capability, path))) {
       const path = targetPath(template);
       // What a person has put in its place stays.
       if (tree.exists(path)) continue;
-      const rendered = renderTemplate(architecture.id, 'foundation', template, view);
+      const rendered = renderTemplate(architecture.templates, 'foundation', template, view);
       // A plain file is as it should be already; in a template, a name may have made a line too long.
       const text = template.endsWith('.ejs') ? finished(path, rendered) : rendered;
       files.write(path, text, { layer: 'foundation', why: capability.why });
@@ -187,12 +188,12 @@ function planOwnFiles(
 ): void {
   const migration = planMigration(architecture, feature, tree);
   const { revision = '', downRevision = null } = migration ?? {};
-  const view = { ...feature, listed, revision, downRevision };
+  const view = { ...feature, style: architecture.style, listed, revision, downRevision };
   const placeholders = { feature: feature.feature, features: feature.features, revision };
   for (const file of architecture.files.filter((each) => each.when?.(feature) ?? true)) {
     const isMigration = file.template.startsWith(`${architecture.migrationsFolder}/`);
     const path = (isMigration && migration?.path) || targetPath(file.template, placeholders);
-    const text = renderTemplate(architecture.id, 'feature', file.template, view);
+    const text = renderTemplate(architecture.templates, 'feature', file.template, view);
     files.write(path, finished(path, text), file);
   }
 }

@@ -53,6 +53,11 @@ const EMITTED_CLASSES = words(`
   Annotated Any Base BaseModel Boolean Column Date DateTime Decimal Depends Entity Enum Field Float
   Integer Mapped Numeric Select Session String Table Text Time Uuid`);
 
+/** Names, parted by spaces, that an architecture reserves for one reason. */
+export function reserve(reason: string, names: string): Record<string, string> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, reason]));
+}
+
 /**
  * Why a field must not have a name.
  *

@@ -14,12 +14,13 @@ import { type FeatureSpec, parseSpecDocument } from './feature-spec.js';
  */
 export function readSpecFile(
   path: string,
-  { id: architecture, reservedFields }: Architecture,
+  architecture: Architecture,
 ): readonly FeatureSpec[] {
-  const document = parseSpecDocument(parseYaml(path), reservedFields);
-  if (document.architecture !== undefined && document.architecture !== architecture) {
+  const document = parseSpecDocument(parseYaml(path), architecture);
+  const { id, generator } = architecture;
+  if (![undefined, id, generator].includes(document.architecture)) {
     throw new UsageError(
-      `${basename(path)} is for the architecture "${document.architecture}", but "${architecture}" was asked for. ` +
+      `${basename(path)} is for the architecture "${document.architecture}", but "${id}" was asked for. ` +
         `Run fastapi-feature ${document.architecture} --spec ${basename(path)}, or change the file.`,
     );
   }

@@ -6,26 +6,29 @@ import ejs from 'ejs';
 /** The two trees an architecture has. */
 export type TemplateTree = 'foundation' | 'feature';
 
-/** A `.gitignore` would be left out of the published package, so it is stored under this name. */
-const STORED_NAMES: Readonly<Record<string, string>> = { gitignore: '.gitignore' };
+/** Folders of templates, relative to `generators/`; their trees lie over each other. */
+export type TemplateFolders = readonly string[];
+
+/** Names under which files are stored whose own names a published package cannot have. */
+const STORED_NAMES: Readonly<Record<string, string>> = {
+  dockerignore: '.dockerignore',
+  gitignore: '.gitignore',
+};
 
 /** The values of the placeholders in a template's path. */
 export type PathValues = Readonly<Partial<Record<'feature' | 'features' | 'revision', string>>>;
 
-/**
- * The paths of all templates of a tree, sorted, relative to it.
- *
- * @param architecture the name of its folder under `generators/`.
- */
-export function listTemplates(architecture: string, tree: TemplateTree): string[] {
-  const root = treeRoot(architecture, tree);
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(root.length + 1)
-        .replaceAll('\\', '/'),
+/** The paths of all templates of a tree, sorted, relative to it. */
+export function listTemplates(folders: TemplateFolders, tree: TemplateTree): string[] {
+  return folders
+    .map((folder) => join(generatorsRoot(), folder, tree))
+    .filter((root) => existsSync(root))
+    .flatMap((root) =>
+      readdirSync(root, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1)),
     )
+    .map((path) => path.replaceAll('\\', '/'))
     .sort();
 }
 
@@ -46,16 +49,32 @@ export function targetPath(template: string, values: PathValues = {}): string {
 /**
  * The text a template gives. A template without `.ejs` is a plain file and is taken as it is.
  *
+ * A template can `include('/name.ejs')` what architectures share: it is in `shared/templates/`.
+ *
  * @param view what the template's expressions see.
  */
 export function renderTemplate(
-  architecture: string,
+  folders: TemplateFolders,
   tree: TemplateTree,
   template: string,
   view: object,
 ): string {
-  const path = join(treeRoot(architecture, tree), template);
+  const path = findTemplate(folders, tree, template);
   return template.endsWith('.ejs') ? compiled(path)(view) : readFileSync(path, 'utf8');
+}
+
+const foundTemplates = new Map<string, string>();
+
+function findTemplate(folders: TemplateFolders, tree: TemplateTree, template: string): string {
+  const key = [...folders, tree, template].join('\n');
+  const known = foundTemplates.get(key);
+  if (known !== undefined) return known;
+  const path = folders
+    .map((folder) => join(generatorsRoot(), folder, tree, template))
+    .find((candidate) => existsSync(candidate));
+  if (path === undefined) throw new Error(`there is no template ${tree}/${template}`);
+  foundTemplates.set(key, path);
+  return path;
 }
 
 const compiledTemplates = new Map<string, ejs.TemplateFunction>();
@@ -63,14 +82,14 @@ const compiledTemplates = new Map<string, ejs.TemplateFunction>();
 function compiled(path: string): ejs.TemplateFunction {
   const known = compiledTemplates.get(path);
   if (known !== undefined) return known;
-  // What is emitted is Python, not HTML: nothing is escaped.
-  const template = ejs.compile(readFileSync(path, 'utf8'), { filename: path, escape: String });
+  const template = ejs.compile(readFileSync(path, 'utf8'), {
+    filename: path,
+    root: join(generatorsRoot(), '..', 'shared', 'templates'),
+    // What is emitted is Python, not HTML: nothing is escaped.
+    escape: String,
+  });
   compiledTemplates.set(path, template);
   return template;
-}
-
-function treeRoot(architecture: string, tree: TemplateTree): string {
-  return join(generatorsRoot(), architecture, 'templates', tree);
 }
 
 let knownRoot: string | undefined;

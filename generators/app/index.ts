@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Generator from 'yeoman-generator';
+import type { Architecture } from '../../shared/architecture.js';
 import { UsageError } from '../../shared/errors.js';
 import { FileTree } from '../../shared/file-tree.js';
 import { overviewText } from '../../shared/help.js';
 import { readOptions } from '../../shared/options.js';
+import { recognise } from '../../shared/recognition.js';
 import { leaveErrorsToCaller } from '../../shared/task-errors.js';
-import { CHOICES, type Choice, findChoice } from './architectures.js';
-import { recognise } from './recognition.js';
+import { ARCHITECTURES, type Choice, findChoice } from './architectures.js';
 
 /** Adds a feature in the project's own architecture, or in the one that is chosen. */
 export default class AppGenerator extends Generator {
@@ -22,29 +23,30 @@ export default class AppGenerator extends Generator {
 
   /** The text of `--help`. */
   override help(): string {
-    return overviewText(CHOICES.map(({ architecture }) => architecture));
+    return overviewText(ARCHITECTURES);
   }
 
   /** Finds the architecture and leaves the rest to its generator. */
   async prompting(): Promise<void> {
-    const { load } = await this.#choose();
+    const { generator, style } = await this.#choose();
+    const { load } = findChoice(generator) as Choice;
     const { default: Chosen } = await load();
     const path = fileURLToPath(import.meta.url);
     await this.composeWith({ Generator: Chosen as never, path } as never, {
       generatorArgs: this._args,
-      generatorOptions: this.options as never,
+      generatorOptions: { style, ...this.options } as never,
     });
   }
 
-  async #choose(): Promise<Choice> {
+  async #choose(): Promise<Architecture> {
     const { destination = '.', yes } = readOptions(this.options);
     const root = resolve(this.destinationRoot(), destination);
-    const recognised = recognise(new FileTree(root), CHOICES);
+    const recognised = recognise(new FileTree(root), ARCHITECTURES);
     if (recognised !== undefined) return recognised;
     if (yes || process.stdin.isTTY !== true) {
       throw new UsageError(
         `no architecture was named, and ${root} follows none of ours. ` +
-          `Name one: ${CHOICES.map(({ architecture: { id } }) => `fastapi-feature ${id} ...`).join(', ')}`,
+          `Name one: ${ARCHITECTURES.map(commandOf).join(', ')}`,
       );
     }
     const { architecture } = await this.prompt<{ architecture: string }>([
@@ -52,13 +54,18 @@ export default class AppGenerator extends Generator {
         type: 'select',
         name: 'architecture',
         message: 'Which architecture does the project follow?',
-        choices: CHOICES.map(({ architecture: { id, title, fits } }) => ({
+        choices: ARCHITECTURES.map(({ id, title, fits }) => ({
           name: `${title}: ${fits}`,
           short: title,
           value: id,
         })),
       },
     ]);
-    return findChoice(architecture) as Choice;
+    return ARCHITECTURES.find(({ id }) => id === architecture) as Architecture;
   }
+}
+
+/** What to type for an architecture: `fastapi-feature layered --style direct ...`. */
+function commandOf({ generator, style }: Architecture): string {
+  return `fastapi-feature ${generator} ...${style === undefined ? '' : ` --style ${style}`}`;
 }

@@ -4,6 +4,7 @@ import type { FeatureView } from '../../shared/feature-view.js';
 import { registerRouter } from '../../shared/python/calls.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
+import { reserve } from '../../shared/reserved-words.js';
 
 const MAIN = 'backend/app/presentation/main.py';
 const MODELS = 'backend/app/infrastructure/models/__init__.py';
@@ -17,8 +18,8 @@ const router: Registration = {
       path: MAIN,
       package: 'app.presentation.api.v1.routers',
       module: feature,
-      prefix: `/${path}`,
-      tag: path,
+      receiver: 'app',
+      options: `prefix="/${path}", tags=["${path}"]`,
     }),
 };
 
@@ -33,20 +34,21 @@ const model: Registration = {
   },
 };
 
-/** Names, parted by spaces, that are all reserved for one reason. */
-function reserve(reason: string, names: string): Record<string, string> {
-  return Object.fromEntries(names.split(' ').map((name) => [name, reason]));
-}
-
 const withTests = ({ spec }: FeatureView) => spec.tests;
 
 /** The architecture's tables. Its templates are in `templates/`. */
 export const onion: Architecture = {
   id: 'onion',
+  generator: 'onion',
   title: 'Onion (clean) architecture',
   fits: 'the business rules are worth keeping apart from FastAPI and the database; dependencies point inwards',
+  templates: ['onion/templates'],
   migrationsFolder: 'backend/alembic/versions',
   models: { folder: 'backend/app/infrastructure/models', suffix: 'Model' },
+  guards: {
+    user: 'Depends(get_current_user)',
+    roles: (literals) => `Depends(require_roles(${literals}))`,
+  },
   capabilities: [
     {
       id: 'project',
@@ -55,7 +57,7 @@ export const onion: Architecture = {
       files: [
         'backend/.env.example',
         'backend/README.md.ejs',
-        'backend/gitignore',
+        'backend/gitignore.ejs',
         'backend/pyproject.toml.ejs',
         'backend/test_output',
       ],
@@ -94,9 +96,9 @@ export const onion: Architecture = {
         'backend/app/domain/schemas/__init__.py',
         'backend/app/domain/schemas/pagination.py',
         'backend/app/domain/services',
-        'backend/app/domain/types.py',
+        'backend/app/domain/types.py.ejs',
         'backend/tests/unit/test_entity.py',
-        'backend/tests/unit/test_types.py',
+        'backend/tests/unit/test_types.py.ejs',
       ],
     },
     {
@@ -129,13 +131,13 @@ export const onion: Architecture = {
       id: 'application',
       why: 'The FastAPI application: its routers, and which status each domain error is.',
       evidence: { path: 'backend/app/presentation/main.py' },
-      files: ['backend/app/presentation/errors.py', 'backend/app/presentation/main.py'],
+      files: ['backend/app/presentation/errors.py.ejs', 'backend/app/presentation/main.py'],
     },
     {
       id: 'migrations',
       why: "Alembic's environment.",
       evidence: { path: 'backend/alembic/env.py' },
-      files: ['backend/alembic.ini', 'backend/alembic/env.py', 'backend/alembic/script.py.mako'],
+      files: ['backend/alembic.ini.ejs', 'backend/alembic/env.py', 'backend/alembic/script.py.mako.ejs'],
     },
     {
       id: 'tests',

@@ -3,5 +3,5 @@ import { onion } from './architecture.js';
 
 /** Adds a feature in the onion (clean) architecture. */
 export default class OnionGenerator extends FeatureGenerator {
-  protected override readonly architecture = onion;
+  protected override readonly architectures = [onion] as const;
 }

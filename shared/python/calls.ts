@@ -11,8 +11,10 @@ export interface RouterRequest {
   readonly package: string;
   /** The router's module: `product`; its router is `product.router`. */
   readonly module: string;
-  readonly prefix: string;
-  readonly tag: string;
+  /** What includes the router, where nothing in the file says: `app`. */
+  readonly receiver: string;
+  /** What else `include_router` is given, as Python source with double quotes: `prefix="/products"`. */
+  readonly options?: string;
 }
 
 /** An `x.include_router(...)` in the source. */
@@ -36,7 +38,7 @@ interface Include {
 export function registerRouter(source: string, request: RouterRequest): string {
   const { path } = request;
   const importLine = `from ${request.package} import ${request.module}`;
-  const byHand = [importLine, includeCall('app', request, '"')];
+  const byHand = [importLine, includeCall(request.receiver, request, '"')];
   const module = parseForEdit(path, source, byHand);
   const refuse = (why: string) => refuseEdit(path, why, byHand);
 
@@ -183,11 +185,11 @@ function hasAncestor(node: SyntaxNode, names: readonly string[]): boolean {
 
 function includeCall(
   receiver: string,
-  { module, prefix, tag }: RouterRequest,
+  { module, options }: RouterRequest,
   quote: string,
 ): string {
-  const text = (value: string) => `${quote}${value}${quote}`;
-  return `${receiver}.include_router(${module}.router, prefix=${text(prefix)}, tags=[${text(tag)}])`;
+  const rest = options === undefined ? '' : `, ${options.replaceAll('"', quote)}`;
+  return `${receiver}.include_router(${module}.router${rest})`;
 }
 
 /** The quotes that a piece of source uses for its first short string. */

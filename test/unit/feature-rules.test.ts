@@ -109,8 +109,8 @@ describe('featureFromArguments', () => {
   });
 
   test('an architecture can reserve fields', () => {
-    const reserved = { tenant: 'every table has it' };
-    expect(refusal(() => featureFromArguments('product', ['tenant'], {}, reserved))).toMatch(
+    const conventions = { reservedFields: { tenant: 'every table has it' } };
+    expect(refusal(() => featureFromArguments('product', ['tenant'], {}, conventions))).toMatch(
       /every table has it.*"product_tenant"/s,
     );
   });

@@ -42,6 +42,7 @@ test.each([
   ['a:email', 'EmailStr', 'String(254)', 'sa.String(length=254)'],
   ['a:url', 'HttpUrlText', 'String(2083)', 'sa.String(length=2083)'],
   ['a:list=int:max=3', 'Annotated[list[Int32], Field(max_length=3)]', 'JSON', 'sa.JSON()'],
+  ['a:list=date', 'list[date]', 'TypedJson(list[date])', 'sa.JSON()'],
   [
     'a:enum=x/in-use',
     'ProductStatus',

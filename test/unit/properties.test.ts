@@ -126,7 +126,7 @@ describe('a project with a category', () => {
       if (accepted === SPECS) break;
       let plan: ReturnType<typeof planFeature>;
       try {
-        const spec = featureFromArguments(feature, tokens, given, onion.reservedFields);
+        const spec = featureFromArguments(feature, tokens, given, onion);
         plan = planFeature(onion, spec, new FileTree(folder), 'shop');
       } catch (error) {
         if (!(error instanceof ForeseenError)) {

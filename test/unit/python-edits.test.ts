@@ -128,8 +128,8 @@ describe('registerRouter', () => {
     path: 'main.py',
     package: 'app.routers',
     module: 'product',
-    prefix: '/products',
-    tag: 'products',
+    receiver: 'app',
+    options: 'prefix="/products", tags=["products"]',
   };
   const add = (source: string) => registerRouter(source, request);
   const include = 'app.include_router(product.router, prefix="/products", tags=["products"])';
@@ -186,8 +186,8 @@ describe('registerRouter', () => {
     const long = {
       ...request,
       module: 'purchase_order_line',
-      prefix: '/purchase-order-lines',
-      tag: 'purchase-order-lines',
+      receiver: 'app',
+      options: 'prefix="/purchase-order-lines", tags=["purchase-order-lines"]',
     };
     const before =
       'from app.routers import auth\n\napp = FastAPI()\napp.include_router(auth.router)\n';
@@ -268,8 +268,8 @@ describe('whatever the file', () => {
         path: 'x.py',
         package: 'app.routers',
         module: 'product',
-        prefix: '/p',
-        tag: 'p',
+        receiver: 'app',
+        options: 'prefix="/p", tags=["p"]',
       }),
   ];
 

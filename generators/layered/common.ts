@@ -1,0 +1,118 @@
+/** What both styles of the layered architecture have in common. */
+import type { Architecture, FeatureFile, Registration } from '../../shared/architecture.js';
+import type { FeatureView } from '../../shared/feature-view.js';
+import { addToAll } from '../../shared/python/exports.js';
+import { addFromImport } from '../../shared/python/imports.js';
+import { reserve } from '../../shared/reserved-words.js';
+
+const MODELS = 'app/models/__init__.py';
+const SCHEMAS = 'app/schemas/__init__.py';
+
+/** Whether a feature's tests are asked for. */
+export const withTests = ({ spec }: FeatureView): boolean => spec.tests;
+
+/** Imports the model into its package. */
+export const model: Registration = {
+  path: MODELS,
+  layer: 'models',
+  why: "Imports the model, so that Alembic's metadata knows its table.",
+  edit: (source, { Feature, feature }) => {
+    const module = `app.models.${feature}`;
+    const name = Feature;
+    return addToAll(addFromImport(source, { path: MODELS, module, name }), { path: MODELS, name });
+  },
+};
+
+/** Imports the schemas into their package. */
+export const schemas: Registration = {
+  path: SCHEMAS,
+  layer: 'schemas',
+  why: 'Exports the schemas from their package, as those of the other features.',
+  edit: (source, feature) =>
+    exportedSchemas(feature).reduce((text, name) => {
+      const module = `app.schemas.${feature.feature}`;
+      const imported = addFromImport(text, { path: SCHEMAS, module, name });
+      return addToAll(imported, { path: SCHEMAS, name });
+    }, source),
+};
+
+function exportedSchemas({ Feature, has }: FeatureView): string[] {
+  return [
+    ...(has.create ? [`${Feature}Create`] : []),
+    ...(has.list ? [`${Feature}ListResponse`] : []),
+    ...(hasSchemas({ has }) ? [`${Feature}Response`] : []),
+    ...(has.update ? [`${Feature}Update`] : []),
+  ];
+}
+
+/** Whether anything is said about the feature over HTTP; deleting needs no words. */
+export function hasSchemas({ has }: Pick<FeatureView, 'has'>): boolean {
+  return has.list || has.get || has.create || has.update;
+}
+
+/** The files that features of both styles consist of. */
+export const commonFiles = {
+  model: {
+    template: 'app/models/[feature].py.ejs',
+    layer: 'models',
+    why: 'The SQLAlchemy model: the table, its columns and relationships.',
+  },
+  schemas: {
+    template: 'app/schemas/[feature].py.ejs',
+    layer: 'schemas',
+    why: 'What the API takes and gives. Private fields are in no answer, read-only ones in no request.',
+    when: hasSchemas,
+  },
+  migration: {
+    template: 'alembic/versions/[revision]_create_[features].py.ejs',
+    layer: 'models',
+    why: 'The reversible migration that creates the table.',
+    when: ({ spec }) => spec.migration,
+  },
+  factory: {
+    template: 'tests/factories/[feature].py.ejs',
+    layer: 'tests',
+    why: 'Makes valid rows and request bodies for the tests of this feature and of those that refer to it.',
+    when: withTests,
+  },
+} satisfies Record<string, FeatureFile>;
+
+/** What both styles say of features before any is written. */
+export const conventions = {
+  generator: 'layered',
+  migrationsFolder: 'alembic/versions',
+  models: { folder: 'app/models', suffix: '' },
+  guards: {
+    user: 'Depends(get_current_user)',
+    roles: (literals) => `Depends(require_roles([${literals}]))`,
+  },
+  reservedFeatures: {
+    ...reserve('the foundation has a module of that name', 'activity_log auth base type user'),
+    ...reserve(
+      'its class would hide what emitted code imports by that name',
+      'api_router async_client async_session base_repository big_integer float_ foreign_key json ' +
+        'list_params omittable sign_in utc_date_time exact_decimal utc_datetime int32 int64 entity_id ' +
+        'local_time json_object http_url_text finite_float email_str config_dict query current_user ' +
+        'session_dep sequence path integrity_error http_exception',
+    ),
+    ...reserve('the application itself goes by that name', 'app engine lifespan router settings'),
+    ...reserve(
+      'every slice uses that name for something else',
+      'body column data db id item page param params repo repository request row service statement statements value',
+    ),
+  },
+  reservedFields: {
+    ...reserve('it says how a list is paged and sorted', 'filters limit skip sort'),
+  },
+} satisfies Partial<Architecture>;
+
+/** The commands that come after a feature was added. */
+export function nextSteps({ spec }: FeatureView, isNew: boolean): readonly string[] {
+  return [
+    ...(isNew ? ['python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"'] : []),
+    ...(spec.migration ? [] : ['.venv/bin/alembic revision --autogenerate']),
+    '.venv/bin/alembic upgrade head',
+    ...(spec.tests ? ['.venv/bin/pytest'] : []),
+    '.venv/bin/uvicorn app.main:app --reload  # then http://127.0.0.1:8000/docs',
+  ];
+}

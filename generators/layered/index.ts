@@ -1,0 +1,8 @@
+import { FeatureGenerator } from '../../shared/generator.js';
+import { direct } from './direct/architecture.js';
+import { service } from './service/architecture.js';
+
+/** Adds a feature in layers: with services and repositories, or with endpoints that query by themselves. */
+export default class LayeredGenerator extends FeatureGenerator {
+  protected override readonly architectures = [service, direct] as const;
+}

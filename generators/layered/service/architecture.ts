@@ -1,0 +1,216 @@
+/** The layered architecture with services and repositories, after the feature development workflow. */
+import type { Architecture, Registration } from '../../../shared/architecture.js';
+import { registerRouter } from '../../../shared/python/calls.js';
+import { commonFiles, conventions, model, nextSteps, schemas, withTests } from '../common.js';
+
+const ROUTER = 'app/api/v1/router.py';
+
+const router: Registration = {
+  path: ROUTER,
+  layer: 'api',
+  why: 'Includes the router, so that the API serves the endpoints.',
+  edit: (source, { features }) =>
+    registerRouter(source, {
+      path: ROUTER,
+      package: 'app.api.v1.endpoints',
+      module: features,
+      receiver: 'router',
+    }),
+};
+
+/** The architecture's tables. Its templates are in `templates/`, and in those that both styles share. */
+export const service: Architecture = {
+  ...conventions,
+  id: 'layered-service',
+  style: 'service',
+  title: 'Layers with services and repositories',
+  fits: 'features have business rules, an audit trail and roles: endpoints ask services, services ask repositories',
+  templates: ['layered/templates', 'layered/service/templates'],
+  // The workflow asks for a role wherever something is changed.
+  defaultAccess: { read: 'user', write: 'admin', delete: 'admin' },
+  capabilities: [
+    {
+      id: 'project',
+      why: 'Packages, tools and settings of the project, with its README.',
+      evidence: { path: 'pyproject.toml' },
+      files: ['.env.example.ejs', 'README.md.ejs', 'gitignore.ejs', 'pyproject.toml.ejs'],
+    },
+    {
+      id: 'settings',
+      why: 'What differs from one installation to the next, from the environment.',
+      evidence: { path: 'app/core/config.py', symbol: 'settings' },
+      files: ['app/__init__.py', 'app/core/__init__.py', 'app/core/config.py.ejs'],
+    },
+    {
+      id: 'database',
+      why: 'The engine, a session and a transaction for each request, and column types that behave alike on SQLite and PostgreSQL.',
+      evidence: { path: 'app/core/database.py', symbol: 'get_db' },
+      files: ['app/core/column_types.py.ejs', 'app/core/database.py.ejs'],
+    },
+    {
+      id: 'models',
+      why: 'The base of all models: identity, times, and soft deletion for those that want it.',
+      evidence: { path: 'app/models/base.py', symbol: 'BaseModel' },
+      files: ['app/models/base.py'],
+    },
+    {
+      id: 'repositories',
+      why: 'What all repositories can do, and the errors they and the services raise.',
+      evidence: { path: 'app/repositories/base.py', symbol: 'BaseRepository' },
+      files: [
+        'app/core/exceptions.py',
+        'app/repositories/__init__.py',
+        'app/repositories/base.py',
+        'app/services/__init__.py',
+      ],
+    },
+    {
+      id: 'schemas',
+      why: 'The types that schemas are made of, with the limits that hold everywhere, and pages of lists.',
+      evidence: { path: 'app/schemas/base.py', symbol: 'ListParams' },
+      files: ['app/schemas/base.py', 'app/schemas/types.py.ejs', 'tests/test_types.py.ejs'],
+    },
+    {
+      id: 'users',
+      why: 'Accounts, sign-in and roles: the first vertical slice, in the layout of all others.',
+      evidence: { path: 'app/api/deps.py', symbol: 'require_roles' },
+      files: [
+        'alembic/versions/5c0de1f2a3b4_create_users.py',
+        'app/api/__init__.py',
+        'app/api/deps.py',
+        'app/api/v1/endpoints/__init__.py',
+        'app/api/v1/endpoints/auth.py',
+        'app/api/v1/endpoints/users.py',
+        'app/core/security.py',
+        'app/create_admin.py',
+        'app/models/__init__.py',
+        'app/models/user.py',
+        'app/repositories/user_repository.py',
+        'app/schemas/__init__.py',
+        'app/schemas/auth.py',
+        'app/schemas/user.py',
+        'app/services/auth_service.py',
+        'app/services/user_service.py',
+        'tests/api/test_users.py.ejs',
+        'tests/factories/user.py.ejs',
+        'tests/fakes/user.py',
+        'tests/repositories/test_user_repository.py',
+        'tests/services/test_user_service.py',
+        'tests/test_security.py',
+      ],
+    },
+    {
+      id: 'activity-log',
+      why: 'Who changed what, and when: written in the transaction of the change, readable by admins.',
+      evidence: { path: 'app/utils/activity_tracker.py', symbol: 'log_create' },
+      files: [
+        'alembic/versions/6d1ef2a3b4c5_create_activity_logs.py',
+        'app/api/v1/endpoints/activity_logs.py',
+        'app/models/activity_log.py',
+        'app/repositories/activity_log_repository.py',
+        'app/schemas/activity_log.py',
+        'app/services/activity_log_service.py',
+        'app/utils',
+        'tests/api/test_activity_logs.py',
+      ],
+    },
+    {
+      id: 'application',
+      why: 'The FastAPI application: its routers, and which status each error is.',
+      evidence: { path: ROUTER, symbol: 'router' },
+      files: ['app/api/errors.py.ejs', 'app/api/v1/__init__.py', ROUTER, 'app/main.py'],
+    },
+    {
+      id: 'migrations',
+      why: "Alembic's environment.",
+      evidence: { path: 'alembic/env.py' },
+      files: ['alembic.ini.ejs', 'alembic/env.py', 'alembic/script.py.mako.ejs'],
+    },
+    {
+      id: 'tests',
+      why: 'What tests share: a database that forgets, a client, users who can sign in.',
+      evidence: { path: 'tests/conftest.py', symbol: 'sign_in' },
+      files: [
+        'tests/__init__.py',
+        'tests/api/__init__.py',
+        'tests/conftest.py.ejs',
+        'tests/factories/__init__.py',
+        'tests/fakes/__init__.py',
+        'tests/fakes/repository.py',
+        'tests/repositories/__init__.py',
+        'tests/services/__init__.py',
+        'tests/test_config.py',
+        'tests/test_contract.py.ejs',
+        'tests/test_transactions.py',
+      ],
+    },
+  ],
+  files: [
+    commonFiles.model,
+    commonFiles.schemas,
+    commonFiles.migration,
+    {
+      template: 'app/repositories/[feature]_repository.py.ejs',
+      layer: 'repositories',
+      why: 'All SQL of the feature. It flushes; it never commits.',
+    },
+    {
+      template: 'app/services/[feature]_service.py.ejs',
+      layer: 'services',
+      why: 'Business rules and domain errors go here; no SQL, no HTTP.',
+    },
+    {
+      template: 'app/api/v1/endpoints/[features].py.ejs',
+      layer: 'api',
+      why: 'Thin endpoints: validate, ask the service, record the change in the activity log, answer. Says who may call.',
+    },
+    commonFiles.factory,
+    {
+      template: 'tests/fakes/[feature].py.ejs',
+      layer: 'tests',
+      why: 'The repository in memory, so that the service is tested without a database.',
+      when: withTests,
+    },
+    {
+      template: 'tests/repositories/test_[feature]_repository.py.ejs',
+      layer: 'tests',
+      why: 'Tests the repository against a real database.',
+      when: withTests,
+    },
+    {
+      template: 'tests/services/test_[feature]_service.py.ejs',
+      layer: 'tests',
+      why: 'Tests the rules against the repository in memory.',
+      when: withTests,
+    },
+    {
+      template: 'tests/api/test_[features].py.ejs',
+      layer: 'tests',
+      why: 'Tests the endpoints over HTTP: answers, refusals, who may call, what is recorded, how many statements it takes.',
+      when: withTests,
+    },
+  ],
+  registrations: [model, schemas, router],
+  referable: [
+    {
+      path: 'app/repositories/[feature]_repository.py',
+      symbol: ({ Feature }) => `${Feature}Repository`,
+      forTests: false,
+    },
+    {
+      path: 'tests/factories/[feature].py',
+      symbol: ({ feature }) => `create_${feature}`,
+      forTests: true,
+    },
+    {
+      path: 'tests/fakes/[feature].py',
+      symbol: ({ Feature }) => `Fake${Feature}Repository`,
+      forTests: true,
+    },
+  ],
+  unsupportedOptions: {
+    parent:
+      'the layered architecture does not nest resources. Refer to the parent with a field instead, such as category:ref=Category.',
+  },
+  nextSteps,
+};

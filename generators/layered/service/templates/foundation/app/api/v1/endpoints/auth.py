@@ -1,0 +1,20 @@
+"""The endpoints under `/auth`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+
+from app.api.deps import SessionDep
+from app.repositories.user_repository import UserRepository
+from app.schemas.auth import LoginForm, TokenResponse
+from app.services.auth_service import AuthService
+
+router = APIRouter(prefix="/auth", tags=["auth"])
+
+
+@router.post("/login")
+async def log_in(form: Annotated[LoginForm, Form()], db: SessionDep) -> TokenResponse:
+    """Trade an email (as `username`) and a password for a token."""
+    service = AuthService(UserRepository(db))
+    token = await service.sign_in(form.username, form.password)
+    return TokenResponse(access_token=token)

@@ -1,0 +1,29 @@
+"""The application: its routers, and how errors are answered."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from app.api.errors import register_error_handlers
+from app.api.v1.router import router
+from app.core.config import settings
+from app.core.database import engine
+
+
+@asynccontextmanager
+async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    """Close the database's connections when the application stops."""
+    yield
+    await engine.dispose()
+
+
+app = FastAPI(title=settings.PROJECT_NAME, lifespan=lifespan)
+register_error_handlers(app)
+app.include_router(router, prefix=settings.API_V1_PREFIX)
+
+
+@app.get("/health", tags=["health"])
+async def get_health() -> dict[str, str]:
+    """Tell that the service answers."""
+    return {"status": "ok"}

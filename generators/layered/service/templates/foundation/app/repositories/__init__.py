@@ -1,0 +1,1 @@
+"""All database access: a repository for each model."""

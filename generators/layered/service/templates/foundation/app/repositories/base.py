@@ -1,0 +1,140 @@
+"""What all repositories can do."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.base import ExecutableOption
+
+from app.core.database import utc_now
+from app.core.exceptions import ConflictError, InvalidReferenceError
+from app.models.base import BaseModel, SoftDeleteMixin
+from app.schemas.base import ListParams
+
+ModelType = TypeVar("ModelType", bound=BaseModel)
+RelatedType = TypeVar("RelatedType", bound=BaseModel)
+
+
+class BaseRepository(Generic[ModelType]):
+    """Reads and writes the rows of one model; rows that are deleted softly are hidden.
+
+    It flushes, so that the database's refusals are known at once. It never commits:
+    `get_db` does, when all of a request has gone well.
+    """
+
+    # What is loaded along with each row.
+    options: ClassVar[Sequence[ExecutableOption]] = ()
+    # What the database's refusal of a new or changed row means.
+    conflict: ClassVar[str] = "This contradicts what is stored."
+
+    def __init__(self, model: type[ModelType], db: AsyncSession) -> None:
+        self.model = model
+        self.db = db
+
+    async def get(self, row_id: int) -> ModelType | None:
+        """Return the row, or None where there is none with this id."""
+        statement = self._select().where(self.model.id == row_id)
+        return await self.db.scalar(statement.options(*self.options))
+
+    async def get_multi(self, params: ListParams) -> Sequence[ModelType]:
+        """Return one page of the rows that match.
+
+        Rows that are equal in what they are sorted by come in the order of their ids,
+        so that no row is on two pages.
+        """
+        column = getattr(self.model, params.sort.removeprefix("-"))
+        order = column.desc() if params.sort.startswith("-") else column.asc()
+        statement = (
+            self._select()
+            .filter_by(**params.filters)
+            .order_by(order.nulls_last(), self.model.id)
+            .offset(params.skip)
+            .limit(params.limit)
+            .options(*self.options)
+        )
+        return (await self.db.scalars(statement)).all()
+
+    async def count(self, params: ListParams) -> int:
+        """Return how many rows match, on whatever page."""
+        matching = self._select().filter_by(**params.filters).subquery()
+        return await self.db.scalar(select(func.count()).select_from(matching)) or 0
+
+    async def exists(self, row_id: int) -> bool:
+        """Tell whether there is a row with this id."""
+        statement = self._select().where(self.model.id == row_id)
+        return await self.db.scalar(select(statement.exists())) is True
+
+    async def create(self, values: dict[str, Any]) -> ModelType:
+        """Insert a row.
+
+        Raises:
+            ConflictError: a value that has to be unique is taken.
+        """
+        row = self.model(**values)
+        self.db.add(row)
+        await self._flush(self.conflict)
+        return row
+
+    async def update(self, row_id: int, values: dict[str, Any]) -> ModelType | None:
+        """Change what `values` has of a row; None where there is no such row.
+
+        Raises:
+            ConflictError: a value that has to be unique is taken.
+        """
+        row = await self.get(row_id)
+        if row is None:
+            return None
+        for attribute, value in values.items():
+            setattr(row, attribute, value)
+        await self._flush(self.conflict)
+        return row
+
+    async def delete(self, row_id: int, soft: bool = True) -> bool:
+        """Delete a row: softly where its model can be, unless that is not wanted.
+
+        Returns:
+            Whether there was such a row.
+
+        Raises:
+            ConflictError: another row still refers to it.
+        """
+        row = await self.get(row_id)
+        if row is None:
+            return False
+        if soft and isinstance(row, SoftDeleteMixin):
+            row.deleted_at = utc_now()
+        else:
+            await self.db.delete(row)
+        await self._flush("It is still in use.")
+        return True
+
+    async def get_related(
+        self, model: type[RelatedType], ids: Collection[int], field: str
+    ) -> list[RelatedType]:
+        """Return the rows of another model that `field` names by their ids.
+
+        Raises:
+            InvalidReferenceError: one of them does not exist.
+        """
+        if not ids:
+            return []
+        statement = select(model).where(model.id.in_(ids)).order_by(model.id)
+        rows = (await self.db.scalars(statement)).all()
+        missing = set(ids) - {row.id for row in rows}
+        if missing:
+            raise InvalidReferenceError(field, min(missing))
+        return list(rows)
+
+    def _select(self) -> Select[ModelType]:
+        statement = select(self.model)
+        if issubclass(self.model, SoftDeleteMixin):
+            statement = statement.where(self.model.deleted_at.is_(None))
+        return statement
+
+    async def _flush(self, conflict: str) -> None:
+        try:
+            await self.db.flush()
+        except IntegrityError as violation:
+            raise ConflictError(conflict) from violation

@@ -1,0 +1,40 @@
+"""What the API gives of the activity log."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from app.models.activity_log import Activity
+from app.schemas.base import ListParams
+from app.schemas.types import EntityId, Text
+
+
+class ActivityLogResponse(BaseModel):
+    """One thing that happened."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    user_id: int | None
+    action: Activity
+    resource_type: str
+    resource_id: int
+    created_at: datetime
+
+
+class ActivityLogListResponse(BaseModel):
+    """One page of the log; `total` counts the entries on all pages."""
+
+    total: int
+    items: list[ActivityLogResponse]
+
+
+class ActivityLogListParams(ListParams):
+    """The query string of `GET /activity-logs/`."""
+
+    sort: Literal["id", "-id"] = "-id"
+    user_id: EntityId | None = None
+    action: Activity | None = None
+    resource_type: Text | None = None
+    resource_id: EntityId | None = None

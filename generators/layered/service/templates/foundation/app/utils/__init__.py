@@ -1,0 +1,1 @@
+"""What endpoints of all features use."""

@@ -1,0 +1,1 @@
+"""Settings, the database, security: what every part of the application stands on."""

@@ -1,0 +1,66 @@
+/** Which style of an architecture a run is about. */
+import type { Architecture } from './architecture.js';
+import { RefusalError, UsageError } from './errors.js';
+import type { FileTree } from './file-tree.js';
+import { recognise } from './recognition.js';
+import { suggest } from './suggestion.js';
+
+/** A sub-generator's architectures: one, or one for each of its styles, the usual one first. */
+export type Styles = readonly [Architecture, ...Architecture[]];
+
+/** Asks a question and gives the answer, as a Yeoman generator's `prompt` does. */
+type Ask = (question: Record<string, unknown>) => Promise<Record<string, unknown>>;
+
+/**
+ * Settles the style: the one that was given, or else the one the project follows, or else the answer of
+ * whoever can be asked, or else the first.
+ *
+ * @param given the value of `--style`.
+ * @param ask where somebody is there to answer.
+ * @throws UsageError for a style that does not exist.
+ * @throws RefusalError where the project follows another style than the one that was given.
+ */
+export async function chooseStyle(
+  styles: Styles,
+  given: string | undefined,
+  tree: FileTree,
+  ask: Ask | undefined,
+): Promise<Architecture> {
+  const wanted = given === undefined ? undefined : findStyle(styles, given);
+  const followed = recognise(tree, styles);
+  if (wanted !== undefined && followed !== undefined && wanted !== followed) {
+    throw new RefusalError(
+      `--style ${given}: the project follows the style "${followed.style}", and one project has one style. ` +
+        'Leave --style out, or name another project with --destination.',
+    );
+  }
+  const settled = wanted ?? followed ?? (styles.length === 1 ? styles[0] : undefined);
+  if (settled !== undefined || ask === undefined) return settled ?? styles[0];
+  const { style } = await ask({
+    type: 'select',
+    name: 'style',
+    message: 'Which style?',
+    choices: styles.map((architecture) => ({
+      name: `${architecture.style}: ${architecture.fits}`,
+      short: architecture.style,
+      value: architecture.style,
+    })),
+  });
+  return findStyle(styles, String(style));
+}
+
+function findStyle(styles: Styles, given: string): Architecture {
+  const names = styles.flatMap(({ style }) => style ?? []);
+  const found = styles.find(({ style }) => style === given);
+  if (found !== undefined) return found;
+  if (names.length === 0) {
+    throw new UsageError(
+      `--style ${given}: ${styles[0].generator} has no styles. Leave --style out.`,
+    );
+  }
+  const near = suggest(given, names);
+  throw new UsageError(
+    `--style ${given}: there is no such style.${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
+      `Styles of ${styles[0].generator}: ${names.join(', ')}.`,
+  );
+}
