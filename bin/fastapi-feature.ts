@@ -76,9 +76,7 @@ async function main(argv: readonly string[]): Promise<void> {
   if (options.help) {
     const { helpText, overviewText } = await import('../shared/help.js');
     const choice = findChoice(generator);
-    console.log(
-      choice ? helpText(choice.architectures) : overviewText(ARCHITECTURES),
-    );
+    console.log(choice ? helpText(choice.architectures) : overviewText(ARCHITECTURES));
     return;
   }
   const { runGenerator } = await import('./run-generator.js');

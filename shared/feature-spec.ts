@@ -171,7 +171,10 @@ export function parseFeature(input: unknown, conventions: FeatureConventions = {
  * @throws UsageError that names the place (`features.product.fields.price.type`), what is allowed, and
  *   what was likely meant; also where features refer to each other in a circle.
  */
-export function parseSpecDocument(input: unknown, conventions: FeatureConventions = {}): SpecDocument {
+export function parseSpecDocument(
+  input: unknown,
+  conventions: FeatureConventions = {},
+): SpecDocument {
   const { architecture, features } = parseShape(specDocument, input, 'the spec');
   const entries = Object.entries(features);
   if (entries.length === 0) {

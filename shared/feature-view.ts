@@ -160,7 +160,11 @@ export function viewFeature(
 
   const viewField = (field: FieldSpec): FieldView => {
     if (field.type === 'ref') {
-      const reference = viewReference(field, findTarget(field, namesView, ownModel, models), spec.fields);
+      const reference = viewReference(
+        field,
+        findTarget(field, namesView, ownModel, models),
+        spec.fields,
+      );
       references.push(reference);
       return reference;
     }

@@ -565,7 +565,13 @@ function unscaleDecimal(units: bigint, scale: number): string {
 // --- the rest -----------------------------------------------------------------------------------
 
 /** Types whose values JSON can only have as text. */
-const JSON_HAS_NO: ReadonlySet<FieldType> = new Set(['date', 'datetime', 'decimal', 'time', 'uuid']);
+const JSON_HAS_NO: ReadonlySet<FieldType> = new Set([
+  'date',
+  'datetime',
+  'decimal',
+  'time',
+  'uuid',
+]);
 
 function jsonColumn(field: FieldSpec) {
   // Without `none_as_null`, a missing value would be stored as the JSON text `null`.

@@ -149,7 +149,8 @@ function provideCapabilities(
   }
   const project = { title: titleOf(projectName), slug: kebabOf(projectName) };
   const view = { project, style: architecture.style };
-  const templates = provided.length === 0 ? [] : listTemplates(architecture.templates, 'foundation');
+  const templates =
+    provided.length === 0 ? [] : listTemplates(architecture.templates, 'foundation');
   for (const capability of provided) {
     for (const template of templates.filter((path) => belongsTo(capability, path))) {
       const path = targetPath(template);
@@ -193,9 +194,34 @@ function planOwnFiles(
   for (const file of architecture.files.filter((each) => each.when?.(feature) ?? true)) {
     const isMigration = file.template.startsWith(`${architecture.migrationsFolder}/`);
     const path = (isMigration && migration?.path) || targetPath(file.template, placeholders);
+    refuseFoundationFile(architecture, feature, path);
     const text = renderTemplate(architecture.templates, 'feature', file.template, view);
     files.write(path, finished(path, text), file);
   }
+}
+
+/** @throws UsageError where a file of the feature would be one of those that every project has. */
+function refuseFoundationFile(
+  { templates }: Architecture,
+  { feature }: FeatureView,
+  path: string,
+): void {
+  if (!foundationPaths(templates).has(path)) return;
+  throw new UsageError(
+    `a feature cannot be called "${feature}" here: its file ${path} is one that every project has. ` +
+      `Choose a more specific name, such as "customer_${feature}", or give another plural with --plural.`,
+  );
+}
+
+const knownFoundations = new Map<readonly string[], ReadonlySet<string>>();
+
+/** Where the foundation's files land. */
+function foundationPaths(templates: readonly string[]): ReadonlySet<string> {
+  const known = knownFoundations.get(templates);
+  if (known !== undefined) return known;
+  const paths = new Set(listTemplates(templates, 'foundation').map((path) => targetPath(path)));
+  knownFoundations.set(templates, paths);
+  return paths;
 }
 
 /** @throws RefusalError where a file to register the feature in is gone, or its place in there is not certain. */

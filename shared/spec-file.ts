@@ -12,10 +12,7 @@ import { type FeatureSpec, parseSpecDocument } from './feature-spec.js';
  * @param architecture the architecture that was asked for; the file must not name another.
  * @throws UsageError where the file cannot be read, is not YAML, or is no valid spec.
  */
-export function readSpecFile(
-  path: string,
-  architecture: Architecture,
-): readonly FeatureSpec[] {
+export function readSpecFile(path: string, architecture: Architecture): readonly FeatureSpec[] {
   const document = parseSpecDocument(parseYaml(path), architecture);
   const { id, generator } = architecture;
   if (![undefined, id, generator].includes(document.architecture)) {

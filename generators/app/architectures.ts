@@ -33,7 +33,6 @@ export const ARCHITECTURES: readonly Architecture[] = CHOICES.flatMap(
 /** The sub-generator that goes by this name, or undefined. */
 export function findChoice(name: string): Choice | undefined {
   return CHOICES.find(
-    ({ architectures, aliases }) =>
-      architectures[0].generator === name || aliases.includes(name),
+    ({ architectures, aliases }) => architectures[0].generator === name || aliases.includes(name),
   );
 }

@@ -137,7 +137,11 @@ export const onion: Architecture = {
       id: 'migrations',
       why: "Alembic's environment.",
       evidence: { path: 'backend/alembic/env.py' },
-      files: ['backend/alembic.ini.ejs', 'backend/alembic/env.py', 'backend/alembic/script.py.mako.ejs'],
+      files: [
+        'backend/alembic.ini.ejs',
+        'backend/alembic/env.py',
+        'backend/alembic/script.py.mako.ejs',
+      ],
     },
     {
       id: 'tests',

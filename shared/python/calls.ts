@@ -1,7 +1,15 @@
 import type { SyntaxNode } from '@lezer/common';
 import { indentAt, insert, LINE_LENGTH, linesAfter, parseForEdit, refuseEdit } from './edits.js';
-import { addFromImport } from './imports.js';
-import { childrenOf, fromImportsOf, type PythonModule, statementsOf, textOf } from './syntax.js';
+import { addFromImport, writeFromImport } from './imports.js';
+import {
+  childrenOf,
+  definesName,
+  fromImportsOf,
+  type PythonModule,
+  parsePython,
+  statementsOf,
+  textOf,
+} from './syntax.js';
 
 /** A router to include in an application. */
 export interface RouterRequest {
@@ -37,8 +45,8 @@ interface Include {
  */
 export function registerRouter(source: string, request: RouterRequest): string {
   const { path } = request;
-  const importLine = `from ${request.package} import ${request.module}`;
-  const byHand = [importLine, includeCall(request.receiver, request, '"')];
+  const { router, imported } = nameRouter(source, request);
+  const byHand = [writeFromImport(imported), includeCall(request.receiver, router, request, '"')];
   const module = parseForEdit(path, source, byHand);
   const refuse = (why: string) => refuseEdit(path, why, byHand);
 
@@ -50,9 +58,21 @@ export function registerRouter(source: string, request: RouterRequest): string {
     includes.length > 0 ? afterIncludes(includes, refuse) : afterCreation(module, refuse);
   const indent = indentAt(source, place.statement.from);
   const quote = quoteOf(textOf(module, place.statement)) ?? quoteOf(source) ?? '"';
-  const lines = wrap(includeCall(place.receiver, request, quote), indent);
+  const lines = wrap(includeCall(place.receiver, router, request, quote), indent);
   const included = insert(source, [linesAfter(module, place.statement.to, lines)]);
-  return addFromImport(included, { path, module: request.package, name: request.module });
+  return addFromImport(included, { path, ...imported });
+}
+
+/** The router by its module or, where something else has the module's name, by a name of its own. */
+function nameRouter(source: string, { package: parent, module }: RouterRequest) {
+  const known = fromImportsOf(parsePython(source)).some(
+    (one) => one.module === parent && one.names.some(({ bound }) => bound === module),
+  );
+  if (known || !definesName(source, module)) {
+    return { router: `${module}.router`, imported: { module: parent, name: module } };
+  }
+  const alias = `${module}_router`;
+  return { router: alias, imported: { module: `${parent}.${module}`, name: 'router', alias } };
 }
 
 interface Place {
@@ -185,11 +205,12 @@ function hasAncestor(node: SyntaxNode, names: readonly string[]): boolean {
 
 function includeCall(
   receiver: string,
-  { module, options }: RouterRequest,
+  router: string,
+  { options }: RouterRequest,
   quote: string,
 ): string {
   const rest = options === undefined ? '' : `, ${options.replaceAll('"', quote)}`;
-  return `${receiver}.include_router(${module}.router${rest})`;
+  return `${receiver}.include_router(${router}${rest})`;
 }
 
 /** The quotes that a piece of source uses for its first short string. */

@@ -6,6 +6,7 @@ import {
   problemsOf,
   type Workspace,
 } from './ruff.js';
+import { parsePython } from './syntax.js';
 
 /** How often fixes may uncover further ones before something is wrong. */
 const MOST_PASSES = 10;
@@ -60,15 +61,35 @@ function applyFixes(text: string, problems: readonly Problem[]): string {
 /** Marks the lines that no formatter can shorten: a name or a text of the person's own is simply long. */
 function waiveLongLines(ruff: Workspace, text: string): string {
   if (!text.split('\n').some((line) => line.length > EMITTED['line-length'])) return text;
+  const strings = stringsOver(text);
   const rows = new Set(
     problemsOf(ruff, text)
       .filter(({ code }) => code === LINE_TOO_LONG)
-      .map(({ start_location }) => start_location.row),
+      .map(({ start_location: { row } }) => {
+        // Within a string a mark would be text, so ruff looks for it behind the string.
+        const around = strings.find(({ first, last }) => first <= row && row < last);
+        return around?.last ?? row;
+      }),
   );
   return text
     .split('\n')
     .map((line, index) => (rows.has(index + 1) ? `${line}  # noqa: E501` : line))
     .join('\n');
+}
+
+/** The first and the last row of each string that goes over several. */
+function stringsOver(text: string): { first: number; last: number }[] {
+  const starts = lineStarts(text);
+  const rowOf = (offset: number) => starts.findLastIndex((start) => start <= offset) + 1;
+  const strings: { first: number; last: number }[] = [];
+  parsePython(text)
+    .root.cursor()
+    .iterate(({ name, from, to }) => {
+      if (name === 'String' && text.slice(from, to).includes('\n')) {
+        strings.push({ first: rowOf(from), last: rowOf(to) });
+      }
+    });
+  return strings;
 }
 
 function lineStarts(text: string): number[] {

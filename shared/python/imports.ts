@@ -18,13 +18,24 @@ import {
   statementsOf,
 } from './syntax.js';
 
-/** A name to import, and the file to import it in. */
-export interface ImportRequest {
-  /** The file, for messages. */
-  readonly path: string;
+/** A name to import. */
+export interface PythonImport {
   /** The module to import from: `app.models`. */
   readonly module: string;
   readonly name: string;
+  /** What it is to be called here, where not by its own name. */
+  readonly alias?: string;
+}
+
+/** A name to import, and the file to import it in. */
+export interface ImportRequest extends PythonImport {
+  /** The file, for messages. */
+  readonly path: string;
+}
+
+/** The import as a statement on one line. */
+export function writeFromImport({ module, name, alias }: PythonImport): string {
+  return `from ${module} import ${name}${alias === undefined ? '' : ` as ${alias}`}`;
 }
 
 /**
@@ -34,12 +45,14 @@ export interface ImportRequest {
  * @returns the text with the import; the same text where the name is imported already.
  * @throws RefusalError where the file is not valid Python.
  */
-export function addFromImport(source: string, { path, module: from, name }: ImportRequest): string {
-  const line = `from ${from} import ${name}`;
+export function addFromImport(source: string, request: ImportRequest): string {
+  const { path, module: from, alias } = request;
+  const name = alias === undefined ? request.name : `${request.name} as ${alias}`;
+  const line = writeFromImport(request);
   const module = parseForEdit(path, source, [line]);
   const imports = fromImportsOf(module);
   const same = imports.filter((one) => one.module === from && one.names.length > 0);
-  if (same.some(({ names }) => names.some(({ bound }) => bound === name))) return source;
+  if (same.some(({ names }) => names.some(({ bound }) => bound === (alias ?? name)))) return source;
   const [first] = same;
   return first === undefined
     ? addLines(module, imports, from, wrapImport(module, from, name))

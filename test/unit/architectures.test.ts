@@ -1,6 +1,6 @@
 /** An architecture's tables and its template trees say the same. */
 import { describe, expect, test } from '@jest/globals';
-import { ARCHITECTURES, CHOICES, findChoice } from '../../generators/app/architectures.js';
+import { ARCHITECTURES, findChoice } from '../../generators/app/architectures.js';
 import { belongsTo } from '../../shared/plan.js';
 import { listTemplates, targetPath } from '../../shared/templates.js';
 

@@ -263,9 +263,9 @@ describe('a spec document', () => {
 
   test('can be told what an architecture reserves', () => {
     const input = { features: { product: { fields: ['tenant'] } } };
-    expect(refusal(() => parseSpecDocument(input, { reservedFields: { tenant: 'every table has it' } }))).toMatch(
-      /every table has it/,
-    );
+    expect(
+      refusal(() => parseSpecDocument(input, { reservedFields: { tenant: 'every table has it' } })),
+    ).toMatch(/every table has it/);
   });
 });
 

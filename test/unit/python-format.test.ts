@@ -23,6 +23,11 @@ describe('finishPython', () => {
     const line = `x = "${'y'.repeat(100)}"`;
     expect(finishPython('x.py', `${line}\n`)).toBe(`${line}  # noqa: E501\n`);
   });
+
+  test('waives a line within a string behind the string', () => {
+    const source = `def f() -> None:\n    """Do.\n\n    ${'many words '.repeat(9).trim()}\n\n    Done.\n    """\n`;
+    expect(finishPython('x.py', source)).toBe(`${source.trimEnd()}  # noqa: E501\n`);
+  });
 });
 
 test.each([

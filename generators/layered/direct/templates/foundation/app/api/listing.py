@@ -1,0 +1,37 @@
+"""Reads lists a page at a time."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.schemas.base import ListParams
+
+ModelT = TypeVar("ModelT", bound=Any)
+
+
+async def fetch_page(
+    db: AsyncSession, statement: Select[Any], model: type[ModelT], params: ListParams
+) -> tuple[Sequence[ModelT], int]:
+    """Read one page of the rows that match.
+
+    Rows that are equal in what they are sorted by come in the order of their ids, so
+    that no row is on two pages.
+
+    Args:
+        db: The request's session.
+        statement: What selects the rows.
+        model: Their model.
+        params: What to filter by, in which order, and which page.
+
+    Returns:
+        The rows of the page, and how many match in all.
+    """
+    statement = statement.filter_by(**params.filters)
+    total = await db.scalar(select(func.count()).select_from(statement.subquery()))
+    column = getattr(model, params.sort.removeprefix("-"))
+    order = column.desc() if params.sort.startswith("-") else column.asc()
+    page = statement.order_by(order.nulls_last(), model.id)
+    rows = await db.scalars(page.offset(params.skip).limit(params.limit))
+    return rows.all(), total or 0

@@ -1,0 +1,1 @@
+"""The first version of the API: endpoints, a module for each feature."""

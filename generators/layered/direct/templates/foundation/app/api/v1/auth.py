@@ -1,0 +1,43 @@
+"""The endpoints under `/auth`."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, status
+from sqlalchemy import select
+
+from app.api.deps import SessionDep
+from app.core.security import create_access_token, hash_password, verify_password
+from app.models.user import User
+from app.schemas.auth import LoginForm, TokenResponse
+
+router = APIRouter(prefix="/auth", tags=["auth"])
+
+
+@router.post("/login")
+async def log_in(form: Annotated[LoginForm, Form()], db: SessionDep) -> TokenResponse:
+    """Trade an email (as `username`) and a password for a token.
+
+    Args:
+        form: The email and the password.
+        db: The request's session.
+
+    Returns:
+        The token.
+
+    Raises:
+        HTTPException: 401 where there is no such user. It does not tell whether the
+            email or the password was wrong.
+    """
+    email = form.username.lower()
+    user = await db.scalar(select(User).where(User.email == email))
+    if user is None:
+        # Takes as long as the comparison would.
+        await asyncio.to_thread(hash_password, "the password of nobody")
+    elif await asyncio.to_thread(verify_password, form.password, user.password_hash):
+        return TokenResponse(access_token=create_access_token(user.id))
+    raise HTTPException(
+        status_code=status.HTTP_401_UNAUTHORIZED,
+        detail="Wrong email or password.",
+        headers={"WWW-Authenticate": "Bearer"},
+    )

@@ -1,0 +1,160 @@
+"""The endpoints under `/users`."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, HTTPException, Query, status
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.api.deps import CurrentUser, SessionDep, require_roles
+from app.api.errors import commit_or_conflict
+from app.api.listing import fetch_page
+from app.core.security import hash_password
+from app.models.user import User
+from app.schemas.types import EntityId
+from app.schemas.user import (
+    UserCreate,
+    UserListParams,
+    UserListResponse,
+    UserResponse,
+    UserUpdate,
+)
+
+router = APIRouter(prefix="/users", tags=["users"])
+
+
+async def _get_or_404(db: AsyncSession, user_id: int) -> User:
+    """Read a user who has to exist.
+
+    Args:
+        db: The request's session.
+        user_id: Whom to read.
+
+    Returns:
+        The user.
+
+    Raises:
+        HTTPException: 404 where there is no such user.
+    """
+    user = await db.get(User, user_id)
+    if user is None:
+        raise HTTPException(
+            status_code=status.HTTP_404_NOT_FOUND,
+            detail=f"There is no user with id {user_id}.",
+        )
+    return user
+
+
+@router.post("/", status_code=status.HTTP_201_CREATED)
+async def register_user(data: UserCreate, db: SessionDep) -> UserResponse:
+    """Open an account with the role `user`.
+
+    Args:
+        data: The address and the password.
+        db: The request's session.
+
+    Returns:
+        The new user.
+
+    Raises:
+        HTTPException: 409 where the address has an account already.
+    """
+    password_hash = await asyncio.to_thread(hash_password, data.password)
+    user = User(email=data.email, password_hash=password_hash)
+    db.add(user)
+    await commit_or_conflict(db, "A user with this email already exists.")
+    return UserResponse.model_validate(user)
+
+
+@router.get("/me")
+async def get_me(current_user: CurrentUser) -> UserResponse:
+    """Show who is calling.
+
+    Args:
+        current_user: Who is calling.
+
+    Returns:
+        The same user.
+    """
+    return UserResponse.model_validate(current_user)
+
+
+@router.get("/", dependencies=[Depends(require_roles(["admin"]))])
+async def list_users(
+    params: Annotated[UserListParams, Query()], db: SessionDep
+) -> UserListResponse:
+    """List users: filtered, sorted and a page at a time.
+
+    Args:
+        params: Which users, and in which order.
+        db: The request's session.
+
+    Returns:
+        The users of the page, and how many match in all.
+    """
+    items, total = await fetch_page(db, select(User), User, params)
+    return UserListResponse(
+        total=total, items=[UserResponse.model_validate(item) for item in items]
+    )
+
+
+@router.get("/{user_id}", dependencies=[Depends(require_roles(["admin"]))])
+async def get_user(user_id: EntityId, db: SessionDep) -> UserResponse:
+    """Show one user.
+
+    Args:
+        user_id: Whom to show.
+        db: The request's session.
+
+    Returns:
+        The user.
+
+    Raises:
+        HTTPException: 404 where there is no such user.
+    """
+    return UserResponse.model_validate(await _get_or_404(db, user_id))
+
+
+@router.put("/{user_id}", dependencies=[Depends(require_roles(["admin"]))])
+async def update_user(
+    user_id: EntityId, data: UserUpdate, db: SessionDep
+) -> UserResponse:
+    """Give somebody another role.
+
+    Args:
+        user_id: Who gets it.
+        data: The role.
+        db: The request's session.
+
+    Returns:
+        The user as they are now.
+
+    Raises:
+        HTTPException: 404 where there is no such user.
+    """
+    user = await _get_or_404(db, user_id)
+    for attribute, value in data.model_dump(exclude_unset=True).items():
+        setattr(user, attribute, value)
+    await db.commit()
+    return UserResponse.model_validate(user)
+
+
+@router.delete(
+    "/{user_id}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    dependencies=[Depends(require_roles(["admin"]))],
+)
+async def delete_user(user_id: EntityId, db: SessionDep) -> None:
+    """Close somebody's account.
+
+    Args:
+        user_id: Whose account.
+        db: The request's session.
+
+    Raises:
+        HTTPException: 404 where there is no such user.
+        HTTPException: 409 where something still refers to them.
+    """
+    await db.delete(await _get_or_404(db, user_id))
+    await commit_or_conflict(db, "This user is still in use.")

@@ -1,0 +1,269 @@
+"""The cache: answers kept in Redis, and done without where Redis does not answer."""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from time import monotonic
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError, WatchError
+
+from app.core.config import settings
+
+AnswerT = TypeVar("AnswerT")
+SchemaT = TypeVar("SchemaT", bound=BaseModel)
+
+logger = logging.getLogger(__name__)
+
+# How long Redis is left alone after it did not answer.
+PAUSE_SECONDS = 1.0
+
+# The generation of each namespace when this request looked into it.
+_seen: ContextVar[dict[str, bytes | str | None]] = ContextVar("seen")
+
+
+class RedisManager:
+    """Keeps JSON in Redis, by namespace and key, for a while.
+
+    Nothing here raises when Redis is down: the database has every answer. What should
+    have been forgotten meanwhile is forgotten before anything is read again.
+
+    Forgetting anything of a namespace begins a new generation of it. An answer that was
+    read from the database before a change, but arrives here after it, belongs to a
+    generation that is over, and is not kept.
+    """
+
+    def __init__(self) -> None:
+        """Start without a connection, which means without a cache."""
+        self.client: Redis | None = None
+        self.prefix = settings.CACHE_PREFIX
+        self._paused_until = 0.0
+        self._owed: set[tuple[str, str]] = set()
+
+    def initialize(
+        self, client: Redis | None = None, prefix: str = settings.CACHE_PREFIX
+    ) -> None:
+        """Use the Redis of the settings, or another one. It connects when first used.
+
+        Args:
+            client: The other one; it has to decode responses.
+            prefix: What all keys begin with.
+        """
+        self.client = client or Redis.from_url(
+            settings.REDIS_URL,
+            decode_responses=True,
+            socket_connect_timeout=1,
+            socket_timeout=1,
+            retry=Retry(NoBackoff(), 0),
+        )
+        self.prefix = prefix
+        self._paused_until = 0.0
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self.client is not None:
+            await self.client.aclose()
+        self.client = None
+
+    async def health_check(self) -> bool:
+        """Ask Redis whether it is there, even while it is left alone.
+
+        Returns:
+            Whether it answers.
+        """
+        self._paused_until = 0.0
+        return await self._ask(lambda client: client.ping(), False)
+
+    async def get_cache(self, key: str, namespace: str = "app") -> Any | None:
+        """Look something up.
+
+        Args:
+            key: What it was kept under.
+            namespace: Where it was kept.
+
+        Returns:
+            What was kept, or None where there is nothing.
+        """
+        names = [self._generation_of(namespace), self._name(key, namespace)]
+        nothing: list[bytes | str | None] = [None, None]
+        generation, text = await self._ask(lambda client: client.mget(names), nothing)
+        _seen.set(_seen.get({}) | {namespace: generation})
+        return None if text is None else json.loads(text)
+
+    async def get_model(
+        self, schema: type[SchemaT], key: str, namespace: str = "app"
+    ) -> SchemaT | None:
+        """Look up what was made by a schema.
+
+        Args:
+            schema: The schema.
+            key: What it was kept under.
+            namespace: Where it was kept.
+
+        Returns:
+            What was kept, or None where there is nothing, or only what an older version
+            of the schema made.
+        """
+        value = await self.get_cache(key, namespace=namespace)
+        try:
+            return None if value is None else schema.model_validate(value)
+        except ValidationError:
+            return None
+
+    async def set_cache(
+        self, key: str, value: Any, ttl: int | None = None, namespace: str = "app"
+    ) -> bool:
+        """Keep something.
+
+        Args:
+            key: What to keep it under.
+            value: What JSON can say.
+            ttl: For how many seconds; for as long as the settings say, if not given.
+            namespace: Where to keep it.
+
+        Returns:
+            Whether it was kept.
+        """
+
+        async def keep(client: Redis) -> bool:
+            """Keep it, unless the generation has changed since it was looked for.
+
+            Args:
+                client: The Redis to keep it in.
+
+            Returns:
+                Whether it was kept.
+            """
+            generation = self._generation_of(namespace)
+            async with client.pipeline(transaction=True) as pipe:
+                await pipe.watch(generation)
+                now = await pipe.get(generation)
+                if _seen.get({}).get(namespace, now) != now:
+                    return False
+                pipe.multi()
+                pipe.set(
+                    self._name(key, namespace),
+                    json.dumps(value),
+                    ex=ttl or settings.CACHE_TTL_SECONDS,
+                )
+                try:
+                    await pipe.execute()
+                except WatchError:
+                    return False
+                return True
+
+        return await self._ask(keep, False)
+
+    async def delete_cache(self, key: str, namespace: str = "app") -> bool:
+        """Forget something.
+
+        Args:
+            key: What it was kept under.
+            namespace: Where it was kept.
+
+        Returns:
+            Whether there was something to forget.
+        """
+        return await self.invalidate_cache(_literal(key), namespace=namespace) > 0
+
+    async def invalidate_cache(self, pattern: str, namespace: str = "app") -> int:
+        """Forget all whose key matches; where Redis is down, as soon as it is up.
+
+        Args:
+            pattern: The keys, with `*` for anything.
+            namespace: Where it was kept.
+
+        Returns:
+            How much was forgotten.
+        """
+        _seen.set({name: g for name, g in _seen.get({}).items() if name != namespace})
+        forgotten = await self._ask(
+            lambda client: self._forget(client, pattern, namespace), None
+        )
+        if forgotten is None and self.client is not None:
+            self._owed.add((pattern, namespace))
+        return forgotten or 0
+
+    async def _ask(
+        self, question: Callable[[Redis], Awaitable[AnswerT]], otherwise: AnswerT
+    ) -> AnswerT:
+        """Ask Redis something, after telling it what it has still to forget.
+
+        Args:
+            question: What to ask.
+            otherwise: The answer where Redis gives none.
+
+        Returns:
+            The answer.
+        """
+        if self.client is None or monotonic() < self._paused_until:
+            return otherwise
+        try:
+            for pattern, namespace in list(self._owed):
+                await self._forget(self.client, pattern, namespace)
+                self._owed.discard((pattern, namespace))
+            return await question(self.client)
+        except (RedisError, OSError) as error:
+            logger.warning("going on without the cache: %s", error)
+            self._paused_until = monotonic() + PAUSE_SECONDS
+            return otherwise
+
+    async def _forget(self, client: Redis, pattern: str, namespace: str) -> int:
+        """Begin a new generation of a namespace, and delete the keys that match.
+
+        Args:
+            client: The Redis they are in.
+            pattern: The keys, with `*` for anything.
+            namespace: The namespace.
+
+        Returns:
+            How many keys there were.
+        """
+        # First, so that nothing old is kept between the deletion and here.
+        await client.incr(self._generation_of(namespace))
+        match = f"{_literal(self._name('', namespace))}{pattern}"
+        names = [name async for name in client.scan_iter(match=match, count=1000)]
+        return await client.unlink(*names) if names else 0
+
+    def _name(self, key: str, namespace: str) -> str:
+        """Name a key the way Redis knows it.
+
+        Args:
+            key: The key.
+            namespace: Its namespace.
+
+        Returns:
+            The whole name.
+        """
+        return f"{self.prefix}:{namespace}:{key}"
+
+    def _generation_of(self, namespace: str) -> str:
+        """Name the key of a namespace's generation.
+
+        Args:
+            namespace: The namespace.
+
+        Returns:
+            The whole name, which no pattern within the namespace matches.
+        """
+        return f"{self.prefix}:generation-of:{namespace}"
+
+
+def _literal(text: str) -> str:
+    """Make a pattern that matches one text only.
+
+    Args:
+        text: The text.
+
+    Returns:
+        The pattern.
+    """
+    return "".join(f"\\{c}" if c in "\\*?[]^" else c for c in text)
+
+
+redis_manager = RedisManager()

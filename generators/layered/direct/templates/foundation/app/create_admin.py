@@ -1,0 +1,50 @@
+"""Make the first admin: `python -m app.create_admin EMAIL`."""
+
+import argparse
+import asyncio
+from getpass import getpass
+
+from pydantic import ValidationError
+from sqlalchemy import select
+
+from app.core.config import settings
+from app.core.database import AsyncSessionLocal, engine
+from app.core.security import hash_password
+from app.models.user import User
+from app.schemas.user import UserCreate
+
+
+async def ensure_admin(data: UserCreate) -> None:
+    """Promote an account, or open it; one that exists keeps its password.
+
+    Args:
+        data: The address and the password.
+    """
+    async with AsyncSessionLocal.begin() as session:
+        user = await session.scalar(select(User).where(User.email == data.email))
+        if user is None:
+            user = User(email=data.email, password_hash=hash_password(data.password))
+            session.add(user)
+        user.role = "admin"
+    await engine.dispose()
+    print(f"{data.email} is an admin.")
+
+
+def main() -> None:
+    """Read the address and the password."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("email")
+    email = parser.parse_args().email
+    given = settings.ADMIN_PASSWORD
+    password = given.get_secret_value() if given else getpass("Password: ")
+    try:
+        data = UserCreate(email=email, password=password)
+    except ValidationError as error:
+        # One by one, because together they would show the password.
+        reasons = [f"{each['loc'][0]}: {each['msg']}" for each in error.errors()]
+        parser.error("; ".join(reasons))
+    asyncio.run(ensure_admin(data))
+
+
+if __name__ == "__main__":
+    main()
