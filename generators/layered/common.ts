@@ -98,7 +98,9 @@ export const conventions = {
     ...reserve('the application itself goes by that name', 'app engine lifespan router settings'),
     ...reserve(
       'every slice uses that name for something else',
-      'body column data db id item page param params repo repository request row service statement statements value',
+      'answer attribute body cached column data db id item items key linked n overrides page param params ' +
+        'question refused repo repos repository request row select selectinload service statement statements ' +
+        'status stored total value values',
     ),
   },
   reservedFields: {

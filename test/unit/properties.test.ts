@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { onion } from '../../generators/onion/architecture.js';
+import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { ForeseenError } from '../../shared/errors.js';
 import { ENDPOINTS, featureFromArguments } from '../../shared/feature-rules.js';
 import { FIELD_TYPES } from '../../shared/field-grammar.js';
@@ -11,7 +11,7 @@ import { planFeature } from '../../shared/plan.js';
 import { openWorkspace, problemsOf } from '../../shared/python/ruff.js';
 import { filesBelow, generateOrThrow, temporaryFolder } from '../generated/python-project.js';
 
-const SPECS = 1000;
+const SPECS = 500;
 
 /** The rules of emitted projects that need no other file to be checked. */
 const RULES = {
@@ -108,47 +108,52 @@ const request = fc.record({
   options,
 });
 
-describe('a project with a category', () => {
-  const folder = temporaryFolder();
-  let before: Map<string, string>;
+describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture] as const))(
+  'a project in %s with a category',
+  (_, architecture) => {
+    const folder = temporaryFolder();
+    let before: Map<string, string>;
 
-  beforeAll(() => {
-    generateOrThrow(folder, 'onion', 'category', 'name:str');
-    before = filesBelow(folder);
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
+    beforeAll(() => {
+      const { generator, style } = architecture;
+      const choice = style === undefined ? [] : ['--style', style];
+      generateOrThrow(folder, generator, 'category', 'name:str', ...choice);
+      before = filesBelow(folder);
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
 
-  test(`takes ${SPECS} accepted features as valid, formatted Python, and refuses the rest in words`, () => {
-    const rules = openWorkspace(RULES);
-    let accepted = 0;
-    const runs = fc.sample(request, { numRuns: 20 * SPECS });
-    for (const { name: feature, tokens, options: given } of runs) {
-      if (accepted === SPECS) break;
-      let plan: ReturnType<typeof planFeature>;
-      try {
-        const spec = featureFromArguments(feature, tokens, given, onion);
-        plan = planFeature(onion, spec, new FileTree(folder), 'shop');
-      } catch (error) {
-        if (!(error instanceof ForeseenError)) {
-          throw new Error(`${feature} ${tokens.join(' ')} ${JSON.stringify(given)}`, {
-            cause: error,
-          });
+    test(`takes ${SPECS} accepted features as valid, formatted Python, and refuses the rest in words`, () => {
+      const rules = openWorkspace(RULES);
+      let accepted = 0;
+      const runs = fc.sample(request, { numRuns: 20 * SPECS });
+      for (const { name: feature, tokens, options: given } of runs) {
+        if (accepted === SPECS) break;
+        let plan: ReturnType<typeof planFeature>;
+        try {
+          const spec = featureFromArguments(feature, tokens, given, architecture);
+          plan = planFeature(architecture, spec, new FileTree(folder), 'shop');
+        } catch (error) {
+          if (!(error instanceof ForeseenError)) {
+            throw new Error(`${feature} ${tokens.join(' ')} ${JSON.stringify(given)}`, {
+              cause: error,
+            });
+          }
+          expect(error.message.length).toBeGreaterThan(20);
+          continue;
         }
-        expect(error.message.length).toBeGreaterThan(20);
-        continue;
-      }
-      accepted += 1;
-      for (const { path, after } of plan.files.filter((file) => file.path.endsWith('.py'))) {
-        const found = problemsOf(rules, after).map(({ code, message }) => `${code} ${message}`);
-        const formatted = rules.format(after) === after;
-        if (found.length > 0 || !formatted) {
-          throw new Error(
-            `${feature} ${tokens.join(' ')} ${JSON.stringify(given)}: ${path}\n${found.join('\n')} formatted: ${formatted}\n${after}`,
-          );
+        accepted += 1;
+        for (const { path, after } of plan.files.filter((file) => file.path.endsWith('.py'))) {
+          const found = problemsOf(rules, after).map(({ code, message }) => `${code} ${message}`);
+          const formatted = rules.format(after) === after;
+          if (found.length > 0 || !formatted) {
+            throw new Error(
+              `${feature} ${tokens.join(' ')} ${JSON.stringify(given)}: ${path}\n${found.join('\n')} formatted: ${formatted}\n${after}`,
+            );
+          }
         }
       }
-    }
-    expect(accepted).toBe(SPECS);
-    expect(filesBelow(folder)).toEqual(before);
-  }, 300_000);
-});
+      expect(accepted).toBe(SPECS);
+      expect(filesBelow(folder)).toEqual(before);
+    }, 300_000);
+  },
+);
