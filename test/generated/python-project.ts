@@ -84,7 +84,12 @@ export class PythonProject {
 
   /** What a command of the virtual environment prints on its standard output. */
   output(command: string, args: readonly string[]): string {
-    return execFileSync(join(this.#bin, command), args, { cwd: this.root, encoding: 'utf8' });
+    return execFileSync(join(this.#bin, command), args, {
+      cwd: this.root,
+      encoding: 'utf8',
+      env: cleanEnvironment() as NodeJS.ProcessEnv,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   }
 
   remove(): void {
@@ -94,7 +99,8 @@ export class PythonProject {
 
 /** The environment without what would configure an emitted project: it has to work with no variable set. */
 function cleanEnvironment(): Record<string, string | undefined> {
-  const { DATABASE_URL, TEST_DATABASE_URL, SECRET_KEY, ENVIRONMENT, ...rest } = process.env;
+  const { DATABASE_URL, TEST_DATABASE_URL, TEST_REDIS_URL, SECRET_KEY, ENVIRONMENT, ...rest } =
+    process.env;
   return rest;
 }
 
@@ -103,32 +109,50 @@ export function requirePython(): string | undefined {
   return findPython() ?? missing('Python 3.11 or newer with venv');
 }
 
+/** A driver that an emitted project reaches PostgreSQL with. */
+export type Driver = 'asyncpg' | 'psycopg';
+
+const SERVER = process.env.TEST_POSTGRES_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
+
 /** A PostgreSQL server's URL that SQLAlchemy understands, ending in the name of an empty database made for this run. */
-export function requirePostgres(python: PythonProject): string | undefined {
-  const server = process.env.TEST_POSTGRES_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
+export function requirePostgres(python: PythonProject, driver: Driver): string | undefined {
   const name = `fastapi_feature_${process.pid}_${Date.now()}`;
   try {
-    python.output('python', ['-c', CREATE_DATABASE, server, name]);
+    execute(python, driver, `CREATE DATABASE "${name}"`);
   } catch (error) {
     return missing(
-      `PostgreSQL at ${server} (${(error as { stderr?: string }).stderr?.split('\n').at(-2)})`,
+      `PostgreSQL at ${SERVER} (${(error as { stderr?: string }).stderr?.split('\n').at(-2)})`,
     );
   }
-  return server.replace(/^postgresql:/, 'postgresql+psycopg:').replace(/\/[^/]*$/, `/${name}`);
+  return SERVER.replace(/^postgresql:/, `postgresql+${driver}:`).replace(/\/[^/]*$/, `/${name}`);
 }
 
 /** Removes a database that {@link requirePostgres} made. */
-export function dropPostgres(python: PythonProject, url: string): void {
-  const server = process.env.TEST_POSTGRES_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
-  python.output('python', ['-c', DROP_DATABASE, server, url.slice(url.lastIndexOf('/') + 1)]);
+export function dropPostgres(python: PythonProject, url: string, driver: Driver): void {
+  const name = url.slice(url.lastIndexOf('/') + 1);
+  execute(python, driver, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
 }
 
-const CONNECT =
-  'import sys, psycopg; connection = psycopg.connect(sys.argv[1], autocommit=True, connect_timeout=3); ';
-const CREATE_DATABASE = `${CONNECT}connection.execute(f'CREATE DATABASE "{sys.argv[2]}"')`;
-const DROP_DATABASE = `${CONNECT}connection.execute(f'DROP DATABASE IF EXISTS "{sys.argv[2]}" WITH (FORCE)')`;
+/** Programs that execute a statement, given the server's URL and the statement. */
+const EXECUTE: Record<Driver, string> = {
+  psycopg:
+    'import sys, psycopg; psycopg.connect(sys.argv[1], autocommit=True, connect_timeout=3).execute(sys.argv[2])',
+  asyncpg: [
+    'import asyncio, sys, asyncpg',
+    'async def main():',
+    '    connection = await asyncpg.connect(sys.argv[1], timeout=3)',
+    '    await connection.execute(sys.argv[2])',
+    '    await connection.close()',
+    'asyncio.run(main())',
+  ].join('\n'),
+};
 
-function missing(what: string): undefined {
+function execute(python: PythonProject, driver: Driver, statement: string): void {
+  python.output('python', ['-c', EXECUTE[driver], SERVER, statement]);
+}
+
+/** Says loudly what could not be tested; in CI it is a failure. */
+export function missing(what: string): undefined {
   if (process.env.CI === 'true') throw new Error(`${what} is required in CI, but there is none`);
   process.stderr.write(
     `\n!!! NOT TESTED: ${what} is missing on this machine; what needs it did not run.\n\n`,

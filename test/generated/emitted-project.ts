@@ -1,0 +1,217 @@
+/** What the generator promises of the Python it writes, whatever the architecture: emitted, and run. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { FEATURES } from './features.js';
+import {
+  type Driver,
+  dropPostgres,
+  filesBelow,
+  generateOrThrow,
+  PythonProject,
+  requirePostgres,
+  requirePython,
+  temporaryFolder,
+} from './python-project.js';
+
+/** Where an architecture's projects differ. */
+export interface Emitted {
+  /** What is typed after `fastapi-feature` for every feature. */
+  readonly command: readonly [string, ...string[]];
+  /** The folder where Python runs, relative to the project's root: `backend`, or nothing for the root itself. */
+  readonly backend: string;
+  /** The module of the application: `app.main`. */
+  readonly application: string;
+  /** SQLAlchemy's driver for PostgreSQL. */
+  readonly driver: Driver;
+  /** What all paths of features begin with, and what those of collections end with. */
+  readonly urls: { readonly prefix: string; readonly collection: string };
+  /** How many contracts import-linter keeps, and an import that breaks one. */
+  readonly layers: { readonly contracts: number; readonly file: string; readonly imports: string };
+  /** The folder of the models. */
+  readonly models: string;
+  /** The method of updates. */
+  readonly update: 'patch' | 'put';
+  /** The files that one more feature changes, sorted. */
+  readonly registrations: readonly string[];
+  /** How many tests a project with {@link FEATURES} has at least. */
+  readonly tests: number;
+}
+
+/** A project of {@link FEATURES}, for tests of the architecture's own. */
+export interface EmittedProject {
+  readonly folder: string;
+  readonly python: PythonProject;
+}
+
+const python = requirePython();
+
+/**
+ * Emits a project of {@link FEATURES} and holds it to everything that all projects are held to.
+ *
+ * @param more tests of the architecture's own; the project is there once they run.
+ */
+export function describeEmittedProject(
+  emitted: Emitted,
+  more: (project: () => EmittedProject) => void = () => {},
+): void {
+  const [generator, ...rest] = emitted.command;
+  const generate = (folder: string, [name, ...tokens]: readonly string[]) =>
+    generateOrThrow(folder, generator, name as string, ...tokens, ...rest);
+
+  (python === undefined ? describe.skip : describe)(emitted.command.join(' '), () => {
+    const folder = temporaryFolder();
+    const backend = join(folder, emitted.backend);
+    let project: PythonProject;
+    let postgres: string | undefined;
+
+    beforeAll(() => {
+      for (const feature of FEATURES) generate(folder, feature);
+      project = new PythonProject(backend, python as string);
+      postgres = requirePostgres(project, emitted.driver);
+    }, 600_000);
+
+    afterAll(() => {
+      if (postgres !== undefined) dropPostgres(project, postgres, emitted.driver);
+      rmSync(folder, { recursive: true });
+    });
+
+    test('is clean for ruff', () => {
+      project.run('ruff', ['check']);
+      expect(project.run('ruff', ['format', '--check'])).toMatch(/already formatted/);
+    });
+
+    test('is clean for mypy --strict', () => {
+      expect(project.run('mypy', [])).toMatch(/Success: no issues found in \d+ source files/);
+    }, 300_000);
+
+    test('keeps its dependency rule, and notices when it is broken', () => {
+      const { contracts, file, imports } = emitted.layers;
+      expect(project.run('lint-imports', [])).toMatch(`${contracts} kept, 0 broken`);
+      const path = join(backend, file);
+      const source = readFileSync(path, 'utf8');
+      writeFileSync(path, `import ${imports}\n${source}`);
+      expect(() => project.run('lint-imports', [])).toThrow(imports);
+      writeFileSync(path, source);
+    });
+
+    test('passes its own tests on SQLite, nothing skipped, covered', () => {
+      const output = project.run('python', ['-W', 'error', '-m', 'pytest', '-q', '--cov']);
+      const [, passed] = /(\d+) passed in/.exec(output) ?? [];
+      expect(Number(passed)).toBeGreaterThan(emitted.tests);
+      expect(output).not.toMatch(/\d+ (skipped|xfailed|xpassed|deselected|warnings?)\b/);
+      const [, covered] = /Total coverage: ([\d.]+)%/.exec(output) ?? [];
+      expect(Number(covered)).toBeGreaterThanOrEqual(85);
+    }, 300_000);
+
+    test('passes its own tests on PostgreSQL', () => {
+      if (postgres === undefined) return;
+      const env = { TEST_DATABASE_URL: postgres };
+      const output = project.run('pytest', ['-q'], env);
+      expect(output).toMatch(/\d+ passed in/);
+      expect(output).not.toMatch(/\d+ (skipped|warnings?)\b/);
+    }, 300_000);
+
+    test.each(['SQLite', 'PostgreSQL'])(
+      'migrates up and down on %s without drift',
+      (kind) => {
+        if (kind === 'PostgreSQL' && postgres === undefined) return;
+        const env: Record<string, string> =
+          kind === 'SQLite' ? {} : { DATABASE_URL: postgres as string };
+        for (const round of [1, 2]) {
+          project.run('alembic', ['upgrade', 'head'], env);
+          expect(project.run('alembic', ['check'], env)).toMatch(/No new upgrade operations/);
+          if (round === 1) project.run('alembic', ['downgrade', 'base'], env);
+        }
+        expect(project.run('alembic', ['heads'], env)).toMatch(/^\w+ \(head\)\n$/);
+        project.run('alembic', ['downgrade', 'base'], env);
+      },
+      300_000,
+    );
+
+    test('lets Alembic write a migration of its own for a hand-made change', () => {
+      const model = join(backend, emitted.models, 'tag.py');
+      const source = readFileSync(model, 'utf8');
+      writeFileSync(model, `${source}    weight: Mapped[int | None] = mapped_column()\n`);
+      project.run('alembic', ['upgrade', 'head']);
+      project.run('alembic', [
+        'revision',
+        '--autogenerate',
+        '--rev-id',
+        'abcabcabcabc',
+        '-m',
+        'add weight',
+      ]);
+      project.run('alembic', ['upgrade', 'head']);
+      expect(project.run('alembic', ['check'])).toMatch(/No new upgrade operations/);
+      project.run('alembic', ['downgrade', '-1']);
+      writeFileSync(model, source);
+      rmSync(join(backend, 'alembic/versions/abcabcabcabc_add_weight.py'));
+    }, 120_000);
+
+    test('serves the slices that were asked for', () => {
+      const { prefix, collection } = emitted.urls;
+      const { update } = emitted;
+      const paths = readPaths(project, emitted.application);
+      expect(paths).toMatchObject({
+        [`${prefix}/order-items${collection}`]: ['get', 'post'],
+        [`${prefix}/order-items/{order_item_id}`]: ['delete', 'get', update].sort(),
+        [`${prefix}/people${collection}`]: ['get'],
+        [`${prefix}/people/{person_id}`]: ['get'],
+        [`${prefix}/news${collection}`]: ['get', 'post'],
+        [`${prefix}/settings/{setting_id}`]: ['get', update],
+        [`${prefix}/leaflets/{leaflet_id}`]: ['delete'],
+      });
+      expect(paths).not.toHaveProperty([`${prefix}/settings${collection}`]);
+    });
+
+    more(() => ({ folder, python: project }));
+
+    test('is left alone by a second run', () => {
+      const before = filesBelow(folder);
+      for (const feature of FEATURES) generate(folder, feature);
+      expect(filesBelow(folder)).toEqual(before);
+    }, 120_000);
+
+    test('changes by one more feature in its registration lines only, and gains its paths only', () => {
+      const before = filesBelow(folder);
+      const pathsBefore = readPaths(project, emitted.application);
+      generate(folder, ['warehouse', 'city:str']);
+      const after = filesBelow(folder);
+      const changed = [...before]
+        .filter(([path, text]) => after.get(path) !== text)
+        .map(([path]) => path);
+      expect(changed.sort()).toEqual(emitted.registrations);
+      for (const path of changed) {
+        const added = linesAdded(before.get(path) ?? '', after.get(path) ?? '');
+        expect(added.length).toBeGreaterThan(0);
+        expect(
+          added.filter((line) => !/warehouse|^\)$|^from app\.api\.v1.* import \($/i.test(line)),
+        ).toEqual([]);
+      }
+      const pathsAfter = readPaths(project, emitted.application);
+      expect(pathsAfter).toMatchObject(pathsBefore);
+      const gained = Object.keys(pathsAfter).filter((path) => !(path in pathsBefore));
+      expect(gained.length).toBeGreaterThan(0);
+      for (const path of gained) expect(path).toMatch(`${emitted.urls.prefix}/warehouses`);
+    });
+  });
+}
+
+/** The methods of each path that an application serves. */
+export function readPaths(project: PythonProject, application: string): Record<string, string[]> {
+  const script = `import json; from ${application} import app; print(json.dumps({p: sorted(o) for p, o in app.openapi()["paths"].items()}))`;
+  return JSON.parse(project.output('python', ['-c', script]));
+}
+
+/** The lines that `after` has more than `before`, which must all still be there, in order. */
+function linesAdded(before: string, after: string): string[] {
+  const left = before.split('\n');
+  const added = after.split('\n').filter((line) => {
+    if (line !== left[0]) return true;
+    left.shift();
+    return false;
+  });
+  expect(left).toEqual([]);
+  return added;
+}

@@ -1,0 +1,91 @@
+"""Drives the application of a `layered --style direct` project while its Redis dies and comes back.
+
+Prints, as JSON, what a caller sees before, meanwhile and afterwards. Run in the project's folder, with its
+database migrated.
+"""
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import tempfile
+
+with socket.socket() as probe:
+    probe.bind(("127.0.0.1", 0))
+    port = probe.getsockname()[1]
+
+os.environ["REDIS_URL"] = f"redis://127.0.0.1:{port}/0"
+
+from httpx import ASGITransport, AsyncClient  # noqa: E402
+
+from app.core import redis as cache  # noqa: E402
+from app.core.database import AsyncSessionLocal  # noqa: E402
+from app.core.security import create_access_token  # noqa: E402
+from app.main import app  # noqa: E402
+from app.models import User  # noqa: E402
+
+URL = "/api/v1/tags/"
+
+
+async def start_redis(folder: str) -> subprocess.Popen[bytes]:
+    """Start a server that keeps its data in the folder, as one in production does."""
+    process = subprocess.Popen(
+        ["redis-server", "--port", str(port), "--dir", folder, "--appendonly", "yes"],
+        stdout=subprocess.DEVNULL,
+    )
+    while True:
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            await asyncio.sleep(0.05)
+        else:
+            writer.close()
+            return process
+
+
+async def look(client: AsyncClient) -> dict[str, object]:
+    """What a caller sees."""
+    answer = await client.get(URL)
+    health = (await client.get("/health")).json()
+    names = [item["name"] for item in answer.json()["items"]]
+    return {"status": answer.status_code, "names": names, "cache": health["cache"]}
+
+
+async def is_kept() -> bool:
+    """Whether a list is in the cache."""
+    keys = [key async for key in cache.redis_manager.client.scan_iter(match="*:tags:list:*")]
+    return len(keys) == 1
+
+
+async def main() -> None:
+    """Go through it."""
+    cache.PAUSE_SECONDS = 0
+    async with AsyncSessionLocal.begin() as session:
+        user = User(email="ada@example.com", password_hash="x")
+        session.add(user)
+    headers = {"Authorization": f"Bearer {create_access_token(user.id)}"}
+    with tempfile.TemporaryDirectory() as folder:
+        redis = await start_redis(folder)
+        async with (
+            app.router.lifespan_context(app),
+            AsyncClient(transport=ASGITransport(app), base_url="http://test", headers=headers) as client,
+        ):
+            await client.post(URL, json={"name": "first"})
+            before = await look(client) | {"kept": await is_kept()}
+
+            redis.kill()
+            redis.wait()
+            created = await client.post(URL, json={"name": "second"})
+            killed = {"created": created.status_code} | await look(client)
+
+            redis = await start_redis(folder)
+            assert await is_kept(), "the old answer came back with the server"
+            restarted = await look(client)
+            restarted = await look(client) | {"kept": await is_kept()}
+        redis.kill()
+        redis.wait()
+    print(json.dumps({"before": before, "killed": killed, "restarted": restarted}))
+
+
+asyncio.run(main())
