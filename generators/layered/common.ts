@@ -87,7 +87,7 @@ export const conventions = {
     roles: (literals) => `Depends(require_roles([${literals}]))`,
   },
   reservedFeatures: {
-    ...reserve('the foundation has a module of that name', 'activity_log auth base type user'),
+    ...reserve('the foundation has a module of that name', 'activity_log auth base user'),
     ...reserve(
       'its class would hide what emitted code imports by that name',
       'api_router async_client async_session base_repository big_integer float_ foreign_key json ' +

@@ -35,7 +35,7 @@ describeEmittedProject(
       const script = join(import.meta.dirname, 'kill_redis.py');
       const { python } = project();
       python.run('alembic', ['upgrade', 'head']);
-      const output = python.run('python', [script]);
+      const output = python.run('python', [script], { PYTHONPATH: python.root });
       expect(JSON.parse(output.split('\n').findLast((line) => line.startsWith('{')) ?? '')).toEqual(
         {
           before: { status: 200, names: ['first'], cache: 'ok', kept: true },
