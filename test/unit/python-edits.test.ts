@@ -177,6 +177,12 @@ describe('registerRouter', () => {
       `${head}app = FastAPI()\napp.include_router(auth.router)«\n${include}»`,
     ],
     [
+      'under a name of its own, where something else has the module’s',
+      'from fastapi import FastAPI\n\nfrom app.config import product\nfrom app.routers import auth\n' +
+        '«from app.routers.product import router as product_router\n»\napp = FastAPI()\n' +
+        `app.include_router(auth.router)«\n${include.replace('product.router', 'product_router')}»\n`,
+    ],
+    [
       'in the router that gathers the others',
       `${head}api = APIRouter()\napi.include_router(auth.router)«\n${include.replace('app.', 'api.')}»\napp = FastAPI()\napp.include_router(api)\n`,
     ],
