@@ -1,5 +1,6 @@
 import type { Action } from './feature-rules.js';
 import type { FeatureView, NamesView } from './feature-view.js';
+import type { FileTree } from './file-tree.js';
 
 /**
  * An architecture: data, and trees of templates under `generators/`.
@@ -73,8 +74,8 @@ export interface FeatureFile {
   readonly layer: string;
   /** Why it exists and what goes in it. */
   readonly why: string;
-  /** Whether this feature has it; every feature does where nothing is said. */
-  when?(feature: FeatureView): boolean;
+  /** Whether this feature has it in this project; every feature does where nothing is said. */
+  when?(feature: FeatureView, project: FileTree): boolean;
 }
 
 /** A change in a file that stands already. */
@@ -84,16 +85,17 @@ export interface Registration {
   readonly why: string;
   /**
    * @param source the file's text.
+   * @param project the project it is in.
    * @returns the text with the feature registered; the same text where it already is.
    * @throws RefusalError where the place is not certain, with the lines to add by hand.
    */
-  edit(source: string, feature: FeatureView): string;
+  edit(source: string, feature: FeatureView, project: FileTree): string;
 }
 
 /** How models are named and where they are. */
 export interface ModelConvention {
-  /** The folder of their modules, each called after its feature. */
-  readonly folder: string;
+  /** The module of a feature's model, with `[feature]` or `[features]` for its name: `app/models/[feature].py`. */
+  readonly module: string;
   /** What the class has after the feature's name: `Model`. */
   readonly suffix: string;
 }
@@ -108,7 +110,7 @@ export interface GuardConvention {
 
 /** A file without which a feature cannot be referred to. */
 export interface ReferableFile {
-  /** Its path, with `[feature]` for the feature's name. */
+  /** Its path, with `[feature]` or `[features]` for the feature's name. */
   readonly path: string;
   /** A name it has to define. */
   symbol(target: NamesView): string;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { RefusalError } from './errors.js';
 
@@ -47,6 +47,32 @@ export class FileTree {
     return [...new Set([...filesOnDisk(join(this.root, folder)), ...planned])].sort();
   }
 
+  /**
+   * The files whose paths match a pattern, sorted.
+   *
+   * @param pattern a path in which one `*` may stand for a folder's name, or for a part of the file's.
+   */
+  match(pattern: string): string[] {
+    const star = pattern.indexOf('*');
+    if (star < 0) return this.exists(pattern) ? [pattern] : [];
+    const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
+    const folder = posix.dirname(`${before}x`);
+    const paths = after.includes('/')
+      ? this.#folders(folder).map((name) => `${folder}/${name}${after}`)
+      : this.list(folder).map((name) => `${folder}/${name}`);
+    return paths.filter(
+      (path) => path.startsWith(before) && path.endsWith(after) && this.exists(path),
+    );
+  }
+
+  /** The names of the folders directly in a folder, sorted. */
+  #folders(folder: string): string[] {
+    const planned = [...this.#plannedIn.keys()]
+      .filter((path) => path.startsWith(`${folder}/`))
+      .map((path) => path.slice(folder.length + 1).split('/')[0] as string);
+    return [...new Set([...foldersOnDisk(join(this.root, folder)), ...planned])].sort();
+  }
+
   /** Puts a file's planned text over what the disk has, for the rest of this run. */
   plan(path: string, text: string): void {
     this.#planned.set(path, text);
@@ -73,10 +99,16 @@ function readText(root: string, path: string): string | undefined {
 }
 
 function filesOnDisk(folder: string): string[] {
+  return entriesOnDisk(folder).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]));
+}
+
+function foldersOnDisk(folder: string): string[] {
+  return entriesOnDisk(folder).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+}
+
+function entriesOnDisk(folder: string): Dirent[] {
   try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => !entry.isDirectory())
-      .map((entry) => entry.name);
+    return readdirSync(folder, { withFileTypes: true });
   } catch {
     return [];
   }

@@ -191,7 +191,7 @@ function planOwnFiles(
   const { revision = '', downRevision = null } = migration ?? {};
   const view = { ...feature, style: architecture.style, listed, revision, downRevision };
   const placeholders = { feature: feature.feature, features: feature.features, revision };
-  for (const file of architecture.files.filter((each) => each.when?.(feature) ?? true)) {
+  for (const file of architecture.files.filter((each) => each.when?.(feature, tree) ?? true)) {
     const isMigration = file.template.startsWith(`${architecture.migrationsFolder}/`);
     const path = (isMigration && migration?.path) || targetPath(file.template, placeholders);
     refuseFoundationFile(architecture, feature, path);
@@ -238,13 +238,13 @@ function planRegistrations(
         `${registration.path} is missing, and the ${feature.label} has to be registered there. Bring it back, then run again.`,
       );
     }
-    files.edit(registration.path, registration.edit(source, feature), registration);
+    files.edit(registration.path, registration.edit(source, feature, tree), registration);
   }
 }
 
 /** @throws RefusalError where another model has one of the feature's tables. */
 function refuseTakenTables(architecture: Architecture, feature: FeatureView, tree: FileTree): void {
-  const own = `${architecture.models.folder}/${feature.feature}.py`;
+  const own = targetPath(architecture.models.module, feature);
   const wanted = [feature.features, ...feature.links.map(({ table }) => table)];
   const taken = findTables(tree, architecture.models).find(
     ({ table, path }) => wanted.includes(table) && path !== own,
@@ -260,7 +260,7 @@ function refuseUnreferable(architecture: Architecture, feature: FeatureView, tre
   for (const target of feature.targets) {
     for (const { path, symbol, forTests } of architecture.referable) {
       if (forTests && !feature.spec.tests) continue;
-      const file = path.replaceAll('[feature]', target.feature);
+      const file = targetPath(path, target);
       const name = symbol(target);
       const source = tree.read(file);
       if (source !== undefined && definesName(source, name)) continue;

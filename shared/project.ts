@@ -1,7 +1,7 @@
 /** What stands in a project: its models and migrations, read from its Python. */
 import type { ModelConvention } from './architecture.js';
 import type { FileTree } from './file-tree.js';
-import { type FeatureNames, nameFeature } from './naming.js';
+import { type FeatureNames, nameFeature, snakeOf } from './naming.js';
 import { assignmentsOf, classesOf, parsePython, plainString } from './python/syntax.js';
 
 /** A model that features can refer to. */
@@ -25,13 +25,13 @@ export interface Migration {
 }
 
 /** The models of a project that follow the convention, sorted by their files. */
-export function findModels(tree: FileTree, { folder, suffix }: ModelConvention): ProjectModel[] {
-  return inPythonFiles(tree, folder, `models ${suffix}`, (path, source) =>
+export function findModels(tree: FileTree, { module, suffix }: ModelConvention): ProjectModel[] {
+  return inPythonFiles(tree, patternOf(module), `models ${suffix}`, (path, source) =>
     classesOf(parsePython(source)).flatMap(({ name: className, values }) => {
       const table = plainString(values.get('__tablename__') ?? '');
       if (table === undefined || !className.endsWith(suffix)) return [];
       const name = className.slice(0, className.length - suffix.length);
-      return [{ name, names: nameFeature(snakeOf(path), table), className, table, path }];
+      return [{ name, names: nameFeature(snakeOf(name), table), className, table, path }];
     }),
   );
 }
@@ -43,11 +43,11 @@ export interface ProjectTable {
 }
 
 /** The tables of a project's models, those of associations among them. */
-export function findTables(tree: FileTree, { folder }: ModelConvention): ProjectTable[] {
-  return inPythonFiles(tree, folder, 'tables', (path, source) => {
-    const module = parsePython(source);
-    const named = classesOf(module).map(({ values }) => values.get('__tablename__') ?? '');
-    const associated = [...assignmentsOf(module).values()].map(
+export function findTables(tree: FileTree, { module }: ModelConvention): ProjectTable[] {
+  return inPythonFiles(tree, patternOf(module), 'tables', (path, source) => {
+    const parsed = parsePython(source);
+    const named = classesOf(parsed).map(({ values }) => values.get('__tablename__') ?? '');
+    const associated = [...assignmentsOf(parsed).values()].map(
       (value) => /^(?:sa\.)?Table\(\s*(["'][^"']+["'])/.exec(value)?.[1] ?? '',
     );
     return [...named, ...associated].flatMap((literal) => {
@@ -59,7 +59,7 @@ export function findTables(tree: FileTree, { folder }: ModelConvention): Project
 
 /** All migrations of a project. */
 export function findMigrations(tree: FileTree, folder: string): Migration[] {
-  return inPythonFiles(tree, folder, 'migrations', (path, source) => {
+  return inPythonFiles(tree, `${folder}/*.py`, 'migrations', (path, source) => {
     const values = assignmentsOf(parsePython(source));
     const revision = plainString(values.get('revision') ?? '');
     if (revision === undefined) return [];
@@ -76,16 +76,14 @@ export function headsOf(migrations: readonly Migration[]): Migration[] {
 /** What was found in a file, for as long as its text stays the same: a run with many features reads each file once. */
 const found = new Map<string, { readonly source: string; readonly items: readonly unknown[] }>();
 
-/** What `find` finds in the Python files of a folder, in the order of their names. */
+/** What `find` finds in the Python files whose paths match a pattern, in the order of their paths. */
 function inPythonFiles<T>(
   tree: FileTree,
-  folder: string,
+  pattern: string,
   what: string,
   find: (path: string, source: string) => readonly T[],
 ): T[] {
-  return tree.list(folder).flatMap((name) => {
-    if (!name.endsWith('.py')) return [];
-    const path = `${folder}/${name}`;
+  return tree.match(pattern).flatMap((path) => {
     const source = tree.read(path) ?? '';
     const key = `${what} ${tree.root} ${path}`;
     const known = found.get(key);
@@ -96,8 +94,9 @@ function inPythonFiles<T>(
   });
 }
 
-function snakeOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1, -'.py'.length);
+/** The modules of all features, from that of one. */
+function patternOf(module: string): string {
+  return module.replace(/\[features?\]/, '*');
 }
 
 /** The texts of a string, or of a tuple of strings. */

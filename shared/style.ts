@@ -3,6 +3,7 @@ import type { Architecture } from './architecture.js';
 import { RefusalError, UsageError } from './errors.js';
 import type { FileTree } from './file-tree.js';
 import { recognise } from './recognition.js';
+import { rememberedArchitecture } from './remembered.js';
 import { suggest } from './suggestion.js';
 
 /** A sub-generator's architectures: one, or one for each of its styles, the usual one first. */
@@ -18,7 +19,7 @@ type Ask = (question: Record<string, unknown>) => Promise<Record<string, unknown
  * @param given the value of `--style`.
  * @param ask where somebody is there to answer.
  * @throws UsageError for a style that does not exist.
- * @throws RefusalError where the project follows another style than the one that was given.
+ * @throws RefusalError where the project follows another style than the one that was given, or another architecture.
  */
 export async function chooseStyle(
   styles: Styles,
@@ -27,6 +28,7 @@ export async function chooseStyle(
   ask: Ask | undefined,
 ): Promise<Architecture> {
   const wanted = given === undefined ? undefined : findStyle(styles, given);
+  refuseOtherArchitecture(styles, tree);
   const followed = recognise(tree, styles);
   if (wanted !== undefined && followed !== undefined && wanted !== followed) {
     throw new RefusalError(
@@ -47,6 +49,15 @@ export async function chooseStyle(
     })),
   });
   return findStyle(styles, String(style));
+}
+
+function refuseOtherArchitecture(styles: Styles, tree: FileTree): void {
+  const remembered = rememberedArchitecture(tree);
+  if (remembered === undefined || styles.some(({ id }) => id === remembered)) return;
+  throw new RefusalError(
+    `.yo-rc.json says that the project follows "${remembered}", so a feature in another architecture has no place in it. ` +
+      'Leave the architecture out to follow the project, or correct .yo-rc.json.',
+  );
 }
 
 function findStyle(styles: Styles, given: string): Architecture {

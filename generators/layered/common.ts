@@ -81,7 +81,7 @@ export const commonFiles = {
 export const conventions = {
   generator: 'layered',
   migrationsFolder: 'alembic/versions',
-  models: { folder: 'app/models', suffix: '' },
+  models: { module: 'app/models/[feature].py', suffix: '' },
   guards: {
     user: 'Depends(get_current_user)',
     roles: (literals) => `Depends(require_roles([${literals}]))`,

@@ -44,7 +44,7 @@ export const onion: Architecture = {
   fits: 'the business rules are worth keeping apart from FastAPI and the database; dependencies point inwards',
   templates: ['onion/templates'],
   migrationsFolder: 'backend/alembic/versions',
-  models: { folder: 'backend/app/infrastructure/models', suffix: 'Model' },
+  models: { module: 'backend/app/infrastructure/models/[feature].py', suffix: 'Model' },
   guards: {
     user: 'Depends(get_current_user)',
     roles: (literals) => `Depends(require_roles(${literals}))`,
@@ -149,7 +149,7 @@ export const onion: Architecture = {
       evidence: { path: 'backend/tests/conftest.py', symbol: 'sign_in' },
       files: [
         'backend/tests/__init__.py',
-        'backend/tests/conftest.py',
+        'backend/tests/conftest.py.ejs',
         'backend/tests/e2e/__init__.py',
         'backend/tests/e2e/test_contract.py',
         'backend/tests/factories/__init__.py',
@@ -158,7 +158,7 @@ export const onion: Architecture = {
         'backend/tests/integration/__init__.py',
         'backend/tests/integration/test_unit_of_work.py',
         'backend/tests/unit/__init__.py',
-        'backend/tests/unit/test_config.py',
+        'backend/tests/unit/test_config.py.ejs',
       ],
     },
   ],

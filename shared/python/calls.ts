@@ -7,6 +7,7 @@ import {
   fromImportsOf,
   type PythonModule,
   parsePython,
+  plainBlocks,
   statementsOf,
   textOf,
 } from './syntax.js';
@@ -19,6 +20,8 @@ export interface RouterRequest {
   readonly package: string;
   /** The router's module: `product`; its router is `product.router`. */
   readonly module: string;
+  /** What the module is to be called, where not by its own name: `products_api`. */
+  readonly alias?: string;
   /** What includes the router, where nothing in the file says: `app`. */
   readonly receiver: string;
   /** What else `include_router` is given, as Python source with double quotes: `prefix="/products"`. */
@@ -64,15 +67,19 @@ export function registerRouter(source: string, request: RouterRequest): string {
 }
 
 /** The router by its module or, where something else has the module's name, by a name of its own. */
-function nameRouter(source: string, { package: parent, module }: RouterRequest) {
+function nameRouter(source: string, { package: parent, module, alias }: RouterRequest) {
+  if (alias !== undefined) {
+    return { router: `${alias}.router`, imported: { module: parent, name: module, alias } };
+  }
   const known = fromImportsOf(parsePython(source)).some(
     (one) => one.module === parent && one.names.some(({ bound }) => bound === module),
   );
   if (known || !definesName(source, module)) {
     return { router: `${module}.router`, imported: { module: parent, name: module } };
   }
-  const alias = `${module}_router`;
-  return { router: alias, imported: { module: `${parent}.${module}`, name: 'router', alias } };
+  const router = `${module}_router`;
+  const imported = { module: `${parent}.${module}`, name: 'router', alias: router };
+  return { router, imported };
 }
 
 interface Place {
@@ -134,14 +141,6 @@ function setsUp(module: PythonModule, statement: SyntaxNode, receiver: string): 
   const [callee, args] = childrenOf(call);
   if (callee?.firstChild && textOf(module, callee.firstChild) === receiver) return true;
   return args !== undefined && childrenOf(args).some((arg) => textOf(module, arg) === receiver);
-}
-
-/** The module itself and the bodies of its functions: where a statement runs unconditionally. */
-function plainBlocks(module: PythonModule): SyntaxNode[] {
-  const bodies = statementsOf(module.root)
-    .filter(({ name }) => name === 'FunctionDefinition')
-    .flatMap((node) => node.getChild('Body') ?? []);
-  return [module.root, ...bodies];
 }
 
 function findIncludes(module: PythonModule): Include[] {

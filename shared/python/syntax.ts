@@ -96,6 +96,15 @@ export function statementsOf(block: SyntaxNode): SyntaxNode[] {
   );
 }
 
+/** The module itself and the bodies of its functions: where a statement runs unconditionally. */
+export function plainBlocks(module: PythonModule): SyntaxNode[] {
+  const bodies = statementsOf(module.root)
+    .map(undecorated)
+    .filter(({ name }) => name === 'FunctionDefinition')
+    .flatMap((node) => node.getChild('Body') ?? []);
+  return [module.root, ...bodies];
+}
+
 /** The `from` imports at the top level, in order. */
 export function fromImportsOf(module: PythonModule): FromImport[] {
   return statementsOf(module.root)

@@ -120,6 +120,14 @@ describe('typed', () => {
     expect(filesBelow(folder)).toEqual(before);
   });
 
+  test('a project is not given another architecture', () => {
+    generateOrThrow(folder, 'layered', 'product', 'name:str');
+    const before = filesBelow(folder);
+    const { status, stderr } = generate(folder, 'onion', 'tag', 'name');
+    expect([status, stderr]).toEqual([3, expect.stringMatching(/follows "layered-service"/)]);
+    expect(filesBelow(folder)).toEqual(before);
+  });
+
   test.each([
     [['layered', 'tag', 'name', '--style', 'services'], /no such style.*Did you mean "service"/s],
     [['onion', 'tag', 'name', '--style', 'direct'], /onion has no styles/],

@@ -58,7 +58,7 @@ export const service: Architecture = {
       why: 'What all repositories can do, and the errors they and the services raise.',
       evidence: { path: 'app/repositories/base.py', symbol: 'BaseRepository' },
       files: [
-        'app/core/exceptions.py',
+        'app/core/exceptions.py.ejs',
         'app/repositories/__init__.py',
         'app/repositories/base.py',
         'app/services/__init__.py',
@@ -67,8 +67,8 @@ export const service: Architecture = {
     {
       id: 'schemas',
       why: 'The types that schemas are made of, with the limits that hold everywhere, and pages of lists.',
-      evidence: { path: 'app/schemas/base.py', symbol: 'ListParams' },
-      files: ['app/schemas/base.py', 'app/schemas/types.py.ejs', 'tests/test_types.py.ejs'],
+      evidence: { path: 'app/schemas/base.py.ejs', symbol: 'ListParams' },
+      files: ['app/schemas/base.py.ejs', 'app/schemas/types.py.ejs', 'tests/test_types.py.ejs'],
     },
     {
       id: 'users',
@@ -81,7 +81,7 @@ export const service: Architecture = {
         'app/api/v1/endpoints/__init__.py',
         'app/api/v1/endpoints/auth.py',
         'app/api/v1/endpoints/users.py',
-        'app/core/security.py',
+        'app/core/security.py.ejs',
         'app/create_admin.py',
         'app/models/__init__.py',
         'app/models/user.py',
@@ -96,7 +96,7 @@ export const service: Architecture = {
         'tests/fakes/user.py',
         'tests/repositories/test_user_repository.py',
         'tests/services/test_user_service.py',
-        'tests/test_security.py',
+        'tests/test_security.py.ejs',
       ],
     },
     {
@@ -139,7 +139,7 @@ export const service: Architecture = {
         'tests/fakes/repository.py',
         'tests/repositories/__init__.py',
         'tests/services/__init__.py',
-        'tests/test_config.py',
+        'tests/test_config.py.ejs',
         'tests/test_contract.py.ejs',
         'tests/test_transactions.py',
       ],
