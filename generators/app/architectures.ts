@@ -4,6 +4,7 @@ import type { Styles } from '../../shared/style.js';
 import { direct } from '../layered/direct/architecture.js';
 import { service } from '../layered/service/architecture.js';
 import { onion } from '../onion/architecture.js';
+import { packagePerFeature } from '../package-per-feature/architecture.js';
 
 /** A sub-generator that can be chosen. */
 export interface Choice {
@@ -22,6 +23,11 @@ export const CHOICES: readonly Choice[] = [
     architectures: [service, direct],
     aliases: [],
     load: () => import('../layered/index.js') as never,
+  },
+  {
+    architectures: [packagePerFeature],
+    aliases: [],
+    load: () => import('../package-per-feature/index.js') as never,
   },
 ];
 

@@ -151,7 +151,7 @@ export const onion: Architecture = {
         'backend/tests/__init__.py',
         'backend/tests/conftest.py.ejs',
         'backend/tests/e2e/__init__.py',
-        'backend/tests/e2e/test_contract.py',
+        'backend/tests/e2e/test_contract.py.ejs',
         'backend/tests/factories/__init__.py',
         'backend/tests/fakes/__init__.py',
         'backend/tests/fakes/repository.py',

@@ -62,7 +62,7 @@ export const EMITTED = {
   format: { 'skip-magic-trailing-comma': true },
   lint: {
     select: ['E501', 'F', 'I'],
-    isort: { 'known-first-party': ['app', 'tests'], 'split-on-trailing-comma': false },
+    isort: { 'known-first-party': ['app', 'conftest', 'tests'], 'split-on-trailing-comma': false },
   },
 };
 

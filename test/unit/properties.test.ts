@@ -19,7 +19,7 @@ const RULES = {
   'target-version': 'py311',
   lint: {
     select: ['E', 'F', 'I', 'B', 'UP', 'DTZ', 'A', 'PT', 'ASYNC'],
-    isort: { 'known-first-party': ['app', 'tests'] },
+    isort: { 'known-first-party': ['app', 'conftest', 'tests'] },
   },
 };
 

@@ -67,7 +67,7 @@ export const service: Architecture = {
     {
       id: 'schemas',
       why: 'The types that schemas are made of, with the limits that hold everywhere, and pages of lists.',
-      evidence: { path: 'app/schemas/base.py.ejs', symbol: 'ListParams' },
+      evidence: { path: 'app/schemas/base.py', symbol: 'ListParams' },
       files: ['app/schemas/base.py.ejs', 'app/schemas/types.py.ejs', 'tests/test_types.py.ejs'],
     },
     {

@@ -1,0 +1,7 @@
+import { FeatureGenerator } from '../../shared/generator.js';
+import { packagePerFeature } from './architecture.js';
+
+/** Adds a feature as a package of its own. */
+export default class PackagePerFeatureGenerator extends FeatureGenerator {
+  protected override readonly architectures = [packagePerFeature] as const;
+}

@@ -1,0 +1,1 @@
+"""The application: a package for each feature, and what they stand on."""

@@ -1,0 +1,1 @@
+"""The API, put together of the routers of all packages."""

@@ -1,0 +1,73 @@
+"""What the `crud` modules of all packages share."""
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.core.exceptions import ConflictError, InvalidReferenceError
+from app.core.schemas import ListParams
+
+ModelT = TypeVar("ModelT", bound=Any)
+
+
+def fetch_page(
+    db: Session, statement: Select[Any], model: type[ModelT], params: ListParams
+) -> tuple[Sequence[ModelT], int]:
+    """Return one page of the rows that match, and how many match in all.
+
+    Rows that are equal in what they are sorted by come in the order of their ids, so
+    that no row is on two pages.
+    """
+    statement = statement.filter_by(**params.filters)
+    total = db.scalar(select(func.count()).select_from(statement.subquery()))
+    column = getattr(model, params.sort.removeprefix("-"))
+    order = column.desc() if params.sort.startswith("-") else column.asc()
+    page = statement.order_by(order.nulls_last(), model.id)
+    rows = db.scalars(page.offset(params.skip).limit(params.limit)).all()
+    return rows, total or 0
+
+
+@contextmanager
+def conflicts_as(message: str) -> Iterator[None]:
+    """Raise ConflictError where a statement in the block violates a constraint."""
+    try:
+        yield
+    except IntegrityError as violation:
+        raise ConflictError(message) from violation
+
+
+def require_row(
+    db: Session, model: type[Any], field: str, values: dict[str, Any]
+) -> None:
+    """Check the id that `field` has in the values, if it has one.
+
+    Raises:
+        InvalidReferenceError: there is no such row.
+    """
+    row_id = values.get(field)
+    if row_id is None:
+        return
+    if not db.scalar(select(select(model).where(model.id == row_id).exists())):
+        raise InvalidReferenceError(field, row_id)
+
+
+def get_linked_rows(
+    db: Session, model: type[ModelT], field: str, ids: Collection[int]
+) -> list[ModelT]:
+    """Return the rows that `field` links to by their ids.
+
+    Raises:
+        InvalidReferenceError: one of them does not exist.
+    """
+    if not ids:
+        return []
+    statement = select(model).where(model.id.in_(ids)).order_by(model.id)
+    rows = db.scalars(statement).all()
+    missing = set(ids) - {row.id for row in rows}
+    if missing:
+        raise InvalidReferenceError(field, min(missing))
+    return list(rows)

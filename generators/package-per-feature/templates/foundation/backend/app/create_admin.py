@@ -1,0 +1,34 @@
+"""Make the first admin: `python -m app.create_admin EMAIL`."""
+
+import argparse
+from getpass import getpass
+
+from pydantic import ValidationError
+
+from app.core.config import settings
+from app.core.db import Base, SessionLocal, engine
+from app.users import services
+from app.users.schemas import UserCreate
+
+
+def main() -> None:
+    """Promote the account with this address, or open it with the password asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("email")
+    email = parser.parse_args().email
+    given = settings.ADMIN_PASSWORD
+    password = given.get_secret_value() if given else getpass("Password: ")
+    try:
+        data = UserCreate(email=email, password=password)
+    except ValidationError as error:
+        # One by one, because together they would show the password.
+        reasons = [f"{each['loc'][0]}: {each['msg']}" for each in error.errors()]
+        parser.error("; ".join(reasons))
+    Base.metadata.create_all(engine)
+    with SessionLocal.begin() as session:
+        user = services.ensure_admin(session, data)
+    print(f"{user.email} is an admin.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,31 @@
+"""The application: its tables, its routers, and how errors are answered."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from app.api.v1.endpoints import router
+from app.core.config import settings
+from app.core.db import engine
+from app.core.errors import register_error_handlers
+from app.users import models as users_models
+
+
+@asynccontextmanager
+async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    """Create the tables that are missing, and close the connections at the end."""
+    users_models.Base.metadata.create_all(bind=engine)
+    yield
+    engine.dispose()
+
+
+app = FastAPI(title=settings.PROJECT_NAME, lifespan=lifespan)
+register_error_handlers(app)
+app.include_router(router, prefix=settings.API_V1_PREFIX)
+
+
+@app.get("/health", tags=["health"])
+def get_health() -> dict[str, str]:
+    """Tell that the service answers."""
+    return {"status": "ok"}

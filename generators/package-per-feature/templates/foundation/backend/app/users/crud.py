@@ -1,0 +1,64 @@
+"""Users in the database. Nothing here commits: `get_db` does."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.core.crud import conflicts_as, fetch_page
+from app.users import models, schemas
+
+EMAIL_TAKEN = "A user with this email already exists."
+
+
+def list_users(
+    db: Session, params: schemas.UserListParams
+) -> tuple[Sequence[models.User], int]:
+    """Return one page of the users that match, and how many match in all."""
+    return fetch_page(db, select(models.User), models.User, params)
+
+
+def get_user(db: Session, user_id: int) -> models.User | None:
+    """Return the user, or None where there is none with this id."""
+    return db.get(models.User, user_id)
+
+
+def get_user_by_email(db: Session, email: str) -> models.User | None:
+    """Return the user with this address; addresses are stored in lower case."""
+    return db.scalar(select(models.User).filter_by(email=email.lower()))
+
+
+def create_user(
+    db: Session, data: schemas.UserCreate, password_hash: str
+) -> models.User:
+    """Insert a user.
+
+    Raises:
+        ConflictError: the address is taken.
+    """
+    user = models.User(email=data.email, password_hash=password_hash)
+    db.add(user)
+    with conflicts_as(EMAIL_TAKEN):
+        db.flush()
+    return user
+
+
+def update_user(
+    db: Session, user: models.User, data: schemas.UserUpdate
+) -> models.User:
+    """Change what `data` mentions of a user."""
+    for attribute, value in data.model_dump(exclude_unset=True).items():
+        setattr(user, attribute, value)
+    db.flush()
+    return user
+
+
+def delete_user(db: Session, user: models.User) -> None:
+    """Remove a user.
+
+    Raises:
+        ConflictError: something still refers to them.
+    """
+    db.delete(user)
+    with conflicts_as("This user is still in use."):
+        db.flush()

@@ -1,0 +1,49 @@
+"""Who is calling, whether they may, and the user that a path names."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Depends
+from fastapi.security import OAuth2PasswordBearer
+
+from app.core.config import settings
+from app.core.db import SessionDep
+from app.core.exceptions import AuthenticationError, PermissionDeniedError
+from app.core.types import EntityId
+from app.users import models, services
+
+# By itself it would answer a missing token otherwise than the rest of the API does.
+oauth2_scheme = OAuth2PasswordBearer(
+    tokenUrl=f"{settings.API_V1_PREFIX}/users/login", auto_error=False
+)
+
+
+def get_current_user(
+    token: Annotated[str | None, Depends(oauth2_scheme)], db: SessionDep
+) -> models.User:
+    """The user whom the request's token belongs to."""
+    if token is None:
+        raise AuthenticationError("Sign in first.")
+    return services.identify(db, token)
+
+
+CurrentUser = Annotated[models.User, Depends(get_current_user)]
+
+
+def require_roles(*roles: str) -> Callable[[models.User], models.User]:
+    """Make a dependency that lets only those with one of these roles through."""
+
+    def check_role(user: CurrentUser) -> models.User:
+        if user.role not in roles:
+            raise PermissionDeniedError("Your role does not allow this.")
+        return user
+
+    return check_role
+
+
+def get_user_or_404(user_id: EntityId, db: SessionDep) -> models.User:
+    """The user that the path names."""
+    return services.get_user(db, user_id)
+
+
+UserDep = Annotated[models.User, Depends(get_user_or_404)]

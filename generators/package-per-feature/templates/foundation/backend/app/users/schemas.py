@@ -1,0 +1,84 @@
+"""What the API takes and gives for users."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field
+
+from app.core.schemas import ListParams, Omittable
+from app.core.security import LONGEST_PASSWORD
+from app.core.types import Text
+
+
+def _refuse_more_than_bcrypt_reads(value: str) -> str:
+    if len(value.encode()) > LONGEST_PASSWORD:
+        raise ValueError(f"must be at most {LONGEST_PASSWORD} bytes long")
+    return value
+
+
+UserEmail = Annotated[EmailStr, Field(max_length=254), AfterValidator(str.lower)]
+UserRole = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,49}$")]
+Password = Annotated[
+    Text, Field(min_length=8), AfterValidator(_refuse_more_than_bcrypt_reads)
+]
+
+
+class UserBase(BaseModel):
+    """What users tell about themselves."""
+
+    email: UserEmail
+
+
+class UserCreate(UserBase):
+    """The body of `POST /users/`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    password: Password = Field(repr=False)
+
+
+class UserUpdate(BaseModel):
+    """What an admin can change about somebody."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    role: Omittable[UserRole] = None
+
+
+class User(UserBase):
+    """A user as the API shows them."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    role: str
+    created_at: datetime
+    updated_at: datetime
+
+
+class UserPage(BaseModel):
+    """Some users; `total` counts those on all pages."""
+
+    total: int
+    items: list[User]
+
+
+class UserListParams(ListParams):
+    """The query string of `GET /users/`."""
+
+    sort: Literal["id", "-id", "email", "-email", "created_at", "-created_at"] = "id"
+    role: UserRole | None = None
+
+
+class LoginForm(BaseModel):
+    """The form of `POST /users/login`, in the names that OAuth2 has for it."""
+
+    username: Text
+    password: Text = Field(repr=False, json_schema_extra={"format": "password"})
+
+
+class Token(BaseModel):
+    """A token for the `Authorization` header."""
+
+    access_token: str
+    token_type: Literal["bearer"] = "bearer"  # noqa: S105

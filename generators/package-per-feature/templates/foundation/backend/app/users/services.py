@@ -1,0 +1,94 @@
+"""The rules of accounts."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from app.core.exceptions import AuthenticationError, NotFoundError
+from app.core.security import (
+    create_access_token,
+    hash_password,
+    read_access_token,
+    verify_password,
+)
+from app.users import crud, models, schemas
+
+
+def list_users(
+    db: Session, params: schemas.UserListParams
+) -> tuple[Sequence[models.User], int]:
+    """Return one page of the users that match, and how many match in all."""
+    return crud.list_users(db, params)
+
+
+def get_user(db: Session, user_id: int) -> models.User:
+    """Return the user with this id.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    user = crud.get_user(db, user_id)
+    if user is None:
+        raise NotFoundError("user", user_id)
+    return user
+
+
+def register_user(db: Session, data: schemas.UserCreate) -> models.User:
+    """Open an account with the role `user`.
+
+    Raises:
+        ConflictError: the address has an account already.
+    """
+    return crud.create_user(db, data, hash_password(data.password))
+
+
+def update_user(
+    db: Session, user: models.User, data: schemas.UserUpdate
+) -> models.User:
+    """Give somebody another role."""
+    return crud.update_user(db, user, data)
+
+
+def delete_user(db: Session, user: models.User) -> None:
+    """Close an account.
+
+    Raises:
+        ConflictError: something still refers to it.
+    """
+    crud.delete_user(db, user)
+
+
+def ensure_admin(db: Session, data: schemas.UserCreate) -> models.User:
+    """Promote an account, or open it; one that exists keeps its password."""
+    user = crud.get_user_by_email(db, data.email) or register_user(db, data)
+    return update_user(db, user, schemas.UserUpdate(role="admin"))
+
+
+def sign_in(db: Session, email: str, password: str) -> str:
+    """Return a token for the user with this address and password.
+
+    Raises:
+        AuthenticationError: there is no such user. It does not tell whether the
+            address or the password was wrong.
+    """
+    user = crud.get_user_by_email(db, email)
+    if user is None:
+        # Takes as long as the comparison would.
+        hash_password("the password of nobody")
+        raise AuthenticationError("Wrong email or password.")
+    if not verify_password(password, user.password_hash):
+        raise AuthenticationError("Wrong email or password.")
+    return create_access_token(user.id)
+
+
+def identify(db: Session, token: str) -> models.User:
+    """Return the user whom a token belongs to.
+
+    Raises:
+        AuthenticationError: the token is not valid, or its user is gone.
+    """
+    user_id = read_access_token(token)
+    user = None if user_id is None else crud.get_user(db, user_id)
+    if user is None:
+        raise AuthenticationError("Sign in again: the token is not valid.")
+    return user
