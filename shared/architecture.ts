@@ -1,4 +1,4 @@
-import type { Action } from './feature-rules.js';
+import type { Action, FeatureSpec } from './feature-rules.js';
 import type { FeatureView, NamesView } from './feature-view.js';
 import type { FileTree } from './file-tree.js';
 
@@ -44,6 +44,8 @@ export interface Architecture {
   readonly reservedFields: Readonly<Record<string, string>>;
   /** Options that the architecture has no use for, each with what to do instead. */
   readonly unsupportedOptions: Readonly<Record<string, string>>;
+  /** Why it cannot have a feature, and what to do instead; undefined where it can. */
+  refuses?(feature: FeatureSpec): string | undefined;
   /**
    * The commands that come next, run from the project's root.
    *
@@ -74,6 +76,8 @@ export interface FeatureFile {
   readonly layer: string;
   /** Why it exists and what goes in it. */
   readonly why: string;
+  /** Whether the file is one that all features share, to which each adds its definitions. */
+  readonly appends?: boolean;
   /** Whether this feature has it in this project; every feature does where nothing is said. */
   when?(feature: FeatureView, project: FileTree): boolean;
 }
@@ -94,10 +98,14 @@ export interface Registration {
 
 /** How models are named and where they are. */
 export interface ModelConvention {
-  /** The module of a feature's model, with `[feature]` or `[features]` for its name: `app/models/[feature].py`. */
+  /** The module of a feature's model, `[feature]` or `[features]` in it for the name where each has its own. */
   readonly module: string;
   /** What the class has after the feature's name: `Model`. */
   readonly suffix: string;
+  /** What rows are identified by; whole numbers, where nothing is said. */
+  readonly ids?: 'integer' | 'uuid';
+  /** The model that every row belongs to, by a foreign key of its own: `User`. */
+  readonly owner?: string;
 }
 
 /** How endpoints say who may call them, as Python expressions. */

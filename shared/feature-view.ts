@@ -153,6 +153,7 @@ export function viewFeature(
   const names = nameFeature(spec.name, spec.plural);
   const namesView = viewNames(names);
   const ownModel = namesView.Feature + conventions.models.suffix;
+  const ids = IDS[conventions.models.ids ?? 'integer'];
   const enums: EnumView[] = [];
   const aliases: { name: string; type: string }[] = [];
   const references: ReferenceView[] = [];
@@ -163,13 +164,15 @@ export function viewFeature(
       const reference = viewReference(
         field,
         findTarget(field, namesView, ownModel, models),
-        spec.fields,
+        [conventions.models.owner, ...targetsBeside(field, spec.fields)],
+        ids,
       );
       references.push(reference);
       return reference;
     }
     if (field.type === 'refs') {
-      const link = viewLink(field, findTarget(field, namesView, ownModel, models), namesView);
+      const target = findTarget(field, namesView, ownModel, models);
+      const link = viewLink(field, target, namesView, ids);
       links.push(link);
       return link;
     }
@@ -238,26 +241,58 @@ function viewNames(names: FeatureNames): NamesView {
   };
 }
 
-function viewReference(
-  field: FieldSpec,
-  target: TargetView,
-  siblings: readonly FieldSpec[],
-): ReferenceView {
-  const attribute = `${field.name}_id`;
-  const sharesTarget = siblings.some(
-    (other) => other !== field && other.type === 'ref' && other.target === field.target,
+/** What the other `ref` fields refer to. */
+function targetsBeside(field: FieldSpec, siblings: readonly FieldSpec[]): (string | undefined)[] {
+  return siblings.flatMap((other) =>
+    other !== field && other.type === 'ref' ? [other.target] : [],
   );
-  const view = fieldView(field, attribute, 'EntityId', {
+}
+
+/** What identifies a row, as source text. */
+interface IdSource {
+  readonly checked: string;
+  readonly plain: string;
+  readonly migration: string;
+  readonly sample: string;
+  readonly otherSample: string;
+  readonly sampleOfN: string;
+  readonly invalid: readonly string[];
+}
+
+const IDS: Record<'integer' | 'uuid', IdSource> = {
+  integer: {
     checked: 'EntityId',
     plain: 'int',
-    column: `ForeignKey("${target.table}.id")`,
-    migration: `sa.Integer(), sa.ForeignKey("${target.table}.id")`,
-    defaultValue: field.optional ? 'None' : undefined,
-    defaultIsCall: false,
+    migration: 'sa.Integer()',
     sample: '1',
     otherSample: '2',
     sampleOfN: 'n',
     invalid: ['0', '"not-a-number"'],
+  },
+  uuid: {
+    checked: 'UUID',
+    plain: 'UUID',
+    migration: 'sa.Uuid()',
+    sample: 'UUID(int=1)',
+    otherSample: 'UUID(int=2)',
+    sampleOfN: 'UUID(int=n)',
+    invalid: ['0', '"not-a-uuid"'],
+  },
+};
+
+function viewReference(
+  field: FieldSpec,
+  target: TargetView,
+  otherTargets: readonly (string | undefined)[],
+  id: IdSource,
+): ReferenceView {
+  const attribute = `${field.name}_id`;
+  const view = fieldView(field, attribute, id.checked, {
+    ...id,
+    column: `ForeignKey("${target.table}.id")`,
+    migration: `${id.migration}, sa.ForeignKey("${target.table}.id")`,
+    defaultValue: field.optional ? 'None' : undefined,
+    defaultIsCall: false,
   });
   return {
     ...view,
@@ -268,18 +303,18 @@ function viewReference(
     relationship: field.name,
     target,
     relationshipArguments: [
-      ...(sharesTarget ? [`foreign_keys=[${attribute}]`] : []),
+      ...(otherTargets.includes(field.target) ? [`foreign_keys=[${attribute}]`] : []),
       ...(target.self ? [`remote_side=lambda: ${target.Model}.id`] : []),
     ].join(', '),
   };
 }
 
-function viewLink(field: FieldSpec, target: TargetView, owner: NamesView): LinkView {
+function viewLink(field: FieldSpec, target: TargetView, owner: NamesView, id: IdSource): LinkView {
   const item = singularOf(field.name);
   const ownColumn = `${owner.feature}_id`;
-  const view = fieldView(field, `${item}_ids`, 'list[EntityId]', {
-    checked: 'list[EntityId]',
-    plain: 'list[int]',
+  const view = fieldView(field, `${item}_ids`, `list[${id.checked}]`, {
+    checked: `list[${id.checked}]`,
+    plain: `list[${id.plain}]`,
     column: '',
     migration: '',
     defaultValue: 'list',
@@ -287,7 +322,7 @@ function viewLink(field: FieldSpec, target: TargetView, owner: NamesView): LinkV
     sample: '[]',
     otherSample: '[]',
     sampleOfN: '[]',
-    invalid: ['[0]', '"not-a-list"'],
+    invalid: [`[${id.invalid[0]}]`, '"not-a-list"'],
   });
   return {
     ...view,

@@ -11,6 +11,7 @@ import { type FeatureView, viewFeature } from './feature-view.js';
 import type { FileTree } from './file-tree.js';
 import { kebabOf, titleOf } from './naming.js';
 import { findMigrations, findModels, findTables, headsOf, type Migration } from './project.js';
+import { addDefinitions } from './python/definitions.js';
 import { finishPython } from './python/format.js';
 import { definesName } from './python/syntax.js';
 import { listTemplates, renderTemplate, targetPath } from './templates.js';
@@ -130,6 +131,8 @@ function refuseReserved(architecture: Architecture, spec: FeatureSpec): void {
         `Choose a more specific name, such as "customer_${spec.name}".`,
     );
   }
+  const refusal = architecture.refuses?.(spec);
+  if (refusal !== undefined) throw new UsageError(refusal);
   if (spec.parent !== undefined) {
     const advice = architecture.unsupportedOptions.parent;
     if (advice !== undefined) throw new UsageError(`--parent ${spec.parent}: ${advice}`);
@@ -194,9 +197,16 @@ function planOwnFiles(
   for (const file of architecture.files.filter((each) => each.when?.(feature, tree) ?? true)) {
     const isMigration = file.template.startsWith(`${architecture.migrationsFolder}/`);
     const path = (isMigration && migration?.path) || targetPath(file.template, placeholders);
-    refuseFoundationFile(architecture, feature, path);
-    const text = renderTemplate(architecture.templates, 'feature', file.template, view);
-    files.write(path, finished(path, text), file);
+    const text = finished(
+      path,
+      renderTemplate(architecture.templates, 'feature', file.template, view),
+    );
+    if (file.appends) {
+      files.edit(path, addDefinitions(requireFile(tree, path, feature), { path, text }), file);
+    } else {
+      refuseFoundationFile(architecture, feature, path);
+      files.write(path, text, file);
+    }
   }
 }
 
@@ -232,22 +242,30 @@ function planRegistrations(
   files: PlannedFiles,
 ): void {
   for (const registration of architecture.registrations) {
-    const source = tree.read(registration.path);
-    if (source === undefined) {
-      throw new RefusalError(
-        `${registration.path} is missing, and the ${feature.label} has to be registered there. Bring it back, then run again.`,
-      );
-    }
+    const source = requireFile(tree, registration.path, feature);
     files.edit(registration.path, registration.edit(source, feature, tree), registration);
   }
 }
 
+/** @throws RefusalError where the file is missing. */
+function requireFile(tree: FileTree, path: string, { label }: FeatureView): string {
+  const source = tree.read(path);
+  if (source !== undefined) return source;
+  throw new RefusalError(
+    `${path} is missing, and the ${label} has to be registered there. Bring it back, then run again.`,
+  );
+}
+
 /** @throws RefusalError where another model has one of the feature's tables. */
 function refuseTakenTables(architecture: Architecture, feature: FeatureView, tree: FileTree): void {
-  const own = targetPath(architecture.models.module, feature);
-  const wanted = [feature.features, ...feature.links.map(({ table }) => table)];
+  const { module, suffix } = architecture.models;
+  const path = targetPath(module, feature);
+  const wanted = new Map([
+    [feature.features, feature.Feature + suffix],
+    ...feature.links.map(({ table }) => [table, table] as const),
+  ]);
   const taken = findTables(tree, architecture.models).find(
-    ({ table, path }) => wanted.includes(table) && path !== own,
+    (one) => wanted.has(one.table) && (one.path !== path || one.name !== wanted.get(one.table)),
   );
   if (taken === undefined) return;
   throw new RefusalError(

@@ -39,6 +39,8 @@ export function findModels(tree: FileTree, { module, suffix }: ModelConvention):
 /** A table that a project's models define, by a class or as the association of two. */
 export interface ProjectTable {
   readonly table: string;
+  /** The class or the variable that defines it. */
+  readonly name: string;
   readonly path: string;
 }
 
@@ -46,13 +48,16 @@ export interface ProjectTable {
 export function findTables(tree: FileTree, { module }: ModelConvention): ProjectTable[] {
   return inPythonFiles(tree, patternOf(module), 'tables', (path, source) => {
     const parsed = parsePython(source);
-    const named = classesOf(parsed).map(({ values }) => values.get('__tablename__') ?? '');
-    const associated = [...assignmentsOf(parsed).values()].map(
-      (value) => /^(?:sa\.)?Table\(\s*(["'][^"']+["'])/.exec(value)?.[1] ?? '',
+    const classes = classesOf(parsed).map(
+      ({ name, values }) => [name, values.get('__tablename__') ?? ''] as const,
     );
-    return [...named, ...associated].flatMap((literal) => {
+    const associations = [...assignmentsOf(parsed)].map(
+      ([name, value]) =>
+        [name, /^(?:sa\.)?Table\(\s*(["'][^"']+["'])/.exec(value)?.[1] ?? ''] as const,
+    );
+    return [...classes, ...associations].flatMap(([name, literal]) => {
       const table = plainString(literal);
-      return table === undefined ? [] : [{ table, path }];
+      return table === undefined ? [] : [{ table, name, path }];
     });
   });
 }

@@ -1,6 +1,7 @@
 import type Generator from 'yeoman-generator';
 import type { Architecture } from '../../shared/architecture.js';
 import type { Styles } from '../../shared/style.js';
+import { domainRoutes } from '../domain-routes/architecture.js';
 import { direct } from '../layered/direct/architecture.js';
 import { service } from '../layered/service/architecture.js';
 import { onion } from '../onion/architecture.js';
@@ -28,6 +29,11 @@ export const CHOICES: readonly Choice[] = [
     architectures: [packagePerFeature],
     aliases: [],
     load: () => import('../package-per-feature/index.js') as never,
+  },
+  {
+    architectures: [domainRoutes],
+    aliases: [],
+    load: () => import('../domain-routes/index.js') as never,
   },
 ];
 

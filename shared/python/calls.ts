@@ -22,6 +22,8 @@ export interface RouterRequest {
   readonly module: string;
   /** What the module is to be called, where not by its own name: `products_api`. */
   readonly alias?: string;
+  /** Whether what is imported is the router itself, and not a module that has one. */
+  readonly isRouter?: boolean;
   /** What includes the router, where nothing in the file says: `app`. */
   readonly receiver: string;
   /** What else `include_router` is given, as Python source with double quotes: `prefix="/products"`. */
@@ -67,9 +69,11 @@ export function registerRouter(source: string, request: RouterRequest): string {
 }
 
 /** The router by its module or, where something else has the module's name, by a name of its own. */
-function nameRouter(source: string, { package: parent, module, alias }: RouterRequest) {
+function nameRouter(source: string, request: RouterRequest) {
+  const { package: parent, module, alias, isRouter } = request;
   if (alias !== undefined) {
-    return { router: `${alias}.router`, imported: { module: parent, name: module, alias } };
+    const router = isRouter ? alias : `${alias}.router`;
+    return { router, imported: { module: parent, name: module, alias } };
   }
   const known = fromImportsOf(parsePython(source)).some(
     (one) => one.module === parent && one.names.some(({ bound }) => bound === module),
@@ -188,7 +192,9 @@ function namesOfRouter(module: PythonModule, request: RouterRequest): ReadonlySe
   ]);
   for (const { module: from, names: imported } of fromImportsOf(module)) {
     for (const { name, bound } of imported) {
-      if (from === request.package && name === request.module) names.add(`${bound}.router`);
+      if (from === request.package && name === request.module) {
+        names.add(request.isRouter ? bound : `${bound}.router`);
+      }
       if (from === `${request.package}.${request.module}` && name === 'router') names.add(bound);
     }
   }

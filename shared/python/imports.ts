@@ -108,7 +108,10 @@ function addLines(
   line: string,
 ): string {
   const { text } = module;
-  const neighbours = imports.filter((one) => firstSegment(one.module) === firstSegment(from));
+  const section = isStandard(from)
+    ? (module: string) => isStandard(module)
+    : (module: string) => firstSegment(module) === firstSegment(from);
+  const neighbours = imports.filter((one) => section(one.module));
   const last = neighbours.at(-1);
   if (last !== undefined) {
     const modules = neighbours.map((one) => one.module);
@@ -132,6 +135,18 @@ function addLines(
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   const gap = text.slice(start).trim() === '' ? '' : module.newline;
   return insert(text, [{ at: start, text: line + module.newline + gap }]);
+}
+
+/** The modules of Python itself that emitted code imports from, and those that often stand beside them. */
+const STANDARD = new Set(
+  (
+    'abc asyncio collections contextlib contextvars dataclasses datetime decimal enum functools hashlib io itertools ' +
+    'json logging math operator os pathlib random re secrets string sys time types typing uuid'
+  ).split(' '),
+);
+
+function isStandard(module: string): boolean {
+  return STANDARD.has(firstSegment(module));
 }
 
 function firstSegment(module: string): string {

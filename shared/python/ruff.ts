@@ -52,6 +52,12 @@ export function problemsOf(workspace: Workspace, text: string): readonly Problem
   return workspace.check(text) as readonly Problem[];
 }
 
+/** The top-level modules that projects have, whatever their architecture. */
+export const FIRST_PARTY = [
+  ...['app', 'config', 'conftest', 'create_admin', 'database'],
+  ...['main', 'routes', 'services', 'tests', 'utils'],
+];
+
 /**
  * How emitted code is finished: what the emitted projects' own `pyproject.toml` says of line length and
  * first-party packages. A template ends lists with a comma, whatever their length: what fits a line is put on one.
@@ -62,7 +68,7 @@ export const EMITTED = {
   format: { 'skip-magic-trailing-comma': true },
   lint: {
     select: ['E501', 'F', 'I'],
-    isort: { 'known-first-party': ['app', 'conftest', 'tests'], 'split-on-trailing-comma': false },
+    isort: { 'known-first-party': FIRST_PARTY, 'split-on-trailing-comma': false },
   },
 };
 

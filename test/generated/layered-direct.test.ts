@@ -16,7 +16,7 @@ describeEmittedProject(
     driver: 'asyncpg',
     urls: { prefix: '/api/v1', collection: '/' },
     layers: { contracts: 1, file: 'app/schemas/tag.py', imports: 'app.api.v1.tags' },
-    models: 'app/models',
+    models: 'app/models/tag.py',
     update: 'put',
     registrations: ['app/main.py', 'app/models/__init__.py', 'app/schemas/__init__.py'],
     tests: 600,

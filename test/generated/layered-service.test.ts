@@ -11,7 +11,7 @@ describeEmittedProject(
     driver: 'asyncpg',
     urls: { prefix: '/api/v1', collection: '/' },
     layers: { contracts: 3, file: 'app/services/tag_service.py', imports: 'sqlalchemy' },
-    models: 'app/models',
+    models: 'app/models/tag.py',
     update: 'patch',
     registrations: ['app/api/v1/router.py', 'app/models/__init__.py', 'app/schemas/__init__.py'],
     tests: 800,

@@ -8,7 +8,7 @@ describeEmittedProject({
   driver: 'psycopg',
   urls: { prefix: '', collection: '' },
   layers: { contracts: 4, file: 'app/domain/entities/tag.py', imports: 'sqlalchemy' },
-  models: 'app/infrastructure/models',
+  models: 'app/infrastructure/models/tag.py',
   update: 'patch',
   registrations: [
     'backend/app/infrastructure/models/__init__.py',

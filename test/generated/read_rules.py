@@ -80,10 +80,10 @@ def undocumented(file, tree):
 
 
 def main():
+    folders = ["app", "alembic", "database", "routes", "services", "tests", "utils"]
     files = sorted(
         path.as_posix()
-        for folder in ("app", "alembic", "tests")
-        for path in Path(folder).rglob("*.py")
+        for path in [*Path().glob("*.py"), *(p for folder in folders for p in Path(folder).rglob("*.py"))]
     )
     facts = {
         "files": files,

@@ -1,0 +1,7 @@
+import { FeatureGenerator } from '../../shared/generator.js';
+import { domainRoutes } from './architecture.js';
+
+/** Adds a feature as a folder of routes, with its service beside. */
+export default class DomainRoutesGenerator extends FeatureGenerator {
+  protected override readonly architectures = [domainRoutes] as const;
+}

@@ -1,0 +1,33 @@
+"""Make the first admin: `python create_admin.py EMAIL`."""
+
+import argparse
+from getpass import getpass
+
+from pydantic import ValidationError
+
+from config import settings
+from database.connection import SessionLocal
+from routes.auth.schemas import UserCreate
+from services.auth_service import AuthService
+
+
+def main() -> None:
+    """Promote the account with this address, or open it with the password asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("email")
+    email = parser.parse_args().email
+    given = settings.ADMIN_PASSWORD
+    password = given.get_secret_value() if given else getpass("Password: ")
+    try:
+        data = UserCreate(email=email, password=password)
+    except ValidationError as error:
+        # One by one, because together they would show the password.
+        reasons = [f"{each['loc'][0]}: {each['msg']}" for each in error.errors()]
+        parser.error("; ".join(reasons))
+    with SessionLocal() as session:
+        user = AuthService(session).ensure_admin(data)
+    print(f"{user.email} is an admin.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""The application. It knows top-level routers only; they include those below them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from config import settings
+from database.connection import engine
+from routes.auth import router as auth_router
+from routes.profile import router as profile_router
+from utils.errors import register_error_handlers
+from utils.logging import RequestIdMiddleware, configure_logging
+
+
+@asynccontextmanager
+async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    """Configure logging at the start, and close the connections at the end."""
+    configure_logging()
+    yield
+    engine.dispose()
+
+
+app = FastAPI(title=settings.PROJECT_NAME, lifespan=lifespan)
+app.add_middleware(RequestIdMiddleware)
+register_error_handlers(app)
+app.include_router(auth_router, prefix="/api/v1")
+app.include_router(profile_router, prefix="/api/v1")
+
+
+@app.get("/health", tags=["Health"])
+def get_health() -> dict[str, str]:
+    """Tell that the service answers."""
+    return {"status": "ok"}

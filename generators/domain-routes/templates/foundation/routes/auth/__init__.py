@@ -1,0 +1,5 @@
+"""The routes under `/auth`."""
+
+from .router import router
+
+__all__ = ["router"]

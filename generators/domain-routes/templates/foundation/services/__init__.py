@@ -1,0 +1,1 @@
+"""Business logic: a service for each feature."""

@@ -1,0 +1,1 @@
+"""What routes and services of all features use."""

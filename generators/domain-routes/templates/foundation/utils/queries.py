@@ -1,0 +1,98 @@
+"""Queries that all services share; each of them is scoped to one owner."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from database.models import OwnedMixin, RowMixin
+from utils.exceptions import ConflictError, InvalidReferenceError
+from utils.schemas import ListParams
+
+ModelT = TypeVar("ModelT", bound=RowMixin)
+
+
+def owned(model: type[ModelT], owner_id: UUID) -> Select[ModelT]:
+    """Select what belongs to an owner and is not deleted.
+
+    Users belong to nobody: everybody may refer to them.
+    """
+    statement = select(model).where(model.deleted_at.is_(None))
+    if issubclass(model, OwnedMixin):
+        statement = statement.where(model.owner_id == owner_id)
+    return statement
+
+
+def fetch_page(
+    db: Session, statement: Select[ModelT], model: type[ModelT], params: ListParams
+) -> tuple[Sequence[ModelT], int]:
+    """Return one page of the rows that match, and how many match in all.
+
+    Rows that are equal in what they are sorted by come in the order of their ids, so
+    that no row is on two pages.
+    """
+    statement = statement.filter_by(**params.filters)
+    total = db.scalar(select(func.count()).select_from(statement.subquery()))
+    column = getattr(model, params.sort.removeprefix("-"))
+    order = column.desc() if params.sort.startswith("-") else column.asc()
+    page = statement.order_by(order.nulls_last(), model.id)
+    offset = (params.page - 1) * params.page_size
+    rows = db.scalars(page.offset(offset).limit(params.page_size)).all()
+    return rows, total or 0
+
+
+def require_row(
+    db: Session,
+    model: type[RowMixin],
+    owner_id: UUID,
+    field: str,
+    values: dict[str, Any],
+) -> None:
+    """Check the id that `field` has in the values, if it has one.
+
+    Raises:
+        InvalidReferenceError: the owner has no such row.
+    """
+    row_id = values.get(field)
+    if row_id is None:
+        return
+    found = owned(model, owner_id).where(model.id == row_id)
+    if not db.scalar(select(found.exists())):
+        raise InvalidReferenceError(field, row_id)
+
+
+def get_linked_rows(
+    db: Session,
+    model: type[ModelT],
+    owner_id: UUID,
+    field: str,
+    ids: Collection[UUID],
+) -> list[ModelT]:
+    """Return the rows that `field` links to by their ids.
+
+    Raises:
+        InvalidReferenceError: the owner does not have one of them.
+    """
+    if not ids:
+        return []
+    rows = db.scalars(owned(model, owner_id).where(model.id.in_(ids))).all()
+    missing = set(ids) - {row.id for row in rows}
+    if missing:
+        raise InvalidReferenceError(field, min(missing))
+    return list(rows)
+
+
+def commit(db: Session, conflict: str) -> None:
+    """Commit.
+
+    Raises:
+        ConflictError: a constraint is violated; nothing is changed then.
+    """
+    try:
+        db.commit()
+    except IntegrityError as violation:
+        db.rollback()
+        raise ConflictError(conflict) from violation

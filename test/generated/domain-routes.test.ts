@@ -1,0 +1,113 @@
+/** Routes by domain, rows by owner, emitted and run. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { describeEmittedProject } from './emitted-project.js';
+import { FEATURES } from './features.js';
+import { generate, generateOrThrow, temporaryFolder } from './python-project.js';
+import { readRules } from './python-rules.js';
+
+/** {@link FEATURES}, as they can be where every row has an owner, and where `profile` is taken. */
+const OWNED = FEATURES.map((feature) =>
+  feature.map((word) =>
+    word
+      .replace('public', 'user')
+      .replace(/^profile$/, 'biography')
+      .replace('ref=Profile', 'ref=Biography')
+      .replace(/^owner:/, 'author:'),
+  ),
+);
+
+describeEmittedProject(
+  {
+    command: ['domain-routes'],
+    backend: '',
+    application: 'main',
+    driver: 'psycopg',
+    urls: { prefix: '/api/v1', collection: '', id: '{id}' },
+    features: OWNED,
+    layers: { contracts: 2, file: 'services/tag_service.py', imports: 'fastapi' },
+    models: 'database/models.py',
+    update: 'put',
+    registrations: ['database/models.py', 'main.py', 'routes/__init__.py'],
+    tests: 700,
+  },
+  (project) => {
+    // The checklist of the feature builder, row by row.
+    const rules = () => readRules(project());
+
+    test('a feature is in the files that the builder names, and there is no folder of schemas', () => {
+      const { files } = rules();
+      expect(files).toEqual(
+        expect.arrayContaining([
+          'routes/tags/__init__.py',
+          'routes/tags/router.py',
+          'routes/tags/schemas.py',
+          'services/tag_service.py',
+          'tests/test_tag_service.py',
+        ]),
+      );
+      expect(files.filter((file) => file.startsWith('schemas/'))).toEqual([]);
+      expect(rules().names['database/models.py']).toContain('Tag');
+    });
+
+    test('the foundation has what the builder counts on', () => {
+      const { names } = rules();
+      expect(names['database/connection.py']).toContain('get_db');
+      expect(names['database/models.py']).toEqual(expect.arrayContaining(['Base', 'User']));
+      expect(names['utils/access.py']).toEqual(
+        expect.arrayContaining(['get_current_user', 'require_admin']),
+      );
+      expect(names['config.py']).toContain('settings');
+    });
+
+    test('main.py includes top-level routers, and routes/__init__.py re-exports them', () => {
+      const { imports, includes, exported, sources } = rules();
+      expect(imports['main.py']).toContain('routes.tags.router');
+      expect(includes['main.py']).toContain("app.include_router(tags_router, prefix='/api/v1')");
+      expect(sources['main.py']).not.toMatch(/from routes\.\w+\.\w/);
+      expect(exported['routes/__init__.py']).toContain('tags_router');
+    });
+
+    test('every query is scoped to an owner and hides what is deleted', () => {
+      const { sources } = rules();
+      expect(sources['utils/queries.py']).toMatch(/model\.deleted_at\.is_\(None\)/);
+      expect(sources['utils/queries.py']).toMatch(/model\.owner_id == owner_id/);
+      for (const [file, source] of Object.entries(sources)) {
+        if (!/^services\/(?!auth_)\w+_service\.py$/.test(file)) continue;
+        expect(source).not.toMatch(/\bselect\(|\.query\(|db\.get\(/);
+        expect(source).toMatch(/owned\(/);
+      }
+    });
+
+    test('services know their schemas by type only, and nothing is printed', () => {
+      for (const [file, source] of Object.entries(rules().sources)) {
+        if (!/^services\/\w+_service\.py$/.test(file)) continue;
+        expect(source).toMatch(/^from __future__ import annotations$/m);
+        expect(source).not.toMatch(/^from routes/m);
+        const events = [...source.matchAll(/logger\.\w+\(\s*"([^"]+)"/g)].map(([, name]) => name);
+        for (const name of events) expect(name).toMatch(/^[a-z]+(_[a-z]+)*ed(_\w+)?$|_in$/);
+      }
+    });
+  },
+);
+
+test('a definition that somebody has changed is not defined a second time', () => {
+  const folder = temporaryFolder();
+  generateOrThrow(folder, 'domain-routes', 'tag', 'name:str=40');
+  const models = join(folder, 'database/models.py');
+  writeFileSync(models, readFileSync(models, 'utf8').replace('String(40)', 'String(50)'));
+  const { status, stderr } = generate(folder, 'domain-routes', 'tag', 'name:str=40');
+  expect([status, stderr]).toEqual([
+    3,
+    expect.stringMatching(/defines Tag already, and otherwise/),
+  ]);
+  rmSync(folder, { recursive: true });
+});
+
+test('nothing is public where every row has an owner', () => {
+  const folder = temporaryFolder();
+  const { status, stderr } = generate(folder, 'domain-routes', 'tag', 'name', '--read', 'public');
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/--read public: every row belongs/)]);
+  rmSync(folder, { recursive: true });
+});
