@@ -1,5 +1,7 @@
 export default {
   testEnvironment: 'node',
+  // What takes long are the processes that tests start, not the tests.
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

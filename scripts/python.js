@@ -1,8 +1,8 @@
 // A Python to run emitted projects with: found on the machine, with the packages they need in a kept virtual environment.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
@@ -53,7 +53,8 @@ export function ensureWheels(python, pyproject, say = () => {}) {
     .digest('hex')
     .slice(0, 12);
   const wheels = join(root, '.cache', `wheels-${key}`);
-  if (!existsSync(wheels)) {
+  alone(wheels, () => {
+    if (existsSync(wheels)) return;
     say('downloading the packages of the project (once)');
     const part = `${wheels}.part`;
     rmSync(part, { recursive: true, force: true });
@@ -61,7 +62,7 @@ export function ensureWheels(python, pyproject, say = () => {}) {
     pip(python, 'wheel', '--wheel-dir', part, ...packages);
     // Renamed last: an interrupted download is made anew.
     renameSync(part, wheels);
-  }
+  });
   return { wheels, packages };
 }
 
@@ -79,13 +80,42 @@ export function ensureVirtualEnvironment(python, pyproject, say = () => {}) {
   const folder = wheels.replace('wheels-', 'venv-');
   const bin = join(folder, 'bin');
   const finished = join(folder, 'finished');
-  if (existsSync(finished)) return bin;
-  say('making a virtual environment (once)');
-  rmSync(folder, { recursive: true, force: true });
-  execFileSync(python, ['-m', 'venv', folder], { stdio: 'pipe' });
-  pip(join(bin, 'python'), 'install', '--no-index', '--find-links', wheels, ...packages);
-  writeFileSync(finished, '');
+  alone(folder, () => {
+    if (existsSync(finished)) return;
+    say('making a virtual environment (once)');
+    rmSync(folder, { recursive: true, force: true });
+    execFileSync(python, ['-m', 'venv', folder], { stdio: 'pipe' });
+    pip(join(bin, 'python'), 'install', '--no-index', '--find-links', wheels, ...packages);
+    writeFileSync(finished, '');
+  });
   return bin;
+}
+
+/** Longer than any download takes: a lock that is older was left by a process that is gone. */
+const STALE_AFTER = 10 * 60 * 1000;
+
+/** Does some work while no other process does the same: test files run side by side. */
+function alone(path, work) {
+  const lock = `${path}.lock`;
+  mkdirSync(dirname(lock), { recursive: true });
+  while (!acquired(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  try {
+    work();
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+function acquired(lock) {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    const made = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - made > STALE_AFTER) rmSync(lock, { recursive: true, force: true });
+    return false;
+  }
 }
 
 function pip(python, ...args) {

@@ -11,7 +11,7 @@ import { planFeature } from '../../shared/plan.js';
 import { FIRST_PARTY, openWorkspace, problemsOf } from '../../shared/python/ruff.js';
 import { filesBelow, generateOrThrow, temporaryFolder } from '../generated/python-project.js';
 
-const SPECS = 500;
+const SPECS = 300;
 
 /** The rules of emitted projects that need no other file to be checked. */
 const RULES = {
@@ -128,7 +128,7 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
     test(`takes ${SPECS} accepted features as valid, formatted Python, and refuses the rest in words`, () => {
       const rules = openWorkspace(RULES);
       let accepted = 0;
-      const runs = fc.sample(request, { numRuns: 20 * SPECS });
+      const runs = fc.sample(request, { numRuns: 60 * SPECS });
       for (const { name: feature, tokens, options: given } of runs) {
         if (accepted === SPECS) break;
         let plan: ReturnType<typeof planFeature>;
