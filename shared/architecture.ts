@@ -34,6 +34,8 @@ export interface Architecture {
   readonly guards: GuardConvention;
   /** Where the project's models are, one module for each. */
   readonly models: ModelConvention;
+  /** How features nest in each other, where they can. */
+  readonly nesting?: NestingConvention;
   /** The folder of Alembic's migrations. */
   readonly migrationsFolder: string;
   /** What has to exist of a feature before another can refer to it. */
@@ -78,13 +80,18 @@ export interface FeatureFile {
   readonly why: string;
   /** Whether the file is one that all features share, to which each adds its definitions. */
   readonly appends?: boolean;
+  /** Whether later features add to it: where it stands, it is left as it is. */
+  readonly grows?: boolean;
   /** Whether this feature has it in this project; every feature does where nothing is said. */
   when?(feature: FeatureView, project: FileTree): boolean;
 }
 
 /** A change in a file that stands already. */
 export interface Registration {
+  /** The file, with placeholders as in a template's path. */
   readonly path: string;
+  /** Whether the feature is registered there; every feature is where nothing is said. */
+  when?(feature: FeatureView): boolean;
   readonly layer: string;
   readonly why: string;
   /**
@@ -106,6 +113,14 @@ export interface ModelConvention {
   readonly ids?: 'integer' | 'uuid';
   /** The model that every row belongs to, by a foreign key of its own: `User`. */
   readonly owner?: string;
+}
+
+/** How features nest in each other. */
+export interface NestingConvention {
+  /** The folder that has one for each feature, and in it those of the features nested in it: `routes`. */
+  readonly folder: string;
+  /** Features of which everybody has just one: their folders are named in the singular, their paths have no id. */
+  readonly singletons: readonly string[];
 }
 
 /** How endpoints say who may call them, as Python expressions. */

@@ -5,7 +5,7 @@
  * is `order_item`. A template thereby reads like the Python it becomes.
  */
 import type { Architecture, GuardConvention } from './architecture.js';
-import { RefusalError } from './errors.js';
+import { RefusalError, UsageError } from './errors.js';
 import type { Access, Endpoint, FeatureSpec } from './feature-rules.js';
 import type { FieldSpec } from './field-grammar.js';
 import { type PythonField, pythonField } from './field-types.js';
@@ -17,6 +17,7 @@ import {
   pascalOf,
   singularOf,
 } from './naming.js';
+import type { ParentView } from './nesting.js';
 import type { ProjectModel } from './project.js';
 import { pythonString } from './python/literals.js';
 
@@ -108,6 +109,14 @@ export interface TargetView extends NamesView {
 /** Everything a feature template can use. */
 export interface FeatureView extends NamesView {
   readonly spec: FeatureSpec;
+  /** The features it is nested in, the outermost first. */
+  readonly parents: readonly ParentView[];
+  /** The one it is nested in directly. */
+  readonly parent: ParentView | undefined;
+  /** The folders of its routes: `products/reviews`. */
+  readonly route: string;
+  /** The folders of its parent's routes. */
+  readonly parentRoute: string;
   readonly enums: readonly EnumView[];
   /** Type aliases that state a field's rules once. */
   readonly aliases: readonly { readonly name: string; readonly type: string }[];
@@ -142,6 +151,7 @@ export interface FeatureView extends NamesView {
  * @param spec a validated feature.
  * @param models the models that stand in the project; `ref` and `refs` have to name one of them, or the feature itself.
  * @param conventions those of the architecture.
+ * @param parents the features it is nested in, the outermost first.
  * @throws RefusalError for a reference to a model that does not exist.
  * @throws UsageError for limits that no value satisfies.
  */
@@ -149,10 +159,13 @@ export function viewFeature(
   spec: FeatureSpec,
   models: readonly ProjectModel[],
   conventions: Pick<Architecture, 'guards' | 'models'>,
+  parents: readonly ParentView[] = [],
 ): FeatureView {
   const names = nameFeature(spec.name, spec.plural);
   const namesView = viewNames(names);
   const ownModel = namesView.Feature + conventions.models.suffix;
+  const parent = parents.at(-1);
+  const parentRoute = parents.map(({ segment }) => segment).join('/');
   const ids = IDS[conventions.models.ids ?? 'integer'];
   const enums: EnumView[] = [];
   const aliases: { name: string; type: string }[] = [];
@@ -164,7 +177,7 @@ export function viewFeature(
       const reference = viewReference(
         field,
         findTarget(field, namesView, ownModel, models),
-        [conventions.models.owner, ...targetsBeside(field, spec.fields)],
+        [conventions.models.owner, parent?.Model, ...targetsBeside(field, spec.fields)],
         ids,
       );
       references.push(reference);
@@ -194,11 +207,16 @@ export function viewFeature(
   };
 
   const fields = spec.fields.map(viewField);
+  refuseParentColumn(fields, parent);
   const visible = fields.filter((field) => !field.spec.private);
   const targets = distinctTargets([...references, ...links]);
   return {
     ...namesView,
     spec,
+    parents,
+    parent,
+    route: parent === undefined ? namesView.features : `${parentRoute}/${namesView.features}`,
+    parentRoute,
     enums,
     aliases,
     fields,
@@ -228,7 +246,7 @@ export function viewFeature(
 }
 
 /** The forms of a feature's name that templates use. */
-function viewNames(names: FeatureNames): NamesView {
+export function viewNames(names: FeatureNames): NamesView {
   return {
     Feature: names.pascal,
     feature: names.snake,
@@ -239,6 +257,16 @@ function viewNames(names: FeatureNames): NamesView {
     aLabel: `${article(names.human)} ${names.human}`,
     path: names.plural.kebab,
   };
+}
+
+/** @throws UsageError where a field would be called like the column that refers to the parent. */
+function refuseParentColumn(fields: readonly FieldView[], parent: ParentView | undefined): void {
+  const taken = fields.find(({ attribute }) => attribute === `${parent?.feature}_id`);
+  if (taken === undefined) return;
+  throw new UsageError(
+    `the field "${taken.spec.name}" would be called "${taken.attribute}", as the column that refers to the parent is. ` +
+      'Leave the field out, or rename it.',
+  );
 }
 
 /** What the other `ref` fields refer to. */

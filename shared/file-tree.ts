@@ -58,7 +58,7 @@ export class FileTree {
     const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
     const folder = posix.dirname(`${before}x`);
     const paths = after.includes('/')
-      ? this.#folders(folder).map((name) => `${folder}/${name}${after}`)
+      ? this.folders(folder).map((name) => `${folder}/${name}${after}`)
       : this.list(folder).map((name) => `${folder}/${name}`);
     return paths.filter(
       (path) => path.startsWith(before) && path.endsWith(after) && this.exists(path),
@@ -66,7 +66,7 @@ export class FileTree {
   }
 
   /** The names of the folders directly in a folder, sorted. */
-  #folders(folder: string): string[] {
+  folders(folder: string): string[] {
     const planned = [...this.#plannedIn.keys()]
       .filter((path) => path.startsWith(`${folder}/`))
       .map((path) => path.slice(folder.length + 1).split('/')[0] as string);

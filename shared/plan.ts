@@ -10,6 +10,7 @@ import type { FeatureSpec } from './feature-rules.js';
 import { type FeatureView, viewFeature } from './feature-view.js';
 import type { FileTree } from './file-tree.js';
 import { kebabOf, titleOf } from './naming.js';
+import { findParents } from './nesting.js';
 import { findMigrations, findModels, findTables, headsOf, type Migration } from './project.js';
 import { addDefinitions } from './python/definitions.js';
 import { finishPython } from './python/format.js';
@@ -71,7 +72,8 @@ export function planFeature(
   const { provided, reused } = provideCapabilities(architecture, tree, projectName, files);
 
   const models = timed('read', () => findModels(tree, architecture.models));
-  const feature = viewFeature(spec, models, architecture);
+  const parents = findParents(architecture, spec, tree, models);
+  const feature = viewFeature(spec, models, architecture, parents);
   refuseTakenTables(architecture, feature, tree);
   refuseUnreferable(architecture, feature, tree);
   planOwnFiles(architecture, feature, tree, files);
@@ -133,10 +135,6 @@ function refuseReserved(architecture: Architecture, spec: FeatureSpec): void {
   }
   const refusal = architecture.refuses?.(spec);
   if (refusal !== undefined) throw new UsageError(refusal);
-  if (spec.parent !== undefined) {
-    const advice = architecture.unsupportedOptions.parent;
-    if (advice !== undefined) throw new UsageError(`--parent ${spec.parent}: ${advice}`);
-  }
 }
 
 function provideCapabilities(
@@ -193,10 +191,11 @@ function planOwnFiles(
   const migration = planMigration(architecture, feature, tree);
   const { revision = '', downRevision = null } = migration ?? {};
   const view = { ...feature, style: architecture.style, listed, revision, downRevision };
-  const placeholders = { feature: feature.feature, features: feature.features, revision };
+  const placeholders = { ...feature, revision };
   for (const file of architecture.files.filter((each) => each.when?.(feature, tree) ?? true)) {
     const isMigration = file.template.startsWith(`${architecture.migrationsFolder}/`);
     const path = (isMigration && migration?.path) || targetPath(file.template, placeholders);
+    if (file.grows && tree.exists(path)) continue;
     const text = finished(
       path,
       renderTemplate(architecture.templates, 'feature', file.template, view),
@@ -241,9 +240,11 @@ function planRegistrations(
   tree: FileTree,
   files: PlannedFiles,
 ): void {
-  for (const registration of architecture.registrations) {
-    const source = requireFile(tree, registration.path, feature);
-    files.edit(registration.path, registration.edit(source, feature, tree), registration);
+  const registrations = architecture.registrations.filter((each) => each.when?.(feature) ?? true);
+  for (const registration of registrations) {
+    const path = targetPath(registration.path, feature);
+    const source = requireFile(tree, path, feature);
+    files.edit(path, registration.edit(source, feature, tree), registration);
   }
 }
 

@@ -16,7 +16,9 @@ const STORED_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** The values of the placeholders in a template's path. */
-export type PathValues = Readonly<Partial<Record<'feature' | 'features' | 'revision', string>>>;
+export type PathValues = Readonly<
+  Partial<Record<'feature' | 'features' | 'parentRoute' | 'revision' | 'route', string>>
+>;
 
 /** The paths of all templates of a tree, sorted, relative to it. */
 export function listTemplates(folders: TemplateFolders, tree: TemplateTree): string[] {
@@ -36,11 +38,14 @@ export function listTemplates(folders: TemplateFolders, tree: TemplateTree): str
 export function targetPath(template: string, values: PathValues = {}): string {
   const path = template
     .replace(/\.ejs$/, '')
-    .replaceAll(/\[(feature|features|revision)\]/g, (_, name: keyof PathValues) => {
-      const value = values[name];
-      if (value === undefined) throw new Error(`${template}: nothing given for [${name}]`);
-      return value;
-    });
+    .replaceAll(
+      /\[(feature|features|parentRoute|revision|route)\]/g,
+      (_, name: keyof PathValues) => {
+        const value = values[name];
+        if (value === undefined) throw new Error(`${template}: nothing given for [${name}]`);
+        return value;
+      },
+    );
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const name = path.slice(folder.length);
   return folder + (STORED_NAMES[name] ?? name);

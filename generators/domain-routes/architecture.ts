@@ -5,7 +5,10 @@ import type { FeatureView } from '../../shared/feature-view.js';
 import { registerRouter } from '../../shared/python/calls.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
+import { addStatement } from '../../shared/python/statements.js';
 import { reserve } from '../../shared/reserved-words.js';
+
+const isTopLevel = ({ parent }: FeatureView) => parent === undefined;
 
 const MAIN = 'main.py';
 const ROUTES = 'routes/__init__.py';
@@ -14,6 +17,7 @@ const router: Registration = {
   path: MAIN,
   layer: 'application',
   why: 'Includes the router, so that the API serves the routes.',
+  when: isTopLevel,
   edit: (source, { features }) =>
     registerRouter(source, {
       path: MAIN,
@@ -30,10 +34,30 @@ const routes: Registration = {
   path: ROUTES,
   layer: 'routes',
   why: 'Re-exports the router, as those of the other top-level features.',
+  when: isTopLevel,
   edit: (source, { features }) => {
     const name = `${features}_router`;
     const imported = { module: `.${features}`, name: 'router', alias: name };
     return addToAll(addFromImport(source, { path: ROUTES, ...imported }), { path: ROUTES, name });
+  },
+};
+
+const child: Registration = {
+  path: 'routes/[parentRoute]/__init__.py',
+  layer: 'routes',
+  why: 'Includes the router in that of its parent, which alone knows it.',
+  when: ({ parent }) => parent !== undefined,
+  edit: (source, { features, parentRoute }) => {
+    const path = `routes/${parentRoute}/__init__.py`;
+    const alias = `${features}_router`;
+    const included = addStatement(source, {
+      path,
+      statement: `router.include_router(${alias})`,
+      kind: /^router\.include_router\(/,
+      kindName: 'calls of include_router',
+      mayBeFirst: true,
+    });
+    return addFromImport(included, { path, module: `.${features}.router`, name: 'router', alias });
   },
 };
 
@@ -47,6 +71,7 @@ export const domainRoutes: Architecture = {
   fits: 'every row belongs to a user, and what is whose matters most: a folder of routes for each feature, every query scoped',
   templates: ['domain-routes/templates'],
   migrationsFolder: 'alembic/versions',
+  nesting: { folder: 'routes', singletons: ['profile'] },
   models: { module: 'database/models.py', suffix: '', ids: 'uuid', owner: 'User' },
   guards: {
     user: 'Depends(get_current_user)',
@@ -101,6 +126,7 @@ export const domainRoutes: Architecture = {
         'routes',
         'services/auth_service.py',
         'services/profile_service.py',
+        'tests/factories/profile.py',
         'tests/factories/user.py',
         'tests/test_auth.py',
         'utils/access.py',
@@ -145,17 +171,18 @@ export const domainRoutes: Architecture = {
       why: 'Business logic and queries, each scoped to the owner. It knows its schemas by type only.',
     },
     {
-      template: 'routes/[features]/__init__.py.ejs',
+      template: 'routes/[route]/__init__.py.ejs',
       layer: 'routes',
-      why: 'Exports the router, so that others import it from the folder.',
+      why: 'Exports the router, and includes those of the features nested in this one.',
+      grows: true,
     },
     {
-      template: 'routes/[features]/router.py.ejs',
+      template: 'routes/[route]/router.py.ejs',
       layer: 'routes',
       why: 'The routes: they ask who is calling, call the service, and answer.',
     },
     {
-      template: 'routes/[features]/schemas.py.ejs',
+      template: 'routes/[route]/schemas.py.ejs',
       layer: 'routes',
       why: 'What the routes take and give, beside their router.',
     },
@@ -178,7 +205,7 @@ export const domainRoutes: Architecture = {
       when: withTests,
     },
   ],
-  registrations: [routes, router],
+  registrations: [routes, router, child],
   referable: [
     {
       path: 'tests/factories/[feature].py',
@@ -205,10 +232,7 @@ export const domainRoutes: Architecture = {
     ...reserve('it says how a list is paged and sorted', 'filters page page_size sort'),
     ...reserve('every row has an owner already', 'owner owner_id'),
   },
-  unsupportedOptions: {
-    parent:
-      'nested routes are still to come. Refer to the parent with a field instead, such as category:ref=Category.',
-  },
+  unsupportedOptions: {},
   nextSteps: ({ spec }, isNew) => [
     ...(isNew ? ['python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"'] : []),
     ...(spec.migration ? [] : ['.venv/bin/alembic revision --autogenerate']),

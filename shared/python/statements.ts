@@ -1,5 +1,5 @@
 import { indentAt, insert, linesAfter, parseForEdit, refuseEdit } from './edits.js';
-import { plainBlocks, statementsOf, textOf } from './syntax.js';
+import { fromImportsOf, plainBlocks, statementsOf, textOf } from './syntax.js';
 
 /** A statement to add behind others of its kind. */
 export interface StatementRequest {
@@ -11,6 +11,8 @@ export interface StatementRequest {
   readonly kind: RegExp;
   /** What those of its kind are, for messages: `calls of create_all`. */
   readonly kindName: string;
+  /** Whether it may be the first of its kind; it then comes behind the imports. */
+  readonly mayBeFirst?: boolean;
 }
 
 /**
@@ -27,7 +29,13 @@ export function addStatement(source: string, request: StatementRequest): string 
     .filter((statements) => statements.length > 0);
   const [statements] = blocks;
   if (statements?.some((node) => textOf(module, node) === statement)) return source;
-  if (statements === undefined) return refuseEdit(path, `it has no ${kindName}`, [statement]);
+  if (statements === undefined) {
+    const lastImport = fromImportsOf(module).at(-1)?.node;
+    if (!request.mayBeFirst || lastImport === undefined) {
+      return refuseEdit(path, `it has no ${kindName}`, [statement]);
+    }
+    return insert(source, [linesAfter(module, lastImport.to, ['', statement])]);
+  }
   if (blocks.length > 1) {
     return refuseEdit(path, `it has ${kindName} in several functions`, [statement]);
   }

@@ -2,21 +2,33 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { describeEmittedProject } from './emitted-project.js';
+import { describeEmittedProject, readPaths } from './emitted-project.js';
 import { FEATURES } from './features.js';
-import { generate, generateOrThrow, temporaryFolder } from './python-project.js';
+import { filesBelow, generate, generateOrThrow, temporaryFolder } from './python-project.js';
 import { readRules } from './python-rules.js';
 
 /** {@link FEATURES}, as they can be where every row has an owner, and where `profile` is taken. */
-const OWNED = FEATURES.map((feature) =>
-  feature.map((word) =>
-    word
-      .replace('public', 'user')
-      .replace(/^profile$/, 'biography')
-      .replace('ref=Profile', 'ref=Biography')
-      .replace(/^owner:/, 'author:'),
+const OWNED = [
+  ...FEATURES.map((feature) =>
+    feature.map((word) =>
+      word
+        .replace('public', 'user')
+        .replace(/^profile$/, 'biography')
+        .replace('ref=Profile', 'ref=Biography')
+        .replace(/^owner:/, 'author:'),
+    ),
   ),
-);
+  // Nested: under what everybody has one of, and four levels deep.
+  ['experience', 'title:str=80', '--parent', 'profile'],
+  ['course', 'title:str', '--parent', 'experience', '--endpoints', 'list+create'],
+  ['remark', 'body_text:text', 'rating:int:ge=1:le=5', '--parent', 'order_item'],
+  [
+    'reply',
+    ...['body_text:text', 'category:ref=Category', 'tags:refs=Tag', 'code:str=10:unique'],
+    ...['--parent', 'remark'],
+  ],
+  ['vote', 'up:bool', 'reason:str:optional:private', '--parent', 'reply', '--write', 'editor'],
+];
 
 describeEmittedProject(
   {
@@ -30,7 +42,7 @@ describeEmittedProject(
     models: 'database/models.py',
     update: 'put',
     registrations: ['database/models.py', 'main.py', 'routes/__init__.py'],
-    tests: 700,
+    tests: 1000,
   },
   (project) => {
     // The checklist of the feature builder, row by row.
@@ -69,6 +81,25 @@ describeEmittedProject(
       expect(exported['routes/__init__.py']).toContain('tags_router');
     });
 
+    test('nested routes are included by their parents only, and their paths say so', () => {
+      const { sources } = rules();
+      expect(sources['routes/profile/__init__.py']).toContain(
+        'from .experiences.router import router as experiences_router\n',
+      );
+      expect(sources['routes/profile/__init__.py']).toContain(
+        '\nrouter.include_router(experiences_router)\n',
+      );
+      expect(sources['main.py']).not.toMatch(/experience|remark|repl|vote/);
+      expect(sources['routes/__init__.py']).not.toMatch(/experience|remark|repl|vote/);
+      const paths = readPaths(project().python, 'main');
+      const remarks = '/api/v1/order-items/{order_item_id}/remarks';
+      expect(paths).toMatchObject({
+        '/api/v1/profile/experiences/{experience_id}/courses': ['get', 'post'],
+        [`${remarks}/{remark_id}/replies/{reply_id}/votes/{id}`]: ['delete', 'get', 'put'],
+      });
+      expect(paths).not.toHaveProperty(['/api/v1/remarks']);
+    });
+
     test('every query is scoped to an owner and hides what is deleted', () => {
       const { sources } = rules();
       expect(sources['utils/queries.py']).toMatch(/model\.deleted_at\.is_\(None\)/);
@@ -101,6 +132,26 @@ test('a definition that somebody has changed is not defined a second time', () =
   expect([status, stderr]).toEqual([
     3,
     expect.stringMatching(/defines Tag already, and otherwise/),
+  ]);
+  rmSync(folder, { recursive: true });
+});
+
+test('a parent that the project does not have is refused, with those it has', () => {
+  const folder = temporaryFolder();
+  generateOrThrow(folder, 'domain-routes', 'tag', 'name');
+  const before = filesBelow(folder);
+  const refused = (...args: string[]) => {
+    const { status, stderr } = generate(folder, 'domain-routes', ...args);
+    expect(filesBelow(folder)).toEqual(before);
+    return [status, stderr];
+  };
+  expect(refused('reply', 'note:str', '--parent', 'remark')).toEqual([
+    3,
+    expect.stringMatching(/--parent remark: .*It has: profile, tag\./),
+  ]);
+  expect(refused('reply', 'tag:ref=Tag', '--parent', 'tag')).toEqual([
+    2,
+    expect.stringMatching(/"tag" would be called "tag_id"/),
   ]);
   rmSync(folder, { recursive: true });
 });
