@@ -143,7 +143,7 @@ export const domainRoutes: Architecture = {
       id: 'migrations',
       why: "Alembic's environment.",
       evidence: { path: 'alembic/env.py' },
-      files: ['alembic.ini.ejs', 'alembic/env.py', 'alembic/script.py.mako.ejs'],
+      files: ['alembic.ini.ejs', 'alembic/env.py.ejs', 'alembic/script.py.mako.ejs'],
     },
     {
       id: 'tests',

@@ -139,7 +139,7 @@ export const onion: Architecture = {
       evidence: { path: 'backend/alembic/env.py' },
       files: [
         'backend/alembic.ini.ejs',
-        'backend/alembic/env.py',
+        'backend/alembic/env.py.ejs',
         'backend/alembic/script.py.mako.ejs',
       ],
     },
