@@ -15,7 +15,7 @@ import { findMigrations, findModels, findTables, headsOf, type Migration } from 
 import { addDefinitions } from './python/definitions.js';
 import { finishPython } from './python/format.js';
 import { definesName } from './python/syntax.js';
-import { listTemplates, renderTemplate, targetPath } from './templates.js';
+import { isFoundationPath, listTemplates, renderTemplate, targetPath } from './templates.js';
 import { timed } from './timing.js';
 
 /**
@@ -215,22 +215,11 @@ function refuseFoundationFile(
   { feature }: FeatureView,
   path: string,
 ): void {
-  if (!foundationPaths(templates).has(path)) return;
+  if (!isFoundationPath(templates, path)) return;
   throw new UsageError(
     `a feature cannot be called "${feature}" here: its file ${path} is one that every project has. ` +
       `Choose a more specific name, such as "customer_${feature}", or give another plural with --plural.`,
   );
-}
-
-const knownFoundations = new Map<readonly string[], ReadonlySet<string>>();
-
-/** Where the foundation's files land. */
-function foundationPaths(templates: readonly string[]): ReadonlySet<string> {
-  const known = knownFoundations.get(templates);
-  if (known !== undefined) return known;
-  const paths = new Set(listTemplates(templates, 'foundation').map((path) => targetPath(path)));
-  knownFoundations.set(templates, paths);
-  return paths;
 }
 
 /** @throws RefusalError where a file to register the feature in is gone, or its place in there is not certain. */

@@ -34,6 +34,13 @@ export function listTemplates(folders: TemplateFolders, tree: TemplateTree): str
     .sort();
 }
 
+/** Whether a foundation template lands at this path; files with another name in a project are not looked for. */
+export function isFoundationPath(folders: TemplateFolders, path: string): boolean {
+  return folders
+    .map((folder) => join(generatorsRoot(), folder, 'foundation', path))
+    .some((template) => existsSync(template) || existsSync(`${template}.ejs`));
+}
+
 /** Where a template lands in a project. */
 export function targetPath(template: string, values: PathValues = {}): string {
   const path = template

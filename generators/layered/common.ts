@@ -90,7 +90,7 @@ export const conventions = {
     ...reserve('the foundation has a module of that name', 'activity_log auth base user'),
     ...reserve(
       'its class would hide what emitted code imports by that name',
-      'api_router async_client async_session base_repository big_integer float_ foreign_key json ' +
+      'api_router async_client async_session base_repository big_integer foreign_key json ' +
         'list_params omittable sign_in utc_date_time exact_decimal utc_datetime int32 int64 entity_id ' +
         'local_time json_object http_url_text finite_float email_str config_dict query current_user ' +
         'session_dep sequence path integrity_error http_exception',
