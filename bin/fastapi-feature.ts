@@ -34,7 +34,7 @@ function parseStrictly(argv: readonly string[]) {
     OPTIONS.map((option) => [
       option.name,
       {
-        type: option.kind === 'flag' ? ('boolean' as const) : ('string' as const),
+        ...(option.kind === 'flag' ? flag : ({ type: 'string', multiple: true } as const)),
         ...('alias' in option ? { short: option.alias } : {}),
       },
     ]),

@@ -36,6 +36,8 @@ export interface Architecture {
   readonly models: ModelConvention;
   /** How features nest in each other, where they can. */
   readonly nesting?: NestingConvention;
+  /** What features can be connected to, on demand. */
+  readonly integrations?: readonly Integration[];
   /** The folder of Alembic's migrations. */
   readonly migrationsFolder: string;
   /** What has to exist of a feature before another can refer to it. */
@@ -68,12 +70,24 @@ export interface Capability {
   readonly evidence: { readonly path: string; readonly symbol?: string };
   /** What provides it: paths under `templates/foundation/`; a folder stands for everything in it. */
   readonly files: readonly string[];
+  /** Whether the feature needs it; every feature does where nothing is said. */
+  when?(feature: FeatureSpec): boolean;
+}
+
+/** Something outside the project that a feature can be connected to. */
+export interface Integration {
+  /** What it goes by in `--with` and in spec files: `http-client`. */
+  readonly name: string;
+  /** What a feature gets of it, in one sentence. */
+  readonly why: string;
 }
 
 /** A file that every feature consists of. */
 export interface FeatureFile {
   /** The template's path under `templates/feature/`. */
   readonly template: string;
+  /** Where it lands, where that is not the template's own path. */
+  readonly target?: string;
   /** The layer it belongs to, in the architecture's words. */
   readonly layer: string;
   /** Why it exists and what goes in it. */
@@ -82,6 +96,8 @@ export interface FeatureFile {
   readonly appends?: boolean;
   /** Whether later features add to it: where it stands, it is left as it is. */
   readonly grows?: boolean;
+  /** For a migration: the table it creates, where that is not the feature's own. */
+  readonly table?: string;
   /** Whether this feature has it in this project; every feature does where nothing is said. */
   when?(feature: FeatureView, project: FileTree): boolean;
 }
@@ -90,8 +106,8 @@ export interface FeatureFile {
 export interface Registration {
   /** The file, with placeholders as in a template's path. */
   readonly path: string;
-  /** Whether the feature is registered there; every feature is where nothing is said. */
-  when?(feature: FeatureView): boolean;
+  /** Whether the feature is registered there in this project; every feature is where nothing is said. */
+  when?(feature: FeatureView, project: FileTree): boolean;
   readonly layer: string;
   readonly why: string;
   /**

@@ -45,6 +45,8 @@ export interface FeatureSpec {
   readonly endpoints: readonly Endpoint[];
   /** The feature it is nested under, in snake_case. */
   readonly parent?: string;
+  /** What it is connected to, by the architecture's names: `http-client`. */
+  readonly integrations: readonly string[];
   readonly tests: boolean;
   readonly migration: boolean;
 }
@@ -64,6 +66,7 @@ export interface FeatureInput {
   readonly access?: Readonly<Partial<Record<Action, string | undefined>>> | undefined;
   readonly endpoints?: string | readonly string[] | undefined;
   readonly parent?: string | undefined;
+  readonly with?: string | readonly string[] | undefined;
   readonly tests?: boolean | undefined;
   readonly migration?: boolean | undefined;
 }
@@ -73,6 +76,7 @@ export interface FeatureOptions extends Readonly<Partial<Record<Action, string |
   readonly plural?: string | undefined;
   readonly endpoints?: string | undefined;
   readonly parent?: string | undefined;
+  readonly with?: string | undefined;
   readonly tests?: boolean | undefined;
   readonly migration?: boolean | undefined;
 }
@@ -83,6 +87,8 @@ export interface FeatureConventions {
   readonly reservedFields?: Readonly<Record<string, string>>;
   /** Who may do what where nothing is said; whoever has signed in, where this says nothing either. */
   readonly defaultAccess?: Readonly<Partial<Record<Action, string>>>;
+  /** What features can be connected to. */
+  readonly integrations?: readonly { readonly name: string }[];
 }
 
 /**
@@ -100,9 +106,8 @@ export function featureFromArguments(
   options: FeatureOptions = {},
   conventions: FeatureConventions = {},
 ): FeatureSpec {
-  const { read, write, delete: remove, plural, endpoints, parent, tests, migration } = options;
-  const access = { read, write, delete: remove };
-  const input = { name, fields: tokens, access, plural, endpoints, parent, tests, migration };
+  const { read, write, delete: remove, ...rest } = options;
+  const input = { ...rest, name, fields: tokens, access: { read, write, delete: remove } };
   return resolveFeature(input, COMMAND_LINE, conventions);
 }
 
@@ -124,7 +129,7 @@ const COMMAND_LINE: Origin = { prefix: '', place: (key) => `--${key.replace('acc
 export function resolveFeature(
   input: FeatureInput,
   origin: Origin,
-  { reservedFields = {}, defaultAccess = {} }: FeatureConventions = {},
+  { reservedFields = {}, defaultAccess = {}, integrations = [] }: FeatureConventions = {},
 ): FeatureSpec {
   const names = at(origin.prefix, () => nameFeature(input.name, input.plural));
   const fields = readFields(input, names, origin, reservedFields);
@@ -141,6 +146,11 @@ export function resolveFeature(
     access: { read: access('read'), write: access('write'), delete: access('delete') },
     endpoints: parseEndpoints(input.endpoints ?? ENDPOINTS, origin.place('endpoints')),
     ...(parent === undefined ? {} : { parent }),
+    integrations: parseIntegrations(
+      input.with ?? [],
+      origin.place('with'),
+      integrations.map((integration) => integration.name),
+    ),
     tests: input.tests ?? true,
     migration: input.migration ?? true,
   };
@@ -189,27 +199,69 @@ function parseAccess(text: string, place: string): Access {
  * @throws UsageError where there is none, one is unknown, or one is there twice.
  */
 function parseEndpoints(input: string | readonly string[], place: string): Endpoint[] {
-  const given = typeof input === 'string' ? input.split('+') : input;
   const allowed = `Allowed are: ${ENDPOINTS.join(', ')}, joined by "+" (list+get).`;
-  if (given.length === 0 || input === '') {
+  if (input.length === 0) {
     throw new UsageError(`${place}: there has to be at least one endpoint. ${allowed}`);
   }
+  return chooseFrom(ENDPOINTS, input, {
+    place,
+    kind: 'endpoint',
+    allowed,
+    synonyms: ENDPOINT_SYNONYMS,
+  });
+}
+
+/**
+ * Reads what a feature is connected to: `http-client+webhook`, or their names in an array.
+ *
+ * @param known what the architecture can connect it to.
+ * @returns them in the order of `known`.
+ * @throws UsageError where one is unknown, or is there twice.
+ */
+function parseIntegrations(
+  input: string | readonly string[],
+  place: string,
+  known: readonly string[],
+): string[] {
+  const allowed =
+    known.length === 0
+      ? 'This architecture has no integrations. Leave it out.'
+      : `Allowed are: ${known.join(', ')}, joined by "+" (${known.join('+')}).`;
+  return chooseFrom(known, input, { place, kind: 'integration', allowed, synonyms: new Map() });
+}
+
+/** How a choice is spoken of in messages. */
+interface ChoiceContext {
+  readonly place: string;
+  /** What is chosen: `endpoint`. */
+  readonly kind: string;
+  readonly allowed: string;
+  readonly synonyms: ReadonlyMap<string, string>;
+}
+
+/** @throws UsageError where one is unknown, or is there twice. */
+function chooseFrom<T extends string>(
+  known: readonly T[],
+  input: string | readonly string[],
+  { place, kind, allowed, synonyms }: ChoiceContext,
+): T[] {
+  const given = typeof input === 'string' ? input.split('+') : input;
   for (const [index, name] of given.entries()) {
-    if (!(ENDPOINTS as readonly string[]).includes(name)) {
-      const near = ENDPOINT_SYNONYMS.get(name.toLowerCase()) ?? suggest(name, ENDPOINTS);
+    if (!(known as readonly string[]).includes(name)) {
+      const near = synonyms.get(name.toLowerCase()) ?? suggest(name, known);
       const separated = name.split(/[\s,|/]+/).filter(Boolean);
       const joined = separated.length > 1 ? separated.join('+') : near;
       throw new UsageError(
-        `${place}: there is no endpoint "${name}".${joined === undefined ? '' : ` Did you mean "${joined}"?`} ${allowed}`,
+        `${place}: there is no ${kind} "${name}".${joined === undefined ? '' : ` Did you mean "${joined}"?`} ${allowed}`,
       );
     }
     if (given.indexOf(name) !== index) {
       throw new UsageError(
-        `${place}: the endpoint "${name}" is there twice. Leave one out. ${allowed}`,
+        `${place}: the ${kind} "${name}" is there twice. Leave one out. ${allowed}`,
       );
     }
   }
-  return ENDPOINTS.filter((endpoint) => given.includes(endpoint));
+  return known.filter((name) => given.includes(name));
 }
 
 const ENDPOINT_SYNONYMS: ReadonlyMap<string, string> = new Map([

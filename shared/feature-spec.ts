@@ -128,6 +128,10 @@ const featureShape = {
     .optional()
     .describe('Which endpoints to emit; all, where nothing is said.'),
   parent: z.string().optional().describe('The feature it is nested under.'),
+  with: z
+    .union([z.array(z.string()), z.string()])
+    .optional()
+    .meta({ description: 'What it is connected to.', examples: ['http-client', 'webhook'] }),
   tests: flag('Whether to emit tests; true, where nothing is said.'),
   migration: flag('Whether to emit a migration; true, where nothing is said.'),
 };

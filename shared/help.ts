@@ -5,7 +5,7 @@ import type { Styles } from './style.js';
 
 /** The text of a sub-generator's `--help`. */
 export function helpText(styles: Styles): string {
-  const { generator: id, style } = styles[0];
+  const { generator: id, style, integrations = [] } = styles[0];
   return [
     ...styles.map(({ title, fits }) => `${title}: ${fits}`),
     '',
@@ -24,6 +24,9 @@ export function helpText(styles: Styles): string {
     ...(style === undefined
       ? []
       : ['Styles:', table(styles.map(({ style, title }) => [`--style ${style}`, title])), '']),
+    ...(integrations.length === 0
+      ? []
+      : ['Integrations:', table(integrations.map(({ name, why }) => [`--with ${name}`, why])), '']),
     'Options:',
     optionsHelp(),
     '',

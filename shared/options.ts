@@ -6,7 +6,8 @@ import { suggest } from './suggestion.js';
 export interface OptionDeclaration {
   /** As it is written, without dashes: `dry-run`. */
   readonly name: string;
-  readonly kind: 'flag' | 'text';
+  /** A list is joined by `+`, or given again and again. */
+  readonly kind: 'flag' | 'text' | 'list';
   readonly description: string;
   /** A single letter that stands for it. */
   readonly alias?: string;
@@ -79,6 +80,12 @@ export const OPTIONS = [
     value: 'NAME',
     description: 'the plural, where it is not the usual one',
   },
+  {
+    name: 'with',
+    kind: 'list',
+    value: 'LIST',
+    description: 'what the feature is connected to: see the architecture (http-client+webhook)',
+  },
   { name: 'parent', kind: 'text', value: 'FEATURE', description: 'nest under a parent resource' },
   {
     name: 'tests',
@@ -110,6 +117,7 @@ export interface RunOptions {
   readonly endpoints?: string;
   readonly plural?: string;
   readonly parent?: string;
+  readonly with?: string;
   readonly tests: boolean;
   readonly migration: boolean;
 }
@@ -145,10 +153,11 @@ function readFlag(option: OptionDeclaration, given: unknown): boolean {
 
 function readText(option: OptionDeclaration, given: unknown): string | undefined {
   if (given === undefined || given === null) return undefined;
-  if (typeof given === 'string' && given !== '') return given;
-  if (Array.isArray(given)) {
+  const values: readonly unknown[] = Array.isArray(given) ? given : [given];
+  if (values.every((value) => typeof value === 'string' && value !== '')) {
+    if (values.length === 1 || option.kind === 'list') return values.join('+');
     throw new UsageError(
-      `--${option.name} may be given only once, but was given as: ${given.join(', ')}.`,
+      `--${option.name} may be given only once, but was given as: ${values.join(', ')}.`,
     );
   }
   throw new UsageError(`--${option.name} needs a value: --${option.name}=${option.value}.`);

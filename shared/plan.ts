@@ -69,7 +69,7 @@ export function planFeature(
 ): Plan {
   refuseReserved(architecture, spec);
   const files = new PlannedFiles(tree);
-  const { provided, reused } = provideCapabilities(architecture, tree, projectName, files);
+  const { provided, reused } = provideCapabilities(architecture, spec, tree, projectName, files);
 
   const models = timed('read', () => findModels(tree, architecture.models));
   const parents = findParents(architecture, spec, tree, models);
@@ -139,6 +139,7 @@ function refuseReserved(architecture: Architecture, spec: FeatureSpec): void {
 
 function provideCapabilities(
   architecture: Architecture,
+  spec: FeatureSpec,
   tree: FileTree,
   projectName: string,
   files: PlannedFiles,
@@ -146,6 +147,7 @@ function provideCapabilities(
   const provided: Capability[] = [];
   const reused: Capability[] = [];
   for (const capability of architecture.capabilities) {
+    if (capability.when?.(spec) === false) continue;
     (isPresent(capability, tree) ? reused : provided).push(capability);
   }
   const project = { title: titleOf(projectName), slug: kebabOf(projectName) };
@@ -188,14 +190,16 @@ function planOwnFiles(
   tree: FileTree,
   files: PlannedFiles,
 ): void {
-  const migration = planMigration(architecture, feature, tree);
-  const { revision = '', downRevision = null } = migration ?? {};
-  const view = { ...feature, style: architecture.style, listed, revision, downRevision };
-  const placeholders = { ...feature, revision };
   for (const file of architecture.files.filter((each) => each.when?.(feature, tree) ?? true)) {
     const isMigration = file.template.startsWith(`${architecture.migrationsFolder}/`);
-    const path = (isMigration && migration?.path) || targetPath(file.template, placeholders);
+    const migration = isMigration
+      ? planMigration(architecture, file.table ?? feature.features, tree)
+      : undefined;
+    const { revision = '', downRevision } = migration ?? {};
+    const path =
+      migration?.path ?? targetPath(file.target ?? file.template, { ...feature, revision });
     if (file.grows && tree.exists(path)) continue;
+    const view = { ...feature, style: architecture.style, listed, revision, downRevision };
     const text = finished(
       path,
       renderTemplate(architecture.templates, 'feature', file.template, view),
@@ -229,7 +233,9 @@ function planRegistrations(
   tree: FileTree,
   files: PlannedFiles,
 ): void {
-  const registrations = architecture.registrations.filter((each) => each.when?.(feature) ?? true);
+  const registrations = architecture.registrations.filter(
+    (each) => each.when?.(feature, tree) ?? true,
+  );
   for (const registration of registrations) {
     const path = targetPath(registration.path, feature);
     const source = requireFile(tree, path, feature);
@@ -291,16 +297,12 @@ interface PlannedMigration {
 
 function planMigration(
   architecture: Architecture,
-  feature: FeatureView,
+  table: string,
   tree: FileTree,
-): PlannedMigration | undefined {
-  if (!feature.spec.migration) return undefined;
+): PlannedMigration {
   const migrations = timed('read', () => findMigrations(tree, architecture.migrationsFolder));
   // The same table always gives the same revision: a second run finds the first one's migration.
-  const revision = createHash('sha256')
-    .update(`create ${feature.features}`)
-    .digest('hex')
-    .slice(0, 12);
+  const revision = createHash('sha256').update(`create ${table}`).digest('hex').slice(0, 12);
   const own = migrations.find((migration) => migration.revision === revision);
   if (own !== undefined) {
     return { revision, downRevision: own.downRevisions[0] ?? null, path: own.path };

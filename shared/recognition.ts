@@ -14,7 +14,7 @@ export function recognise(
   return (
     architectures.find(({ id }) => id === remembered) ??
     architectures.find(({ capabilities }) =>
-      capabilities.every(({ evidence }) => tree.exists(evidence.path)),
+      capabilities.every(({ evidence, when }) => when !== undefined || tree.exists(evidence.path)),
     )
   );
 }

@@ -1,17 +1,24 @@
 /** Routes by domain, rows by owner, after the backend feature builder that the templates follow. */
 import type { Architecture, Registration } from '../../shared/architecture.js';
-import { ACTIONS } from '../../shared/feature-rules.js';
+import { addVariables } from '../../shared/env-file.js';
+import { ACTIONS, type FeatureSpec } from '../../shared/feature-rules.js';
 import type { FeatureView } from '../../shared/feature-view.js';
+import type { FileTree } from '../../shared/file-tree.js';
+import { addDependencies } from '../../shared/pyproject.js';
 import { registerRouter } from '../../shared/python/calls.js';
+import { addClassFields } from '../../shared/python/class-fields.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { addStatement } from '../../shared/python/statements.js';
+import { definesName } from '../../shared/python/syntax.js';
 import { reserve } from '../../shared/reserved-words.js';
 
 const isTopLevel = ({ parent }: FeatureView) => parent === undefined;
 
 const MAIN = 'main.py';
+const MODELS = 'database/models.py';
 const ROUTES = 'routes/__init__.py';
+const SETTINGS = 'config.py';
 
 const router: Registration = {
   path: MAIN,
@@ -49,19 +56,97 @@ const child: Registration = {
   when: ({ parent }) => parent !== undefined,
   edit: (source, { features, parentRoute }) => {
     const path = `routes/${parentRoute}/__init__.py`;
-    const alias = `${features}_router`;
-    const included = addStatement(source, {
-      path,
-      statement: `router.include_router(${alias})`,
-      kind: /^router\.include_router\(/,
-      kindName: 'calls of include_router',
-      mayBeFirst: true,
-    });
-    return addFromImport(included, { path, module: `.${features}.router`, name: 'router', alias });
+    return includeBelow(source, path, features, `${features}.router`);
   },
 };
 
+/** Includes the router of a module below in that of its package. */
+function includeBelow(source: string, path: string, name: string, module = name): string {
+  const alias = `${name}_router`;
+  const included = addStatement(source, {
+    path,
+    statement: `router.include_router(${alias})`,
+    kind: /^router\.include_router\(/,
+    kindName: 'calls of include_router',
+    mayBeFirst: true,
+  });
+  return addFromImport(included, { path, module: `.${module}`, name: 'router', alias });
+}
+
 const withTests = ({ spec }: FeatureView) => spec.tests;
+
+const wants = (integration: string) => (spec: FeatureSpec) =>
+  spec.integrations.includes(integration);
+
+const CLIENT = 'http-client';
+const WEBHOOK = 'webhook';
+
+/** What `--with` adds to the settings, and to the example of an `.env` file. */
+function settingsOf({ feature, spec }: FeatureView): Record<string, string> {
+  const name = feature.toUpperCase();
+  return {
+    ...(wants(CLIENT)(spec)
+      ? {
+          [`${name}_API_URL`]: ': HttpUrl | None = None',
+          [`${name}_API_KEY`]: ': SecretStr | None = None',
+          [`${name}_API_TIMEOUT_SECONDS`]: ': float = Field(default=30, gt=0)',
+        }
+      : {}),
+    ...(wants(WEBHOOK)(spec) ? { [`${name}_WEBHOOK_SECRET`]: ': SecretStr | None = None' } : {}),
+  };
+}
+
+const settings: Registration = {
+  path: SETTINGS,
+  layer: 'application',
+  why: 'Says where the other service is, and what proves who is calling.',
+  when: ({ spec }) => spec.integrations.length > 0,
+  edit: (source, feature) => {
+    const fields = settingsOf(feature);
+    const types = ['Field', 'HttpUrl', 'SecretStr'].filter((type) =>
+      Object.values(fields).some((field) => field.includes(type)),
+    );
+    return types.reduce(
+      (edited, name) => addFromImport(edited, { path: SETTINGS, module: 'pydantic', name }),
+      addClassFields(source, { path: SETTINGS, className: 'Settings', fields }),
+    );
+  },
+};
+
+const environment: Registration = {
+  path: '.env.example',
+  layer: 'application',
+  why: 'Lists the settings of the connection with the other service.',
+  when: ({ spec }, project) => spec.integrations.length > 0 && project.exists('.env.example'),
+  edit: (source, feature) =>
+    addVariables(
+      source,
+      Object.fromEntries(
+        Object.keys(settingsOf(feature)).map((name) => [name, `# ${name}=`] as const),
+      ),
+    ),
+};
+
+const dependencies: Registration = {
+  path: 'pyproject.toml',
+  layer: 'application',
+  why: 'Names the packages that calls of other services need.',
+  when: ({ spec }) => wants(CLIENT)(spec),
+  edit: (source) =>
+    addDependencies(source, 'pyproject.toml', { httpx: 'httpx>=0.28', tenacity: 'tenacity>=9.0' }),
+};
+
+const webhook: Registration = {
+  path: 'routes/[route]/__init__.py',
+  layer: 'routes',
+  why: 'Includes the route that takes what another service reports.',
+  when: ({ spec }) => wants(WEBHOOK)(spec),
+  edit: (source, { route }) => includeBelow(source, `routes/${route}/__init__.py`, 'webhook'),
+};
+
+/** The model is shared: the first feature that needs receipts brings it. */
+const lacksReceipts = ({ spec }: FeatureView, project: FileTree) =>
+  wants(WEBHOOK)(spec) && !definesName(project.read(MODELS) ?? '', 'WebhookReceipt');
 
 /** The architecture's tables. Its templates are in `templates/`. */
 export const domainRoutes: Architecture = {
@@ -72,12 +157,25 @@ export const domainRoutes: Architecture = {
   templates: ['domain-routes/templates'],
   migrationsFolder: 'alembic/versions',
   nesting: { folder: 'routes', singletons: ['profile'] },
-  models: { module: 'database/models.py', suffix: '', ids: 'uuid', owner: 'User' },
+  models: { module: MODELS, suffix: '', ids: 'uuid', owner: 'User' },
   guards: {
     user: 'Depends(get_current_user)',
     roles: (literals) => `Depends(require_roles(${literals}))`,
   },
-  refuses: ({ access }) => {
+  integrations: [
+    {
+      name: CLIENT,
+      why: 'A client for the HTTP API of another service: a time limit, retries, settings, and an error of its own.',
+    },
+    {
+      name: WEBHOOK,
+      why: 'A route that another service reports to: signed, not replayed, and each event handled once.',
+    },
+  ],
+  refuses: ({ access, integrations, parent }) => {
+    if (parent !== undefined && integrations.includes(WEBHOOK)) {
+      return `--with ${WEBHOOK}: whoever reports knows no ids, and the routes under --parent ${parent} need them. Leave one of them out.`;
+    }
     const action = ACTIONS.find((each) => access[each].kind === 'public');
     return action === undefined
       ? undefined
@@ -93,13 +191,13 @@ export const domainRoutes: Architecture = {
     {
       id: 'settings',
       why: 'What differs from one installation to the next, from the environment.',
-      evidence: { path: 'config.py', symbol: 'settings' },
+      evidence: { path: SETTINGS, symbol: 'settings' },
       files: ['config.py.ejs', 'tests/test_config.py.ejs'],
     },
     {
       id: 'database',
       why: 'The engine, a session for each request, and all models, with users among them.',
-      evidence: { path: 'database/models.py', symbol: 'Base' },
+      evidence: { path: MODELS, symbol: 'Base' },
       files: ['alembic/versions', 'database'],
     },
     {
@@ -151,8 +249,37 @@ export const domainRoutes: Architecture = {
       evidence: { path: 'tests/conftest.py', symbol: 'sign_in' },
       files: ['tests/__init__.py', 'tests/conftest.py.ejs', 'tests/factories/__init__.py'],
     },
+    {
+      id: CLIENT,
+      why: 'Calls of other services over HTTP, with a time limit and retries.',
+      evidence: { path: 'utils/http_client.py', symbol: 'HttpClient' },
+      files: ['tests/external_service.py', 'tests/test_http_client.py', 'utils/http_client.py'],
+      when: wants(CLIENT),
+    },
+    {
+      id: 'webhooks',
+      why: 'What is reported by other services: whether it is genuine, recent and new.',
+      evidence: { path: 'utils/webhooks.py', symbol: 'accept_delivery' },
+      files: ['tests/test_webhooks.py', 'utils/webhooks.py'],
+      when: wants(WEBHOOK),
+    },
   ],
   files: [
+    {
+      template: 'database/webhook_receipt.py',
+      target: MODELS,
+      layer: 'database',
+      why: 'The model of the receipts that make a repeated delivery known.',
+      appends: true,
+      when: lacksReceipts,
+    },
+    {
+      template: 'alembic/versions/[revision]_create_webhook_receipts.py.ejs',
+      layer: 'database',
+      why: 'The reversible migration that creates the table of receipts.',
+      table: 'webhook_receipts',
+      when: (feature, project) => feature.spec.migration && lacksReceipts(feature, project),
+    },
     {
       template: 'database/models.py.ejs',
       layer: 'database',
@@ -171,6 +298,18 @@ export const domainRoutes: Architecture = {
       why: 'Business logic and queries, each scoped to the owner. It knows its schemas by type only.',
     },
     {
+      template: 'services/[feature]_client.py.ejs',
+      layer: 'services',
+      why: 'Calls the other service, with the settings it has.',
+      when: ({ spec }) => wants(CLIENT)(spec),
+    },
+    {
+      template: 'services/[feature]_webhook_service.py.ejs',
+      layer: 'services',
+      why: 'Handles what another service reports, each event once.',
+      when: ({ spec }) => wants(WEBHOOK)(spec),
+    },
+    {
       template: 'routes/[route]/__init__.py.ejs',
       layer: 'routes',
       why: 'Exports the router, and includes those of the features nested in this one.',
@@ -180,6 +319,12 @@ export const domainRoutes: Architecture = {
       template: 'routes/[route]/router.py.ejs',
       layer: 'routes',
       why: 'The routes: they ask who is calling, call the service, and answer.',
+    },
+    {
+      template: 'routes/[route]/webhook.py.ejs',
+      layer: 'routes',
+      why: 'The route that another service reports to; its signature stands in for a token.',
+      when: ({ spec }) => wants(WEBHOOK)(spec),
     },
     {
       template: 'routes/[route]/schemas.py.ejs',
@@ -204,8 +349,20 @@ export const domainRoutes: Architecture = {
       why: 'Tests the routes over HTTP: answers, refusals, and who may call.',
       when: withTests,
     },
+    {
+      template: 'tests/test_[feature]_client.py.ejs',
+      layer: 'tests',
+      why: 'Tests that the other service is called with its settings.',
+      when: ({ spec }) => spec.tests && wants(CLIENT)(spec),
+    },
+    {
+      template: 'tests/test_[feature]_webhook.py.ejs',
+      layer: 'tests',
+      why: 'Tests what is taken from another service, and what is refused.',
+      when: ({ spec }) => spec.tests && wants(WEBHOOK)(spec),
+    },
   ],
-  registrations: [routes, router, child],
+  registrations: [routes, router, child, webhook, settings, environment, dependencies],
   referable: [
     {
       path: 'tests/factories/[feature].py',
@@ -219,7 +376,7 @@ export const domainRoutes: Architecture = {
       'its class would hide what emitted code imports by that name',
       'big_integer foreign_key index json list_params omittable sign_in utc_date_time exact_decimal ' +
         'utc_datetime int32 int64 entity_id local_time json_object http_url_text finite_float email_str ' +
-        'config_dict query db_session current_user sequence row_mixin owned_mixin typed_json api_router async_client',
+        'config_dict query db_session current_user sequence row_mixin owned_mixin shared_mixin webhook_receipt typed_json api_router async_client',
     ),
     ...reserve('the application itself goes by that name', 'app engine lifespan router settings'),
     ...reserve(
@@ -234,7 +391,11 @@ export const domainRoutes: Architecture = {
   },
   unsupportedOptions: {},
   nextSteps: ({ spec }, isNew) => [
-    ...(isNew ? ['python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"'] : []),
+    ...(isNew
+      ? ['python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"']
+      : wants(CLIENT)(spec)
+        ? ['.venv/bin/pip install -e ".[dev]"']
+        : []),
     ...(spec.migration ? [] : ['.venv/bin/alembic revision --autogenerate']),
     '.venv/bin/alembic upgrade head',
     ...(spec.tests ? ['.venv/bin/pytest'] : []),

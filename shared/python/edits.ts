@@ -43,10 +43,10 @@ export function refuseEdit(path: string, why: string, byHand: readonly string[])
   );
 }
 
-/** The text with the insertions made. */
+/** The text with the insertions made; several at one offset come in the order given. */
 export function insert(text: string, insertions: readonly Insertion[]): string {
   let result = text;
-  for (const { at, text: added } of [...insertions].sort((a, b) => b.at - a.at)) {
+  for (const { at, text: added } of insertions.toReversed().sort((a, b) => b.at - a.at)) {
     result = result.slice(0, at) + added + result.slice(at);
   }
   return result;

@@ -28,6 +28,9 @@ const OWNED = [
     ...['--parent', 'remark'],
   ],
   ['vote', 'up:bool', 'reason:str:optional:private', '--parent', 'reply', '--write', 'editor'],
+  // Connected to other services.
+  ['payment', 'amount:decimal=10.2', '--with', 'http-client+webhook'],
+  ['shipment', 'code:str=20:unique', '--endpoints', 'list+create', '--with', 'webhook'],
 ];
 
 describeEmittedProject(
@@ -42,7 +45,7 @@ describeEmittedProject(
     models: 'database/models.py',
     update: 'put',
     registrations: ['database/models.py', 'main.py', 'routes/__init__.py'],
-    tests: 1000,
+    tests: 800,
   },
   (project) => {
     // The checklist of the feature builder, row by row.
@@ -105,16 +108,37 @@ describeEmittedProject(
       expect(sources['utils/queries.py']).toMatch(/model\.deleted_at\.is_\(None\)/);
       expect(sources['utils/queries.py']).toMatch(/model\.owner_id == owner_id/);
       for (const [file, source] of Object.entries(sources)) {
-        if (!/^services\/(?!auth_)\w+_service\.py$/.test(file)) continue;
+        if (!/^services\/(?!auth_)\w+(?<!_webhook)_service\.py$/.test(file)) continue;
         expect(source).not.toMatch(/\bselect\(|\.query\(|db\.get\(/);
         expect(source).toMatch(/owned\(/);
       }
     });
 
+    test('what is connected to another service has settings, and its webhook is below its router', () => {
+      const { files, sources } = rules();
+      for (const name of ['API_URL', 'API_KEY', 'API_TIMEOUT_SECONDS', 'WEBHOOK_SECRET']) {
+        expect(sources['config.py']).toContain(`    PAYMENT_${name}: `);
+      }
+      expect(sources['config.py']).not.toContain('SHIPMENT_API');
+      expect(files).not.toContain('services/shipment_client.py');
+      const paths = readPaths(project().python, 'main');
+      expect(paths).toMatchObject({
+        '/api/v1/payments/webhook': ['post'],
+        '/api/v1/shipments/webhook': ['post'],
+      });
+      // One model and one migration for the receipts of both.
+      expect(sources['database/models.py']?.match(/class WebhookReceipt/g)).toHaveLength(1);
+      expect(files.filter((file) => file.endsWith('_create_webhook_receipts.py'))).toHaveLength(1);
+      const pyproject = readFileSync(join(project().folder, 'pyproject.toml'), 'utf8');
+      expect(pyproject.match(/tenacity/g)).toHaveLength(1);
+    });
+
     test('services know their schemas by type only, and nothing is printed', () => {
       for (const [file, source] of Object.entries(rules().sources)) {
         if (!/^services\/\w+_service\.py$/.test(file)) continue;
-        expect(source).toMatch(/^from __future__ import annotations$/m);
+        if (!file.endsWith('_webhook_service.py')) {
+          expect(source).toMatch(/^from __future__ import annotations$/m);
+        }
         expect(source).not.toMatch(/^from routes/m);
         const events = [...source.matchAll(/logger\.\w+\(\s*"([^"]+)"/g)].map(([, name]) => name);
         for (const name of events) expect(name).toMatch(/^[a-z]+(_[a-z]+)*ed(_\w+)?$|_in$/);
@@ -153,6 +177,29 @@ test('a parent that the project does not have is refused, with those it has', ()
     2,
     expect.stringMatching(/"tag" would be called "tag_id"/),
   ]);
+  rmSync(folder, { recursive: true });
+});
+
+test('a feature can be connected later, and a webhook has no parent', () => {
+  const folder = temporaryFolder();
+  generateOrThrow(folder, 'domain-routes', 'tag', 'name');
+  const before = filesBelow(folder);
+  generateOrThrow(folder, 'domain-routes', 'tag', 'name', '--with', 'http-client+webhook');
+  const after = filesBelow(folder);
+  const changed = [...before].filter(([path, text]) => after.get(path) !== text);
+  expect(changed.map(([path]) => path).sort()).toEqual([
+    '.env.example',
+    'config.py',
+    'database/models.py',
+    'pyproject.toml',
+    'routes/tags/__init__.py',
+  ]);
+  const { status, stderr } = generate(
+    folder,
+    ...['domain-routes', 'remark', 'note', '--parent', 'tag', '--with', 'webhook'],
+  );
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/--with webhook: .* --parent tag/)]);
+  expect(filesBelow(folder)).toEqual(after);
   rmSync(folder, { recursive: true });
 });
 

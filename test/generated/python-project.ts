@@ -88,6 +88,7 @@ export class PythonProject {
       cwd: this.root,
       encoding: 'utf8',
       env: cleanEnvironment() as NodeJS.ProcessEnv,
+      maxBuffer: 64 * 1024 * 1024,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   }

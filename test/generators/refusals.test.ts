@@ -40,6 +40,12 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ],
     ['a role that is none', ['product', 'name', '--write', 'Admin!'], /--write.*Admin!/s],
     ['nesting', ['product', 'name', '--parent', 'shop'], /--parent.*ref=/s],
+    [
+      'an option twice',
+      ['product', 'name', '--plural', 'a', '--plural', 'b'],
+      /--plural.*once.*a, b/s,
+    ],
+    ['an integration', ['product', 'name', '--with', 'webhook'], /--with.*no integrations/s],
     ['an unknown option', ['product', 'name', '--dryrun'], /--dryrun.*--dry-run/s],
     ['an option without its value', ['product', 'name', '--plural'], /--plural/],
     ['a spec file that is not there', ['--spec', 'features.yaml'], /features\.yaml/],

@@ -10,6 +10,7 @@ describe('featureFromArguments', () => {
       fields: [parseFieldToken('name'), parseFieldToken('price:decimal=10.2')],
       access: { read: { kind: 'user' }, write: { kind: 'user' }, delete: { kind: 'user' } },
       endpoints: ['list', 'get', 'create', 'update', 'delete'],
+      integrations: [],
       tests: true,
       migration: true,
     });
@@ -23,10 +24,12 @@ describe('featureFromArguments', () => {
       endpoints: 'create+list',
       plural: 'Staff',
       parent: 'Company',
+      with: 'webhook+http-client',
       tests: false,
       migration: false,
     };
-    expect(featureFromArguments('staff-member', ['name'], options)).toEqual({
+    const integrations = [{ name: 'http-client' }, { name: 'webhook' }];
+    expect(featureFromArguments('staff-member', ['name'], options, { integrations })).toEqual({
       name: 'staff_member',
       plural: 'staff',
       fields: [parseFieldToken('name')],
@@ -37,13 +40,14 @@ describe('featureFromArguments', () => {
       },
       endpoints: ['list', 'create'],
       parent: 'company',
+      integrations: ['http-client', 'webhook'],
       tests: false,
       migration: false,
     });
   });
 
   test('options that were not given may be there as undefined', () => {
-    const options = { read: undefined, endpoints: undefined, plural: undefined, parent: undefined };
+    const options = { read: undefined, endpoints: undefined, plural: undefined, with: undefined };
     expect(featureFromArguments('product', ['name'], options)).toEqual(
       featureFromArguments('product', ['name']),
     );
@@ -66,8 +70,21 @@ describe('featureFromArguments', () => {
     [{ plural: 'a b' }, /plural: it has a space/],
     [{ parent: 'companies' }, /^--parent: "companies" is a plural/],
     [{ parent: 'product' }, /^--parent: .*its own parent/],
+    [{ with: 'webhok' }, /^--with: there is no integration "webhok"\. Did you mean "webhook"/],
+    [{ with: 'webhook,http-client' }, /Did you mean "webhook\+http-client"/],
+    [{ with: 'webhook+webhook' }, /"webhook" is there twice/],
+    [{ with: '' }, /no integration ""/],
   ])('%j is refused', (options, message) => {
-    expect(refusal(() => featureFromArguments('product', ['name'], options))).toMatch(message);
+    const integrations = [{ name: 'http-client' }, { name: 'webhook' }];
+    expect(
+      refusal(() => featureFromArguments('product', ['name'], options, { integrations })),
+    ).toMatch(message);
+  });
+
+  test('an architecture without integrations says so', () => {
+    expect(refusal(() => featureFromArguments('product', ['name'], { with: 'webhook' }))).toMatch(
+      /^--with: there is no integration "webhook"\. This architecture has no integrations/,
+    );
   });
 
   test.each<[name: string, tokens: string[], message: RegExp]>([

@@ -293,6 +293,7 @@ describe('the JSON Schema', () => {
       'access',
       'endpoints',
       'parent',
+      'with',
       'tests',
       'migration',
     ]);

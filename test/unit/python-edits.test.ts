@@ -1,8 +1,11 @@
 /** Edits of a person's Python: one insertion in the file's own style, and not another byte. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { addVariables } from '../../shared/env-file.js';
 import { RefusalError } from '../../shared/errors.js';
+import { addDependencies } from '../../shared/pyproject.js';
 import { registerRouter } from '../../shared/python/calls.js';
+import { addClassFields } from '../../shared/python/class-fields.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 
@@ -301,3 +304,86 @@ function isSubsequence(part: string, whole: string): boolean {
   for (const character of whole) if (character === part[at]) at += 1;
   return at === part.length;
 }
+
+describe('addClassFields', () => {
+  const add = (source: string) =>
+    addClassFields(source, {
+      path: 'config.py',
+      className: 'Settings',
+      fields: { API_URL: ': str = ""', API_KEY: ': str | None = None' },
+    });
+
+  test.each([
+    [
+      'behind the last field',
+      'class Settings(BaseSettings):\n    NAME: str = "x"«\n    API_URL: str = ""\n    API_KEY: str | None = None»\n\n    def f(self): ...\n',
+    ],
+    [
+      'behind a field of several lines, and those of other classes left alone',
+      'class Other:\n    NAME = 1\n\nclass Settings:\n\tNAME: str = (\n\t\t"x"\n\t)  # why«\n\tAPI_URL: str = ""\n\tAPI_KEY: str | None = None»\n',
+    ],
+    [
+      'one that is there',
+      'class Settings:\n    API_URL: int = 3«\n    API_KEY: str | None = None»\n',
+    ],
+    [
+      'CRLF',
+      'class Settings:\r\n    NAME = 1«\r\n    API_URL: str = ""\r\n    API_KEY: str | None = None»\r\n',
+    ],
+  ])('%s', (_, marked) => expectEdit(marked, add));
+
+  test.each([
+    ['no class', 'settings = 1\n'],
+    ['no field', 'class Settings:\n    pass\n'],
+    ['no Python', 'class Settings(:\n'],
+  ])('%s is refused', (_, source) => {
+    expect(() => add(source)).toThrow(RefusalError);
+    expect(() => add(source)).toThrow(/API_KEY: str \| None = None/);
+  });
+});
+
+describe('addDependencies', () => {
+  const add = (source: string) =>
+    addDependencies(source, 'pyproject.toml', { httpx: 'httpx>=0.28', tenacity: 'tenacity>=9.0' });
+
+  test.each([
+    [
+      'in order',
+      '[project]\ndependencies = [\n    "fastapi>=0.1",\n«    "httpx>=0.28",\n»    "sqlalchemy",\n«    "tenacity>=9.0",\n»    "uvicorn",\n]\n',
+    ],
+    [
+      'at the end',
+      '[project]\ndependencies = [\n  "fastapi", # web\n  "Httpx[http2]"«,\n  "tenacity>=9.0"»,\n]\n',
+    ],
+    ['on one line', '[project]\ndependencies = [\'fastapi\'«, "httpx>=0.28", "tenacity>=9.0"»]\n'],
+    [
+      'CRLF',
+      '[project]\r\ndependencies = [\r\n  "httpx",\r\n«  "tenacity>=9.0",\r\n»  "uvicorn"\r\n]\r\n',
+    ],
+  ])('%s', (_, marked) => expectEdit(marked, add));
+
+  test.each([
+    ['an empty list', '[project]\ndependencies = []\n', /"httpx>=0\.28", "tenacity>=9\.0"/],
+  ])('%s', (_, source, expected) => expect(add(source)).toMatch(expected));
+
+  test.each([
+    ['no list', '[project]\nname = "x"\n'],
+    ['the list of something else', '[tool.x]\ndependencies = []\n'],
+    ['no TOML', '[project\n'],
+  ])('%s is refused', (_, source) => {
+    expect(() => add(source)).toThrow(RefusalError);
+    expect(() => add(source)).toThrow(/"tenacity>=9\.0",/);
+  });
+});
+
+describe('addVariables', () => {
+  const add = (source: string) =>
+    addVariables(source, { API_KEY: '# API_KEY=', API_URL: '# API_URL=' });
+
+  test.each([
+    ['at the end', 'A=1\n«# API_KEY=\n# API_URL=\n»'],
+    ['without a final newline', 'A=1«\n# API_KEY=\n# API_URL=\n»'],
+    ['one that is there', 'API_KEY=3\n«# API_URL=\n»'],
+    ['CRLF', '#API_KEY=\r\n«# API_URL=\r\n»'],
+  ])('%s', (_, marked) => expectEdit(marked, add));
+});

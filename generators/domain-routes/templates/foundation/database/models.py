@@ -53,7 +53,11 @@ class OwnedMixin(RowMixin):
     )
 
 
-class User(RowMixin, Base):
+class SharedMixin(RowMixin):
+    """What every row has that belongs to nobody, such as users themselves."""
+
+
+class User(SharedMixin, Base):
     """One row of `users`."""
 
     __tablename__ = "users"
