@@ -48,6 +48,8 @@ export interface Architecture {
   readonly reservedFields: Readonly<Record<string, string>>;
   /** Options that the architecture has no use for, each with what to do instead. */
   readonly unsupportedOptions: Readonly<Record<string, string>>;
+  /** The same architecture as a project lays it out, where it leaves projects a choice. */
+  inProject?(project: FileTree): Architecture;
   /** Why it cannot have a feature, and what to do instead; undefined where it can. */
   refuses?(feature: FeatureSpec): string | undefined;
   /**

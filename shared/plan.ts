@@ -11,7 +11,14 @@ import { type FeatureView, viewFeature } from './feature-view.js';
 import type { FileTree } from './file-tree.js';
 import { kebabOf, titleOf } from './naming.js';
 import { findParents } from './nesting.js';
-import { findMigrations, findModels, findTables, headsOf, type Migration } from './project.js';
+import {
+  findMigrations,
+  findModels,
+  findTables,
+  headsOf,
+  type Migration,
+  moduleOf,
+} from './project.js';
 import { addDefinitions } from './python/definitions.js';
 import { finishPython } from './python/format.js';
 import { definesName } from './python/syntax.js';
@@ -62,11 +69,12 @@ export interface Plan {
  * @throws RefusalError where the project cannot be extended safely.
  */
 export function planFeature(
-  architecture: Architecture,
+  general: Architecture,
   spec: FeatureSpec,
   tree: FileTree,
   projectName: string,
 ): Plan {
+  const architecture = general.inProject?.(tree) ?? general;
   refuseReserved(architecture, spec);
   const files = new PlannedFiles(tree);
   const { provided, reused } = provideCapabilities(architecture, spec, tree, projectName, files);
@@ -199,7 +207,14 @@ function planOwnFiles(
     const path =
       migration?.path ?? targetPath(file.target ?? file.template, { ...feature, revision });
     if (file.grows && tree.exists(path)) continue;
-    const view = { ...feature, style: architecture.style, listed, revision, downRevision };
+    const view = {
+      ...feature,
+      style: architecture.style,
+      listed,
+      moduleOf: (name: string) => moduleOf(tree, architecture.models, name),
+      revision,
+      downRevision,
+    };
     const text = finished(
       path,
       renderTemplate(architecture.templates, 'feature', file.template, view),

@@ -1,4 +1,5 @@
 /** What stands in a project: its models and migrations, read from its Python. */
+import { posix } from 'node:path';
 import type { ModelConvention } from './architecture.js';
 import type { FileTree } from './file-tree.js';
 import { type FeatureNames, nameFeature, snakeOf } from './naming.js';
@@ -60,6 +61,18 @@ export function findTables(tree: FileTree, { module }: ModelConvention): Project
       return table === undefined ? [] : [{ table, name, path }];
     });
   });
+}
+
+/**
+ * The module of models that defines a name. Where each model has a module, those of their package are looked
+ * through, as the package itself may not be imported from while it imports them.
+ */
+export function moduleOf(tree: FileTree, { module }: ModelConvention, name: string): string {
+  const path = tree.match(patternOf(module)).find((candidate) => {
+    const parsed = parsePython(tree.read(candidate) ?? '');
+    return assignmentsOf(parsed).has(name) || classesOf(parsed).some((one) => one.name === name);
+  });
+  return (path ?? posix.dirname(module)).replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.');
 }
 
 /** All migrations of a project. */

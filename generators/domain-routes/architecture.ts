@@ -10,13 +10,14 @@ import { addClassFields } from '../../shared/python/class-fields.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { addStatement } from '../../shared/python/statements.js';
-import { definesName } from '../../shared/python/syntax.js';
+import { definesName, fromImportsOf, parsePython } from '../../shared/python/syntax.js';
 import { reserve } from '../../shared/reserved-words.js';
 
 const isTopLevel = ({ parent }: FeatureView) => parent === undefined;
 
 const MAIN = 'main.py';
 const MODELS = 'database/models.py';
+const MODELS_PACKAGE = 'database/models/__init__.py';
 const ROUTES = 'routes/__init__.py';
 const SETTINGS = 'config.py';
 
@@ -146,7 +147,67 @@ const webhook: Registration = {
 
 /** The model is shared: the first feature that needs receipts brings it. */
 const lacksReceipts = ({ spec }: FeatureView, project: FileTree) =>
-  wants(WEBHOOK)(spec) && !definesName(project.read(MODELS) ?? '', 'WebhookReceipt');
+  wants(WEBHOOK)(spec) &&
+  ![MODELS, MODELS_PACKAGE].some((path) => definesName(project.read(path) ?? '', 'WebhookReceipt'));
+
+/** Models in a package, a module for each, in place of one module for all. */
+function withModelsPackage(architecture: Architecture): Architecture {
+  const { capabilities, files, registrations, models } = architecture;
+  return {
+    ...architecture,
+    models: { ...models, module: 'database/models/[feature].py' },
+    capabilities: capabilities.map((capability) =>
+      capability.evidence.path === MODELS
+        ? { ...capability, evidence: { ...capability.evidence, path: MODELS_PACKAGE } }
+        : capability,
+    ),
+    files: files.map((file) => {
+      if (file.target !== MODELS && file.template !== `${MODELS}.ejs`) return file;
+      const { appends, ...own } = file;
+      const name = file.target === MODELS ? 'webhook_receipt' : '[feature]';
+      return { ...own, target: `database/models/${name}.py` };
+    }),
+    registrations: [
+      modelExport(
+        ({ Feature }) => Feature,
+        ({ feature }) => feature,
+      ),
+      {
+        ...modelExport(
+          () => 'WebhookReceipt',
+          () => 'webhook_receipt',
+        ),
+        when: lacksReceipts,
+      },
+      ...registrations,
+    ],
+  };
+}
+
+/** Re-exports a model from the package of all models. */
+function modelExport(
+  nameOf: (feature: FeatureView) => string,
+  moduleNameOf: (feature: FeatureView) => string,
+): Registration {
+  return {
+    path: MODELS_PACKAGE,
+    layer: 'database',
+    why: 'Makes the model known as one of all models.',
+    edit: (source, feature) => {
+      const name = nameOf(feature);
+      const module = moduleNameOf(feature);
+      const isRelative = fromImportsOf(parsePython(source)).some((one) =>
+        one.module.startsWith('.'),
+      );
+      const imported = addFromImport(source, {
+        path: MODELS_PACKAGE,
+        module: isRelative ? `.${module}` : `database.models.${module}`,
+        name,
+      });
+      return addToAll(imported, { path: MODELS_PACKAGE, name });
+    },
+  };
+}
 
 /** The architecture's tables. Its templates are in `templates/`. */
 export const domainRoutes: Architecture = {
@@ -172,6 +233,8 @@ export const domainRoutes: Architecture = {
       why: 'A route that another service reports to: signed, not replayed, and each event handled once.',
     },
   ],
+  inProject: (project) =>
+    project.exists(MODELS_PACKAGE) ? withModelsPackage(domainRoutes) : domainRoutes,
   refuses: ({ access, integrations, parent }) => {
     if (parent !== undefined && integrations.includes(WEBHOOK)) {
       return `--with ${WEBHOOK}: whoever reports knows no ids, and the routes under --parent ${parent} need them. Leave one of them out.`;
@@ -266,7 +329,7 @@ export const domainRoutes: Architecture = {
   ],
   files: [
     {
-      template: 'database/webhook_receipt.py',
+      template: 'database/webhook_receipt.py.ejs',
       target: MODELS,
       layer: 'database',
       why: 'The model of the receipts that make a repeated delivery known.',

@@ -1,11 +1,20 @@
 /** Routes by domain, rows by owner, emitted and run. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { describeEmittedProject, readPaths } from './emitted-project.js';
 import { FEATURES } from './features.js';
-import { filesBelow, generate, generateOrThrow, temporaryFolder } from './python-project.js';
+import {
+  filesBelow,
+  generate,
+  generateOrThrow,
+  PythonProject,
+  requirePython,
+  temporaryFolder,
+} from './python-project.js';
 import { readRules } from './python-rules.js';
+
+const python = requirePython();
 
 /** {@link FEATURES}, as they can be where every row has an owner, and where `profile` is taken. */
 const OWNED = [
@@ -202,6 +211,50 @@ test('a feature can be connected later, and a webhook has no parent', () => {
   expect(filesBelow(folder)).toEqual(after);
   rmSync(folder, { recursive: true });
 });
+
+test('models go to a package, where the project has one', () => {
+  const folder = temporaryFolder();
+  generateOrThrow(folder, 'domain-routes', 'tag', 'name:str:unique');
+  const models = join(folder, 'database/models');
+  mkdirSync(models);
+  renameSync(`${models}.py`, join(models, 'foundation.py'));
+  writeFileSync(
+    join(models, '__init__.py'),
+    '"All models."\n\nfrom .foundation import LEFT, Base, OwnedMixin, Profile, RowMixin, SharedMixin, Tag, User, utc_now\n\n' +
+      '__all__ = ["LEFT", "Base", "OwnedMixin", "Profile", "RowMixin", "SharedMixin", "Tag", "User", "utc_now"]\n',
+  );
+  const before = filesBelow(folder);
+  // In the order of names, this module comes before the one that has the base.
+  const command = ['domain-routes', 'article', 'title:str:unique', 'tags:refs=Tag'];
+  for (let run = 0; run < 2; run += 1) {
+    generateOrThrow(folder, ...(command as [string]), '--with', 'http-client+webhook');
+  }
+  generateOrThrow(folder, 'domain-routes', 'comment', 'article:ref=Article');
+  const after = filesBelow(folder);
+  const changed = [...before].filter(([path, text]) => after.get(path) !== text);
+  expect(changed.map(([path]) => path).sort()).toEqual([
+    '.env.example',
+    'config.py',
+    'database/models/__init__.py',
+    'main.py',
+    'pyproject.toml',
+    'routes/__init__.py',
+  ]);
+  expect(after.get('database/models/__init__.py')).toMatch(
+    /^from \.article import Article$[\s\S]*^from \.webhook_receipt import WebhookReceipt$/m,
+  );
+  expect(after.get('database/models/comment.py')).toMatch(
+    /^from database\.models\.article import Article$/m,
+  );
+  if (python !== undefined) {
+    const project = new PythonProject(folder, python);
+    expect(project.run('pytest', ['-q'])).toMatch(/\d+ passed in/);
+    expect(project.run('mypy', [])).toMatch(/Success/);
+    project.run('alembic', ['upgrade', 'head']);
+    expect(project.run('alembic', ['check'])).toMatch(/No new upgrade operations/);
+  }
+  rmSync(folder, { recursive: true });
+}, 300_000);
 
 test('nothing is public where every row has an owner', () => {
   const folder = temporaryFolder();
