@@ -48,6 +48,8 @@ export interface Architecture {
   readonly reservedFields: Readonly<Record<string, string>>;
   /** Options that the architecture has no use for, each with what to do instead. */
   readonly unsupportedOptions: Readonly<Record<string, string>>;
+  /** How its features are fitted into a backend that somebody else has written, where they can be. */
+  readonly fitting?: Fitting;
   /** The same architecture as a project lays it out, where it leaves projects a choice. */
   inProject?(project: FileTree): Architecture;
   /** Why it cannot have a feature, and what to do instead; undefined where it can. */
@@ -82,6 +84,38 @@ export interface Integration {
   readonly name: string;
   /** What a feature gets of it, in one sentence. */
   readonly why: string;
+}
+
+/** What a file is for, in a backend that somebody else has written. */
+export type FittedRole =
+  | 'model'
+  | 'schemas'
+  | 'repository'
+  | 'crud'
+  | 'service'
+  | 'router'
+  | 'tests';
+
+/** How an architecture's features are fitted into a backend that somebody else has written. */
+export interface Fitting {
+  readonly files: readonly FittedFile[];
+}
+
+/** A file of a feature that is fitted in; it goes where its neighbours are. */
+export interface FittedFile {
+  readonly role: FittedRole;
+  /** The template under `templates/fitted/`, without its endings. */
+  readonly template: string;
+  /** Where it goes where it has no neighbours, below the folder of the application's packages. */
+  readonly fallback: string;
+  readonly layer: string;
+  readonly why: string;
+  /** Whether all features may have one such file together, as `models.py`. */
+  readonly shareable?: boolean;
+  /** Whether it is in a package of the feature's own. */
+  readonly inPackage?: boolean;
+  /** Whether it is left out where other layers have neighbours and this one has none. */
+  readonly optional?: boolean;
 }
 
 /** A file that every feature consists of. */

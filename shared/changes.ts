@@ -1,4 +1,5 @@
-import type { Plan, PlannedFile } from './plan.js';
+import type { Plan } from './plan.js';
+import type { PlannedFile } from './planned-files.js';
 
 /**
  * What a run with several features does to each file, as one change.

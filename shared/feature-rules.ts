@@ -41,6 +41,8 @@ export interface FeatureSpec {
   readonly plural?: string;
   readonly fields: readonly FieldSpec[];
   readonly access: Readonly<Record<Action, Access>>;
+  /** The actions of which nobody has said who may do them. */
+  readonly assumed: readonly Action[];
   /** In the order of {@link ENDPOINTS}. */
   readonly endpoints: readonly Endpoint[];
   /** The feature it is nested under, in snake_case. */
@@ -144,6 +146,7 @@ export function resolveFeature(
     ...(input.plural === undefined ? {} : { plural: names.plural.snake }),
     fields,
     access: { read: access('read'), write: access('write'), delete: access('delete') },
+    assumed: ACTIONS.filter((action) => input.access?.[action] === undefined),
     endpoints: parseEndpoints(input.endpoints ?? ENDPOINTS, origin.place('endpoints')),
     ...(parent === undefined ? {} : { parent }),
     integrations: parseIntegrations(

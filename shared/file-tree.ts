@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { RefusalError } from './errors.js';
 
@@ -73,6 +73,15 @@ export class FileTree {
     return [...new Set([...foldersOnDisk(join(this.root, folder)), ...planned])].sort();
   }
 
+  /**
+   * Every Python file of the project, sorted. What others have put there is left out: virtual environments,
+   * `node_modules`, hidden folders; and so are symbolic links, which may lead out of the project.
+   */
+  pythonFiles(): string[] {
+    const planned = [...this.#planned.keys()].filter((path) => path.endsWith('.py'));
+    return [...new Set([...pythonFilesBelow(this.root, ''), ...planned])].sort();
+  }
+
   /** Puts a file's planned text over what the disk has, for the rest of this run. */
   plan(path: string, text: string): void {
     this.#planned.set(path, text);
@@ -96,6 +105,19 @@ function readText(root: string, path: string): string | undefined {
   } catch {
     throw new RefusalError(`${path} is not UTF-8 text. Convert it, then run again.`);
   }
+}
+
+/** Folders that hold no code of the project. */
+const FOREIGN_FOLDERS = new Set(['__pycache__', 'node_modules', 'site-packages', 'venv', 'env']);
+
+function pythonFilesBelow(root: string, folder: string): string[] {
+  return entriesOnDisk(join(root, folder)).flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isFile()) return entry.name.endsWith('.py') ? [path] : [];
+    if (!entry.isDirectory() || entry.name.startsWith('.')) return [];
+    if (FOREIGN_FOLDERS.has(entry.name) || existsSync(join(root, path, 'pyvenv.cfg'))) return [];
+    return pythonFilesBelow(root, path);
+  });
 }
 
 function filesOnDisk(folder: string): string[] {

@@ -11,7 +11,9 @@ import { type FeatureSpec, featureFromArguments } from './feature-rules.js';
 import { FileTree } from './file-tree.js';
 import { helpText } from './help.js';
 import { type RunOptions, readOptions } from './options.js';
-import { type Plan, type PlannedFile, planFeature } from './plan.js';
+import { type Plan, planFeature } from './plan.js';
+import type { PlannedFile } from './planned-files.js';
+import { recognise } from './recognition.js';
 import { rememberedArchitecture } from './remembered.js';
 import { chooseStyle, type Styles } from './style.js';
 import { leaveErrorsToCaller } from './task-errors.js';
@@ -78,12 +80,13 @@ export abstract class FeatureGenerator extends Generator {
   async writing(): Promise<void> {
     const tree = this.#tree();
     const projectName = basename(tree.root);
+    if (this.#run.destination === undefined && !recognise(tree, [this.#architecture])) {
+      refuseInsideProject(tree.root);
+    }
     this.#plans = this.#features.map((feature) =>
       timed('plan', () => planFeature(this.#architecture, feature, tree, projectName)),
     );
     this.#files = mergePlans(this.#plans);
-    const isNew = this.#plans[0]?.reused.length === 0;
-    if (isNew && this.#run.destination === undefined) refuseInsideProject(tree.root);
     if (this.#run.dryRun) {
       await this.#show();
       return;
@@ -205,6 +208,7 @@ export abstract class FeatureGenerator extends Generator {
     if (this.config.get('architecture') !== this.#architecture.id) {
       this.config.set('architecture', this.#architecture.id);
     }
+    if (this.#plans.some(({ isForeign }) => isForeign)) this.config.set('foreign', true);
   }
 
   async #show(): Promise<void> {

@@ -5,12 +5,15 @@
  */
 import { createHash } from 'node:crypto';
 import type { Architecture, Capability } from './architecture.js';
+import type { Backend } from './backend/backend.js';
+import { planFittedFeature } from './backend/fit.js';
 import { RefusalError, UsageError } from './errors.js';
 import type { FeatureSpec } from './feature-rules.js';
 import { type FeatureView, viewFeature } from './feature-view.js';
 import type { FileTree } from './file-tree.js';
 import { kebabOf, titleOf } from './naming.js';
 import { findParents } from './nesting.js';
+import { type PlannedFile, PlannedFiles } from './planned-files.js';
 import {
   findMigrations,
   findModels,
@@ -22,29 +25,9 @@ import {
 import { addDefinitions } from './python/definitions.js';
 import { finishPython } from './python/format.js';
 import { definesName } from './python/syntax.js';
+import { findForeignBackend } from './recognition.js';
 import { isFoundationPath, listTemplates, renderTemplate, targetPath } from './templates.js';
 import { timed } from './timing.js';
-
-/**
- * What happens to a file. `overwrite` is a file of ours that stands and differs from what we would
- * write: a conflict, unless it is forced or a person decides.
- */
-export type FileAction = 'create' | 'edit' | 'overwrite' | 'unchanged';
-
-/** One file of a plan. */
-export interface PlannedFile {
-  /** Relative to the project's root, with forward slashes. */
-  readonly path: string;
-  readonly action: FileAction;
-  /** The layer it belongs to, in the architecture's words. */
-  readonly layer: string;
-  /** Why it exists and what goes in it. */
-  readonly why: string;
-  /** The file's text before; undefined where there is none. */
-  readonly before: string | undefined;
-  /** The file's text afterwards. */
-  readonly after: string;
-}
 
 /** What adding one feature to one project takes. */
 export interface Plan {
@@ -54,9 +37,13 @@ export interface Plan {
   /** What the project lacked and now gets. */
   readonly provided: readonly Capability[];
   /** What the project had and the feature uses as it stands. */
-  readonly reused: readonly Capability[];
+  readonly reused: readonly Pick<Capability, 'id' | 'why'>[];
   /** The commands that come next, run from the project's root. */
   readonly nextSteps: readonly string[];
+  /** Whether the project is somebody else's backend, into which the feature is fitted. */
+  readonly isForeign: boolean;
+  /** What a person should know of the result. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -74,6 +61,8 @@ export function planFeature(
   tree: FileTree,
   projectName: string,
 ): Plan {
+  const backend = timed('read', () => findForeignBackend(general, tree));
+  if (backend !== undefined) return planInForeignBackend(general, spec, tree, backend);
   const architecture = general.inProject?.(tree) ?? general;
   refuseReserved(architecture, spec);
   const files = new PlannedFiles(tree);
@@ -93,44 +82,27 @@ export function planFeature(
     provided,
     reused,
     nextSteps: architecture.nextSteps(feature, reused.length === 0),
+    isForeign: false,
+    notes: [],
   };
 }
 
-/** Collects what happens to each file, and puts it over the tree at once. */
-class PlannedFiles {
-  readonly #files = new Map<string, PlannedFile>();
-
-  constructor(private readonly tree: FileTree) {}
-
-  write(
-    path: string,
-    text: string,
-    reason: { readonly layer: string; readonly why: string },
-  ): void {
-    const before = this.tree.read(path);
-    const action = before === undefined ? 'create' : before === text ? 'unchanged' : 'overwrite';
-    this.#add({ path, action, layer: reason.layer, why: reason.why, before, after: text });
-  }
-
-  edit(path: string, text: string, reason: { readonly layer: string; readonly why: string }): void {
-    const earlier = this.#files.get(path);
-    if (earlier !== undefined) {
-      this.#add({ ...earlier, after: text });
-      return;
-    }
-    const before = this.tree.read(path);
-    const action = before === text ? 'unchanged' : 'edit';
-    this.#add({ path, action, layer: reason.layer, why: reason.why, before, after: text });
-  }
-
-  all(): PlannedFile[] {
-    return [...this.#files.values()];
-  }
-
-  #add(file: PlannedFile): void {
-    this.#files.set(file.path, file);
-    if (file.action !== 'unchanged') this.tree.plan(file.path, file.after);
-  }
+function planInForeignBackend(
+  architecture: Architecture,
+  spec: FeatureSpec,
+  tree: FileTree,
+  backend: Backend,
+): Plan {
+  const { files, ...fitted } = timed('plan', () =>
+    planFittedFeature(architecture, spec, tree, backend),
+  );
+  return {
+    ...fitted,
+    architecture: architecture.id,
+    files: files.all(),
+    provided: [],
+    isForeign: true,
+  };
 }
 
 function refuseReserved(architecture: Architecture, spec: FeatureSpec): void {
@@ -303,14 +275,14 @@ function refuseUnreferable(architecture: Architecture, feature: FeatureView, tre
   }
 }
 
-interface PlannedMigration {
+export interface PlannedMigration {
   readonly revision: string;
   readonly downRevision: string | null;
   /** The file that has the revision already, where one does. */
   readonly path: string | undefined;
 }
 
-function planMigration(
+export function planMigration(
   architecture: Architecture,
   table: string,
   tree: FileTree,

@@ -1,6 +1,7 @@
 /** A run's changes, for people and for programs. */
 import { createTwoFilesPatch } from 'diff';
-import type { FileAction, Plan, PlannedFile } from './plan.js';
+import type { Plan } from './plan.js';
+import type { FileAction, PlannedFile } from './planned-files.js';
 
 /** What `--json` prints. Its shape is relied on by programs. */
 export interface RunDocument {
@@ -20,6 +21,8 @@ export interface RunDocument {
   readonly provided: readonly string[];
   /** The commands that come next. */
   readonly nextSteps: readonly string[];
+  /** What a person should know of the result. */
+  readonly notes: readonly string[];
 }
 
 /** How much of a plan a person wants to see. */
@@ -54,6 +57,7 @@ export function toDocument(
     })),
     provided: [...new Set(plans.flatMap((plan) => plan.provided.map(({ id }) => id)))],
     nextSteps: nextStepsOf(plans),
+    notes: notesOf(plans),
   };
 }
 
@@ -89,7 +93,8 @@ export function summarise(plans: readonly Plan[], files: readonly PlannedFile[])
     .map(([verb, number]) => `${number} ${verb}`);
   if (done.length === 0) return `${names}: everything is there already; nothing was written.`;
   const steps = nextStepsOf(plans).map((step) => `  ${step}`);
-  return [`${names}: ${done.join(', ')}.`, '', 'Next:', ...steps].join('\n');
+  const next = steps.length === 0 ? [] : ['', 'Next:', ...steps];
+  return [`${names}: ${done.join(', ')}.`, ...notesOf(plans), ...next].join('\n');
 }
 
 function changesWhatStands({ action }: PlannedFile): boolean {
@@ -104,4 +109,8 @@ function diffOf({ path, before = '', after }: PlannedFile): string {
 
 function nextStepsOf(plans: readonly Plan[]): string[] {
   return [...new Set(plans.flatMap((plan) => plan.nextSteps))];
+}
+
+function notesOf(plans: readonly Plan[]): string[] {
+  return [...new Set(plans.flatMap((plan) => plan.notes))];
 }

@@ -1,6 +1,8 @@
 import type { Architecture } from './architecture.js';
+import { type Backend, readBackend } from './backend/backend.js';
+import { matchShape } from './backend/shape.js';
 import type { FileTree } from './file-tree.js';
-import { rememberedArchitecture } from './remembered.js';
+import { rememberedArchitecture, rememberedAsForeign } from './remembered.js';
 
 /**
  * The architecture a project follows: the one `.yo-rc.json` names, or else the one of which everything
@@ -13,8 +15,34 @@ export function recognise(
   const remembered = rememberedArchitecture(tree);
   return (
     architectures.find(({ id }) => id === remembered) ??
-    architectures.find(({ capabilities }) =>
-      capabilities.every(({ evidence, when }) => when !== undefined || tree.exists(evidence.path)),
-    )
+    architectures.find((architecture) => isComplete(architecture, tree))
+  );
+}
+
+/** The architecture that the code of somebody else's backend has the shape of, if it has that of one. */
+export function recogniseShape(
+  tree: FileTree,
+  architectures: readonly Architecture[],
+): Architecture | undefined {
+  const backend = readBackend(tree);
+  if (backend === undefined) return undefined;
+  const { architecture, follows } = matchShape(backend);
+  return follows ? architectures.find(({ id }) => id === architecture) : undefined;
+}
+
+/** The backend that stands, where it is somebody else's; undefined where the project is ours, or there is none. */
+export function findForeignBackend(
+  architecture: Architecture,
+  tree: FileTree,
+): Backend | undefined {
+  if (rememberedAsForeign(tree)) return readBackend(tree);
+  if (isComplete(architecture, tree) || rememberedArchitecture(tree) !== undefined)
+    return undefined;
+  return readBackend(tree);
+}
+
+function isComplete({ capabilities }: Architecture, tree: FileTree): boolean {
+  return capabilities.every(
+    ({ evidence, when }) => when !== undefined || tree.exists(evidence.path),
   );
 }

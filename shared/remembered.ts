@@ -5,11 +5,20 @@ const PACKAGE = 'generator-fastapi-feature';
 
 /** The architecture that a project's `.yo-rc.json` names; undefined where it names none. */
 export function rememberedArchitecture(tree: FileTree): string | undefined {
+  const { architecture } = remembered(tree);
+  return typeof architecture === 'string' ? architecture : undefined;
+}
+
+/** Whether a project's `.yo-rc.json` says that somebody else has founded it. */
+export function rememberedAsForeign(tree: FileTree): boolean {
+  return remembered(tree).foreign === true;
+}
+
+function remembered(tree: FileTree): Readonly<Record<string, unknown>> {
   try {
-    const { architecture } = JSON.parse(tree.read('.yo-rc.json') ?? '{}')[PACKAGE] ?? {};
-    return typeof architecture === 'string' ? architecture : undefined;
+    return JSON.parse(tree.read('.yo-rc.json') ?? '{}')[PACKAGE] ?? {};
   } catch {
-    // A file that is no JSON says nothing about the architecture.
-    return undefined;
+    // A file that is no JSON says nothing.
+    return {};
   }
 }

@@ -2,7 +2,7 @@
 import type { Architecture } from './architecture.js';
 import { RefusalError, UsageError } from './errors.js';
 import type { FileTree } from './file-tree.js';
-import { recognise } from './recognition.js';
+import { recognise, recogniseShape } from './recognition.js';
 import { rememberedArchitecture } from './remembered.js';
 import { suggest } from './suggestion.js';
 
@@ -36,7 +36,8 @@ export async function chooseStyle(
         'Leave --style out, or name another project with --destination.',
     );
   }
-  const settled = wanted ?? followed ?? (styles.length === 1 ? styles[0] : undefined);
+  const settled =
+    wanted ?? followed ?? (styles.length === 1 ? styles[0] : recogniseShape(tree, styles));
   if (settled !== undefined || ask === undefined) return settled ?? styles[0];
   const { style } = await ask({
     type: 'select',

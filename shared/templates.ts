@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
 
-/** The two trees an architecture has. */
-export type TemplateTree = 'foundation' | 'feature';
+/** The trees an architecture has; `fitted` is for backends that somebody else has written. */
+export type TemplateTree = 'foundation' | 'feature' | 'fitted';
 
 /** Folders of templates, relative to `generators/`; their trees lie over each other. */
 export type TemplateFolders = readonly string[];

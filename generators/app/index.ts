@@ -2,11 +2,13 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Generator from 'yeoman-generator';
 import type { Architecture } from '../../shared/architecture.js';
+import { readBackend } from '../../shared/backend/backend.js';
+import { matchShape } from '../../shared/backend/shape.js';
 import { UsageError } from '../../shared/errors.js';
 import { FileTree } from '../../shared/file-tree.js';
 import { overviewText } from '../../shared/help.js';
 import { readOptions } from '../../shared/options.js';
-import { recognise } from '../../shared/recognition.js';
+import { recognise, recogniseShape } from '../../shared/recognition.js';
 import { leaveErrorsToCaller } from '../../shared/task-errors.js';
 import { ARCHITECTURES, type Choice, findChoice } from './architectures.js';
 
@@ -41,11 +43,12 @@ export default class AppGenerator extends Generator {
   async #choose(): Promise<Architecture> {
     const { destination = '.', yes } = readOptions(this.options);
     const root = resolve(this.destinationRoot(), destination);
-    const recognised = recognise(new FileTree(root), ARCHITECTURES);
+    const tree = new FileTree(root);
+    const recognised = recognise(tree, ARCHITECTURES) ?? recogniseShape(tree, ARCHITECTURES);
     if (recognised !== undefined) return recognised;
     if (yes || process.stdin.isTTY !== true) {
       throw new UsageError(
-        `no architecture was named, and ${root} follows none of ours. ` +
+        `no architecture was named, and ${root} follows none of ours. ${describeNearest(tree)}` +
           `Name one: ${ARCHITECTURES.map(commandOf).join(', ')}`,
       );
     }
@@ -63,6 +66,15 @@ export default class AppGenerator extends Generator {
     ]);
     return ARCHITECTURES.find(({ id }) => id === architecture) as Architecture;
   }
+}
+
+/** Which architecture a backend is nearest to, and what would differ; nothing where there is no backend. */
+function describeNearest(tree: FileTree): string {
+  const backend = readBackend(tree);
+  if (backend === undefined) return '';
+  const { architecture: id, differs } = matchShape(backend);
+  const nearest = ARCHITECTURES.find((architecture) => architecture.id === id) as Architecture;
+  return `The nearest is ${commandOf(nearest)}; what would differ: ${differs.join('; ')}. `;
 }
 
 /** What to type for an architecture: `fastapi-feature layered --style direct ...`. */

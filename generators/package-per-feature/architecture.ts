@@ -1,7 +1,9 @@
 /** One package for each feature, after the backend package creation workflow that the templates follow. */
+
 import type { Architecture, Registration } from '../../shared/architecture.js';
 import type { FeatureView } from '../../shared/feature-view.js';
 import type { FileTree } from '../../shared/file-tree.js';
+import { fittedFiles } from '../../shared/fitting.js';
 import { registerRouter } from '../../shared/python/calls.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { addStatement } from '../../shared/python/statements.js';
@@ -240,6 +242,18 @@ export const packagePerFeature: Architecture = {
   unsupportedOptions: {
     parent:
       'packages are not nested in each other. Refer to the parent with a field instead, such as category:ref=Category.',
+  },
+  fitting: {
+    files: fittedFiles(
+      {
+        model: '[features]/models.py',
+        schemas: '[features]/schemas.py',
+        service: '[features]/service.py',
+        router: '[features]/router.py',
+        tests: '../tests/test_[features].py',
+      },
+      { inPackage: true },
+    ),
   },
   nextSteps: ({ spec }, isNew) => [
     'cd backend',

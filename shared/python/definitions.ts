@@ -1,5 +1,6 @@
 import { insert, parseForEdit, refuseEdit } from './edits.js';
-import { addFromImport } from './imports.js';
+import { addFromImport, type PythonImport, writeFromImport } from './imports.js';
+import { readModuleFacts } from './module-facts.js';
 import { assignmentsOf, classesOf, definesName, fromImportsOf, parsePython } from './syntax.js';
 
 /** Definitions to add to a module. */
@@ -38,6 +39,41 @@ export function addDefinitions(source: string, { path, text }: DefinitionsReques
   const own = path.replace(/\.py$/, '').replaceAll('/', '.');
   return imports
     .filter((one) => one.module !== own)
-    .flatMap((one) => one.names.map(({ name }) => ({ path, module: one.module, name })))
+    .flatMap((one) =>
+      one.names.map(({ name, bound }) => ({
+        path,
+        module: one.module,
+        name,
+        ...(bound === name ? {} : { alias: bound }),
+      })),
+    )
+    .filter((request) => !isBound(path, source, request))
     .reduce((edited, request) => addFromImport(edited, request), appended);
+}
+
+/**
+ * Whether a module has the name already, from the same package.
+ *
+ * @throws RefusalError where the name stands for something else there, which a further import would take away.
+ */
+function isBound(path: string, source: string, { module, name, alias }: PythonImport): boolean {
+  const bound = alias ?? name;
+  if (!definesName(source, bound) && !importsModuleAs(source, bound)) return false;
+  const [top] = module.split('.');
+  const same = fromImportsOf(parsePython(source)).some(
+    (one) =>
+      one.names.some((each) => each.bound === bound && each.name === name) &&
+      (one.module === module || one.module.split('.')[0] === top || one.module.startsWith('.')),
+  );
+  if (same) return true;
+  return refuseEdit(path, `it has something else called ${bound}`, [
+    writeFromImport({ module, name, ...(alias === undefined ? {} : { alias }) }),
+  ]);
+}
+
+/** Whether `import name` or `import x as name` is there. */
+function importsModuleAs(source: string, name: string): boolean {
+  return readModuleFacts(source).imports.some(
+    ({ module, bound }) => module === '' && bound === name,
+  );
 }

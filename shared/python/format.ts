@@ -8,6 +8,39 @@ import {
 } from './ruff.js';
 import { parsePython } from './syntax.js';
 
+/** How a project wants its code to look. */
+export interface PythonStyle {
+  readonly lineLength: number;
+  readonly quotes: 'double' | 'single';
+  readonly tabs: boolean;
+  /** Its own top-level modules. */
+  readonly firstParty: readonly string[];
+}
+
+const knownOptions = new Map<string, typeof EMITTED>();
+
+/** Ruff's options for a style, always the same object for the same style. */
+function optionsOf(style: PythonStyle): typeof EMITTED {
+  const key = JSON.stringify(style);
+  const known = knownOptions.get(key);
+  if (known !== undefined) return known;
+  const options = {
+    ...EMITTED,
+    'line-length': style.lineLength,
+    format: {
+      ...EMITTED.format,
+      'quote-style': style.quotes,
+      'indent-style': style.tabs ? 'tab' : 'space',
+    },
+    lint: {
+      ...EMITTED.lint,
+      isort: { ...EMITTED.lint.isort, 'known-first-party': [...style.firstParty] },
+    },
+  };
+  knownOptions.set(key, options);
+  return options;
+}
+
 /** How often fixes may uncover further ones before something is wrong. */
 const MOST_PASSES = 10;
 
@@ -16,17 +49,21 @@ const MOST_PASSES = 10;
  * and formats it the way `ruff format` does.
  *
  * @param path where the file will be, for messages.
+ * @param style how the project wants its code to look, where it is not one of ours.
  * @throws Error where the file does not parse or uses a name it does not define: the template is wrong.
  */
-export function finishPython(path: string, source: string): string {
-  const ruff = openWorkspace(EMITTED);
+export function finishPython(path: string, source: string, style?: PythonStyle): string {
+  const options = style === undefined ? EMITTED : optionsOf(style);
+  const ruff = openWorkspace(options);
   let text = source;
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
     const problems = problemsOf(ruff, text).filter(({ code }) => code !== LINE_TOO_LONG);
     const wrong = problems.filter(({ fix }) => !fix);
     if (wrong.length > 0) throw new Error(describe(path, wrong, text));
     const unused = problems.filter(({ code }) => code !== IMPORTS_UNSORTED);
-    if (unused.length === 0) return waiveLongLines(ruff, ruff.format(applyFixes(text, problems)));
+    if (unused.length === 0) {
+      return waiveLongLines(ruff, ruff.format(applyFixes(text, problems)), options['line-length']);
+    }
     // Taking imports out may leave the rest sorted, or others unused: look again.
     text = applyFixes(text, unused);
   }
@@ -59,8 +96,8 @@ function applyFixes(text: string, problems: readonly Problem[]): string {
 }
 
 /** Marks the lines that no formatter can shorten: a name or a text of the person's own is simply long. */
-function waiveLongLines(ruff: Workspace, text: string): string {
-  if (!text.split('\n').some((line) => line.length > EMITTED['line-length'])) return text;
+function waiveLongLines(ruff: Workspace, text: string, longest: number): string {
+  if (!text.split('\n').some((line) => line.length > longest)) return text;
   const strings = stringsOver(text);
   const rows = new Set(
     problemsOf(ruff, text)

@@ -31,6 +31,8 @@ export interface PythonImport {
 export interface ImportRequest extends PythonImport {
   /** The file, for messages. */
   readonly path: string;
+  /** A comment for the line, where the import gets one of its own. */
+  readonly comment?: string;
 }
 
 /** The import as a statement on one line. */
@@ -53,9 +55,20 @@ export function addFromImport(source: string, request: ImportRequest): string {
   const imports = fromImportsOf(module);
   const same = imports.filter((one) => one.module === from && one.names.length > 0);
   if (same.some(({ names }) => names.some(({ bound }) => bound === (alias ?? name)))) return source;
-  const [first] = same;
+  // Import sorters keep `x as y` on a line of its own, unless it stands among others already.
+  const joinable = same.filter(
+    ({ names }) => alias === undefined || names.some((each) => each.bound !== each.name),
+  );
+  const [first] = joinable;
   return first === undefined
-    ? addLines(module, imports, from, wrapImport(module, from, name))
+    ? addLines(
+        module,
+        imports,
+        from,
+        request.comment === undefined
+          ? wrapImport(module, from, name)
+          : `${line}  ${request.comment}`,
+      )
     : joinImport(module, first, name);
 }
 

@@ -58,14 +58,27 @@ export class PythonProject {
   /**
    * @param root the folder with the `pyproject.toml`.
    * @param python the command of the machine's Python.
+   * @param pyproject the file that names the packages, where that is not the project's own.
    */
   constructor(
     readonly root: string,
     python: string,
+    pyproject: string = join(root, 'pyproject.toml'),
   ) {
-    this.#bin = ensureVirtualEnvironment(python, join(root, 'pyproject.toml'), (line: string) =>
+    this.#bin = ensureVirtualEnvironment(python, pyproject, (line: string) =>
       process.stderr.write(`${line}\n`),
     );
+  }
+
+  /** How a command of the virtual environment ends, whatever the end. */
+  attempt(command: string, args: readonly string[]): Outcome {
+    const { status, stdout, stderr } = spawnSync(join(this.#bin, command), args, {
+      cwd: this.root,
+      encoding: 'utf8',
+      env: cleanEnvironment() as NodeJS.ProcessEnv,
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return { status, stdout, stderr };
   }
 
   /** Runs a command of the virtual environment; its output is in the error where it fails. */

@@ -183,7 +183,7 @@ describe('a spec document', () => {
         featureFromArguments(
           'product',
           ['name:str=120:unique', 'price:decimal=10.2:gt=0', 'sku', 'category:ref=Category'],
-          { read: 'public', delete: 'admin', endpoints: 'list+get', tests: false },
+          { read: 'public', write: 'user', delete: 'admin', endpoints: 'list+get', tests: false },
         ),
       ],
     });

@@ -1,5 +1,6 @@
 /** The layered architecture whose endpoints query and cache by themselves, after the development guide. */
 import type { Architecture, Registration } from '../../../shared/architecture.js';
+import { fittedFiles } from '../../../shared/fitting.js';
 import { registerRouter } from '../../../shared/python/calls.js';
 import { commonFiles, conventions, model, nextSteps, schemas, withTests } from '../common.js';
 
@@ -155,6 +156,14 @@ export const direct: Architecture = {
   unsupportedOptions: {
     parent:
       'the layered architecture does not nest resources. Refer to the parent with a field instead, such as category:ref=Category.',
+  },
+  fitting: {
+    files: fittedFiles({
+      model: 'models/[feature].py',
+      schemas: 'schemas/[feature].py',
+      router: 'routers/[features].py',
+      tests: '../tests/test_[features].py',
+    }),
   },
   nextSteps,
 };

@@ -1,5 +1,6 @@
 /** The layered architecture with services and repositories, after the feature development workflow. */
 import type { Architecture, Registration } from '../../../shared/architecture.js';
+import { fittedFiles } from '../../../shared/fitting.js';
 import { registerRouter } from '../../../shared/python/calls.js';
 import { commonFiles, conventions, model, nextSteps, schemas, withTests } from '../common.js';
 
@@ -211,6 +212,16 @@ export const service: Architecture = {
   unsupportedOptions: {
     parent:
       'the layered architecture does not nest resources. Refer to the parent with a field instead, such as category:ref=Category.',
+  },
+  fitting: {
+    files: fittedFiles({
+      model: 'models/[feature].py',
+      schemas: 'schemas/[feature].py',
+      repository: 'repositories/[feature]_repository.py',
+      service: 'services/[feature]_service.py',
+      router: 'routers/[features].py',
+      tests: '../tests/test_[features].py',
+    }),
   },
   nextSteps,
 };

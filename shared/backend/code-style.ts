@@ -1,0 +1,144 @@
+/** How a project wants its code to look, from its tools' settings and from the code itself. */
+import { createRequire } from 'node:module';
+import type { FileTree } from '../file-tree.js';
+import type { Modules } from './modules.js';
+
+/** What new files have to look like. */
+export interface CodeStyle {
+  readonly lineLength: number;
+  readonly quotes: 'double' | 'single';
+  readonly tabs: boolean;
+  readonly newline: '\n' | '\r\n';
+  /** The oldest Python that the project runs on: 310 for 3.10. */
+  readonly python: number;
+  /** What the project needs to run and to be tested, by the packages' names. */
+  readonly packages: ReadonlySet<string>;
+}
+
+const require = createRequire(import.meta.url);
+
+/** Reads the style of the project whose tools are configured in a folder or above it. */
+export function readCodeStyle(tree: FileTree, modules: Modules, folder: string): CodeStyle {
+  const folders = ancestorsOf(folder);
+  const documents = folders.map((each) => readToml(tree, join(each, 'pyproject.toml')));
+  const ruff = folders
+    .flatMap((each) => [join(each, 'ruff.toml'), join(each, '.ruff.toml')])
+    .map((path) => readToml(tree, path));
+  const values = (...keys: string[]) => documents.map((document) => valueAt(document, keys));
+  const lineLength = [
+    ...ruff.map((document) => valueAt(document, ['line-length'])),
+    ...values('tool', 'ruff', 'line-length'),
+    ...values('tool', 'black', 'line-length'),
+  ].find((value) => typeof value === 'number');
+  const quotes = [
+    ...ruff.map((document) => valueAt(document, ['format', 'quote-style'])),
+    ...values('tool', 'ruff', 'format', 'quote-style'),
+  ].find((value) => value === 'single' || value === 'double');
+  const requires = [
+    ...values('project', 'requires-python'),
+    ...values('tool', 'poetry', 'dependencies', 'python'),
+  ].find((value) => typeof value === 'string');
+  const sources = modules.paths.slice(0, 200).map((path) => modules.source(path));
+  return {
+    lineLength: Number(lineLength ?? 88),
+    quotes: (quotes as CodeStyle['quotes'] | undefined) ?? commonQuotes(sources),
+    tabs: count(sources, /^\t\S/gm) > count(sources, /^ {4}\S/gm),
+    newline: count(sources, /\r\n/g) * 2 > count(sources, /\n/g) ? '\r\n' : '\n',
+    python: readVersion(requires as string | undefined),
+    packages: readPackages(tree, folders, documents),
+  };
+}
+
+function ancestorsOf(folder: string): string[] {
+  const parts = folder === '.' ? [] : folder.split('/');
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('/')).concat('');
+}
+
+function join(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}
+
+function readToml(tree: FileTree, path: string): unknown {
+  const text = tree.read(path);
+  if (text === undefined) return undefined;
+  const { getStaticTOMLValue, parseTOML } =
+    require('toml-eslint-parser') as typeof import('toml-eslint-parser');
+  try {
+    return getStaticTOMLValue(parseTOML(text.replace(/^\uFEFF/, ' ')));
+  } catch {
+    // What is no TOML configures nothing; it is the project's own tools that complain.
+    return undefined;
+  }
+}
+
+function valueAt(document: unknown, keys: readonly string[]): unknown {
+  return keys.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null
+        ? (value as Record<string, unknown>)[key]
+        : undefined,
+    document,
+  );
+}
+
+function commonQuotes(sources: readonly string[]): 'double' | 'single' {
+  const code = sources.map((source) => source.replaceAll(/"""[\s\S]*?"""|'''[\s\S]*?'''|#.*/g, ''));
+  return count(code, /'[^'"\n]*'/g) > count(code, /"[^'"\n]*"/g) ? 'single' : 'double';
+}
+
+function count(sources: readonly string[], pattern: RegExp): number {
+  return sources.reduce((sum, source) => sum + (source.match(pattern)?.length ?? 0), 0);
+}
+
+function readVersion(requires: string | undefined): number {
+  const minor = /(?:>=|\^|~=?|==)?\s*3\.(\d+)/.exec(requires ?? '')?.[1];
+  return minor === undefined ? 310 : 300 + Number(minor);
+}
+
+function readPackages(
+  tree: FileTree,
+  folders: readonly string[],
+  documents: readonly unknown[],
+): Set<string> {
+  const texts = documents.flatMap((document) => [
+    ...stringsIn(valueAt(document, ['project', 'dependencies'])),
+    ...stringsIn(valueAt(document, ['project', 'optional-dependencies'])),
+    ...stringsIn(valueAt(document, ['dependency-groups'])),
+    ...stringsIn(valueAt(document, ['tool', 'uv', 'dev-dependencies'])),
+    ...keysIn(valueAt(document, ['tool', 'poetry', 'dependencies'])),
+    ...keysIn(valueAt(document, ['tool', 'poetry', 'dev-dependencies'])),
+    ...keysIn(valueAt(document, ['tool', 'poetry', 'group', 'dev', 'dependencies'])),
+    ...keysIn(valueAt(document, ['tool', 'poetry', 'group', 'test', 'dependencies'])),
+  ]);
+  for (const folder of folders) {
+    const lists = [
+      ...tree.list(folder === '' ? '.' : folder).map((name) => join(folder, name)),
+      ...tree
+        .list(join(folder, 'requirements'))
+        .map((name) => join(folder, `requirements/${name}`)),
+    ];
+    for (const path of lists.filter((each) =>
+      /requirements[^/]*(\/[^/]*)?\.(txt|in)$/.test(each),
+    )) {
+      texts.push(...(tree.read(path) ?? '').split(/\r?\n/));
+    }
+  }
+  return new Set(
+    texts.flatMap((text) => {
+      const name = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)(\[[^\]]*\])?/.exec(text);
+      if (name === null) return [];
+      const normal = (name[1] as string).toLowerCase().replaceAll(/[._-]+/g, '-');
+      return [normal, ...(name[2] === undefined ? [] : [`${normal}${name[2]}`])];
+    }),
+  );
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(stringsIn);
+}
+
+function keysIn(value: unknown): string[] {
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+}

@@ -1,0 +1,142 @@
+/** Where the files of a feature go in a backend: where those of its neighbours are. */
+import { posix } from 'node:path';
+import type { FittedFile, FittedRole } from '../architecture.js';
+import type { FeatureView } from '../feature-view.js';
+import type { Backend } from './backend.js';
+import type { Placement } from './fit.js';
+import { commonFolder, commonPattern, fillPattern, prefersPluralNames } from './layout.js';
+import { isTest } from './models.js';
+
+/**
+ * Decides where each file goes.
+ *
+ * @param files what the architecture emits; a fallback is relative to the folder of the application's packages.
+ */
+export function placeFiles(
+  backend: Backend,
+  files: readonly FittedFile[],
+  feature: FeatureView,
+): Placement {
+  const placed: Placement = {};
+  const standing = new Map(files.map(({ role }) => [role, filesOf(backend, role)] as const));
+  const layers = files.filter(({ layer }) => layer === 'repositories' || layer === 'services');
+  // Of the layers between endpoints and models, those that neighbours have; all of them, where none has any.
+  const known = layers.filter(({ role }) => (standing.get(role)?.length ?? 0) > 0);
+  for (const file of files) {
+    if (layers.includes(file) && known.length > 0 && !known.includes(file) && file.optional)
+      continue;
+    const place = placeFile(backend, file, standing.get(file.role) ?? [], files);
+    placed[file.role] = { ...place, path: fillPattern(place.path, feature), file };
+  }
+  return placed;
+}
+
+interface Place {
+  readonly path: string;
+  readonly appends: boolean;
+}
+
+function placeFile(
+  backend: Backend,
+  file: FittedFile,
+  standing: readonly string[],
+  all: readonly FittedFile[],
+): Place {
+  const models = backend.models?.models ?? [];
+  const pattern = commonPattern(standing, models);
+  const ownPackage = all.some(({ inPackage }) => inPackage);
+  if (
+    pattern !== undefined &&
+    (!ownPackage || file.role === 'tests' || isPackaged(pattern.pattern))
+  ) {
+    return { path: pattern.pattern, appends: false };
+  }
+  if (ownPackage && file.inPackage)
+    return { path: packagePath(backend, file, standing), appends: false };
+  const [only, ...others] = new Set(standing);
+  // One module for all: `models.py`, `schemas.py`.
+  if (only !== undefined && others.length === 0 && file.shareable)
+    return { path: only, appends: true };
+  const folder = commonFolder(standing);
+  if (folder !== undefined && standing.length > 0 && folder !== '.') {
+    const names = standing.filter((path) => posix.dirname(path) === folder);
+    const plural = prefersPluralNames(names, file.fallback.includes('[features]'));
+    const stem = posix
+      .basename(file.fallback)
+      .replace(/\[features?\]/, plural ? '[features]' : '[feature]');
+    return { path: posix.join(folder, stem), appends: false };
+  }
+  // Tests are beside the application's folder, unless that is the project itself.
+  const path = posix.join(backend.folder, file.fallback).replace(/^(\.\.\/)+/, '');
+  return { path, appends: false };
+}
+
+function isPackaged(pattern: string): boolean {
+  return /\[features?\]\//.test(pattern);
+}
+
+/** `app/[features]/views.py`, where other packages call the same module `views.py`. */
+function packagePath(backend: Backend, file: FittedFile, standing: readonly string[]): string {
+  const [sample] = standing;
+  const name = sample === undefined ? posix.basename(file.fallback) : posix.basename(sample);
+  const folder = sample === undefined ? backend.folder : posix.dirname(posix.dirname(sample));
+  const packages = new Set(backend.routers.map(({ path }) => posix.basename(posix.dirname(path))));
+  const models = backend.models?.models ?? [];
+  const singular = models.some(
+    (model) => packages.has(model.feature) && model.feature !== model.features,
+  );
+  return posix.join(folder, singular ? '[feature]' : '[features]', name);
+}
+
+/** The files of a kind that stand. */
+function filesOf(backend: Backend, role: FittedRole): string[] {
+  const { modules, models, routers } = backend;
+  const code = modules.paths.filter((path) => !isTest(path) && !path.endsWith('/__init__.py'));
+  const named = (pattern: RegExp) => code.filter((path) => pattern.test(path));
+  switch (role) {
+    case 'model':
+      return (models?.models ?? []).map(({ path }) => path);
+    case 'router':
+      return routers.map(({ path }) => path);
+    case 'schemas':
+      return schemaFiles(backend, code);
+    case 'repository':
+      return named(/(^|\/)(repositor(y|ies))\/[^/]+\.py$|[/_]repository\.py$/).filter(isNoBase);
+    case 'crud':
+      return named(/(^|\/)crud(s)?\/[^/]+\.py$|(^|\/)[^/]*crud[^/]*\.py$/).filter(isNoBase);
+    case 'service':
+      return named(/(^|\/)(services?)\/[^/]+\.py$|[/_]services?\.py$/).filter(isNoBase);
+    case 'tests':
+      return modules.paths.filter(
+        (path) =>
+          /(^|\/)(test_[^/]*|[^/]*_test)\.py$/.test(path) &&
+          /client|TestClient/.test(modules.source(path)),
+      );
+  }
+}
+
+function isNoBase(path: string): boolean {
+  return !/^(base|_base|abstract|generic)/.test(posix.basename(path));
+}
+
+/** Modules with schemas that are named after a model: `ItemCreate`. */
+function schemaFiles({ modules, models }: Backend, code: readonly string[]): string[] {
+  const names = (models?.models ?? []).map(({ name }) => name);
+  return code.filter((path) => {
+    if (!/BaseModel|SQLModel|[Ss]chema/.test(modules.source(path))) return false;
+    return modules
+      .facts(path)
+      .classes.some(
+        ({ name, bases, keywords }) =>
+          keywords.get('table') !== 'True' &&
+          bases.length > 0 &&
+          names.some(
+            (model) =>
+              name !== model &&
+              new RegExp(
+                `^${model}s?(Base|Create|Read|Update|Response|Public|Out|In|Schema|List|Detail)`,
+              ).test(name),
+          ),
+      );
+  });
+}

@@ -1,0 +1,205 @@
+/** Backends that somebody else has written: each of `test/projects/` gets a feature, and is run before and after. */
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import {
+  filesBelow,
+  generate,
+  PythonProject,
+  requirePython,
+  temporaryFolder,
+} from './python-project.js';
+
+const PROJECTS = join(import.meta.dirname, '..', 'projects');
+
+/** What `project.json` says of a project. */
+interface ProjectCase {
+  readonly about: string;
+  /** The architecture that it is taken for. */
+  readonly architecture?: string;
+  /** The folder that its Python runs in. */
+  readonly cwd?: string;
+  /** What has to be on Python's path for its application to be imported. */
+  readonly path?: string;
+  /** The application, as a module and an expression. */
+  readonly app?: string;
+  /** Whether its application can be imported before the feature is there. */
+  readonly boots?: boolean;
+  /** The Python that it needs, where that is a newer one than the oldest there is. */
+  readonly python?: string;
+  /** Which model the feature refers to. */
+  readonly reference?: string;
+  readonly options?: readonly string[];
+  readonly destination?: string;
+  /** The files that are written or edited, its migration aside. */
+  readonly changes?: readonly string[];
+  /** Text that files have afterwards. */
+  readonly contains?: Readonly<Record<string, readonly string[]>>;
+  /** Whether its migrations can be run. */
+  readonly migrations?: boolean;
+  readonly refused?: { readonly status: number; readonly message: string };
+  /** How it is refused where nobody says which backend is meant. */
+  readonly undecided?: { readonly status: number; readonly message: string };
+}
+
+/** A field of nearly every type. */
+const FIELDS = [
+  'name:str=40:unique',
+  'price:decimal=10.2:gt=0',
+  'status:enum=draft/live:default=draft',
+  'count:int:ge=0:default=0',
+  'weight:float:optional',
+  'big:bigint:index:optional',
+  'visible:bool:default=true',
+  'starts_at:datetime:optional',
+  'opens:time:optional',
+  'on:date',
+  'code:uuid:optional',
+  'extra:json:optional',
+  'labels:list=str:optional',
+  'mail:email:optional',
+  'site:url:optional',
+  'body:text:private',
+  'rank:int:readonly:default=1',
+];
+
+const python = requirePython();
+
+describe.each(readdirSync(PROJECTS).filter((name) => !name.includes('.')))('%s', (name) => {
+  const project: ProjectCase = JSON.parse(
+    readFileSync(join(PROJECTS, name, 'project.json'), 'utf8'),
+  );
+  const reference = project.reference === undefined ? [] : [`owner:ref=${project.reference}`];
+  const command = ['product', ...FIELDS, ...reference, ...(project.options ?? [])];
+
+  (python === undefined ? test.skip : test)(
+    project.about,
+    () => {
+      const folder = temporaryFolder();
+      cpSync(join(PROJECTS, name), folder, { recursive: true });
+      rmSync(join(folder, 'project.json'));
+      const run = (...args: string[]) => generate(folder, ...command, ...args);
+      const destination =
+        project.destination === undefined ? [] : ['--destination', project.destination];
+      const pyproject = join(PROJECTS, 'pyproject.toml');
+      const backend = new PythonProject(
+        join(folder, project.cwd ?? ''),
+        python as string,
+        pyproject,
+      );
+      const runs = project.boots !== false && runsOn(backend, project.python);
+      const before = runs ? observe(backend, project) : undefined;
+      const standing = filesOf(folder);
+
+      const refused = project.refused ?? project.undecided;
+      if (refused !== undefined) {
+        const { status, stderr } = run();
+        expect([status, stderr]).toEqual([
+          refused.status,
+          expect.stringMatching(new RegExp(refused.message)),
+        ]);
+        expect(filesOf(folder)).toEqual(standing);
+      }
+      if (project.refused === undefined) {
+        expect(run(...destination).stderr).not.toMatch(/fastapi-feature:|failed/);
+        const files = filesOf(folder);
+        expectInsertionsOnly(standing, files);
+        const changed = [...files.keys()].filter((path) => files.get(path) !== standing.get(path));
+        expect(changed.filter((path) => !/\.yo-rc\.json$|\/versions\//.test(path)).sort()).toEqual(
+          project.changes,
+        );
+        const remembered = join(folder, project.destination ?? '', '.yo-rc.json');
+        expect(readFileSync(remembered, 'utf8')).toContain(`"${project.architecture}"`);
+        for (const [path, texts] of Object.entries(project.contains ?? {})) {
+          for (const text of texts) expect(files.get(path)).toContain(text);
+        }
+        if (before !== undefined) expectTheSliceOnly(before, observe(backend, project));
+        if (existsSync(join(backend.root, 'alembic.ini')) && project.migrations !== false && runs) {
+          expectMigrationsToAgree(backend);
+        }
+        expect(run(...destination).stderr + run(...destination).stdout).toMatch(
+          /everything is there already/,
+        );
+      }
+      rmSync(folder, { recursive: true });
+    },
+    300_000,
+  );
+});
+
+interface Observation {
+  /** The paths of its OpenAPI document. */
+  readonly paths: Readonly<Record<string, unknown>>;
+  readonly tests: Readonly<Record<'passed' | 'failed' | 'error', number>>;
+  readonly output: string;
+}
+
+function runsOn(backend: PythonProject, version: string | undefined): boolean {
+  const script = `import sys; print(sys.version_info >= tuple(map(int, "${version ?? '3.0'}".split("."))))`;
+  return backend.output('python', ['-c', script]).trim() === 'True';
+}
+
+function observe(
+  backend: PythonProject,
+  { app = 'app.main:app', path = '.' }: ProjectCase,
+): Observation {
+  const [module, expression] = app.split(':');
+  const script = [
+    `import json, sys; sys.path.insert(0, "${path}")`,
+    `import importlib; module = importlib.import_module("${module}")`,
+    `print(json.dumps(eval("module.${expression}").openapi()["paths"]))`,
+  ].join('\n');
+  const paths = JSON.parse(backend.output('python', ['-B', '-c', script]));
+  const { stdout: output } = backend.attempt('python', [
+    ...['-B', '-m', 'pytest', '-q', '-p', 'no:cacheprovider', '--tb=short'],
+    '--continue-on-collection-errors',
+  ]);
+  const count = (what: string) =>
+    Number(new RegExp(`(\\d+) ${what}`).exec(output.split('\n').at(-2) ?? '')?.[1] ?? 0);
+  const tests = { passed: count('passed'), failed: count('failed'), error: count('error') };
+  return { paths, tests, output };
+}
+
+/** The tests' own files, without what running them has left. */
+function filesOf(folder: string): Map<string, string> {
+  const files = filesBelow(folder);
+  return new Map([...files].filter(([path]) => !/\.db$|\.pyc$|\.pytest_cache/.test(path)));
+}
+
+/** Every letter of every file that stood is still there, in order. */
+function expectInsertionsOnly(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): void {
+  for (const [path, text] of before) {
+    const now = after.get(path) ?? '';
+    let at = 0;
+    for (const letter of text) {
+      at = now.indexOf(letter, at) + 1;
+      expect([path, at > 0]).toEqual([path, true]);
+    }
+  }
+}
+
+/** What was served is served still, the tests give what they gave, and all the rest is the slice. */
+function expectTheSliceOnly(before: Observation, after: Observation): void {
+  expect(after.paths).toMatchObject(before.paths);
+  const gained = Object.keys(after.paths).filter((path) => !(path in before.paths));
+  expect(gained).toHaveLength(2);
+  for (const path of gained) expect(path).toMatch(/\/products?(\/|$)/);
+  const { passed, ...rest } = after.tests;
+  expect([after.output, rest]).toEqual([
+    after.output,
+    { failed: before.tests.failed, error: before.tests.error },
+  ]);
+  expect(passed - before.tests.passed).toBeGreaterThanOrEqual(8);
+}
+
+function expectMigrationsToAgree(backend: PythonProject): void {
+  const alembic = (...args: string[]) => backend.run('alembic', args);
+  for (const round of [1, 2]) {
+    alembic('upgrade', 'head');
+    expect(alembic('check')).toMatch(/No new upgrade operations/);
+    if (round === 1) alembic('downgrade', 'base');
+  }
+}

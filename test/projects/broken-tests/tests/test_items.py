@@ -1,0 +1,12 @@
+from fastapi.testclient import TestClient
+
+from app.main import app
+
+
+def test_lists_items():
+    with TestClient(app) as client:
+        assert client.get("/items").status_code == 200
+
+
+def test_that_fails():
+    assert 1 == 2

@@ -1,0 +1,5 @@
+"""Alle Modelle: Größe, Länge, Straße."""
+
+from app.models.item import Item
+
+__all__ = ["Item"]

@@ -1,0 +1,25 @@
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.database import get_db
+from app.models.item import Item
+from app.security import get_current_user, require_role
+from app.schemas.item import ItemCreate, ItemRead
+
+router = APIRouter(prefix="/items", tags=["items"])
+
+
+@router.get("", response_model=list[ItemRead])
+def list_items(db: Annotated[Session, Depends(get_db)]):
+    return db.scalars(select(Item)).all()
+
+
+@router.post("", response_model=ItemRead, status_code=201, dependencies=[Depends(get_current_user), Depends(require_role("admin"))])
+def create_item(data: ItemCreate, db: Annotated[Session, Depends(get_db)]):
+    item = Item(**data.model_dump())
+    db.add(item)
+    db.commit()
+    return item

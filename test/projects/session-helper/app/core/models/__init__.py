@@ -1,0 +1,7 @@
+__all__ = (
+    "Base",
+    "Item",
+)
+
+from .base import Base
+from .item import Item

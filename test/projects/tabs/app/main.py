@@ -1,0 +1,19 @@
+from fastapi import FastAPI
+
+from app.database import Base, engine
+from app.routers import (
+	items
+)
+
+Base.metadata.create_all(engine)
+
+
+def create_app():
+	app = FastAPI()
+	app.include_router(
+		items.router
+	)
+	return app
+
+
+app = create_app()

@@ -1,0 +1,2 @@
+from app.models.category import Category
+from app.models.item import Item
