@@ -14,10 +14,7 @@ export async function runGenerator(
   options: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const env = createEnv();
-  const { default: Generator } =
-    name === 'app'
-      ? await import('../generators/app/index.js')
-      : await (findChoice(name) as Choice).load();
+  const { default: Generator } = await load(name);
   const namespace = `fastapi-feature:${name}`;
   env.register(Generator as never, { namespace, resolved: fileURLToPath(import.meta.url) });
   const generator = await env.create(namespace, {
@@ -25,4 +22,10 @@ export async function runGenerator(
     generatorOptions: { ...options } as never,
   });
   await env.runGenerator(generator as never);
+}
+
+function load(name: string): Promise<{ readonly default: unknown }> {
+  if (name === 'app') return import('../generators/app/index.js');
+  if (name === 'inspect') return import('../generators/inspect/index.js');
+  return (findChoice(name) as Choice).load();
 }

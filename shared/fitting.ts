@@ -36,7 +36,6 @@ const ROLES: readonly Omit<FittedFile, 'template' | 'fallback'>[] = [
     role: 'service',
     layer: 'services',
     why: 'Business logic, and the commit of what it changes.',
-    optional: true,
   },
   { role: 'router', layer: 'endpoints', why: 'The endpoints: who may call, and what they answer.' },
   {

@@ -1,11 +1,16 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { createYoResolveTransform } from '@yeoman/conflicter';
+import {
+  createConflicterTransform,
+  createYoResolveTransform,
+  forceYoFiles,
+} from '@yeoman/conflicter';
 import { transformFileField } from '@yeoman/transform';
 import { isFilePending } from 'mem-fs-editor/state';
 import Generator from 'yeoman-generator';
 import type { Architecture } from './architecture.js';
 import { mergePlans } from './changes.js';
+import { createCommitOfAll, isUnfinished, repairUnfinished } from './commit.js';
 import { RefusalError, UsageError } from './errors.js';
 import { type FeatureSpec, featureFromArguments } from './feature-rules.js';
 import { FileTree } from './file-tree.js';
@@ -23,6 +28,21 @@ import { recordPhase, timed } from './timing.js';
 export interface ComposeOptions {
   /** A feature in the form a spec file has it, in place of arguments. */
   readonly feature?: unknown;
+}
+
+/** The runs whose files are committed by one of our generators. */
+const runsThatCommitAtOnce = new WeakSet<object>();
+
+/** What Yeoman's environment commits with. */
+interface CommitParts {
+  readonly adapter: unknown;
+  readonly conflicterOptions: unknown;
+  readonly sharedFs: {
+    pipeline(
+      options: { filter: (file: { path: string }) => boolean },
+      ...transforms: unknown[]
+    ): Promise<void>;
+  };
 }
 
 /** The files planned in each run, by project root: generators of one run build on each other. */
@@ -55,6 +75,7 @@ export abstract class FeatureGenerator extends Generator {
       disableInGeneratorOptionsSupport: true,
     });
     leaveErrorsToCaller(this);
+    this.#commitAtOnce();
   }
 
   /** The text of `--help`. */
@@ -65,6 +86,7 @@ export abstract class FeatureGenerator extends Generator {
   /** Reads the options; nothing that was given on the command line is ever asked about. */
   initializing(): void {
     this.#options = readOptions(this.options);
+    this.#repair();
   }
 
   /** Asks for what is missing, where somebody is there to answer. */
@@ -105,6 +127,43 @@ export abstract class FeatureGenerator extends Generator {
     if (this.#run.json) return;
     const { summarise } = await import('./preview.js');
     this.log(`\n${summarise(this.#plans, this.#files)}\n`);
+  }
+
+  /** All files of the run are written, or none. A host that commits in a way of its own keeps it. */
+  #commitAtOnce(): void {
+    const { env } = this;
+    if (runsThatCommitAtOnce.has(env)) return;
+    runsThatCommitAtOnce.add(env);
+    const { adapter, conflicterOptions, sharedFs } = env as unknown as CommitParts;
+    const customCommitTask = () =>
+      sharedFs.pipeline(
+        {
+          filter: (file) => isFilePending(file as never) || file.path.endsWith('.yo-resolve'),
+        },
+        createYoResolveTransform(),
+        forceYoFiles(),
+        createConflicterTransform(adapter as never, conflicterOptions as never),
+        createCommitOfAll(this.#root),
+      );
+    this.setFeatures({ customCommitTask });
+  }
+
+  /** @throws RefusalError where an earlier run was killed while it wrote, and this one must not write. */
+  #repair(): void {
+    if (!this.#run.dryRun) {
+      const done = repairUnfinished(this.#root);
+      if (done !== undefined) process.stderr.write(`${done}\n`);
+      return;
+    }
+    if (!isUnfinished(this.#root)) return;
+    throw new RefusalError(
+      `an earlier run was killed while it wrote to ${this.#root}. Run without --dry-run: it repairs that first.`,
+    );
+  }
+
+  get #root(): string {
+    const { destination } = this.options as { destination?: string };
+    return resolve(this.destinationRoot(), destination ?? '.');
   }
 
   get #run(): RunOptions {
@@ -154,7 +213,7 @@ export abstract class FeatureGenerator extends Generator {
   }
 
   #tree(): FileTree {
-    const root = resolve(this.destinationRoot(), this.#run.destination ?? '.');
+    const root = this.#root;
     const trees = treesOfRuns.get(this.env) ?? new Map<string, FileTree>();
     treesOfRuns.set(this.env, trees);
     const tree = trees.get(root) ?? new FileTree(root, (path) => this.#pending(join(root, path)));

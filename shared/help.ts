@@ -61,6 +61,7 @@ export function overviewText(architectures: readonly Architecture[]): string {
     '',
     'Usage:',
     '  fastapi-feature [ARCHITECTURE] FEATURE FIELD... [options]',
+    '  fastapi-feature inspect [--destination DIR] [--json]    what was found in a project, where, and how sure that is',
     '',
     "Architectures (without one, the project's own is taken, or asked for):",
     table(

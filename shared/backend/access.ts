@@ -2,6 +2,7 @@
 import type { FunctionFact } from '../python/module-facts.js';
 import { isTest } from './models.js';
 import type { Definition, Modules } from './modules.js';
+import { countUses, findAliases } from './session.js';
 
 /** The dependency that lets in whoever has signed in. */
 export interface UserFact {
@@ -57,6 +58,16 @@ export function readAccess(modules: Modules): AccessFacts {
         uses.set(`${path}:${name}`, { definition: { path, name }, usedBy: 0 });
     }
   }
+  // What fastapi-users makes: `current_user = fastapi_users.current_user()`.
+  for (const path of modules.mentioning(/\.current_user\(/)) {
+    if (isTest(path)) continue;
+    for (const [name, { value }] of modules.facts(path).variables) {
+      if (!/\.current_user\(/.test(value) || /optional\s*=\s*True/.test(value)) continue;
+      if (!uses.has(`${path}:${name}`)) {
+        uses.set(`${path}:${name}`, { definition: { path, name }, usedBy: 0 });
+      }
+    }
+  }
   const candidates = [...uses.values()].toSorted((a, b) => b.usedBy - a.usedBy);
   const isDependency = ({ definition }: (typeof candidates)[number]) =>
     isUserDependency(modules, definition);
@@ -74,7 +85,15 @@ export function readAccess(modules: Modules): AccessFacts {
       isDependency(one),
   );
   const describe = (one: (typeof candidates)[number] | undefined) =>
-    one && { dependency: one.definition, usedBy: one.usedBy };
+    one && {
+      dependency: one.definition,
+      usedBy:
+        one.usedBy +
+        findAliases(modules, one.definition).reduce(
+          (sum, alias) => sum + countUses(modules, alias),
+          0,
+        ),
+    };
   return { user: describe(users[0]), admin: describe(admins[0]), roles: findRoles(modules) };
 }
 

@@ -147,7 +147,11 @@ function refuseSeveral({ applications, models, modules }: Backend): void {
 function requireFooting(backend: Backend): Footing {
   const { models, sessions, modules } = backend;
   refuseSeveral(backend);
-  if (modules.mentioning(/orm_mode\s*=/).length > 0) {
+  if (
+    modules.mentioning(
+      /\borm_mode\b|from pydantic import [^\n]*\bBaseSettings\b|pydantic\.BaseSettings/,
+    ).length > 0
+  ) {
     throw new RefusalError(
       'the backend has schemas of Pydantic 1 (orm_mode), and what is written here needs Pydantic 2. Migrate first: bump-pydantic does most of it.',
     );
@@ -724,11 +728,8 @@ function canTest(
   if (!packages.has('httpx') && !testing && !packages.has('fastapi[standard]')) {
     return refuse('the project has no httpx, which tests of endpoints need');
   }
-  if (
-    session.isAsync &&
-    !packages.has('aiosqlite') &&
-    modules.mentioning(/aiosqlite/).length === 0
-  ) {
+  const mentioned = packages.size === 0 && modules.mentioning(/aiosqlite/).length > 0;
+  if (session.isAsync && !packages.has('aiosqlite') && !mentioned) {
     return refuse('they would run on SQLite, and the project has no aiosqlite');
   }
   const chain = [...models.inherited.values()].map(({ text }) => text).join(' ');

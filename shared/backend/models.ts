@@ -108,6 +108,8 @@ export function isTest(path: string): boolean {
   return /(^|\/)(tests?|testing)\/|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/.test(path);
 }
 
+const NONE: ReadonlyMap<string, never> = new Map<string, never>();
+
 function describeClass(
   modules: Modules,
   { path, name }: Definition,
@@ -130,6 +132,13 @@ function describeClass(
     if (parent === undefined) {
       const value = modules.facts(definition.path).variables.get(definition.name)?.value ?? '';
       if (/declarative_base\(|generate_base\(/.test(value)) root ??= 'declarative_base';
+      // Another name for a class: `Base = DBTable`.
+      if (/^[\w.]+$/.test(value)) {
+        const renamed = { name, bases: [value], keywords: NONE, fields: NONE, methods: NONE };
+        const behind = describeClass(modules, { path: definition.path, name }, renamed, depth + 1);
+        ancestors.push(...(behind?.ancestors ?? []));
+        root ??= behind?.root || undefined;
+      }
       continue;
     }
     const above = describeClass(modules, definition, parent, depth + 1);
@@ -352,7 +361,10 @@ function isDataclass(modules: Modules, bases: readonly BaseClass[]): boolean {
 
 function commonId(models: readonly BackendModel[]): ColumnFact {
   const votes = new Map<string, number>();
-  for (const { id } of models) votes.set(id.kind, (votes.get(id.kind) ?? 0) + 1);
+  const usual = models.filter(({ id }) => id.name === 'id');
+  for (const { id } of usual.length > 0 ? usual : models) {
+    votes.set(id.kind, (votes.get(id.kind) ?? 0) + 1);
+  }
   const [kind] = [...votes].toSorted((a, b) => b[1] - a[1])[0] ?? ['integer'];
   return { name: 'id', kind: kind as IdKind, nullable: false, text: '' };
 }

@@ -77,8 +77,13 @@ function isPackaged(pattern: string): boolean {
 
 /** `app/[features]/views.py`, where other packages call the same module `views.py`. */
 function packagePath(backend: Backend, file: FittedFile, standing: readonly string[]): string {
-  const [sample] = standing;
-  const name = sample === undefined ? posix.basename(file.fallback) : posix.basename(sample);
+  const usual = posix.basename(file.fallback);
+  // Of several names for a kind of module, the usual one, where some package has it.
+  const sample =
+    standing.find((path) => posix.basename(path) === usual) ??
+    backend.modules.paths.find((path) => posix.basename(path) === usual && !isTest(path)) ??
+    standing[0];
+  const name = sample === undefined ? usual : posix.basename(sample);
   const folder = sample === undefined ? backend.folder : posix.dirname(posix.dirname(sample));
   const packages = new Set(backend.routers.map(({ path }) => posix.basename(posix.dirname(path))));
   const models = backend.models?.models ?? [];
@@ -101,11 +106,11 @@ function filesOf(backend: Backend, role: FittedRole): string[] {
     case 'schemas':
       return schemaFiles(backend, code);
     case 'repository':
-      return named(/(^|\/)(repositor(y|ies))\/[^/]+\.py$|[/_]repository\.py$/).filter(isNoBase);
+      return named(/(^|\/)repositor(y|ies)\/|[/_]repository\.py$/).filter(isNoBase);
     case 'crud':
       return named(/(^|\/)crud(s)?\/[^/]+\.py$|(^|\/)[^/]*crud[^/]*\.py$/).filter(isNoBase);
     case 'service':
-      return named(/(^|\/)(services?)\/[^/]+\.py$|[/_]services?\.py$/).filter(isNoBase);
+      return named(/(^|\/)services?\/|[/_]services?\.py$/).filter(isNoBase);
     case 'tests':
       return modules.paths.filter(
         (path) =>
@@ -116,7 +121,10 @@ function filesOf(backend: Backend, role: FittedRole): string[] {
 }
 
 function isNoBase(path: string): boolean {
-  return !/^(base|_base|abstract|generic)/.test(posix.basename(path));
+  return (
+    !/^(base|_base|abstract|generic)/.test(posix.basename(path)) &&
+    !/(^|\/)(versions|migrations)\//.test(path)
+  );
 }
 
 /** Modules with schemas that are named after a model: `ItemCreate`. */

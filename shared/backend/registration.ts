@@ -24,7 +24,7 @@ export function registerInBackend(
   router: string,
   options: string | undefined,
 ): void {
-  const [registry] = backend.registries;
+  const registry = registryFor(backend, router);
   const path = registry?.path ?? backend.applications[0]?.path;
   const modules = new Modules(tree);
   if (path === undefined) {
@@ -56,6 +56,18 @@ export function registerInBackend(
     layer: 'application',
     why: 'Includes the router, so that the API serves the endpoints.',
   });
+}
+
+/** The file that includes what is beside the new router; or else the one that includes most routers. */
+function registryFor(
+  { registries }: Backend,
+  router: string,
+): Backend['registries'][number] | undefined {
+  const folder = posix.dirname(router);
+  const beside = ({ included }: Backend['registries'][number]) =>
+    included.filter(({ module }) => module !== undefined && posix.dirname(module) === folder)
+      .length;
+  return registries.toSorted((a, b) => beside(b) - beside(a))[0];
 }
 
 /** The request that writes what neighbours have, with the feature's names in place of theirs. */

@@ -37,6 +37,8 @@ export interface ApplicationFact {
   readonly isFactory: boolean;
 }
 
+const MAKES_APPLICATION = /^(\w+\.)?FastAPI\(/;
+
 const METHODS = /^(\w+)\.(get|post|put|patch|delete)\(\s*(?:path\s*=\s*)?["']([^"']*)["']/;
 
 /** The modules that have endpoints on a router of their own. */
@@ -64,23 +66,34 @@ export function findRouters(modules: Modules): RouterModule[] {
 
 /** The applications there are, those with most routers first. */
 export function findApplications(modules: Modules): ApplicationFact[] {
-  return modules
-    .mentioning(/FastAPI\(/)
-    .filter((path) => !isTest(path))
-    .flatMap((path): ApplicationFact[] => {
-      const { variables, functions } = modules.facts(path);
-      const direct = [...variables].find(([, { value }]) => /^(\w+\.)?FastAPI\(/.test(value));
-      if (direct !== undefined) return [{ path, name: direct[0], isFactory: false }];
-      const factory = functions.find(({ body }) => /\bFastAPI\(/.test(body));
-      if (factory === undefined) return [];
-      const called = new RegExp(`^${factory.name}\\(`);
-      const made = [...variables].find(([, { value }]) => called.test(value));
-      return [
-        made === undefined
-          ? { path, name: factory.name, isFactory: true }
-          : { path, name: made[0], isFactory: false },
-      ];
-    });
+  const paths = modules.mentioning(/FastAPI/).filter((path) => !isTest(path));
+  const direct: ApplicationFact[] = [];
+  const factories: ApplicationFact[] = [];
+  for (const path of paths) {
+    const { variables, functions } = modules.facts(path);
+    for (const [name, { value }] of variables) {
+      if (MAKES_APPLICATION.test(value)) direct.push({ path, name, isFactory: false });
+    }
+    for (const { name, body } of functions) {
+      if (/(?:return|=)\s*(?:\w+\.)?FastAPI\(/.test(body)) {
+        factories.push({ path, name, isFactory: true });
+      }
+    }
+  }
+  // What a factory made, wherever: `app = create_app()`.
+  const made = factories.flatMap((factory) =>
+    modules.mentioning(new RegExp(`=\\s*(\\w+\\.)?${factory.name}\\(`)).flatMap((path) => {
+      if (isTest(path)) return [];
+      return [...modules.facts(path).variables].flatMap(([name, { value }]): ApplicationFact[] => {
+        const called = /^([\w.]+)\(/.exec(value)?.[1];
+        const definition = called === undefined ? undefined : modules.resolve(path, called);
+        return definition?.path === factory.path && definition.name === factory.name
+          ? [{ path, name, isFactory: false }]
+          : [];
+      });
+    }),
+  );
+  return [...made, ...direct, ...factories];
 }
 
 /** Every file that includes routers, the one with most routers of features first. */

@@ -150,7 +150,8 @@ export function findAliases(modules: Modules, dependency: Definition): Definitio
   return found.toSorted((a, b) => countUses(modules, b) - countUses(modules, a));
 }
 
-function countUses(modules: Modules, { path, name }: Definition): number {
+/** How many modules import a name. */
+export function countUses(modules: Modules, { path, name }: Definition): number {
   return modules.paths.filter((each) => {
     const imported = modules.facts(each).imports.find((one) => one.name === name);
     return imported !== undefined && modules.resolve(each, imported.bound)?.path === path;

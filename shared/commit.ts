@@ -1,0 +1,145 @@
+/**
+ * Writes the files of a run so that a project has all of them or none, even if the run is killed.
+ *
+ * Every file is written beside its place first; only when all are there are they moved to where they belong, each in
+ * one step. A journal in the project's root says how far that is, so that the next run can finish or undo it.
+ */
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { Transform } from 'node:stream';
+import { commitFileAsync, type MemFsEditorFile } from './memory-file.js';
+
+/** The journal's name; it is there only while files are being written. */
+export const JOURNAL = '.fastapi-feature-unfinished.json';
+
+/** What the journal of a run says; paths are absolute. */
+interface Journal {
+  /** `preparing`: nothing has changed yet. `replacing`: all is prepared, and files are being moved into place. */
+  readonly stage: 'preparing' | 'replacing';
+  readonly files: readonly { readonly prepared: string; readonly place: string }[];
+  /** The folders that were made for the files, the outermost first. */
+  readonly folders: readonly string[];
+}
+
+/**
+ * The last step of Yeoman's commit, for all files at once.
+ *
+ * @param root the project's root, where the journal is.
+ */
+export function createCommitOfAll(root: string): Transform {
+  const files: MemFsEditorFile[] = [];
+  return new Transform({
+    objectMode: true,
+    transform(file: MemFsEditorFile, _encoding, done) {
+      files.push(file);
+      done();
+    },
+    flush(done) {
+      writeAll(root, files)
+        .then(() => {
+          for (const file of files) this.push(file);
+          done();
+        })
+        .catch(done);
+    },
+  });
+}
+
+async function writeAll(root: string, files: readonly MemFsEditorFile[]): Promise<void> {
+  const written = files.filter(({ state, contents }) => state === 'modified' && contents !== null);
+  if (written.length > 0) replaceAll(root, written);
+  // What is deleted, and the marks of what is written, are Yeoman's own.
+  for (const file of files) await commitFileAsync(file, written.includes(file));
+}
+
+function replaceAll(root: string, files: readonly MemFsEditorFile[]): void {
+  const id = `${process.pid}-${Date.now().toString(36)}`;
+  const places = files.map((file) => {
+    // A link stays one: what it leads to is replaced.
+    const place = existsSync(file.path) ? realpathSync(file.path) : file.path;
+    return { file, place, prepared: join(dirname(place), `.${basename(place)}.${id}.new`) };
+  });
+  const journal = {
+    files: places.map(({ place, prepared }) => ({ place, prepared })),
+    folders: missingFolders([root, ...places.map(({ place }) => dirname(place))]),
+  };
+  mkdirSync(root, { recursive: true });
+  writeJournal(root, { ...journal, stage: 'preparing' });
+  try {
+    for (const { file, place, prepared } of places) {
+      mkdirSync(dirname(place), { recursive: true });
+      writeFileSync(prepared, file.contents as Buffer, { flag: 'wx' });
+      const mode = existsSync(place) ? statSync(place).mode : file.stat?.mode;
+      if (mode !== undefined) chmodSync(prepared, mode & 0o777);
+    }
+  } catch (error) {
+    undo(root, { ...journal, stage: 'preparing' });
+    throw error;
+  }
+  writeJournal(root, { ...journal, stage: 'replacing' });
+  for (const { place, prepared } of places) renameSync(prepared, place);
+  rmSync(join(root, JOURNAL));
+}
+
+/** The folders among these, and above them, that are not there yet; the outermost first. */
+function missingFolders(folders: readonly string[]): string[] {
+  const missing = new Set<string>();
+  for (let folder of folders) {
+    for (; !existsSync(folder); folder = dirname(folder)) missing.add(folder);
+  }
+  return [...missing].sort((a, b) => a.length - b.length);
+}
+
+function writeJournal(root: string, journal: Journal): void {
+  const path = join(root, JOURNAL);
+  writeFileSync(`${path}.new`, JSON.stringify(journal));
+  renameSync(`${path}.new`, path);
+}
+
+function undo(root: string, { files, folders }: Journal): void {
+  for (const { prepared } of files) rmSync(prepared, { force: true });
+  rmSync(join(root, JOURNAL), { force: true });
+  for (const folder of folders.toReversed()) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      // Somebody has put something there since.
+    }
+  }
+}
+
+/** Whether an earlier run was killed while it wrote. */
+export function isUnfinished(root: string): boolean {
+  return existsSync(join(root, JOURNAL));
+}
+
+/**
+ * Finishes what an earlier run was killed at, or undoes it where nothing had changed yet.
+ *
+ * @returns what was done, in a sentence; undefined where there was nothing to do.
+ */
+export function repairUnfinished(root: string): string | undefined {
+  rmSync(join(root, `${JOURNAL}.new`), { force: true });
+  if (!isUnfinished(root)) return undefined;
+  const journal: Journal = JSON.parse(readFileSync(join(root, JOURNAL), 'utf8'));
+  if (journal.stage === 'preparing') {
+    undo(root, journal);
+    return 'An earlier run was killed before it had changed anything; what it had prepared is gone.';
+  }
+  const left = journal.files.filter(({ prepared }) => existsSync(prepared));
+  for (const { place, prepared } of left) renameSync(prepared, place);
+  rmSync(join(root, JOURNAL));
+  const names = left.map(({ place }) => relative(root, place)).join(', ');
+  return `An earlier run was killed while it wrote; its last files are in place now: ${names || 'they were there already'}.`;
+}
