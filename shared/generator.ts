@@ -60,6 +60,8 @@ export abstract class FeatureGenerator extends Generator {
 
   #chosen: Architecture | undefined;
   #options: RunOptions | undefined;
+  /** The project's root. */
+  #root = '';
   #features: readonly FeatureSpec[] = [];
   #plans: readonly Plan[] = [];
   #files: readonly PlannedFile[] = [];
@@ -86,6 +88,7 @@ export abstract class FeatureGenerator extends Generator {
   /** Reads the options; nothing that was given on the command line is ever asked about. */
   initializing(): void {
     this.#options = readOptions(this.options);
+    this.#root = resolve(this.destinationRoot(), this.#options.destination ?? '.');
     this.#repair();
   }
 
@@ -134,9 +137,9 @@ export abstract class FeatureGenerator extends Generator {
     const { env } = this;
     if (runsThatCommitAtOnce.has(env)) return;
     runsThatCommitAtOnce.add(env);
-    const { adapter, conflicterOptions, sharedFs } = env as unknown as CommitParts;
-    const customCommitTask = () =>
-      sharedFs.pipeline(
+    const customCommitTask = () => {
+      const { adapter, conflicterOptions, sharedFs } = env as unknown as CommitParts;
+      return sharedFs.pipeline(
         {
           filter: (file) => isFilePending(file as never) || file.path.endsWith('.yo-resolve'),
         },
@@ -145,6 +148,7 @@ export abstract class FeatureGenerator extends Generator {
         createConflicterTransform(adapter as never, conflicterOptions as never),
         createCommitOfAll(this.#root),
       );
+    };
     this.setFeatures({ customCommitTask });
   }
 
@@ -159,11 +163,6 @@ export abstract class FeatureGenerator extends Generator {
     throw new RefusalError(
       `an earlier run was killed while it wrote to ${this.#root}. Run without --dry-run: it repairs that first.`,
     );
-  }
-
-  get #root(): string {
-    const { destination } = this.options as { destination?: string };
-    return resolve(this.destinationRoot(), destination ?? '.');
   }
 
   get #run(): RunOptions {

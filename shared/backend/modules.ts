@@ -1,5 +1,6 @@
 /** The modules of a project, and what their imports mean: which file, which name. */
 import { posix } from 'node:path';
+import { RefusalError } from '../errors.js';
 import type { FileTree } from '../file-tree.js';
 import { type ModuleFacts, readModuleFacts } from '../python/module-facts.js';
 
@@ -26,7 +27,13 @@ export class Modules {
 
   /** The text of a module. */
   source(path: string): string {
-    return this.tree.read(path) ?? '';
+    try {
+      return this.tree.read(path) ?? '';
+    } catch (error) {
+      // What is not UTF-8 says nothing; only editing it is refused.
+      if (error instanceof RefusalError) return '';
+      throw error;
+    }
   }
 
   facts(path: string): ModuleFacts {

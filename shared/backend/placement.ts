@@ -3,9 +3,16 @@ import { posix } from 'node:path';
 import type { FittedFile, FittedRole } from '../architecture.js';
 import type { FeatureView } from '../feature-view.js';
 import type { Backend } from './backend.js';
-import type { Placement } from './fit.js';
 import { commonFolder, commonPattern, fillPattern, prefersPluralNames } from './layout.js';
 import { isTest } from './models.js';
+
+/** Where each file of a feature goes. */
+export type Placement = Partial<
+  Record<
+    FittedRole,
+    { readonly path: string; readonly appends: boolean; readonly file: FittedFile }
+  >
+>;
 
 /**
  * Decides where each file goes.

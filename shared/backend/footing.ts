@@ -1,0 +1,104 @@
+/** What a backend has to have before a feature can be fitted into it. */
+import { RefusalError, UsageError } from '../errors.js';
+import type { FeatureSpec } from '../feature-rules.js';
+import type { FeatureView } from '../feature-view.js';
+import { pascalOf } from '../naming.js';
+import type { Backend } from './backend.js';
+import type { ModelStyle } from './models.js';
+import type { SessionFact } from './session.js';
+
+/** The parts of a backend without which no feature can be fitted in. */
+export interface Footing {
+  readonly models: ModelStyle;
+  readonly session: SessionFact;
+}
+export function refuseUnfitted(spec: FeatureSpec): void {
+  const link = spec.fields.find(({ type }) => type === 'refs');
+  if (link !== undefined) {
+    throw new UsageError(
+      `field "${link.name}": links to several (refs) cannot be fitted into a backend that somebody else has written yet. ` +
+        `Make a feature of the link: ${spec.name}_${link.name} with ${spec.name}:ref=${pascalOf(spec.name)} and a ref=${link.target}.`,
+    );
+  }
+  if (spec.parent !== undefined) {
+    throw new UsageError(
+      `--parent ${spec.parent}: features are nested by domain-routes only. Refer to the parent with a field, ` +
+        `such as ${spec.parent}:ref=${pascalOf(spec.parent)}.`,
+    );
+  }
+}
+
+/** @throws RefusalError where the project has several backends, each with models of its own. */
+function refuseSeveral({ applications, models, modules }: Backend): void {
+  const roots = new Set(applications.map(({ path }) => modules.importRootOf(path)));
+  const own = [...roots].filter((root) =>
+    models?.models.some(({ path }) => modules.importRootOf(path) === root),
+  );
+  if (own.length < 2) return;
+  throw new RefusalError(
+    `the project has several backends: ${own.sort().join(', ')}. ` +
+      `Name the one that is meant: ${own.map((root) => `--destination ${root}`).join(' or ')}.`,
+  );
+}
+
+export function requireFooting(backend: Backend): Footing {
+  const { models, sessions, modules } = backend;
+  refuseSeveral(backend);
+  if (
+    modules.mentioning(
+      /\borm_mode\b|from pydantic import [^\n]*\bBaseSettings\b|pydantic\.BaseSettings/,
+    ).length > 0
+  ) {
+    throw new RefusalError(
+      'the backend has schemas of Pydantic 1 (orm_mode), and what is written here needs Pydantic 2. Migrate first: bump-pydantic does most of it.',
+    );
+  }
+  if (models === undefined) {
+    throw new RefusalError(
+      'no base for models was found: no subclass of DeclarativeBase, no declarative_base(), no SQLModel. ' +
+        'Only SQLAlchemy and SQLModel can be fitted to. `fastapi-feature inspect` shows what was found.',
+    );
+  }
+  const [session, second] = sessions;
+  if (session === undefined) {
+    throw new RefusalError(
+      'no dependency that gives a database session was found: a function that yields a Session or an AsyncSession, given to Depends. ' +
+        'Add one, such as get_db, then run again.',
+    );
+  }
+  if (
+    second !== undefined &&
+    second.usedBy === session.usedBy &&
+    second.isAsync !== session.isAsync
+  ) {
+    throw new RefusalError(
+      `two dependencies give sessions, and both are used alike:\n${[session, second]
+        .map(
+          ({ dependency, isAsync }) =>
+            `  ${dependency.path}: ${dependency.name} (${isAsync ? 'async' : 'sync'})`,
+        )
+        .join(
+          '\n',
+        )}\nUse one of them in the endpoints that stand, so that it is clear which is meant.`,
+    );
+  }
+  return { models, session };
+}
+
+export function refuseTakenTable(
+  models: ModelStyle,
+  table: string,
+  feature: FeatureView,
+  path: string | undefined,
+): void {
+  const taken = models.models.find(
+    (model) =>
+      (model.table === table || model.name === feature.Feature) &&
+      !(model.path === path && model.name === feature.Feature && model.table === table),
+  );
+  if (taken === undefined) return;
+  throw new RefusalError(
+    `${taken.path} has the model ${taken.name} with the table "${taken.table}" already. ` +
+      'Name the feature differently, or give its table another name with --plural.',
+  );
+}
