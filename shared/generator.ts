@@ -9,6 +9,7 @@ import { transformFileField } from '@yeoman/transform';
 import { isFilePending } from 'mem-fs-editor/state';
 import Generator from 'yeoman-generator';
 import type { Architecture } from './architecture.js';
+import { type Choices, findAmbiguities } from './backend/choices.js';
 import { mergePlans } from './changes.js';
 import { createCommitOfAll, isUnfinished, repairUnfinished } from './commit.js';
 import { RefusalError, UsageError } from './errors.js';
@@ -18,8 +19,8 @@ import { helpText } from './help.js';
 import { type RunOptions, readOptions } from './options.js';
 import { type Plan, planFeature } from './plan.js';
 import type { PlannedFile } from './planned-files.js';
-import { recognise } from './recognition.js';
-import { rememberedArchitecture } from './remembered.js';
+import { findForeignBackend, recognise } from './recognition.js';
+import { rememberedArchitecture, withRememberedChoices } from './remembered.js';
 import { chooseStyle, type Styles } from './style.js';
 import { leaveErrorsToCaller } from './task-errors.js';
 import { recordPhase, timed } from './timing.js';
@@ -60,6 +61,7 @@ export abstract class FeatureGenerator extends Generator {
 
   #chosen: Architecture | undefined;
   #options: RunOptions | undefined;
+  #choices: Choices = {};
   /** The project's root. */
   #root = '';
   #features: readonly FeatureSpec[] = [];
@@ -98,7 +100,25 @@ export abstract class FeatureGenerator extends Generator {
       ? (question: Record<string, unknown>) => this.prompt([question] as never)
       : undefined;
     this.#chosen = await chooseStyle(this.architectures, this.#run.style, this.#tree(), ask);
+    if (this.#interactive) await this.#settleAmbiguities();
     this.#features = await this.#readFeatures();
+  }
+
+  /** Asks what the code of somebody else's backend leaves open, once. */
+  async #settleAmbiguities(): Promise<void> {
+    const tree = this.#tree();
+    const backend = findForeignBackend(this.#architecture, tree);
+    for (const { key, question, candidates } of backend ? findAmbiguities(backend) : []) {
+      const choices = candidates.map(({ value, description }) => ({
+        name: `${value} (${description})`,
+        value,
+      }));
+      const answer = await this.prompt<Record<string, string>>([
+        { type: 'select', name: key, message: question, choices },
+      ] as never);
+      this.#choices = { ...this.#choices, [key]: answer[key] };
+      tree.plan('.yo-rc.json', withRememberedChoices(tree, this.#choices));
+    }
   }
 
   /** Plans every feature; only a plan that is known to be good reaches Yeoman's files. */
@@ -267,6 +287,9 @@ export abstract class FeatureGenerator extends Generator {
       this.config.set('architecture', this.#architecture.id);
     }
     if (this.#plans.some(({ isForeign }) => isForeign)) this.config.set('foreign', true);
+    if (Object.keys(this.#choices).length > 0) {
+      this.config.set('backend', { ...(this.config.get('backend') as object), ...this.#choices });
+    }
   }
 
   async #show(): Promise<void> {

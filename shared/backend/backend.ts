@@ -1,7 +1,9 @@
 /** A backend that somebody else has written: what a feature needs to know of it to fit in. */
 import { posix } from 'node:path';
 import type { FileTree } from '../file-tree.js';
+import { rememberedChoices } from '../remembered.js';
 import { type AccessFacts, readAccess } from './access.js';
+import { withChoices } from './choices.js';
 import { type CodeStyle, readCodeStyle } from './code-style.js';
 import { commonFolder } from './layout.js';
 import { findAlembic, isTest, type MigrationsFact, type ModelStyle, readModels } from './models.js';
@@ -33,12 +35,14 @@ export interface Backend {
   readonly folder: string;
 }
 
-const BACKEND = /\b(FastAPI|APIRouter)\(|\b(DeclarativeBase|declarative_base|SQLModel)\b/;
+const BACKEND =
+  /\b(FastAPI|APIRouter)\(|\b(DeclarativeBase|as_declarative|declarative_base|SQLModel)\b/;
 
 /**
  * Reads a backend.
  *
  * @returns undefined where the project has no FastAPI and no models at all.
+ * @throws RefusalError where `.yo-rc.json` names what is not there.
  */
 export function readBackend(tree: FileTree): Backend | undefined {
   const modules = new Modules(tree);
@@ -51,7 +55,7 @@ export function readBackend(tree: FileTree): Backend | undefined {
   const folder = packageFolder(modules, applications, routers, models);
   const registries = findRegistries(modules, routers);
   const order = new Map(registries.map(({ path }, index) => [modules.importRootOf(path), index]));
-  return {
+  const found: Backend = {
     modules,
     // Of several applications, the one that the routers' registry belongs to.
     applications: applications.toSorted(
@@ -68,6 +72,7 @@ export function readBackend(tree: FileTree): Backend | undefined {
     style: readCodeStyle(tree, modules, folder),
     folder,
   };
+  return withChoices(found, rememberedChoices(tree));
 }
 
 /** The folder that packages such as `models` and `routers` are in. */

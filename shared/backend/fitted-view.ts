@@ -269,7 +269,11 @@ function targetModel(models: ModelStyle, { target }: ReferenceView): BackendMode
 
 export function targetOf(models: ModelStyle, reference: ReferenceView) {
   const model = targetModel(models, reference);
-  return { table: model?.table ?? reference.target.table, column: model?.id.name ?? 'id' };
+  const table = model?.table ?? reference.target.table;
+  return {
+    table: model?.schema === undefined ? table : `${model.schema}.${table}`,
+    column: model?.id.name ?? 'id',
+  };
 }
 
 function basesText({ bases, library, dataclass }: ModelStyle): string {

@@ -4,6 +4,7 @@ import type { FeatureSpec } from '../feature-rules.js';
 import type { FeatureView } from '../feature-view.js';
 import { pascalOf } from '../naming.js';
 import type { Backend } from './backend.js';
+import { refuseAmbiguities } from './choices.js';
 import type { ModelStyle } from './models.js';
 import type { SessionFact } from './session.js';
 
@@ -59,29 +60,14 @@ export function requireFooting(backend: Backend): Footing {
         'Only SQLAlchemy and SQLModel can be fitted to. `fastapi-feature inspect` shows what was found.',
     );
   }
-  const [session, second] = sessions;
+  const [session] = sessions;
   if (session === undefined) {
     throw new RefusalError(
       'no dependency that gives a database session was found: a function that yields a Session or an AsyncSession, given to Depends. ' +
         'Add one, such as get_db, then run again.',
     );
   }
-  if (
-    second !== undefined &&
-    second.usedBy === session.usedBy &&
-    second.isAsync !== session.isAsync
-  ) {
-    throw new RefusalError(
-      `two dependencies give sessions, and both are used alike:\n${[session, second]
-        .map(
-          ({ dependency, isAsync }) =>
-            `  ${dependency.path}: ${dependency.name} (${isAsync ? 'async' : 'sync'})`,
-        )
-        .join(
-          '\n',
-        )}\nUse one of them in the endpoints that stand, so that it is clear which is meant.`,
-    );
-  }
+  refuseAmbiguities(backend);
   return { models, session };
 }
 

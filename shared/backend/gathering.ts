@@ -35,15 +35,14 @@ export function gatherModel(
   if (backend.models?.models.some(({ path, name }) => path === model && name !== feature.Feature)) {
     return;
   }
-  const gatherer = findGatherer(backend, model);
-  if (gatherer === undefined) return;
-  const { path, sample } = gatherer;
-  const source = tree.read(path) ?? '';
-  const text = importLike(modules, source, path, sample, feature, model);
-  files.edit(path, text, {
-    layer: 'database',
-    why: 'Makes the model known, so that its table is among those that are compared and created.',
-  });
+  for (const { path, sample } of findGatherers(backend, model)) {
+    const source = tree.read(path) ?? '';
+    const text = importLike(modules, source, path, sample, feature, model);
+    files.edit(path, text, {
+      layer: 'database',
+      why: 'Makes the model known, so that its table is among those that are compared and created.',
+    });
+  }
 }
 
 function importLike(
@@ -113,12 +112,13 @@ function addStarImport(source: string, path: string, module: string): string {
   ]);
 }
 
-function findGatherer(backend: Backend, model: string): Gatherer | undefined {
+/** Where models are gathered: mostly one place, but some projects have two. */
+function findGatherers(backend: Backend, model: string): Gatherer[] {
   const { modules, migrations, models } = backend;
   const environment = migrations?.environment;
   const known = new Map((models?.models ?? []).map(({ path, name }) => [`${path}:${name}`, path]));
   const modelPaths = new Set(known.values());
-  if (environment !== undefined && findsByItself(modules.source(environment))) return undefined;
+  if (environment !== undefined && findsByItself(modules.source(environment))) return [];
   const packages = [...modelPaths, model].map((path) => `${posix.dirname(path)}/__init__.py`);
   const imported = environment === undefined ? [] : modulesImportedBy(modules, environment);
   const candidates = [
@@ -133,13 +133,21 @@ function findGatherer(backend: Backend, model: string): Gatherer | undefined {
     .map((path) => ({ path, samples: samplesIn(modules, path, known) }))
     .filter(({ path }) => !findsByItself(modules.source(path)))
     .toSorted((a, b) => b.samples.length - a.samples.length);
-  const [best] = counted;
-  if (best !== undefined && best.samples.length > 0) {
-    return { path: best.path, sample: best.samples[0] };
+  const most = counted[0]?.samples.length ?? 0;
+  if (most > 0) {
+    return counted
+      .filter(({ samples }) => samples.length === most)
+      .filter(({ path }, index) => index === 0 || !isApplication(backend, path))
+      .map(({ path, samples }) => ({ path, sample: samples[0] }));
   }
-  if (candidates.some((path) => findsByItself(modules.source(path)))) return undefined;
+  if (candidates.some((path) => findsByItself(modules.source(path)))) return [];
   // Nobody gathers models: Alembic would take the new table for one to drop.
-  return environment === undefined ? undefined : { path: environment, sample: undefined };
+  return environment === undefined ? [] : [{ path: environment, sample: undefined }];
+}
+
+/** Whether a file makes the application; one that imports models may do so for reasons of its own. */
+function isApplication({ applications }: Backend, path: string): boolean {
+  return applications.some((application) => application.path === path);
 }
 
 function findsByItself(source: string): boolean {

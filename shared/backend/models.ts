@@ -23,6 +23,8 @@ export interface BackendModel extends Definition {
   readonly feature: string;
   readonly features: string;
   readonly table: string;
+  /** The database's schema that the table is in, where the model names one. */
+  readonly schema: string | undefined;
   readonly id: ColumnFact;
 }
 
@@ -65,7 +67,7 @@ interface ModelClass extends Definition {
 }
 
 const WORDS =
-  /\b(DeclarativeBase|declarative_base|generate_base|SQLModel|Mapped|Column)\b|__tablename__/;
+  /\b(DeclarativeBase|as_declarative|declarative_base|generate_base|SQLModel|Mapped|Column)\b|__tablename__/;
 const ROOTS = new Set(['DeclarativeBase', 'DeclarativeBaseNoMeta', 'SQLModel']);
 
 /** Reads how a backend writes models; undefined where it has no base for any. */
@@ -118,7 +120,9 @@ function describeClass(
 ): ModelClass | undefined {
   if (depth > 10) return undefined;
   const ancestors: { path: string; name: string; fact: ClassFact }[] = [];
-  let root: string | undefined;
+  let root: string | undefined = fact.decorators.some((each) => /as_declarative/.test(each))
+    ? 'declarative_base'
+    : undefined;
   for (const base of fact.bases) {
     const last = base.split('.').at(-1) ?? base;
     const definition = modules.resolve(path, base);
@@ -134,7 +138,14 @@ function describeClass(
       if (/declarative_base\(|generate_base\(/.test(value)) root ??= 'declarative_base';
       // Another name for a class: `Base = DBTable`.
       if (/^[\w.]+$/.test(value)) {
-        const renamed = { name, bases: [value], keywords: NONE, fields: NONE, methods: NONE };
+        const renamed = {
+          name,
+          decorators: [],
+          bases: [value],
+          keywords: NONE,
+          fields: NONE,
+          methods: NONE,
+        };
         const behind = describeClass(modules, { path: definition.path, name }, renamed, depth + 1);
         ancestors.push(...(behind?.ancestors ?? []));
         root ??= behind?.root || undefined;
@@ -322,6 +333,9 @@ function describeModel(
   const fields = [fact, ...ancestors.map((ancestor) => ancestor.fact)].flatMap((each) => [
     ...each.fields,
   ]);
+  const schema = /["']schema["']\s*:\s*["'](\w+)["']/.exec(
+    fact.fields.get('__table_args__')?.value ?? '',
+  )?.[1];
   const key = fields.find(([, { value }]) => /primary_key\s*=\s*True/.test(value));
   return {
     path,
@@ -329,6 +343,7 @@ function describeModel(
     feature,
     features: pluralOf(feature),
     table: explicit ?? computedTable(name, feature, fact, ancestors, tables),
+    schema,
     id:
       key === undefined
         ? { name: 'id', kind: 'integer', nullable: false, text: '' }

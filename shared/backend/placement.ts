@@ -102,14 +102,14 @@ function packagePath(backend: Backend, file: FittedFile, standing: readonly stri
 
 /** The files of a kind that stand. */
 function filesOf(backend: Backend, role: FittedRole): string[] {
-  const { modules, models, routers } = backend;
+  const { modules, models } = backend;
   const code = modules.paths.filter((path) => !isTest(path) && !path.endsWith('/__init__.py'));
   const named = (pattern: RegExp) => code.filter((path) => pattern.test(path));
   switch (role) {
     case 'model':
       return (models?.models ?? []).map(({ path }) => path);
     case 'router':
-      return routers.map(({ path }) => path);
+      return includedRouters(backend);
     case 'schemas':
       return schemaFiles(backend, code);
     case 'repository':
@@ -125,6 +125,16 @@ function filesOf(backend: Backend, role: FittedRole): string[] {
           /client|TestClient/.test(modules.source(path)),
       );
   }
+}
+
+/** The modules whose routers are included somewhere; all of them, where none is. */
+function includedRouters({ routers, registries }: Backend): string[] {
+  const included = new Set(
+    registries.flatMap((registry) => registry.included.map(({ module }) => module)),
+  );
+  const paths = routers.map(({ path }) => path);
+  const known = paths.filter((path) => included.has(path));
+  return known.length > 0 ? known : paths;
 }
 
 function isNoBase(path: string): boolean {

@@ -30,6 +30,8 @@ export interface AssignmentFact {
 /** A class at the top level. */
 export interface ClassFact {
   readonly name: string;
+  /** The decorators without `@`, as source texts. */
+  readonly decorators: readonly string[];
   /** The bases as source texts. */
   readonly bases: readonly string[];
   /** The keywords after the bases: `table` is `True`. */
@@ -75,8 +77,8 @@ export function readModuleFacts(text: string): ModuleFacts {
   );
   return {
     imports: importsIn(module, module.root, false),
-    classes: statements.flatMap(([node]) =>
-      node.name === 'ClassDefinition' ? [readClass(module, node)] : [],
+    classes: statements.flatMap(([node, decorators]) =>
+      node.name === 'ClassDefinition' ? [readClass(module, node, decorators)] : [],
     ),
     functions: statements.flatMap(([node, decorators]) =>
       node.name === 'FunctionDefinition' ? [readFunction(module, node, decorators)] : [],
@@ -121,7 +123,11 @@ function decoratorsOf(module: PythonModule, node: SyntaxNode): string[] {
   return node.getChildren('Decorator').map((each) => textOf(module, each).slice(1).trim());
 }
 
-function readClass(module: PythonModule, node: SyntaxNode): ClassFact {
+function readClass(
+  module: PythonModule,
+  node: SyntaxNode,
+  decorators: readonly string[],
+): ClassFact {
   const { positional, keywords } = readArguments(module, node.getChild('ArgList'));
   const body = node.getChild('Body');
   const methods = new Map<string, FunctionFact>();
@@ -133,6 +139,7 @@ function readClass(module: PythonModule, node: SyntaxNode): ClassFact {
   }
   return {
     name: nameOf(module, node),
+    decorators,
     bases: positional,
     keywords,
     fields: body === null ? new Map() : assignments(module, body),
