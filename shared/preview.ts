@@ -19,6 +19,8 @@ export interface RunDocument {
   }[];
   /** The ids of what the project lacked and gets. */
   readonly provided: readonly string[];
+  /** The ids of what the project had and the features use. */
+  readonly reused: readonly string[];
   /** The commands that come next. */
   readonly nextSteps: readonly string[];
   /** What a person should know of the result. */
@@ -57,6 +59,7 @@ export function toDocument(
     })),
     provided: [...new Set(plans.flatMap((plan) => plan.provided.map(({ id }) => id)))],
     nextSteps: nextStepsOf(plans),
+    reused: [...new Set(plans.flatMap((plan) => plan.reused.map(({ id }) => id)))],
     notes: notesOf(plans),
   };
 }
@@ -94,7 +97,7 @@ export function summarise(plans: readonly Plan[], files: readonly PlannedFile[])
   if (done.length === 0) return `${names}: everything is there already; nothing was written.`;
   const steps = nextStepsOf(plans).map((step) => `  ${step}`);
   const next = steps.length === 0 ? [] : ['', 'Next:', ...steps];
-  return [`${names}: ${done.join(', ')}.`, ...notesOf(plans), ...next].join('\n');
+  return [`${names}: ${done.join(', ')}.`, ...usedBy(plans), ...notesOf(plans), ...next].join('\n');
 }
 
 function changesWhatStands({ action }: PlannedFile): boolean {
@@ -109,6 +112,12 @@ function diffOf({ path, before = '', after }: PlannedFile): string {
 
 function nextStepsOf(plans: readonly Plan[]): string[] {
   return [...new Set(plans.flatMap((plan) => plan.nextSteps))];
+}
+
+/** What somebody else's backend had, and the features use. */
+function usedBy(plans: readonly Plan[]): string[] {
+  const foreign = plans.filter(({ isForeign }) => isForeign);
+  return [...new Set(foreign.flatMap(({ reused }) => reused.map(({ why }) => why)))];
 }
 
 function notesOf(plans: readonly Plan[]): string[] {

@@ -16,7 +16,7 @@ import { projectModel, targetOf, viewFitted } from './fitted-view.js';
 import { type Footing, refuseTakenTable, refuseUnfitted, requireFooting } from './footing.js';
 import { gatherModel } from './gathering.js';
 import { decideAccess } from './guards.js';
-import { migrationColumns, migrationFile } from './migration.js';
+import { migrationColumns, migrationFile, migrationLinks } from './migration.js';
 import { type Placement, placeFiles } from './placement.js';
 import { registerInBackend } from './registration.js';
 
@@ -75,7 +75,11 @@ export function planFittedFeature(
     const text = finishPython(path, asOneModule(here.map((place) => render(place.file))), style);
     const source = tree.read(path);
     if (appends && source !== undefined) {
-      files.edit(path, addDefinitions(source, { path, text }), file);
+      files.edit(
+        path,
+        addDefinitions(source, { path, text, module: backend.modules.nameOf(path) }),
+        file,
+      );
     } else {
       files.write(path, withLineEnds(text, backend.style.newline), file);
     }
@@ -149,8 +153,11 @@ function planMigration(
     ...view,
     revision: target.revision,
     downRevision,
+    migrationLinks: migrationLinks(models, view, view.table, (link) =>
+      targetOf(models, link, view.table),
+    ),
     migrationColumns: migrationColumns(backend.modules, migrations, models, view, (reference) =>
-      targetOf(models, reference),
+      targetOf(models, reference, view.table),
     ),
   });
   files.write(

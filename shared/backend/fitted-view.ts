@@ -1,14 +1,14 @@
 /** What the templates of a fitted feature see. */
 import type { FittedRole } from '../architecture.js';
 import { ACTIONS, type Action } from '../feature-rules.js';
-import type { FeatureView, FieldView, ReferenceView } from '../feature-view.js';
+import type { FeatureView, FieldView, LinkView, ReferenceView } from '../feature-view.js';
 import { pascalOf } from '../naming.js';
 import type { ProjectModel } from '../project.js';
 import type { Backend } from './backend.js';
 import { commonResponse, decidePrefix, updateMethod } from './conventions.js';
 import type { Footing } from './footing.js';
 import type { Guards } from './guards.js';
-import { ID_TYPES, modelLines } from './model-lines.js';
+import { ID_TYPES, linkTables, modelLines } from './model-lines.js';
 import type { BackendModel, IdKind, ModelStyle } from './models.js';
 import type { Placement } from './placement.js';
 import { plainType, type TypeDialect } from './plain-types.js';
@@ -48,12 +48,20 @@ export function viewFitted(
   };
   const own = plainFeature(feature, models, dialect);
   const relative = modules.importsRelatively(placed.router?.path ?? '');
-  const importFrom = (role: FittedRole, path: string, name: string) =>
-    path === placed[role]?.path
-      ? ''
-      : `from ${modules.importPath(placed[role]?.path ?? '', path, relative && role !== 'tests')} import ${name}`;
-  const importOf = (role: FittedRole, target: FittedRole, name: string) =>
-    importFrom(role, placed[target]?.path ?? '', name);
+  // What is in the file already that is added to is imported too: whoever adds to it leaves such imports out.
+  const importFrom = (role: FittedRole, path: string, name: string) => {
+    const isOwn = path === placed[role]?.path;
+    const from = modules.importPath(
+      placed[role]?.path ?? '',
+      path,
+      relative && role !== 'tests' && !isOwn,
+    );
+    return `from ${from} import ${name}`;
+  };
+  const importOf = (role: FittedRole, target: FittedRole, name: string) => {
+    const path = placed[target]?.path ?? '';
+    return path === placed[role]?.path ? '' : importFrom(role, path, name);
+  };
   const { parameter, imports, aliasLine } = describeSession(session, (path, name) =>
     importFrom('router', path, name),
   );
@@ -90,18 +98,36 @@ export function viewFitted(
     table,
     Label,
     style: undefined,
+    links: own.links.map((link) => ({ ...link, key: targetOf(models, link, table).column })),
     model: {
       library: models.library,
+      tables: linkTables(own, table, {
+        style: models,
+        targetOf: (reference) => targetOf(models, reference, table),
+      }),
       bases: basesText(models),
-      imports: baseImports(models, (path, name) => importFrom('model', path, name), own, placed),
+      imports: baseImports(models, (path, name) => importFrom('model', path, name), own),
       lines: modelLines(own, {
         style: models,
-        targetOf: (reference) => targetOf(models, reference),
+        targetOf: (reference) => targetOf(models, reference, table),
       }),
     },
     enumBases: style.python >= 311 ? 'StrEnum' : 'str, Enum',
     isBeside: (one: FittedRole, other: FittedRole) => placed[one]?.path === placed[other]?.path,
     importOf,
+    linkImports: (role: FittedRole) =>
+      own.links.flatMap((link) => {
+        const model = targetModel(models, link);
+        return model === undefined || link.target.self
+          ? []
+          : [importFrom(role, model.path, model.name)];
+      }),
+    testTables: [
+      ...new Set([
+        table,
+        ...own.links.flatMap((link) => [link.table, targetOf(models, link, table).table]),
+      ]),
+    ],
     files: Object.fromEntries(Object.keys(placed).map((role) => [role, true])) as Record<
       string,
       boolean
@@ -225,8 +251,14 @@ function plainFeature(feature: FeatureView, models: ModelStyle, dialect: TypeDia
       sample: samples[type as keyof typeof samples],
     };
   });
+  const links = feature.links.map((link): LinkView => {
+    const kind = targetModel(models, link)?.id.kind ?? models.id.kind;
+    const type = ID_TYPES[kind as IdKind] ?? 'int';
+    const plain = `list[${type}]`;
+    return { ...link, plain, type: plain, annotation: plain, plainAnnotation: plain };
+  });
   const adapt = (field: FieldView): FieldView =>
-    references.find(({ attribute }) => attribute === field.attribute) ?? {
+    [...references, ...links].find(({ attribute }) => attribute === field.attribute) ?? {
       ...field,
       type: plain(field.type),
       annotation: plain(field.annotation),
@@ -238,6 +270,7 @@ function plainFeature(feature: FeatureView, models: ModelStyle, dialect: TypeDia
   return {
     ...feature,
     references,
+    links,
     aliases: feature.aliases.map(({ name, type }) => ({ name, type: plain(type) })),
     fields: feature.fields.map(adapt),
     columns: feature.columns.map(adapt),
@@ -263,11 +296,20 @@ export function projectModel(model: BackendModel): ProjectModel {
   };
 }
 
-function targetModel(models: ModelStyle, { target }: ReferenceView): BackendModel | undefined {
+function targetModel(
+  models: ModelStyle,
+  { target }: ReferenceView | LinkView,
+): BackendModel | undefined {
   return models.models.find(({ name }) => name === target.Model);
 }
 
-export function targetOf(models: ModelStyle, reference: ReferenceView) {
+/** The table and the key that a reference points to, or a link. */
+export function targetOf(
+  models: ModelStyle,
+  reference: ReferenceView | LinkView,
+  ownTable: string,
+) {
+  if (reference.target.self) return { table: ownTable, column: 'id' };
   const model = targetModel(models, reference);
   const table = model?.table ?? reference.target.table;
   return {
@@ -288,7 +330,6 @@ function baseImports(
   models: ModelStyle,
   importFrom: (path: string, name: string) => string,
   feature: FeatureView,
-  placed: Placement,
 ): string[] {
   return [
     ...models.bases.map(({ name, definition, module }) =>
@@ -296,10 +337,11 @@ function baseImports(
         ? `from ${module} import ${name}`
         : importFrom(definition.path, name),
     ),
-    ...feature.references.flatMap((reference) => {
+    ...[...feature.references, ...feature.links].flatMap((reference) => {
       const model = targetModel(models, reference);
-      const written = models.typed && models.library !== 'sqlmodel';
-      return model === undefined || !written || model.path === placed.model?.path
+      const written =
+        models.typed && (models.library !== 'sqlmodel' || reference.spec.type === 'refs');
+      return model === undefined || !written || reference.target.self
         ? []
         : [importFrom(model.path, model.name)];
     }),

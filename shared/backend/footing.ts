@@ -14,13 +14,6 @@ export interface Footing {
   readonly session: SessionFact;
 }
 export function refuseUnfitted(spec: FeatureSpec): void {
-  const link = spec.fields.find(({ type }) => type === 'refs');
-  if (link !== undefined) {
-    throw new UsageError(
-      `field "${link.name}": links to several (refs) cannot be fitted into a backend that somebody else has written yet. ` +
-        `Make a feature of the link: ${spec.name}_${link.name} with ${spec.name}:ref=${pascalOf(spec.name)} and a ref=${link.target}.`,
-    );
-  }
   if (spec.parent !== undefined) {
     throw new UsageError(
       `--parent ${spec.parent}: features are nested by domain-routes only. Refer to the parent with a field, ` +

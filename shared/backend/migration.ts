@@ -1,5 +1,5 @@
 /** A migration in the way a backend writes its migrations. */
-import type { FeatureView, ReferenceView } from '../feature-view.js';
+import type { FeatureView, LinkView, ReferenceView } from '../feature-view.js';
 import type { Migration } from '../project.js';
 import { ID_TYPES } from './model-lines.js';
 import type { ColumnFact, MigrationsFact, ModelStyle } from './models.js';
@@ -92,6 +92,28 @@ export function migrationColumns(
       .filter(({ name }) => name !== 'id')
       .map((column) => inheritedColumn(modules, migrations, column)),
   ];
+}
+
+/** The association table of each link, with its columns. */
+export function migrationLinks(
+  models: ModelStyle,
+  feature: FeatureView,
+  table: string,
+  targetOf: (link: LinkView) => { readonly table: string; readonly column: string },
+): { readonly table: string; readonly columns: readonly string[] }[] {
+  const column = (name: string, kind: string, target: string) =>
+    `sa.Column("${name}", ${ID_COLUMNS[kind as keyof typeof ID_COLUMNS]}, sa.ForeignKey("${target}", ondelete="CASCADE"), primary_key=True)`;
+  return feature.links.map((link) => {
+    const target = targetOf(link);
+    const kind = Object.entries(ID_TYPES).find(([, type]) => link.plain === `list[${type}]`)?.[0];
+    return {
+      table: link.table,
+      columns: [
+        column(link.ownColumn, models.id.kind, `${table}.id`),
+        column(link.targetColumn, kind ?? 'integer', `${target.table}.${target.column}`),
+      ],
+    };
+  });
 }
 
 const ID_COLUMNS = {

@@ -1,5 +1,5 @@
 /** The body of a model, in the way a backend writes its models. */
-import type { FeatureView, FieldView, ReferenceView } from '../feature-view.js';
+import type { FeatureView, FieldView, LinkView, ReferenceView } from '../feature-view.js';
 import type { IdKind, ModelStyle } from './models.js';
 import { plainColumn } from './plain-types.js';
 
@@ -7,7 +7,52 @@ import { plainColumn } from './plain-types.js';
 export interface ModelContext {
   readonly style: ModelStyle;
   /** The column that each reference points to: `user_id` of `auth_user`. */
-  targetOf(reference: ReferenceView): { readonly table: string; readonly column: string };
+  targetOf(field: ReferenceView | LinkView): { readonly table: string; readonly column: string };
+}
+
+/** The association table of each link, as the definition that stands before the model. */
+export function linkTables(feature: FeatureView, table: string, context: ModelContext): string[] {
+  const { style } = context;
+  const base = style.bases.at(-1)?.name ?? 'Base';
+  return feature.links.map((link) => {
+    const target = context.targetOf(link);
+    const own = `"${link.ownColumn}", ForeignKey("${table}.id", ondelete="CASCADE"), primary_key=True`;
+    const other = `"${link.targetColumn}", ForeignKey("${target.table}.${target.column}", ondelete="CASCADE"), primary_key=True`;
+    const metadata = style.library === 'sqlmodel' ? 'SQLModel.metadata' : `${base}.metadata`;
+    return `${link.table} = Table("${link.table}", ${metadata}, Column(${own}), Column(${other}))`;
+  });
+}
+
+function linkLines(link: LinkView, feature: FeatureView, context: ModelContext): string[] {
+  const { library, typed, dataclass } = context.style;
+  const { relationship, table, target, attribute, plain } = link;
+  const key = context.targetOf(link).column;
+  const own = `${feature.Feature}.${context.style.inherited.get('id')?.name ?? 'id'}`;
+  const joins = target.self
+    ? [
+        `primaryjoin=lambda: ${own} == ${table}.c.${link.ownColumn}`,
+        `secondaryjoin=lambda: ${own} == ${table}.c.${link.targetColumn}`,
+        // What is loaded along does not load along in turn, unless it is told how far.
+        'join_depth=1',
+      ]
+    : [];
+  // Loaded with the row: an answer shows the ids, and async sessions load nothing by themselves.
+  const args = [`secondary=${table}`, ...joins, 'lazy="selectin"'];
+  const type = target.self ? `list["${target.Model}"]` : `list[${target.Model}]`;
+  const line =
+    library === 'sqlmodel'
+      ? `${relationship}: ${type} = Relationship(sa_relationship=relationship(${[`"${target.Model}"`, ...args].join(', ')}))`
+      : typed
+        ? `${relationship}: Mapped[${type}] = relationship(${[...args, ...(dataclass ? ['default_factory=list'] : [])].join(', ')})`
+        : `${relationship} = relationship(${[`"${target.Model}"`, ...args].join(', ')})`;
+  return [
+    line,
+    '',
+    '@property',
+    `def ${attribute}(self) -> ${plain}:`,
+    `    """The ids of its ${relationship.replaceAll('_', ' ')}."""`,
+    `    return [row.${key} for row in self.${relationship}]`,
+  ];
 }
 
 /** The annotation of an id. */
@@ -27,6 +72,7 @@ export function modelLines(feature: FeatureView, context: ModelContext): string[
     const line = relationshipLine(reference, style);
     if (line !== undefined) lines.push(line);
   }
+  for (const link of feature.links) lines.push(...linkLines(link, feature, context));
   return lines;
 }
 

@@ -34,7 +34,12 @@ export function matchShape(backend: Backend): ShapeMatch {
   if (routed.length > 0) {
     return follows('domain-routes', `routes have folders of their own (${routed[0]})`);
   }
-  const packages = packagesOfFeatures(paths);
+  // The package that the application itself is in is no feature's.
+  const own = new Set([
+    backend.folder,
+    ...backend.applications.map(({ path }) => posix.dirname(path)),
+  ]);
+  const packages = packagesOfFeatures(paths).filter((folder) => !own.has(folder));
   if (packages.length > 0) {
     return follows(
       'package-per-feature',

@@ -7,6 +7,8 @@ import { assignmentsOf, classesOf, definesName, fromImportsOf, parsePython } fro
 export interface DefinitionsRequest {
   /** The file they are added to, for messages; `database/models.py` is the module `database.models`. */
   readonly path: string;
+  /** How the file is imported, where its path does not say: `app.models` for `backend/app/models.py`. */
+  readonly module?: string;
   /** A module that has nothing but a docstring, `from` imports, and the definitions. */
   readonly text: string;
 }
@@ -19,7 +21,8 @@ export interface DefinitionsRequest {
  * @returns the edited text; the same text where the definitions are there already.
  * @throws RefusalError where the module defines one of the names otherwise.
  */
-export function addDefinitions(source: string, { path, text }: DefinitionsRequest): string {
+export function addDefinitions(source: string, request: DefinitionsRequest): string {
+  const { path, text } = request;
   const wanted = parsePython(text);
   const imports = fromImportsOf(wanted);
   const start = imports.at(-1)?.node.to ?? 0;
@@ -36,7 +39,7 @@ export function addDefinitions(source: string, { path, text }: DefinitionsReques
   const end = source.trimEnd().length;
   const gap = module.newline.repeat(3);
   const appended = insert(source.slice(0, end) + module.newline, [{ at: end, text: gap + lines }]);
-  const own = path.replace(/\.py$/, '').replaceAll('/', '.');
+  const own = request.module ?? path.replace(/\.py$/, '').replaceAll('/', '.');
   return imports
     .filter((one) => one.module !== own)
     .flatMap((one) =>

@@ -69,7 +69,14 @@ describe.each(readdirSync(PROJECTS).filter((name) => !name.includes('.')))('%s',
   const project: ProjectCase = JSON.parse(
     readFileSync(join(PROJECTS, name, 'project.json'), 'utf8'),
   );
-  const reference = project.reference === undefined ? [] : [`owner:ref=${project.reference}`];
+  const reference =
+    project.reference === undefined
+      ? []
+      : [
+          `owner:ref=${project.reference}`,
+          `links:refs=${project.reference}`,
+          'relatives:refs=Product',
+        ];
   const command = ['product', ...FIELDS, ...reference, ...(project.options ?? [])];
 
   (python === undefined ? test.skip : test)(

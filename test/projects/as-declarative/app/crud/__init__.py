@@ -1,0 +1,1 @@
+from .crud_item import item

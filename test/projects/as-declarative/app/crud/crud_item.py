@@ -1,0 +1,8 @@
+from app.crud.base import CRUDBase
+
+
+class CRUDItem(CRUDBase):
+    pass
+
+
+item = CRUDItem()

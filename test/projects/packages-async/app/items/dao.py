@@ -1,0 +1,6 @@
+from app.dao.base import BaseDAO
+from app.items.models import Item
+
+
+class ItemDAO(BaseDAO):
+    model = Item

@@ -1,0 +1,212 @@
+/** Reading a backend that somebody else has written. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { readBackend } from '../../shared/backend/backend.js';
+import { commonPattern, patternOf } from '../../shared/backend/layout.js';
+import { migrationFile } from '../../shared/backend/migration.js';
+import { Modules } from '../../shared/backend/modules.js';
+import { plainType } from '../../shared/backend/plain-types.js';
+import { FileTree } from '../../shared/file-tree.js';
+
+const folders: string[] = [];
+
+/** A project with these files. */
+function projectOf(files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'backend-'));
+  folders.push(root);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+describe('the files of a project', () => {
+  test('are those of the project alone', () => {
+    const elsewhere = projectOf({ 'lib/secret.py': 'x = 1\n' });
+    const root = projectOf({
+      'app/main.py': '',
+      'app/items.txt': '',
+      '.hidden/a.py': '',
+      'node_modules/b/b.py': '',
+      'env-of-mine/pyvenv.cfg': '',
+      'env-of-mine/lib/c.py': '',
+      'app/__pycache__/d.py': '',
+    });
+    symlinkSync(join(elsewhere, 'lib'), join(root, 'app', 'linked'));
+    symlinkSync(join(elsewhere, 'lib', 'secret.py'), join(root, 'app', 'linked.py'));
+    symlinkSync(root, join(root, 'app', 'itself'));
+    expect(new FileTree(root).pythonFiles()).toEqual(['app/main.py']);
+  });
+
+  test('are read in a time that grows with their number, and no faster', () => {
+    const router = (n: number) => `
+from fastapi import APIRouter
+router = APIRouter(prefix="/things${n}")
+
+@router.get("")
+def list_things${n}() -> list[int]:
+    return []
+${Array.from({ length: 30 }, (_, index) => `\ndef helper_${index}(value: int) -> int:\n    return value + ${index}\n`).join('')}`;
+    const read = (count: number) => {
+      const files = Object.fromEntries(
+        Array.from({ length: count }, (_, n) => [`app/routers/things${n}.py`, router(n)]),
+      );
+      const root = projectOf({
+        'app/main.py': 'from fastapi import FastAPI\napp = FastAPI()\n',
+        ...files,
+      });
+      const start = performance.now();
+      expect(readBackend(new FileTree(root))?.routers).toHaveLength(count);
+      return performance.now() - start;
+    };
+    read(50);
+    const few = read(250);
+    // Four times as many: twelve times would be far from linear, on the busiest machine.
+    expect(read(1000)).toBeLessThan(12 * few);
+  }, 60_000);
+
+  test('that are no UTF-8 are left aside', () => {
+    const root = projectOf({ 'app/main.py': 'from fastapi import FastAPI\napp = FastAPI()\n' });
+    writeFileSync(join(root, 'app', 'old.py'), Buffer.from([0x23, 0xe4, 0x0a]));
+    expect(readBackend(new FileTree(root))?.applications).toEqual([
+      { path: 'app/main.py', name: 'app', isFactory: false },
+    ]);
+  });
+
+  test('a project without FastAPI is no backend', () => {
+    const root = projectOf({ 'script.py': 'print("FastAPI")\n' });
+    expect(readBackend(new FileTree(root))).toBeUndefined();
+  });
+});
+
+describe('a name is followed to where it is defined', () => {
+  const files = {
+    'backend/src/shop/__init__.py': '',
+    'backend/src/shop/db/__init__.py': 'from .base import Base as Base\nfrom . import session\n',
+    'backend/src/shop/db/base.py': 'class Base:\n    pass\n',
+    'backend/src/shop/db/session.py': 'def get_db():\n    yield 1\n',
+    'backend/src/shop/models.py': 'from shop.db import Base\nimport shop.db.session\n',
+    'backend/src/shop/web/items.py':
+      'from .. import db\nfrom ..db import session as s, Base as B\n',
+    'backend/tests/test_items.py': 'from shop.models import Base\n',
+  };
+
+  test.each([
+    ['through a package', 'backend/src/shop/models.py', 'Base', 'db/base.py:Base'],
+    ['through a module', 'backend/src/shop/web/items.py', 's.get_db', 'db/session.py:get_db'],
+    ['by another name', 'backend/src/shop/web/items.py', 'B', 'db/base.py:Base'],
+    ['as an attribute', 'backend/src/shop/web/items.py', 'db.Base', 'db/base.py:Base'],
+    [
+      'by its whole path',
+      'backend/src/shop/models.py',
+      'shop.db.session.get_db',
+      'db/session.py:get_db',
+    ],
+    ['from a test', 'backend/tests/test_items.py', 'Base', 'db/base.py:Base'],
+    ['to nowhere', 'backend/src/shop/models.py', 'Missing', undefined],
+  ])('%s', (_, path, name, expected) => {
+    const found = new Modules(new FileTree(projectOf(files))).resolve(path, name);
+    expect(found && `${found.path}:${found.name}`).toBe(expected && `backend/src/shop/${expected}`);
+  });
+
+  test('and files are imported as others import them', () => {
+    const modules = new Modules(new FileTree(projectOf(files)));
+    expect(modules.nameOf('backend/src/shop/db/base.py')).toBe('shop.db.base');
+    const from = 'backend/src/shop/web/items.py';
+    expect(modules.importPath(from, 'backend/src/shop/db/base.py', true)).toBe('..db.base');
+    expect(modules.importsRelatively(from)).toBe(true);
+  });
+});
+
+describe('files are named as their neighbours are', () => {
+  const model = (feature: string, features: string) => ({
+    path: '',
+    name: '',
+    feature,
+    features,
+    table: '',
+    schema: undefined,
+    id: { name: 'id', kind: 'integer' as const, nullable: false, text: '' },
+  });
+  const models = [model('item', 'items'), model('order_item', 'order_items')];
+
+  test.each([
+    ['app/routers/items.py', 'app/routers/[features].py'],
+    ['app/order_items/router.py', 'app/[features]/router.py'],
+    ['app/services/order_item_service.py', 'app/services/[feature]_service.py'],
+    ['app/crud/crud_item.py', 'app/crud/crud_[feature].py'],
+    ['tests/api/test_items.py', 'tests/api/test_[features].py'],
+    ['app/itemised/router.py', undefined],
+  ])('%s', (path, pattern) => expect(patternOf(path, models)).toBe(pattern));
+
+  test('the way of most is taken', () => {
+    const paths = ['app/a/item.py', 'app/b/items.py', 'app/b/order_items.py', 'app/health.py'];
+    expect(commonPattern(paths, models)?.pattern).toBe('app/b/[features].py');
+  });
+});
+
+describe('types of our own are written out', () => {
+  const dialect = { hasEmail: true, sqlmodel: false, hasUtc: true };
+
+  test.each([
+    ['Annotated[Text, Field(max_length=40)]', 'Annotated[str, Field(max_length=40)]'],
+    ['Annotated[Int32, Field(gt=0)]', 'Annotated[int, Field(gt=0, le=2147483647)]'],
+    ['Int32', 'Annotated[int, Field(ge=-2147483648, le=2147483647)]'],
+    ['list[Int64]', 'list[int]'],
+    ['UtcDatetime', 'AwareDatetime'],
+    ['JsonObject', 'dict[str, Any]'],
+  ])('%s', (own, plain) => expect(plainType(own, dialect)).toBe(plain));
+
+  test('without email-validator an address is checked by a pattern', () => {
+    expect(plainType('EmailStr', { ...dialect, hasEmail: false })).toMatch(
+      /^Annotated\[str, Field\(.*pattern=/,
+    );
+  });
+
+  test("SQLModel's own Field knows no pattern", () => {
+    const text = 'Annotated[Text, Field(max_length=9, pattern=r"^a")]';
+    expect(plainType(text, { ...dialect, sqlmodel: true })).toBe(
+      'Annotated[str, StringConstraints(max_length=9, pattern=r"^a")]',
+    );
+  });
+});
+
+describe('a migration is named as its neighbours are', () => {
+  const alembic = (fileTemplate?: string) => ({
+    folder: 'm/versions',
+    environment: '',
+    fileTemplate,
+  });
+  const standing = (revision: string) => ({
+    revision,
+    downRevisions: [],
+    path: `m/versions/${revision}_x.py`,
+  });
+
+  test('with its revision and what it does', () => {
+    const target = migrationFile(alembic(), [standing('1a2b3c4d5e6f')], 'abc', 'create_products');
+    expect(target).toEqual({
+      path: 'm/versions/abc_create_products.py',
+      revision: 'abc',
+      standing: undefined,
+    });
+  });
+
+  test('with a number, where they are numbered', () => {
+    const target = migrationFile(alembic(), [standing('0009')], 'abc', 'create_products');
+    expect(target).toMatchObject({ path: 'm/versions/0010_create_products.py', revision: '0010' });
+  });
+
+  test('with the date, where alembic.ini says so', () => {
+    const template = '%%(year)d-%%(month).2d-%%(day).2d_%%(rev)s_%%(slug)s';
+    const { path } = migrationFile(alembic(template), [], 'abc', 'create_products');
+    expect(path).toMatch(/^m\/versions\/20\d\d-\d\d-\d\d_abc_create_products\.py$/);
+  });
+});
