@@ -87,25 +87,16 @@ export interface Integration {
 }
 
 /** What a file is for, in a backend that somebody else has written. */
-export type FittedRole =
-  | 'model'
-  | 'schemas'
-  | 'repository'
-  | 'crud'
-  | 'service'
-  | 'router'
-  | 'tests';
+export type FittedRole = 'model' | 'schemas' | 'repository' | 'service' | 'router' | 'tests';
 
 /** How an architecture's features are fitted into a backend that somebody else has written. */
 export interface Fitting {
   readonly files: readonly FittedFile[];
 }
 
-/** A file of a feature that is fitted in; it goes where its neighbours are. */
+/** A file of a feature that is fitted in: `templates/fitted/<role>.py.ejs`. It goes where its neighbours are. */
 export interface FittedFile {
   readonly role: FittedRole;
-  /** The template under `templates/fitted/`, without its endings. */
-  readonly template: string;
   /** Where it goes where it has no neighbours, below the folder of the application's packages. */
   readonly fallback: string;
   readonly layer: string;

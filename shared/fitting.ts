@@ -13,11 +13,11 @@ export function fittedFiles(
   return ROLES.flatMap((file) => {
     const fallback = fallbacks[file.role];
     if (fallback === undefined) return [];
-    return [{ ...file, ...(file.role === 'tests' ? {} : traits), template: file.role, fallback }];
+    return [{ ...file, ...(file.role === 'tests' ? {} : traits), fallback }];
   });
 }
 
-const ROLES: readonly Omit<FittedFile, 'template' | 'fallback'>[] = [
+const ROLES: readonly Omit<FittedFile, 'fallback'>[] = [
   {
     role: 'model',
     layer: 'models',
@@ -31,7 +31,6 @@ const ROLES: readonly Omit<FittedFile, 'template' | 'fallback'>[] = [
     shareable: true,
   },
   { role: 'repository', layer: 'repositories', why: 'Queries, and nothing else.', optional: true },
-  { role: 'crud', layer: 'repositories', why: 'Queries, and nothing else.', optional: true },
   {
     role: 'service',
     layer: 'services',

@@ -51,7 +51,7 @@ export function planFittedFeature(
         'Take layered or package-per-feature, or name an empty folder with --destination.',
     );
   }
-  refuseUnfitted(spec);
+  refuseUnfitted(spec, backend);
   const { models, session } = requireFooting(backend);
   const feature = viewFeature(spec, models.models.map(projectModel), {
     guards: { user: '', roles: () => '' },
@@ -67,7 +67,7 @@ export function planFittedFeature(
   const view = viewFitted(backend, { models, session }, feature, table, placed, access, notes);
   const style = pythonStyle(backend);
   const render = (file: FittedFile) =>
-    renderTemplate(architecture.templates, 'fitted', `${file.template}.py.ejs`, view);
+    renderTemplate(architecture.templates, 'fitted', `${file.role}.py.ejs`, view);
   const places = Object.values(placed).filter(({ file }) => file.role !== 'tests' || view.canTest);
   for (const path of new Set(places.map((place) => place.path))) {
     const here = places.filter((place) => place.path === path);

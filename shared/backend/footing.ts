@@ -13,7 +13,24 @@ export interface Footing {
   readonly models: ModelStyle;
   readonly session: SessionFact;
 }
-export function refuseUnfitted(spec: FeatureSpec): void {
+/**
+ * Refuses features that no backend of others can have.
+ *
+ * @throws UsageError for a name that the emitted code uses for something else, and for `--parent`.
+ */
+export function refuseUnfitted(spec: FeatureSpec, { access, sessions }: Backend): void {
+  const { name } = spec;
+  const [session] = sessions;
+  const imported = [session, access.user, access.admin].map((one) => one?.dependency.name);
+  const taken = [name, pascalOf(name)].find((each) => USED_NAMES.has(each));
+  const clash =
+    taken ?? (name === session?.parameter ? name : imported.find((each) => each === `get_${name}`));
+  if (clash !== undefined) {
+    throw new UsageError(
+      `a feature cannot be called "${name}" here: the code of its endpoints uses "${clash}" for something else. ` +
+        `Choose a more specific name, such as "customer_${name}".`,
+    );
+  }
   if (spec.parent !== undefined) {
     throw new UsageError(
       `--parent ${spec.parent}: features are nested by domain-routes only. Refer to the parent with a field, ` +
@@ -21,6 +38,18 @@ export function refuseUnfitted(spec: FeatureSpec): void {
     );
   }
 }
+
+/** What emitted code imports, and what it calls its variables. */
+const USED_NAMES: ReadonlySet<string> = new Set(
+  (
+    'Annotated Any APIRouter ApiRouter AsyncIterator AsyncSession AwareDatetime Base BaseModel BigInteger Boolean ' +
+    'Column ConfigDict Date DateTime Decimal Depends EmailStr Enum Field FiniteFloat Float ForeignKey HTTPException ' +
+    'HttpException Integer IntegrityError Iterator JSON Json Mapped MonkeyPatch NullPool Numeric Path Query ' +
+    'Relationship SAEnum SQLModel Sequence Session SessionDep StrEnum String StringConstraints Table TestClient Text ' +
+    'Time UUID Uuid ' +
+    'attribute data datetime error service status timezone value values'
+  ).split(' '),
+);
 
 /** @throws RefusalError where the project has several backends, each with models of its own. */
 function refuseSeveral({ applications, models, modules }: Backend): void {

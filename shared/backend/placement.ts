@@ -60,10 +60,8 @@ function placeFile(
   }
   if (ownPackage && file.inPackage)
     return { path: packagePath(backend, file, standing), appends: false };
-  const [only, ...others] = new Set(standing);
-  // One module for all: `models.py`, `schemas.py`.
-  if (only !== undefined && others.length === 0 && file.shareable)
-    return { path: only, appends: true };
+  const shared = file.shareable ? sharedModule(standing) : undefined;
+  if (shared !== undefined) return { path: shared, appends: true };
   const folder = commonFolder(standing);
   if (folder !== undefined && standing.length > 0 && folder !== '.') {
     const names = standing.filter((path) => posix.dirname(path) === folder);
@@ -76,6 +74,16 @@ function placeFile(
   // Tests are beside the application's folder, unless that is the project itself.
   const path = posix.join(backend.folder, file.fallback).replace(/^(\.\.\/)+/, '');
   return { path, appends: false };
+}
+
+/** The one module that all are in: `models.py`, or any that has several. */
+function sharedModule(standing: readonly string[]): string | undefined {
+  const [only, ...others] = new Set(standing);
+  if (only === undefined || others.length > 0) return undefined;
+  const isGeneral = /^(database|db|entities|main|models?|orm|schemas?|tables?)$/.test(
+    posix.basename(only, '.py'),
+  );
+  return isGeneral || standing.length > 1 ? only : undefined;
 }
 
 function isPackaged(pattern: string): boolean {
@@ -114,8 +122,6 @@ function filesOf(backend: Backend, role: FittedRole): string[] {
       return schemaFiles(backend, code);
     case 'repository':
       return named(/(^|\/)repositor(y|ies)\/|[/_]repository\.py$/).filter(isNoBase);
-    case 'crud':
-      return named(/(^|\/)crud(s)?\/[^/]+\.py$|(^|\/)[^/]*crud[^/]*\.py$/).filter(isNoBase);
     case 'service':
       return named(/(^|\/)services?\/|[/_]services?\.py$/).filter(isNoBase);
     case 'tests':

@@ -1,5 +1,6 @@
 /** What holds for every feature there could be, tried on many. */
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
@@ -161,4 +162,55 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
       expect(filesBelow(folder)).toEqual(before);
     }, 300_000);
   },
+);
+
+const PROJECTS = join(import.meta.dirname, '..', 'projects');
+const FITTED = 40;
+
+/** The backends that features can be fitted into, each with a model to refer to and its architecture. */
+const backends = readdirSync(PROJECTS)
+  .filter((each) => !each.includes('.'))
+  .flatMap((each) => {
+    const folder = join(PROJECTS, each);
+    const about = JSON.parse(readFileSync(join(folder, 'project.json'), 'utf8'));
+    const architecture = ARCHITECTURES.find(({ id }) => id === about.architecture);
+    if (architecture === undefined || about.reference === undefined) return [];
+    const root = join(folder, about.destination ?? '');
+    // Where nobody can sign in, nobody can be asked for.
+    const open = about.options === undefined;
+    return [{ each, root, reference: about.reference as string, architecture, open }];
+  });
+
+test.each(backends)(
+  `$each takes ${FITTED} accepted features as valid Python, and refuses the rest in words`,
+  ({ architecture, open, reference, root }) => {
+    const rules = openWorkspace({ 'target-version': 'py311', lint: { select: ['F', 'B', 'PT'] } });
+    let accepted = 0;
+    for (const { name: feature, tokens, options: given } of fc.sample(request, {
+      numRuns: 60 * FITTED,
+    })) {
+      if (accepted === FITTED) break;
+      const own = tokens.map((each) => each.replace(/=(Category|User)\b/, `=${reference}`));
+      const described = `${feature} ${own.join(' ')} ${JSON.stringify(given)}`;
+      let plan: ReturnType<typeof planFeature>;
+      try {
+        const { read, write, delete: remove, ...rest } = given;
+        const options = open ? rest : given;
+        const spec = featureFromArguments(feature, own, options, architecture);
+        plan = planFeature(architecture, spec, new FileTree(root), 'shop');
+      } catch (error) {
+        if (!(error instanceof ForeseenError)) throw new Error(described, { cause: error });
+        expect(error.message.length).toBeGreaterThan(20);
+        continue;
+      }
+      accepted += 1;
+      for (const { path, action, after } of plan.files) {
+        if (action !== 'create' || !path.endsWith('.py')) continue;
+        const found = problemsOf(rules, after).map(({ code, message }) => `${code} ${message}`);
+        expect([described, path, found]).toEqual([described, path, []]);
+      }
+    }
+    expect(accepted).toBe(FITTED);
+  },
+  120_000,
 );
