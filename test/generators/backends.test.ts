@@ -1,0 +1,131 @@
+/** Backends that somebody else has written: inspected, asked about once, and refused in words. */
+import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import helpers, { result } from 'yeoman-test';
+import { filesBelow, generate, temporaryFolder } from '../generated/python-project.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const LAYERED = join(ROOT, 'dist', 'generators', 'layered', 'index.js');
+const PROJECTS = join(ROOT, 'test', 'projects');
+
+// yeoman-test leaves the process in a temporary folder that is removed later.
+afterAll(() => process.chdir(ROOT));
+
+/** A copy of one of the backends. */
+function copyOf(name: string): string {
+  const folder = temporaryFolder();
+  cpSync(join(PROJECTS, name), folder, { recursive: true });
+  rmSync(join(folder, 'project.json'));
+  return folder;
+}
+
+describe('inspect', () => {
+  test('says what was found, where, and how sure that is, and writes nothing', () => {
+    const folder = copyOf('mixins');
+    const before = filesBelow(folder);
+    const { status, stdout } = generate(folder, 'inspect', '--json');
+    expect(status).toBe(0);
+    const { findings } = JSON.parse(stdout);
+    const found = Object.fromEntries(
+      findings.map(({ what, ...rest }: { what: string }) => [what, rest]),
+    );
+    expect(found).toMatchObject({
+      architecture: { value: 'layered-direct', certainty: 'likely' },
+      application: { value: 'app', path: 'app/main.py', certainty: 'certain' },
+      base: { value: 'UUIDMixin, TimestampMixin, SoftDeleteMixin, Base', certainty: 'certain' },
+      ids: { value: 'uuid', certainty: 'certain' },
+      session: { value: 'get_session', path: 'app/db/session.py', certainty: 'certain' },
+      user: { value: 'get_current_user', path: 'app/auth.py' },
+      roles: { value: 'RoleChecker', path: 'app/auth.py' },
+      migrations: { value: 'migrations/versions' },
+    });
+    expect(generate(folder, 'inspect').stdout).toMatch(
+      /session +get_session +app\/db\/session\.py/,
+    );
+    expect(filesBelow(folder)).toEqual(before);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('says what an empty folder lacks, and takes no arguments', () => {
+    const folder = temporaryFolder();
+    expect(generate(folder, 'inspect').stdout).toMatch(/missing: there is no FastAPI application/);
+    const { status, stderr } = generate(folder, 'inspect', 'name:str');
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/inspect takes no arguments/)]);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('what the code leaves open', () => {
+  const { isTTY } = process.stdin;
+  beforeAll(() => {
+    process.stdin.isTTY = true;
+  });
+  afterAll(() => {
+    process.stdin.isTTY = isTTY;
+  });
+
+  test('is asked for once, and kept', async () => {
+    const folder = copyOf('two-sessions');
+    const session = 'app/database.py:get_async_db';
+    await helpers
+      .run(LAYERED)
+      .cd(folder)
+      .withArguments(['product', 'name:str'])
+      .withAnswers({ session }, { throwOnMissingAnswer: true });
+    result.assertFileContent('app/routers/products.py', 'Depends(get_async_db)');
+    expect(JSON.parse(readFileSync(join(folder, '.yo-rc.json'), 'utf8'))).toMatchObject({
+      'generator-fastapi-feature': { foreign: true, backend: { session } },
+    });
+    const { stderr } = generate(folder, 'tag', 'name:str');
+    expect(stderr).toMatch(/Sessions come from get_async_db/);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('is refused, and nothing is written', () => {
+  const folder = copyOf('own-users');
+  const before = filesBelow(folder);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each<[string, number, string[], RegExp]>([
+    [
+      'an architecture that cannot be fitted in',
+      3,
+      ['onion', 'product', 'name'],
+      /cannot be fitted/,
+    ],
+    ['a parent', 2, ['product', 'name', '--parent', 'item'], /--parent item: .*item:ref=Item/],
+    ['several roles where one is taken', 3, ['product', 'name', '--read', 'a+b'], /takes one role/],
+    ['files of a feature that is there', 3, ['item', 'name'], /item\.py\n[\s\S]*--force/],
+    ['a table that is there', 3, ['thing', 'name', '--plural', 'items'], /table "items" already/],
+    ['a model that is not there', 3, ['product', 'shop:ref=Shop'], /no such model.*Account, Item/],
+    ['a name that is used', 2, ['query', 'name'], /"query" here.*Query/],
+    ['a list that has no column', 2, ['product', 'days:list=date'], /no column for a list of date/],
+  ])('%s', (_, status, args, message) => {
+    const outcome = generate(folder, ...args);
+    expect([outcome.status, outcome.stderr]).toEqual([status, expect.stringMatching(message)]);
+    expect(filesBelow(folder)).toEqual(before);
+  });
+
+  test('a role where nobody can sign in', () => {
+    const open = copyOf('tabs');
+    const { status, stderr } = generate(open, 'product', 'name', '--write', 'admin');
+    expect([status, stderr]).toEqual([3, expect.stringMatching(/asks for roles was found/)]);
+    rmSync(open, { recursive: true });
+  });
+
+  test('a choice that the backend does not have', () => {
+    const chosen = copyOf('chosen-session');
+    rmSync(join(chosen, 'app', 'routers', 'items.py'));
+    const { status, stderr } = generate(chosen, 'product', 'name');
+    expect([status, stderr]).toEqual([0, expect.anything()]);
+    cpSync(join(PROJECTS, 'tabs', 'app', 'database.py'), join(chosen, 'app', 'database.py'));
+    const second = generate(chosen, 'tag', 'name');
+    expect([second.status, second.stderr]).toEqual([
+      3,
+      expect.stringMatching(/backend\.session is "app\/database\.py:get_async_db".*get_db/),
+    ]);
+    rmSync(chosen, { recursive: true });
+  });
+});
