@@ -110,6 +110,7 @@ function addPackages(
 ): void {
   const hasPackages = modules.paths.some((path) => path.endsWith('/__init__.py'));
   if (!hasPackages) return;
+  const testsArePackages = modules.paths.some((path) => path.endsWith('tests/__init__.py'));
   for (const place of Object.values(placed)) {
     for (
       let folder = posix.dirname(place.path);
@@ -118,7 +119,7 @@ function addPackages(
     ) {
       const path = `${folder}/__init__.py`;
       const isNew = !modules.paths.some((each) => each.startsWith(`${folder}/`));
-      if (isNew && !tree.exists(path) && !/(^|\/)tests$/.test(folder)) {
+      if (isNew && !tree.exists(path) && (testsArePackages || !/(^|\/)tests$/.test(folder))) {
         files.write(path, '', { layer: place.file.layer, why: 'Makes the folder a package.' });
       }
     }

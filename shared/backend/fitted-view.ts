@@ -14,7 +14,7 @@ import type { Placement } from './placement.js';
 import { plainType, type TypeDialect } from './plain-types.js';
 import { prefersSlash } from './routers.js';
 import type { SessionFact } from './session.js';
-import { canTest, testBaseUrl } from './testing.js';
+import { canTest, hasAsyncSqlite, testBaseUrl } from './testing.js';
 
 /**
  * Works out what templates see.
@@ -91,7 +91,7 @@ export function viewFitted(
   const application = backend.applications[0];
   const used = ACTIONS.filter((action) => actionUsed(own, action));
   const overridden = used.flatMap((action) => access[action]?.overridden ?? []);
-  const testable = canTest(backend, session, models, own, notes, placed);
+  const testable = canTest(backend, models, own, notes, placed);
   const firstAction = used.find((action) => access[action] !== undefined);
   return {
     ...own,
@@ -209,6 +209,7 @@ export function viewFitted(
       ),
     ],
     overrides: [...new Set(overridden.map(({ name }) => name))],
+    hasAsyncSqlite: hasAsyncSqlite(backend),
     baseUrl: testBaseUrl(backend),
     nobody: { integer: '123456', uuid: 'uuid4()', string: '"nobody"' }[models.id.kind as IdKind],
     guarded: firstAction === undefined ? undefined : guardedCall(own, firstAction, update),

@@ -50,13 +50,25 @@ function placeFile(
   all: readonly FittedFile[],
 ): Place {
   const models = backend.models?.models ?? [];
-  const pattern = commonPattern(standing, models);
+  const found = commonPattern(standing, models);
+  // Tests are about many things; only those of endpoints as a whole are a pattern for others.
+  const pattern =
+    file.role === 'tests' &&
+    !/^test_\[features?\](_(api|endpoints|routers?|routes|views))?\.py$/.test(
+      posix.basename(found?.pattern ?? ''),
+    )
+      ? undefined
+      : found;
   const ownPackage = all.some(({ inPackage }) => inPackage);
   if (
     pattern !== undefined &&
     (!ownPackage || file.role === 'tests' || isPackaged(pattern.pattern))
   ) {
     return { path: pattern.pattern, appends: false };
+  }
+  if (ownPackage && file.role === 'tests') {
+    const inPackage = testsInPackage(backend, standing);
+    if (inPackage !== undefined) return { path: inPackage, appends: false };
   }
   if (ownPackage && file.inPackage)
     return { path: packagePath(backend, file, standing), appends: false };
@@ -88,6 +100,16 @@ function sharedModule(standing: readonly string[]): string | undefined {
 
 function isPackaged(pattern: string): boolean {
   return /\[features?\]\//.test(pattern);
+}
+
+/** `app/[features]/tests/test_[features].py`, where other packages have their tests within. */
+function testsInPackage({ routers }: Backend, standing: readonly string[]): string | undefined {
+  const packages = new Set(routers.map(({ path }) => posix.dirname(path)));
+  const within = standing
+    .map((path) => posix.dirname(path))
+    .find((folder) => posix.basename(folder) === 'tests' && packages.has(posix.dirname(folder)));
+  if (within === undefined) return undefined;
+  return posix.join(posix.dirname(posix.dirname(within)), '[features]/tests/test_[features].py');
 }
 
 /** `app/[features]/views.py`, where other packages call the same module `views.py`. */

@@ -3,11 +3,14 @@ import type { FeatureView } from '../feature-view.js';
 import type { Backend } from './backend.js';
 import type { ModelStyle } from './models.js';
 import type { Placement } from './placement.js';
-import type { SessionFact } from './session.js';
 
+/**
+ * Whether tests can be emitted.
+ *
+ * @param notes takes the reason why not.
+ */
 export function canTest(
   backend: Backend,
-  session: SessionFact,
   models: ModelStyle,
   feature: FeatureView,
   notes: string[],
@@ -25,10 +28,6 @@ export function canTest(
   if (!packages.has('httpx') && !testing && !packages.has('fastapi[standard]')) {
     return refuse('the project has no httpx, which tests of endpoints need');
   }
-  const mentioned = packages.size === 0 && modules.mentioning(/aiosqlite/).length > 0;
-  if (session.isAsync && !packages.has('aiosqlite') && !mentioned) {
-    return refuse('they would run on SQLite, and the project has no aiosqlite');
-  }
   const chain = [...models.inherited.values()].map(({ text }) => text).join(' ');
   if (/gen_random_uuid|uuid_generate|postgresql|JSONB|ARRAY/.test(chain)) {
     return refuse(
@@ -39,10 +38,22 @@ export function canTest(
   return true;
 }
 
+/** The address that the project's own tests call, where they name one: some applications answer for it only. */
 export function testBaseUrl({ modules }: Backend): string | undefined {
-  for (const path of modules.mentioning(/base_url/)) {
-    const found = /\bbase_url\s*=\s*["']([^"']+)["']/.exec(modules.source(path))?.[1];
-    if (found !== undefined && /TestClient|AsyncClient/.test(modules.source(path))) return found;
-  }
-  return undefined;
+  const tests = modules
+    .mentioning(/TestClient|AsyncClient/)
+    .map((path) => modules.source(path))
+    .join('\n');
+  const host = /["']Host["']\s*:\s*["']([^"']+)["']/.exec(tests)?.[1];
+  if (host !== undefined) return `http://${host}`;
+  const address = /\bbase_url\s*=\s*["']([^"']+)["']/.exec(tests)?.[1];
+  if (address !== undefined) return address;
+  // It answers for a few hosts only; its own machine is mostly among them.
+  return modules.mentioning(/TrustedHostMiddleware/).length > 0 ? 'http://localhost' : undefined;
+}
+
+/** Whether SQLite can be reached by async sessions. */
+export function hasAsyncSqlite({ modules, style }: Backend): boolean {
+  if (style.packages.size > 0) return style.packages.has('aiosqlite');
+  return modules.mentioning(/aiosqlite/).length > 0;
 }
