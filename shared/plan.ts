@@ -14,14 +14,7 @@ import type { FileTree } from './file-tree.js';
 import { kebabOf, titleOf } from './naming.js';
 import { findParents } from './nesting.js';
 import { type PlannedFile, PlannedFiles } from './planned-files.js';
-import {
-  findMigrations,
-  findModels,
-  findTables,
-  headsOf,
-  type Migration,
-  moduleOf,
-} from './project.js';
+import { findMigrations, findModels, findTables, moduleOf, onlyHead } from './project.js';
 import { addDefinitions } from './python/definitions.js';
 import { finishPython } from './python/format.js';
 import { definesName } from './python/syntax.js';
@@ -275,14 +268,14 @@ function refuseUnreferable(architecture: Architecture, feature: FeatureView, tre
   }
 }
 
-export interface PlannedMigration {
+interface PlannedMigration {
   readonly revision: string;
   readonly downRevision: string | null;
   /** The file that has the revision already, where one does. */
   readonly path: string | undefined;
 }
 
-export function planMigration(
+function planMigration(
   architecture: Architecture,
   table: string,
   tree: FileTree,
@@ -294,18 +287,7 @@ export function planMigration(
   if (own !== undefined) {
     return { revision, downRevision: own.downRevisions[0] ?? null, path: own.path };
   }
-  return { revision, downRevision: onlyHead(migrations), path: undefined };
-}
-
-/** @throws RefusalError where the history has ended in several heads. */
-function onlyHead(migrations: readonly Migration[]): string | null {
-  const heads = headsOf(migrations);
-  if (heads.length <= 1) return heads[0]?.revision ?? null;
-  const list = heads.map(({ revision, path }) => `  ${revision} (${path})`).join('\n');
-  throw new RefusalError(
-    `the migrations have ${heads.length} heads, so a new one has no certain place:\n${list}\n` +
-      'Merge them with `alembic merge heads`, or leave the migration out with --no-migration.',
-  );
+  return { revision, downRevision: onlyHead(migrations)?.revision ?? null, path: undefined };
 }
 
 /** Words as a sentence has them: `name, token or contact`. */

@@ -1,6 +1,7 @@
 /** What stands in a project: its models and migrations, read from its Python. */
 import { posix } from 'node:path';
 import type { ModelConvention } from './architecture.js';
+import { RefusalError } from './errors.js';
 import type { FileTree } from './file-tree.js';
 import { type FeatureNames, nameFeature, snakeOf } from './naming.js';
 import { assignmentsOf, classesOf, parsePython, plainString } from './python/syntax.js';
@@ -86,9 +87,24 @@ export function findMigrations(tree: FileTree, folder: string): Migration[] {
 }
 
 /** The migrations that no other follows. */
-export function headsOf(migrations: readonly Migration[]): Migration[] {
+function headsOf(migrations: readonly Migration[]): Migration[] {
   const followed = new Set(migrations.flatMap(({ downRevisions }) => downRevisions));
   return migrations.filter(({ revision }) => !followed.has(revision));
+}
+
+/**
+ * The migration that the next one follows; undefined where there is none yet.
+ *
+ * @throws RefusalError where the history has ended in several heads.
+ */
+export function onlyHead(migrations: readonly Migration[]): Migration | undefined {
+  const heads = headsOf(migrations);
+  if (heads.length <= 1) return heads[0];
+  const list = heads.map(({ revision, path }) => `  ${revision} (${path})`).join('\n');
+  throw new RefusalError(
+    `the migrations have ${heads.length} heads, so a new one has no certain place:\n${list}\n` +
+      'Merge them with `alembic merge heads`, or leave the migration out with --no-migration.',
+  );
 }
 
 /** What was found in a file, for as long as its text stays the same: a run with many features reads each file once. */

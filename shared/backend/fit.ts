@@ -7,7 +7,7 @@ import type { FeatureSpec } from '../feature-rules.js';
 import { type FeatureView, viewFeature } from '../feature-view.js';
 import type { FileTree } from '../file-tree.js';
 import { PlannedFiles } from '../planned-files.js';
-import { findMigrations, headsOf } from '../project.js';
+import { findMigrations, onlyHead } from '../project.js';
 import { addDefinitions } from '../python/definitions.js';
 import { finishPython, type PythonStyle } from '../python/format.js';
 import { renderTemplate } from '../templates.js';
@@ -140,16 +140,8 @@ function planMigration(
   const standing = findMigrations(tree, migrations.folder);
   const hash = createHash('sha256').update(`create ${view.table}`).digest('hex').slice(0, 12);
   const target = migrationFile(migrations, standing, hash, `create_${view.table}`);
-  const heads = headsOf(standing);
-  if (target.standing === undefined && heads.length > 1) {
-    const list = heads.map(({ revision, path }) => `  ${revision} (${path})`).join('\n');
-    throw new RefusalError(
-      `the migrations have ${heads.length} heads, so a new one has no certain place:\n${list}\n` +
-        'Merge them with `alembic merge heads`, or leave the migration out with --no-migration.',
-    );
-  }
   const downRevision =
-    target.standing === undefined ? heads[0]?.revision : target.standing.downRevisions[0];
+    target.standing === undefined ? onlyHead(standing)?.revision : target.standing.downRevisions[0];
   const text = renderTemplate(architecture.templates, 'fitted', 'migration.py.ejs', {
     ...view,
     revision: target.revision,

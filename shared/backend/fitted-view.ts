@@ -281,6 +281,7 @@ function plainFeature(feature: FeatureView, models: ModelStyle, dialect: TypeDia
   };
 }
 
+/** A model in the form in which a feature's view wants those it can refer to. */
 export function projectModel(model: BackendModel): ProjectModel {
   const forms = (snake: string) => ({
     snake,

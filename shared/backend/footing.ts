@@ -64,6 +64,11 @@ function refuseSeveral({ applications, models, modules }: Backend): void {
   );
 }
 
+/**
+ * What every feature stands on.
+ *
+ * @throws RefusalError where it is not there, or not certain, or too old.
+ */
 export function requireFooting(backend: Backend): Footing {
   const { models, sessions, modules } = backend;
   refuseSeveral(backend);
@@ -93,6 +98,7 @@ export function requireFooting(backend: Backend): Footing {
   return { models, session };
 }
 
+/** @throws RefusalError where another model has the feature's table, or its class. */
 export function refuseTakenTable(
   models: ModelStyle,
   table: string,

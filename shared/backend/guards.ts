@@ -2,6 +2,7 @@
 import { RefusalError } from '../errors.js';
 import { ACTIONS, type Access, type Action, type FeatureSpec } from '../feature-rules.js';
 import type { Backend } from './backend.js';
+import type { Definition } from './modules.js';
 
 /** What lets callers through to an endpoint. */
 export interface Guard {
@@ -9,7 +10,7 @@ export interface Guard {
   readonly expression: string;
   /** A line in the router that the expression needs. */
   readonly line: string | undefined;
-  readonly definitions: readonly { readonly path: string; readonly name: string }[];
+  readonly definitions: readonly Definition[];
   /** What a test overrides, as seen from the router's module. */
   readonly overridden: { readonly name: string; readonly isLocal: boolean };
 }
@@ -46,8 +47,9 @@ function decideGuard(
 ): Guard | undefined {
   const { user, admin, roles } = backend.access;
   if (access.kind === 'public') return undefined;
-  // Where nobody has said who may, whoever has signed in may; where nobody can sign in, everybody.
-  if (access.kind === 'user' || (assumed && admin === undefined && roles === undefined)) {
+  // Where nobody has said who may, and the backend knows no such role, whoever has signed in may; where nobody can
+  // sign in, everybody.
+  if (access.kind === 'user' || (assumed && !knowsRoles(backend, access.roles))) {
     if (user !== undefined) return plainGuard(user.dependency);
     if (assumed) return undefined;
     throw new RefusalError(
@@ -67,7 +69,18 @@ function decideGuard(
   );
 }
 
-function plainGuard(definition: { readonly path: string; readonly name: string }): Guard {
+/** Whether a backend can ask for these roles. */
+function knowsRoles(backend: Backend, wanted: readonly string[]): boolean {
+  const { admin, roles } = backend.access;
+  if (roles === undefined) return admin !== undefined && wanted.join() === 'admin';
+  const { enumeration, takes } = roles;
+  if (takes === 'one' && wanted.length > 1) return false;
+  return (
+    enumeration === undefined || wanted.every((role) => findMember(backend, enumeration, role))
+  );
+}
+
+function plainGuard(definition: Definition): Guard {
   return {
     expression: `Depends(${definition.name})`,
     line: undefined,
@@ -97,24 +110,28 @@ function rolesGuard(backend: Backend, action: Action, wanted: readonly string[])
   };
 }
 
-function memberOf(
-  backend: Backend,
-  enumeration: { readonly path: string; readonly name: string },
-  role: string,
-  action: Action,
-): string {
-  const fact = backend.modules
-    .facts(enumeration.path)
-    .classes.find(({ name }) => name === enumeration.name);
-  const members = [...(fact?.fields ?? [])];
-  const member = members.find(
-    ([name, { value }]) =>
-      name.toLowerCase() === role.replaceAll('-', '_') || value.slice(1, -1).toLowerCase() === role,
-  );
-  if (member !== undefined) return `${enumeration.name}.${member[0]}`;
+function memberOf(backend: Backend, enumeration: Definition, role: string, action: Action): string {
+  const member = findMember(backend, enumeration, role);
+  if (member !== undefined) return `${enumeration.name}.${member}`;
   throw new RefusalError(
-    `--${action} ${role}: ${enumeration.name} in ${enumeration.path} has no such role. It has: ${members
+    `--${action} ${role}: ${enumeration.name} in ${enumeration.path} has no such role. It has: ${membersOf(
+      backend,
+      enumeration,
+    )
       .map(([name]) => name)
       .join(', ')}.`,
   );
+}
+
+/** The member of an enum that has a role for its name or its value. */
+function findMember(backend: Backend, enumeration: Definition, role: string): string | undefined {
+  return membersOf(backend, enumeration).find(
+    ([name, { value }]) =>
+      name.toLowerCase() === role.replaceAll('-', '_') || value.slice(1, -1).toLowerCase() === role,
+  )?.[0];
+}
+
+function membersOf({ modules }: Backend, { path, name }: Definition) {
+  const fact = modules.facts(path).classes.find((each) => each.name === name);
+  return [...(fact?.fields ?? [])];
 }
