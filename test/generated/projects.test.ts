@@ -76,6 +76,7 @@ describe.each(readdirSync(PROJECTS).filter((name) => !name.includes('.')))('%s',
           `owner:ref=${project.reference}`,
           `links:refs=${project.reference}`,
           'relatives:refs=Product',
+          'origin:ref=Product:optional',
         ];
   const command = ['product', ...FIELDS, ...reference, ...(project.options ?? [])];
 
