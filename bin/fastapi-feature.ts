@@ -20,7 +20,7 @@ interface CommandLine {
 function parseCommandLine(argv: readonly string[]): CommandLine {
   const { values, positionals } = parseStrictly(argv);
   const [first = ''] = positionals;
-  const named = ['app', 'inspect'].includes(first) || findChoice(first) !== undefined;
+  const named = ['app', 'eject', 'inspect'].includes(first) || findChoice(first) !== undefined;
   return {
     generator: named ? first : 'app',
     args: named ? positionals.slice(1) : positionals,

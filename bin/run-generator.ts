@@ -13,7 +13,8 @@ export async function runGenerator(
   args: readonly string[],
   options: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const env = createEnv();
+  // What is printed for programs is alone on standard output, so questions go elsewhere.
+  const env = createEnv(options['print-spec'] ? { stdout: process.stderr } : {});
   const { default: Generator } = await load(name);
   const namespace = `fastapi-feature:${name}`;
   env.register(Generator as never, { namespace, resolved: fileURLToPath(import.meta.url) });
@@ -27,5 +28,6 @@ export async function runGenerator(
 function load(name: string): Promise<{ readonly default: unknown }> {
   if (name === 'app') return import('../generators/app/index.js');
   if (name === 'inspect') return import('../generators/inspect/index.js');
+  if (name === 'eject') return import('../generators/eject/index.js');
   return (findChoice(name) as Choice).load();
 }

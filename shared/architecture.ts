@@ -38,6 +38,14 @@ export interface Architecture {
   readonly nesting?: NestingConvention;
   /** What features can be connected to, on demand. */
   readonly integrations?: readonly Integration[];
+  /** What goes before a feature's path in its URL: `/api/v1`. */
+  readonly apiPrefix: string;
+  /** The method that changes a row. */
+  readonly updates: 'PATCH' | 'PUT';
+  /** What a request to a feature passes through, from the endpoint to the table: templates of `files`. */
+  readonly requestPath: readonly string[];
+  /** Where the next business rule of a feature goes, in a sentence; with placeholders as in a template's path. */
+  readonly nextRule: string;
   /** The folder of Alembic's migrations. */
   readonly migrationsFolder: string;
   /** What has to exist of a feature before another can refer to it. */

@@ -1,15 +1,14 @@
-import type { Plan } from './plan.js';
 import type { PlannedFile } from './planned-files.js';
 
 /**
  * What a run with several features does to each file, as one change.
  *
- * @param plans the plans of one run, in their order; a later one builds on what an earlier one left.
+ * @param files what each feature does, in their order; a later one builds on what an earlier one left.
  * @returns one entry for each path, in the order of their first appearance.
  */
-export function mergePlans(plans: readonly Plan[]): PlannedFile[] {
+export function mergeFiles(files: readonly PlannedFile[]): PlannedFile[] {
   const byPath = new Map<string, PlannedFile>();
-  for (const file of plans.flatMap((plan) => plan.files)) {
+  for (const file of files) {
     const earlier = byPath.get(file.path);
     if (earlier === undefined) {
       byPath.set(file.path, file);

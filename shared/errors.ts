@@ -1,6 +1,6 @@
 /**
- * The two kinds of "no" the generators say. Both promise that nothing has been written; every other
- * error is a failure nobody foresaw and exits with 1.
+ * The kinds of "no" that are foreseen. All promise that nothing has been written; every other error is a
+ * failure nobody foresaw and exits with 1.
  */
 
 /**
@@ -21,4 +21,14 @@ export class UsageError extends ForeseenError {
 export class RefusalError extends ForeseenError {
   override readonly name = 'RefusalError';
   readonly code = 3;
+}
+
+/** Whoever was asked would rather not: the status that shells give to an interrupted process. */
+export class CancelledError extends ForeseenError {
+  override readonly name = 'CancelledError';
+  readonly code = 130;
+
+  constructor() {
+    super('Cancelled; nothing was written.');
+  }
 }

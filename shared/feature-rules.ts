@@ -51,6 +51,8 @@ export interface FeatureSpec {
   readonly integrations: readonly string[];
   readonly tests: boolean;
   readonly migration: boolean;
+  /** Whether the project gets a page on it. */
+  readonly docs: boolean;
 }
 
 /** A field as a spec has it: a token, an object, or nothing for a plain `str`. */
@@ -71,6 +73,7 @@ export interface FeatureInput {
   readonly with?: string | readonly string[] | undefined;
   readonly tests?: boolean | undefined;
   readonly migration?: boolean | undefined;
+  readonly docs?: boolean | undefined;
 }
 
 /** The options of the command line that belong to a feature. */
@@ -81,6 +84,7 @@ export interface FeatureOptions extends Readonly<Partial<Record<Action, string |
   readonly with?: string | undefined;
   readonly tests?: boolean | undefined;
   readonly migration?: boolean | undefined;
+  readonly docs?: boolean | undefined;
 }
 
 /** What an architecture says about features before any is written. */
@@ -156,6 +160,7 @@ export function resolveFeature(
     ),
     tests: input.tests ?? true,
     migration: input.migration ?? true,
+    docs: input.docs ?? false,
   };
 }
 

@@ -134,6 +134,7 @@ const featureShape = {
     .meta({ description: 'What it is connected to.', examples: ['http-client', 'webhook'] }),
   tests: flag('Whether to emit tests; true, where nothing is said.'),
   migration: flag('Whether to emit a migration; true, where nothing is said.'),
+  docs: flag('Whether to write a page on it, docs/features/<feature>.md.'),
 };
 
 const feature = exactly(featureShape);

@@ -438,6 +438,18 @@ function aliasFor(field: FieldSpec, python: PythonField, name: string): string |
   return line.length <= LINE_LENGTH ? name : undefined;
 }
 
+/**
+ * The "no" to a reference to nothing.
+ *
+ * @param known what the project has, by the features' names.
+ */
+export function unknownTarget({ name, target }: FieldSpec, known: readonly string[]): RefusalError {
+  return new RefusalError(
+    `field "${name}" refers to ${target}, but the project has no such model. ` +
+      `It has: ${known.toSorted().join(', ') || 'none'}. Add the feature ${target} first, or correct the name.`,
+  );
+}
+
 function findTarget(
   field: FieldSpec,
   owner: NamesView,
@@ -449,10 +461,9 @@ function findTarget(
   }
   const model = models.find(({ name }) => name === field.target);
   if (model === undefined) {
-    const known = models.map(({ name }) => name).sort();
-    throw new RefusalError(
-      `field "${field.name}" refers to ${field.target}, but the project has no such model. ` +
-        `It has: ${known.join(', ') || 'none'}. Add the feature ${field.target} first, or correct the name.`,
+    throw unknownTarget(
+      field,
+      models.map(({ name }) => name),
     );
   }
   return {

@@ -180,9 +180,17 @@ const TYPE_RULES: Readonly<Record<FieldType, TypeRules>> = {
   },
 };
 
+/** A type for people: how it is written, what it is, and an example of a field. */
+export type TypeHelp = Pick<TypeRules, 'usage' | 'description' | 'example'>;
+
+/** What people are told of a type. */
+export function helpOnType(type: FieldType): TypeHelp {
+  return TYPE_RULES[type];
+}
+
 /** Each type as it is written, with what it is: for `--help`. */
 export const FIELD_TYPES_HELP: readonly (readonly [string, string])[] = FIELD_TYPES.map((type) => {
-  const { usage, description, example } = TYPE_RULES[type];
+  const { usage, description, example } = helpOnType(type);
   return [usage, `${description}; ${example}`];
 });
 
@@ -206,6 +214,13 @@ const MODIFIER_RULES: Readonly<
     'matches the regular expression; write a colon as :: where a modifier could follow',
   ],
 };
+
+/** How a modifier is written, and what it means. */
+export function helpOnModifier(
+  modifier: Flag | ValueModifier,
+): readonly [usage: string, description: string] {
+  return MODIFIER_RULES[modifier];
+}
 
 /** Every modifier, flags first. */
 export const MODIFIERS = [...FLAGS, ...VALUE_MODIFIERS] as const;

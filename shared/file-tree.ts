@@ -82,6 +82,13 @@ export class FileTree {
     return [...new Set([...pythonFilesBelow(this.root, ''), ...planned])].sort();
   }
 
+  /** A tree like this one; what is planned in it is not seen here. */
+  fork(): FileTree {
+    const copy = new FileTree(this.root, this.pending);
+    for (const [path, text] of this.#planned) copy.plan(path, text);
+    return copy;
+  }
+
   /** Puts a file's planned text over what the disk has, for the rest of this run. */
   plan(path: string, text: string): void {
     this.#planned.set(path, text);

@@ -4,7 +4,7 @@ import { RefusalError, UsageError } from './errors.js';
 import type { FeatureSpec } from './feature-rules.js';
 import { type NamesView, viewNames } from './feature-view.js';
 import type { FileTree } from './file-tree.js';
-import type { ProjectModel } from './project.js';
+import { findModels, type ProjectModel } from './project.js';
 
 /** A feature that another one is nested in. */
 export interface ParentView extends NamesView {
@@ -26,7 +26,7 @@ export interface ParentView extends NamesView {
  * @throws RefusalError where the project has no such parent, with the list of those it has.
  */
 export function findParents(
-  { nesting, unsupportedOptions }: Architecture,
+  { models: conventions, nesting, unsupportedOptions }: Architecture,
   { parent }: FeatureSpec,
   tree: FileTree,
   models: readonly ProjectModel[],
@@ -38,11 +38,21 @@ export function findParents(
   const routes = findRoutes(nesting, tree, models, nesting.folder);
   const route = routes.find((each) => each.at(-1)?.feature === parent);
   if (route !== undefined) return route;
-  const known = routes.flatMap((each) => each.at(-1)?.feature ?? []).sort();
+  const known = findNestable({ models: conventions, nesting }, tree);
   throw new RefusalError(
     `--parent ${parent}: the project has no routes of that name. It has: ${known.join(', ') || 'none'}. ` +
       `Add the feature ${parent} first, or correct the name.`,
   );
+}
+
+/** The features that another can be nested in, in snake_case. */
+export function findNestable(
+  { models, nesting }: Pick<Architecture, 'models' | 'nesting'>,
+  tree: FileTree,
+): string[] {
+  if (nesting === undefined) return [];
+  const routes = findRoutes(nesting, tree, findModels(tree, models), nesting.folder);
+  return routes.flatMap((route) => route.at(-1)?.feature ?? []).sort();
 }
 
 /** Every route below a folder, each with those it is nested in before it. */

@@ -99,6 +99,22 @@ export const OPTIONS = [
     onByDefault: true,
     description: 'leave the migration out',
   },
+  {
+    name: 'docs',
+    kind: 'flag',
+    description: 'write a page on the feature, with diagrams: docs/features/<feature>.md',
+  },
+  {
+    name: 'print-spec',
+    kind: 'flag',
+    description:
+      'print the features as a spec file and write nothing; without any, those the project remembers',
+  },
+  {
+    name: 'print-schema',
+    kind: 'flag',
+    description: 'print the JSON Schema of spec files, for editors, and write nothing',
+  },
 ] as const satisfies readonly OptionDeclaration[];
 
 /** The values of the options, under the names that code uses. */
@@ -120,6 +136,9 @@ export interface RunOptions {
   readonly with?: string;
   readonly tests: boolean;
   readonly migration: boolean;
+  readonly docs: boolean;
+  readonly printSpec: boolean;
+  readonly printSchema: boolean;
 }
 
 /**
@@ -138,6 +157,11 @@ export function readOptions(raw: Readonly<Record<string, unknown>>): RunOptions 
     if (value !== undefined) values[key] = value;
   }
   return values as unknown as RunOptions;
+}
+
+/** Whether an option was given at all, under either spelling. */
+export function isGiven(raw: Readonly<Record<string, unknown>>, name: string): boolean {
+  return (raw[camelCase(name)] ?? raw[name]) !== undefined;
 }
 
 function readFlag(option: OptionDeclaration, given: unknown): boolean {

@@ -4,19 +4,22 @@
  * Preview, `--json`, `--dry-run`, `--explain` and writing are all readers of it.
  */
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import type { Architecture, Capability } from './architecture.js';
 import type { Backend } from './backend/backend.js';
 import { planFittedFeature } from './backend/fit.js';
 import { RefusalError, UsageError } from './errors.js';
+import { planPage } from './feature-page.js';
 import type { FeatureSpec } from './feature-rules.js';
 import { type FeatureView, viewFeature } from './feature-view.js';
 import type { FileTree } from './file-tree.js';
+import { finish } from './finish.js';
 import { kebabOf, titleOf } from './naming.js';
 import { findParents } from './nesting.js';
+import { withOverrides } from './overrides.js';
 import { type PlannedFile, PlannedFiles } from './planned-files.js';
 import { findMigrations, findModels, findTables, moduleOf, onlyHead } from './project.js';
 import { addDefinitions } from './python/definitions.js';
-import { finishPython } from './python/format.js';
 import { definesName } from './python/syntax.js';
 import { findForeignBackend } from './recognition.js';
 import { isFoundationPath, listTemplates, renderTemplate, targetPath } from './templates.js';
@@ -55,8 +58,8 @@ export function planFeature(
   projectName: string,
 ): Plan {
   const backend = timed('read', () => findForeignBackend(general, tree));
-  if (backend !== undefined) return planInForeignBackend(general, spec, tree, backend);
-  const architecture = general.inProject?.(tree) ?? general;
+  const architecture = withOverrides(general.inProject?.(tree) ?? general, tree.root);
+  if (backend !== undefined) return planInForeignBackend(architecture, spec, tree, backend);
   refuseReserved(architecture, spec);
   const files = new PlannedFiles(tree);
   const { provided, reused } = provideCapabilities(architecture, spec, tree, projectName, files);
@@ -66,8 +69,19 @@ export function planFeature(
   const feature = viewFeature(spec, models, architecture, parents);
   refuseTakenTables(architecture, feature, tree);
   refuseUnreferable(architecture, feature, tree);
-  planOwnFiles(architecture, feature, tree, files);
+  const paths = planOwnFiles(architecture, feature, tree, files);
   planRegistrations(architecture, feature, tree, files);
+  const { apiPrefix, models: convention, nextRule, requestPath, updates } = architecture;
+  const page = {
+    requestPath: requestPath.flatMap((template) => paths.get(template) ?? []),
+    prefix: apiPrefix,
+    updates,
+    nextRule: targetPath(nextRule, feature),
+    idType: convention.ids === 'uuid' ? 'UUID' : 'int',
+    table: feature.features,
+    open: [],
+  };
+  planPage(architecture, feature, page, files);
   return {
     architecture: architecture.id,
     feature,
@@ -98,21 +112,41 @@ function planInForeignBackend(
   };
 }
 
+/**
+ * @param name a feature's name, in snake_case.
+ * @throws UsageError where the architecture itself uses the name.
+ */
+export function refuseReservedName({ reservedFeatures }: Architecture, name: string): void {
+  const reason = reservedFeatures[name];
+  if (reason === undefined) return;
+  throw new UsageError(
+    `a feature cannot be called "${name}" here: ${reason}. ` +
+      `Choose a more specific name, such as "customer_${name}".`,
+  );
+}
+
 function refuseReserved(architecture: Architecture, spec: FeatureSpec): void {
-  const reason = architecture.reservedFeatures[spec.name];
-  if (reason !== undefined) {
-    throw new UsageError(
-      `a feature cannot be called "${spec.name}" here: ${reason}. ` +
-        `Choose a more specific name, such as "customer_${spec.name}".`,
-    );
-  }
+  refuseReservedName(architecture, spec.name);
   const refusal = architecture.refuses?.(spec);
   if (refusal !== undefined) throw new UsageError(refusal);
 }
 
+/**
+ * The models that a feature can refer to, by their features' names.
+ *
+ * @param tree the project; where it has to be founded first, the foundation is put over it.
+ */
+export function referableModels(architecture: Architecture, tree: FileTree): string[] {
+  const backend = findForeignBackend(architecture, tree);
+  if (backend !== undefined) return backend.models?.models.map(({ name }) => name) ?? [];
+  const { models } = architecture.inProject?.(tree) ?? architecture;
+  provideCapabilities(architecture, undefined, tree, basename(tree.root), new PlannedFiles(tree));
+  return findModels(tree, models).map(({ name }) => name);
+}
+
 function provideCapabilities(
   architecture: Architecture,
-  spec: FeatureSpec,
+  spec: FeatureSpec | undefined,
   tree: FileTree,
   projectName: string,
   files: PlannedFiles,
@@ -120,7 +154,8 @@ function provideCapabilities(
   const provided: Capability[] = [];
   const reused: Capability[] = [];
   for (const capability of architecture.capabilities) {
-    if (capability.when?.(spec) === false) continue;
+    // What only some features need is left out where there is no feature yet.
+    if (capability.when !== undefined && !(spec && capability.when(spec))) continue;
     (isPresent(capability, tree) ? reused : provided).push(capability);
   }
   const project = { title: titleOf(projectName), slug: kebabOf(projectName) };
@@ -134,7 +169,7 @@ function provideCapabilities(
       if (tree.exists(path)) continue;
       const rendered = renderTemplate(architecture.templates, 'foundation', template, view);
       // A plain file is as it should be already; in a template, a name may have made a line too long.
-      const text = template.endsWith('.ejs') ? finished(path, rendered) : rendered;
+      const text = template.endsWith('.ejs') ? finish(architecture, path, rendered) : rendered;
       files.write(path, text, { layer: 'foundation', why: capability.why });
     }
   }
@@ -156,13 +191,18 @@ function isPresent({ evidence: { path, symbol }, why }: Capability, tree: FileTr
   );
 }
 
-/** The files that the feature consists of, its migration among them. */
+/**
+ * The files that the feature consists of, its migration among them.
+ *
+ * @returns where each template has landed.
+ */
 function planOwnFiles(
   architecture: Architecture,
   feature: FeatureView,
   tree: FileTree,
   files: PlannedFiles,
-): void {
+): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>();
   for (const file of architecture.files.filter((each) => each.when?.(feature, tree) ?? true)) {
     const isMigration = file.template.startsWith(`${architecture.migrationsFolder}/`);
     const migration = isMigration
@@ -171,6 +211,7 @@ function planOwnFiles(
     const { revision = '', downRevision } = migration ?? {};
     const path =
       migration?.path ?? targetPath(file.target ?? file.template, { ...feature, revision });
+    paths.set(file.template, path);
     if (file.grows && tree.exists(path)) continue;
     const view = {
       ...feature,
@@ -180,7 +221,8 @@ function planOwnFiles(
       revision,
       downRevision,
     };
-    const text = finished(
+    const text = finish(
+      architecture,
       path,
       renderTemplate(architecture.templates, 'feature', file.template, view),
     );
@@ -191,6 +233,7 @@ function planOwnFiles(
       files.write(path, text, file);
     }
   }
+  return paths;
 }
 
 /** @throws UsageError where a file of the feature would be one of those that every project has. */
@@ -294,8 +337,4 @@ function planMigration(
 function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? '';
   return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${last}` : last;
-}
-
-function finished(path: string, text: string): string {
-  return path.endsWith('.py') ? timed('format', () => finishPython(path, text)) : text;
 }

@@ -44,7 +44,7 @@ export class PlannedFiles {
       return;
     }
     const before = this.tree.read(path);
-    const action = before === text ? 'unchanged' : 'edit';
+    const action = before === undefined ? 'create' : before === text ? 'unchanged' : 'edit';
     this.#add({ path, action, layer: reason.layer, why: reason.why, before, after: text });
   }
 

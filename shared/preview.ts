@@ -1,4 +1,5 @@
 /** A run's changes, for people and for programs. */
+import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { Plan } from './plan.js';
 import type { FileAction, PlannedFile } from './planned-files.js';
@@ -75,14 +76,25 @@ export function toText(files: readonly PlannedFile[], options: PreviewOptions): 
     }
     lines.push('');
   }
-  if (options.diffs) {
-    for (const file of files.filter(changesWhatStands)) lines.push(diffOf(file));
-  }
+  if (options.diffs) lines.push(diffsOf(files));
   return lines.join('\n').trimEnd();
 }
 
-/** The last words of a run: what was done, and the commands that come next. */
-export function summarise(plans: readonly Plan[], files: readonly PlannedFile[]): string {
+/** The changes to files that stand, as unified diffs. */
+export function diffsOf(files: readonly PlannedFile[]): string {
+  return files.filter(changesWhatStands).map(diffOf).join('\n');
+}
+
+/**
+ * The last words of a run: what was done, and the commands that come next.
+ *
+ * @param destination the value of `--destination`, where one was given: the commands are for there.
+ */
+export function summarise(
+  plans: readonly Plan[],
+  files: readonly PlannedFile[],
+  destination: string | undefined,
+): string {
   const names = plans.map(({ feature }) => feature.label).join(', ');
   const count = (action: FileAction) => files.filter((file) => file.action === action).length;
   const done = (
@@ -95,7 +107,11 @@ export function summarise(plans: readonly Plan[], files: readonly PlannedFile[])
     .filter(([, number]) => number > 0)
     .map(([verb, number]) => `${number} ${verb}`);
   if (done.length === 0) return `${names}: everything is there already; nothing was written.`;
-  const steps = nextStepsOf(plans).map((step) => `  ${step}`);
+  const go =
+    destination === undefined || resolve(destination) === process.cwd()
+      ? []
+      : [`cd ${destination}`];
+  const steps = [...go, ...nextStepsOf(plans)].map((step) => `  ${step}`);
   const next = steps.length === 0 ? [] : ['', 'Next:', ...steps];
   return [`${names}: ${done.join(', ')}.`, ...usedBy(plans), ...notesOf(plans), ...next].join('\n');
 }

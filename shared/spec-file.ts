@@ -24,6 +24,18 @@ export function readSpecFile(path: string, architecture: Architecture): readonly
   return document.features;
 }
 
+/**
+ * The architecture that a spec file names; undefined where it names none, or is no spec at all, which whoever reads
+ * its features says.
+ *
+ * @throws UsageError where the file cannot be read or is not YAML.
+ */
+export function readArchitectureName(path: string): string | undefined {
+  const document = parseYaml(path) as { readonly architecture?: unknown } | null;
+  const name = document?.architecture;
+  return typeof name === 'string' ? name : undefined;
+}
+
 function parseYaml(path: string): unknown {
   let text: string;
   try {

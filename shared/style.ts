@@ -2,15 +2,13 @@
 import type { Architecture } from './architecture.js';
 import { RefusalError, UsageError } from './errors.js';
 import type { FileTree } from './file-tree.js';
+import type { Ask } from './interview/ask.js';
 import { recognise, recogniseShape } from './recognition.js';
 import { rememberedArchitecture } from './remembered.js';
 import { suggest } from './suggestion.js';
 
 /** A sub-generator's architectures: one, or one for each of its styles, the usual one first. */
 export type Styles = readonly [Architecture, ...Architecture[]];
-
-/** Asks a question and gives the answer, as a Yeoman generator's `prompt` does. */
-type Ask = (question: Record<string, unknown>) => Promise<Record<string, unknown>>;
 
 /**
  * Settles the style: the one that was given, or else the one the project follows, or else the answer of
@@ -39,17 +37,14 @@ export async function chooseStyle(
   const settled =
     wanted ?? followed ?? (styles.length === 1 ? styles[0] : recogniseShape(tree, styles));
   if (settled !== undefined || ask === undefined) return settled ?? styles[0];
-  const { style } = await ask({
+  const { choiceOf } = await import('./interview/architecture-choice.js');
+  const style = await ask<string>({
     type: 'select',
     name: 'style',
     message: 'Which style?',
-    choices: styles.map((architecture) => ({
-      name: `${architecture.style}: ${architecture.fits}`,
-      short: architecture.style,
-      value: architecture.style,
-    })),
+    choices: styles.map((architecture) => choiceOf(architecture, architecture.style ?? '')),
   });
-  return findStyle(styles, String(style));
+  return findStyle(styles, style);
 }
 
 function refuseOtherArchitecture(styles: Styles, tree: FileTree): void {

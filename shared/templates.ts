@@ -1,12 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
+import { RefusalError } from './errors.js';
 
 /** The trees an architecture has; `fitted` is for backends that somebody else has written. */
 export type TemplateTree = 'foundation' | 'feature' | 'fitted';
 
-/** Folders of templates, relative to `generators/`; their trees lie over each other. */
+/**
+ * Folders of templates, relative to `generators/`, or absolute where they are somebody else's. Their trees lie over
+ * each other: a file in one shadows that of the same path in those after it. What an absolute folder has beside it under
+ * the name `shared` shadows what architectures share.
+ */
 export type TemplateFolders = readonly string[];
 
 /** Names under which files are stored whose own names a published package cannot have. */
@@ -22,14 +27,26 @@ export type PathValues = Readonly<
 
 /** The paths of all templates of a tree, sorted, relative to it. */
 export function listTemplates(folders: TemplateFolders, tree: TemplateTree): string[] {
-  return folders
-    .map((folder) => join(generatorsRoot(), folder, tree))
-    .filter((root) => existsSync(root))
-    .flatMap((root) =>
-      readdirSync(root, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1)),
-    )
+  const paths = folders.flatMap((folder) => filesBelow(resolve(generatorsRoot(), folder, tree)));
+  return [...new Set(paths)].sort();
+}
+
+/** The names of the templates that architectures share, sorted. */
+export function listSharedTemplates(): string[] {
+  return filesBelow(sharedRoot()).filter((path) => !path.includes('/'));
+}
+
+/** The file of a template that architectures share. */
+export function sharedTemplateFile(template: string): string {
+  return join(sharedRoot(), template);
+}
+
+/** The paths of all files in a folder, relative to it; none where there is no such folder. */
+export function filesBelow(root: string): string[] {
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
     .map((path) => path.replaceAll('\\', '/'))
     .sort();
 }
@@ -37,7 +54,7 @@ export function listTemplates(folders: TemplateFolders, tree: TemplateTree): str
 /** Whether a foundation template lands at this path; files with another name in a project are not looked for. */
 export function isFoundationPath(folders: TemplateFolders, path: string): boolean {
   return folders
-    .map((folder) => join(generatorsRoot(), folder, 'foundation', path))
+    .map((folder) => resolve(generatorsRoot(), folder, 'foundation', path))
     .some((template) => existsSync(template) || existsSync(`${template}.ejs`));
 }
 
@@ -64,6 +81,7 @@ export function targetPath(template: string, values: PathValues = {}): string {
  * A template can `include('/name.ejs')` what architectures share: it is in `shared/templates/`.
  *
  * @param view what the template's expressions see.
+ * @throws RefusalError where somebody else's template fails.
  */
 export function renderTemplate(
   folders: TemplateFolders,
@@ -71,18 +89,47 @@ export function renderTemplate(
   template: string,
   view: object,
 ): string {
-  const path = findTemplate(folders, tree, template);
-  return template.endsWith('.ejs') ? compiled(path)(view) : readFileSync(path, 'utf8');
+  return renderFile(templateFile(folders, tree, template), folders, view);
+}
+
+/**
+ * The text that a template of `shared/templates/` gives.
+ *
+ * @throws RefusalError as {@link renderTemplate} does.
+ */
+export function renderShared(folders: TemplateFolders, template: string, view: object): string {
+  const root = sharedRoots(folders).find((folder) => existsSync(join(folder, template)));
+  return renderFile(join(root ?? sharedRoot(), template), folders, view);
+}
+
+/** Whether somebody else's templates are among these. */
+export function areChanged(folders: TemplateFolders): boolean {
+  return folders.some(isAbsolute);
+}
+
+function renderFile(path: string, folders: TemplateFolders, view: object): string {
+  if (!path.endsWith('.ejs')) return readFileSync(path, 'utf8');
+  try {
+    return compiled(path, sharedRoots(folders))(view);
+  } catch (error) {
+    if (!areChanged(folders)) throw error;
+    throw new RefusalError(`a template that you have changed fails: ${(error as Error).message}`);
+  }
 }
 
 const foundTemplates = new Map<string, string>();
 
-function findTemplate(folders: TemplateFolders, tree: TemplateTree, template: string): string {
+/** The file of a template: the one that shadows the others. */
+export function templateFile(
+  folders: TemplateFolders,
+  tree: TemplateTree,
+  template: string,
+): string {
   const key = [...folders, tree, template].join('\n');
   const known = foundTemplates.get(key);
   if (known !== undefined) return known;
   const path = folders
-    .map((folder) => join(generatorsRoot(), folder, tree, template))
+    .map((folder) => resolve(generatorsRoot(), folder, tree, template))
     .find((candidate) => existsSync(candidate));
   if (path === undefined) throw new Error(`there is no template ${tree}/${template}`);
   foundTemplates.set(key, path);
@@ -91,17 +138,30 @@ function findTemplate(folders: TemplateFolders, tree: TemplateTree, template: st
 
 const compiledTemplates = new Map<string, ejs.TemplateFunction>();
 
-function compiled(path: string): ejs.TemplateFunction {
-  const known = compiledTemplates.get(path);
+function compiled(path: string, roots: readonly string[]): ejs.TemplateFunction {
+  const key = [path, ...roots].join('\n');
+  const known = compiledTemplates.get(key);
   if (known !== undefined) return known;
   const template = ejs.compile(readFileSync(path, 'utf8'), {
     filename: path,
-    root: join(generatorsRoot(), '..', 'shared', 'templates'),
+    root: [...roots],
     // What is emitted is Python, not HTML: nothing is escaped.
     escape: String,
   });
-  compiledTemplates.set(path, template);
+  compiledTemplates.set(key, template);
   return template;
+}
+
+/** Where templates that are shared are looked for, in that order. */
+function sharedRoots(folders: TemplateFolders): string[] {
+  return [
+    ...folders.filter(isAbsolute).map((folder) => join(dirname(folder), 'shared')),
+    sharedRoot(),
+  ];
+}
+
+function sharedRoot(): string {
+  return join(generatorsRoot(), '..', 'shared', 'templates');
 }
 
 let knownRoot: string | undefined;

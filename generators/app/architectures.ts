@@ -1,6 +1,8 @@
 import type Generator from 'yeoman-generator';
 import type { Architecture } from '../../shared/architecture.js';
+import { UsageError } from '../../shared/errors.js';
 import type { Styles } from '../../shared/style.js';
+import { suggest } from '../../shared/suggestion.js';
 import { domainRoutes } from '../domain-routes/architecture.js';
 import { direct } from '../layered/direct/architecture.js';
 import { service } from '../layered/service/architecture.js';
@@ -38,9 +40,25 @@ export const CHOICES: readonly Choice[] = [
 ];
 
 /** Every architecture there is, each style for itself. */
-export const ARCHITECTURES: readonly Architecture[] = CHOICES.flatMap(
+export const ARCHITECTURES = CHOICES.flatMap(
   ({ architectures }) => architectures,
-);
+) as unknown as Styles;
+
+/**
+ * The architecture that goes by this name: its id, or that of its sub-generator for the usual style.
+ *
+ * @throws UsageError where there is none.
+ */
+export function findArchitecture(name: string): Architecture {
+  const found = ARCHITECTURES.find(({ id }) => id === name) ?? findChoice(name)?.architectures[0];
+  if (found !== undefined) return found;
+  const names = ARCHITECTURES.map(({ id }) => id);
+  const near = suggest(name, names);
+  throw new UsageError(
+    `there is no architecture "${name}".${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
+      `There are: ${names.join(', ')}.`,
+  );
+}
 
 /** The sub-generator that goes by this name, or undefined. */
 export function findChoice(name: string): Choice | undefined {

@@ -7,10 +7,11 @@ import { matchShape } from '../../shared/backend/shape.js';
 import { UsageError } from '../../shared/errors.js';
 import { FileTree } from '../../shared/file-tree.js';
 import { overviewText } from '../../shared/help.js';
+import { askThrough } from '../../shared/interview/ask.js';
 import { readOptions } from '../../shared/options.js';
 import { recognise, recogniseShape } from '../../shared/recognition.js';
 import { leaveErrorsToCaller } from '../../shared/task-errors.js';
-import { ARCHITECTURES, type Choice, findChoice } from './architectures.js';
+import { ARCHITECTURES, type Choice, findArchitecture, findChoice } from './architectures.js';
 
 /** Adds a feature in the project's own architecture, or in the one that is chosen. */
 export default class AppGenerator extends Generator {
@@ -41,30 +42,45 @@ export default class AppGenerator extends Generator {
   }
 
   async #choose(): Promise<Architecture> {
-    const { destination = '.', yes } = readOptions(this.options);
+    const { destination = '.', json, printSchema, spec, yes } = readOptions(this.options);
+    // The schema is the same for all.
+    if (printSchema) return ARCHITECTURES[0];
+    const isAnswered = !yes && !json && process.stdin.isTTY === true;
     const root = resolve(this.destinationRoot(), destination);
     const tree = new FileTree(root);
-    const recognised = recognise(tree, ARCHITECTURES) ?? recogniseShape(tree, ARCHITECTURES);
-    if (recognised !== undefined) return recognised;
-    if (yes || process.stdin.isTTY !== true) {
-      throw new UsageError(
-        `no architecture was named, and ${root} follows none of ours. ${describeNearest(tree)}` +
-          `Name one: ${ARCHITECTURES.map(commandOf).join(', ')}`,
-      );
+    const known =
+      recognise(tree, ARCHITECTURES) ??
+      (spec === undefined ? undefined : await this.#namedIn(spec)) ??
+      recogniseShape(tree, ARCHITECTURES);
+    if (known !== undefined) {
+      if (isAnswered)
+        this.log(`Architecture: ${known.title} (${known.id}), as the project has it.`);
+      return known;
     }
-    const { architecture } = await this.prompt<{ architecture: string }>([
-      {
-        type: 'select',
-        name: 'architecture',
-        message: 'Which architecture does the project follow?',
-        choices: ARCHITECTURES.map(({ id, title, fits }) => ({
-          name: `${title}: ${fits}`,
-          short: title,
-          value: id,
-        })),
-      },
-    ]);
-    return ARCHITECTURES.find(({ id }) => id === architecture) as Architecture;
+    if (isAnswered) return this.#ask();
+    throw new UsageError(
+      `no architecture was named, and ${root} follows none of ours. ${describeNearest(tree)}` +
+        `Name one: ${ARCHITECTURES.map(commandOf).join(', ')}`,
+    );
+  }
+
+  /** The architecture that a spec file names, if it names one. */
+  async #namedIn(spec: string): Promise<Architecture | undefined> {
+    const { readArchitectureName } = await import('../../shared/spec-file.js');
+    const name = readArchitectureName(resolve(this.env.cwd, spec));
+    return name === undefined ? undefined : findArchitecture(name);
+  }
+
+  async #ask(): Promise<Architecture> {
+    const { choiceOf } = await import('../../shared/interview/architecture-choice.js');
+    const id = await askThrough(this)<string>({
+      type: 'select',
+      name: 'architecture',
+      message: 'Which architecture does the project follow?',
+      loop: false,
+      choices: ARCHITECTURES.map((architecture) => choiceOf(architecture, architecture.id)),
+    });
+    return findArchitecture(id);
   }
 }
 
@@ -72,8 +88,8 @@ export default class AppGenerator extends Generator {
 function describeNearest(tree: FileTree): string {
   const backend = readBackend(tree);
   if (backend === undefined) return '';
-  const { architecture: id, differs } = matchShape(backend);
-  const nearest = ARCHITECTURES.find((architecture) => architecture.id === id) as Architecture;
+  const { architecture, differs } = matchShape(backend);
+  const nearest = findArchitecture(architecture);
   return `The nearest is ${commandOf(nearest)}; what would differ: ${differs.join('; ')}. `;
 }
 

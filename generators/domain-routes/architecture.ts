@@ -216,6 +216,15 @@ export const domainRoutes: Architecture = {
   title: 'Routes by domain, rows by owner',
   fits: 'every row belongs to a user, and what is whose matters most: a folder of routes for each feature, every query scoped',
   templates: ['domain-routes/templates'],
+  apiPrefix: '',
+  updates: 'PUT',
+  requestPath: [
+    'routes/[route]/router.py.ejs',
+    'services/[feature]_service.py.ejs',
+    'database/models.py.ejs',
+  ],
+  nextRule:
+    'Into `services/[feature]_service.py`, with a test in `tests/test_[feature]_service.py`. Every query there is scoped to the owner and leaves deleted rows out.',
   migrationsFolder: 'alembic/versions',
   nesting: { folder: 'routes', singletons: ['profile'] },
   models: { module: MODELS, suffix: '', ids: 'uuid', owner: 'User' },

@@ -43,6 +43,17 @@ export const onion: Architecture = {
   title: 'Onion (clean) architecture',
   fits: 'the business rules are worth keeping apart from FastAPI and the database; dependencies point inwards',
   templates: ['onion/templates'],
+  apiPrefix: '',
+  updates: 'PATCH',
+  requestPath: [
+    'backend/app/presentation/api/v1/routers/[feature].py.ejs',
+    'backend/app/application/use_cases/[feature].py.ejs',
+    'backend/app/application/interfaces/[feature].py.ejs',
+    'backend/app/infrastructure/repositories/[feature].py.ejs',
+    'backend/app/infrastructure/models/[feature].py.ejs',
+  ],
+  nextRule:
+    'What holds for one row whatever happens goes into the entity, `backend/app/domain/entities/[feature].py`; what takes other rows goes into a use case, `backend/app/application/use_cases/[feature].py`. Neither knows FastAPI or SQLAlchemy.',
   migrationsFolder: 'backend/alembic/versions',
   models: { module: 'backend/app/infrastructure/models/[feature].py', suffix: 'Model' },
   guards: {

@@ -57,6 +57,16 @@ export const packagePerFeature: Architecture = {
   title: 'A package for each feature',
   fits: 'features should be self-contained, each a package with its own models, schemas, services, endpoints and tests',
   templates: ['package-per-feature/templates'],
+  apiPrefix: '',
+  updates: 'PATCH',
+  requestPath: [
+    'backend/app/[features]/api.py.ejs',
+    'backend/app/[features]/services.py.ejs',
+    'backend/app/[features]/crud.py.ejs',
+    'backend/app/[features]/models.py.ejs',
+  ],
+  nextRule:
+    'Into `backend/app/[features]/services.py`. `crud.py` only reads and writes rows, `api.py` only speaks HTTP.',
   migrationsFolder: 'backend/alembic/versions',
   models: { module: 'backend/app/[features]/models.py', suffix: '' },
   guards: {

@@ -3,15 +3,18 @@ import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { Architecture, FittedFile } from '../architecture.js';
 import { RefusalError } from '../errors.js';
-import type { FeatureSpec } from '../feature-rules.js';
+import { planPage } from '../feature-page.js';
+import { ACTIONS, type FeatureSpec } from '../feature-rules.js';
 import { type FeatureView, viewFeature } from '../feature-view.js';
 import type { FileTree } from '../file-tree.js';
+import { finish } from '../finish.js';
 import { PlannedFiles } from '../planned-files.js';
 import { findMigrations, onlyHead } from '../project.js';
 import { addDefinitions } from '../python/definitions.js';
-import { finishPython, type PythonStyle } from '../python/format.js';
+import type { PythonStyle } from '../python/format.js';
 import { renderTemplate } from '../templates.js';
 import type { Backend } from './backend.js';
+import { updateMethod } from './conventions.js';
 import { projectModel, targetOf, viewFitted } from './fitted-view.js';
 import { type Footing, refuseTakenTable, refuseUnfitted, requireFooting } from './footing.js';
 import { gatherModel } from './gathering.js';
@@ -72,7 +75,12 @@ export function planFittedFeature(
   for (const path of new Set(places.map((place) => place.path))) {
     const here = places.filter((place) => place.path === path);
     const [{ appends, file }] = here as [(typeof here)[number]];
-    const text = finishPython(path, asOneModule(here.map((place) => render(place.file))), style);
+    const text = finish(
+      architecture,
+      path,
+      asOneModule(here.map((place) => render(place.file))),
+      style,
+    );
     const source = tree.read(path);
     if (appends && source !== undefined) {
       files.edit(
@@ -92,6 +100,19 @@ export function planFittedFeature(
     registerInBackend(backend, tree, files, feature, placed.router.path, view.includeOptions);
   }
   planMigration(architecture, spec, backend, tree, files, view, style);
+  const requestPath = (['router', 'service', 'repository', 'model'] as const).flatMap(
+    (role) => placed[role]?.path ?? [],
+  );
+  const page = {
+    requestPath: [...new Set(requestPath)],
+    prefix: '',
+    updates: updateMethod(backend) === 'put' ? ('PUT' as const) : ('PATCH' as const),
+    nextRule: `Into \`${(placed.service ?? placed.router)?.path}\`.`,
+    idType: view.IdType,
+    table,
+    open: ACTIONS.filter((action) => access[action] === undefined),
+  };
+  planPage(architecture, feature, page, files);
   return {
     feature,
     files,
@@ -155,7 +176,7 @@ function planMigration(
   });
   files.write(
     target.path,
-    withLineEnds(finishPython(target.path, text, style), backend.style.newline),
+    withLineEnds(finish(architecture, target.path, text, style), backend.style.newline),
     { layer: 'migrations', why: 'The reversible migration that creates the table.' },
   );
 }

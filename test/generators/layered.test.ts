@@ -27,7 +27,7 @@ describe('asked by a person', () => {
   });
 
   test('asks for the style, saying when to choose which', async () => {
-    let choices: { name: string; value: string }[] = [];
+    let choices: { description: string; value: string }[] = [];
     await helpers
       .run(LAYERED)
       .withArguments(['product', 'name:str'])
@@ -42,7 +42,8 @@ describe('asked by a person', () => {
         },
       );
     expect(choices.map(({ value }) => value)).toEqual(['service', 'direct']);
-    for (const { name } of choices) expect(name).toMatch(/^(service|direct): .{40,}$/);
+    for (const { description } of choices) expect(description).toMatch(/^Fits where .{40,}/);
+    expect(choices[1]?.description).toContain('app/api/v1/products.py');
     result.assertFile(['app/api/v1/products.py', 'app/core/redis.py']);
     result.assertJsonFileContent('.yo-rc.json', {
       'generator-fastapi-feature': { architecture: 'layered-direct' },

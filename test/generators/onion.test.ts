@@ -66,13 +66,24 @@ describe('asked by a person', () => {
   test('asks for the architecture, the name and fields until there are no more', async () => {
     const fields = ['name:str=80 price:decimal=10.2', 'active:bool', ''];
     await helpers.run(APP).withAnswers(
-      { architecture: 'onion', name: 'product', field: 'unused' },
+      {
+        architecture: 'onion',
+        name: 'product',
+        field: 'unused',
+        endpoints: ['list', 'get', 'create', 'update', 'delete'],
+        read: 'public',
+        write: 'user',
+        delete: 'admin',
+        docs: true,
+        verdict: 'write',
+      },
       {
         callback: (answer, { question }) =>
           question.name === 'field' ? (fields.shift() ?? '') : answer,
         throwOnMissingAnswer: true,
       },
     );
+    result.assertFile('docs/features/product.md');
     result.assertFileContent(
       'backend/app/domain/entities/product.py',
       /price: ProductPrice\n {4}active: bool/,

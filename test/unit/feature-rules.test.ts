@@ -14,6 +14,7 @@ describe('featureFromArguments', () => {
       integrations: [],
       tests: true,
       migration: true,
+      docs: false,
     });
   });
 
@@ -28,6 +29,7 @@ describe('featureFromArguments', () => {
       with: 'webhook+http-client',
       tests: false,
       migration: false,
+      docs: true,
     };
     const integrations = [{ name: 'http-client' }, { name: 'webhook' }];
     expect(featureFromArguments('staff-member', ['name'], options, { integrations })).toEqual({
@@ -45,6 +47,7 @@ describe('featureFromArguments', () => {
       integrations: ['http-client', 'webhook'],
       tests: false,
       migration: false,
+      docs: true,
     });
   });
 

@@ -296,6 +296,7 @@ describe('the JSON Schema', () => {
       'with',
       'tests',
       'migration',
+      'docs',
     ]);
     expect(feature.required).toEqual(['fields']);
     expect(feature.additionalProperties).toBe(false);

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { ForeseenError } from '../../shared/errors.js';
+import { writeFeature } from '../../shared/feature-notation.js';
 import { ENDPOINTS, featureFromArguments } from '../../shared/feature-rules.js';
+import { parseFeature } from '../../shared/feature-spec.js';
 import { FIELD_TYPES } from '../../shared/field-grammar.js';
 import { FileTree } from '../../shared/file-tree.js';
 import { planFeature } from '../../shared/plan.js';
@@ -105,6 +107,7 @@ const options = fc.record({
   endpoints: fc.subarray([...ENDPOINTS], { minLength: 1 }).map((names) => names.join('+')),
   tests: fc.boolean(),
   migration: fc.boolean(),
+  docs: fc.boolean(),
 });
 const request = fc.record({
   name,
@@ -146,6 +149,8 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
           continue;
         }
         accepted += 1;
+        const written = { name: plan.feature.feature, ...writeFeature(plan.feature.spec) };
+        expect(parseFeature(written, architecture)).toEqual(plan.feature.spec);
         for (const { path, after } of plan.files.filter((file) => file.path.endsWith('.py'))) {
           const found = problemsOf(rules, after)
             .map(({ code, message }) => `${code} ${message}`)

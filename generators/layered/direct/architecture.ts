@@ -23,6 +23,11 @@ const router: Registration = {
 /** The architecture's tables. Its templates are in `templates/`, and in those that both styles share. */
 export const direct: Architecture = {
   ...conventions,
+  apiPrefix: '/api/v1',
+  updates: 'PUT',
+  requestPath: ['app/api/v1/[features].py.ejs', 'app/models/[feature].py.ejs'],
+  nextRule:
+    'Into the endpoint it is about, `app/api/v1/[features].py`. When several endpoints share rules, it is time for the style with services.',
   id: 'layered-direct',
   style: 'direct',
   title: 'Layers with endpoints that query, and a Redis cache',

@@ -22,6 +22,16 @@ const router: Registration = {
 /** The architecture's tables. Its templates are in `templates/`, and in those that both styles share. */
 export const service: Architecture = {
   ...conventions,
+  apiPrefix: '/api/v1',
+  updates: 'PATCH',
+  requestPath: [
+    'app/api/v1/endpoints/[features].py.ejs',
+    'app/services/[feature]_service.py.ejs',
+    'app/repositories/[feature]_repository.py.ejs',
+    'app/models/[feature].py.ejs',
+  ],
+  nextRule:
+    'Into `app/services/[feature]_service.py`. Endpoints only speak HTTP, repositories only SQL.',
   id: 'layered-service',
   style: 'service',
   title: 'Layers with services and repositories',

@@ -1,0 +1,124 @@
+/** The page on a feature that a project gets on request: `docs/features/<feature>.md`. */
+import { posix } from 'node:path';
+import type { Architecture } from './architecture.js';
+import { requestOf } from './endpoints.js';
+import type { Access, Action, Endpoint } from './feature-rules.js';
+import type { FeatureView, FieldView } from './feature-view.js';
+import type { PlannedFile, PlannedFiles } from './planned-files.js';
+import { renderShared } from './templates.js';
+
+/** What a page says beside what the feature says itself. */
+export interface PageFacts {
+  /** The files that a request passes through, from the endpoint to the table. */
+  readonly requestPath: readonly string[];
+  /** What goes before the feature's path. */
+  readonly prefix: string;
+  readonly updates: 'PATCH' | 'PUT';
+  /** Where the next business rule goes. */
+  readonly nextRule: string;
+  /** What rows are identified by, in Python. */
+  readonly idType: string;
+  /** The feature's table. */
+  readonly table: string;
+  /** The actions that everybody may do, whatever was asked for, as there is nobody who can sign in. */
+  readonly open: readonly Action[];
+}
+
+const FOLDER = 'docs/features';
+
+/**
+ * Adds a feature's page to a plan, where one is asked for.
+ *
+ * @param files the plan: the page lists what is in it.
+ */
+export function planPage(
+  { templates }: Architecture,
+  feature: FeatureView,
+  facts: PageFacts,
+  files: PlannedFiles,
+): void {
+  if (!feature.spec.docs) return;
+  const own = files.all().filter(({ layer }) => layer !== 'foundation');
+  const text = renderShared(templates, 'feature_page.md.ejs', viewPage(feature, facts, own));
+  files.write(`${FOLDER}/${feature.feature}.md`, text, {
+    layer: 'docs',
+    why: 'The page on the feature: what a request passes through, its tables, its endpoints, who may call.',
+  });
+}
+
+function viewPage(feature: FeatureView, facts: PageFacts, files: readonly PlannedFile[]) {
+  const { endpoints } = feature.spec;
+  const url = `${facts.prefix}${parentsOf(feature)}/${feature.path}`;
+  const whyOf = new Map(files.map(({ path, why }) => [path, why]));
+  const link = (path: string) => posix.relative(FOLDER, path);
+  return {
+    ...feature,
+    Label: feature.label.charAt(0).toUpperCase() + feature.label.slice(1),
+    table: facts.table,
+    nextRule: facts.nextRule,
+    requests: endpoints.map((endpoint) => {
+      const { action, method, rest } = requestOf(endpoint, facts.updates);
+      const access = facts.open.includes(action)
+        ? 'everybody'
+        : describe(feature.spec.access[action]);
+      return { method, url: url + rest, does: DOES[endpoint](feature), access };
+    }),
+    steps: facts.requestPath.map((path, index) => ({
+      id: `step${index + 1}`,
+      name: nameOf(path),
+      why: whyOf.get(path) ?? '',
+    })),
+    columns: [
+      { type: facts.idType, name: 'id', key: 'PK', note: '' },
+      ...feature.columns.map((column) => viewColumn(column)),
+    ],
+    relations: [
+      ...feature.references.map(({ relationship, spec, target }) => ({
+        line: `${upper(target.table)} ${spec.optional ? '|o' : '||'}--${spec.unique ? 'o|' : 'o{'} ${upper(facts.table)} : ${relationship}`,
+      })),
+      ...feature.links.map(({ relationship, target }) => ({
+        line: `${upper(facts.table)} }o--o{ ${upper(target.table)} : ${relationship}`,
+      })),
+    ],
+    TABLE: upper(facts.table),
+    files: files.map(({ path, why }) => ({ path, why, link: link(path) })),
+  };
+}
+
+/** `routers/product.py`: enough of a path to know which file is meant. */
+function nameOf(path: string): string {
+  return path.split('/').slice(-2).join('/');
+}
+
+function upper(table: string): string {
+  return table.toUpperCase();
+}
+
+function viewColumn({ attribute, plain, spec }: FieldView) {
+  const type = plain.replace(/\[.*/s, '');
+  const key = spec.type === 'ref' ? 'FK' : spec.unique ? 'UK' : '';
+  return { type, name: attribute, key, note: spec.optional ? 'may be null' : '' };
+}
+
+/** The paths of the features it is nested in: `/order-items/{order_item_id}`. */
+function parentsOf({ parents }: FeatureView): string {
+  return parents
+    .map(({ feature, path, segment, singleton }) =>
+      singleton ? `/${segment.replaceAll('_', '-')}` : `/${path}/{${feature}_id}`,
+    )
+    .join('');
+}
+
+function describe(access: Access): string {
+  if (access.kind === 'public') return 'everybody';
+  if (access.kind === 'user') return 'whoever has signed in';
+  return `the role ${access.roles.join(' or ')}`;
+}
+
+const DOES: Readonly<Record<Endpoint, (feature: FeatureView) => string>> = {
+  list: ({ labels }) => `lists ${labels}, a page at a time`,
+  get: ({ aLabel }) => `shows ${aLabel}`,
+  create: ({ aLabel }) => `adds ${aLabel}`,
+  update: ({ aLabel }) => `changes ${aLabel}`,
+  delete: ({ aLabel }) => `deletes ${aLabel}`,
+};

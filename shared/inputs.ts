@@ -1,0 +1,57 @@
+/** The features that a run is asked for, wherever they are said. */
+import { resolve } from 'node:path';
+import type { Architecture } from './architecture.js';
+import { UsageError } from './errors.js';
+import { type FeatureSpec, featureFromArguments } from './feature-rules.js';
+import type { Host } from './interview/interview.js';
+import type { RunOptions } from './options.js';
+
+/** Everything that features can be said in. */
+export interface Inputs {
+  readonly options: RunOptions;
+  /** The feature's name and its fields, as they were typed. */
+  readonly words: readonly string[];
+  /** A feature as another generator gives it. */
+  readonly object: unknown;
+  /** Where relative paths begin. */
+  readonly cwd: string;
+}
+
+/**
+ * Reads the features: of another generator, of a spec file, of the command line, or of whoever can be asked.
+ *
+ * @param host gives what questions need, where somebody is there to answer.
+ * @throws UsageError for features that are wrong, and where none is named and nobody can be asked.
+ */
+export async function readFeatures(
+  { cwd, object, options, words }: Inputs,
+  architecture: Architecture,
+  host: (() => Host) | undefined,
+): Promise<readonly FeatureSpec[]> {
+  const [name, ...tokens] = words;
+  if (object !== undefined) {
+    const { parseFeature } = await import('./feature-spec.js');
+    return [parseFeature(object, architecture)];
+  }
+  if (options.spec !== undefined) {
+    if (name !== undefined) {
+      throw new UsageError(
+        `features come either from --spec ${options.spec} or from arguments, but "${name}" was given too. Leave one of them out.`,
+      );
+    }
+    const { readSpecFile } = await import('./spec-file.js');
+    return readSpecFile(resolve(cwd, options.spec), architecture);
+  }
+  if (host !== undefined && (name === undefined || tokens.length === 0)) {
+    const { interview } = await import('./interview/interview.js');
+    const given = { ...(name === undefined ? {} : { name }), tokens, options };
+    return [await interview(given, host())];
+  }
+  if (name === undefined) {
+    throw new UsageError(
+      'no feature was named. Give a name and its fields: ' +
+        `fastapi-feature ${architecture.generator} product name:str price:decimal=10.2:gt=0`,
+    );
+  }
+  return [featureFromArguments(name, tokens, options, architecture)];
+}

@@ -1,0 +1,22 @@
+/** An architecture as something to choose: when it fits, and what a feature looks like in it. */
+import type { Architecture } from '../architecture.js';
+import { pictureOf } from '../layout-picture.js';
+import { screenWidth, wrapped } from '../text-width.js';
+
+/**
+ * The choice of an architecture in a list.
+ *
+ * @param value what choosing it answers.
+ */
+export function choiceOf(architecture: Architecture, value: string) {
+  const { fits, style, title } = architecture;
+  const name = style === value ? style : title;
+  const width = screenWidth();
+  const sentence = wrapped(`Fits where ${fits}.`.split(' '), ' ', width).join('\n');
+  return {
+    name,
+    short: name,
+    value,
+    description: `${sentence}\n\n${pictureOf(architecture, width)}`,
+  };
+}

@@ -1,0 +1,35 @@
+/** Asking through Yeoman, with a way out at every question. */
+import type Generator from 'yeoman-generator';
+import { CancelledError } from '../errors.js';
+
+/** A question as inquirer takes it. */
+export type Question = Readonly<Record<string, unknown>> & { readonly name: string };
+
+/**
+ * Asks one question and gives its answer.
+ *
+ * @throws CancelledError where somebody presses Escape or Ctrl-C instead.
+ */
+export type Ask = <T>(question: Question) => Promise<T>;
+
+/** What inquirer and Yeoman's adapter call a question that nobody has answered. */
+const CANCELLED = new Set(['ExitPromptError', 'AbortPromptError', 'AbortError']);
+
+/** Asks as the generator does, so that hosts and tests answer as they are used to. */
+export function askThrough(generator: Generator): Ask {
+  return async <T>(question: Question): Promise<T> => {
+    const cancelOnEscape = (_text: unknown, key?: { readonly name?: string }) => {
+      if (key?.name === 'escape') (generator.env.adapter as { abort?(): void }).abort?.();
+    };
+    process.stdin.on('keypress', cancelOnEscape);
+    try {
+      // Yeoman changes the questions it is given.
+      const answers = await generator.prompt<Record<string, unknown>>([{ ...question }] as never);
+      return answers[question.name] as T;
+    } catch (error) {
+      throw CANCELLED.has((error as Error).name) ? new CancelledError() : error;
+    } finally {
+      process.stdin.off('keypress', cancelOnEscape);
+    }
+  };
+}

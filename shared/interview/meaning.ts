@@ -1,0 +1,73 @@
+/** What an answer means for the code, in a line that stands under it. */
+import { styleText } from 'node:util';
+import { requestOf } from '../endpoints.js';
+import type { Access, Endpoint } from '../feature-rules.js';
+import { type FieldSpec, formatFieldToken } from '../field-grammar.js';
+import { pythonField } from '../field-types.js';
+import { nameFeature, pascalOf, singularOf } from '../naming.js';
+import { screenWidth, wrapped } from '../text-width.js';
+
+/** A line that is there for whoever wants to know, and in nobody's way. */
+export function aside(text: string): string {
+  return wrapped(text.split(' '), ' ', screenWidth() - INDENT.length)
+    .map((line) => styleText('dim', INDENT + line))
+    .join('\n');
+}
+
+const INDENT = '  ';
+
+/** What a feature's name becomes. */
+export function describeName(name: string, plural?: string): string {
+  const { pascal, plural: many } = nameFeature(name, plural);
+  return aside(`the class ${pascal}, the table ${many.snake}, served at /${many.kebab}`);
+}
+
+/** What a field becomes: its type in Python, its column, and whether callers have to give it. */
+export function describeField(field: FieldSpec, feature: string): string {
+  return aside(
+    `${formatFieldToken(field)}: ${[...inCode(field, feature), need(field)].join(', ')}`,
+  );
+}
+
+function inCode(field: FieldSpec, feature: string): string[] {
+  const { name, target = '', type } = field;
+  if (type === 'ref') return [`the column ${name}_id, a foreign key`, `the relationship ${name}`];
+  if (type === 'refs') {
+    return [`an association table to ${target}`, `given as ${singularOf(name)}_ids`];
+  }
+  const { plain, column } = pythonField(field, {
+    enumClass: pascalOf(feature) + pascalOf(name),
+    featureLabel: feature,
+  });
+  return [`${plain} in Python`, `${column} in the table`];
+}
+
+function need({ type, optional, readonly, default: initial }: FieldSpec): string {
+  if (readonly) return 'set by the server alone';
+  if (type === 'refs') return 'none where nothing is given';
+  if (initial !== undefined) return `${initial} where nothing is given`;
+  return optional ? 'may be null' : 'required';
+}
+
+/** The requests that a feature answers. */
+export function describeEndpoints(
+  path: string,
+  endpoints: readonly Endpoint[],
+  updates: 'PATCH' | 'PUT',
+): string {
+  return aside(
+    endpoints
+      .map((endpoint) => {
+        const { method, rest } = requestOf(endpoint, updates);
+        return `${method} /${path}${rest}`;
+      })
+      .join('  '),
+  );
+}
+
+/** How those who may not are answered. */
+export function describeAccess(access: Access): string {
+  if (access.kind === 'public') return aside('no token is asked for');
+  if (access.kind === 'user') return aside('401 without a token');
+  return aside(`401 without a token, 403 without the role ${access.roles.join(' or ')}`);
+}

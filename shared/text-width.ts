@@ -1,0 +1,26 @@
+/** Text in lines that fit. */
+
+/** Wider than this, nobody reads a line with ease. */
+const WIDEST = 100;
+const USUAL = 80;
+
+/** How many characters a line on the screen may have. */
+export function screenWidth(): number {
+  return Math.min(WIDEST, (process.stdout.columns ?? process.stderr.columns ?? USUAL) - 1);
+}
+
+/**
+ * Words in lines of at most so many characters; a longer word has a line of its own.
+ *
+ * @param gap what stands between two words.
+ */
+export function wrapped(words: readonly string[], gap: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    const fits = last !== undefined && last.length + gap.length + word.length <= width;
+    if (fits) lines[lines.length - 1] = last + gap + word;
+    else lines.push(word);
+  }
+  return lines;
+}

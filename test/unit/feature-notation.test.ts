@@ -1,0 +1,61 @@
+/** Features written out again. */
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from '@jest/globals';
+import { direct } from '../../generators/layered/direct/architecture.js';
+import { onion } from '../../generators/onion/architecture.js';
+import { commandOf, writeFeature } from '../../shared/feature-notation.js';
+import { featureFromArguments } from '../../shared/feature-rules.js';
+import { parseFeature } from '../../shared/feature-spec.js';
+
+const plain = featureFromArguments('product', ['name:str=120:unique', 'price:decimal=10.2:gt=0']);
+const integrations = [{ name: 'webhook' }];
+const whole = featureFromArguments(
+  'staff_member',
+  ["code:str=9:pattern=^it's \\d+$", 'at:time:default=09::30', 'boss:ref=User:optional'],
+  {
+    plural: 'staff',
+    read: 'public',
+    write: 'editor+manager',
+    endpoints: 'list+create',
+    parent: 'company',
+    with: 'webhook',
+    tests: false,
+    migration: false,
+    docs: true,
+  },
+  { integrations },
+);
+
+describe('in a spec file', () => {
+  test('only what is not usual is said', () => {
+    expect(writeFeature(plain)).toEqual({
+      fields: { name: 'str=120:unique', price: 'decimal=10.2:gt=0' },
+    });
+  });
+
+  test.each([plain, whole])('$name is the same when it is read back', (feature) => {
+    const written = { name: feature.name, ...writeFeature(feature) };
+    expect(parseFeature(JSON.parse(JSON.stringify(written)), { integrations })).toEqual(feature);
+  });
+});
+
+describe('as a command', () => {
+  test('is what a person would type', () => {
+    expect(commandOf(onion, plain)).toBe(
+      'fastapi-feature onion product name:str=120:unique price:decimal=10.2:gt=0',
+    );
+    expect(commandOf(direct, plain, 'my shop')).toMatch(/ --style direct --destination 'my shop'$/);
+  });
+
+  test('a shell gives every argument as it was', () => {
+    const command = commandOf(onion, whole).replace('fastapi-feature', `printf '%s\\n'`);
+    const args = execFileSync('sh', ['-c', command], { encoding: 'utf8' }).trimEnd().split('\n');
+    expect(args).toEqual([
+      ...['onion', 'staff_member'],
+      ...["code:str=9:pattern=^it's \\d+$", 'at:time:default=09:30:00', 'boss:ref=User:optional'],
+      ...['--plural', 'staff', '--read', 'public', '--write', 'editor+manager'],
+      ...['--endpoints', 'list+create', '--parent', 'company', '--with', 'webhook'],
+      ...['--no-tests', '--no-migration', '--docs'],
+    ]);
+  });
+});

@@ -1,0 +1,266 @@
+/** The questions: asked in their order, validated in the words of the command line, and changed until they are right. */
+import { describe, expect, test } from '@jest/globals';
+import { domainRoutes } from '../../generators/domain-routes/architecture.js';
+import { onion } from '../../generators/onion/architecture.js';
+import { CancelledError, RefusalError } from '../../shared/errors.js';
+import type { FeatureOptions, FeatureSpec } from '../../shared/feature-rules.js';
+import { formatFieldToken, parseFieldToken } from '../../shared/field-grammar.js';
+import type { Question } from '../../shared/interview/ask.js';
+import { type Host, interview, type Outlook } from '../../shared/interview/interview.js';
+import { nameFeature } from '../../shared/naming.js';
+import { refusal } from './refusal.js';
+
+/** An answer, as somebody gives it: refused ones are followed by another. */
+type Answer = unknown;
+
+interface Talk {
+  readonly feature: FeatureSpec;
+  /** The names of the questions, in the order in which they were asked. */
+  readonly asked: readonly string[];
+  /** Why answers were refused. */
+  readonly refused: readonly string[];
+  readonly said: string;
+}
+
+interface Choice {
+  readonly value: unknown;
+}
+
+/** Carries out a conversation in which the answers are given in turn. */
+async function talk(
+  answers: readonly Answer[],
+  {
+    name,
+    tokens = [],
+    options = {},
+    ...changed
+  }: Partial<Host> & {
+    readonly name?: string;
+    readonly tokens?: readonly string[];
+    readonly options?: FeatureOptions;
+  } = {},
+): Promise<Talk> {
+  const left = [...answers];
+  const asked: string[] = [];
+  const refused: string[] = [];
+  const said: string[] = [];
+  const answer = (question: Question): unknown => {
+    if (left.length === 0) throw new Error(`no answer is left to "${question.message}"`);
+    const given = left.shift();
+    const choices = question.choices as readonly Choice[] | undefined;
+    for (const each of choices === undefined ? [] : [given].flat()) {
+      expect(choices?.map(({ value }) => value)).toContainEqual(each);
+    }
+    const validate = question.validate as ((value: unknown) => true | string) | undefined;
+    const verdict = validate?.(given) ?? true;
+    if (verdict === true) return given;
+    refused.push(verdict);
+    return answer(question);
+  };
+  const host: Host = {
+    ask: async <T>(question: Question) => {
+      asked.push(question.name);
+      return answer(question) as T;
+    },
+    say: (text) => said.push(text),
+    architecture: onion,
+    models: ['User', 'Category'],
+    parents: [],
+    hasUsers: true,
+    isForeign: false,
+    isGiven: (option) => (options as Record<string, unknown>)[option] !== undefined,
+    foresee: undefined,
+    ...changed,
+  };
+  const given = { ...(name === undefined ? {} : { name }), tokens, options };
+  const feature = await interview(given, host);
+  expect(left).toEqual([]);
+  return { feature, asked, refused, said: said.join('\n') };
+}
+
+const ALL = ['list', 'get', 'create', 'update', 'delete'];
+/** The usual answers to what comes after the fields. */
+const REST = [ALL, 'user', 'user', 'user', false];
+
+function tokensOf({ fields }: FeatureSpec): string[] {
+  return fields.map(formatFieldToken);
+}
+
+describe('asked for everything', () => {
+  test('in this order', async () => {
+    const { asked, feature } = await talk(['order-item', 'name:str', '', ...REST]);
+    expect(asked).toEqual([
+      'name',
+      'field',
+      'field',
+      'endpoints',
+      'read',
+      'write',
+      'delete',
+      'docs',
+    ]);
+    expect(feature).toMatchObject({ name: 'order_item', assumed: ['read', 'write', 'delete'] });
+  });
+
+  test('says after each answer what it means for the code', async () => {
+    const { said } = await talk([
+      ...['product', 'price:decimal=10.2:gt=0', 'category:ref=Category:optional', ''],
+      ...[['list', 'update'], 'public', 'roles', 'editor+manager', true],
+    ]);
+    expect(said).toContain('the class Product, the table products, served at /products');
+    expect(said).toContain('price:decimal=10.2:gt=0: Decimal in Python');
+    expect(said).toContain('the column category_id, a foreign key');
+    expect(said).toContain('GET /products  PATCH /products/{id}');
+    expect(said).toContain('no token is asked for');
+    expect(said).toContain('403 without the role editor or manager');
+    expect(said).toContain('docs/features/product.md');
+  });
+
+  test('asks who may do what only for what can be done', async () => {
+    const { asked } = await talk(['tag', 'name:str', '', ['list'], 'public', false]);
+    expect(asked.filter((name) => ['read', 'write', 'delete'].includes(name))).toEqual(['read']);
+  });
+
+  test('a feature whose rows have owners is not offered to everybody', async () => {
+    const choosing = talk(['tag', 'name:str', '', ALL, 'public'], { architecture: domainRoutes });
+    await expect(choosing).rejects.toThrow(/public/);
+  });
+
+  test('offers integrations and parents where the architecture has them', async () => {
+    const { feature } = await talk(
+      ['remark', 'name:str', '', ALL, 'user', 'user', 'user', 'order_item', ['http-client'], false],
+      { architecture: domainRoutes, parents: ['order_item'] },
+    );
+    expect(feature).toMatchObject({ parent: 'order_item', integrations: ['http-client'] });
+  });
+});
+
+describe('what was given', () => {
+  test('is not asked for', async () => {
+    const { asked } = await talk([], {
+      name: 'product',
+      tokens: ['name'],
+      options: { endpoints: 'list', read: 'public', docs: true },
+    });
+    expect(asked).toEqual([]);
+  });
+
+  test.each<[FeatureOptions, RegExp]>([
+    [{ read: 'everyone else' }, /--read/],
+    [{ endpoints: 'lst' }, /Did you mean "list"/],
+  ])('is checked before anything is asked: %j', async (options, message) => {
+    await expect(talk([], { options })).rejects.toThrow(message);
+  });
+});
+
+describe('an answer that is wrong', () => {
+  test('is refused in the words of the command line, and asked for again', async () => {
+    const wrong = [
+      'class',
+      'product',
+      '',
+      'price:decmal',
+      'a:int price:decmal',
+      'name:str',
+      'name:int',
+    ];
+    const { refused } = await talk([...wrong, '', ...REST]);
+    expect(refused[0]).toBe(refusal(() => nameFeature('class')));
+    expect(refused[1]).toMatch(/at least one field/);
+    expect(refused[2]).toBe(refusal(() => parseFieldToken('price:decmal', 1)));
+    expect(refused[3]).toMatch(/^field 2, .*Did you mean "decimal"/s);
+    expect(refused[4]).toMatch(/"name:str" and "name:int" would both be called "name"/);
+  });
+
+  test('a name that the architecture uses itself, a reference to nothing', async () => {
+    const { refused } = await talk(['user', 'product', 'owner:ref=Usr', 'name:str', '', ...REST]);
+    expect(refused[0]).toMatch(/cannot be called "user" here/);
+    expect(refused[1]).toMatch(/refers to Usr, but .* It has: Category, User/);
+  });
+});
+
+describe('a field by its name', () => {
+  const fieldOf = async (answers: readonly Answer[]) => {
+    const { feature, refused } = await talk(['product', ...answers, '', ...REST]);
+    return { token: tokensOf(feature)[0], refused };
+  };
+
+  test.each<[string, readonly Answer[]]>([
+    ['name:str', ['name', 'str', '255', []]],
+    ['name:str=80:optional:unique', ['name', 'str', '80', ['optional', 'unique']]],
+    ['price:decimal=8.3:gt=0', ['price', 'decimal', '8.3', ['gt'], '0']],
+    ['status:enum=on/off:default=on', ['status', 'enum', 'on/off', ['default'], 'on']],
+    ['owner:ref=User', ['owner', 'ref', 'User', []]],
+    ['tags:refs=Category', ['tags', 'refs', 'Category', []]],
+    ['words:list=int:max=3', ['words', 'list', 'int', ['max'], '3']],
+    ['starts_at:datetime', ['starts_at', 'datetime', []]],
+  ])('becomes %s', async (token, answers) => {
+    expect((await fieldOf(answers)).token).toBe(token);
+  });
+
+  test('each part is checked as it is given', async () => {
+    const { refused } = await fieldOf(['price', 'decimal', '10,2', '10.2', ['gt'], 'much', '0']);
+    expect(refused).toEqual([
+      refusal(() => parseFieldToken('price:decimal=10,2')),
+      refusal(() => parseFieldToken('price:decimal=10.2:gt=much')),
+    ]);
+  });
+
+  test('asks again for what else holds where that contradicts itself', async () => {
+    const answers = ['stock', 'int', ['readonly'], ['readonly', 'optional']];
+    expect((await fieldOf(answers)).token).toBe('stock:int:optional:readonly');
+    const own = ['parent', 'ref', 'Product', [], ['optional']];
+    expect((await fieldOf(own)).token).toBe('parent:ref=Product:optional');
+  });
+
+  test('asks for another field where such a one cannot be', async () => {
+    const answers = ['tag', 'refs', 'Category', [], 'tags:refs=Category'];
+    expect((await fieldOf(answers)).token).toBe('tags:refs=Category');
+  });
+});
+
+test('undo takes the last field back; without any, it is a field', async () => {
+  const { feature } = await talk([
+    'product',
+    'name:str stock:int',
+    'undo',
+    'undo',
+    'undo:bool',
+    '',
+    ...REST,
+  ]);
+  expect(tokensOf(feature)).toEqual(['undo:bool']);
+});
+
+describe('before anything is written', () => {
+  const outlook: Outlook = { plans: [], files: [], command: 'fastapi-feature onion product ...' };
+  const foresee = () => outlook;
+  const start = ['product', 'name:str', '', ...REST];
+
+  test('the command that does the same is shown', async () => {
+    const { said } = await talk([...start, 'write'], { foresee });
+    expect(said).toContain(outlook.command);
+  });
+
+  test('an answer can be changed, and the others stay', async () => {
+    const { feature } = await talk([...start, 'change', 5, 'admin', 'write'], { foresee });
+    expect(feature.access.delete).toEqual({ kind: 'roles', roles: ['admin'] });
+    expect(tokensOf(feature)).toEqual(['name:str']);
+  });
+
+  test('it can be cancelled', async () => {
+    const cancelling = talk([...start, 'cancel'], { foresee });
+    await expect(cancelling).rejects.toBeInstanceOf(CancelledError);
+  });
+
+  test('what cannot be done is said, and another answer may help', async () => {
+    const { feature, said } = await talk([...start, 'change', 0, 'item', 'write'], {
+      foresee: ({ name }) => {
+        if (name === 'product') throw new RefusalError('the table "products" is defined already');
+        return outlook;
+      },
+    });
+    expect(said).toContain('the table "products" is defined already');
+    expect(feature.name).toBe('item');
+  });
+});

@@ -1,0 +1,61 @@
+/** What `.yo-rc.json` keeps. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { RefusalError } from '../../shared/errors.js';
+import { featureFromArguments } from '../../shared/feature-rules.js';
+import { FileTree } from '../../shared/file-tree.js';
+import { rememberedFeatures, withMemory } from '../../shared/remembered.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'remembered-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const memory = (...names: string[]) => ({
+  architecture: 'onion',
+  isForeign: false,
+  choices: {},
+  features: names.map((name) => featureFromArguments(name, ['name:str'])),
+});
+
+function treeWith(text?: string): FileTree {
+  if (text !== undefined) writeFileSync(join(folder, '.yo-rc.json'), text);
+  return new FileTree(folder);
+}
+
+describe('with a run in it', () => {
+  test('every line that stood stands, in its order', () => {
+    const first = withMemory(treeWith(), memory('product'));
+    const second = withMemory(treeWith(first), memory('category', 'tag'));
+    const lines = second.split('\n');
+    let at = -1;
+    for (const line of first.split('\n')) {
+      at = lines.indexOf(line, at + 1);
+      expect([line, at]).not.toEqual([line, -1]);
+    }
+    expect(Object.keys(rememberedFeatures(treeWith(second)))).toEqual([
+      'tag',
+      'category',
+      'product',
+    ]);
+  });
+
+  test('the same run changes nothing', () => {
+    const once = withMemory(treeWith(), memory('product', 'tag'));
+    expect(withMemory(treeWith(once), memory('product', 'tag'))).toBe(once);
+    expect(withMemory(treeWith(once), memory('product'))).toBe(once);
+  });
+
+  test("what others keep there, and a person's indent, stay", () => {
+    const text = '{\n\t"generator-host": {\n\t\t"a": 1\n\t}\n}\n';
+    const after = withMemory(treeWith(text), memory('product'));
+    expect(after.startsWith('{\n\t"generator-host": {\n\t\t"a": 1\n\t},\n')).toBe(true);
+  });
+
+  test.each(['{ not json', '[]', '"text"'])('%s is refused: it would be lost', (text) => {
+    expect(() => withMemory(treeWith(text), memory('product'))).toThrow(RefusalError);
+  });
+});
