@@ -67,6 +67,8 @@ function usageErrorOf(error: NodeJS.ErrnoException): Error {
 }
 
 async function main(argv: readonly string[]): Promise<void> {
+  // Yeoman's log asks for nothing but this.
+  if (process.env.NO_COLOR) process.env.FORCE_COLOR ??= '0';
   const { generator, args, options } = parseCommandLine(argv);
   if (options.version) {
     const { createRequire } = await import('node:module');

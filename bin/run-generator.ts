@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { createLogger, QueuedAdapter } from '@yeoman/adapter';
 import { createEnv } from 'yeoman-environment';
 import { type Choice, findChoice } from '../generators/app/architectures.js';
 
@@ -14,7 +15,10 @@ export async function runGenerator(
   options: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   // What is printed for programs is alone on standard output, so questions go elsewhere.
-  const env = createEnv(options['print-spec'] ? { stdout: process.stderr } : {});
+  const stdout = options['print-spec'] ? process.stderr : process.stdout;
+  // Yeoman's yellow is hard to read on light ground.
+  const log = createLogger({ colors: { force: 'cyan', skip: 'magenta' } } as never);
+  const env = createEnv({ adapter: new QueuedAdapter({ stdout, log } as never) as never });
   const { default: Generator } = await load(name);
   const namespace = `fastapi-feature:${name}`;
   env.register(Generator as never, { namespace, resolved: fileURLToPath(import.meta.url) });

@@ -15,11 +15,17 @@ export type Ask = <T>(question: Question) => Promise<T>;
 /** What inquirer and Yeoman's adapter call a question that nobody has answered. */
 const CANCELLED = new Set(['ExitPromptError', 'AbortPromptError', 'AbortError']);
 
+/** As much of Yeoman's adapter as is needed here. */
+interface AbortableAdapter {
+  abort?(reason: Error): void;
+}
+
 /** Asks as the generator does, so that hosts and tests answer as they are used to. */
 export function askThrough(generator: Generator): Ask {
   return async <T>(question: Question): Promise<T> => {
     const cancelOnEscape = (_text: unknown, key?: { readonly name?: string }) => {
-      if (key?.name === 'escape') (generator.env.adapter as { abort?(): void }).abort?.();
+      if (key?.name !== 'escape') return;
+      (generator.env.adapter as AbortableAdapter).abort?.(new CancelledError());
     };
     process.stdin.on('keypress', cancelOnEscape);
     try {

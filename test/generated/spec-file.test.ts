@@ -1,0 +1,109 @@
+/** One spec file, for every architecture: emitted in one run, and held to everything that emitted code is held to. */
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { ARCHITECTURES } from '../../generators/app/architectures.js';
+import { parseSpecDocument } from '../../shared/feature-spec.js';
+import { takeSteps } from './next-steps.js';
+import {
+  type Driver,
+  dropPostgres,
+  filesBelow,
+  generate,
+  PythonProject,
+  requirePostgres,
+  requirePython,
+  temporaryFolder,
+} from './python-project.js';
+
+const SPEC = join(import.meta.dirname, 'shop.yaml');
+const python = requirePython();
+
+/** Where an architecture's projects run, and what they reach PostgreSQL with. */
+const PROJECTS: Readonly<
+  Record<string, readonly [backend: string, driver: Driver, isMigrated: boolean]>
+> = {
+  onion: ['backend', 'psycopg', true],
+  'layered-service': ['', 'asyncpg', true],
+  'layered-direct': ['', 'asyncpg', true],
+  'package-per-feature': ['backend', 'psycopg', false],
+  'domain-routes': ['', 'psycopg', true],
+};
+
+(python === undefined ? describe.skip : describe).each(
+  ARCHITECTURES.map((architecture) => [architecture.id, architecture] as const),
+)('ten features of a spec file in %s', (id, { generator, style }) => {
+  const folder = temporaryFolder();
+  const [backend = '', driver = 'psycopg', isMigrated] = PROJECTS[id] ?? [];
+  const root = join(folder, backend);
+  const choice = style === undefined ? [] : ['--style', style];
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('are emitted in one run, and what it says comes next leads to a running API', async () => {
+    const { status, stderr, stdout } = generate(
+      folder,
+      generator,
+      '--spec',
+      SPEC,
+      '--json',
+      ...choice,
+    );
+    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+    const { features, nextSteps } = JSON.parse(stdout);
+    expect(features).toHaveLength(10);
+    const api = await takeSteps(nextSteps, {
+      cwd: folder,
+      pyproject: join(root, 'pyproject.toml'),
+      python: python as string,
+    });
+    const { paths } = await fetch(`${api.url}/openapi.json`).then((answer) => answer.json());
+    api.stop();
+    const collections = ['/products', '/order-items', '/warehouses', '/stock-levels', '/labels'];
+    for (const path of collections) {
+      expect(Object.keys(paths).map((each) => each.replace(/\/$/, ''))).toContainEqual(
+        expect.stringMatching(new RegExp(`${path}$`)),
+      );
+    }
+    rmSync(join(root, '.venv'), { recursive: true });
+  }, 300_000);
+
+  test('are clean for every tool', () => {
+    const project = new PythonProject(root, python as string);
+    project.run('ruff', ['check']);
+    project.run('ruff', ['format', '--check']);
+    expect(project.run('mypy', [])).toMatch(/Success: no issues found/);
+    expect(project.run('lint-imports', [])).toMatch(/ 0 broken/);
+  }, 300_000);
+
+  test('pass their tests on PostgreSQL, and their migrations lead there and back', () => {
+    const project = new PythonProject(root, python as string);
+    const postgres = requirePostgres(project, driver);
+    if (postgres === undefined) return;
+    try {
+      const output = project.run('pytest', ['-q'], { TEST_DATABASE_URL: postgres });
+      expect(output).toMatch(/\d+ passed in/);
+      expect(output).not.toMatch(/\d+ (skipped|warnings?)\b/);
+      if (!isMigrated) return;
+      const env = { DATABASE_URL: postgres };
+      for (const step of ['upgrade head', 'check', 'downgrade base', 'upgrade head']) {
+        project.run('alembic', step.split(' '), env);
+      }
+    } finally {
+      dropPostgres(project, postgres, driver);
+    }
+  }, 300_000);
+
+  test('again change nothing, and are what --print-spec gives', () => {
+    const before = filesBelow(folder);
+    expect(generate(folder, '--spec', SPEC).stderr).toMatch(/nothing was written/);
+    expect(filesBelow(folder)).toEqual(before);
+    const { stdout } = generate(folder, '--print-spec');
+    const conventions = ARCHITECTURES.find((each) => each.id === id);
+    const written = parseSpecDocument(parse(stdout), conventions);
+    expect(written.architecture).toBe(id);
+    expect(new Set(written.features)).toEqual(
+      new Set(parseSpecDocument(parse(readFileSync(SPEC, 'utf8')), conventions).features),
+    );
+  });
+});

@@ -1,0 +1,59 @@
+/** A conversation with a terminal, key by key. */
+import type { Key, Terminal } from './terminal.js';
+
+/** What is waited for, and what is done then. */
+export interface Exchange {
+  readonly sees: string | RegExp;
+  readonly types?: string;
+  readonly presses?: readonly Key[];
+}
+
+/** The first feature of a newcomer, from an empty folder on. */
+export const FIRST_FEATURE: readonly Exchange[] = [
+  { sees: 'Which architecture', presses: ['Down', 'Down', 'Down'] },
+  { sees: '❯ A package for each feature', presses: ['Enter'] },
+  { sees: 'What is the feature called', types: 'class', presses: ['Enter'] },
+  { sees: 'it is a Python keyword', presses: ['Ctrl-U'] },
+  { sees: 'What is the feature called', types: 'product', presses: ['Enter'] },
+  { sees: 'Its first field?', types: 'name', presses: ['Enter'] },
+  { sees: 'What kind of value is name?', presses: ['Enter'] },
+  { sees: 'At most how many characters?', types: '120', presses: ['Enter'] },
+  { sees: 'What else holds for name?', presses: ['Down', 'Down', 'Down', 'Space', 'Enter'] },
+  { sees: 'The next field?', types: 'price:decmal', presses: ['Enter'] },
+  { sees: 'Did you mean "decimal"?', presses: ['Ctrl-U'] },
+  { sees: 'The next field?', types: 'price:decimal=10.2:gt=0 stock:int', presses: ['Enter'] },
+  { sees: 'stock:int: int in Python', types: 'undo', presses: ['Enter'] },
+  { sees: 'without stock:int', types: 'owner', presses: ['Enter'] },
+  { sees: 'What kind of value is owner?', types: 're' },
+  { sees: '❯ ref=MODEL', presses: ['Enter'] },
+  { sees: 'Which model does owner refer to?', presses: ['Enter'] },
+  { sees: 'What else holds for owner?', presses: ['Space', 'Enter'] },
+  { sees: 'owner:ref=User:optional', presses: ['Enter'] },
+  { sees: 'Which endpoints?', presses: ['Enter'] },
+  { sees: 'Who may list and read?', presses: ['Up', 'Enter'] },
+  { sees: 'Who may create and change?', presses: ['Enter'] },
+  { sees: 'Who may delete?', presses: ['Down', 'Enter'] },
+  { sees: 'Write a page on it', types: 'y', presses: ['Enter'] },
+  { sees: 'Shall it be done?', presses: ['Down', 'Enter'] },
+  { sees: /users\/.*Shall it be done\?/s, presses: ['Down', 'Down'] },
+  { sees: '❯ Change an answer', presses: ['Enter'] },
+  { sees: 'Which answer?', presses: ['Up', 'Enter'] },
+  { sees: 'Write a page on it', types: 'n', presses: ['Enter'] },
+  { sees: 'Shall it be done?', presses: ['Enter'] },
+];
+
+/** Does what an exchange says, once its time has come; gives the screen it was done on. */
+export async function exchange(
+  terminal: Terminal,
+  { presses = [], sees, types }: Exchange,
+): Promise<string> {
+  const screen = await terminal.see(sees);
+  if (types !== undefined) terminal.type(types);
+  terminal.press(...presses);
+  return screen;
+}
+
+/** An exchange as it is noted down. */
+export function noteOf({ presses = [], types }: Exchange): string {
+  return [...(types === undefined ? [] : [`type ${types}`]), ...presses].join(', ');
+}

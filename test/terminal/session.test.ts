@@ -1,0 +1,157 @@
+/** Somebody at a terminal: what they see, what they press, and that they can leave at any time. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { filesBelow, requirePython } from '../generated/python-project.js';
+import { exchange, FIRST_FEATURE, noteOf } from './conversation.js';
+import { Terminal, type TerminalOptions } from './terminal.js';
+
+const RUNNER = join(import.meta.dirname, '..', '..', 'dist', 'bin', 'fastapi-feature.js');
+const SCREENS = join(import.meta.dirname, 'screens');
+
+const python = requirePython();
+const folder = mkdtempSync(join(tmpdir(), 'terminal-'));
+const open: Terminal[] = [];
+
+function start(cwd: string, options: Partial<TerminalOptions> = {}, ...args: string[]): Terminal {
+  const terminal = new Terminal({
+    python: python ?? '',
+    command: [process.execPath, RUNNER, ...args],
+    cwd,
+    columns: 80,
+    rows: 30,
+    ...options,
+  });
+  open.push(terminal);
+  return terminal;
+}
+
+function emptyFolder(): string {
+  return mkdtempSync(join(folder, 'project-'));
+}
+
+afterEach(() => {
+  for (const terminal of open.splice(0)) terminal.close();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const describeTerminal = python === undefined ? describe.skip : describe;
+
+/** The changes of colour and weight in what a terminal was sent: `['36', '39']`. */
+function colourCodes(raw: string): string[] {
+  return raw.split('\u001B[').flatMap((part) => /^([\d;]*)m/.exec(part)?.[1]?.split(';') ?? []);
+}
+
+/** Does everything up to an exchange, and leaves there. */
+async function leaveAt(index: number, key: 'Ctrl-C' | 'Escape'): Promise<void> {
+  const cwd = emptyFolder();
+  const terminal = start(cwd);
+  for (const each of FIRST_FEATURE.slice(0, index)) await exchange(terminal, each);
+  await terminal.see(FIRST_FEATURE[index]?.sees ?? '');
+  terminal.press(key);
+  expect([index, key, await terminal.ended()]).toEqual([index, key, 130]);
+  expect(terminal.everything).toContain('Cancelled; nothing was written.');
+  expect([index, key, [...filesBelow(cwd).keys()]]).toEqual([index, key, []]);
+}
+
+/** How many terminals are open at once: each mostly waits. */
+const AT_ONCE = 6;
+
+async function inTurn(tasks: readonly (() => Promise<void>)[]): Promise<void> {
+  const left = [...tasks];
+  const work = async (): Promise<void> => {
+    for (let task = left.shift(); task !== undefined; task = left.shift()) await task();
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+describeTerminal('the first feature', () => {
+  test.each([80, 120])(
+    'at %i columns, every screen is as it was looked at',
+    async (columns) => {
+      const cwd = emptyFolder();
+      const terminal = start(cwd, { columns });
+      const screens: string[] = [];
+      for (const each of FIRST_FEATURE) {
+        const screen = await exchange(terminal, each);
+        screens.push(`${screen}\n\n=== ${noteOf(each)}\n`);
+      }
+      expect(await terminal.ended()).toBe(0);
+      const after = await terminal.see('uvicorn');
+      const text = `${[...screens, after].join('\n')}\n`;
+      const path = join(SCREENS, `first-feature-${columns}.txt`);
+      if (process.env.UPDATE_SCREENS === 'true') writeFileSync(path, text);
+      expect(text).toBe(readFileSync(path, 'utf8'));
+      expect([...filesBelow(cwd).keys()]).toContain('backend/app/products/models.py');
+    },
+    120_000,
+  );
+
+  test.each(['Ctrl-C', 'Escape'] as const)(
+    '%s at any question writes nothing',
+    async (key) => {
+      await inTurn(FIRST_FEATURE.map((_, index) => () => leaveAt(index, key)));
+    },
+    300_000,
+  );
+
+  test('has only colours that are read on light and on dark ground', async () => {
+    const terminal = start(emptyFolder());
+    for (const each of FIRST_FEATURE) await exchange(terminal, each);
+    await terminal.ended();
+    const codes = new Set(colourCodes(terminal.raw));
+    expect(codes.size).toBeGreaterThan(3);
+    // Bold, dim, red, green, blue, magenta, cyan, and the ends of these: no white, no black, no ground of their own.
+    const plain = ['', '0', '1', '2', '22', '31', '32', '34', '35', '36', '39'];
+    expect([...codes].filter((code) => !plain.includes(code))).toEqual([]);
+  }, 60_000);
+
+  test('has no colours where none are wanted', async () => {
+    const terminal = start(emptyFolder(), { env: { NO_COLOR: '1' } });
+    for (const each of FIRST_FEATURE) await exchange(terminal, each);
+    expect(await terminal.ended()).toBe(0);
+    expect(colourCodes(terminal.raw)).toEqual([]);
+  }, 60_000);
+});
+
+describeTerminal('somebody who types one line', () => {
+  test('is asked nothing', async () => {
+    const terminal = start(emptyFolder(), {}, 'onion', 'product', 'name:str');
+    expect(await terminal.ended()).toBe(0);
+    expect(terminal.everything).not.toMatch(/^\? /m);
+  });
+
+  test('is told what is wrong before anything is asked', async () => {
+    const cwd = emptyFolder();
+    const terminal = start(cwd, {}, 'onion', '--read', 'nobody else');
+    expect(await terminal.ended()).toBe(2);
+    expect(terminal.everything).toMatch(/--read: "nobody else" cannot be a role/);
+    expect(terminal.everything).not.toMatch(/^\? /m);
+  });
+
+  test('gets a spec file alone on standard output, whatever is asked for it', async () => {
+    const cwd = emptyFolder();
+    const command = [
+      'sh',
+      '-c',
+      `${process.execPath} ${RUNNER} onion --print-spec --docs > spec.yaml`,
+    ];
+    const terminal = start(cwd, { command });
+    for (const [sees, types] of [
+      ['What is the feature called', 'tag'],
+      ['Its first field?', 'name:str'],
+      ['The next field?', ''],
+      ['Which endpoints?', ''],
+      ['Who may list and read?', ''],
+      ['Who may create and change?', ''],
+      ['Who may delete?', ''],
+    ] as const) {
+      await exchange(terminal, { sees, types, presses: ['Enter'] });
+    }
+    expect(await terminal.ended()).toBe(0);
+    expect(readFileSync(join(cwd, 'spec.yaml'), 'utf8')).toBe(
+      'architecture: onion\nfeatures:\n  tag:\n    fields:\n      name: str\n    docs: true\n',
+    );
+  }, 60_000);
+});

@@ -1,0 +1,137 @@
+/** A terminal that tests look at and type into, as a person does. */
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import xterm from '@xterm/headless';
+
+/** The keys that have a name. */
+const KEYS = {
+  Enter: '\r',
+  Escape: '\u001B',
+  Up: '\u001B[A',
+  Down: '\u001B[B',
+  Space: ' ',
+  Backspace: '\u007F',
+  'Ctrl-C': '\u0003',
+  'Ctrl-U': '\u0015',
+} as const;
+
+/** A key that has a name. */
+export type Key = keyof typeof KEYS;
+
+/** How a terminal is opened. */
+export interface TerminalOptions {
+  /** The command of a Python, which makes the pseudo-terminal. */
+  readonly python: string;
+  readonly command: readonly string[];
+  readonly cwd: string;
+  readonly columns: number;
+  readonly rows: number;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The user and group to run the command as. */
+  readonly user?: { readonly uid?: number; readonly gid?: number };
+}
+
+/** How long a screen may take to show what it is expected to show, in milliseconds. */
+const PATIENCE = 30_000;
+/** How long nothing may change before a screen is taken to be finished, in milliseconds. */
+const STILL = 120;
+
+/** A command that runs in a terminal. */
+export class Terminal {
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #screen: InstanceType<typeof xterm.Terminal>;
+  readonly #status: Promise<number | null>;
+  #raw = '';
+  #changed = 0;
+  #typed = 0;
+
+  constructor({ columns, command, cwd, env, python, rows, user }: TerminalOptions) {
+    this.#screen = new xterm.Terminal({
+      cols: columns,
+      rows,
+      allowProposedApi: true,
+      scrollback: 10_000,
+    });
+    const script = join(import.meta.dirname, 'pseudo_terminal.py');
+    const { CI, FORCE_COLOR, NO_COLOR, ...inherited } = process.env;
+    this.#process = spawn(python, [script, String(columns), String(rows), ...command], {
+      cwd,
+      env: { ...inherited, TERM: 'xterm-256color', ...env } as NodeJS.ProcessEnv,
+      ...user,
+    });
+    this.#process.stdout.on('data', (data: Buffer) => {
+      this.#raw += data.toString();
+      this.#changed = performance.now();
+      this.#screen.write(data);
+    });
+    this.#status = new Promise((resolve) => this.#process.once('close', resolve));
+  }
+
+  /** Everything that the command has sent, control sequences included. */
+  get raw(): string {
+    return this.#raw;
+  }
+
+  /** The lines that are visible, without what is empty at their ends. */
+  get screen(): string {
+    const { active } = this.#screen.buffer;
+    return this.#lines(active.viewportY, active.viewportY + this.#screen.rows);
+  }
+
+  /** The lines that were ever visible and have not been wiped. */
+  get everything(): string {
+    return this.#lines(0, this.#screen.buffer.active.length);
+  }
+
+  #lines(from: number, to: number): string {
+    const { active } = this.#screen.buffer;
+    const lines = Array.from({ length: to - from }, (_, index) =>
+      (active.getLine(from + index)?.translateToString(true) ?? '').trimEnd(),
+    );
+    return lines.join('\n').trimEnd();
+  }
+
+  /** Presses keys that have a name. */
+  press(...keys: Key[]): void {
+    for (const key of keys) this.type(KEYS[key]);
+  }
+
+  /** Types a text. */
+  type(text: string): void {
+    this.#typed = performance.now();
+    this.#process.stdin.write(text);
+  }
+
+  /**
+   * Waits until the screen shows a text and nothing moves any more.
+   *
+   * @returns the screen.
+   * @throws Error with the screen where it does not come to that.
+   */
+  async see(text: string | RegExp): Promise<string> {
+    const start = performance.now();
+    for (;;) {
+      const { screen } = this;
+      const isThere = typeof text === 'string' ? screen.includes(text) : text.test(screen);
+      // What was typed shows first.
+      const isFinished = this.#changed > this.#typed && performance.now() - this.#changed > STILL;
+      if (isThere && isFinished) return screen;
+      if (performance.now() - start > PATIENCE) {
+        throw new Error(`waited for ${text}, but the screen shows:\n${screen}`);
+      }
+      await sleep(20);
+    }
+  }
+
+  /** Waits until the command ends, and gives its exit status. */
+  ended(): Promise<number | null> {
+    return this.#status;
+  }
+
+  /** Ends the command where it has not ended yet. */
+  close(): void {
+    this.#process.kill('SIGKILL');
+    this.#screen.dispose();
+  }
+}
