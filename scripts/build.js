@@ -1,6 +1,6 @@
 // Builds dist/: the generators as plain modules for Yeoman, the runner as a bundle of its own for speed.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -48,3 +48,6 @@ await build({
   },
 });
 chmodSync(join(dist, 'bin', 'fastapi-feature.js'), 0o755);
+
+const { schemaText } = await import('../dist/shared/spec-text.js');
+writeFileSync(join(dist, 'spec.schema.json'), schemaText());

@@ -1,3 +1,4 @@
+import type { UrlConvention } from './endpoints.js';
 import type { Action, FeatureSpec } from './feature-rules.js';
 import type { FeatureView, NamesView } from './feature-view.js';
 import type { FileTree } from './file-tree.js';
@@ -38,10 +39,10 @@ export interface Architecture {
   readonly nesting?: NestingConvention;
   /** What features can be connected to, on demand. */
   readonly integrations?: readonly Integration[];
-  /** What goes before a feature's path in its URL: `/api/v1`. */
-  readonly apiPrefix: string;
-  /** The method that changes a row. */
-  readonly updates: 'PATCH' | 'PUT';
+  /** How its endpoints are reached. */
+  readonly urls: UrlConvention;
+  /** The requests that a feature answers beside those of its endpoints. */
+  otherRequests?(feature: FeatureView): readonly OtherRequest[];
   /** What a request to a feature passes through, from the endpoint to the table: templates of `files`. */
   readonly requestPath: readonly string[];
   /** Where the next business rule of a feature goes, in a sentence; with placeholders as in a template's path. */
@@ -115,6 +116,17 @@ export interface FittedFile {
   readonly inPackage?: boolean;
   /** Whether it is left out where other layers have neighbours and this one has none. */
   readonly optional?: boolean;
+}
+
+/** A request that is answered beside those of the endpoints that are asked for. */
+export interface OtherRequest {
+  readonly method: 'GET' | 'POST';
+  /** What follows the feature's path. */
+  readonly rest: string;
+  /** `adds many at once` */
+  readonly does: string;
+  /** Who may: as for an action, or in words. */
+  readonly access: Action | { readonly words: string };
 }
 
 /** A file that every feature consists of. */

@@ -1,19 +1,27 @@
 /** The page on a feature that a project gets on request: `docs/features/<feature>.md`. */
 import { posix } from 'node:path';
-import type { Architecture } from './architecture.js';
-import { requestOf } from './endpoints.js';
+import type { Architecture, OtherRequest } from './architecture.js';
+import { ACTION_OF, requestOf, type UrlConvention } from './endpoints.js';
 import type { Access, Action, Endpoint } from './feature-rules.js';
 import type { FeatureView, FieldView } from './feature-view.js';
-import type { PlannedFile, PlannedFiles } from './planned-files.js';
+import type { PlannedFiles } from './planned-files.js';
 import { renderShared } from './templates.js';
+
+/** A file as a page lists it. */
+export interface PageFile {
+  readonly path: string;
+  /** Why it exists and what goes in it. */
+  readonly why: string;
+}
 
 /** What a page says beside what the feature says itself. */
 export interface PageFacts {
-  /** The files that a request passes through, from the endpoint to the table. */
+  /** The files that the feature consists of or is registered in, in their order. */
+  readonly files: readonly PageFile[];
+  /** Those of them that a request passes through, from the endpoint to the table, by their paths. */
   readonly requestPath: readonly string[];
-  /** What goes before the feature's path. */
-  readonly prefix: string;
-  readonly updates: 'PATCH' | 'PUT';
+  readonly urls: UrlConvention;
+  readonly otherRequests: readonly OtherRequest[];
   /** Where the next business rule goes. */
   readonly nextRule: string;
   /** What rows are identified by, in Python. */
@@ -26,11 +34,7 @@ export interface PageFacts {
 
 const FOLDER = 'docs/features';
 
-/**
- * Adds a feature's page to a plan, where one is asked for.
- *
- * @param files the plan: the page lists what is in it.
- */
+/** Adds a feature's page to a plan, where one is asked for. */
 export function planPage(
   { templates }: Architecture,
   feature: FeatureView,
@@ -38,31 +42,37 @@ export function planPage(
   files: PlannedFiles,
 ): void {
   if (!feature.spec.docs) return;
-  const own = files.all().filter(({ layer }) => layer !== 'foundation');
-  const text = renderShared(templates, 'feature_page.md.ejs', viewPage(feature, facts, own));
+  const text = renderShared(templates, 'feature_page.md.ejs', viewPage(feature, facts));
   files.write(`${FOLDER}/${feature.feature}.md`, text, {
     layer: 'docs',
     why: 'The page on the feature: what a request passes through, its tables, its endpoints, who may call.',
   });
 }
 
-function viewPage(feature: FeatureView, facts: PageFacts, files: readonly PlannedFile[]) {
+function viewPage(feature: FeatureView, facts: PageFacts) {
   const { endpoints } = feature.spec;
-  const url = `${facts.prefix}${parentsOf(feature)}/${feature.path}`;
-  const whyOf = new Map(files.map(({ path, why }) => [path, why]));
+  const path = parentsOf(feature) + feature.path;
+  const whyOf = new Map(facts.files.map(({ path, why }) => [path, why]));
+  const who = (action: Action) =>
+    facts.open.includes(action) ? 'everybody' : describe(feature.spec.access[action]);
   const link = (path: string) => posix.relative(FOLDER, path);
   return {
     ...feature,
     Label: feature.label.charAt(0).toUpperCase() + feature.label.slice(1),
     table: facts.table,
     nextRule: facts.nextRule,
-    requests: endpoints.map((endpoint) => {
-      const { action, method, rest } = requestOf(endpoint, facts.updates);
-      const access = facts.open.includes(action)
-        ? 'everybody'
-        : describe(feature.spec.access[action]);
-      return { method, url: url + rest, does: DOES[endpoint](feature), access };
-    }),
+    requests: [
+      ...endpoints.map((endpoint) => {
+        const access = who(ACTION_OF[endpoint]);
+        return { ...requestOf(endpoint, facts.urls, path), does: DOES[endpoint](feature), access };
+      }),
+      ...facts.otherRequests.map(({ access, does, method, rest }) => ({
+        method,
+        url: `${facts.urls.prefix}/${path}${rest}`,
+        does,
+        access: typeof access === 'string' ? who(access) : access.words,
+      })),
+    ],
     steps: facts.requestPath.map((path, index) => ({
       id: `step${index + 1}`,
       name: nameOf(path),
@@ -74,14 +84,14 @@ function viewPage(feature: FeatureView, facts: PageFacts, files: readonly Planne
     ],
     relations: [
       ...feature.references.map(({ relationship, spec, target }) => ({
-        line: `${upper(target.table)} ${spec.optional ? '|o' : '||'}--${spec.unique ? 'o|' : 'o{'} ${upper(facts.table)} : ${relationship}`,
+        line: `${upper(target.table)} ${spec.optional ? '|o' : '||'}--${spec.unique ? 'o|' : 'o{'} ${upper(facts.table)} : "${relationship}"`,
       })),
       ...feature.links.map(({ relationship, target }) => ({
-        line: `${upper(facts.table)} }o--o{ ${upper(target.table)} : ${relationship}`,
+        line: `${upper(facts.table)} }o--o{ ${upper(target.table)} : "${relationship}"`,
       })),
     ],
     TABLE: upper(facts.table),
-    files: files.map(({ path, why }) => ({ path, why, link: link(path) })),
+    files: facts.files.map(({ path, why }) => ({ path, why, link: link(path) })),
   };
 }
 
@@ -97,14 +107,16 @@ function upper(table: string): string {
 function viewColumn({ attribute, plain, spec }: FieldView) {
   const type = plain.replace(/\[.*/s, '');
   const key = spec.type === 'ref' ? 'FK' : spec.unique ? 'UK' : '';
-  return { type, name: attribute, key, note: spec.optional ? 'may be null' : '' };
+  // Mermaid would take these for the kinds of keys.
+  const name = ['pk', 'fk', 'uk'].includes(attribute) ? `*${attribute}` : attribute;
+  return { type, name, key, note: spec.optional ? 'may be null' : '' };
 }
 
-/** The paths of the features it is nested in: `/order-items/{order_item_id}`. */
+/** The paths of the features it is nested in: `order-items/{order_item_id}/`. */
 function parentsOf({ parents }: FeatureView): string {
   return parents
     .map(({ feature, path, segment, singleton }) =>
-      singleton ? `/${segment.replaceAll('_', '-')}` : `/${path}/{${feature}_id}`,
+      singleton ? `${segment.replaceAll('_', '-')}/` : `${path}/{${feature}_id}/`,
     )
     .join('');
 }

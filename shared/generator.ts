@@ -4,6 +4,7 @@ import type { Architecture } from './architecture.js';
 import { type Choices, findAmbiguities } from './backend/choices.js';
 import { isUnfinished, repairUnfinished } from './commit.js';
 import { RefusalError } from './errors.js';
+import type { FeatureInput } from './feature-rules.js';
 import { commitAtOnce, handOver, pendingText } from './hand-over.js';
 import { helpText } from './help.js';
 import { readFeatures } from './inputs.js';
@@ -21,7 +22,9 @@ import { refuseConflicts, refuseInsideProject, refuseUnwritable } from './write-
 /** What `composeWith` can give our generators beside the command line's options. */
 export interface ComposeOptions extends Partial<RunOptions> {
   /** A feature in the form a spec file has it, with its name, in place of arguments. */
-  readonly feature?: unknown;
+  readonly feature?: FeatureInput;
+  /** Several of them, in any order. */
+  readonly features?: readonly FeatureInput[];
 }
 
 /**
@@ -131,8 +134,9 @@ export abstract class FeatureGenerator extends Generator {
   }
 
   get #inputs() {
-    const { feature } = this.options as ComposeOptions;
-    return { options: this.#given, words: this._args, object: feature, cwd: this.env.cwd };
+    const { feature, features } = this.options as ComposeOptions;
+    const objects = features ?? (feature === undefined ? undefined : [feature]);
+    return { options: this.#given, words: this._args, objects, cwd: this.env.cwd };
   }
 
   /** Whether somebody is there to answer. */
@@ -171,8 +175,8 @@ export abstract class FeatureGenerator extends Generator {
   async #printSpec(architecture: Architecture, ask: Ask | undefined): Promise<void> {
     const { rememberedSpec, specText } = await import('./spec-text.js');
     const remembered = rememberedSpec(architecture, this.#run.tree);
-    const { object, options, words } = this.#inputs;
-    const nothingIsGiven = object === undefined && options.spec === undefined && !words.length;
+    const { objects, options, words } = this.#inputs;
+    const nothingIsGiven = objects === undefined && options.spec === undefined && !words.length;
     if (nothingIsGiven && remembered !== undefined) {
       process.stdout.write(remembered);
       return;

@@ -11,8 +11,8 @@ export interface Inputs {
   readonly options: RunOptions;
   /** The feature's name and its fields, as they were typed. */
   readonly words: readonly string[];
-  /** A feature as another generator gives it. */
-  readonly object: unknown;
+  /** Features as another generator gives them, in the form that spec files have. */
+  readonly objects: readonly unknown[] | undefined;
   /** Where relative paths begin. */
   readonly cwd: string;
 }
@@ -24,14 +24,14 @@ export interface Inputs {
  * @throws UsageError for features that are wrong, and where none is named and nobody can be asked.
  */
 export async function readFeatures(
-  { cwd, object, options, words }: Inputs,
+  { cwd, objects, options, words }: Inputs,
   architecture: Architecture,
   host: (() => Host) | undefined,
 ): Promise<readonly FeatureSpec[]> {
   const [name, ...tokens] = words;
-  if (object !== undefined) {
+  if (objects !== undefined) {
     const { parseFeature } = await import('./feature-spec.js');
-    return [parseFeature(object, architecture)];
+    return objects.map((object) => parseFeature(object, architecture));
   }
   if (options.spec !== undefined) {
     if (name !== undefined) {

@@ -9,7 +9,7 @@ import type { Architecture, Capability } from './architecture.js';
 import type { Backend } from './backend/backend.js';
 import { planFittedFeature } from './backend/fit.js';
 import { RefusalError, UsageError } from './errors.js';
-import { planPage } from './feature-page.js';
+import { type PageFile, planPage } from './feature-page.js';
 import type { FeatureSpec } from './feature-rules.js';
 import { type FeatureView, viewFeature } from './feature-view.js';
 import type { FileTree } from './file-tree.js';
@@ -69,13 +69,14 @@ export function planFeature(
   const feature = viewFeature(spec, models, architecture, parents);
   refuseTakenTables(architecture, feature, tree);
   refuseUnreferable(architecture, feature, tree);
-  const paths = planOwnFiles(architecture, feature, tree, files);
-  planRegistrations(architecture, feature, tree, files);
-  const { apiPrefix, models: convention, nextRule, requestPath, updates } = architecture;
+  const own = planOwnFiles(architecture, feature, tree, files);
+  const registered = planRegistrations(architecture, feature, tree, files);
+  const { models: convention, nextRule, requestPath, urls } = architecture;
   const page = {
-    requestPath: requestPath.flatMap((template) => paths.get(template) ?? []),
-    prefix: apiPrefix,
-    updates,
+    files: [...own.values(), ...registered],
+    requestPath: requestPath.flatMap((template) => own.get(template)?.path ?? []),
+    urls,
+    otherRequests: architecture.otherRequests?.(feature) ?? [],
     nextRule: targetPath(nextRule, feature),
     idType: convention.ids === 'uuid' ? 'UUID' : 'int',
     table: feature.features,
@@ -201,8 +202,8 @@ function planOwnFiles(
   feature: FeatureView,
   tree: FileTree,
   files: PlannedFiles,
-): ReadonlyMap<string, string> {
-  const paths = new Map<string, string>();
+): ReadonlyMap<string, PageFile> {
+  const landed = new Map<string, PageFile>();
   for (const file of architecture.files.filter((each) => each.when?.(feature, tree) ?? true)) {
     const isMigration = file.template.startsWith(`${architecture.migrationsFolder}/`);
     const migration = isMigration
@@ -211,7 +212,7 @@ function planOwnFiles(
     const { revision = '', downRevision } = migration ?? {};
     const path =
       migration?.path ?? targetPath(file.target ?? file.template, { ...feature, revision });
-    paths.set(file.template, path);
+    landed.set(file.template, { path, why: file.why });
     if (file.grows && tree.exists(path)) continue;
     const view = {
       ...feature,
@@ -233,7 +234,7 @@ function planOwnFiles(
       files.write(path, text, file);
     }
   }
-  return paths;
+  return landed;
 }
 
 /** @throws UsageError where a file of the feature would be one of those that every project has. */
@@ -249,21 +250,25 @@ function refuseFoundationFile(
   );
 }
 
-/** @throws RefusalError where a file to register the feature in is gone, or its place in there is not certain. */
+/**
+ * @returns the files that it is registered in.
+ * @throws RefusalError where a file to register the feature in is gone, or its place in there is not certain.
+ */
 function planRegistrations(
   architecture: Architecture,
   feature: FeatureView,
   tree: FileTree,
   files: PlannedFiles,
-): void {
+): PageFile[] {
   const registrations = architecture.registrations.filter(
     (each) => each.when?.(feature, tree) ?? true,
   );
-  for (const registration of registrations) {
+  return registrations.map((registration) => {
     const path = targetPath(registration.path, feature);
     const source = requireFile(tree, path, feature);
     files.edit(path, registration.edit(source, feature, tree), registration);
-  }
+    return { path, why: registration.why };
+  });
 }
 
 /** @throws RefusalError where the file is missing. */

@@ -140,7 +140,8 @@ const compiledTemplates = new Map<string, ejs.TemplateFunction>();
 
 function compiled(path: string, roots: readonly string[]): ejs.TemplateFunction {
   const key = [path, ...roots].join('\n');
-  const known = compiledTemplates.get(key);
+  // Somebody else's may change while this process goes on.
+  const known = roots.length > 1 ? undefined : compiledTemplates.get(key);
   if (known !== undefined) return known;
   const template = ejs.compile(readFileSync(path, 'utf8'), {
     filename: path,

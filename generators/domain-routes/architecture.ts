@@ -216,8 +216,18 @@ export const domainRoutes: Architecture = {
   title: 'Routes by domain, rows by owner',
   fits: 'every row belongs to a user, and what is whose matters most: a folder of routes for each feature, every query scoped',
   templates: ['domain-routes/templates'],
-  apiPrefix: '',
-  updates: 'PUT',
+  urls: { prefix: '/api/v1', collection: '', updates: 'PUT' },
+  otherRequests: ({ label, spec }) =>
+    spec.integrations.includes(WEBHOOK)
+      ? [
+          {
+            method: 'POST',
+            rest: '/webhook',
+            does: `takes what another service reports of a ${label}`,
+            access: { words: 'whoever signs with the shared secret' },
+          },
+        ]
+      : [],
   requestPath: [
     'routes/[route]/router.py.ejs',
     'services/[feature]_service.py.ejs',

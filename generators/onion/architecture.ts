@@ -43,8 +43,7 @@ export const onion: Architecture = {
   title: 'Onion (clean) architecture',
   fits: 'the business rules are worth keeping apart from FastAPI and the database; dependencies point inwards',
   templates: ['onion/templates'],
-  apiPrefix: '',
-  updates: 'PATCH',
+  urls: { prefix: '', collection: '', updates: 'PATCH' },
   requestPath: [
     'backend/app/presentation/api/v1/routers/[feature].py.ejs',
     'backend/app/application/use_cases/[feature].py.ejs',

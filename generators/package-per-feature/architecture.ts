@@ -57,8 +57,7 @@ export const packagePerFeature: Architecture = {
   title: 'A package for each feature',
   fits: 'features should be self-contained, each a package with its own models, schemas, services, endpoints and tests',
   templates: ['package-per-feature/templates'],
-  apiPrefix: '',
-  updates: 'PATCH',
+  urls: { prefix: '/api/v1', collection: '/', updates: 'PATCH' },
   requestPath: [
     'backend/app/[features]/api.py.ejs',
     'backend/app/[features]/services.py.ejs',

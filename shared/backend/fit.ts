@@ -104,9 +104,17 @@ export function planFittedFeature(
     (role) => placed[role]?.path ?? [],
   );
   const page = {
+    files: [
+      ...places.map(({ file, path }) => ({ path, why: file.why })),
+      ...files.all().filter(({ layer }) => layer === 'migrations'),
+    ],
     requestPath: [...new Set(requestPath)],
-    prefix: '',
-    updates: updateMethod(backend) === 'put' ? ('PUT' as const) : ('PATCH' as const),
+    urls: {
+      prefix: '',
+      collection: '' as const,
+      updates: updateMethod(backend) === 'put' ? ('PUT' as const) : ('PATCH' as const),
+    },
+    otherRequests: [],
     nextRule: `Into \`${(placed.service ?? placed.router)?.path}\`.`,
     idType: view.IdType,
     table,

@@ -1,6 +1,6 @@
 /** What an answer means for the code, in a line that stands under it. */
 import { styleText } from 'node:util';
-import { requestOf } from '../endpoints.js';
+import { requestOf, type UrlConvention } from '../endpoints.js';
 import type { Access, Endpoint } from '../feature-rules.js';
 import { type FieldSpec, formatFieldToken } from '../field-grammar.js';
 import { pythonField } from '../field-types.js';
@@ -53,16 +53,13 @@ function need({ type, optional, readonly, default: initial }: FieldSpec): string
 export function describeEndpoints(
   path: string,
   endpoints: readonly Endpoint[],
-  updates: 'PATCH' | 'PUT',
+  urls: UrlConvention,
 ): string {
-  return aside(
-    endpoints
-      .map((endpoint) => {
-        const { method, rest } = requestOf(endpoint, updates);
-        return `${method} /${path}${rest}`;
-      })
-      .join('  '),
-  );
+  const requests = endpoints.map((endpoint) => {
+    const { method, url } = requestOf(endpoint, urls, path);
+    return `${method} ${url}`;
+  });
+  return aside(requests.join('  '));
 }
 
 /** How those who may not are answered. */

@@ -1,6 +1,6 @@
 /** The questions, in their order: what each asks, when it is asked, and what its answer means. */
 
-import { requestOf } from '../endpoints.js';
+import { ACTION_OF, type UrlConvention } from '../endpoints.js';
 import {
   ACTIONS,
   type Action,
@@ -55,6 +55,9 @@ const fieldsStep: Step = {
   },
 };
 
+/** Somebody else's backend decides by itself what its URLs begin with. */
+const PLAIN_URLS: UrlConvention = { prefix: '', collection: '', updates: 'PATCH' };
+
 const endpointsStep: Step = {
   label: 'the endpoints',
   applies: (_, { isGiven }) => !isGiven('endpoints'),
@@ -69,8 +72,9 @@ const endpointsStep: Step = {
     const all = chosen.length === ENDPOINTS.length;
     const next = withOption(draft, 'endpoints', all ? undefined : chosen.join('+'));
     const feature = featureOf(named(next), conversation);
-    const { updates } = conversation.architecture;
-    conversation.say(describeEndpoints(pathOf(feature), feature.endpoints, updates));
+    const { architecture, isForeign } = conversation;
+    const urls = isForeign ? PLAIN_URLS : architecture.urls;
+    conversation.say(describeEndpoints(pathOf(feature), feature.endpoints, urls));
     return next;
   },
 };
@@ -88,7 +92,7 @@ function accessStep(action: Action): Step {
       conversation.hasUsers &&
       !conversation.isGiven(action) &&
       featureOf(named(draft), conversation).endpoints.some(
-        (endpoint) => requestOf(endpoint, 'PATCH').action === action,
+        (endpoint) => ACTION_OF[endpoint] === action,
       ),
     async ask(draft, conversation) {
       const { architecture, ask } = conversation;

@@ -57,7 +57,8 @@ const PROJECTS: Readonly<
       pyproject: join(root, 'pyproject.toml'),
       python: python as string,
     });
-    const { paths } = await fetch(`${api.url}/openapi.json`).then((answer) => answer.json());
+    const answer = await fetch(`${api.url}/openapi.json`);
+    const { paths } = (await answer.json()) as { readonly paths: object };
     api.stop();
     const collections = ['/products', '/order-items', '/warehouses', '/stock-levels', '/labels'];
     for (const path of collections) {
@@ -65,6 +66,15 @@ const PROJECTS: Readonly<
         expect.stringMatching(new RegExp(`${path}$`)),
       );
     }
+    const served = Object.entries(paths)
+      .filter(([path]) => /\/products\b/.test(path))
+      .flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+      )
+      .map((request) => request.replace('{product_id}', '{id}'));
+    const page = readFileSync(join(folder, 'docs/features/product.md'), 'utf8');
+    const described = [...page.matchAll(/^\| `([A-Z]+ \/\S+)`/gm)].map(([, request]) => request);
+    expect(described.sort()).toEqual(served.sort());
     rmSync(join(root, '.venv'), { recursive: true });
   }, 300_000);
 

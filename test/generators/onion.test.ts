@@ -1,11 +1,11 @@
-/** The onion generator inside Yeoman: composed, prompted, and through `yo`. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** The onion generator inside Yeoman: prompted, editing, and through `yo`. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import Generator from 'yeoman-generator';
 import helpers, { result } from 'yeoman-test';
 import { filesBelow, temporaryFolder } from '../generated/python-project.js';
+import { InstalledPackage, ORDINARY_USER, YO } from './installed-package.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const ONION = join(ROOT, 'dist', 'generators', 'onion', 'index.js');
@@ -14,45 +14,6 @@ const MAIN = 'backend/app/presentation/main.py';
 
 // yeoman-test leaves the process in a temporary folder that is removed later.
 afterAll(() => process.chdir(ROOT));
-
-describe('composed by another generator', () => {
-  class HostGenerator extends Generator {
-    async initializing(): Promise<void> {
-      await this.composeWith(ONION, {
-        generatorOptions: { feature: { name: 'category', fields: ['name:str:unique'] } },
-      } as never);
-      await this.composeWith(ONION, {
-        generatorArgs: ['product', 'name:str', 'category:ref=Category'],
-        generatorOptions: { delete: 'admin' },
-      } as never);
-    }
-
-    writing(): void {
-      this.writeDestination('host.txt', 'by the host');
-    }
-  }
-
-  test('each feature builds on those before it, and the host keeps its own files', async () => {
-    await helpers.run(HostGenerator as never, { namespace: 'host:app' } as never);
-    result.assertFile(['host.txt', 'backend/app/domain/entities/category.py']);
-    result.assertFileContent(
-      MAIN,
-      /include_router\(category\.router.*include_router\(product\.router/s,
-    );
-    result.assertFileContent('backend/app/application/use_cases/product.py', /ICategoryRepository/);
-    result.assertJsonFileContent('.yo-rc.json', {
-      'generator-fastapi-feature': { architecture: 'onion' },
-    });
-  });
-
-  test('a feature that is wrong stops the run before anything is written', async () => {
-    const run = helpers
-      .run(ONION)
-      .withOptions({ feature: { name: 'product', fields: ['name:strr'] } } as never);
-    await expect(run).rejects.toThrow(/strr.*Did you mean "str"/s);
-    expect(filesBelow(process.cwd()).size).toBe(0);
-  });
-});
 
 describe('asked by a person', () => {
   const { isTTY } = process.stdin;
@@ -127,63 +88,31 @@ describe('edits of files that stand', () => {
 });
 
 describe('installed from the packed tarball', () => {
-  const folder = temporaryFolder();
-  const home = join(folder, 'home');
-  const project = join(folder, 'with [brackets] and spaces');
-  // As root, yo gives up its privileges and then cannot write: it is run as an ordinary user.
-  const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-  const environment = {
-    ...process.env,
-    HOME: home,
-    CI: 'true',
-    NO_UPDATE_NOTIFIER: '1',
-    FORCE_COLOR: '0',
-  };
+  let installed: InstalledPackage;
+  let project: string;
 
   beforeAll(() => {
-    mkdirSync(home);
-    mkdirSync(project);
-    const [packed] = JSON.parse(
-      execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
-        cwd: ROOT,
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      }),
-    );
-    writeFileSync(join(folder, 'package.json'), '{"private": true}');
-    const install = [
-      'install',
-      '--prefer-offline',
-      '--no-audit',
-      '--no-fund',
-      join(folder, packed.filename),
-    ];
-    execFileSync('npm', install, { cwd: folder, stdio: 'ignore' });
-    for (const path of [folder, home, project]) chmodSync(path, 0o777);
+    installed = new InstalledPackage();
+    project = installed.emptyProject('with [brackets] and spaces');
   }, 300_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => installed.remove());
   afterEach(() => {
     for (const name of ['backend', '.yo-rc.json'])
       rmSync(join(project, name), { recursive: true, force: true });
   });
 
   function yo(...args: string[]) {
-    return spawnSync(
-      process.execPath,
-      [join(ROOT, 'node_modules', 'yo', 'lib', 'cli.js'), ...args],
-      {
-        cwd: project,
-        encoding: 'utf8',
-        input: '',
-        env: environment,
-        ...user,
-      },
-    );
+    return spawnSync(process.execPath, [YO, ...args], {
+      cwd: project,
+      encoding: 'utf8',
+      input: '',
+      env: { ...installed.env, CI: 'true', FORCE_COLOR: '0' } as NodeJS.ProcessEnv,
+      ...ORDINARY_USER,
+    });
   }
 
   test('the runner works', () => {
-    const bin = join(folder, 'node_modules', '.bin', 'fastapi-feature');
-    const run = spawnSync(bin, ['onion', 'product', 'code:str=8:pattern=^[A-Z]+$'], {
+    const run = spawnSync(installed.runner, ['onion', 'product', 'code:str=8:pattern=^[A-Z]+$'], {
       cwd: project,
       encoding: 'utf8',
       input: '',

@@ -23,8 +23,11 @@ const router: Registration = {
 /** The architecture's tables. Its templates are in `templates/`, and in those that both styles share. */
 export const direct: Architecture = {
   ...conventions,
-  apiPrefix: '/api/v1',
-  updates: 'PUT',
+  urls: { prefix: '/api/v1', collection: '/', updates: 'PUT' },
+  otherRequests: ({ has, labels }) =>
+    has.create
+      ? [{ method: 'POST', rest: '/bulk', does: `adds many ${labels} at once`, access: 'write' }]
+      : [],
   requestPath: ['app/api/v1/[features].py.ejs', 'app/models/[feature].py.ejs'],
   nextRule:
     'Into the endpoint it is about, `app/api/v1/[features].py`. When several endpoints share rules, it is time for the style with services.',

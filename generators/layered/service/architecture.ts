@@ -22,8 +22,7 @@ const router: Registration = {
 /** The architecture's tables. Its templates are in `templates/`, and in those that both styles share. */
 export const service: Architecture = {
   ...conventions,
-  apiPrefix: '/api/v1',
-  updates: 'PATCH',
+  urls: { prefix: '/api/v1', collection: '/', updates: 'PATCH' },
   requestPath: [
     'app/api/v1/endpoints/[features].py.ejs',
     'app/services/[feature]_service.py.ejs',

@@ -1,0 +1,16 @@
+// Writes the pages of the documentation that come from the architectures' tables and the field types.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ARCHITECTURES } from '../dist/generators/app/architectures.js';
+import { architecturePage, fieldsPage } from '../dist/shared/reference-pages.js';
+
+const docs = join(import.meta.dirname, '..', 'docs');
+
+mkdirSync(join(docs, 'architectures'), { recursive: true });
+for (const architecture of ARCHITECTURES) {
+  writeFileSync(
+    join(docs, 'architectures', `${architecture.id}.md`),
+    architecturePage(architecture),
+  );
+}
+writeFileSync(join(docs, 'fields.md'), fieldsPage());

@@ -1,0 +1,205 @@
+/** Composed by other generators: by path, by class and by namespace, several features in one run, templates changed. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
+import Generator from 'yeoman-generator';
+import helpers, { result } from 'yeoman-test';
+import { filesBelow, temporaryFolder } from '../generated/python-project.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const GENERATORS = join(ROOT, 'dist', 'generators');
+const ONION = join(GENERATORS, 'onion', 'index.js');
+const MAIN = 'backend/app/presentation/main.py';
+
+// yeoman-test leaves the process in a temporary folder that is removed later.
+afterAll(() => process.chdir(ROOT));
+
+/** What a host composes with: the generator, and what it is given. */
+type Composed = readonly [generator: unknown, options: object];
+
+/** Runs a generator that composes ours and has a file of its own. */
+function runHost(...composed: Composed[]) {
+  class HostGenerator extends Generator {
+    async initializing(): Promise<void> {
+      for (const [generator, options] of composed) {
+        await this.composeWith(generator as never, options as never);
+      }
+    }
+
+    writing(): void {
+      this.writeDestination('host.txt', 'by the host');
+      this.config.set('team', 'platform');
+    }
+  }
+  return helpers.run(HostGenerator as never, { namespace: 'host:app' } as never);
+}
+
+const category = { name: 'category', fields: ['name:str:unique'] };
+const product = { name: 'product', fields: ['name:str', 'category:ref=Category'] };
+
+function expectBoth(): void {
+  result.assertFile(['host.txt', 'backend/app/domain/entities/category.py']);
+  result.assertFileContent(
+    MAIN,
+    /include_router\(category\.router.*include_router\(product\.router/s,
+  );
+  result.assertFileContent('backend/app/application/use_cases/product.py', /ICategoryRepository/);
+}
+
+describe('composed', () => {
+  test('by path, each with arguments or an object: each feature builds on the others', async () => {
+    await runHost(
+      [ONION, { generatorOptions: { feature: category } }],
+      [
+        ONION,
+        {
+          generatorArgs: ['product', 'name:str', 'category:ref=Category'],
+          generatorOptions: { delete: 'admin' },
+        },
+      ],
+    );
+    expectBoth();
+    result.assertJsonFileContent('.yo-rc.json', {
+      'generator-fastapi-feature': {
+        architecture: 'onion',
+        features: { product: { access: { delete: 'admin' } } },
+      },
+    });
+  });
+
+  test('in any order: those of one run share a plan', async () => {
+    await runHost(
+      [ONION, { generatorOptions: { feature: product } }],
+      [ONION, { generatorOptions: { feature: category } }],
+    );
+    expectBoth();
+  });
+
+  test('by class, several at once; what the host remembers stays', async () => {
+    const { default: Onion } = await import(ONION);
+    await runHost([
+      { Generator: Onion, path: ONION },
+      { generatorOptions: { features: [product, category] } },
+    ]);
+    expectBoth();
+    const memory = JSON.parse(readFileSync('.yo-rc.json', 'utf8'));
+    expect(memory['generator-fastapi-feature'].architecture).toBe('onion');
+    expect(Object.values(memory)).toContainEqual({ team: 'platform' });
+  });
+
+  test('by namespace', async () => {
+    await runHost([
+      'fastapi-feature:onion',
+      { generatorOptions: { features: [product, category] } },
+    ]).withGenerators([[ONION, { namespace: 'fastapi-feature:onion' }]] as never);
+    expectBoth();
+  });
+
+  test('one preview shows the whole run', async () => {
+    const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const options = { json: true, dryRun: true };
+    try {
+      await runHost(
+        [ONION, { generatorOptions: { ...options, feature: category } }],
+        [ONION, { generatorOptions: { ...options, feature: product } }],
+      );
+      expect(write).toHaveBeenCalledTimes(1);
+      const document = JSON.parse(String(write.mock.calls[0]?.[0]));
+      expect(document.features).toEqual(['category', 'product']);
+      const paths = document.files.map(({ path }: { path: string }) => path);
+      expect(new Set(paths).size).toBe(paths.length);
+    } finally {
+      write.mockRestore();
+    }
+  });
+
+  test('a feature that is wrong stops the run before anything is written, by anybody', async () => {
+    const wrong = { name: 'product', fields: ['name:strr'] };
+    const run = runHost([ONION, { generatorOptions: { features: [category, wrong] } }]);
+    await expect(run).rejects.toThrow(/strr.*Did you mean "str"/s);
+    expect(filesBelow(process.cwd()).size).toBe(0);
+  });
+
+  test('in two architectures is refused', async () => {
+    const run = runHost(
+      [ONION, { generatorOptions: { feature: category } }],
+      [
+        join(GENERATORS, 'domain-routes', 'index.js'),
+        { generatorOptions: { feature: { name: 'tag', fields: ['name'] } } },
+      ],
+    );
+    await expect(run).rejects.toThrow(/one project has one architecture/);
+    expect(filesBelow(process.cwd()).size).toBe(0);
+  });
+});
+
+describe("a project's own templates", () => {
+  const overrides = '.fastapi-feature/templates';
+  const folder = temporaryFolder();
+  afterEach(() => process.chdir(ROOT));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function put(path: string, text: string): void {
+    mkdirSync(join(folder, overrides, path, '..'), { recursive: true });
+    writeFileSync(join(folder, overrides, path), text);
+  }
+
+  const run = (name: string) =>
+    helpers.run(ONION).cd(folder).withArguments([name, 'name:str']).withAnswers({});
+  const entity = 'onion/feature/backend/app/domain/entities/[feature].py.ejs';
+  const original = readFileSync(join(ROOT, 'generators/onion/templates', entity.slice(6)), 'utf8');
+
+  test('take the place of ours, file by file', async () => {
+    put(entity, original.replace(/^.*$/m, '"""The <%- label %>, our way."""'));
+    await run('product');
+    result.assertFileContent('backend/app/domain/entities/product.py', /our way/);
+    result.assertFile('backend/app/domain/schemas/product.py');
+  });
+
+  test('and those of what is shared', async () => {
+    const shared = readFileSync(join(ROOT, 'shared/templates/column_types.py.ejs'), 'utf8');
+    await helpers
+      .run(ONION)
+      .inTmpDir((place) => {
+        mkdirSync(join(place, overrides, 'shared'), { recursive: true });
+        writeFileSync(
+          join(place, overrides, 'shared', 'column_types.py.ejs'),
+          `${shared}\n# ours\n`,
+        );
+      })
+      .withArguments(['product', 'name:str']);
+    const types = [...filesBelow(process.cwd())].find(
+      ([path, text]) => !path.startsWith('.') && text.includes('# ours'),
+    );
+    expect(types?.[0]).toMatch(/^backend\/app\/infrastructure\/database\//);
+  });
+
+  test.each([
+    [
+      'a template that fails',
+      entity,
+      '<% nothing.at.all %>',
+      /a template that you have changed fails.*entities/s,
+    ],
+    [
+      'Python that is wrong',
+      entity,
+      'class',
+      /the template of .*entities\/tag\.py gives Python that is wrong/,
+    ],
+    [
+      'one that takes no place',
+      'onion/feature/backend/app/domain/entity/[feature].py.ejs',
+      '',
+      /takes the place of no template\. Did you mean .*entities/,
+    ],
+  ])('%s is refused in words, and nothing is written', async (_, path, text, message) => {
+    put(path, text);
+    const before = filesBelow(folder);
+    await expect(run('tag')).rejects.toMatchObject({
+      message: expect.stringMatching(message),
+      code: 3,
+    });
+    expect(filesBelow(folder)).toEqual(before);
+  });
+});

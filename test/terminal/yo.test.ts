@@ -1,0 +1,120 @@
+/** Through `yo`, as an ordinary user has it: from nothing to a running API, and with a team's own generator. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { takeSteps } from '../generated/next-steps.js';
+import { filesBelow, requirePython } from '../generated/python-project.js';
+import { InstalledPackage, ORDINARY_USER, YO } from '../generators/installed-package.js';
+import { exchange, FIRST_FEATURE } from './conversation.js';
+import { Terminal } from './terminal.js';
+
+const python = requirePython();
+
+(python === undefined ? describe.skip : describe)('yo', () => {
+  let installed: InstalledPackage;
+  let terminal: Terminal | undefined;
+
+  beforeAll(() => {
+    installed = new InstalledPackage();
+    installed.add('generator-team', join(import.meta.dirname, '..', 'host-generator'));
+  }, 300_000);
+  afterEach(() => terminal?.close());
+  afterAll(() => installed.remove());
+
+  function yo(
+    cwd: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): Terminal {
+    terminal = new Terminal({
+      python: python as string,
+      command: [process.execPath, YO, ...args],
+      cwd,
+      columns: 100,
+      rows: 40,
+      env: { ...installed.env, CI: undefined, ...env },
+      user: ORDINARY_USER,
+    });
+    return terminal;
+  }
+
+  test('fastapi-feature carries a newcomer from an empty folder to a running API', async () => {
+    const project = installed.emptyProject('my shop');
+    const session = yo(project, ['fastapi-feature']);
+    for (const each of FIRST_FEATURE) await exchange(session, each);
+    expect(await session.ended()).toBe(0);
+    const [, next = ''] = session.everything.split('\nNext:\n');
+    const steps = next.split('\n').flatMap((line) => /^ {2}(\S.*)$/.exec(line)?.[1] ?? []);
+    expect(steps[0]).toBe('cd backend');
+    const api = await takeSteps(steps, {
+      cwd: project,
+      pyproject: join(project, 'backend', 'pyproject.toml'),
+      python: python as string,
+      user: ORDINARY_USER,
+    });
+    try {
+      const products = await fetch(`${api.url}/api/v1/products/`);
+      expect([products.status, await products.json()]).toEqual([
+        200,
+        expect.objectContaining({ items: [], total: 0 }),
+      ]);
+      const refused = await fetch(`${api.url}/api/v1/products/1`, { method: 'DELETE' });
+      expect(refused.status).toBe(401);
+    } finally {
+      api.stop();
+    }
+  }, 300_000);
+
+  describe('team, which composes ours', () => {
+    let project: string;
+    let log: string;
+    let env: Record<string, string>;
+
+    beforeAll(() => {
+      project = installed.emptyProject('team shop');
+      const bin = installed.emptyProject('bin-of-tests');
+      log = join(bin, 'installs.log');
+      // An npm that only writes down what it is to install.
+      const npm = join(dirname(process.execPath), 'npm');
+      const script = `[ "$1" = install ] || exec '${npm}' "$@"\necho "$@" >> '${log}'\n`;
+      writeFileSync(join(bin, 'npm'), `#!/bin/sh\n${script}`, { mode: 0o755 });
+      env = { PATH: [bin, process.env.PATH].join(delimiter) };
+    });
+
+    test('keeps its own question, files, conflicts and install; the features are ours', async () => {
+      const first = yo(project, ['team', 'supplier', 'invoice'], env);
+      await exchange(first, {
+        sees: 'Which team owns them?',
+        types: 'payments',
+        presses: ['Enter'],
+      });
+      expect(await first.ended()).toBe(0);
+      const files = filesBelow(project);
+      expect(files.get('docs/runbooks/invoice.md')).toMatch(/Owned by payments/);
+      expect(files.get('CODEOWNERS')).toBe('/backend/ @payments\n');
+      expect(files.has('backend/app/domain/entities/supplier.py')).toBe(true);
+      expect(readFileSync(log, 'utf8')).toBe('install\n');
+    }, 120_000);
+
+    test('asks once about a file that somebody has changed, and leaves it', async () => {
+      const entity = join(project, 'backend/app/domain/entities/invoice.py');
+      expect(existsSync(entity)).toBe(true);
+      writeFileSync(entity, '# ours\n');
+      const before = filesBelow(project);
+      const again = yo(project, ['team', 'supplier', 'invoice'], env);
+      await exchange(again, { sees: /Overwrite .*invoice\.py/, types: 'n', presses: ['Enter'] });
+      expect(await again.ended()).toBe(0);
+      expect(again.everything).not.toContain('Which team');
+      expect(again.everything.match(/Overwrite /g)).toHaveLength(1);
+      expect(filesBelow(project)).toEqual(before);
+    }, 120_000);
+
+    test('has an entity of its own in the onion architecture', async () => {
+      const own = installed.emptyProject('own templates');
+      const session = yo(own, ['team:onion', 'product', 'name:str']);
+      expect(await session.ended()).toBe(0);
+      const entity = filesBelow(own).get('backend/app/domain/entities/product.py');
+      expect(entity).toMatch(/^"""The product, as the platform team keeps it\."""/);
+    }, 60_000);
+  });
+});
