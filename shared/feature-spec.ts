@@ -144,15 +144,12 @@ const namedFeature = exactly({
   ...featureShape,
 });
 
+const ARCHITECTURE = 'The architecture it is for; any, where nothing is said.';
+
 const specDocument = exactly({
   $schema: z.string().optional().describe('This schema, for editors.'),
-  architecture: z
-    .string()
-    .optional()
-    .meta({
-      description: 'The architecture it is for; any, where nothing is said.',
-      examples: ['onion'],
-    }),
+  // Which there are is no matter of this module.
+  architecture: z.string().optional().describe(ARCHITECTURE),
   features: z
     .record(z.string(), feature)
     .describe('The features by name, in the singular. Their order does not matter.'),
@@ -198,9 +195,14 @@ export function parseSpecDocument(
   };
 }
 
-/** The JSON Schema of a spec file, for editors. */
-export function specJsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(specDocument, { io: 'input' });
+/**
+ * The JSON Schema of a spec file, for editors.
+ *
+ * @param architectures the names that are offered for `architecture`.
+ */
+export function specJsonSchema(architectures: readonly string[]): Record<string, unknown> {
+  const architecture = z.enum(architectures).optional().describe(ARCHITECTURE);
+  return z.toJSONSchema(specDocument.extend({ architecture }), { io: 'input' });
 }
 
 /** @throws UsageError for the first thing that is not of the kind it has to be. */

@@ -14,7 +14,7 @@ export type PendingFiles = (path: string) => string | undefined;
 export class FileTree {
   readonly #planned = new Map<string, string>();
   readonly #plannedIn = new Map<string, Set<string>>();
-  readonly #onDisk = new Map<string, string | undefined>();
+  #onDisk = new Map<string, string | undefined>();
 
   /**
    * @param root the project's root, an absolute path.
@@ -85,6 +85,7 @@ export class FileTree {
   /** A tree like this one; what is planned in it is not seen here. */
   fork(): FileTree {
     const copy = new FileTree(this.root, this.pending);
+    copy.#onDisk = this.#onDisk;
     for (const [path, text] of this.#planned) copy.plan(path, text);
     return copy;
   }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import Generator from 'yeoman-generator';
 import type { Architecture } from './architecture.js';
-import { type Choices, findAmbiguities } from './backend/choices.js';
+import { type Choices, findAmbiguities, readChoices } from './backend/choices.js';
 import { isUnfinished, repairUnfinished } from './commit.js';
 import { RefusalError } from './errors.js';
 import type { FeatureInput } from './feature-rules.js';
@@ -16,6 +16,7 @@ import { findForeignBackend, recognise } from './recognition.js';
 import { Run } from './run.js';
 import { chooseStyle, type Styles } from './style.js';
 import { leaveErrorsToCaller } from './task-errors.js';
+import { publishedSchema } from './templates.js';
 import { recordPhase } from './timing.js';
 import { refuseConflicts, refuseInsideProject, refuseUnwritable } from './write-guards.js';
 
@@ -72,16 +73,15 @@ export abstract class FeatureGenerator extends Generator {
     const { printSchema, printSpec, style } = this.#given;
     const ask = this.#isAnswered ? askThrough(this) : undefined;
     if (printSchema) {
-      const { schemaText } = await import('./spec-text.js');
-      process.stdout.write(schemaText());
+      process.stdout.write(publishedSchema());
       return;
     }
     const architecture = await chooseStyle(this.architectures, style, this.#run.tree, ask);
-    const choices = ask && !printSpec ? await this.#settle(architecture, ask) : {};
     if (printSpec) {
       await this.#printSpec(architecture, ask);
       return;
     }
+    const choices = await this.#settle(architecture, ask);
     const host = ask && (() => this.#hostOf(architecture, choices, ask));
     this.#run.request({
       architecture,
@@ -145,18 +145,25 @@ export abstract class FeatureGenerator extends Generator {
     return !yes && !json && process.stdin.isTTY === true;
   }
 
-  /** Asks what the code of somebody else's backend leaves open; `.yo-rc.json` remembers the answer. */
-  async #settle(architecture: Architecture, ask: Ask): Promise<Choices> {
+  /** Settles what the code of somebody else's backend leaves open; `.yo-rc.json` remembers it. */
+  async #settle(architecture: Architecture, ask: Ask | undefined): Promise<Choices> {
+    const { backend: given } = this.#given;
+    if (given === undefined && ask === undefined) return {};
     const backend = findForeignBackend(architecture, this.#run.tree);
-    const answers: Record<string, string> = {};
+    const choices: Record<string, string> = { ...readChoices(given, backend) };
     for (const { key, question, candidates } of backend ? findAmbiguities(backend) : []) {
-      const choices = candidates.map(({ value, description }) => ({
-        name: `${value} (${description})`,
-        value,
-      }));
-      answers[key] = await ask({ type: 'select', name: key, message: question, choices });
+      if (choices[key] !== undefined || ask === undefined) continue;
+      choices[key] = await ask({
+        type: 'select',
+        name: key,
+        message: question,
+        choices: candidates.map(({ value, description }) => ({
+          name: `${value} (${description})`,
+          value,
+        })),
+      });
     }
-    return answers;
+    return choices;
   }
 
   #hostOf(architecture: Architecture, choices: Choices, ask: Ask): Host {

@@ -9,11 +9,12 @@ import { transformFileField } from '@yeoman/transform';
 import { isFilePending } from 'mem-fs-editor/state';
 import type Generator from 'yeoman-generator';
 import { createCommitOfAll } from './commit.js';
+import { cancellable } from './interview/ask.js';
 import type { PlannedFile } from './planned-files.js';
 
 /** What Yeoman's environment commits with. */
 interface CommitParts {
-  readonly adapter: unknown;
+  readonly adapter: object;
   readonly conflicterOptions: unknown;
   readonly sharedFs: {
     pipeline(
@@ -50,12 +51,14 @@ export function commitAtOnce(generator: Generator, root: () => string): void {
   runsThatCommitAtOnce.add(env);
   const customCommitTask = () => {
     const { adapter, conflicterOptions, sharedFs } = env as unknown as CommitParts;
-    return sharedFs.pipeline(
-      { filter: (file) => isFilePending(file as never) || file.path.endsWith('.yo-resolve') },
-      createYoResolveTransform(),
-      forceYoFiles(),
-      createConflicterTransform(adapter as never, conflicterOptions as never),
-      createCommitOfAll(root()),
+    return cancellable(adapter, () =>
+      sharedFs.pipeline(
+        { filter: (file) => isFilePending(file as never) || file.path.endsWith('.yo-resolve') },
+        createYoResolveTransform(),
+        forceYoFiles(),
+        createConflicterTransform(adapter as never, conflicterOptions as never),
+        createCommitOfAll(root()),
+      ),
     );
   };
   generator.setFeatures({ customCommitTask });

@@ -100,6 +100,13 @@ export const OPTIONS = [
     description: 'leave the migration out',
   },
   {
+    name: 'backend',
+    kind: 'list',
+    value: 'LIST',
+    description:
+      "what to use of somebody else's backend, where its code leaves it open: session=PATH:NAME+user=PATH:NAME+routers=PATH",
+  },
+  {
     name: 'docs',
     kind: 'flag',
     description: 'write a page on the feature, with diagrams: docs/features/<feature>.md',
@@ -136,6 +143,7 @@ export interface RunOptions {
   readonly with?: string;
   readonly tests: boolean;
   readonly migration: boolean;
+  readonly backend?: string;
   readonly docs: boolean;
   readonly printSpec: boolean;
   readonly printSchema: boolean;

@@ -1,5 +1,5 @@
 import type { Architecture } from './architecture.js';
-import { type Backend, readBackend } from './backend/backend.js';
+import { type Backend, hasBackend, readBackend } from './backend/backend.js';
 import { matchShape } from './backend/shape.js';
 import type { FileTree } from './file-tree.js';
 import { rememberedArchitecture, rememberedAsForeign } from './remembered.js';
@@ -35,10 +35,17 @@ export function findForeignBackend(
   architecture: Architecture,
   tree: FileTree,
 ): Backend | undefined {
-  if (rememberedAsForeign(tree)) return readBackend(tree);
-  if (isComplete(architecture, tree) || rememberedArchitecture(tree) !== undefined)
-    return undefined;
-  return readBackend(tree);
+  return mayBeForeign(architecture, tree) ? readBackend(tree) : undefined;
+}
+
+/** Whether the backend that stands, if there is one, is somebody else's: without reading all of it. */
+export function isForeign(architecture: Architecture, tree: FileTree): boolean {
+  return mayBeForeign(architecture, tree) && hasBackend(tree);
+}
+
+function mayBeForeign(architecture: Architecture, tree: FileTree): boolean {
+  if (rememberedAsForeign(tree)) return true;
+  return !isComplete(architecture, tree) && rememberedArchitecture(tree) === undefined;
 }
 
 function isComplete({ capabilities }: Architecture, tree: FileTree): boolean {

@@ -13,7 +13,7 @@ import type { FeatureSpec } from './feature-rules.js';
 import { FileTree, type PendingFiles } from './file-tree.js';
 import { type Plan, planFeature } from './plan.js';
 import { type PlannedFile, PlannedFiles } from './planned-files.js';
-import { findForeignBackend } from './recognition.js';
+import { isForeign } from './recognition.js';
 import { MEMORY, withMemory } from './remembered.js';
 import { timed } from './timing.js';
 
@@ -48,11 +48,15 @@ export function planRequest(
   onProgress: OnProgress = () => undefined,
 ): PlannedRequest {
   const memory = new PlannedFiles(tree);
-  const isForeign = findForeignBackend(architecture, tree) !== undefined;
   // Planned first: what was chosen is read from there.
   memory.edit(
     MEMORY,
-    withMemory(tree, { architecture: architecture.id, isForeign, choices, features }),
+    withMemory(tree, {
+      architecture: architecture.id,
+      isForeign: isForeign(architecture, tree),
+      choices,
+      features,
+    }),
     {
       layer: 'project',
       why: 'Remembers the architecture and the features, for later runs and for --print-spec.',

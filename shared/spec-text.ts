@@ -2,7 +2,7 @@
 import { stringify } from 'yaml';
 import type { Architecture } from './architecture.js';
 import { writeFeature } from './feature-notation.js';
-import { type FeatureSpec, parseSpecDocument, specJsonSchema } from './feature-spec.js';
+import { type FeatureSpec, parseSpecDocument } from './feature-spec.js';
 import type { FileTree } from './file-tree.js';
 import { rememberedFeatures } from './remembered.js';
 
@@ -29,9 +29,4 @@ export function rememberedSpec(architecture: Architecture, tree: FileTree): stri
     architecture,
     parseSpecDocument({ features: oldestFirst }, architecture).features,
   );
-}
-
-/** The JSON Schema of spec files. */
-export function schemaText(): string {
-  return `${JSON.stringify(specJsonSchema(), undefined, 2)}\n`;
 }

@@ -165,6 +165,11 @@ function sharedRoot(): string {
   return join(generatorsRoot(), '..', 'shared', 'templates');
 }
 
+/** The JSON Schema of spec files, as it is published with the package. */
+export function publishedSchema(): string {
+  return readFileSync(join(generatorsRoot(), '..', 'spec.schema.json'), 'utf8');
+}
+
 let knownRoot: string | undefined;
 
 /** The folder `generators/` beside this module: of the sources, or of what was built. */

@@ -38,6 +38,15 @@ export interface Backend {
 const BACKEND =
   /\b(FastAPI|APIRouter)\(|\b(DeclarativeBase|as_declarative|declarative_base|SQLModel)\b/;
 
+/** Whether a project has FastAPI or models at all. */
+export function hasBackend(tree: FileTree): boolean {
+  return isBackend(new Modules(tree));
+}
+
+function isBackend(modules: Modules): boolean {
+  return modules.paths.some((path) => BACKEND.test(modules.source(path)) && !isTest(path));
+}
+
 /**
  * Reads a backend.
  *
@@ -46,9 +55,7 @@ const BACKEND =
  */
 export function readBackend(tree: FileTree): Backend | undefined {
   const modules = new Modules(tree);
-  if (!modules.paths.some((path) => BACKEND.test(modules.source(path)) && !isTest(path))) {
-    return undefined;
-  }
+  if (!isBackend(modules)) return undefined;
   const applications = findApplications(modules);
   const routers = findRouters(modules);
   const models = readModels(modules);

@@ -20,6 +20,7 @@ import { type Footing, refuseTakenTable, refuseUnfitted, requireFooting } from '
 import { gatherModel } from './gathering.js';
 import { decideAccess } from './guards.js';
 import { migrationColumns, migrationFile, migrationLinks } from './migration.js';
+import { nextStepsIn } from './next-steps.js';
 import { type Placement, placeFiles } from './placement.js';
 import { registerInBackend } from './registration.js';
 
@@ -125,7 +126,7 @@ export function planFittedFeature(
     feature,
     files,
     reused: describeReused(backend, { models, session }),
-    nextSteps: nextSteps(backend, placed.tests?.path, spec, view.canTest),
+    nextSteps: nextStepsIn(backend, view.canTest ? placed.tests?.path : undefined, spec),
     notes,
   };
 }
@@ -251,33 +252,4 @@ function describeReused({ access, registries }: Backend, { models, session }: Fo
       ? []
       : [{ id: 'routers', why: `Routers are included in ${registries[0].path}.` }]),
   ];
-}
-
-function nextSteps(
-  { migrations, modules }: Backend,
-  tests: string | undefined,
-  spec: FeatureSpec,
-  tested: boolean,
-): string[] {
-  const steps: string[] = [];
-  if (migrations !== undefined) {
-    const folder = folderOfIni(modules.tree, migrations.folder);
-    const go = folder === '.' ? '' : `cd ${folder} && `;
-    if (!spec.migration)
-      steps.push(`${go}alembic revision --autogenerate -m "create ${spec.name}"`);
-    steps.push(`${go}alembic upgrade head`);
-  }
-  if (tested && tests !== undefined) {
-    const root = modules.importRootOf(tests);
-    const inside = root === '.' ? tests : tests.slice(root.length + 1);
-    steps.push(`${root === '.' ? '' : `cd ${root} && `}pytest ${inside}`);
-  }
-  return steps;
-}
-
-function folderOfIni(tree: FileTree, versions: string): string {
-  for (let folder = posix.dirname(versions); ; folder = posix.dirname(folder)) {
-    if (tree.exists(posix.join(folder, 'alembic.ini'))) return folder;
-    if (folder === '.') return '.';
-  }
 }

@@ -1,5 +1,5 @@
 /** Backends that somebody else has written: inspected, asked about once, and refused in words. */
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import helpers, { result } from 'yeoman-test';
@@ -80,6 +80,56 @@ describe('what the code leaves open', () => {
     const { stderr } = generate(folder, 'tag', 'name:str');
     expect(stderr).toMatch(/Sessions come from get_async_db/);
     rmSync(folder, { recursive: true });
+  });
+});
+
+describe('what the code leaves open can be said', () => {
+  const folder = copyOf('two-sessions');
+  const before = filesBelow(folder);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each<[string, RegExp]>([
+    ['sesion=app/database.py:get_db', /Did you mean "session"/],
+    ['session', /"session" is not one of session, user, routers with a value/],
+    ['session=app/database.py:get_it', /no such thing was found\. Found: .*get_async_db/],
+    ['user=app/auth.py:nobody', /there is no app\/auth\.py/],
+  ])('but %s is refused', (backend, message) => {
+    const outcome = generate(folder, 'product', 'name:str', '--backend', backend);
+    expect([outcome.status, outcome.stderr]).toEqual([2, expect.stringMatching(message)]);
+    expect(filesBelow(folder)).toEqual(before);
+  });
+
+  test('once, by an option', () => {
+    const session = 'session=app/database.py:get_async_db';
+    expect(generate(folder, 'product', 'name:str', '--backend', session).status).toBe(0);
+    expect(generate(folder, 'tag', 'name:str').stderr).toMatch(/Sessions come from get_async_db/);
+  });
+});
+
+describe('what comes next', () => {
+  const stepsOf = (project: string, ...files: string[]): string[] => {
+    const folder = copyOf(project);
+    for (const path of files) writeFileSync(join(folder, path), '');
+    const { stdout } = generate(folder, 'product', 'name:str', '--dry-run', '--json');
+    rmSync(folder, { recursive: true });
+    return JSON.parse(stdout).nextSteps;
+  };
+  const docs = '  # then http://127.0.0.1:8000/docs';
+
+  test('is run in the folder where the backend is, with the tool that has locked its packages', () => {
+    expect(stepsOf('sqlmodel-routes', 'uv.lock')).toEqual([
+      'cd backend',
+      'uv run alembic upgrade head',
+      'uv run pytest tests/api/routes/test_products.py',
+      `uv run uvicorn app.main:app --reload${docs}`,
+    ]);
+  });
+
+  test('can be pasted line by line, whatever the folders', () => {
+    expect(stepsOf('src-package', 'poetry.lock')).toEqual([
+      'poetry run pytest tests/test_products.py',
+      `(cd src && poetry run uvicorn shop.web.factory:create_app --factory --reload)${docs}`,
+    ]);
   });
 });
 

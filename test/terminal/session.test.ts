@@ -115,6 +115,27 @@ describeTerminal('the first feature', () => {
   }, 60_000);
 });
 
+describeTerminal('somebody whose file would be overwritten', () => {
+  test.each(['Ctrl-C', 'Escape'] as const)(
+    'leaves with %s, and nothing is written',
+    async (key) => {
+      const cwd = emptyFolder();
+      const command = ['onion', 'product', 'name:str'];
+      await start(cwd, {}, ...command).ended();
+      const entity = join(cwd, 'backend/app/domain/entities/product.py');
+      const test = join(cwd, 'backend/tests/e2e/test_product_api.py');
+      for (const path of [entity, test]) writeFileSync(path, '# mine\n');
+      const before = filesBelow(cwd);
+      const terminal = start(cwd, {}, ...command);
+      await exchange(terminal, { sees: /Overwrite .*product\.py/, types: 'y', presses: ['Enter'] });
+      await exchange(terminal, { sees: /Overwrite .*test_product_api\.py/, presses: [key] });
+      expect(await terminal.ended()).toBe(130);
+      expect(filesBelow(cwd)).toEqual(before);
+    },
+    60_000,
+  );
+});
+
 describeTerminal('somebody who types one line', () => {
   test('is asked nothing', async () => {
     const terminal = start(emptyFolder(), {}, 'onion', 'product', 'name:str');
