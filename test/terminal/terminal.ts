@@ -32,6 +32,17 @@ export interface TerminalOptions {
   readonly user?: { readonly uid?: number; readonly gid?: number };
 }
 
+/** A part of a line that looks the same from end to end. */
+export interface Piece {
+  readonly text: string;
+  /** Where it begins, from 0. */
+  readonly column: number;
+  /** Which of the terminal's sixteen colours; its usual one where this is undefined. */
+  readonly colour: number | undefined;
+  readonly isBold: boolean;
+  readonly isDim: boolean;
+}
+
 /** How long a screen may take to show what it is expected to show, in milliseconds. */
 const PATIENCE = 30_000;
 /** How long nothing may change before a screen is taken to be finished, in milliseconds. */
@@ -53,7 +64,7 @@ export class Terminal {
       allowProposedApi: true,
       scrollback: 10_000,
     });
-    const script = join(import.meta.dirname, 'pseudo_terminal.py');
+    const script = join(import.meta.dirname, '..', '..', 'scripts', 'pseudo_terminal.py');
     const { CI, FORCE_COLOR, NO_COLOR, ...inherited } = process.env;
     this.#process = spawn(python, [script, String(columns), String(rows), ...command], {
       cwd,
@@ -90,6 +101,28 @@ export class Terminal {
       (active.getLine(from + index)?.translateToString(true) ?? '').trimEnd(),
     );
     return lines.join('\n').trimEnd();
+  }
+
+  /** The visible lines, each in pieces that look the same. */
+  get pieces(): readonly (readonly Piece[])[] {
+    const { active } = this.#screen.buffer;
+    return Array.from({ length: this.#screen.rows }, (_, row) => {
+      const line = active.getLine(active.viewportY + row);
+      const pieces: Piece[] = [];
+      for (let column = 0; column < this.#screen.cols; column += 1) {
+        const cell = line?.getCell(column);
+        const text = cell?.getChars() || ' ';
+        const colour = cell?.isFgPalette() ? cell.getFgColor() : undefined;
+        const [isBold, isDim] = [Boolean(cell?.isBold()), Boolean(cell?.isDim())];
+        const last = pieces.at(-1);
+        if (last?.colour === colour && last?.isBold === isBold && last?.isDim === isDim) {
+          pieces[pieces.length - 1] = { ...last, text: last.text + text };
+        } else {
+          pieces.push({ text, column, colour, isBold, isDim });
+        }
+      }
+      return pieces.filter((piece) => piece.text.trim() !== '');
+    });
   }
 
   /** Presses keys that have a name. */
