@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import Generator from 'yeoman-generator';
 import type { Architecture } from './architecture.js';
 import { type Choices, findAmbiguities, readChoices } from './backend/choices.js';
+import { askWhichBackend } from './backend/several.js';
 import { isUnfinished, repairUnfinished } from './commit.js';
 import { RefusalError } from './errors.js';
 import type { FeatureInput } from './feature-rules.js';
@@ -76,6 +77,7 @@ export abstract class FeatureGenerator extends Generator {
       process.stdout.write(publishedSchema());
       return;
     }
+    if (ask && this.#given.destination === undefined) await this.#chooseBackend(ask);
     const architecture = await chooseStyle(this.architectures, style, this.#run.tree, ask);
     if (printSpec) {
       await this.#printSpec(architecture, ask);
@@ -145,6 +147,14 @@ export abstract class FeatureGenerator extends Generator {
     return !yes && !json && process.stdin.isTTY === true;
   }
 
+  /** Asks which backend is meant, where the repository has several. */
+  async #chooseBackend(ask: Ask): Promise<void> {
+    const destination = await askWhichBackend(this.#run.tree, ask);
+    if (destination === undefined) return;
+    this.#options = { ...this.#given, destination };
+    this.#root = resolve(this.#root, destination);
+  }
+
   /** Settles what the code of somebody else's backend leaves open; `.yo-rc.json` remembers it. */
   async #settle(architecture: Architecture, ask: Ask | undefined): Promise<Choices> {
     const { backend: given } = this.#given;
@@ -167,7 +177,7 @@ export abstract class FeatureGenerator extends Generator {
   }
 
   #hostOf(architecture: Architecture, choices: Choices, ask: Ask): Host {
-    return hostOf({
+    const host = hostOf({
       ask,
       say: (text) => this.log(text),
       architecture,
@@ -176,6 +186,9 @@ export abstract class FeatureGenerator extends Generator {
       isGiven: (option) => isGiven(this.options, option),
       destination: this.#given.destination,
     });
+    // Without anything to be written, there is nothing to agree to.
+    const { dryRun, printSpec } = this.#given;
+    return dryRun || printSpec ? { ...host, foresee: undefined } : host;
   }
 
   /** Prints the features as a spec file: those that are given, or else those the project remembers. */
@@ -188,7 +201,7 @@ export abstract class FeatureGenerator extends Generator {
       process.stdout.write(remembered);
       return;
     }
-    const host = ask && (() => ({ ...this.#hostOf(architecture, {}, ask), foresee: undefined }));
+    const host = ask && (() => this.#hostOf(architecture, {}, ask));
     const features = await readFeatures(this.#inputs, architecture, host);
     process.stdout.write(specText(architecture, features));
   }

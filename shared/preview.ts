@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { Plan } from './plan.js';
 import type { FileAction, PlannedFile } from './planned-files.js';
+import { screenWidth, wrapped } from './text-width.js';
 
 /** What `--json` prints. Its shape is relied on by programs. */
 export interface RunDocument {
@@ -72,12 +73,18 @@ export function toText(files: readonly PlannedFile[], options: PreviewOptions): 
     lines.push(layer);
     for (const file of files.filter((candidate) => candidate.layer === layer)) {
       lines.push(`  ${file.action.padEnd(9)}  ${file.path}`);
-      if (options.explain) lines.push(`             ${file.why}`);
+      if (options.explain) lines.push(...explained(file.why));
     }
     lines.push('');
   }
   if (options.diffs) lines.push(diffsOf(files));
   return lines.join('\n').trimEnd();
+}
+
+/** Why a file exists, under its path. */
+function explained(why: string): string[] {
+  const indent = ' '.repeat(13);
+  return wrapped(why.split(' '), ' ', screenWidth() - indent.length).map((line) => indent + line);
 }
 
 /** The changes to files that stand, as unified diffs. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import Generator from 'yeoman-generator';
 import type { Architecture } from '../../shared/architecture.js';
 import { readBackend } from '../../shared/backend/backend.js';
+import { askWhichBackend } from '../../shared/backend/several.js';
 import { matchShape } from '../../shared/backend/shape.js';
 import { UsageError } from '../../shared/errors.js';
 import { FileTree } from '../../shared/file-tree.js';
@@ -31,23 +32,27 @@ export default class AppGenerator extends Generator {
 
   /** Finds the architecture and leaves the rest to its generator. */
   async prompting(): Promise<void> {
-    const { generator, style } = await this.#choose();
+    const { architecture, destination } = await this.#choose();
+    const { generator, style } = architecture;
     const { load } = findChoice(generator) as Choice;
     const { default: Chosen } = await load();
     const path = fileURLToPath(import.meta.url);
     await this.composeWith({ Generator: Chosen as never, path } as never, {
       generatorArgs: this._args,
-      generatorOptions: { style, ...this.options } as never,
+      generatorOptions: { style, ...this.options, destination } as never,
     });
   }
 
-  async #choose(): Promise<Architecture> {
-    const { destination = '.', json, printSchema, spec, yes } = readOptions(this.options);
+  /** The architecture, and the folder it is for. */
+  async #choose(): Promise<{ architecture: Architecture; destination: string | undefined }> {
+    const { destination: given, json, printSchema, spec, yes } = readOptions(this.options);
     // The schema is the same for all.
-    if (printSchema) return ARCHITECTURES[0];
+    if (printSchema) return { architecture: ARCHITECTURES[0], destination: given };
     const isAnswered = !yes && !json && process.stdin.isTTY === true;
-    const root = resolve(this.destinationRoot(), destination);
-    const tree = new FileTree(root);
+    const above = new FileTree(resolve(this.destinationRoot(), given ?? '.'));
+    const destination =
+      given ?? (isAnswered ? await askWhichBackend(above, askThrough(this)) : undefined);
+    const tree = new FileTree(resolve(this.destinationRoot(), destination ?? '.'));
     const known =
       recognise(tree, ARCHITECTURES) ??
       (spec === undefined ? undefined : await this.#namedIn(spec)) ??
@@ -55,11 +60,11 @@ export default class AppGenerator extends Generator {
     if (known !== undefined) {
       if (isAnswered)
         this.log(`Architecture: ${known.title} (${known.id}), as the project has it.`);
-      return known;
+      return { architecture: known, destination };
     }
-    if (isAnswered) return this.#ask();
+    if (isAnswered) return { architecture: await this.#ask(), destination };
     throw new UsageError(
-      `no architecture was named, and ${root} follows none of ours. ${describeNearest(tree)}` +
+      `no architecture was named, and ${tree.root} follows none of ours. ${describeNearest(tree)}` +
         `Name one: ${ARCHITECTURES.map(commandOf).join(', ')}`,
     );
   }

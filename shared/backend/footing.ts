@@ -7,6 +7,7 @@ import type { Backend } from './backend.js';
 import { refuseAmbiguities } from './choices.js';
 import type { ModelStyle } from './models.js';
 import type { SessionFact } from './session.js';
+import { findSeveralBackends } from './several.js';
 
 /** The parts of a backend without which no feature can be fitted in. */
 export interface Footing {
@@ -52,15 +53,12 @@ const USED_NAMES: ReadonlySet<string> = new Set(
 );
 
 /** @throws RefusalError where the project has several backends, each with models of its own. */
-function refuseSeveral({ applications, models, modules }: Backend): void {
-  const roots = new Set(applications.map(({ path }) => modules.importRootOf(path)));
-  const own = [...roots].filter((root) =>
-    models?.models.some(({ path }) => modules.importRootOf(path) === root),
-  );
-  if (own.length < 2) return;
+function refuseSeveral({ modules }: Backend): void {
+  const folders = findSeveralBackends(modules);
+  if (folders.length === 0) return;
   throw new RefusalError(
-    `the project has several backends: ${own.sort().join(', ')}. ` +
-      `Name the one that is meant: ${own.map((root) => `--destination ${root}`).join(' or ')}.`,
+    `the project has several backends: ${folders.join(', ')}. ` +
+      `Name the one that is meant: ${folders.map((folder) => `--destination ${folder}`).join(' or ')}.`,
   );
 }
 

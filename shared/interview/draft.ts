@@ -1,5 +1,6 @@
 /** What is known of a feature while somebody is being asked for it: in the words of the command line. */
 import type { Architecture } from '../architecture.js';
+import type { UrlConvention } from '../endpoints.js';
 import { type FeatureOptions, type FeatureSpec, featureFromArguments } from '../feature-rules.js';
 import type { Ask } from './ask.js';
 
@@ -36,6 +37,14 @@ export interface Conversation {
 export function featureOf(draft: NamedDraft, { architecture }: Conversation): FeatureSpec {
   const { name, tokens, options } = draft;
   return featureFromArguments(name, tokens, options, architecture);
+}
+
+/** Somebody else's backend decides by itself what its URLs begin with. */
+const PLAIN_URLS: UrlConvention = { prefix: '', collection: '', updates: 'PATCH' };
+
+/** How endpoints are reached, as far as that is known. */
+export function urlsIn({ architecture, isForeign }: Conversation): UrlConvention {
+  return isForeign ? PLAIN_URLS : architecture.urls;
 }
 
 /** What a validator answers: true, or the message that the command line would give. */

@@ -5,8 +5,8 @@ import type { FeatureSpec } from '../feature-rules.js';
 import type { Plan } from '../plan.js';
 import { planText } from '../plan-text.js';
 import type { PlannedFile } from '../planned-files.js';
-import { diffsOf } from '../preview.js';
-import { type Conversation, type Draft, featureOf, type NamedDraft } from './draft.js';
+import { diffsOf, toText } from '../preview.js';
+import { type Conversation, type Draft, featureOf, type NamedDraft, urlsIn } from './draft.js';
 import { describeName } from './meaning.js';
 import { STEPS, type Step } from './steps.js';
 
@@ -37,7 +37,8 @@ export interface Host extends Conversation {
  */
 export async function interview(given: Draft, host: Host): Promise<FeatureSpec> {
   refuseWrong(given, host);
-  if (given.name !== undefined) host.say(describeName(given.name, given.options.plural));
+  if (given.name !== undefined)
+    host.say(describeName(given.name, given.options.plural, urlsIn(host)));
   let draft = given;
   const asked: Step[] = [];
   for (const step of STEPS) {
@@ -59,7 +60,7 @@ function refuseWrong({ name, tokens, options }: Draft, host: Host): void {
 }
 
 /** What somebody says to a plan. */
-type Verdict = 'write' | 'diffs' | 'files' | 'change' | 'cancel';
+type Verdict = 'write' | 'why' | 'diffs' | 'files' | 'change' | 'cancel';
 
 /** One that something is to be done with. */
 type ForeseeingHost = Host & { readonly foresee: NonNullable<Host['foresee']> };
@@ -69,8 +70,7 @@ async function review(
   asked: readonly Step[],
   host: ForeseeingHost,
 ): Promise<FeatureSpec> {
-  const feature = featureOf(draft, host);
-  const outlook = outlookOf(feature, host);
+  const outlook = outlookOf(draft, host);
   if (outlook !== undefined) {
     const { command, files, plans } = outlook;
     host.say(`\n${planText(plans, files, false)}\n\nThe same as a command:\n  ${command}\n`);
@@ -79,9 +79,12 @@ async function review(
     const verdict = await host.ask<Verdict>(verdictQuestion(outlook));
     switch (verdict) {
       case 'write':
-        return feature;
+        return featureOf(draft, host);
       case 'cancel':
         throw new CancelledError();
+      case 'why':
+        host.say(`\n${explanationOf(outlook?.files ?? [])}\n`);
+        break;
       case 'diffs':
         host.say(`\n${diffsOf(outlook?.files ?? [])}`);
         break;
@@ -94,10 +97,16 @@ async function review(
   }
 }
 
+/** Why the feature's files exist, by layer. */
+function explanationOf(files: readonly PlannedFile[]): string {
+  const own = files.filter(({ layer }) => layer !== 'foundation' && layer !== 'project');
+  return toText(own, { explain: true, diffs: false });
+}
+
 /** What would be done; undefined where it cannot be, which is said. */
-function outlookOf(feature: FeatureSpec, host: ForeseeingHost): Outlook | undefined {
+function outlookOf(draft: NamedDraft, host: ForeseeingHost): Outlook | undefined {
   try {
-    return host.foresee(feature);
+    return host.foresee(featureOf(draft, host));
   } catch (error) {
     if (!(error instanceof ForeseenError)) throw error;
     host.say(`\n${error.message}\n`);
@@ -115,6 +124,7 @@ function verdictQuestion(outlook: Outlook | undefined) {
     message: outlook === undefined ? 'That cannot be done. What now?' : 'Shall it be done?',
     choices: [
       ...(outlook === undefined ? [] : [{ name: 'Write the files', value: 'write' }]),
+      ...(outlook === undefined ? [] : [{ name: 'Say why each file exists', value: 'why' }]),
       ...(hasDiffs ? [{ name: 'Show the lines that files get', value: 'diffs' }] : []),
       ...(hasFoundation ? [{ name: 'List every file', value: 'files' }] : []),
       { name: 'Change an answer', value: 'change' },

@@ -17,9 +17,13 @@ export function aside(text: string): string {
 const INDENT = '  ';
 
 /** What a feature's name becomes. */
-export function describeName(name: string, plural?: string): string {
+export function describeName(
+  name: string,
+  plural: string | undefined,
+  { prefix }: UrlConvention,
+): string {
   const { pascal, plural: many } = nameFeature(name, plural);
-  return aside(`the class ${pascal}, the table ${many.snake}, served at /${many.kebab}`);
+  return aside(`the class ${pascal}, the table ${many.snake}, served at ${prefix}/${many.kebab}`);
 }
 
 /** What a field becomes: its type in Python, its column, and whether callers have to give it. */

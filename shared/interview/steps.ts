@@ -1,6 +1,6 @@
 /** The questions, in their order: what each asks, when it is asked, and what its answer means. */
 
-import { ACTION_OF, type UrlConvention } from '../endpoints.js';
+import { ACTION_OF } from '../endpoints.js';
 import {
   ACTIONS,
   type Action,
@@ -10,7 +10,14 @@ import {
 } from '../feature-rules.js';
 import { nameFeature } from '../naming.js';
 import { refuseReservedName } from '../plan.js';
-import { type Conversation, type Draft, featureOf, type NamedDraft, orMessage } from './draft.js';
+import {
+  type Conversation,
+  type Draft,
+  featureOf,
+  type NamedDraft,
+  orMessage,
+  urlsIn,
+} from './draft.js';
 import { askForFields } from './field-questions.js';
 import { aside, describeAccess, describeEndpoints, describeName } from './meaning.js';
 
@@ -28,8 +35,11 @@ const nameStep: Step = {
   label: 'the name',
   applies: ({ name }) => name === undefined,
   async ask(draft, conversation) {
-    const name = await conversation.ask<string>(nameQuestion(conversation));
-    conversation.say(describeName(name.trim(), draft.options.plural));
+    const name = await conversation.ask<string>({
+      ...nameQuestion(conversation),
+      ...(draft.name === undefined ? {} : { default: draft.name }),
+    });
+    conversation.say(describeName(name.trim(), draft.options.plural, urlsIn(conversation)));
     return { ...draft, name: name.trim() };
   },
 };
@@ -55,25 +65,26 @@ const fieldsStep: Step = {
   },
 };
 
-/** Somebody else's backend decides by itself what its URLs begin with. */
-const PLAIN_URLS: UrlConvention = { prefix: '', collection: '', updates: 'PATCH' };
-
 const endpointsStep: Step = {
   label: 'the endpoints',
   applies: (_, { isGiven }) => !isGiven('endpoints'),
   async ask(draft, conversation) {
+    const before = featureOf(named(draft), conversation).endpoints;
     const chosen = await conversation.ask<readonly Endpoint[]>({
       type: 'checkbox',
       name: 'endpoints',
       message: 'Which endpoints?',
       required: true,
-      choices: ENDPOINTS.map((endpoint) => ({ name: endpoint, value: endpoint, checked: true })),
+      choices: ENDPOINTS.map((endpoint) => ({
+        name: endpoint,
+        value: endpoint,
+        checked: before.includes(endpoint),
+      })),
     });
     const all = chosen.length === ENDPOINTS.length;
     const next = withOption(draft, 'endpoints', all ? undefined : chosen.join('+'));
     const feature = featureOf(named(next), conversation);
-    const { architecture, isForeign } = conversation;
-    const urls = isForeign ? PLAIN_URLS : architecture.urls;
+    const urls = urlsIn(conversation);
     conversation.say(describeEndpoints(pathOf(feature), feature.endpoints, urls));
     return next;
   },
@@ -97,11 +108,13 @@ function accessStep(action: Action): Step {
     async ask(draft, conversation) {
       const { architecture, ask } = conversation;
       const usual = architecture.defaultAccess?.[action] ?? 'user';
+      const before = draft.options[action] ?? usual;
+      const isKnown = ['public', 'user', 'admin'].includes(before);
       const chosen = await ask<string>({
         type: 'select',
         name: action,
         message: `Who may ${ACTS[action]}?`,
-        default: usual,
+        default: isKnown ? before : 'roles',
         choices: [
           { name: 'everybody', value: 'public' },
           { name: 'whoever has signed in', value: 'user' },
@@ -144,6 +157,7 @@ const parentStep: Step = {
       type: 'select',
       name: 'parent',
       message: 'Is it part of another feature, nested under its paths?',
+      default: draft.options.parent ?? '',
       choices: [
         { name: 'no', value: '' },
         ...conversation.parents.map((name) => ({ name, value: name })),
@@ -165,7 +179,11 @@ const integrationsStep: Step = {
       type: 'checkbox',
       name: 'with',
       message: 'What is it connected to? (Enter for nothing)',
-      choices: integrations.map(({ name }) => ({ name, value: name })),
+      choices: integrations.map(({ name }) => ({
+        name,
+        value: name,
+        checked: draft.options.with?.split('+').includes(name) ?? false,
+      })),
     });
     for (const { name, why } of integrations) {
       if (chosen.includes(name)) conversation.say(aside(why));
@@ -182,7 +200,7 @@ const docsStep: Step = {
       type: 'confirm',
       name: 'docs',
       message: 'Write a page on it, with diagrams?',
-      default: false,
+      default: draft.options.docs ?? false,
     });
     if (docs) conversation.say(aside(`docs/features/${nameFeature(named(draft).name).snake}.md`));
     return withOption(draft, 'docs', docs);

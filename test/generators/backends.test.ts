@@ -6,6 +6,7 @@ import helpers, { result } from 'yeoman-test';
 import { filesBelow, generate, temporaryFolder } from '../generated/python-project.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+const APP = join(ROOT, 'dist', 'generators', 'app', 'index.js');
 const LAYERED = join(ROOT, 'dist', 'generators', 'layered', 'index.js');
 const PROJECTS = join(ROOT, 'test', 'projects');
 
@@ -79,6 +80,28 @@ describe('what the code leaves open', () => {
     });
     const { stderr } = generate(folder, 'tag', 'name:str');
     expect(stderr).toMatch(/Sessions come from get_async_db/);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('several backends in one repository', () => {
+  const { isTTY } = process.stdin;
+  beforeAll(() => {
+    process.stdin.isTTY = true;
+  });
+  afterAll(() => {
+    process.stdin.isTTY = isTTY;
+  });
+
+  test.each([APP, LAYERED])('are asked about: %s', async (generator) => {
+    const folder = copyOf('monorepo');
+    const destination = 'services/shop';
+    await helpers
+      .run(generator)
+      .cd(folder)
+      .withArguments(['product', 'name:str'])
+      .withAnswers({ destination, style: 'direct' }, { throwOnMissingAnswer: true });
+    result.assertFile(join(destination, '.yo-rc.json'));
     rmSync(folder, { recursive: true });
   });
 });

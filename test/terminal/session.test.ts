@@ -136,6 +136,20 @@ describeTerminal('somebody whose file would be overwritten', () => {
   );
 });
 
+describeTerminal('many features', () => {
+  test('are counted by a bar that is gone in the end', async () => {
+    const cwd = emptyFolder();
+    const features = ['tag', 'brand', 'label', 'colour', 'size'].map(
+      (name) => `  ${name}: { fields: [name:str] }`,
+    );
+    writeFileSync(join(cwd, 'features.yaml'), `features:\n${features.join('\n')}\n`);
+    const terminal = start(cwd, {}, 'package-per-feature', '--spec', 'features.yaml');
+    expect(await terminal.ended()).toBe(0);
+    for (const step of ['1/5 tag', '3/5 label', '5/5 size']) expect(terminal.raw).toContain(step);
+    expect(terminal.everything).not.toContain('█');
+  }, 60_000);
+});
+
 describeTerminal('somebody who types one line', () => {
   test('is asked nothing', async () => {
     const terminal = start(emptyFolder(), {}, 'onion', 'product', 'name:str');

@@ -238,7 +238,7 @@ describe('before anything is written', () => {
   const start = ['product', 'name:str', '', ...REST];
 
   test('the command that does the same is shown', async () => {
-    const { said } = await talk([...start, 'write'], { foresee });
+    const { said } = await talk([...start, 'why', 'write'], { foresee });
     expect(said).toContain(outlook.command);
   });
 
@@ -246,6 +246,16 @@ describe('before anything is written', () => {
     const { feature } = await talk([...start, 'change', 5, 'admin', 'write'], { foresee });
     expect(feature.access.delete).toEqual({ kind: 'roles', roles: ['admin'] });
     expect(tokensOf(feature)).toEqual(['name:str']);
+  });
+
+  test('an answer that contradicts another is said, and can be changed again', async () => {
+    const before = ['tag', 'parent:ref=Category', '', ...REST];
+    const { feature, said } = await talk(
+      [...before, 'change', 0, 'category', 'change', 0, 'tag', 'write'],
+      { foresee },
+    );
+    expect(said).toMatch(/refers to Category itself/);
+    expect(feature.name).toBe('tag');
   });
 
   test('it can be cancelled', async () => {
