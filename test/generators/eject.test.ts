@@ -1,0 +1,60 @@
+/** Templates copied into a project, to be changed there. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import {
+  filesBelow,
+  generate,
+  generateOrThrow,
+  temporaryFolder,
+} from '../generated/python-project.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const ROUTER = 'feature/backend/app/presentation/api/v1/routers/[feature].py.ejs';
+const COPY = `.fastapi-feature/templates/onion/${ROUTER}`;
+
+describe('eject', () => {
+  const folder = temporaryFolder();
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('copies a template, by the end of its path, and features have it from then on', () => {
+    generateOrThrow(folder, 'eject', 'onion', 'routers/[feature].py.ejs');
+    const ours = readFileSync(join(ROOT, 'generators/onion/templates', ROUTER), 'utf8');
+    expect(readFileSync(join(folder, COPY), 'utf8')).toBe(ours);
+    writeFileSync(join(folder, COPY), `${ours}\n# as our team has it\n`);
+    generateOrThrow(folder, 'onion', 'product', 'name:str');
+    const router = 'backend/app/presentation/api/v1/routers/product.py';
+    expect(filesBelow(folder).get(router)).toMatch(/# as our team has it\n$/);
+  });
+
+  test('copies what architectures share', () => {
+    generateOrThrow(folder, 'eject', 'onion', 'shared/column_types.py.ejs');
+    const copy = filesBelow(folder).get('.fastapi-feature/templates/shared/column_types.py.ejs');
+    expect(copy).toBe(readFileSync(join(ROOT, 'shared/templates/column_types.py.ejs'), 'utf8'));
+  });
+
+  test('leaves a copy that is there, unless it is forced', () => {
+    writeFileSync(join(folder, COPY), 'changed');
+    const refused = generate(folder, 'eject', 'onion', ROUTER);
+    expect([refused.status, refused.stderr]).toEqual([
+      3,
+      expect.stringMatching(/is there already/),
+    ]);
+    expect(readFileSync(join(folder, COPY), 'utf8')).toBe('changed');
+    generateOrThrow(folder, 'eject', 'onion', ROUTER, '--force');
+    expect(readFileSync(join(folder, COPY), 'utf8')).toMatch(/APIRouter/);
+  });
+
+  test.each<[string, string[], RegExp]>([
+    ['no template', ['onion'], /Name one of onion:\n {2}foundation\/.*shared\//s],
+    ['several', ['onion', '[feature].py.ejs'], /may be any of these.*use_cases.*repositories/s],
+    ['one that there is not', ['onion', 'routers/[featur].py.ejs'], /has no template/],
+    ['an unknown architecture', ['onoin', ROUTER], /Did you mean "onion"/],
+    ['nothing', [], /was given: nothing. Architectures: onion, layered-service/],
+  ])('%s is wrong usage, with what there is', (_, args, message) => {
+    const before = filesBelow(folder);
+    const { status, stderr } = generate(folder, 'eject', ...args);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(message)]);
+    expect(filesBelow(folder)).toEqual(before);
+  });
+});
