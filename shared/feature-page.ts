@@ -22,6 +22,8 @@ export interface PageFacts {
   readonly requestPath: readonly string[];
   readonly urls: UrlConvention;
   readonly otherRequests: readonly OtherRequest[];
+  /** Whether somebody else decides what URLs begin with. */
+  readonly isForeign: boolean;
   /** Where the next business rule goes. */
   readonly nextRule: string;
   /** What rows are identified by, in Python. */
@@ -52,7 +54,12 @@ export function planPage(
 function viewPage(feature: FeatureView, facts: PageFacts) {
   const { endpoints } = feature.spec;
   const path = parentsOf(feature) + feature.path;
-  const whyOf = new Map(facts.files.map(({ path, why }) => [path, why]));
+  // A file may have several parts of a feature.
+  const whyOf = new Map<string, string>();
+  for (const { path, why } of facts.files) {
+    const earlier = whyOf.get(path);
+    whyOf.set(path, earlier === undefined ? why : `${earlier} ${why}`);
+  }
   const who = (action: Action) =>
     facts.open.includes(action) ? 'everybody' : describe(feature.spec.access[action]);
   const link = (path: string) => posix.relative(FOLDER, path);
@@ -61,6 +68,7 @@ function viewPage(feature: FeatureView, facts: PageFacts) {
     Label: feature.label.charAt(0).toUpperCase() + feature.label.slice(1),
     table: facts.table,
     nextRule: facts.nextRule,
+    isForeign: facts.isForeign,
     requests: [
       ...endpoints.map((endpoint) => {
         const access = who(ACTION_OF[endpoint]);
@@ -91,7 +99,7 @@ function viewPage(feature: FeatureView, facts: PageFacts) {
       })),
     ],
     TABLE: upper(facts.table),
-    files: facts.files.map(({ path, why }) => ({ path, why, link: link(path) })),
+    files: [...whyOf].map(([path, why]) => ({ path, why, link: link(path) })),
   };
 }
 

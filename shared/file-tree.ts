@@ -14,6 +14,7 @@ export type PendingFiles = (path: string) => string | undefined;
 export class FileTree {
   readonly #planned = new Map<string, string>();
   readonly #plannedIn = new Map<string, Set<string>>();
+  #pythonVersion = 0;
   #onDisk = new Map<string, string | undefined>();
 
   /**
@@ -90,8 +91,14 @@ export class FileTree {
     return copy;
   }
 
+  /** How often Python has been planned: as long as it stays, what was read of it holds. */
+  get pythonVersion(): number {
+    return this.#pythonVersion;
+  }
+
   /** Puts a file's planned text over what the disk has, for the rest of this run. */
   plan(path: string, text: string): void {
+    if (path.endsWith('.py')) this.#pythonVersion += 1;
     this.#planned.set(path, text);
     const folder = posix.dirname(path);
     const names = this.#plannedIn.get(folder) ?? new Set();

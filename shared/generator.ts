@@ -85,25 +85,21 @@ export abstract class FeatureGenerator extends Generator {
     }
     const choices = await this.#settle(architecture, ask);
     const host = ask && (() => this.#hostOf(architecture, choices, ask));
-    this.#run.request({
-      architecture,
-      choices,
-      features: await readFeatures(this.#inputs, architecture, host),
-    });
+    const features = await readFeatures(this.#inputs, architecture, host);
+    this.#run.request({ architecture, choices, features }, this.#given);
   }
 
   /** Plans every feature of the run; only a plan that is known to be good reaches Yeoman's files. */
   async writing(): Promise<void> {
-    const { dryRun, force } = this.#given;
-    const { architecture, tree } = this.#run;
-    if (architecture === undefined) return;
+    const { architecture, manner, tree } = this.#run;
+    if (architecture === undefined || manner === undefined) return;
     if (this.#given.destination === undefined && !recognise(tree, [architecture])) {
       refuseInsideProject(this.#root);
     }
     const { showProgress } = await import('./progress.js');
-    const files = this.#run.plan(this.#given.json ? undefined : showProgress);
-    if (dryRun) return;
-    if (!force && !this.#isAnswered) refuseConflicts(files);
+    const files = this.#run.plan(manner.json ? undefined : showProgress);
+    if (manner.dryRun) return;
+    if (!manner.force && !this.#isAnswered) refuseConflicts(files);
     refuseUnwritable(this.#root, files);
     handOver(this, this.#root, files);
     this.#handedOver = performance.now();
@@ -111,9 +107,9 @@ export abstract class FeatureGenerator extends Generator {
 
   /** Says what was done and what comes next, once for the whole run. */
   async end(): Promise<void> {
-    const { files, plans } = this.#run;
-    if (plans.length === 0 || !this.#run.showOnce()) return;
-    const { destination, dryRun, explain, json } = this.#given;
+    const { files, manner, plans } = this.#run;
+    if (manner === undefined || plans.length === 0 || !this.#run.showOnce()) return;
+    const { dryRun, explain, json } = manner;
     const { summarise, toDocument, toText } = await import('./preview.js');
     if (json) {
       const document = toDocument(plans, files, dryRun);
@@ -123,7 +119,7 @@ export abstract class FeatureGenerator extends Generator {
     }
     if (dryRun) return;
     recordPhase('commit', this.#handedOver);
-    if (!json) this.log(`\n${summarise(plans, files, destination)}\n`);
+    if (!json) this.log(`\n${summarise(plans, files, this.#given.destination)}\n`);
   }
 
   get #given(): RunOptions {

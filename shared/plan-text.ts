@@ -43,11 +43,14 @@ function foundationOf(plans: readonly Plan[], files: readonly PlannedFile[]): st
     const count = files.filter((file) => file.layer === 'foundation' && file.why === why).length;
     return hanging(`${id} (${count} ${count === 1 ? 'file' : 'files'}): ${why}`, MARKS.create);
   });
-  const reused = [...new Set(plans.flatMap((plan) => plan.reused.map(({ why }) => why)))];
   const isForeign = plans.some((plan) => plan.isForeign);
+  const reused = [...new Map(plans.flatMap((plan) => plan.reused).map((one) => [one.id, one]))];
+  const used = isForeign
+    ? reused.map(([, { why }]) => hanging(why, MARKS.unchanged))
+    : [hanging(reused.map(([id]) => id).join(', '), MARKS.unchanged)];
   const lines = [
     ...(provided.length === 0 ? [] : ['The project lacks, and gets:', ...provided]),
-    ...(isForeign ? ['The backend has, and the feature uses:', ...reused] : []),
+    ...(reused.length === 0 ? [] : ['The project has, and the feature uses:', ...used]),
   ];
   return lines.length === 0 ? [] : [lines.join('\n')];
 }

@@ -78,6 +78,7 @@ export function planFeature(
     urls,
     otherRequests: architecture.otherRequests?.(feature) ?? [],
     nextRule: targetPath(nextRule, feature),
+    isForeign: false,
     idType: convention.ids === 'uuid' ? 'UUID' : 'int',
     table: feature.features,
     open: [],

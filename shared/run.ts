@@ -11,11 +11,15 @@ import { RefusalError } from './errors.js';
 import { orderFeatures } from './feature-order.js';
 import type { FeatureSpec } from './feature-rules.js';
 import { FileTree, type PendingFiles } from './file-tree.js';
+import type { RunOptions } from './options.js';
 import { type Plan, planFeature } from './plan.js';
 import { type PlannedFile, PlannedFiles } from './planned-files.js';
 import { isForeign } from './recognition.js';
 import { MEMORY, withMemory } from './remembered.js';
 import { timed } from './timing.js';
+
+/** How a run is carried out and shown. */
+export type Manner = Pick<RunOptions, 'dryRun' | 'explain' | 'force' | 'json'>;
 
 /** Features that a project is to have, in one architecture. */
 export interface Request {
@@ -80,6 +84,7 @@ export class Run {
   #plans: readonly Plan[] = [];
   #files: readonly PlannedFile[] = [];
   #isShown = false;
+  #manner: Manner | undefined;
 
   private constructor(root: string, pending: PendingFiles) {
     this.tree = new FileTree(root, pending);
@@ -115,8 +120,13 @@ export class Run {
     return this.#requests[0]?.architecture;
   }
 
+  /** How all of it is carried out: written only if nobody wants otherwise, and shown as anybody wants. */
+  get manner(): Manner | undefined {
+    return this.#manner;
+  }
+
   /** @throws RefusalError where another architecture was asked for before. */
-  request(request: Request): void {
+  request(request: Request, { dryRun, explain, force, json }: Manner): void {
     const other = this.#requests.find(
       ({ architecture }) => architecture.id !== request.architecture.id,
     );
@@ -126,6 +136,13 @@ export class Run {
           'Take one of them, or another --destination.',
       );
     }
+    const before = this.#manner;
+    this.#manner = {
+      dryRun: dryRun || before?.dryRun === true,
+      explain: explain || before?.explain === true,
+      json: json || before?.json === true,
+      force: force && before?.force !== false,
+    };
     this.#requests.push(request);
   }
 

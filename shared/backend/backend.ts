@@ -54,6 +54,16 @@ function isBackend(modules: Modules): boolean {
  * @throws RefusalError where `.yo-rc.json` names what is not there.
  */
 export function readBackend(tree: FileTree): Backend | undefined {
+  const known = found.get(tree);
+  const backend = known?.version === tree.pythonVersion ? known.backend : readAnew(tree);
+  found.set(tree, { version: tree.pythonVersion, backend });
+  return backend && withChoices(backend, rememberedChoices(tree));
+}
+
+/** What was read of each project last: a run asks more than once. */
+const found = new WeakMap<FileTree, { version: number; backend: Backend | undefined }>();
+
+function readAnew(tree: FileTree): Backend | undefined {
   const modules = new Modules(tree);
   if (!isBackend(modules)) return undefined;
   const applications = findApplications(modules);
@@ -62,7 +72,7 @@ export function readBackend(tree: FileTree): Backend | undefined {
   const folder = packageFolder(modules, applications, routers, models);
   const registries = findRegistries(modules, routers);
   const order = new Map(registries.map(({ path }, index) => [modules.importRootOf(path), index]));
-  const found: Backend = {
+  return {
     modules,
     // Of several applications, the one that the routers' registry belongs to.
     applications: applications.toSorted(
@@ -79,7 +89,6 @@ export function readBackend(tree: FileTree): Backend | undefined {
     style: readCodeStyle(tree, modules, folder),
     folder,
   };
-  return withChoices(found, rememberedChoices(tree));
 }
 
 /** The folder that packages such as `models` and `routers` are in. */

@@ -117,6 +117,7 @@ export function planFittedFeature(
     },
     otherRequests: [],
     nextRule: `Into \`${(placed.service ?? placed.router)?.path}\`.`,
+    isForeign: true,
     idType: view.IdType,
     table,
     open: ACTIONS.filter((action) => access[action] === undefined),

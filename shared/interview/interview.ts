@@ -1,8 +1,11 @@
 /** Carries somebody from nothing to a feature they have seen and agreed to. */
 
+import { styleText } from 'node:util';
 import { CancelledError, ForeseenError } from '../errors.js';
 import type { FeatureSpec } from '../feature-rules.js';
+import { nameFeature } from '../naming.js';
 import type { Plan } from '../plan.js';
+import { refuseReservedName } from '../plan.js';
 import { planText } from '../plan-text.js';
 import type { PlannedFile } from '../planned-files.js';
 import { diffsOf, toText } from '../preview.js';
@@ -53,6 +56,7 @@ export async function interview(given: Draft, host: Host): Promise<FeatureSpec> 
 
 /** @throws UsageError where something that was given is wrong, whatever the answers will be. */
 function refuseWrong({ name, tokens, options }: Draft, host: Host): void {
+  if (name !== undefined) refuseReservedName(host.architecture, nameFeature(name).snake);
   featureOf(
     { name: name ?? 'feature', tokens: tokens.length === 0 ? ['anything'] : tokens, options },
     host,
@@ -86,7 +90,7 @@ async function review(
         host.say(`\n${explanationOf(outlook?.files ?? [])}\n`);
         break;
       case 'diffs':
-        host.say(`\n${diffsOf(outlook?.files ?? [])}`);
+        host.say(`\n${coloured(diffsOf(outlook?.files ?? []))}`);
         break;
       case 'files':
         host.say(`\n${planText(outlook?.plans ?? [], outlook?.files ?? [], true)}\n`);
@@ -96,6 +100,23 @@ async function review(
     }
   }
 }
+
+/** A diff as people are used to see it. */
+function coloured(diff: string): string {
+  return diff
+    .split('\n')
+    .map((line) => {
+      const colour = DIFF_COLOURS[line.charAt(0)];
+      return colour === undefined ? line : styleText(colour, line);
+    })
+    .join('\n');
+}
+
+const DIFF_COLOURS: Readonly<Record<string, 'green' | 'red' | 'cyan'>> = {
+  '+': 'green',
+  '-': 'red',
+  '@': 'cyan',
+};
 
 /** Why the feature's files exist, by layer. */
 function explanationOf(files: readonly PlannedFile[]): string {

@@ -97,12 +97,12 @@ describe('composed', () => {
 
   test('one preview shows the whole run', async () => {
     const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-    const options = { json: true, dryRun: true };
     try {
       await runHost(
-        [ONION, { generatorOptions: { ...options, feature: category } }],
-        [ONION, { generatorOptions: { ...options, feature: product } }],
+        [ONION, { generatorOptions: { json: true, feature: category } }],
+        [ONION, { generatorOptions: { dryRun: true, feature: product } }],
       );
+      expect(filesBelow(process.cwd()).has(MAIN)).toBe(false);
       expect(write).toHaveBeenCalledTimes(1);
       const document = JSON.parse(String(write.mock.calls[0]?.[0]));
       expect(document.features).toEqual(['category', 'product']);

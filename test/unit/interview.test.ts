@@ -145,6 +145,10 @@ describe('what was given', () => {
     expect(asked).toEqual([]);
   });
 
+  test('is refused where it is a name that the architecture uses itself', async () => {
+    await expect(talk([], { name: 'user' })).rejects.toThrow(/cannot be called "user" here/);
+  });
+
   test.each<[FeatureOptions, RegExp]>([
     [{ read: 'everyone else' }, /--read/],
     [{ endpoints: 'lst' }, /Did you mean "list"/],

@@ -1,0 +1,64 @@
+/** The page on a feature that a project gets on request. */
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { findArchitecture } from '../../generators/app/architectures.js';
+import { featureFromArguments } from '../../shared/feature-rules.js';
+import { FileTree } from '../../shared/file-tree.js';
+import { planFeature } from '../../shared/plan.js';
+import { temporaryFolder } from '../generated/python-project.js';
+
+const folder = temporaryFolder();
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function pageOf(id: string, root: string, tokens: readonly string[], options = {}): string {
+  const architecture = findArchitecture(id);
+  const spec = featureFromArguments('product', tokens, { docs: true, ...options }, architecture);
+  const { files } = planFeature(architecture, spec, new FileTree(root), 'shop');
+  return files.find(({ path }) => path === 'docs/features/product.md')?.after ?? '';
+}
+
+describe('in a project of ours', () => {
+  const tokens = ['name:str:unique', 'pk:int', 'owner:ref=User:optional', 'peers:refs=Product'];
+  const page = pageOf('layered-direct', folder, tokens, { read: 'public', delete: 'editor+admin' });
+
+  test('says who may call what, those requests included that the architecture adds', () => {
+    expect(page).toContain(
+      '| `GET /api/v1/products/` | lists products, a page at a time | everybody |',
+    );
+    expect(page).toContain(
+      '| `PUT /api/v1/products/{id}` | changes a product | whoever has signed in |',
+    );
+    expect(page).toContain(
+      '| `DELETE /api/v1/products/{id}` | deletes a product | the role editor or admin |',
+    );
+    expect(page).toContain('| `POST /api/v1/products/bulk` | adds many products at once |');
+  });
+
+  test('draws its tables, and no name is taken for a kind of key', () => {
+    expect(page).toContain(
+      '        str name UK\n        int *pk\n        int owner_id FK "may be null"\n',
+    );
+    expect(page).toContain(
+      '    USERS |o--o{ PRODUCTS : "owner"\n    PRODUCTS }o--o{ PRODUCTS : "peers"\n',
+    );
+  });
+
+  test('leads to every file, relative to its own place', () => {
+    expect(page).toContain('[app/api/v1/products.py](../../app/api/v1/products.py)');
+    expect(page).toContain('[app/main.py](../../app/main.py)');
+  });
+
+  test('is there only on request', () => {
+    expect(pageOf('layered-direct', folder, ['name'], { docs: false })).toBe('');
+  });
+});
+
+test("in somebody else's backend, a file with several parts of a feature is listed once", () => {
+  const root = join(folder, 'theirs');
+  cpSync(join(import.meta.dirname, '..', 'projects', 'sqlmodel-routes'), root, { recursive: true });
+  const page = pageOf('layered-direct', root, ['name:str']);
+  expect(page.match(/^\| \[backend\/app\/models\.py\]/gm)).toHaveLength(1);
+  expect(page).toContain('URLs begin with what the backend puts before');
+  expect(page).toContain('UUID id PK');
+});
