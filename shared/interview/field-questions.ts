@@ -44,7 +44,9 @@ export async function askForFields(
   if (added.length === 0) return askForFields(draft, conversation);
   const extended = { ...draft, tokens: [...draft.tokens, ...added] };
   const fields = featureOf(extended, conversation).fields.slice(draft.tokens.length);
-  for (const field of fields) conversation.say(describeField(field, draft.name));
+  for (const field of fields) {
+    conversation.say(describeField(field, draft.name, conversation.isForeign));
+  }
   return askForFields(extended, conversation);
 }
 
@@ -80,6 +82,8 @@ function checkTokens(
     const known = [...conversation.models, pascalOf(feature.name)];
     const lost = feature.fields.find(({ target }) => target && !known.includes(target));
     if (lost !== undefined) throw unknownTarget(lost, conversation.models);
+    // What no value satisfies is found out where a field becomes Python.
+    for (const field of feature.fields) describeField(field, draft.name, conversation.isForeign);
   });
 }
 

@@ -26,14 +26,17 @@ export function describeName(
   return aside(`the class ${pascal}, the table ${many.snake}, served at ${prefix}/${many.kebab}`);
 }
 
-/** What a field becomes: its type in Python, its column, and whether callers have to give it. */
-export function describeField(field: FieldSpec, feature: string): string {
-  return aside(
-    `${formatFieldToken(field)}: ${[...inCode(field, feature), need(field)].join(', ')}`,
-  );
+/**
+ * What a field becomes: its type in Python, its column, and whether callers have to give it.
+ *
+ * @param isForeign whether it is for somebody else's backend, which has columns of its own.
+ */
+export function describeField(field: FieldSpec, feature: string, isForeign: boolean): string {
+  const parts = [...inCode(field, feature, isForeign), need(field)];
+  return aside(`${formatFieldToken(field)}: ${parts.join(', ')}`);
 }
 
-function inCode(field: FieldSpec, feature: string): string[] {
+function inCode(field: FieldSpec, feature: string, isForeign: boolean): string[] {
   const { name, target = '', type } = field;
   if (type === 'ref') return [`the column ${name}_id, a foreign key`, `the relationship ${name}`];
   if (type === 'refs') {
@@ -43,7 +46,7 @@ function inCode(field: FieldSpec, feature: string): string[] {
     enumClass: pascalOf(feature) + pascalOf(name),
     featureLabel: feature,
   });
-  return [`${plain} in Python`, `${column} in the table`];
+  return [`${plain} in Python`, ...(isForeign ? [] : [`${column} in the table`])];
 }
 
 function need({ type, optional, readonly, default: initial }: FieldSpec): string {

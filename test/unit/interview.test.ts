@@ -176,6 +176,17 @@ describe('an answer that is wrong', () => {
     expect(refused[4]).toMatch(/"name:str" and "name:int" would both be called "name"/);
   });
 
+  test('limits that no value satisfies', async () => {
+    const { refused } = await talk([
+      'product',
+      'level:int:unique:ge=1:le=3',
+      'name:str',
+      '',
+      ...REST,
+    ]);
+    expect(refused[0]).toMatch(/unique.*3/s);
+  });
+
   test('a name that the architecture uses itself, a reference to nothing', async () => {
     const { refused } = await talk(['user', 'product', 'owner:ref=Usr', 'name:str', '', ...REST]);
     expect(refused[0]).toMatch(/cannot be called "user" here/);
