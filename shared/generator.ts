@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import Generator from 'yeoman-generator';
+import type Generator from 'yeoman-generator';
 import type { Architecture } from './architecture.js';
 import { type Choices, findAmbiguities, readChoices } from './backend/choices.js';
 import { askWhichBackend } from './backend/several.js';
@@ -9,14 +9,14 @@ import type { FeatureInput } from './feature-rules.js';
 import { commitAtOnce, handOver, pendingText } from './hand-over.js';
 import { helpText } from './help.js';
 import { readFeatures } from './inputs.js';
-import { type Ask, askThrough } from './interview/ask.js';
+import type { Ask } from './interview/ask.js';
 import { hostOf } from './interview/host.js';
 import type { Host } from './interview/interview.js';
-import { isGiven, type RunOptions, readOptions } from './options.js';
+import { isGiven, type RunOptions } from './options.js';
+import { OwnGenerator } from './own-generator.js';
 import { findForeignBackend, recognise } from './recognition.js';
 import { Run } from './run.js';
 import { chooseStyle, type Styles } from './style.js';
-import { leaveErrorsToCaller } from './task-errors.js';
 import { publishedSchema } from './templates.js';
 import { recordPhase } from './timing.js';
 import { refuseConflicts, refuseInsideProject, refuseUnwritable } from './write-guards.js';
@@ -35,7 +35,7 @@ export interface ComposeOptions extends Partial<RunOptions> {
  * A sub-generator names its architecture and is done. Everything happens in memory until Yeoman
  * commits, so an error at any time leaves the project as it was.
  */
-export abstract class FeatureGenerator extends Generator {
+export abstract class FeatureGenerator extends OwnGenerator {
   /** The architecture whose features this generator adds; where it has styles, one for each. */
   protected abstract readonly architectures: Styles;
 
@@ -44,16 +44,8 @@ export abstract class FeatureGenerator extends Generator {
   #root = '';
   #handedOver = 0;
 
-  constructor(...[args, options, features]: ConstructorParameters<typeof Generator>) {
-    super(args, options, {
-      ...features,
-      // Yeoman looks for tasks in the sub-generator's own class only, unless told to look here too.
-      inheritTasks: true,
-      tasksMatchingPriority: true,
-      // It parses no types and knows no `--no-...`; the option table of our own does.
-      disableInGeneratorOptionsSupport: true,
-    });
-    leaveErrorsToCaller(this);
+  constructor(...args: ConstructorParameters<typeof Generator>) {
+    super(...args);
     commitAtOnce(this, () => this.#root);
   }
 
@@ -64,7 +56,7 @@ export abstract class FeatureGenerator extends Generator {
 
   /** Reads the options; nothing that was given on the command line is ever asked about. */
   initializing(): void {
-    this.#options = readOptions(this.options);
+    this.#options = this.readGiven();
     this.#root = resolve(this.destinationRoot(), this.#options.destination ?? '.');
     this.#repair();
   }
@@ -72,7 +64,7 @@ export abstract class FeatureGenerator extends Generator {
   /** Asks for what is missing, where somebody is there to answer, and adds it to what the run is asked for. */
   async prompting(): Promise<void> {
     const { printSchema, printSpec, style } = this.#given;
-    const ask = this.#isAnswered ? askThrough(this) : undefined;
+    const ask = this.askIfAnswered(this.#given);
     if (printSchema) {
       process.stdout.write(publishedSchema());
       return;
@@ -99,7 +91,7 @@ export abstract class FeatureGenerator extends Generator {
     const { showProgress } = await import('./progress.js');
     const files = this.#run.plan(manner.json ? undefined : showProgress);
     if (manner.dryRun) return;
-    if (!manner.force && !this.#isAnswered) refuseConflicts(files);
+    if (!manner.force && this.askIfAnswered(this.#given) === undefined) refuseConflicts(files);
     refuseUnwritable(this.#root, files);
     handOver(this, this.#root, files);
     this.#handedOver = performance.now();
@@ -135,12 +127,6 @@ export abstract class FeatureGenerator extends Generator {
     const { feature, features } = this.options as ComposeOptions;
     const objects = features ?? (feature === undefined ? undefined : [feature]);
     return { options: this.#given, words: this._args, objects, cwd: this.env.cwd };
-  }
-
-  /** Whether somebody is there to answer. */
-  get #isAnswered(): boolean {
-    const { json, yes } = this.#given;
-    return !yes && !json && process.stdin.isTTY === true;
   }
 
   /** Asks which backend is meant, where the repository has several. */

@@ -84,6 +84,8 @@ export function toText(files: readonly PlannedFile[], options: PreviewOptions): 
 /** Why a file exists, under its path. */
 function explained(why: string): string[] {
   const indent = ' '.repeat(13);
+  // A program that reads this has no use for lines that fit a screen.
+  if (process.stdout.isTTY !== true) return [indent + why];
   return wrapped(why.split(' '), ' ', screenWidth() - indent.length).map((line) => indent + line);
 }
 

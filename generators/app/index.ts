@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Generator from 'yeoman-generator';
 import type { Architecture } from '../../shared/architecture.js';
 import { readBackend } from '../../shared/backend/backend.js';
 import { askWhichBackend } from '../../shared/backend/several.js';
@@ -8,23 +7,13 @@ import { matchShape } from '../../shared/backend/shape.js';
 import { UsageError } from '../../shared/errors.js';
 import { FileTree } from '../../shared/file-tree.js';
 import { overviewText } from '../../shared/help.js';
-import { askThrough } from '../../shared/interview/ask.js';
-import { readOptions } from '../../shared/options.js';
+import type { Ask } from '../../shared/interview/ask.js';
+import { OwnGenerator } from '../../shared/own-generator.js';
 import { recognise, recogniseShape } from '../../shared/recognition.js';
-import { leaveErrorsToCaller } from '../../shared/task-errors.js';
 import { ARCHITECTURES, type Choice, findArchitecture, findChoice } from './architectures.js';
 
 /** Adds a feature in the project's own architecture, or in the one that is chosen. */
-export default class AppGenerator extends Generator {
-  constructor(...[args, options, features]: ConstructorParameters<typeof Generator>) {
-    super(args, options, {
-      ...features,
-      tasksMatchingPriority: true,
-      disableInGeneratorOptionsSupport: true,
-    });
-    leaveErrorsToCaller(this);
-  }
-
+export default class AppGenerator extends OwnGenerator {
   /** The text of `--help`. */
   override help(): string {
     return overviewText(ARCHITECTURES);
@@ -45,24 +34,25 @@ export default class AppGenerator extends Generator {
 
   /** The architecture, and the folder it is for. */
   async #choose(): Promise<{ architecture: Architecture; destination: string | undefined }> {
-    const { destination: given, json, printSchema, spec, yes } = readOptions(this.options);
+    const options = this.readGiven();
+    const { destination: given, printSchema, spec } = options;
     // The schema is the same for all.
     if (printSchema) return { architecture: ARCHITECTURES[0], destination: given };
-    const isAnswered = !yes && !json && process.stdin.isTTY === true;
+    const ask = this.askIfAnswered(options);
     const above = new FileTree(resolve(this.destinationRoot(), given ?? '.'));
     const destination =
-      given ?? (isAnswered ? await askWhichBackend(above, askThrough(this)) : undefined);
+      given ?? (ask === undefined ? undefined : await askWhichBackend(above, ask));
     const tree = new FileTree(resolve(this.destinationRoot(), destination ?? '.'));
     const known =
       recognise(tree, ARCHITECTURES) ??
       (spec === undefined ? undefined : await this.#namedIn(spec)) ??
       recogniseShape(tree, ARCHITECTURES);
     if (known !== undefined) {
-      if (isAnswered)
+      if (ask !== undefined && spec === undefined)
         this.log(`Architecture: ${known.title} (${known.id}), as the project has it.`);
       return { architecture: known, destination };
     }
-    if (isAnswered) return { architecture: await this.#ask(), destination };
+    if (ask !== undefined) return { architecture: await askWhichArchitecture(ask), destination };
     throw new UsageError(
       `no architecture was named, and ${tree.root} follows none of ours. ${describeNearest(tree)}` +
         `Name one: ${ARCHITECTURES.map(commandOf).join(', ')}`,
@@ -75,18 +65,19 @@ export default class AppGenerator extends Generator {
     const name = readArchitectureName(resolve(this.env.cwd, spec));
     return name === undefined ? undefined : findArchitecture(name);
   }
+}
 
-  async #ask(): Promise<Architecture> {
-    const { choiceOf } = await import('../../shared/interview/architecture-choice.js');
-    const id = await askThrough(this)<string>({
-      type: 'select',
-      name: 'architecture',
-      message: 'Which architecture does the project follow?',
-      loop: false,
-      choices: ARCHITECTURES.map((architecture) => choiceOf(architecture, architecture.id)),
-    });
-    return findArchitecture(id);
-  }
+/** Asks for an architecture, with a picture of each. */
+async function askWhichArchitecture(ask: Ask): Promise<Architecture> {
+  const { choiceOf } = await import('../../shared/interview/architecture-choice.js');
+  const id = await ask<string>({
+    type: 'select',
+    name: 'architecture',
+    message: 'Which architecture does the project follow?',
+    loop: false,
+    choices: ARCHITECTURES.map((architecture) => choiceOf(architecture, architecture.id)),
+  });
+  return findArchitecture(id);
 }
 
 /** Which architecture a backend is nearest to, and what would differ; nothing where there is no backend. */

@@ -1,24 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import Generator from 'yeoman-generator';
 import { RefusalError, UsageError } from '../../shared/errors.js';
-import { askThrough } from '../../shared/interview/ask.js';
-import { readOptions } from '../../shared/options.js';
-import { ejectable, findEjectable, OVERRIDES } from '../../shared/overrides.js';
-import { leaveErrorsToCaller } from '../../shared/task-errors.js';
+import { type Ejectable, ejectable, findEjectable, OVERRIDES } from '../../shared/overrides.js';
+import { OwnGenerator } from '../../shared/own-generator.js';
 import { ARCHITECTURES, findArchitecture } from '../app/architectures.js';
 
 /** Copies one of our templates into the project, where it takes the place of ours. */
-export default class EjectGenerator extends Generator {
-  constructor(...[args, options, features]: ConstructorParameters<typeof Generator>) {
-    super(args, options, {
-      ...features,
-      tasksMatchingPriority: true,
-      disableInGeneratorOptionsSupport: true,
-    });
-    leaveErrorsToCaller(this);
-  }
-
+export default class EjectGenerator extends OwnGenerator {
   /** The text of `--help`. */
   override help(): string {
     return [
@@ -33,7 +21,8 @@ export default class EjectGenerator extends Generator {
 
   /** Finds the template and copies it. */
   async writing(): Promise<void> {
-    const { destination = '.', force, json, yes } = readOptions(this.options);
+    const options = this.readGiven();
+    const { destination = '.', force } = options;
     const [id, wanted, extra] = this._args;
     if (id === undefined || extra !== undefined) {
       throw new UsageError(
@@ -42,10 +31,10 @@ export default class EjectGenerator extends Generator {
       );
     }
     const architecture = findArchitecture(id);
-    const isAnswered = !yes && !json && process.stdin.isTTY === true;
+    const ask = this.askIfAnswered(options);
     const { file, target } =
-      wanted === undefined && isAnswered
-        ? await askThrough(this)<ReturnType<typeof findEjectable>>({
+      wanted === undefined && ask !== undefined
+        ? await ask<Ejectable>({
             type: 'select',
             name: 'template',
             message: 'Which template?',

@@ -1,23 +1,12 @@
 import { resolve } from 'node:path';
-import Generator from 'yeoman-generator';
 import { inspectionText, inspectProject } from '../../shared/backend/inspection.js';
 import { UsageError } from '../../shared/errors.js';
 import { FileTree } from '../../shared/file-tree.js';
-import { readOptions } from '../../shared/options.js';
-import { leaveErrorsToCaller } from '../../shared/task-errors.js';
+import { OwnGenerator } from '../../shared/own-generator.js';
 import { ARCHITECTURES } from '../app/architectures.js';
 
 /** Says what features would find in a project: where, and how sure that is. Writes nothing. */
-export default class InspectGenerator extends Generator {
-  constructor(...[args, options, features]: ConstructorParameters<typeof Generator>) {
-    super(args, options, {
-      ...features,
-      tasksMatchingPriority: true,
-      disableInGeneratorOptionsSupport: true,
-    });
-    leaveErrorsToCaller(this);
-  }
-
+export default class InspectGenerator extends OwnGenerator {
   /** The text of `--help`. */
   override help(): string {
     return 'Says what was found in a project, where, and how sure that is.\n\n  fastapi-feature inspect [--destination DIR] [--json]\n';
@@ -31,7 +20,7 @@ export default class InspectGenerator extends Generator {
         `inspect takes no arguments, but "${extra}" was given. For a feature called inspect, name its architecture first.`,
       );
     }
-    const { destination = '.', json } = readOptions(this.options);
+    const { destination = '.', json } = this.readGiven();
     const tree = new FileTree(resolve(this.destinationRoot(), destination));
     const document = inspectProject(tree, ARCHITECTURES);
     process.stdout.write(

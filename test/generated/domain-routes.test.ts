@@ -9,12 +9,10 @@ import {
   generate,
   generateOrThrow,
   PythonProject,
-  requirePython,
   temporaryFolder,
 } from './python-project.js';
 import { readRules } from './python-rules.js';
-
-const python = requirePython();
+import { PYTHON } from './with-python.js';
 
 /** {@link FEATURES}, as they can be where every row has an owner, and where `profile` is taken. */
 const OWNED = [
@@ -198,6 +196,7 @@ test('a feature can be connected later, and a webhook has no parent', () => {
   const changed = [...before].filter(([path, text]) => after.get(path) !== text);
   expect(changed.map(([path]) => path).sort()).toEqual([
     '.env.example',
+    '.yo-rc.json',
     'config.py',
     'database/models.py',
     'pyproject.toml',
@@ -234,6 +233,7 @@ test('models go to a package, where the project has one', () => {
   const changed = [...before].filter(([path, text]) => after.get(path) !== text);
   expect(changed.map(([path]) => path).sort()).toEqual([
     '.env.example',
+    '.yo-rc.json',
     'config.py',
     'database/models/__init__.py',
     'main.py',
@@ -246,8 +246,8 @@ test('models go to a package, where the project has one', () => {
   expect(after.get('database/models/comment.py')).toMatch(
     /^from database\.models\.article import Article$/m,
   );
-  if (python !== undefined) {
-    const project = new PythonProject(folder, python);
+  if (PYTHON !== '') {
+    const project = new PythonProject(folder, PYTHON);
     expect(project.run('pytest', ['-q'])).toMatch(/\d+ passed in/);
     expect(project.run('mypy', [])).toMatch(/Success/);
     project.run('alembic', ['upgrade', 'head']);

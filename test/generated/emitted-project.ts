@@ -1,7 +1,7 @@
 /** What the generator promises of the Python it writes, whatever the architecture: emitted, and run. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { FEATURES } from './features.js';
 import {
   type Driver,
@@ -10,9 +10,9 @@ import {
   generateOrThrow,
   PythonProject,
   requirePostgres,
-  requirePython,
   temporaryFolder,
 } from './python-project.js';
+import { describeWithPython, PYTHON } from './with-python.js';
 
 /** Where an architecture's projects differ. */
 export interface Emitted {
@@ -46,8 +46,6 @@ export interface EmittedProject {
   readonly python: PythonProject;
 }
 
-const python = requirePython();
-
 /**
  * Emits a project of {@link FEATURES} and holds it to everything that all projects are held to.
  *
@@ -62,7 +60,7 @@ export function describeEmittedProject(
   const generate = (folder: string, [name, ...tokens]: readonly string[]) =>
     generateOrThrow(folder, generator, name as string, ...tokens, ...rest);
 
-  (python === undefined ? describe.skip : describe)(emitted.command.join(' '), () => {
+  describeWithPython(emitted.command.join(' '), () => {
     const folder = temporaryFolder();
     const backend = join(folder, emitted.backend);
     let project: PythonProject;
@@ -70,7 +68,7 @@ export function describeEmittedProject(
 
     beforeAll(() => {
       for (const feature of features) generate(folder, feature);
-      project = new PythonProject(backend, python as string);
+      project = new PythonProject(backend, PYTHON);
       postgres = requirePostgres(project, emitted.driver);
     }, 600_000);
 
@@ -155,12 +153,12 @@ export function describeEmittedProject(
       const changed = [...before]
         .filter(([path, text]) => after.get(path) !== text)
         .map(([path]) => path);
-      expect(changed.sort()).toEqual(emitted.registrations);
+      expect(changed.sort()).toEqual(['.yo-rc.json', ...emitted.registrations]);
       for (const path of changed) {
         const added = linesAdded(before.get(path) ?? '', after.get(path) ?? '');
         expect(added.length).toBeGreaterThan(0);
-        // A model among others is more than its registration.
-        if (path === emitted.models) continue;
+        // A model among others is more than its registration, and so is what is remembered.
+        if (path === emitted.models || path === '.yo-rc.json') continue;
         expect(
           added.filter((line) => !/warehouse|^\)$|^from app\.api\.v1.* import \($/i.test(line)),
         ).toEqual([]);

@@ -3,13 +3,9 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { describeEmittedProject } from './emitted-project.js';
-import {
-  generateOrThrow,
-  PythonProject,
-  requirePython,
-  temporaryFolder,
-} from './python-project.js';
+import { generateOrThrow, PythonProject, temporaryFolder } from './python-project.js';
 import { readRules } from './python-rules.js';
+import { PYTHON, testWithPython } from './with-python.js';
 
 describeEmittedProject(
   {
@@ -104,14 +100,12 @@ describeEmittedProject(
   },
 );
 
-const python = requirePython();
-
-(python === undefined ? test.skip : test)(
+testWithPython(
   'a project that has gone over to Alembic gets a migration, and no create_all',
   () => {
     const folder = temporaryFolder();
     generateOrThrow(folder, 'package-per-feature', 'category', 'name:str');
-    const project = new PythonProject(join(folder, 'backend'), python as string);
+    const project = new PythonProject(join(folder, 'backend'), PYTHON);
     const alembic = (...args: string[]) => project.run('alembic', args);
     alembic('init', 'alembic');
     const env = join(project.root, 'alembic/env.py');

@@ -1,14 +1,9 @@
 /** Backends that somebody else has written: each of `test/projects/` gets a feature, and is run before and after. */
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
-import {
-  filesBelow,
-  generate,
-  PythonProject,
-  requirePython,
-  temporaryFolder,
-} from './python-project.js';
+import { describe, expect } from '@jest/globals';
+import { filesBelow, generate, PythonProject, temporaryFolder } from './python-project.js';
+import { PYTHON, testWithPython } from './with-python.js';
 
 const PROJECTS = join(import.meta.dirname, '..', 'projects');
 
@@ -63,8 +58,6 @@ const FIELDS = [
   'rank:int:readonly:default=1',
 ];
 
-const python = requirePython();
-
 describe.each(readdirSync(PROJECTS).filter((name) => !name.includes('.')))('%s', (name) => {
   const project: ProjectCase = JSON.parse(
     readFileSync(join(PROJECTS, name, 'project.json'), 'utf8'),
@@ -80,7 +73,7 @@ describe.each(readdirSync(PROJECTS).filter((name) => !name.includes('.')))('%s',
         ];
   const command = ['product', ...FIELDS, ...reference, ...(project.options ?? [])];
 
-  (python === undefined ? test.skip : test)(
+  testWithPython(
     project.about,
     () => {
       const folder = temporaryFolder();
@@ -90,11 +83,7 @@ describe.each(readdirSync(PROJECTS).filter((name) => !name.includes('.')))('%s',
       const destination =
         project.destination === undefined ? [] : ['--destination', project.destination];
       const pyproject = join(PROJECTS, 'pyproject.toml');
-      const backend = new PythonProject(
-        join(folder, project.cwd ?? ''),
-        python as string,
-        pyproject,
-      );
+      const backend = new PythonProject(join(folder, project.cwd ?? ''), PYTHON, pyproject);
       const runs = project.boots !== false && runsOn(backend, project.python);
       const before = runs ? observe(backend, project) : undefined;
       const standing = filesOf(folder);

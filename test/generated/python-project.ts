@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureVirtualEnvironment, findPython } from '../../scripts/python.js';
+import { ensureVirtualEnvironment } from '../../scripts/python.js';
 
 const RUNNER = join(import.meta.dirname, '..', '..', 'dist', 'bin', 'fastapi-feature.js');
 
@@ -116,11 +116,6 @@ function cleanEnvironment(): Record<string, string | undefined> {
   const { DATABASE_URL, TEST_DATABASE_URL, TEST_REDIS_URL, SECRET_KEY, ENVIRONMENT, ...rest } =
     process.env;
   return rest;
-}
-
-/** The machine's Python. What is missing is a loud gap here, and a failure in CI. */
-export function requirePython(): string | undefined {
-  return findPython() ?? missing('Python 3.11 or newer with venv');
 }
 
 /** A driver that an emitted project reaches PostgreSQL with. */

@@ -1,7 +1,7 @@
 /** One spec file, for every architecture: emitted in one run, and held to everything that emitted code is held to. */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { parseSpecDocument } from '../../shared/feature-spec.js';
@@ -13,13 +13,11 @@ import {
   generate,
   PythonProject,
   requirePostgres,
-  requirePython,
   temporaryFolder,
 } from './python-project.js';
+import { describeWithPython, PYTHON } from './with-python.js';
 
 const SPEC = join(import.meta.dirname, 'shop.yaml');
-const python = requirePython();
-
 /** Where an architecture's projects run, and what they reach PostgreSQL with. */
 const PROJECTS: Readonly<
   Record<string, readonly [backend: string, driver: Driver, isMigrated: boolean]>
@@ -31,7 +29,7 @@ const PROJECTS: Readonly<
   'domain-routes': ['', 'psycopg', true],
 };
 
-(python === undefined ? describe.skip : describe).each(
+describeWithPython.each(
   ARCHITECTURES.map((architecture) => [architecture.id, architecture] as const),
 )('ten features of a spec file in %s', (id, { generator, style }) => {
   const folder = temporaryFolder();
@@ -55,7 +53,7 @@ const PROJECTS: Readonly<
     const api = await takeSteps(nextSteps, {
       cwd: folder,
       pyproject: join(root, 'pyproject.toml'),
-      python: python as string,
+      python: PYTHON,
     });
     const answer = await fetch(`${api.url}/openapi.json`);
     const { paths } = (await answer.json()) as { readonly paths: object };
@@ -79,7 +77,7 @@ const PROJECTS: Readonly<
   }, 300_000);
 
   test('are clean for every tool', () => {
-    const project = new PythonProject(root, python as string);
+    const project = new PythonProject(root, PYTHON);
     project.run('ruff', ['check']);
     project.run('ruff', ['format', '--check']);
     expect(project.run('mypy', [])).toMatch(/Success: no issues found/);
@@ -87,7 +85,7 @@ const PROJECTS: Readonly<
   }, 300_000);
 
   test('pass their tests on PostgreSQL, and their migrations lead there and back', () => {
-    const project = new PythonProject(root, python as string);
+    const project = new PythonProject(root, PYTHON);
     const postgres = requirePostgres(project, driver);
     if (postgres === undefined) return;
     try {

@@ -2,21 +2,21 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
-import { filesBelow, requirePython } from '../generated/python-project.js';
+import { afterAll, afterEach, expect, test } from '@jest/globals';
+import { filesBelow } from '../generated/python-project.js';
+import { describeWithPython, PYTHON } from '../generated/with-python.js';
 import { exchange, FIRST_FEATURE, noteOf } from './conversation.js';
 import { Terminal, type TerminalOptions } from './terminal.js';
 
 const RUNNER = join(import.meta.dirname, '..', '..', 'dist', 'bin', 'fastapi-feature.js');
 const SCREENS = join(import.meta.dirname, 'screens');
 
-const python = requirePython();
 const folder = mkdtempSync(join(tmpdir(), 'terminal-'));
 const open: Terminal[] = [];
 
 function start(cwd: string, options: Partial<TerminalOptions> = {}, ...args: string[]): Terminal {
   const terminal = new Terminal({
-    python: python ?? '',
+    python: PYTHON,
     command: [process.execPath, RUNNER, ...args],
     cwd,
     columns: 80,
@@ -35,8 +35,6 @@ afterEach(() => {
   for (const terminal of open.splice(0)) terminal.close();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-const describeTerminal = python === undefined ? describe.skip : describe;
 
 /** The changes of colour and weight in what a terminal was sent: `['36', '39']`. */
 function colourCodes(raw: string): string[] {
@@ -66,7 +64,7 @@ async function inTurn(tasks: readonly (() => Promise<void>)[]): Promise<void> {
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
-describeTerminal('the first feature', () => {
+describeWithPython('the first feature', () => {
   test.each([80, 120])(
     'at %i columns, every screen is as it was looked at',
     async (columns) => {
@@ -115,7 +113,7 @@ describeTerminal('the first feature', () => {
   }, 60_000);
 });
 
-describeTerminal('somebody whose file would be overwritten', () => {
+describeWithPython('somebody whose file would be overwritten', () => {
   test.each(['Ctrl-C', 'Escape'] as const)(
     'leaves with %s, and nothing is written',
     async (key) => {
@@ -136,7 +134,7 @@ describeTerminal('somebody whose file would be overwritten', () => {
   );
 });
 
-describeTerminal('many features', () => {
+describeWithPython('many features', () => {
   test('are counted by a bar that is gone in the end', async () => {
     const cwd = emptyFolder();
     const features = ['tag', 'brand', 'label', 'colour', 'size'].map(
@@ -150,7 +148,7 @@ describeTerminal('many features', () => {
   }, 60_000);
 });
 
-describeTerminal('somebody who types one line', () => {
+describeWithPython('somebody who types one line', () => {
   test('is asked nothing', async () => {
     const terminal = start(emptyFolder(), {}, 'onion', 'product', 'name:str');
     expect(await terminal.ended()).toBe(0);

@@ -3,14 +3,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { takeSteps } from '../generated/next-steps.js';
-import { filesBelow, requirePython } from '../generated/python-project.js';
+import { filesBelow } from '../generated/python-project.js';
+import { describeWithPython, PYTHON } from '../generated/with-python.js';
 import { InstalledPackage, ORDINARY_USER, YO } from '../generators/installed-package.js';
 import { exchange, FIRST_FEATURE } from './conversation.js';
 import { Terminal } from './terminal.js';
 
-const python = requirePython();
-
-(python === undefined ? describe.skip : describe)('yo', () => {
+describeWithPython('yo', () => {
   let installed: InstalledPackage;
   let terminal: Terminal | undefined;
 
@@ -27,7 +26,7 @@ const python = requirePython();
     env: Readonly<Record<string, string>> = {},
   ): Terminal {
     terminal = new Terminal({
-      python: python as string,
+      python: PYTHON,
       command: [process.execPath, YO, ...args],
       cwd,
       columns: 100,
@@ -49,7 +48,7 @@ const python = requirePython();
     const api = await takeSteps(steps, {
       cwd: project,
       pyproject: join(project, 'backend', 'pyproject.toml'),
-      python: python as string,
+      python: PYTHON,
       user: ORDINARY_USER,
     });
     try {
