@@ -52,11 +52,11 @@ const USED_NAMES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** @throws RefusalError where the project has several backends, each with models of its own. */
+/** @throws UsageError where the project has several backends, each with models of its own. */
 function refuseSeveral({ modules }: Backend): void {
   const folders = findSeveralBackends(modules);
   if (folders.length === 0) return;
-  throw new RefusalError(
+  throw new UsageError(
     `the project has several backends: ${folders.join(', ')}. ` +
       `Name the one that is meant: ${folders.map((folder) => `--destination ${folder}`).join(' or ')}.`,
   );
