@@ -1,7 +1,7 @@
 /** Carries somebody from nothing to a feature they have seen and agreed to. */
 
 import { styleText } from 'node:util';
-import { CancelledError, ForeseenError } from '../errors.js';
+import { CancelledError, ForeseenError, UsageError } from '../errors.js';
 import type { FeatureSpec } from '../feature-rules.js';
 import { nameFeature } from '../naming.js';
 import type { Plan } from '../plan.js';
@@ -154,6 +154,7 @@ function verdictQuestion(outlook: Outlook | undefined) {
   };
 }
 
+/** Asks again what is to be different; where that contradicts another answer, it is said, and nothing is changed. */
 async function change(draft: NamedDraft, asked: readonly Step[], host: Host): Promise<NamedDraft> {
   const index = await host.ask<number>({
     type: 'select',
@@ -161,5 +162,11 @@ async function change(draft: NamedDraft, asked: readonly Step[], host: Host): Pr
     message: 'Which answer?',
     choices: asked.map(({ label }, value) => ({ name: label, value })),
   });
-  return (await asked[index]?.ask(draft, host)) as NamedDraft;
+  try {
+    return (await asked[index]?.ask(draft, host)) as NamedDraft;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    host.say(`\n${error.message}\n`);
+    return draft;
+  }
 }

@@ -148,10 +148,18 @@ function rolesQuestion(draft: Draft, action: Action, conversation: Conversation)
   };
 }
 
+/** The features that this one can be nested in: any but itself. */
+function parentsFor(draft: Draft, { parents }: Conversation): readonly string[] {
+  const own = nameFeature(named(draft).name).snake;
+  return parents.filter((parent) => parent !== own);
+}
+
 const parentStep: Step = {
   label: 'the parent',
-  applies: (_, { isForeign, isGiven, parents }) =>
-    parents.length > 0 && !isForeign && !isGiven('parent'),
+  applies: (draft, conversation) =>
+    parentsFor(draft, conversation).length > 0 &&
+    !conversation.isForeign &&
+    !conversation.isGiven('parent'),
   async ask(draft, conversation) {
     const parent = await conversation.ask<string>({
       type: 'select',
@@ -160,7 +168,7 @@ const parentStep: Step = {
       default: draft.options.parent ?? '',
       choices: [
         { name: 'no', value: '' },
-        ...conversation.parents.map((name) => ({ name, value: name })),
+        ...parentsFor(draft, conversation).map((name) => ({ name, value: name })),
       ],
     });
     if (parent === '') return withOption(draft, 'parent', undefined);

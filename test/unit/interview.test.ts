@@ -1,13 +1,22 @@
 /** The questions: asked in their order, validated in the words of the command line, and changed until they are right. */
+import { parseArgs } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { domainRoutes } from '../../generators/domain-routes/architecture.js';
 import { onion } from '../../generators/onion/architecture.js';
 import { CancelledError, RefusalError } from '../../shared/errors.js';
-import type { FeatureOptions, FeatureSpec } from '../../shared/feature-rules.js';
+import { commandOf } from '../../shared/feature-notation.js';
+import {
+  type FeatureOptions,
+  type FeatureSpec,
+  featureFromArguments,
+} from '../../shared/feature-rules.js';
 import { formatFieldToken, parseFieldToken } from '../../shared/field-grammar.js';
 import type { Question } from '../../shared/interview/ask.js';
 import { type Host, interview, type Outlook } from '../../shared/interview/interview.js';
 import { nameFeature } from '../../shared/naming.js';
+import { OPTIONS, readOptions } from '../../shared/options.js';
 import { refusal } from './refusal.js';
 
 /** An answer, as somebody gives it: refused ones are followed by another. */
@@ -288,4 +297,109 @@ describe('before anything is written', () => {
     expect(said).toContain('the table "products" is defined already');
     expect(feature.name).toBe('item');
   });
+});
+
+describe('whatever is answered', () => {
+  const TALKS = 400;
+  const MOST_QUESTIONS = 100;
+  /** What is typed, by the question; where a question has none of its own, any value. */
+  const TYPED: Readonly<Record<string, readonly string[]>> = {
+    name: ['product', 'order-item', 'class', 'user', '', 'Tag', 'category'],
+    field: [
+      ...['', '', 'undo', 'name', 'price', 'tags', 'owner', 'class', 'status', 'a b:int', 'x:y'],
+      ...['price:decimal=10.2:gt=0', 'owner:ref=User', 'parent:ref=Product:optional', 'name:str'],
+    ],
+    argument: ['255', '10.2', '5.9', 'a/b/c', 'draft', '0', ''],
+    roles: ['admin', 'editor+manager', 'public+admin', 'Editor', ''],
+  };
+  const VALUES = [
+    '0',
+    '1',
+    '10',
+    '-5',
+    '2.5',
+    'now',
+    'today',
+    'true',
+    '09:30',
+    '^[a-z]+$',
+    'a',
+    '',
+  ];
+
+  const answerTo = (question: Question, random: () => number): unknown => {
+    const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+    if (question.type === 'confirm') return random() < 0.5;
+    const choices = (question.choices as readonly Choice[] | undefined)?.map(({ value }) => value);
+    if (question.type === 'select') return pick(choices ?? []);
+    if (question.type === 'checkbox') {
+      const chosen = (choices ?? []).filter(() => random() < 0.3);
+      return chosen.length === 0 && question.required ? choices : chosen;
+    }
+    return pick(TYPED[question.name] ?? VALUES);
+  };
+
+  test.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture] as const))(
+    'in %s, there is a feature in the end that the shown command gives as well, or none',
+    async (_, architecture) => {
+      let written = 0;
+      for (const seed of fc.sample(fc.integer({ min: 1 }), { numRuns: TALKS })) {
+        let state = seed;
+        const random = () => {
+          state = (Math.imul(state, 48271) >>> 0) % 2147483647;
+          return state / 2147483647;
+        };
+        let asked = 0;
+        const host: Host = {
+          ask: async <T>(question: Question) => {
+            const validate = question.validate as ((value: unknown) => true | string) | undefined;
+            for (;;) {
+              asked += 1;
+              if (asked > MOST_QUESTIONS) throw new CancelledError();
+              const answer = answerTo(question, random);
+              const verdict = validate?.(answer) ?? true;
+              if (verdict === true) return answer as T;
+              expect(verdict.length).toBeGreaterThan(10);
+            }
+          },
+          say: (text) => expect(text).not.toMatch(/undefined|\[object/),
+          architecture,
+          models: ['User', 'Category'],
+          parents: architecture.nesting === undefined ? [] : ['category'],
+          hasUsers: random() < 0.8,
+          isForeign: random() < 0.2,
+          isGiven: () => false,
+          foresee: () => {
+            if (random() < 0.2) throw new RefusalError('the project cannot have it');
+            return { plans: [], files: [], command: '' };
+          },
+        };
+        try {
+          const feature = await interview({ tokens: [], options: {} }, host);
+          written += 1;
+          const [, , name = '', ...words] = commandOf(architecture, feature).split(' ');
+          const at = words.findIndex((word) => word.startsWith('--'));
+          const { values } = parseArgs({
+            args: at < 0 ? [] : words.slice(at),
+            options: Object.fromEntries(
+              OPTIONS.map(({ kind, name: option }) => [
+                option,
+                { type: kind === 'flag' ? 'boolean' : 'string' } as const,
+              ]),
+            ),
+          });
+          const tokens = (at < 0 ? words : words.slice(0, at)).map((word) =>
+            word.replaceAll("'", ''),
+          );
+          expect(featureFromArguments(name, tokens, readOptions(values), architecture)).toEqual(
+            feature,
+          );
+        } catch (error) {
+          if (!(error instanceof CancelledError)) throw error;
+        }
+      }
+      expect(written).toBeGreaterThan(TALKS / 10);
+    },
+    60_000,
+  );
 });
