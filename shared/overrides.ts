@@ -17,11 +17,6 @@ export const OVERRIDES = '.fastapi-feature/templates';
 
 const TREES: readonly TemplateTree[] = ['foundation', 'feature', 'fitted'];
 
-/** Every template of an architecture, as its override is called below the architecture's folder. */
-function overridable({ templates }: Architecture): string[] {
-  return TREES.flatMap((tree) => listTemplates(templates, tree).map((path) => `${tree}/${path}`));
-}
-
 /**
  * The architecture with the project's own templates over its own.
  *
@@ -33,23 +28,18 @@ export function withOverrides(architecture: Architecture, root: string): Archite
   const own = filesBelow(join(folder, architecture.id));
   const shared = filesBelow(join(folder, 'shared'));
   if (own.length === 0 && shared.length === 0) return architecture;
-  refuseUnknown(own, overridable(architecture), architecture.id, architecture);
-  refuseUnknown(shared, listSharedTemplates(), 'shared', architecture);
+  const known = new Set(ejectable(architecture).map(({ target }) => target));
+  for (const path of own)
+    refuseUnknown(`${OVERRIDES}/${architecture.id}/${path}`, known, architecture);
+  for (const path of shared) refuseUnknown(`${OVERRIDES}/shared/${path}`, known, architecture);
   return { ...architecture, templates: [join(folder, architecture.id), ...architecture.templates] };
 }
 
-function refuseUnknown(
-  found: readonly string[],
-  known: readonly string[],
-  folder: string,
-  { id }: Architecture,
-): void {
-  const unknown = found.find((path) => !known.includes(path));
-  if (unknown === undefined) return;
-  const near = suggest(unknown, known);
+function refuseUnknown(path: string, known: ReadonlySet<string>, { id }: Architecture): void {
+  if (known.has(path)) return;
+  const near = suggest(path, [...known]);
   throw new RefusalError(
-    `${OVERRIDES}/${folder}/${unknown} takes the place of no template.` +
-      `${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
+    `${path} takes the place of no template.${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
       `Those there are: fastapi-feature eject ${id}.`,
   );
 }
