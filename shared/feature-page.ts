@@ -91,12 +91,14 @@ function viewPage(feature: FeatureView, facts: PageFacts) {
       ...feature.columns.map((column) => viewColumn(column)),
     ],
     relations: [
-      ...feature.references.map(({ relationship, spec, target }) => ({
-        line: `${upper(target.table)} ${spec.optional ? '|o' : '||'}--${spec.unique ? 'o|' : 'o{'} ${upper(facts.table)} : "${relationship}"`,
-      })),
-      ...feature.links.map(({ relationship, target }) => ({
-        line: `${upper(facts.table)} }o--o{ ${upper(target.table)} : "${relationship}"`,
-      })),
+      ...feature.references.map(
+        ({ relationship, spec, target }) =>
+          `${upper(target.table)} ${spec.optional ? '|o' : '||'}--${spec.unique ? 'o|' : 'o{'} ${upper(facts.table)} : "${relationship}"`,
+      ),
+      ...feature.links.map(
+        ({ relationship, target }) =>
+          `${upper(facts.table)} }o--o{ ${upper(target.table)} : "${relationship}"`,
+      ),
     ],
     TABLE: upper(facts.table),
     files: [...whyOf].map(([path, why]) => ({ path, why, link: link(path) })),

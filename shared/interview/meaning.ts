@@ -9,7 +9,12 @@ import { screenWidth, wrapped } from '../text-width.js';
 
 /** A line that is there for whoever wants to know, and in nobody's way. */
 export function aside(text: string): string {
-  return wrapped(text.split(' '), ' ', screenWidth() - INDENT.length)
+  return asideOf(text.split(' '), ' ');
+}
+
+/** The same, of parts that each stay on one line. */
+function asideOf(parts: readonly string[], gap: string): string {
+  return wrapped(parts, gap, screenWidth() - INDENT.length)
     .map((line) => styleText('dim', INDENT + line))
     .join('\n');
 }
@@ -66,7 +71,7 @@ export function describeEndpoints(
     const { method, url } = requestOf(endpoint, urls, path);
     return `${method} ${url}`;
   });
-  return aside(requests.join('  '));
+  return asideOf(requests, '  ');
 }
 
 /** How those who may not are answered. */
