@@ -8,6 +8,9 @@ export interface Exchange {
   readonly presses?: readonly Key[];
 }
 
+/** The last question, while it waits for an answer: what is answered has a mark in place of the `?`. */
+const SHALL = /^\? Shall it be done\?/m;
+
 /** The first feature of a newcomer, from an empty folder on. */
 export const FIRST_FEATURE: readonly Exchange[] = [
   { sees: 'Which architecture', presses: ['Down', 'Down', 'Down'] },
@@ -22,25 +25,25 @@ export const FIRST_FEATURE: readonly Exchange[] = [
   { sees: 'The next field?', types: 'price:decmal', presses: ['Enter'] },
   { sees: 'Did you mean "decimal"?', presses: ['Ctrl-U'] },
   { sees: 'The next field?', types: 'price:decimal=10.2:gt=0 stock:int', presses: ['Enter'] },
-  { sees: 'stock:int: int in Python', types: 'undo', presses: ['Enter'] },
-  { sees: 'without stock:int', types: 'owner', presses: ['Enter'] },
+  { sees: /stock:int: int in Python.*^\? The next/ms, types: 'undo', presses: ['Enter'] },
+  { sees: /without stock:int.*^\? The next/ms, types: 'owner', presses: ['Enter'] },
   { sees: 'What kind of value is owner?', types: 're' },
   { sees: '❯ ref=MODEL', presses: ['Enter'] },
   { sees: 'Which model does owner refer to?', presses: ['Enter'] },
   { sees: 'What else holds for owner?', presses: ['Space', 'Enter'] },
-  { sees: 'owner:ref=User:optional', presses: ['Enter'] },
+  { sees: /owner:ref=User:optional.*^\? The next/ms, presses: ['Enter'] },
   { sees: 'Which endpoints?', presses: ['Enter'] },
   { sees: 'Who may list and read?', presses: ['Up', 'Enter'] },
   { sees: 'Who may create and change?', presses: ['Enter'] },
   { sees: 'Who may delete?', presses: ['Down', 'Enter'] },
-  { sees: 'Write a page on it', types: 'y', presses: ['Enter'] },
-  { sees: 'Shall it be done?', presses: ['Down', 'Enter'] },
-  { sees: /The page on the feature.*Shall it be done\?/s, presses: ['Down', 'Down', 'Enter'] },
-  { sees: /users\/.*Shall it be done\?/s, presses: ['Down', 'Down', 'Down'] },
+  { sees: /^\? Write a page on it/m, types: 'y', presses: ['Enter'] },
+  { sees: SHALL, presses: ['Down', 'Enter'] },
+  { sees: /The page on the feature.*^\? Shall it be done\?/ms, presses: ['Down', 'Down', 'Enter'] },
+  { sees: /users\/.*^\? Shall it be done\?/ms, presses: ['Down', 'Down', 'Down'] },
   { sees: '❯ Change an answer', presses: ['Enter'] },
   { sees: 'Which answer?', presses: ['Up', 'Enter'] },
-  { sees: 'Write a page on it', types: 'n', presses: ['Enter'] },
-  { sees: 'Shall it be done?', presses: ['Enter'] },
+  { sees: /^\? Write a page on it/m, types: 'n', presses: ['Enter'] },
+  { sees: SHALL, presses: ['Enter'] },
 ];
 
 /** Does what an exchange says, once its time has come; gives the screen it was done on. */
