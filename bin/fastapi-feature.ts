@@ -76,9 +76,10 @@ async function main(argv: readonly string[]): Promise<void> {
     return;
   }
   if (options.help) {
-    const { helpText, overviewText } = await import('../shared/help.js');
+    const { helpText, overviewText, TOOL_HELP } = await import('../shared/help.js');
     const choice = findChoice(generator);
-    console.log(choice ? helpText(choice.architectures) : overviewText(ARCHITECTURES));
+    const tool = TOOL_HELP[generator as keyof typeof TOOL_HELP];
+    console.log(choice ? helpText(choice.architectures) : (tool ?? overviewText(ARCHITECTURES)));
     return;
   }
   const { runGenerator } = await import('./run-generator.js');

@@ -1,6 +1,7 @@
 import type { Architecture } from './architecture.js';
 import { FIELD_TYPES_HELP, MODIFIERS_HELP } from './field-grammar.js';
 import { OPTIONS, type OptionDeclaration } from './options.js';
+import { OVERRIDES } from './overrides.js';
 import type { Styles } from './style.js';
 
 /** The text of a sub-generator's `--help`. */
@@ -79,3 +80,23 @@ export function overviewText(architectures: readonly Architecture[]): string {
     '',
   ].join('\n');
 }
+
+/** The texts of `--help` of what adds no feature, by its name. */
+export const TOOL_HELP: Readonly<Record<'eject' | 'inspect', string>> = {
+  eject: [
+    `Copies a template into ${OVERRIDES}/, where it takes the place of ours.`,
+    '',
+    'Usage:',
+    '  fastapi-feature eject ARCHITECTURE [TEMPLATE] [--destination DIR] [--force]',
+    '',
+    'TEMPLATE is the path of a template or its end, as far as that is clear: routers/[feature].py.ejs',
+    '',
+  ].join('\n'),
+  inspect: [
+    'Says what was found in a project, where, and how sure that is. Writes nothing.',
+    '',
+    'Usage:',
+    '  fastapi-feature inspect [--destination DIR] [--json]',
+    '',
+  ].join('\n'),
+};

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { RefusalError, UsageError } from '../../shared/errors.js';
-import { type Ejectable, ejectable, findEjectable, OVERRIDES } from '../../shared/overrides.js';
+import { TOOL_HELP } from '../../shared/help.js';
+import { type Ejectable, ejectable, findEjectable } from '../../shared/overrides.js';
 import { OwnGenerator } from '../../shared/own-generator.js';
 import { ARCHITECTURES, findArchitecture } from '../app/architectures.js';
 
@@ -9,14 +10,7 @@ import { ARCHITECTURES, findArchitecture } from '../app/architectures.js';
 export default class EjectGenerator extends OwnGenerator {
   /** The text of `--help`. */
   override help(): string {
-    return [
-      `Copies a template into ${OVERRIDES}/, where it takes the place of ours.`,
-      '',
-      '  fastapi-feature eject ARCHITECTURE [TEMPLATE] [--destination DIR]',
-      '',
-      'TEMPLATE is the path of a template or its end, as far as that is clear: routers/[feature].py.ejs',
-      '',
-    ].join('\n');
+    return TOOL_HELP.eject;
   }
 
   /** Finds the template and copies it. */

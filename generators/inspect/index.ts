@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { inspectionText, inspectProject } from '../../shared/backend/inspection.js';
 import { UsageError } from '../../shared/errors.js';
 import { FileTree } from '../../shared/file-tree.js';
+import { TOOL_HELP } from '../../shared/help.js';
 import { OwnGenerator } from '../../shared/own-generator.js';
 import { ARCHITECTURES } from '../app/architectures.js';
 
@@ -9,7 +10,7 @@ import { ARCHITECTURES } from '../app/architectures.js';
 export default class InspectGenerator extends OwnGenerator {
   /** The text of `--help`. */
   override help(): string {
-    return 'Says what was found in a project, where, and how sure that is.\n\n  fastapi-feature inspect [--destination DIR] [--json]\n';
+    return TOOL_HELP.inspect;
   }
 
   /** Reads the project and prints what was found. */

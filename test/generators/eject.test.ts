@@ -33,6 +33,11 @@ describe('eject', () => {
     expect(copy).toBe(readFileSync(join(ROOT, 'shared/templates/column_types.py.ejs'), 'utf8'));
   });
 
+  test('says how it is used', () => {
+    const { status, stdout } = generate(folder, 'eject', '--help');
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/eject ARCHITECTURE \[TEMPLATE\]/)]);
+  });
+
   test('leaves a copy that is there, unless it is forced', () => {
     writeFileSync(join(folder, COPY), 'changed');
     const refused = generate(folder, 'eject', 'onion', ROUTER);
