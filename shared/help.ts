@@ -62,6 +62,7 @@ export function overviewText(architectures: readonly Architecture[]): string {
     '',
     'Usage:',
     '  fastapi-feature [ARCHITECTURE] FEATURE FIELD... [options]',
+    '  fastapi-feature                                         asks for everything, and shows what it would do',
     '  fastapi-feature inspect [--destination DIR] [--json]    what was found in a project, where, and how sure that is',
     '  fastapi-feature eject ARCHITECTURE [TEMPLATE]           copy a template into the project, to change it there',
     '',
