@@ -20,7 +20,7 @@ export interface Choice {
 }
 
 /** Every sub-generator there is. A new one adds its line here, and nothing else outside its folder. */
-export const CHOICES: readonly Choice[] = [
+const CHOICES: readonly Choice[] = [
   { architectures: [onion], aliases: ['clean'], load: () => import('../onion/index.js') as never },
   {
     architectures: [service, direct],

@@ -46,7 +46,7 @@ function exportedSchemas({ Feature, has }: FeatureView): string[] {
 }
 
 /** Whether anything is said about the feature over HTTP; deleting needs no words. */
-export function hasSchemas({ has }: Pick<FeatureView, 'has'>): boolean {
+function hasSchemas({ has }: Pick<FeatureView, 'has'>): boolean {
   return has.list || has.get || has.create || has.update;
 }
 

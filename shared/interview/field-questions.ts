@@ -55,7 +55,7 @@ function isUndo(answer: string, { tokens }: NamedDraft): boolean {
 }
 
 /** The question for one field, or several on one line. */
-export function fieldQuestion(draft: NamedDraft, conversation: Conversation): Question {
+function fieldQuestion(draft: NamedDraft, conversation: Conversation): Question {
   const isFirst = draft.tokens.length === 0;
   return {
     type: 'input',

@@ -45,7 +45,7 @@ const nameStep: Step = {
 };
 
 /** The question for the feature's name. */
-export function nameQuestion({ architecture }: Pick<Conversation, 'architecture'>) {
+function nameQuestion({ architecture }: Pick<Conversation, 'architecture'>) {
   return {
     type: 'input',
     name: 'name',

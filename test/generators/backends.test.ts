@@ -1,9 +1,10 @@
 /** Backends that somebody else has written: inspected, asked about once, and refused in words. */
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import helpers, { result } from 'yeoman-test';
 import { filesBelow, generate, temporaryFolder } from '../generated/python-project.js';
+import { somebodyAnswers } from './somebody.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const APP = join(ROOT, 'dist', 'generators', 'app', 'index.js');
@@ -58,13 +59,7 @@ describe('inspect', () => {
 });
 
 describe('what the code leaves open', () => {
-  const { isTTY } = process.stdin;
-  beforeAll(() => {
-    process.stdin.isTTY = true;
-  });
-  afterAll(() => {
-    process.stdin.isTTY = isTTY;
-  });
+  somebodyAnswers();
 
   test('is asked for once, and kept', async () => {
     const folder = copyOf('two-sessions');
@@ -85,13 +80,7 @@ describe('what the code leaves open', () => {
 });
 
 describe('several backends in one repository', () => {
-  const { isTTY } = process.stdin;
-  beforeAll(() => {
-    process.stdin.isTTY = true;
-  });
-  afterAll(() => {
-    process.stdin.isTTY = isTTY;
-  });
+  somebodyAnswers();
 
   test.each([APP, LAYERED])('are asked about: %s', async (generator) => {
     const folder = copyOf('monorepo');

@@ -1,7 +1,7 @@
 /** The two styles of the layered architecture: chosen, remembered and recognised. */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import helpers, { result } from 'yeoman-test';
 import {
   filesBelow,
@@ -9,6 +9,7 @@ import {
   generateOrThrow,
   temporaryFolder,
 } from '../generated/python-project.js';
+import { somebodyAnswers } from './somebody.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const LAYERED = join(ROOT, 'dist', 'generators', 'layered', 'index.js');
@@ -18,13 +19,7 @@ const APP = join(ROOT, 'dist', 'generators', 'app', 'index.js');
 afterAll(() => process.chdir(ROOT));
 
 describe('asked by a person', () => {
-  const { isTTY } = process.stdin;
-  beforeAll(() => {
-    process.stdin.isTTY = true;
-  });
-  afterAll(() => {
-    process.stdin.isTTY = isTTY;
-  });
+  somebodyAnswers();
 
   test('asks for the style, saying when to choose which', async () => {
     let choices: { description: string; value: string }[] = [];

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import helpers, { result } from 'yeoman-test';
 import { filesBelow, temporaryFolder } from '../generated/python-project.js';
 import { InstalledPackage, ORDINARY_USER, YO } from './installed-package.js';
+import { somebodyAnswers } from './somebody.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const ONION = join(ROOT, 'dist', 'generators', 'onion', 'index.js');
@@ -16,13 +17,7 @@ const MAIN = 'backend/app/presentation/main.py';
 afterAll(() => process.chdir(ROOT));
 
 describe('asked by a person', () => {
-  const { isTTY } = process.stdin;
-  beforeAll(() => {
-    process.stdin.isTTY = true;
-  });
-  afterAll(() => {
-    process.stdin.isTTY = isTTY;
-  });
+  somebodyAnswers();
 
   test('asks for the architecture, the name and fields until there are no more', async () => {
     const fields = ['name:str=80 price:decimal=10.2', 'active:bool', ''];
