@@ -73,6 +73,11 @@ export function commandOf(
     .join(' ');
 }
 
+/** What is typed for an architecture, after the program's name: `layered --style direct`. */
+export function subcommandOf({ generator, style }: Architecture): string {
+  return style === undefined ? generator : `${generator} --style ${style}`;
+}
+
 function formatAccess(access: Access): string {
   return access.kind === 'roles' ? access.roles.join('+') : access.kind;
 }

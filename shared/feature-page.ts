@@ -4,6 +4,7 @@ import type { Architecture, OtherRequest } from './architecture.js';
 import { ACTION_OF, requestOf, type UrlConvention } from './endpoints.js';
 import type { Access, Action, Endpoint } from './feature-rules.js';
 import type { FeatureView, FieldView } from './feature-view.js';
+import { capitalised } from './naming.js';
 import type { PlannedFiles } from './planned-files.js';
 import { renderShared } from './templates.js';
 
@@ -65,7 +66,7 @@ function viewPage(feature: FeatureView, facts: PageFacts) {
   const link = (path: string) => posix.relative(FOLDER, path);
   return {
     ...feature,
-    Label: feature.label.charAt(0).toUpperCase() + feature.label.slice(1),
+    Label: capitalised(feature.label),
     table: facts.table,
     nextRule: facts.nextRule,
     isForeign: facts.isForeign,

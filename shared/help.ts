@@ -1,4 +1,5 @@
 import type { Architecture } from './architecture.js';
+import { subcommandOf } from './feature-notation.js';
 import { FIELD_TYPES_HELP, MODIFIERS_HELP } from './field-grammar.js';
 import { OPTIONS, type OptionDeclaration } from './options.js';
 import { OVERRIDES } from './overrides.js';
@@ -68,9 +69,9 @@ export function overviewText(architectures: readonly Architecture[]): string {
     '',
     "Architectures (without one, the project's own is taken, or asked for):",
     table(
-      architectures.map(({ generator, style, title, fits }) => [
-        style === undefined ? generator : `${generator} --style ${style}`,
-        `${title}: ${fits}`,
+      architectures.map((architecture) => [
+        subcommandOf(architecture),
+        `${architecture.title}: ${architecture.fits}`,
       ]),
     ),
     '',

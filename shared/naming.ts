@@ -123,11 +123,14 @@ export function kebabOf(name: string): string {
   return wordsOf(withoutAccents(name)).join('-').toLowerCase() || 'app';
 }
 
+/** A text that begins with a capital letter: `Order item`. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** A name of any kind as a heading: `my-shop` is `My Shop`; `App` where nothing is left of it. */
 export function titleOf(name: string): string {
-  const words = wordsOf(withoutAccents(name)).map(
-    (word) => word.charAt(0).toUpperCase() + word.slice(1),
-  );
+  const words = wordsOf(withoutAccents(name)).map(capitalised);
   return words.join(' ') || 'App';
 }
 
@@ -214,7 +217,7 @@ function formsOf(name: string): NameForms {
   const words = wordsOf(name).map((word) => word.toLowerCase());
   return {
     snake: words.join('_'),
-    pascal: words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(''),
+    pascal: words.map(capitalised).join(''),
     kebab: words.join('-'),
     human: words.join(' '),
   };

@@ -26,7 +26,7 @@ export interface ParentView extends NamesView {
  * @throws RefusalError where the project has no such parent, with the list of those it has.
  */
 export function findParents(
-  { models: conventions, nesting, unsupportedOptions }: Architecture,
+  { nesting, unsupportedOptions }: Architecture,
   { parent }: FeatureSpec,
   tree: FileTree,
   models: readonly ProjectModel[],
@@ -38,7 +38,7 @@ export function findParents(
   const routes = findRoutes(nesting, tree, models, nesting.folder);
   const route = routes.find((each) => each.at(-1)?.feature === parent);
   if (route !== undefined) return route;
-  const known = findNestable({ models: conventions, nesting }, tree);
+  const known = featuresOf(routes);
   throw new RefusalError(
     `--parent ${parent}: the project has no routes of that name. It has: ${known.join(', ') || 'none'}. ` +
       `Add the feature ${parent} first, or correct the name.`,
@@ -46,12 +46,13 @@ export function findParents(
 }
 
 /** The features that another can be nested in, in snake_case. */
-export function findNestable(
-  { models, nesting }: Pick<Architecture, 'models' | 'nesting'>,
-  tree: FileTree,
-): string[] {
+export function findNestable(architecture: Architecture, tree: FileTree): string[] {
+  const { models, nesting } = architecture.inProject?.(tree) ?? architecture;
   if (nesting === undefined) return [];
-  const routes = findRoutes(nesting, tree, findModels(tree, models), nesting.folder);
+  return featuresOf(findRoutes(nesting, tree, findModels(tree, models), nesting.folder));
+}
+
+function featuresOf(routes: readonly (readonly ParentView[])[]): string[] {
   return routes.flatMap((route) => route.at(-1)?.feature ?? []).sort();
 }
 

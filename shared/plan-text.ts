@@ -2,7 +2,7 @@
 import { styleText } from 'node:util';
 import type { Plan } from './plan.js';
 import type { FileAction, PlannedFile } from './planned-files.js';
-import { screenWidth, wrapped } from './text-width.js';
+import { screenWidth, wrappedText } from './text-width.js';
 
 /** What stands before a file. */
 const MARKS: Readonly<Record<FileAction, string>> = {
@@ -57,7 +57,7 @@ function foundationOf(plans: readonly Plan[], files: readonly PlannedFile[]): st
 
 /** A sentence behind a mark, in as many lines as it takes. */
 function hanging(sentence: string, mark: string): string {
-  const [first = '', ...rest] = wrapped(sentence.split(' '), ' ', screenWidth() - 2);
+  const [first = '', ...rest] = wrappedText(sentence, screenWidth() - 2);
   return [`${mark} ${first}`, ...rest.map((line) => `  ${line}`)].join('\n');
 }
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { Plan } from './plan.js';
 import type { FileAction, PlannedFile } from './planned-files.js';
-import { screenWidth, wrapped } from './text-width.js';
+import { screenWidth, wrappedText } from './text-width.js';
 
 /** What `--json` prints. Its shape is relied on by programs. */
 export interface RunDocument {
@@ -86,7 +86,7 @@ function explained(why: string): string[] {
   const indent = ' '.repeat(13);
   // A program that reads this has no use for lines that fit a screen.
   if (process.stdout.isTTY !== true) return [indent + why];
-  return wrapped(why.split(' '), ' ', screenWidth() - indent.length).map((line) => indent + line);
+  return wrappedText(why, screenWidth() - indent.length).map((line) => indent + line);
 }
 
 /** The changes to files that stand, as unified diffs. */

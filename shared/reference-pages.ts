@@ -1,6 +1,7 @@
 /** The documentation's pages that come from tables: one for each architecture, and the fields on one screen. */
 import type { Architecture } from './architecture.js';
 import { ACTION_OF, requestOf } from './endpoints.js';
+import { subcommandOf } from './feature-notation.js';
 import { ENDPOINTS } from './feature-rules.js';
 import {
   FIELD_TYPES,
@@ -27,7 +28,7 @@ export function architecturePage(architecture: Architecture): string {
     `Fits where ${fits}.`,
     '',
     '```sh',
-    `${commandOf(architecture)} product name:str=120 price:decimal=10.2:gt=0`,
+    `fastapi-feature ${subcommandOf(architecture)} product name:str=120 price:decimal=10.2:gt=0`,
     '```',
     '',
     '## What a feature consists of',
@@ -141,10 +142,6 @@ export function fieldsPage(): string {
     '(`price: { type: decimal, precision: 10, scale: 2, gt: 0 }`).',
     '',
   ].join('\n');
-}
-
-function commandOf({ generator, style }: Architecture): string {
-  return `fastapi-feature ${generator}${style === undefined ? '' : ` --style ${style}`}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

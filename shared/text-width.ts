@@ -9,6 +9,11 @@ export function screenWidth(): number {
   return Math.min(WIDEST, (process.stdout.columns ?? process.stderr.columns ?? USUAL) - 1);
 }
 
+/** A sentence in lines of at most so many characters. */
+export function wrappedText(text: string, width: number): string[] {
+  return wrapped(text.split(' '), ' ', width);
+}
+
 /**
  * Words in lines of at most so many characters; a longer word has a line of its own.
  *

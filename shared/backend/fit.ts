@@ -14,7 +14,6 @@ import { addDefinitions } from '../python/definitions.js';
 import type { PythonStyle } from '../python/format.js';
 import { renderTemplate } from '../templates.js';
 import type { Backend } from './backend.js';
-import { updateMethod } from './conventions.js';
 import { projectModel, targetOf, viewFitted } from './fitted-view.js';
 import { type Footing, refuseTakenTable, refuseUnfitted, requireFooting } from './footing.js';
 import { gatherModel } from './gathering.js';
@@ -113,7 +112,7 @@ export function planFittedFeature(
     urls: {
       prefix: '',
       collection: '' as const,
-      updates: updateMethod(backend) === 'put' ? ('PUT' as const) : ('PATCH' as const),
+      updates: view.update === 'put' ? ('PUT' as const) : ('PATCH' as const),
     },
     otherRequests: [],
     nextRule: `Into \`${(placed.service ?? placed.router)?.path}\`.`,

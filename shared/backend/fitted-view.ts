@@ -2,7 +2,7 @@
 import type { FittedRole } from '../architecture.js';
 import { ACTIONS, type Action } from '../feature-rules.js';
 import type { FeatureView, FieldView, LinkView, ReferenceView } from '../feature-view.js';
-import { pascalOf } from '../naming.js';
+import { capitalised, pascalOf } from '../naming.js';
 import type { ProjectModel } from '../project.js';
 import type { Backend } from './backend.js';
 import { commonResponse, decidePrefix, updateMethod } from './conventions.js';
@@ -75,7 +75,7 @@ export function viewFitted(
     }),
   );
   const { prefixHere, includeOptions } = decidePrefix(backend, own);
-  const Label = own.label[0]?.toUpperCase() + own.label.slice(1);
+  const Label = capitalised(own.label);
   const responseSuffix = commonResponse(backend);
   const softDelete = [...models.inherited.values()].find(
     ({ name }) => name === 'deleted_at' || name === 'is_deleted',
@@ -379,6 +379,6 @@ function aliveCondition(model: string, name: string, models: ModelStyle): string
 function conflictText({ aLabel, references, unique }: FeatureView): string {
   const [only, ...others] = unique;
   return only !== undefined && others.length === 0 && references.length === 0
-    ? `${aLabel[0]?.toUpperCase()}${aLabel.slice(1)} with this ${only.label} already exists.`
+    ? `${capitalised(aLabel)} with this ${only.label} already exists.`
     : 'This contradicts what is stored.';
 }

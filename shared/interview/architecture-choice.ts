@@ -1,7 +1,7 @@
 /** An architecture as something to choose: when it fits, and what a feature looks like in it. */
 import type { Architecture } from '../architecture.js';
 import { pictureOf } from '../layout-picture.js';
-import { screenWidth, wrapped } from '../text-width.js';
+import { screenWidth, wrappedText } from '../text-width.js';
 
 /**
  * The choice of an architecture in a list.
@@ -12,7 +12,7 @@ export function choiceOf(architecture: Architecture, value: string) {
   const { fits, style, title } = architecture;
   const name = style === value ? style : title;
   const width = screenWidth();
-  const sentence = wrapped(`Fits where ${fits}.`.split(' '), ' ', width).join('\n');
+  const sentence = wrappedText(`Fits where ${fits}.`, width).join('\n');
   return {
     name,
     short: name,

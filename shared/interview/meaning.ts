@@ -5,18 +5,19 @@ import type { Access, Endpoint } from '../feature-rules.js';
 import { type FieldSpec, formatFieldToken } from '../field-grammar.js';
 import { pythonField } from '../field-types.js';
 import { nameFeature, pascalOf, singularOf } from '../naming.js';
-import { screenWidth, wrapped } from '../text-width.js';
+import { screenWidth, wrapped, wrappedText } from '../text-width.js';
 
 /** A line that is there for whoever wants to know, and in nobody's way. */
 export function aside(text: string): string {
-  return asideOf(text.split(' '), ' ');
+  return dimmed(wrappedText(text, widthOfAsides()));
 }
 
-/** The same, of parts that each stay on one line. */
-function asideOf(parts: readonly string[], gap: string): string {
-  return wrapped(parts, gap, screenWidth() - INDENT.length)
-    .map((line) => styleText('dim', INDENT + line))
-    .join('\n');
+function dimmed(lines: readonly string[]): string {
+  return lines.map((line) => styleText('dim', INDENT + line)).join('\n');
+}
+
+function widthOfAsides(): number {
+  return screenWidth() - INDENT.length;
 }
 
 const INDENT = '  ';
@@ -71,7 +72,8 @@ export function describeEndpoints(
     const { method, url } = requestOf(endpoint, urls, path);
     return `${method} ${url}`;
   });
-  return asideOf(requests, '  ');
+  // A method stays with its URL.
+  return dimmed(wrapped(requests, '  ', widthOfAsides()));
 }
 
 /** How those who may not are answered. */
