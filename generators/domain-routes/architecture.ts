@@ -252,8 +252,10 @@ export const domainRoutes: Architecture = {
       why: 'A route that another service reports to: signed, not replayed, and each event handled once.',
     },
   ],
-  inProject: (project) =>
-    project.exists(MODELS_PACKAGE) ? withModelsPackage(domainRoutes) : domainRoutes,
+  inProject(project) {
+    // Not the table above: somebody may have changed it.
+    return project.exists(MODELS_PACKAGE) ? withModelsPackage(this) : this;
+  },
   refuses: ({ access, integrations, parent }) => {
     if (parent !== undefined && integrations.includes(WEBHOOK)) {
       return `--with ${WEBHOOK}: whoever reports knows no ids, and the routes under --parent ${parent} need them. Leave one of them out.`;

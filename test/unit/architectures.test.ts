@@ -1,6 +1,8 @@
 /** An architecture's tables and its template trees say the same. */
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES, findChoice } from '../../generators/app/architectures.js';
+import { withTemplates } from '../../generators/composing.js';
+import { FileTree } from '../../shared/file-tree.js';
 import { belongsTo } from '../../shared/plan.js';
 import { listTemplates, targetPath } from '../../shared/templates.js';
 
@@ -42,6 +44,15 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
         ...architecture.capabilities,
       ];
       for (const { why } of reasons) expect(why).toMatch(/^[A-Z].{20,}\.$/);
+    });
+
+    test('keeps the templates that somebody has put over its own, wherever models are', () => {
+      const changed = withTemplates(architecture, '/own');
+      const project = new FileTree('/dev/null/no-project');
+      for (const path of ['README.md', 'database/models/__init__.py']) {
+        project.plan(path, '');
+        expect((changed.inProject?.(project) ?? changed).templates[0]).toBe('/own');
+      }
     });
 
     test('can be found by its name', () => {
