@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { describeEmittedProject, readPaths } from './emitted-project.js';
-import { FEATURES } from './features.js';
+import { OWNED_FEATURES } from './features.js';
 import {
   filesBelow,
   generate,
@@ -14,32 +14,6 @@ import {
 import { readRules } from './python-rules.js';
 import { PYTHON } from './with-python.js';
 
-/** {@link FEATURES}, as they can be where every row has an owner, and where `profile` is taken. */
-const OWNED = [
-  ...FEATURES.map((feature) =>
-    feature.map((word) =>
-      word
-        .replace('public', 'user')
-        .replace(/^profile$/, 'biography')
-        .replace('ref=Profile', 'ref=Biography')
-        .replace(/^owner:/, 'author:'),
-    ),
-  ),
-  // Nested: under what everybody has one of, and four levels deep.
-  ['experience', 'title:str=80', '--parent', 'profile'],
-  ['course', 'title:str', '--parent', 'experience', '--endpoints', 'list+create'],
-  ['remark', 'body_text:text', 'rating:int:ge=1:le=5', '--parent', 'order_item'],
-  [
-    'reply',
-    ...['body_text:text', 'category:ref=Category', 'tags:refs=Tag', 'code:str=10:unique'],
-    ...['--parent', 'remark'],
-  ],
-  ['vote', 'up:bool', 'reason:str:optional:private', '--parent', 'reply', '--write', 'editor'],
-  // Connected to other services.
-  ['payment', 'amount:decimal=10.2', '--with', 'http-client+webhook'],
-  ['shipment', 'code:str=20:unique', '--endpoints', 'list+create', '--with', 'webhook'],
-];
-
 describeEmittedProject(
   {
     command: ['domain-routes'],
@@ -47,7 +21,7 @@ describeEmittedProject(
     application: 'main',
     driver: 'psycopg',
     urls: { prefix: '/api/v1', collection: '', id: '{id}' },
-    features: OWNED,
+    features: OWNED_FEATURES,
     layers: { contracts: 2, file: 'services/tag_service.py', imports: 'fastapi' },
     models: 'database/models.py',
     update: 'put',

@@ -53,3 +53,29 @@ export const FEATURES: readonly (readonly string[])[] = [
   ['setting', 'key:str=40', '--endpoints=update+get', '--no-tests'],
   ['leaflet', 'name', '--endpoints', 'delete', '--delete', 'user'],
 ];
+
+/** {@link FEATURES}, as they can be where every row has an owner, and where `profile` is taken. */
+export const OWNED_FEATURES = [
+  ...FEATURES.map((feature) =>
+    feature.map((word) =>
+      word
+        .replace('public', 'user')
+        .replace(/^profile$/, 'biography')
+        .replace('ref=Profile', 'ref=Biography')
+        .replace(/^owner:/, 'author:'),
+    ),
+  ),
+  // Nested: under what everybody has one of, and four levels deep.
+  ['experience', 'title:str=80', '--parent', 'profile'],
+  ['course', 'title:str', '--parent', 'experience', '--endpoints', 'list+create'],
+  ['remark', 'body_text:text', 'rating:int:ge=1:le=5', '--parent', 'order_item'],
+  [
+    'reply',
+    ...['body_text:text', 'category:ref=Category', 'tags:refs=Tag', 'code:str=10:unique'],
+    ...['--parent', 'remark'],
+  ],
+  ['vote', 'up:bool', 'reason:str:optional:private', '--parent', 'reply', '--write', 'editor'],
+  // Connected to other services.
+  ['payment', 'amount:decimal=10.2', '--with', 'http-client+webhook'],
+  ['shipment', 'code:str=20:unique', '--endpoints', 'list+create', '--with', 'webhook'],
+];

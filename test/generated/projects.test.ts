@@ -1,77 +1,14 @@
 /** Backends that somebody else has written: each of `test/projects/` gets a feature, and is run before and after. */
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from '@jest/globals';
+import { BACKENDS, type BackendCase, featureFor, PROJECTS, readBackendCase } from '../backends.js';
 import { filesBelow, generate, PythonProject, temporaryFolder } from './python-project.js';
 import { PYTHON, testWithPython } from './with-python.js';
 
-const PROJECTS = join(import.meta.dirname, '..', 'projects');
-
-/** What `project.json` says of a project. */
-interface ProjectCase {
-  readonly about: string;
-  /** The architecture that it is taken for. */
-  readonly architecture?: string;
-  /** The folder that its Python runs in. */
-  readonly cwd?: string;
-  /** What has to be on Python's path for its application to be imported. */
-  readonly path?: string;
-  /** The application, as a module and an expression. */
-  readonly app?: string;
-  /** Whether its application can be imported before the feature is there. */
-  readonly boots?: boolean;
-  /** The Python that it needs, where that is a newer one than the oldest there is. */
-  readonly python?: string;
-  /** Which model the feature refers to. */
-  readonly reference?: string;
-  readonly options?: readonly string[];
-  readonly destination?: string;
-  /** The files that are written or edited, its migration aside. */
-  readonly changes?: readonly string[];
-  /** Text that files have afterwards. */
-  readonly contains?: Readonly<Record<string, readonly string[]>>;
-  /** Whether its migrations can be run. */
-  readonly migrations?: boolean;
-  readonly refused?: { readonly status: number; readonly message: string };
-  /** How it is refused where nobody says which backend is meant. */
-  readonly undecided?: { readonly status: number; readonly message: string };
-}
-
-/** A field of nearly every type. */
-const FIELDS = [
-  'name:str=40:unique',
-  'price:decimal=10.2:gt=0',
-  'status:enum=draft/live:default=draft',
-  'count:int:ge=0:default=0',
-  'weight:float:optional',
-  'big:bigint:index:optional',
-  'visible:bool:default=true',
-  'starts_at:datetime:optional',
-  'opens:time:optional',
-  'on:date',
-  'code:uuid:optional',
-  'extra:json:optional',
-  'labels:list=str:optional',
-  'mail:email:optional',
-  'site:url:optional',
-  'body:text:private',
-  'rank:int:readonly:default=1',
-];
-
-describe.each(readdirSync(PROJECTS).filter((name) => !name.includes('.')))('%s', (name) => {
-  const project: ProjectCase = JSON.parse(
-    readFileSync(join(PROJECTS, name, 'project.json'), 'utf8'),
-  );
-  const reference =
-    project.reference === undefined
-      ? []
-      : [
-          `owner:ref=${project.reference}`,
-          `links:refs=${project.reference}`,
-          'relatives:refs=Product',
-          'origin:ref=Product:optional',
-        ];
-  const command = ['product', ...FIELDS, ...reference, ...(project.options ?? [])];
+describe.each(BACKENDS)('%s', (name) => {
+  const project = readBackendCase(name);
+  const command = featureFor(project);
 
   testWithPython(
     project.about,
@@ -138,7 +75,7 @@ function runsOn(backend: PythonProject, version: string | undefined): boolean {
 
 function observe(
   backend: PythonProject,
-  { app = 'app.main:app', path = '.' }: ProjectCase,
+  { app = 'app.main:app', path = '.' }: BackendCase,
 ): Observation {
   const [module, expression] = app.split(':');
   const script = [

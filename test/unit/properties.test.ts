@@ -6,13 +6,13 @@ import fc from 'fast-check';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { ForeseenError } from '../../shared/errors.js';
 import { writeFeature } from '../../shared/feature-notation.js';
-import { ENDPOINTS, featureFromArguments } from '../../shared/feature-rules.js';
+import { featureFromArguments } from '../../shared/feature-rules.js';
 import { parseFeature } from '../../shared/feature-spec.js';
-import { FIELD_TYPES } from '../../shared/field-grammar.js';
 import { FileTree } from '../../shared/file-tree.js';
 import { planFeature } from '../../shared/plan.js';
 import { FIRST_PARTY, openWorkspace, problemsOf } from '../../shared/python/ruff.js';
 import { filesBelow, generateOrThrow, temporaryFolder } from '../generated/python-project.js';
+import { randomFeature } from '../random-features.js';
 
 const SPECS = 300;
 
@@ -28,92 +28,6 @@ const RULES = {
 
 /** Names that a document prescribes; the emitted project's own settings say so too. */
 const FORCED = /^A00[23] .*`(id|list)`/;
-
-const word = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);
-const name = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join('_')),
-  },
-  // Words that mean something in Python, in the emitted code or to its libraries.
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom(
-      ...['item', 'status', 'type', 'client', 'order', 'session', 'text', 'event', 'task', 'count'],
-      ...['app', 'db', 'repo', 'page', 'value', 'row', 'draft', 'column', 'body', 'field', 'query'],
-      ...[
-        'model',
-        'schema',
-        'router',
-        'response',
-        'error',
-        'test',
-        'base',
-        'config',
-        'news',
-        'series',
-      ],
-    ),
-  },
-);
-
-const bound = fc.integer({ min: -1000, max: 1000 });
-const modifiers = fc.array(
-  fc.oneof(
-    fc.constantFrom(
-      'optional',
-      'unique',
-      'index',
-      'private',
-      'readonly',
-      'default=1',
-      'default=true',
-    ),
-    fc.constantFrom(
-      'default=now',
-      'default=today',
-      'default=a',
-      'default=2024-02-29',
-      'default=10:30',
-    ),
-    fc.constantFrom('pattern=^[a-z]+$', 'pattern=[0-9]', 'pattern=^\\d{3}-\\w+$'),
-    fc
-      .tuple(fc.constantFrom('min', 'max', 'gt', 'ge', 'lt', 'le'), bound)
-      .map(([key, value]) => `${key}=${value}`),
-  ),
-  { maxLength: 3 },
-);
-const type = fc.oneof(
-  fc.constantFrom(...FIELD_TYPES),
-  fc.integer({ min: 1, max: 3000 }).map((length) => `str=${length}`),
-  fc
-    .tuple(fc.integer({ min: 1, max: 38 }), fc.integer({ min: 0, max: 10 }))
-    .map(([p, s]) => `decimal=${p}.${s}`),
-  fc.constantFrom(
-    'enum=a/b/c',
-    'enum=in-progress/2xl',
-    'ref=Category',
-    'ref=User',
-    'refs=Category',
-  ),
-  fc.constantFrom(...FIELD_TYPES).map((item) => `list=${item}`),
-);
-const token = fc.tuple(name, type, modifiers).map((parts) => parts.flat().join(':'));
-const access = fc.constantFrom('public', 'user', 'admin', 'editor+admin');
-const options = fc.record({
-  read: access,
-  write: access,
-  delete: access,
-  endpoints: fc.subarray([...ENDPOINTS], { minLength: 1 }).map((names) => names.join('+')),
-  tests: fc.boolean(),
-  migration: fc.boolean(),
-  docs: fc.boolean(),
-});
-const request = fc.record({
-  name,
-  tokens: fc.array(token, { minLength: 1, maxLength: 4 }),
-  options,
-});
 
 describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture] as const))(
   'a project in %s with a category',
@@ -132,7 +46,7 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
     test(`takes ${SPECS} accepted features as valid, formatted Python, and refuses the rest in words`, () => {
       const rules = openWorkspace(RULES);
       let accepted = 0;
-      const runs = fc.sample(request, { numRuns: 60 * SPECS });
+      const runs = fc.sample(randomFeature, { numRuns: 60 * SPECS });
       for (const { name: feature, tokens, options: given } of runs) {
         if (accepted === SPECS) break;
         let plan: ReturnType<typeof planFeature>;
@@ -191,7 +105,7 @@ test.each(backends)(
   ({ architecture, open, reference, root }) => {
     const rules = openWorkspace({ 'target-version': 'py311', lint: { select: ['F', 'B', 'PT'] } });
     let accepted = 0;
-    for (const { name: feature, tokens, options: given } of fc.sample(request, {
+    for (const { name: feature, tokens, options: given } of fc.sample(randomFeature, {
       numRuns: 60 * FITTED,
     })) {
       if (accepted === FITTED) break;

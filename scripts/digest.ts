@@ -1,0 +1,80 @@
+/**
+ * What is emitted, held against the digest in `test/digest/`: `npm run digest` shows what differs from the last commit,
+ * file by file; `npm run digest -- --accept` writes the digest anew.
+ */
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTwoFilesPatch } from 'diff';
+import { digestOf, type Emitted, emittedCases } from '../test/digest/emitted.js';
+
+const ROOT = process.cwd();
+const DIGEST = join(ROOT, 'test', 'digest', 'digest.json');
+/** Where every text is written that the last commit emits: it is made anew for each commit. */
+const [mode, texts] = process.argv.slice(2);
+
+// A backend may want its migrations named after the time.
+const NOW = new Date(2026, 0, 31, 12, 30).getTime();
+globalThis.Date = class extends Date {
+  constructor(...args: unknown[]) {
+    super(...((args.length === 0 ? [NOW] : args) as [number]));
+  }
+} as DateConstructor;
+
+const cases = emittedCases();
+if (mode === '--texts') {
+  const all = cases.map(({ name, emit }) => [name, [...emit()]]);
+  writeFileSync(texts as string, JSON.stringify(all));
+} else if (mode === '--accept') {
+  const digest = Object.fromEntries(cases.map(({ name, emit }) => [name, digestOf(emit())]));
+  writeFileSync(DIGEST, `${JSON.stringify(digest, undefined, 2)}\n`);
+} else {
+  const known = JSON.parse(readFileSync(DIGEST, 'utf8'));
+  const differing = cases
+    .map(({ name, emit }) => ({ name, emitted: emit() }))
+    .filter(({ name, emitted }) => digestOf(emitted) !== known[name]);
+  if (differing.length === 0) {
+    console.log(`${cases.length} projects are emitted as the digest has them.`);
+  } else {
+    const before = textsOfLastCommit();
+    for (const { name, emitted } of differing) show(name, before.get(name) ?? new Map(), emitted);
+    process.exitCode = 1;
+  }
+}
+
+/** What the last commit emits, by its own copy of this script. */
+function textsOfLastCommit(): ReadonlyMap<string, Emitted> {
+  const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
+  const file = join(ROOT, '.cache', 'digest', `${commit}.json`);
+  if (!existsSync(file)) {
+    const folder = mkdtempSync(join(tmpdir(), 'fastapi-feature-digest-'));
+    try {
+      execFileSync('git', ['clone', '--quiet', ROOT, folder]);
+      symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+      mkdirSync(join(ROOT, '.cache', 'digest'), { recursive: true });
+      execFileSync('npm', ['run', '--silent', 'digest', '--', '--texts', file], { cwd: folder });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+  const all: [string, [string, string][]][] = JSON.parse(readFileSync(file, 'utf8'));
+  return new Map(all.map(([name, files]) => [name, new Map(files)]));
+}
+
+function show(name: string, before: Emitted, after: Emitted): void {
+  console.log(`\n=== ${name}`);
+  for (const path of new Set([...before.keys(), ...after.keys()])) {
+    const [old = '', now = ''] = [before.get(path), after.get(path)];
+    if (old === now) continue;
+    console.log(createTwoFilesPatch(`a/${path}`, `b/${path}`, old, now, '', '', { context: 2 }));
+  }
+}

@@ -1,0 +1,150 @@
+/** Everything that is emitted: for every architecture and every backend, features that together use all there is. */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import fc from 'fast-check';
+import { ARCHITECTURES } from '../../generators/app/architectures.js';
+import type { Architecture } from '../../shared/architecture.js';
+import { ForeseenError } from '../../shared/errors.js';
+import { featureFromArguments } from '../../shared/feature-rules.js';
+import { FileTree } from '../../shared/file-tree.js';
+import { OPTIONS, readOptions } from '../../shared/options.js';
+import { planRequest } from '../../shared/run.js';
+import { BACKENDS, featureFor, PROJECTS, readBackendCase } from '../backends.js';
+import { FEATURES, OWNED_FEATURES } from '../generated/features.js';
+import { randomFeature } from '../random-features.js';
+
+/** How many random features each project gets, each as its only one. */
+const RANDOM = 60;
+
+/** What a project gets: each file's text by its path. */
+export type Emitted = ReadonlyMap<string, string>;
+
+/** One project with what it gets. */
+export interface EmittedCase {
+  readonly name: string;
+  emit(): Emitted;
+}
+
+/** Every project that something is emitted into. Files may be named after the day: it should be the same every time. */
+export function emittedCases(): EmittedCase[] {
+  return [
+    ...ARCHITECTURES.flatMap((architecture) => [
+      { name: architecture.id, emit: () => emitProject(architecture) },
+      { name: `${architecture.id}, random features`, emit: () => emitRandom(architecture) },
+    ]),
+    ...BACKENDS.flatMap((name) => {
+      const { architecture: id, destination = '' } = readBackendCase(name);
+      const architecture = ARCHITECTURES.find((each) => each.id === id);
+      if (architecture === undefined) return [];
+      const root = join(PROJECTS, name, destination);
+      return [
+        { name: `backend ${name}`, emit: () => emitIntoBackend(architecture, name, root) },
+        {
+          name: `backend ${name}, random features`,
+          emit: () => emitRandomIntoBackend(architecture, name, root),
+        },
+      ];
+    }),
+  ];
+}
+
+/** One short text that differs where anything emitted does. */
+export function digestOf(emitted: Emitted): string {
+  const hash = createHash('sha256');
+  for (const [path, text] of [...emitted].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.update(`${path}\0${text}\0`);
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function emitProject(architecture: Architecture): Emitted {
+  const owned = architecture.models.owner !== undefined;
+  const features = owned ? OWNED_FEATURES : FEATURES;
+  return emit(
+    architecture,
+    features.map((words) => [...words, ...(words[0] === 'order_item' ? ['--docs'] : [])]),
+    new FileTree(join(PROJECTS, 'no-such-folder', 'shop')),
+  );
+}
+
+function emitIntoBackend(architecture: Architecture, name: string, root: string): Emitted {
+  const command = featureFor(readBackendCase(name));
+  return emit(architecture, [[...command, '--docs']], new FileTree(root));
+}
+
+/** Each feature in a project of its own, which has the category and the user that it may refer to. */
+function emitRandom(architecture: Architecture): Emitted {
+  const tree = new FileTree(join(PROJECTS, 'no-such-folder', 'shop'));
+  emit(architecture, [['category', 'name:str']], tree);
+  const roots = architecture.nesting === undefined ? [{}] : [{}, { parent: 'category' }];
+  return emitEach(architecture, tree, (given, index) => ({
+    ...given,
+    options: { ...given.options, ...roots[index % roots.length] },
+  }));
+}
+
+function emitRandomIntoBackend(architecture: Architecture, name: string, root: string): Emitted {
+  const { options, reference = 'Nothing' } = readBackendCase(name);
+  return emitEach(architecture, new FileTree(root), ({ tokens, options: given, ...rest }) => {
+    const { read, write, delete: remove, ...open } = given;
+    return {
+      ...rest,
+      tokens: tokens.map((token) => token.replace(/=(Category|User)\b/, `=${reference}`)),
+      // Where nobody can sign in, nobody can be asked for.
+      options: options === undefined ? open : given,
+    };
+  });
+}
+
+type RandomFeature = typeof randomFeature extends fc.Arbitrary<infer T> ? T : never;
+
+/** What random features get, each under a folder of its name, and what those that are refused are told. */
+function emitEach(
+  architecture: Architecture,
+  tree: FileTree,
+  adapt: (
+    given: RandomFeature,
+    index: number,
+  ) => { name: string; tokens: string[]; options: object },
+): Emitted {
+  const emitted = new Map<string, string>();
+  let accepted = 0;
+  for (const [index, given] of fc.sample(randomFeature, { seed: 7, numRuns: 9000 }).entries()) {
+    if (accepted === RANDOM) break;
+    const { name, tokens, options } = adapt(given, index);
+    try {
+      const feature = featureFromArguments(name, tokens, options, architecture);
+      const files = planRequest(
+        { architecture, features: [feature], choices: {} },
+        tree.fork(),
+      ).files;
+      for (const { path, after } of files) emitted.set(`${index} ${name}/${path}`, after);
+      accepted += 1;
+    } catch (error) {
+      if (!(error instanceof ForeseenError)) throw error;
+    }
+  }
+  return emitted;
+}
+
+function emit(
+  architecture: Architecture,
+  commands: readonly (readonly string[])[],
+  tree: FileTree,
+): Emitted {
+  const features = commands.map((words) => {
+    const { positionals, values } = parseArgs({
+      args: [...words],
+      options: Object.fromEntries(
+        OPTIONS.map(({ name, kind }) => [name, { type: kind === 'flag' ? 'boolean' : 'string' }]),
+      ),
+      allowPositionals: true,
+      allowNegative: true,
+    });
+    const [name = '', ...tokens] = positionals;
+    return featureFromArguments(name, tokens, readOptions(values), architecture);
+  });
+  const { files } = planRequest({ architecture, features, choices: {} }, tree);
+  return new Map(files.map(({ path, after }) => [path, after]));
+}

@@ -1,0 +1,91 @@
+/** Features as they come: any field, any modifier, any option, whether they go together or not. */
+import fc from 'fast-check';
+import { ENDPOINTS } from '../shared/feature-rules.js';
+import { FIELD_TYPES } from '../shared/field-grammar.js';
+
+const word = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);
+const name = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join('_')),
+  },
+  // Words that mean something in Python, in the emitted code or to its libraries.
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      ...['item', 'status', 'type', 'client', 'order', 'session', 'text', 'event', 'task', 'count'],
+      ...['app', 'db', 'repo', 'page', 'value', 'row', 'draft', 'column', 'body', 'field', 'query'],
+      ...[
+        'model',
+        'schema',
+        'router',
+        'response',
+        'error',
+        'test',
+        'base',
+        'config',
+        'news',
+        'series',
+      ],
+    ),
+  },
+);
+
+const bound = fc.integer({ min: -1000, max: 1000 });
+const modifiers = fc.array(
+  fc.oneof(
+    fc.constantFrom(
+      'optional',
+      'unique',
+      'index',
+      'private',
+      'readonly',
+      'default=1',
+      'default=true',
+    ),
+    fc.constantFrom(
+      'default=now',
+      'default=today',
+      'default=a',
+      'default=2024-02-29',
+      'default=10:30',
+    ),
+    fc.constantFrom('pattern=^[a-z]+$', 'pattern=[0-9]', 'pattern=^\\d{3}-\\w+$'),
+    fc
+      .tuple(fc.constantFrom('min', 'max', 'gt', 'ge', 'lt', 'le'), bound)
+      .map(([key, value]) => `${key}=${value}`),
+  ),
+  { maxLength: 3 },
+);
+const type = fc.oneof(
+  fc.constantFrom(...FIELD_TYPES),
+  fc.integer({ min: 1, max: 3000 }).map((length) => `str=${length}`),
+  fc
+    .tuple(fc.integer({ min: 1, max: 38 }), fc.integer({ min: 0, max: 10 }))
+    .map(([p, s]) => `decimal=${p}.${s}`),
+  fc.constantFrom(
+    'enum=a/b/c',
+    'enum=in-progress/2xl',
+    'ref=Category',
+    'ref=User',
+    'refs=Category',
+  ),
+  fc.constantFrom(...FIELD_TYPES).map((item) => `list=${item}`),
+);
+const token = fc.tuple(name, type, modifiers).map((parts) => parts.flat().join(':'));
+const access = fc.constantFrom('public', 'user', 'admin', 'editor+admin');
+const options = fc.record({
+  read: access,
+  write: access,
+  delete: access,
+  endpoints: fc.subarray([...ENDPOINTS], { minLength: 1 }).map((names) => names.join('+')),
+  tests: fc.boolean(),
+  migration: fc.boolean(),
+  docs: fc.boolean(),
+});
+/** A feature as it may be asked for: its name, its fields, its options. Many are refused. */
+export const randomFeature = fc.record({
+  name,
+  tokens: fc.array(token, { minLength: 1, maxLength: 4 }),
+  options,
+});
