@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { ARCHITECTURES, findChoice } from '../generators/app/architectures.js';
 import { ForeseenError, UsageError } from '../shared/errors.js';
-import { OPTIONS } from '../shared/options.js';
+import { OPTIONS } from '../shared/feature/options.js';
 import { suggest } from '../shared/suggestion.js';
 
 /** What was typed: which generator, its arguments and its options. */
@@ -76,7 +76,7 @@ async function main(argv: readonly string[]): Promise<void> {
     return;
   }
   if (options.help) {
-    const { helpText, overviewText, TOOL_HELP } = await import('../shared/help.js');
+    const { helpText, overviewText, TOOL_HELP } = await import('../shared/show/help.js');
     const choice = findChoice(generator);
     const tool = TOOL_HELP[generator as keyof typeof TOOL_HELP];
     console.log(choice ? helpText(choice.architectures) : (tool ?? overviewText(ARCHITECTURES)));

@@ -1,20 +1,20 @@
 /** What other generators can build on: `import { FeatureGenerator } from 'generator-fastapi-feature'`. */
-import type { Architecture } from '../shared/architecture.js';
+import type { Architecture } from '../shared/plan/architecture.js';
 
+export { CancelledError, ForeseenError, RefusalError, UsageError } from '../shared/errors.js';
+export type { FieldSpec } from '../shared/feature/field/spec.js';
+export type { RunOptions } from '../shared/feature/options.js';
+export type { FeatureInput, FeatureSpec, FieldInput } from '../shared/feature/spec.js';
 export type {
   Architecture,
+  ArchitectureFamily,
   Capability,
   FeatureFile,
   Integration,
   Registration,
-} from '../shared/architecture.js';
-export { CancelledError, ForeseenError, RefusalError, UsageError } from '../shared/errors.js';
-export type { FeatureInput, FeatureSpec, FieldInput } from '../shared/feature-rules.js';
-export type { FeatureView } from '../shared/feature-view.js';
-export type { FieldSpec } from '../shared/field-spec.js';
-export { type ComposeOptions, FeatureGenerator } from '../shared/generator.js';
-export type { RunOptions } from '../shared/options.js';
-export type { Styles } from '../shared/style.js';
+} from '../shared/plan/architecture.js';
+export type { FeatureView } from '../shared/plan/feature-view.js';
+export { type ComposeOptions, FeatureGenerator } from '../shared/yeoman/generator.js';
 export { ARCHITECTURES, findArchitecture } from './app/architectures.js';
 
 /**

@@ -50,7 +50,7 @@ await build({
 chmodSync(join(dist, 'bin', 'fastapi-feature.js'), 0o755);
 
 const { ARCHITECTURES } = await import('../dist/generators/app/architectures.js');
-const { specJsonSchema } = await import('../dist/shared/feature-spec.js');
+const { specJsonSchema } = await import('../dist/shared/feature/schema.js');
 const names = ARCHITECTURES.flatMap(({ generator, id }) => [generator, id]);
 const schema = specJsonSchema([...new Set(names)]);
 writeFileSync(join(dist, 'spec.schema.json'), `${JSON.stringify(schema, undefined, 2)}\n`);

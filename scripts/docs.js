@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ARCHITECTURES } from '../dist/generators/app/architectures.js';
-import { architecturePage, fieldsPage } from '../dist/shared/reference-pages.js';
+import { architecturePage, fieldsPage } from '../dist/shared/show/reference-pages.js';
 
 const docs = join(import.meta.dirname, '..', 'docs');
 

@@ -1,7 +1,6 @@
 import type Generator from 'yeoman-generator';
-import type { Architecture } from '../../shared/architecture.js';
 import { UsageError } from '../../shared/errors.js';
-import type { Styles } from '../../shared/style.js';
+import type { Architecture, ArchitectureFamily } from '../../shared/plan/architecture.js';
 import { suggest } from '../../shared/suggestion.js';
 import { domainRoutes } from '../domain-routes/architecture.js';
 import { direct } from '../layered/direct/architecture.js';
@@ -12,7 +11,7 @@ import { packagePerFeature } from '../package-per-feature/architecture.js';
 /** A sub-generator that can be chosen. */
 export interface Choice {
   /** The architecture whose features it adds; where it has styles, one for each. */
-  readonly architectures: Styles;
+  readonly architectures: ArchitectureFamily;
   /** Other names of the sub-generator. */
   readonly aliases: readonly string[];
   /** Loads the generator's class; loading Yeoman takes time that `--help` should not. */
@@ -42,7 +41,7 @@ const CHOICES: readonly Choice[] = [
 /** Every architecture there is, each style for itself. */
 export const ARCHITECTURES = CHOICES.flatMap(
   ({ architectures }) => architectures,
-) as unknown as Styles;
+) as unknown as ArchitectureFamily;
 
 /**
  * The architecture that goes by this name: its id, or that of its sub-generator for the usual style.

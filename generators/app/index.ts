@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Architecture } from '../../shared/architecture.js';
-import { readBackend } from '../../shared/backend/backend.js';
-import { askWhichBackend } from '../../shared/backend/several.js';
-import { matchShape } from '../../shared/backend/shape.js';
+import type { Ask } from '../../shared/ask/ask.js';
+import { askWhichBackend } from '../../shared/ask/backend-choice.js';
 import { UsageError } from '../../shared/errors.js';
-import { FileTree } from '../../shared/file-tree.js';
-import { overviewText } from '../../shared/help.js';
-import type { Ask } from '../../shared/interview/ask.js';
-import { OwnGenerator } from '../../shared/own-generator.js';
-import { recognise, recogniseShape } from '../../shared/recognition.js';
+import type { Architecture } from '../../shared/plan/architecture.js';
+import { FileTree } from '../../shared/project/file-tree.js';
+import { readBackend } from '../../shared/project/foreign/read-backend.js';
+import { matchShape } from '../../shared/project/foreign/shape.js';
+import { recognise, recogniseShape } from '../../shared/project/recognition.js';
+import { overviewText } from '../../shared/show/help.js';
+import { OwnGenerator } from '../../shared/yeoman/own-generator.js';
 import { ARCHITECTURES, type Choice, findArchitecture, findChoice } from './architectures.js';
 
 /** Adds a feature in the project's own architecture, or in the one that is chosen. */
@@ -61,7 +61,7 @@ export default class AppGenerator extends OwnGenerator {
 
   /** The architecture that a spec file names, if it names one. */
   async #namedIn(spec: string): Promise<Architecture | undefined> {
-    const { readArchitectureName } = await import('../../shared/spec-file.js');
+    const { readArchitectureName } = await import('../../shared/feature/spec-file.js');
     const name = readArchitectureName(resolve(this.env.cwd, spec));
     return name === undefined ? undefined : findArchitecture(name);
   }
@@ -69,7 +69,7 @@ export default class AppGenerator extends OwnGenerator {
 
 /** Asks for an architecture, with a picture of each. */
 async function askWhichArchitecture(ask: Ask): Promise<Architecture> {
-  const { choiceOf } = await import('../../shared/interview/architecture-choice.js');
+  const { choiceOf } = await import('../../shared/ask/architecture-choice.js');
   const id = await ask<string>({
     type: 'select',
     name: 'architecture',

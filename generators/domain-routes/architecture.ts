@@ -1,17 +1,18 @@
 /** Routes by domain, rows by owner, after the backend feature builder that the templates follow. */
-import type { Architecture, Registration } from '../../shared/architecture.js';
-import { addVariables } from '../../shared/env-file.js';
-import { ACTIONS, type FeatureSpec } from '../../shared/feature-rules.js';
-import type { FeatureView } from '../../shared/feature-view.js';
-import type { FileTree } from '../../shared/file-tree.js';
-import { addDependencies } from '../../shared/pyproject.js';
-import { registerRouter } from '../../shared/python/calls.js';
+
+import { reserve } from '../../shared/feature/reserved-words.js';
+import { ACTIONS, type FeatureSpec } from '../../shared/feature/spec.js';
+import type { Architecture, Registration } from '../../shared/plan/architecture.js';
+import type { FeatureView } from '../../shared/plan/feature-view.js';
+import type { FileTree } from '../../shared/project/file-tree.js';
 import { addClassFields } from '../../shared/python/class-fields.js';
+import { addVariables } from '../../shared/python/env-file.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
+import { addDependencies } from '../../shared/python/pyproject.js';
+import { registerRouter } from '../../shared/python/routers.js';
 import { addStatement } from '../../shared/python/statements.js';
 import { definesName, fromImportsOf, parsePython } from '../../shared/python/syntax.js';
-import { reserve } from '../../shared/reserved-words.js';
 
 const isTopLevel = ({ parent }: FeatureView) => parent === undefined;
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { RefusalError, UsageError } from '../../shared/errors.js';
-import { TOOL_HELP } from '../../shared/help.js';
-import { type Ejectable, ejectable, findEjectable } from '../../shared/overrides.js';
-import { OwnGenerator } from '../../shared/own-generator.js';
+import { type Ejectable, ejectable, findEjectable } from '../../shared/plan/overrides.js';
+import { TOOL_HELP } from '../../shared/show/help.js';
+import { OwnGenerator } from '../../shared/yeoman/own-generator.js';
 import { ARCHITECTURES, findArchitecture } from '../app/architectures.js';
 
 /** Copies one of our templates into the project, where it takes the place of ours. */

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { inspectionText, inspectProject } from '../../shared/backend/inspection.js';
 import { UsageError } from '../../shared/errors.js';
-import { FileTree } from '../../shared/file-tree.js';
-import { TOOL_HELP } from '../../shared/help.js';
-import { OwnGenerator } from '../../shared/own-generator.js';
+import { FileTree } from '../../shared/project/file-tree.js';
+import { TOOL_HELP } from '../../shared/show/help.js';
+import { inspectionText, inspectProject } from '../../shared/show/inspection.js';
+import { OwnGenerator } from '../../shared/yeoman/own-generator.js';
 import { ARCHITECTURES } from '../app/architectures.js';
 
 /** Says what features would find in a project: where, and how sure that is. Writes nothing. */

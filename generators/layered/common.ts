@@ -1,9 +1,10 @@
 /** What both styles of the layered architecture have in common. */
-import type { Architecture, FeatureFile, Registration } from '../../shared/architecture.js';
-import type { FeatureView } from '../../shared/feature-view.js';
+
+import { reserve } from '../../shared/feature/reserved-words.js';
+import type { Architecture, FeatureFile, Registration } from '../../shared/plan/architecture.js';
+import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
-import { reserve } from '../../shared/reserved-words.js';
 
 const MODELS = 'app/models/__init__.py';
 const SCHEMAS = 'app/schemas/__init__.py';

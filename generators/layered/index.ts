@@ -1,4 +1,4 @@
-import { FeatureGenerator } from '../../shared/generator.js';
+import { FeatureGenerator } from '../../shared/yeoman/generator.js';
 import { direct } from './direct/architecture.js';
 import { service } from './service/architecture.js';
 

@@ -1,10 +1,11 @@
 /** The onion (clean) architecture, after the feature delivery workflow that the templates follow. */
-import type { Architecture, Registration } from '../../shared/architecture.js';
-import type { FeatureView } from '../../shared/feature-view.js';
-import { registerRouter } from '../../shared/python/calls.js';
+
+import { reserve } from '../../shared/feature/reserved-words.js';
+import type { Architecture, Registration } from '../../shared/plan/architecture.js';
+import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
-import { reserve } from '../../shared/reserved-words.js';
+import { registerRouter } from '../../shared/python/routers.js';
 
 const MAIN = 'backend/app/presentation/main.py';
 const MODELS = 'backend/app/infrastructure/models/__init__.py';

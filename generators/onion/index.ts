@@ -1,4 +1,4 @@
-import { FeatureGenerator } from '../../shared/generator.js';
+import { FeatureGenerator } from '../../shared/yeoman/generator.js';
 import { onion } from './architecture.js';
 
 /** Adds a feature in the onion (clean) architecture. */

@@ -1,13 +1,13 @@
 /** One package for each feature, after the backend package creation workflow that the templates follow. */
 
-import type { Architecture, Registration } from '../../shared/architecture.js';
-import type { FeatureView } from '../../shared/feature-view.js';
-import type { FileTree } from '../../shared/file-tree.js';
-import { fittedFiles } from '../../shared/fitting.js';
-import { registerRouter } from '../../shared/python/calls.js';
+import { reserve } from '../../shared/feature/reserved-words.js';
+import type { Architecture, Registration } from '../../shared/plan/architecture.js';
+import type { FeatureView } from '../../shared/plan/feature-view.js';
+import { fittedFiles } from '../../shared/plan/fitting.js';
+import type { FileTree } from '../../shared/project/file-tree.js';
 import { addFromImport } from '../../shared/python/imports.js';
+import { registerRouter } from '../../shared/python/routers.js';
 import { addStatement } from '../../shared/python/statements.js';
-import { reserve } from '../../shared/reserved-words.js';
 
 const MAIN = 'backend/app/main.py';
 const ENDPOINTS = 'backend/app/api/v1/endpoints.py';

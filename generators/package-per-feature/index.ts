@@ -1,4 +1,4 @@
-import { FeatureGenerator } from '../../shared/generator.js';
+import { FeatureGenerator } from '../../shared/yeoman/generator.js';
 import { packagePerFeature } from './architecture.js';
 
 /** Adds a feature as a package of its own. */

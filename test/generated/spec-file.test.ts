@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
-import { parseSpecDocument } from '../../shared/feature-spec.js';
+import { parseSpecDocument } from '../../shared/feature/schema.js';
 import { takeSteps } from './next-steps.js';
 import {
   type Driver,

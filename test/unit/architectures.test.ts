@@ -2,9 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES, findChoice } from '../../generators/app/architectures.js';
 import { withTemplates } from '../../generators/composing.js';
-import { FileTree } from '../../shared/file-tree.js';
-import { belongsTo } from '../../shared/plan.js';
-import { listTemplates, targetPath } from '../../shared/templates.js';
+import { belongsTo } from '../../shared/plan/plan.js';
+import { listTemplates, targetPath } from '../../shared/plan/templates.js';
+import { FileTree } from '../../shared/project/file-tree.js';
 
 describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture] as const))(
   '%s',

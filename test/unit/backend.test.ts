@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { readBackend } from '../../shared/backend/backend.js';
-import { commonPattern, patternOf } from '../../shared/backend/layout.js';
-import { migrationFile } from '../../shared/backend/migration.js';
-import { Modules } from '../../shared/backend/modules.js';
-import { plainType } from '../../shared/backend/plain-types.js';
-import { FileTree } from '../../shared/file-tree.js';
+import { migrationFile } from '../../shared/plan/foreign/migration.js';
+import { plainType } from '../../shared/plan/foreign/plain-types.js';
+import { FileTree } from '../../shared/project/file-tree.js';
+import { commonPattern, patternOf } from '../../shared/project/foreign/layout.js';
+import { Modules } from '../../shared/project/foreign/modules.js';
+import { readBackend } from '../../shared/project/foreign/read-backend.js';
 
 const folders: string[] = [];
 

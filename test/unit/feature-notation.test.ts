@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { direct } from '../../generators/layered/direct/architecture.js';
 import { onion } from '../../generators/onion/architecture.js';
-import { commandOf, writeFeature } from '../../shared/feature-notation.js';
-import { featureFromArguments } from '../../shared/feature-rules.js';
-import { parseFeature } from '../../shared/feature-spec.js';
+import { commandOf, writeFeature } from '../../shared/feature/notation.js';
+import { parseFeature } from '../../shared/feature/schema.js';
+import { featureFromArguments } from '../../shared/feature/spec.js';
 
 const plain = featureFromArguments('product', ['name:str=120:unique', 'price:decimal=10.2:gt=0']);
 const integrations = [{ name: 'webhook' }];

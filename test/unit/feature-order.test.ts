@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { UsageError } from '../../shared/errors.js';
-import { orderFeatures } from '../../shared/feature-order.js';
-import { type FeatureSpec, featureFromArguments } from '../../shared/feature-rules.js';
+import { orderFeatures } from '../../shared/feature/order.js';
+import { type FeatureSpec, featureFromArguments } from '../../shared/feature/spec.js';
 
 /** Features as `name: tokens`. */
 function features(...described: [name: string, ...tokens: string[]][]): FeatureSpec[] {

@@ -3,9 +3,9 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { findArchitecture } from '../../generators/app/architectures.js';
-import { featureFromArguments } from '../../shared/feature-rules.js';
-import { FileTree } from '../../shared/file-tree.js';
-import { planFeature } from '../../shared/plan.js';
+import { featureFromArguments } from '../../shared/feature/spec.js';
+import { planFeature } from '../../shared/plan/plan.js';
+import { FileTree } from '../../shared/project/file-tree.js';
 import { temporaryFolder } from '../generated/python-project.js';
 
 const folder = temporaryFolder();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FeatureOptions, featureFromArguments } from '../../shared/feature-rules.js';
-import { parseFieldToken } from '../../shared/field-grammar.js';
+import { parseFieldToken } from '../../shared/feature/field/grammar.js';
+import { type FeatureOptions, featureFromArguments } from '../../shared/feature/spec.js';
 import { refusal } from './refusal.js';
 
 describe('featureFromArguments', () => {

@@ -7,7 +7,7 @@ import {
   parseFeature,
   parseSpecDocument,
   specJsonSchema,
-} from '../../shared/feature-spec.js';
+} from '../../shared/feature/schema.js';
 import { refusal } from './refusal.js';
 
 const SPEC = `

@@ -13,8 +13,8 @@ import {
   parseFieldObject,
   parseFieldToken,
   parseNamedField,
-} from '../../shared/field-grammar.js';
-import { settingsOf } from '../../shared/field-vocabulary.js';
+} from '../../shared/feature/field/grammar.js';
+import { settingsOf } from '../../shared/feature/field/vocabulary.js';
 import { refusal } from './refusal.js';
 
 const PLAIN = { optional: false, unique: false, index: false, private: false, readonly: false };

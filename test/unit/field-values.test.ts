@@ -11,7 +11,7 @@ import {
   canonicalUrl,
   canonicalUuid,
   unitsOf,
-} from '../../shared/field-values.js';
+} from '../../shared/feature/field/values.js';
 
 const FORMS = {
   canonicalDate,

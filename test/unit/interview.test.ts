@@ -5,18 +5,18 @@ import fc from 'fast-check';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { domainRoutes } from '../../generators/domain-routes/architecture.js';
 import { onion } from '../../generators/onion/architecture.js';
+import type { Question } from '../../shared/ask/ask.js';
+import { type Host, interview, type Outlook } from '../../shared/ask/interview.js';
 import { CancelledError, RefusalError } from '../../shared/errors.js';
-import { commandOf } from '../../shared/feature-notation.js';
+import { formatFieldToken, parseFieldToken } from '../../shared/feature/field/grammar.js';
+import { nameFeature } from '../../shared/feature/naming.js';
+import { commandOf } from '../../shared/feature/notation.js';
+import { OPTIONS, readOptions } from '../../shared/feature/options.js';
 import {
   type FeatureOptions,
   type FeatureSpec,
   featureFromArguments,
-} from '../../shared/feature-rules.js';
-import { formatFieldToken, parseFieldToken } from '../../shared/field-grammar.js';
-import type { Question } from '../../shared/interview/ask.js';
-import { type Host, interview, type Outlook } from '../../shared/interview/interview.js';
-import { nameFeature } from '../../shared/naming.js';
-import { OPTIONS, readOptions } from '../../shared/options.js';
+} from '../../shared/feature/spec.js';
 import { refusal } from './refusal.js';
 
 /** An answer, as somebody gives it: refused ones are followed by another. */

@@ -12,7 +12,7 @@ import {
   singularOf,
   snakeOf,
   titleOf,
-} from '../../shared/naming.js';
+} from '../../shared/feature/naming.js';
 import { refusal } from './refusal.js';
 
 describe('nameFeature', () => {

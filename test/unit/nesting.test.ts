@@ -1,8 +1,8 @@
 /** What a feature can be nested in, wherever a project keeps its models. */
 import { expect, test } from '@jest/globals';
 import { domainRoutes } from '../../generators/domain-routes/architecture.js';
-import { FileTree } from '../../shared/file-tree.js';
-import { findNestable } from '../../shared/nesting.js';
+import { findNestable } from '../../shared/plan/nesting.js';
+import { FileTree } from '../../shared/project/file-tree.js';
 
 const MODEL = 'class Product(OwnedMixin, Base):\n    __tablename__ = "products"\n';
 

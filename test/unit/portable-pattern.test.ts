@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { patternProblem } from '../../shared/portable-pattern.js';
+import { patternProblem } from '../../shared/feature/field/portable-pattern.js';
 
 test.each([
   '^[A-Z]{3}-[0-9]+$',

@@ -1,13 +1,13 @@
 /** Edits of a person's Python: one insertion in the file's own style, and not another byte. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addVariables } from '../../shared/env-file.js';
 import { RefusalError } from '../../shared/errors.js';
-import { addDependencies } from '../../shared/pyproject.js';
-import { registerRouter } from '../../shared/python/calls.js';
 import { addClassFields } from '../../shared/python/class-fields.js';
+import { addVariables } from '../../shared/python/env-file.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
+import { addDependencies } from '../../shared/python/pyproject.js';
+import { registerRouter } from '../../shared/python/routers.js';
 
 /** `«...»` in an expectation marks what the edit adds; without it, it is the file before. */
 function shape(marked: string): { before: string; after: string } {

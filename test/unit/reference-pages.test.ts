@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
-import { architecturePage, fieldsPage } from '../../shared/reference-pages.js';
+import { architecturePage, fieldsPage } from '../../shared/show/reference-pages.js';
 
 const DOCS = join(import.meta.dirname, '..', '..', 'docs');
 

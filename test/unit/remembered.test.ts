@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { RefusalError } from '../../shared/errors.js';
-import { featureFromArguments } from '../../shared/feature-rules.js';
-import { FileTree } from '../../shared/file-tree.js';
-import { rememberedFeatures, withMemory } from '../../shared/remembered.js';
+import { featureFromArguments } from '../../shared/feature/spec.js';
+import { FileTree } from '../../shared/project/file-tree.js';
+import { rememberedFeatures, withMemory } from '../../shared/project/memory.js';
 
 let folder: string;
 beforeEach(() => {

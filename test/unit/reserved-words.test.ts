@@ -3,7 +3,7 @@ import {
   reservedFeatureReason,
   reservedFieldReason,
   reservedTableReason,
-} from '../../shared/reserved-words.js';
+} from '../../shared/feature/reserved-words.js';
 
 describe('reservedFieldReason', () => {
   test.each([

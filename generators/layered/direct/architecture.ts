@@ -1,7 +1,7 @@
 /** The layered architecture whose endpoints query and cache by themselves, after the development guide. */
-import type { Architecture, Registration } from '../../../shared/architecture.js';
-import { fittedFiles } from '../../../shared/fitting.js';
-import { registerRouter } from '../../../shared/python/calls.js';
+import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
+import { fittedFiles } from '../../../shared/plan/fitting.js';
+import { registerRouter } from '../../../shared/python/routers.js';
 import { commonFiles, conventions, model, nextSteps, schemas, withTests } from '../common.js';
 
 const MAIN = 'app/main.py';

@@ -1,7 +1,7 @@
 /** The layered architecture with services and repositories, after the feature development workflow. */
-import type { Architecture, Registration } from '../../../shared/architecture.js';
-import { fittedFiles } from '../../../shared/fitting.js';
-import { registerRouter } from '../../../shared/python/calls.js';
+import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
+import { fittedFiles } from '../../../shared/plan/fitting.js';
+import { registerRouter } from '../../../shared/python/routers.js';
 import { commonFiles, conventions, model, nextSteps, schemas, withTests } from '../common.js';
 
 const ROUTER = 'app/api/v1/router.py';

@@ -1,0 +1,23 @@
+/** Which of several backends a run is about. */
+import type { FileTree } from '../project/file-tree.js';
+import { Modules } from '../project/foreign/modules.js';
+import { findSeveralBackends } from '../project/foreign/several.js';
+import { rememberedArchitecture } from '../project/memory.js';
+import type { Ask } from './ask.js';
+
+/**
+ * Asks which of several backends is meant.
+ *
+ * @returns its folder, as `--destination` has it; undefined where there is nothing to choose.
+ */
+export async function askWhichBackend(tree: FileTree, ask: Ask): Promise<string | undefined> {
+  if (rememberedArchitecture(tree) !== undefined) return undefined;
+  const folders = findSeveralBackends(new Modules(tree));
+  if (folders.length === 0) return undefined;
+  return ask({
+    type: 'select',
+    name: 'destination',
+    message: 'There are several backends. Which one gets the feature?',
+    choices: folders.map((folder) => ({ name: folder, value: folder })),
+  });
+}

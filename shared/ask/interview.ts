@@ -1,0 +1,172 @@
+/** Carries somebody from nothing to a feature they have seen and agreed to. */
+
+import { styleText } from 'node:util';
+import { CancelledError, ForeseenError, UsageError } from '../errors.js';
+import { nameFeature } from '../feature/naming.js';
+import type { FeatureSpec } from '../feature/spec.js';
+import type { Plan } from '../plan/plan.js';
+import { refuseReservedName } from '../plan/plan.js';
+import type { PlannedFile } from '../project/planned-files.js';
+import { planText } from '../show/plan-text.js';
+import { diffsOf, toText } from '../show/preview.js';
+import { type Conversation, type Draft, featureOf, type NamedDraft, urlsIn } from './draft.js';
+import { describeName } from './meaning.js';
+import { STEPS, type Step } from './steps.js';
+
+/** What somebody sees before they agree. */
+export interface Outlook {
+  readonly plans: readonly Plan[];
+  readonly files: readonly PlannedFile[];
+  /** The command that does the same. */
+  readonly command: string;
+}
+
+/** What whoever leads the conversation has to provide. */
+export interface Host extends Conversation {
+  /**
+   * Works out what a feature takes, without doing it; undefined where nothing is to be done.
+   *
+   * @throws UsageError or RefusalError where it cannot be.
+   */
+  readonly foresee: ((feature: FeatureSpec) => Outlook) | undefined;
+}
+
+/**
+ * Asks for everything that was not given, shows what would be done, and lets answers be changed until it is right.
+ *
+ * @param given what the command line says already; it is checked before anything is asked.
+ * @throws UsageError where something that was given is wrong.
+ * @throws CancelledError where somebody would rather not.
+ */
+export async function interview(given: Draft, host: Host): Promise<FeatureSpec> {
+  refuseWrong(given, host);
+  if (given.name !== undefined)
+    host.say(describeName(given.name, given.options.plural, urlsIn(host)));
+  let draft = given;
+  const asked: Step[] = [];
+  for (const step of STEPS) {
+    if (!step.applies(draft, host)) continue;
+    draft = await step.ask(draft, host);
+    asked.push(step);
+  }
+  const { foresee } = host;
+  if (foresee === undefined) return featureOf(draft as NamedDraft, host);
+  return review(draft as NamedDraft, asked, { ...host, foresee });
+}
+
+/** @throws UsageError where something that was given is wrong, whatever the answers will be. */
+function refuseWrong({ name, tokens, options }: Draft, host: Host): void {
+  if (name !== undefined) refuseReservedName(host.architecture, nameFeature(name).snake);
+  featureOf(
+    { name: name ?? 'feature', tokens: tokens.length === 0 ? ['anything'] : tokens, options },
+    host,
+  );
+}
+
+/** What somebody says to a plan. */
+type Verdict = 'write' | 'why' | 'diffs' | 'files' | 'change' | 'cancel';
+
+/** One that something is to be done with. */
+type ForeseeingHost = Host & { readonly foresee: NonNullable<Host['foresee']> };
+
+async function review(
+  draft: NamedDraft,
+  asked: readonly Step[],
+  host: ForeseeingHost,
+): Promise<FeatureSpec> {
+  const outlook = outlookOf(draft, host);
+  if (outlook !== undefined) {
+    const { command, files, plans } = outlook;
+    host.say(`\n${planText(plans, files, false)}\n\nThe same as a command:\n  ${command}\n`);
+  }
+  for (;;) {
+    const verdict = await host.ask<Verdict>(verdictQuestion(outlook));
+    switch (verdict) {
+      case 'write':
+        return featureOf(draft, host);
+      case 'cancel':
+        throw new CancelledError();
+      case 'why':
+        host.say(`\n${explanationOf(outlook?.files ?? [])}\n`);
+        break;
+      case 'diffs':
+        host.say(`\n${coloured(diffsOf(outlook?.files ?? []))}`);
+        break;
+      case 'files':
+        host.say(`\n${planText(outlook?.plans ?? [], outlook?.files ?? [], true)}\n`);
+        break;
+      case 'change':
+        return review(await change(draft, asked, host), asked, host);
+    }
+  }
+}
+
+/** A diff as people are used to see it. */
+function coloured(diff: string): string {
+  return diff
+    .split('\n')
+    .map((line) => {
+      const colour = DIFF_COLOURS[line.charAt(0)];
+      return colour === undefined ? line : styleText(colour, line);
+    })
+    .join('\n');
+}
+
+const DIFF_COLOURS: Readonly<Record<string, 'green' | 'red' | 'cyan'>> = {
+  '+': 'green',
+  '-': 'red',
+  '@': 'cyan',
+};
+
+/** Why the feature's files exist, by layer. */
+function explanationOf(files: readonly PlannedFile[]): string {
+  const own = files.filter(({ layer }) => layer !== 'foundation' && layer !== 'project');
+  return toText(own, { explain: true, diffs: false });
+}
+
+/** What would be done; undefined where it cannot be, which is said. */
+function outlookOf(draft: NamedDraft, host: ForeseeingHost): Outlook | undefined {
+  try {
+    return host.foresee(featureOf(draft, host));
+  } catch (error) {
+    if (!(error instanceof ForeseenError)) throw error;
+    host.say(`\n${error.message}\n`);
+    return undefined;
+  }
+}
+
+function verdictQuestion(outlook: Outlook | undefined) {
+  const files = outlook?.files ?? [];
+  const hasDiffs = files.some(({ action }) => action === 'edit' || action === 'overwrite');
+  const hasFoundation = files.some(({ layer }) => layer === 'foundation');
+  return {
+    type: 'select',
+    name: 'verdict',
+    message: outlook === undefined ? 'That cannot be done. What now?' : 'Shall it be done?',
+    choices: [
+      ...(outlook === undefined ? [] : [{ name: 'Write the files', value: 'write' }]),
+      ...(outlook === undefined ? [] : [{ name: 'Say why each file exists', value: 'why' }]),
+      ...(hasDiffs ? [{ name: 'Show the lines that files get', value: 'diffs' }] : []),
+      ...(hasFoundation ? [{ name: 'List every file', value: 'files' }] : []),
+      { name: 'Change an answer', value: 'change' },
+      { name: 'Cancel; write nothing', value: 'cancel' },
+    ],
+  };
+}
+
+/** Asks again what is to be different; where that contradicts another answer, it is said, and nothing is changed. */
+async function change(draft: NamedDraft, asked: readonly Step[], host: Host): Promise<NamedDraft> {
+  const index = await host.ask<number>({
+    type: 'select',
+    name: 'change',
+    message: 'Which answer?',
+    choices: asked.map(({ label }, value) => ({ name: label, value })),
+  });
+  try {
+    return (await asked[index]?.ask(draft, host)) as NamedDraft;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    host.say(`\n${error.message}\n`);
+    return draft;
+  }
+}

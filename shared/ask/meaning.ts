@@ -1,0 +1,84 @@
+/** What an answer means for the code, in a line that stands under it. */
+import { styleText } from 'node:util';
+import { requestOf, type UrlConvention } from '../feature/endpoints.js';
+import { type FieldSpec, formatFieldToken } from '../feature/field/grammar.js';
+import { pythonField } from '../feature/field/types.js';
+import { nameFeature, pascalOf, singularOf } from '../feature/naming.js';
+import type { Access, Endpoint } from '../feature/spec.js';
+import { screenWidth, wrapped, wrappedText } from '../show/text-width.js';
+
+/** A line that is there for whoever wants to know, and in nobody's way. */
+export function aside(text: string): string {
+  return dimmed(wrappedText(text, widthOfAsides()));
+}
+
+function dimmed(lines: readonly string[]): string {
+  return lines.map((line) => styleText('dim', INDENT + line)).join('\n');
+}
+
+function widthOfAsides(): number {
+  return screenWidth() - INDENT.length;
+}
+
+const INDENT = '  ';
+
+/** What a feature's name becomes. */
+export function describeName(
+  name: string,
+  plural: string | undefined,
+  { prefix }: UrlConvention,
+): string {
+  const { pascal, plural: many } = nameFeature(name, plural);
+  return aside(`the class ${pascal}, the table ${many.snake}, served at ${prefix}/${many.kebab}`);
+}
+
+/**
+ * What a field becomes: its type in Python, its column, and whether callers have to give it.
+ *
+ * @param isForeign whether it is for somebody else's backend, which has columns of its own.
+ */
+export function describeField(field: FieldSpec, feature: string, isForeign: boolean): string {
+  const parts = [...inCode(field, feature, isForeign), need(field)];
+  return aside(`${formatFieldToken(field)}: ${parts.join(', ')}`);
+}
+
+function inCode(field: FieldSpec, feature: string, isForeign: boolean): string[] {
+  const { name, target = '', type } = field;
+  if (type === 'ref') return [`the column ${name}_id, a foreign key`, `the relationship ${name}`];
+  if (type === 'refs') {
+    return [`an association table to ${target}`, `given as ${singularOf(name)}_ids`];
+  }
+  const { plain, column } = pythonField(field, {
+    enumClass: pascalOf(feature) + pascalOf(name),
+    featureLabel: feature,
+  });
+  return [`${plain} in Python`, ...(isForeign ? [] : [`${column} in the table`])];
+}
+
+function need({ type, optional, readonly, default: initial }: FieldSpec): string {
+  if (readonly) return 'set by the server alone';
+  if (type === 'refs') return 'none where nothing is given';
+  if (initial !== undefined) return `${initial} where nothing is given`;
+  return optional ? 'may be null' : 'required';
+}
+
+/** The requests that a feature answers. */
+export function describeEndpoints(
+  path: string,
+  endpoints: readonly Endpoint[],
+  urls: UrlConvention,
+): string {
+  const requests = endpoints.map((endpoint) => {
+    const { method, url } = requestOf(endpoint, urls, path);
+    return `${method} ${url}`;
+  });
+  // A method stays with its URL.
+  return dimmed(wrapped(requests, '  ', widthOfAsides()));
+}
+
+/** How those who may not are answered. */
+export function describeAccess(access: Access): string {
+  if (access.kind === 'public') return aside('no token is asked for');
+  if (access.kind === 'user') return aside('401 without a token');
+  return aside(`401 without a token, 403 without the role ${access.roles.join(' or ')}`);
+}

@@ -1,0 +1,241 @@
+/** The questions, in their order: what each asks, when it is asked, and what its answer means. */
+
+import { ACTION_OF } from '../feature/endpoints.js';
+import { nameFeature } from '../feature/naming.js';
+import {
+  ACTIONS,
+  type Action,
+  ENDPOINTS,
+  type Endpoint,
+  type FeatureSpec,
+} from '../feature/spec.js';
+import { refuseReservedName } from '../plan/plan.js';
+import {
+  type Conversation,
+  type Draft,
+  featureOf,
+  type NamedDraft,
+  orMessage,
+  urlsIn,
+} from './draft.js';
+import { askForFields } from './field-questions.js';
+import { aside, describeAccess, describeEndpoints, describeName } from './meaning.js';
+
+/** One question, or a few that belong together. */
+export interface Step {
+  /** What it is about, for whoever wants to change the answer. */
+  readonly label: string;
+  /** Whether there is anything to ask: what was given, or cannot be, is not asked for. */
+  applies(draft: Draft, conversation: Conversation): boolean;
+  /** Asks, says what the answer means, and gives the draft with it. */
+  ask(draft: Draft, conversation: Conversation): Promise<Draft>;
+}
+
+const nameStep: Step = {
+  label: 'the name',
+  applies: ({ name }) => name === undefined,
+  async ask(draft, conversation) {
+    const name = await conversation.ask<string>({
+      ...nameQuestion(conversation),
+      ...(draft.name === undefined ? {} : { default: draft.name }),
+    });
+    conversation.say(describeName(name.trim(), draft.options.plural, urlsIn(conversation)));
+    return { ...draft, name: name.trim() };
+  },
+};
+
+/** The question for the feature's name. */
+function nameQuestion({ architecture }: Pick<Conversation, 'architecture'>) {
+  return {
+    type: 'input',
+    name: 'name',
+    message: 'What is the feature called, in the singular? (product, order_item)',
+    validate: (answer: string) =>
+      orMessage(() => refuseReservedName(architecture, nameFeature(answer.trim()).snake)),
+  };
+}
+
+const fieldsStep: Step = {
+  label: 'the fields',
+  applies: ({ tokens }) => tokens.length === 0,
+  ask(draft, conversation) {
+    conversation.say(aside('A name is asked about further. A line is taken as it is:'));
+    conversation.say(aside('name:str=120:unique price:decimal=10.2:gt=0'));
+    return askForFields(named(draft), conversation);
+  },
+};
+
+const endpointsStep: Step = {
+  label: 'the endpoints',
+  applies: (_, { isGiven }) => !isGiven('endpoints'),
+  async ask(draft, conversation) {
+    const before = featureOf(named(draft), conversation).endpoints;
+    const chosen = await conversation.ask<readonly Endpoint[]>({
+      type: 'checkbox',
+      name: 'endpoints',
+      message: 'Which endpoints?',
+      required: true,
+      choices: ENDPOINTS.map((endpoint) => ({
+        name: endpoint,
+        value: endpoint,
+        checked: before.includes(endpoint),
+      })),
+    });
+    const all = chosen.length === ENDPOINTS.length;
+    const next = withOption(draft, 'endpoints', all ? undefined : chosen.join('+'));
+    const feature = featureOf(named(next), conversation);
+    const urls = urlsIn(conversation);
+    conversation.say(describeEndpoints(pathOf(feature), feature.endpoints, urls));
+    return next;
+  },
+};
+
+const ACTS: Readonly<Record<Action, string>> = {
+  read: 'list and read',
+  write: 'create and change',
+  delete: 'delete',
+};
+
+function accessStep(action: Action): Step {
+  return {
+    label: `who may ${ACTS[action]}`,
+    applies: (draft, conversation) =>
+      conversation.hasUsers &&
+      !conversation.isGiven(action) &&
+      featureOf(named(draft), conversation).endpoints.some(
+        (endpoint) => ACTION_OF[endpoint] === action,
+      ),
+    async ask(draft, conversation) {
+      const { architecture, ask } = conversation;
+      const usual = architecture.defaultAccess?.[action] ?? 'user';
+      const before = draft.options[action] ?? usual;
+      const isKnown = ['public', 'user', 'admin'].includes(before);
+      const chosen = await ask<string>({
+        type: 'select',
+        name: action,
+        message: `Who may ${ACTS[action]}?`,
+        default: isKnown ? before : 'roles',
+        choices: [
+          { name: 'everybody', value: 'public' },
+          { name: 'whoever has signed in', value: 'user' },
+          { name: 'admins', value: 'admin' },
+          { name: 'others, by their roles', value: 'roles' },
+        ].filter(({ value }) => value !== 'public' || mayBePublic(draft, action, conversation)),
+      });
+      const who =
+        chosen === 'roles' ? await ask<string>(rolesQuestion(draft, action, conversation)) : chosen;
+      // What is usual need not be said; somebody else's backend has no usual.
+      const isSaid = who !== usual || conversation.isForeign;
+      const next = withOption(draft, action, isSaid ? who : undefined);
+      conversation.say(describeAccess(featureOf(named(next), conversation).access[action]));
+      return next;
+    },
+  };
+}
+
+function mayBePublic(draft: Draft, action: Action, conversation: Conversation): boolean {
+  const feature = featureOf(named(withOption(draft, action, 'public')), conversation);
+  return conversation.architecture.refuses?.(feature) === undefined;
+}
+
+function rolesQuestion(draft: Draft, action: Action, conversation: Conversation) {
+  return {
+    type: 'input',
+    name: 'roles',
+    message: 'Which roles, with + between them? (editor+manager)',
+    validate: (answer: string) =>
+      orMessage(() => featureOf(named(withOption(draft, action, answer)), conversation)),
+  };
+}
+
+/** The features that this one can be nested in: any but itself. */
+function parentsFor(draft: Draft, { parents }: Conversation): readonly string[] {
+  const own = nameFeature(named(draft).name).snake;
+  return parents.filter((parent) => parent !== own);
+}
+
+const parentStep: Step = {
+  label: 'the parent',
+  applies: (draft, conversation) =>
+    parentsFor(draft, conversation).length > 0 &&
+    !conversation.isForeign &&
+    !conversation.isGiven('parent'),
+  async ask(draft, conversation) {
+    const parent = await conversation.ask<string>({
+      type: 'select',
+      name: 'parent',
+      message: 'Is it part of another feature, nested under its paths?',
+      default: draft.options.parent ?? '',
+      choices: [
+        { name: 'no', value: '' },
+        ...parentsFor(draft, conversation).map((name) => ({ name, value: name })),
+      ],
+    });
+    if (parent === '') return withOption(draft, 'parent', undefined);
+    conversation.say(aside(`each belongs to one ${parent}, and is served below it`));
+    return withOption(draft, 'parent', parent);
+  },
+};
+
+const integrationsStep: Step = {
+  label: 'what it is connected to',
+  applies: (_, { architecture, isForeign, isGiven }) =>
+    (architecture.integrations ?? []).length > 0 && !isForeign && !isGiven('with'),
+  async ask(draft, conversation) {
+    const integrations = conversation.architecture.integrations ?? [];
+    const chosen = await conversation.ask<readonly string[]>({
+      type: 'checkbox',
+      name: 'with',
+      message: 'What is it connected to? (Enter for nothing)',
+      choices: integrations.map(({ name }) => ({
+        name,
+        value: name,
+        checked: draft.options.with?.split('+').includes(name) ?? false,
+      })),
+    });
+    for (const { name, why } of integrations) {
+      if (chosen.includes(name)) conversation.say(aside(why));
+    }
+    return withOption(draft, 'with', chosen.length === 0 ? undefined : chosen.join('+'));
+  },
+};
+
+const docsStep: Step = {
+  label: 'the page on it',
+  applies: (_, { isGiven }) => !isGiven('docs'),
+  async ask(draft, conversation) {
+    const docs = await conversation.ask<boolean>({
+      type: 'confirm',
+      name: 'docs',
+      message: 'Write a page on it, with diagrams?',
+      default: draft.options.docs ?? false,
+    });
+    if (docs) conversation.say(aside(`docs/features/${nameFeature(named(draft).name).snake}.md`));
+    return withOption(draft, 'docs', docs);
+  },
+};
+
+/** Every step, in order. */
+export const STEPS: readonly Step[] = [
+  nameStep,
+  fieldsStep,
+  endpointsStep,
+  ...ACTIONS.map(accessStep),
+  parentStep,
+  integrationsStep,
+  docsStep,
+];
+
+/** A draft whose name has been asked for, as that is first. */
+function named(draft: Draft): NamedDraft {
+  if (draft.name === undefined) throw new Error('the name is asked for first');
+  return draft as NamedDraft;
+}
+
+function withOption(draft: Draft, option: keyof Draft['options'], value: unknown): Draft {
+  return { ...draft, options: { ...draft.options, [option]: value } };
+}
+
+function pathOf({ name, plural }: FeatureSpec): string {
+  return nameFeature(name, plural).plural.kebab;
+}

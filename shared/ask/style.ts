@@ -1,0 +1,71 @@
+/** Which style of an architecture a run is about. */
+
+import { RefusalError, UsageError } from '../errors.js';
+import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
+import type { FileTree } from '../project/file-tree.js';
+import { rememberedArchitecture } from '../project/memory.js';
+import { recognise, recogniseShape } from '../project/recognition.js';
+import { suggest } from '../suggestion.js';
+import type { Ask } from './ask.js';
+
+/**
+ * Settles the style: the one that was given, or else the one the project follows, or else the answer of
+ * whoever can be asked, or else the first.
+ *
+ * @param given the value of `--style`.
+ * @param ask where somebody is there to answer.
+ * @throws UsageError for a style that does not exist.
+ * @throws RefusalError where the project follows another style than the one that was given, or another architecture.
+ */
+export async function chooseStyle(
+  family: ArchitectureFamily,
+  given: string | undefined,
+  tree: FileTree,
+  ask: Ask | undefined,
+): Promise<Architecture> {
+  const wanted = given === undefined ? undefined : findStyle(family, given);
+  refuseOtherArchitecture(family, tree);
+  const followed = recognise(tree, family);
+  if (wanted !== undefined && followed !== undefined && wanted !== followed) {
+    throw new RefusalError(
+      `--style ${given}: the project follows the style "${followed.style}", and one project has one style. ` +
+        'Leave --style out, or name another project with --destination.',
+    );
+  }
+  const settled =
+    wanted ?? followed ?? (family.length === 1 ? family[0] : recogniseShape(tree, family));
+  if (settled !== undefined || ask === undefined) return settled ?? family[0];
+  const { choiceOf } = await import('./architecture-choice.js');
+  const style = await ask<string>({
+    type: 'select',
+    name: 'style',
+    message: 'Which style?',
+    choices: family.map((architecture) => choiceOf(architecture, architecture.style ?? '')),
+  });
+  return findStyle(family, style);
+}
+
+function refuseOtherArchitecture(family: ArchitectureFamily, tree: FileTree): void {
+  const remembered = rememberedArchitecture(tree);
+  if (remembered === undefined || family.some(({ id }) => id === remembered)) return;
+  throw new RefusalError(
+    `.yo-rc.json says that the project follows "${remembered}", so a feature in another architecture has no place in it. ` +
+      'Leave the architecture out to follow the project, or correct .yo-rc.json.',
+  );
+}
+
+function findStyle(family: ArchitectureFamily, given: string): Architecture {
+  const names = family.flatMap(({ style }) => style ?? []);
+  const found = family.find(({ style }) => style === given);
+  if (found !== undefined) return found;
+  if (names.length === 0) {
+    throw new UsageError(
+      `--style ${given}: ${family[0].generator} has no family. Leave --style out.`,
+    );
+  }
+  const near = suggest(given, names);
+  throw new UsageError(
+    `--style ${given}: there is no such style.${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
+      `ArchitectureFamily of ${family[0].generator}: ${names.join(', ')}.`,
+  );
+}

@@ -1,0 +1,496 @@
+/**
+ * Fields as they are written: the token of the command line, and the object form of spec files.
+ *
+ * Both are taken apart here and checked by the same rules; what differs is how a complaint shows the place.
+ */
+import { UsageError } from '../../errors.js';
+import { suggest } from '../../suggestion.js';
+import { checkField, requireType } from './rules.js';
+import {
+  type FieldContext,
+  type FieldPart,
+  FieldProblem,
+  type FieldSettings,
+  type FieldSpec,
+  hasControlCharacter,
+  meant,
+} from './spec.js';
+import {
+  FIELD_EXAMPLES,
+  type FieldType,
+  FLAGS,
+  isFlag,
+  isModifier,
+  likelyModifier,
+  MODIFIERS,
+  type Setting,
+  settingsOf,
+  VALUE_MODIFIERS,
+  type ValueModifier,
+} from './vocabulary.js';
+
+export type { FieldContext, FieldSpec } from './spec.js';
+export {
+  FIELD_EXAMPLES,
+  FIELD_TYPES,
+  FIELD_TYPES_HELP,
+  type FieldType,
+  type ItemType,
+  MODIFIERS,
+  MODIFIERS_HELP,
+} from './vocabulary.js';
+
+/** A field as an object: a type, and any settings beside it. */
+export interface FieldObject {
+  /** As in a token, with or without its argument; `str` where it is missing. */
+  readonly type?: string | undefined;
+  readonly [setting: string]: unknown;
+}
+
+const LONGEST_TOKEN = 2000;
+
+/**
+ * Reads a field's token: `price:decimal=10.2:gt=0`.
+ *
+ * @param position which field of the feature it is, from 1, for the message.
+ * @throws UsageError with the token, the place marked in it, what is allowed, and what was likely meant.
+ */
+export function parseFieldToken(
+  token: string,
+  position?: number,
+  context: FieldContext = {},
+): FieldSpec {
+  const where = position === undefined ? 'field ' : `field ${position}, `;
+  refuseUnprintable(token, where);
+  const segments = splitAtColons(token);
+  const name = segments.shift() ?? { text: '', start: 0 };
+  return readSegments(name, segments, new Marker(where, token), context);
+}
+
+/**
+ * Reads the token of a field whose name stands apart, as in a spec file: `price: decimal=10.2:gt=0`.
+ *
+ * @param path where it stands in the spec, for the message.
+ * @throws UsageError as {@link parseFieldToken} does.
+ */
+export function parseNamedField(
+  name: string,
+  token: string,
+  path: string,
+  context: FieldContext = {},
+): FieldSpec {
+  const where = `${path}, `;
+  refuseUnprintable(token, where);
+  return readSegments(
+    { text: name, start: -1 },
+    splitAtColons(token),
+    new Marker(where, token),
+    context,
+  );
+}
+
+/**
+ * Reads a field in object form: `{ type: decimal, precision: 10, scale: 2, gt: 0 }`.
+ *
+ * @param path where it stands in the spec, for the message.
+ * @throws UsageError with the path of the setting, what is allowed, and what was likely meant.
+ */
+export function parseFieldObject(
+  name: string,
+  object: FieldObject,
+  path: string,
+  context: FieldContext = {},
+): FieldSpec {
+  try {
+    const [head = '', argument] = splitOnce(object.type ?? 'str', '=');
+    const type = requireType(head);
+    const settings: Record<string, unknown> = {};
+    if (argument !== undefined) Object.assign(settings, argumentSettings(type, argument));
+    for (const [key, value] of Object.entries(object)) {
+      if (key === 'type' || key === 'name' || value === undefined || value === null) continue;
+      const setting = key as Setting;
+      if (settings[setting] !== undefined) {
+        throw new FieldProblem(
+          setting,
+          `the type's argument says ${setting} too.`,
+          'Keep one of them.',
+        );
+      }
+      settings[setting] = settingOf(setting, value);
+    }
+    return checkField(name, type, settings as FieldSettings, context);
+  } catch (error) {
+    if (!(error instanceof FieldProblem)) throw error;
+    throw new UsageError(
+      `${placeInObject(error.part, object, path)}: ${error.complaint} ${error.advice}`,
+    );
+  }
+}
+
+function placeInObject(part: FieldPart, object: FieldObject, path: string): string {
+  const key = part === 'argument' ? 'type' : (part.split('.')[0] ?? '');
+  return key in object && key !== 'name' ? `${path}.${key}` : path;
+}
+
+/** The keys that the object form knows beside `name`. */
+export const FIELD_OBJECT_KEYS = [
+  'type',
+  ...MODIFIERS,
+  'precision',
+  'scale',
+  'values',
+  'target',
+  'items',
+] as const;
+
+/**
+ * Writes a field as its canonical token; reading it back gives the same field.
+ */
+export function formatFieldToken(field: FieldSpec): string {
+  const { name, type, max } = field;
+  const isArgument = type === 'str' && max !== undefined;
+  const argument = isArgument ? max : argumentOf(field);
+  const flags = FLAGS.filter((flag) => field[flag]);
+  const values = VALUE_MODIFIERS.filter((modifier) => !(isArgument && modifier === 'max')).flatMap(
+    (modifier) => {
+      const value = field[modifier];
+      return value === undefined ? [] : [`${modifier}=${escapeColons(modifier, value)}`];
+    },
+  );
+  return [name, argument === undefined ? type : `${type}=${argument}`, ...flags, ...values].join(
+    ':',
+  );
+}
+
+function argumentOf(field: FieldSpec): string | undefined {
+  if (field.precision !== undefined) return `${field.precision}.${field.scale}`;
+  return field.values?.join('/') ?? field.target ?? field.items;
+}
+
+// --- taking a token apart -----------------------------------------------------------------------
+
+interface Segment {
+  readonly text: string;
+  /** Where it begins in the token that is shown. */
+  readonly start: number;
+}
+
+interface Range {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** Knows where each part of a token stands, and turns complaints about parts into messages. */
+class Marker {
+  readonly #ranges = new Map<string, Range>();
+
+  constructor(
+    private readonly where: string,
+    private readonly token: string,
+  ) {}
+
+  place(part: FieldPart, start: number, length: number): void {
+    this.#ranges.set(part, { start, length });
+  }
+
+  error({ part, complaint, advice }: FieldProblem): UsageError {
+    const place = this.#ranges.get(part) ?? this.#ranges.get(part.split('.')[0] ?? '');
+    const { start, length } = place ?? { start: 0, length: this.token.length };
+    const header = `${this.where}"${this.token}": ${complaint}`;
+    // The name of a field in a spec file is no part of the token.
+    if (start < 0) return new UsageError(`${header}\n  ${advice}`);
+    const caret = `${' '.repeat(start)}${'^'.repeat(Math.max(1, length))}`;
+    return new UsageError(`${header}\n  ${this.token}\n  ${caret}\n  ${advice}`);
+  }
+}
+
+function readSegments(
+  name: Segment,
+  segments: readonly Segment[],
+  marker: Marker,
+  context: FieldContext,
+): FieldSpec {
+  try {
+    const settings: Record<string, unknown> = {};
+    const [nameText, nameIsOptional] = withoutMark(name.text);
+    marker.place('name', name.start, nameText.length);
+    const [first, ...rest] = segments;
+    const type = readType(first, marker, settings);
+    for (const mark of [nameIsOptional ? name : undefined, first]) {
+      if (!mark?.text.endsWith('?')) continue;
+      const start = mark.start < 0 ? -1 : mark.start + mark.text.length - 1;
+      addSetting(settings, marker, 'optional', true, { start, length: 1 });
+    }
+    for (let index = 0; index < rest.length; ) index = readModifier(rest, index, marker, settings);
+    return checkField(nameText, type, settings as FieldSettings, context);
+  } catch (error) {
+    throw error instanceof FieldProblem ? marker.error(error) : error;
+  }
+}
+
+function readType(
+  segment: Segment | undefined,
+  marker: Marker,
+  settings: Record<string, unknown>,
+): FieldType {
+  if (segment === undefined) return 'str';
+  const [text] = withoutMark(segment.text);
+  const [head = '', argument] = splitOnce(text, '=');
+  const isWhole = /[([]/.test(head) || isModifier(head);
+  marker.place('type', segment.start, isWhole ? text.length : head.length);
+  const type = requireType(isWhole ? text : head);
+  if (argument !== undefined) {
+    const start = segment.start + head.length + 1;
+    marker.place('argument', start, argument.length);
+    Object.assign(settings, argumentSettings(type, argument));
+    placeArgument(marker, type, argument, start);
+  }
+  return type;
+}
+
+/** @throws FieldProblem where the type takes no argument, or one in another form. */
+function argumentSettings(type: FieldType, argument: string): FieldSettings {
+  const misplaced = (complaint: string, advice: string) =>
+    new FieldProblem('argument', complaint, advice);
+  if (argument === '') {
+    throw new FieldProblem(
+      'type',
+      `the argument of ${type} is missing after the "=".`,
+      `As in ${FIELD_EXAMPLES[type]}.`,
+    );
+  }
+  switch (type) {
+    case 'str':
+      return { max: argument };
+    case 'decimal': {
+      const parts = /^([^.,]*)[.]([^.,]*)$/.exec(argument);
+      if (parts !== null) return { precision: parts[1] ?? '', scale: parts[2] ?? '' };
+      const comma = /^(\d+),(\d+)$/.exec(argument);
+      const guess = comma ? `Did you mean "decimal=${comma[1]}.${comma[2]}"? ` : '';
+      const whole = /^\d{1,2}$/.test(argument) ? ` For whole numbers: decimal=${argument}.0.` : '';
+      throw misplaced(
+        `"${argument}" is not a precision and a scale.`,
+        `${guess}Write decimal=PRECISION.SCALE: decimal=10.2 has ten digits, two of them decimals.${whole}`,
+      );
+    }
+    case 'enum':
+      return { values: argument.split('/') };
+    case 'ref':
+    case 'refs':
+      return { target: argument };
+    case 'list':
+      return { items: argument };
+    default: {
+      const takesMax = settingsOf(type).includes('max');
+      const advice = takesMax
+        ? `For a maximum, write ${type}:max=${argument}.`
+        : `Write ${type} alone.`;
+      throw misplaced(`${type} takes no argument, but has "${argument}".`, advice);
+    }
+  }
+}
+
+function placeArgument(marker: Marker, type: FieldType, argument: string, start: number): void {
+  if (type === 'decimal') {
+    const point = argument.indexOf('.');
+    marker.place('precision.value', start, point);
+    marker.place('scale.value', start + point + 1, argument.length - point - 1);
+  } else if (type === 'enum') {
+    let at = start;
+    for (const [index, value] of argument.split('/').entries()) {
+      marker.place(`values.${index}`, at, value.length);
+      at += value.length + 1;
+    }
+  } else {
+    const setting = type === 'str' ? 'max' : type === 'list' ? 'items' : 'target';
+    marker.place(setting, start, argument.length);
+  }
+}
+
+/** Reads the modifier that begins at a segment, and says at which segment the next one does. */
+function readModifier(
+  segments: readonly Segment[],
+  index: number,
+  marker: Marker,
+  settings: Record<string, unknown>,
+): number {
+  const segment = segments[index] ?? { text: '', start: 0 };
+  const [head = '', ownValue] = splitOnce(segment.text, '=');
+  const place = (length: number): Range => ({ start: segment.start, length });
+  if (!isModifier(head)) {
+    throw problemAt(marker, place(head.length), ...unknownModifier(segment.text, head, settings));
+  }
+  if (isFlag(head)) {
+    if (ownValue !== undefined) {
+      throw problemAt(
+        marker,
+        place(segment.text.length),
+        `"${head}" takes no value, but has "${ownValue}".`,
+        `Write ${head} alone, or leave it out.`,
+      );
+    }
+    addSetting(settings, marker, head, true, place(head.length));
+    return index + 1;
+  }
+  if (ownValue === undefined) {
+    throw problemAt(marker, place(head.length), `"${head}" needs a value.`, `Write ${head}=VALUE.`);
+  }
+  const { value, next } = joinValue(ownValue, segments, index + 1, CONTINUES[head]);
+  const last = segments[next - 1] ?? segment;
+  const end = last.start + last.text.length;
+  const start = segment.start + head.length + 1;
+  addSetting(settings, marker, head, value, place(end - segment.start));
+  marker.place(`${head}.value`, start, end - start);
+  return next;
+}
+
+function unknownModifier(
+  text: string,
+  head: string,
+  settings: Readonly<Record<string, unknown>>,
+): [complaint: string, advice: string] {
+  const list = `Modifiers: ${MODIFIERS.join(', ')} (see --help).`;
+  if (text === '') {
+    return [
+      'there is nothing between two colons, or after the last one.',
+      `Leave the colon out. ${list}`,
+    ];
+  }
+  const advice =
+    head === 'required'
+      ? 'Every field is required unless it is optional; leave it out. '
+      : meant(likelyModifier(head));
+  const mayHaveColons = settings.default !== undefined || settings.pattern !== undefined;
+  const colons = mayHaveColons
+    ? 'Where the colon belongs to the value before it, write it twice (::). '
+    : '';
+  return [`there is no modifier "${head}".`, advice + colons + list];
+}
+
+function addSetting(
+  settings: Record<string, unknown>,
+  marker: Marker,
+  setting: Setting,
+  value: unknown,
+  { start, length }: Range,
+): void {
+  if (settings[setting] !== undefined) {
+    const said = setting === 'optional' ? '"optional" (also written "?")' : `"${setting}"`;
+    throw problemAt(marker, { start, length }, `${said} is given twice.`, 'Leave one of them out.');
+  }
+  settings[setting] = value;
+  marker.place(setting, start, length);
+}
+
+function problemAt(
+  marker: Marker,
+  { start, length }: Range,
+  complaint: string,
+  advice: string,
+): FieldProblem {
+  marker.place('argument', start, length);
+  return new FieldProblem('argument', complaint, advice);
+}
+
+// --- colons within values -----------------------------------------------------------------------
+
+/** Whether a segment belongs to the value before it. */
+type Continues = (segment: string) => boolean;
+
+/** The modifiers whose values may have colons. */
+const CONTINUES: Partial<Record<ValueModifier, Continues>> = {
+  // The rest of a time (`:30:00Z`) or of a URL (`://example.com`).
+  default: (segment) => /^(\d|\/\/)/.test(segment),
+  // Anything that is not, and was not meant to be, the next modifier.
+  pattern: (segment) => {
+    const head = /^([A-Za-z]+)(=|$)/.exec(segment)?.[1];
+    return segment !== '' && (head === undefined || suggest(head, MODIFIERS) === undefined);
+  },
+};
+
+/** Joins a value with the segments that continue it; an empty segment stands for a literal colon. */
+function joinValue(
+  first: string,
+  segments: readonly Segment[],
+  from: number,
+  continues: Continues | undefined,
+): { value: string; next: number } {
+  if (continues === undefined) return { value: first, next: from };
+  let value = first;
+  let next = from;
+  for (;;) {
+    const segment = segments[next];
+    const following = segments[next + 1];
+    if (segment?.text === '' && following !== undefined) {
+      value += `:${following.text}`;
+      next += 2;
+    } else if (
+      segment !== undefined &&
+      !isModifier(splitOnce(segment.text, '=')[0] ?? '') &&
+      continues(segment.text)
+    ) {
+      value += `:${segment.text}`;
+      next += 1;
+    } else {
+      return { value, next };
+    }
+  }
+}
+
+/** Doubles the colons of a value where it would not be read back as it is. */
+function escapeColons(modifier: ValueModifier, value: string): string {
+  if (!value.includes(':')) return value;
+  const [first = { text: '', start: 0 }, ...rest] = splitAtColons(value);
+  const read = joinValue(first.text, rest, 0, CONTINUES[modifier]);
+  return read.value === value && read.next === rest.length ? value : value.replaceAll(':', '::');
+}
+
+// --- text ---------------------------------------------------------------------------------------
+
+function splitAtColons(text: string): Segment[] {
+  let start = 0;
+  return text.split(':').map((segment) => {
+    const here = { text: segment, start };
+    start += segment.length + 1;
+    return here;
+  });
+}
+
+function splitOnce(text: string, separator: string): [head: string, tail?: string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function withoutMark(text: string): [text: string, isMarked: boolean] {
+  return text.endsWith('?') ? [text.slice(0, -1), true] : [text, false];
+}
+
+/** A setting of the object form as a token would have it. */
+function settingOf(setting: Setting, value: unknown): unknown {
+  if (typeof value === 'number') {
+    if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+      throw new FieldProblem(
+        setting,
+        `${value} is too large to be written as a number.`,
+        'Put it in quotes.',
+      );
+    }
+    return String(value);
+  }
+  if (typeof value === 'boolean' && !isFlag(setting)) return String(value);
+  return Array.isArray(value) ? value.map(String) : value;
+}
+
+/** @throws UsageError for a token that no message could show. */
+function refuseUnprintable(token: string, where: string): void {
+  if (token.length > LONGEST_TOKEN) {
+    throw new UsageError(
+      `${where}"${token.slice(0, 60)}...": it has ${token.length} characters. At most ${LONGEST_TOKEN} are allowed; a spec file has no such limit.`,
+    );
+  }
+  if (hasControlCharacter(token)) {
+    throw new UsageError(
+      `${where}${JSON.stringify(token)}: it has a control character or a line break. Leave it out; fields are separated by spaces.`,
+    );
+  }
+}

@@ -1,0 +1,235 @@
+/**
+ * What makes a field valid, whatever form it was written in.
+ *
+ * The forms (tokens, the object form of spec files) only take a field apart and say where each part
+ * stood; every rule is here, once, and complains by throwing a `FieldProblem` about a part.
+ */
+
+import { isPlural, LONGEST_NAME, pluralOf, snakeOf } from '../naming.js';
+import { reservedFieldReason } from '../reserved-words.js';
+import { checkArgument } from './arguments.js';
+import { checkDefault, checkPattern } from './defaults.js';
+import { checkLimits } from './limits.js';
+import {
+  type FieldContext,
+  FieldProblem,
+  type FieldSettings,
+  type FieldSpec,
+  meant,
+} from './spec.js';
+import {
+  FIELD_TYPES,
+  type FieldType,
+  isModifier,
+  likelyType,
+  type Setting,
+  settingsOf,
+  VALUE_MODIFIERS,
+} from './vocabulary.js';
+
+/**
+ * Looks a type up by its name.
+ *
+ * @throws FieldProblem for an unknown type, with what was likely meant.
+ */
+export function requireType(text: string): FieldType {
+  const type = FIELD_TYPES.find((known) => known === text);
+  if (type !== undefined) return type;
+  if (text === '') throw new FieldProblem('type', 'the type is missing.', `${typeList()}`);
+  const called = /^([a-z]\w*)\s*[([](.*?)[)\]]?$/i.exec(text);
+  if (called !== null) {
+    const known = likelyType(called[1] ?? '');
+    const argument = (called[2] ?? '').replaceAll(/\s*,\s*/g, known === 'decimal' ? '.' : '/');
+    const candidate = `${known ?? 'TYPE'}=${argument.replaceAll(/["']/g, '')}`;
+    throw new FieldProblem(
+      'type',
+      `there is no type "${text}".`,
+      `${meant(candidate)}An argument follows an equals sign. ${typeList()}`,
+    );
+  }
+  if (isModifier(text.split('=')[0] ?? '')) {
+    throw new FieldProblem(
+      'type',
+      `"${text}" is a modifier, and the type comes before it.`,
+      `Write the type too: str:${text}. ${typeList()}`,
+    );
+  }
+  throw new FieldProblem(
+    'type',
+    `there is no type "${text}".`,
+    `${meant(likelyType(text))}${typeList()}`,
+  );
+}
+
+/**
+ * Checks everything that was said of a field, and puts it into canonical form.
+ *
+ * @throws FieldProblem for the first rule that is broken.
+ */
+export function checkField(
+  name: string,
+  type: FieldType,
+  settings: FieldSettings,
+  context: FieldContext = {},
+): FieldSpec {
+  const checkedName = checkName(name, type, context);
+  refuseUnfit(type, settings);
+  refuseEmpty(settings);
+  const argument = checkArgument(checkedName, type, settings);
+  const limits = checkLimits(type, settings, argument);
+  const pattern = checkPattern(settings.pattern);
+  const initial = checkDefault(type, settings, argument, limits, pattern);
+  refuseContradictions(type, settings, initial);
+  return {
+    name: checkedName,
+    type,
+    ...argument,
+    optional: settings.optional === true,
+    unique: settings.unique === true,
+    index: settings.index === true,
+    private: settings.private === true,
+    readonly: settings.readonly === true,
+    ...limits,
+    ...(initial === undefined ? {} : { default: initial }),
+    ...(pattern === undefined ? {} : { pattern }),
+  };
+}
+
+// --- names --------------------------------------------------------------------------------------
+
+function checkName(
+  given: string,
+  type: FieldType,
+  { feature, extraReserved }: FieldContext,
+): string {
+  const fault = nameFault(given);
+  if (fault !== undefined) {
+    const candidate = nameCandidate(given);
+    throw new FieldProblem(
+      'name',
+      `${given === '' ? 'the name is missing' : `"${given}" cannot name a field: ${fault}`}.`,
+      `${meant(candidate)}A field is named in snake_case: the letters a to z, digits and single underscores, beginning with a letter.`,
+    );
+  }
+  const name = relationshipName(given, type);
+  for (const attribute of type === 'ref' ? [name, `${name}_id`] : [name]) {
+    const reason = reservedFieldReason(attribute, extraReserved);
+    if (reason === undefined) continue;
+    throw new FieldProblem(
+      'name',
+      `"${attribute}" cannot name a field: ${reason}.`,
+      `Choose a more specific name, such as "${specificName(name, feature ?? 'item')}".`,
+    );
+  }
+  if (type === 'refs' && !isPlural(name) && pluralOf(name) !== name) {
+    throw new FieldProblem(
+      'name',
+      `"${name}" names one, but a refs field holds any number.`,
+      `Did you mean "${pluralOf(name)}"? For a single one, use ref.`,
+    );
+  }
+  return name;
+}
+
+function nameFault(name: string): string | undefined {
+  if (name === '') return 'it is empty';
+  if (/[^ -~]/.test(name)) return 'it has a letter outside a to z';
+  if (/[A-Z]/.test(name)) return 'it has a capital letter';
+  const odd = name.match(/[^a-z0-9_]/)?.[0];
+  if (odd !== undefined) return odd === ' ' ? 'it has a space' : `it has the character "${odd}"`;
+  if (!/^[a-z]/.test(name)) return 'it does not begin with a letter';
+  if (name.endsWith('_')) return 'it ends in an underscore';
+  if (name.includes('__')) return 'it has two underscores in a row';
+  if (name.length <= LONGEST_NAME) return undefined;
+  return `it has ${name.length} characters, and at most ${LONGEST_NAME} are allowed`;
+}
+
+function nameCandidate(name: string): string | undefined {
+  const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '');
+  const candidate = snakeOf(plain).replace(/^[0-9_]+/, '');
+  return candidate !== '' && nameFault(candidate) === undefined ? candidate : undefined;
+}
+
+function relationshipName(name: string, type: FieldType): string {
+  if (type === 'ref') return name.replace(/(?<=.)_id$/, '');
+  if (type === 'refs' && /.+_ids$/.test(name)) return pluralOf(name.slice(0, -'_ids'.length));
+  return name;
+}
+
+function specificName(name: string, feature: string): string {
+  const rest = name.replace(/^model_/, '');
+  return `${feature}_${rest}`;
+}
+
+// --- what fits a type ---------------------------------------------------------------------------
+
+/** Why a setting does not fit, where there is more to say than what does. */
+const UNFIT: Readonly<Record<string, string>> = {
+  'text.unique': 'A text of any length cannot be indexed. Use str=N with at most 2083 characters.',
+  'text.index': 'A text of any length cannot be indexed. Use str=N with at most 2083 characters.',
+  'bool.unique': 'There could never be more than two rows.',
+  'json.unique': 'JSON values cannot be compared everywhere.',
+  'list.unique': 'It is stored as JSON, which cannot be compared everywhere.',
+  'json.default': 'Leave it out with optional instead.',
+  'list.default': 'Leave it out with optional instead.',
+  'ref.default': 'No row is known to exist. Leave it out with optional instead.',
+  'refs.default': 'It begins with none.',
+  'refs.optional': 'It is never required: leaving it out means none.',
+  'refs.index': 'The association table is indexed anyway.',
+  'refs.unique': 'Each one is linked at most once anyway; for one-to-one use ref with unique.',
+};
+
+function refuseUnfit(type: FieldType, settings: FieldSettings): void {
+  const takes = settingsOf(type);
+  for (const setting of Object.keys(settings) as Setting[]) {
+    if (settings[setting] === undefined || settings[setting] === false || takes.includes(setting))
+      continue;
+    const reason = lookUp(UNFIT, `${type}.${setting}`);
+    const modifiers = takes.filter(isModifier);
+    throw new FieldProblem(
+      setting,
+      `"${setting}" does not fit the type ${type}.`,
+      `${reason === undefined ? '' : `${reason} `}${type} takes: ${modifiers.join(', ')}.`,
+    );
+  }
+}
+
+function refuseEmpty(settings: FieldSettings): void {
+  const empty = VALUE_MODIFIERS.find((modifier) => settings[modifier] === '');
+  if (empty === undefined) return;
+  const advice =
+    empty === 'default'
+      ? 'For a field that may be empty, use optional.'
+      : 'Give it one, or leave it out.';
+  throw new FieldProblem(empty, `"${empty}" needs a value.`, advice);
+}
+
+function refuseContradictions(
+  type: FieldType,
+  settings: FieldSettings,
+  initial: string | undefined,
+): void {
+  if (settings.unique && initial !== undefined) {
+    throw new FieldProblem(
+      'default',
+      'a unique field cannot have a default.',
+      'The second row that takes it would be refused. Leave out one of the two.',
+    );
+  }
+  if (settings.readonly && initial === undefined && !settings.optional && type !== 'refs') {
+    const canDefault = settingsOf(type).includes('default') && !settings.unique;
+    throw new FieldProblem(
+      'readonly',
+      'nobody could set this field: "readonly" keeps it out of requests, and it is required.',
+      canDefault ? 'Add default=VALUE or optional.' : 'Add optional.',
+    );
+  }
+}
+
+function typeList(): string {
+  return `Types: ${FIELD_TYPES.join(', ')} (see --help).`;
+}
+
+function lookUp<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

@@ -1,0 +1,259 @@
+/** The forms of names: what a person types, and what stands in Python, SQL, URLs and prose. */
+import { split } from 'change-case';
+import pluralize from 'pluralize';
+import { UsageError } from '../errors.js';
+import { reservedFeatureReason, reservedTableReason } from './reserved-words.js';
+
+/** One name in every case. */
+export interface NameForms {
+  /** `order_item` */
+  readonly snake: string;
+  /** `OrderItem` */
+  readonly pascal: string;
+  /** `order-item` */
+  readonly kebab: string;
+  /** `order item` */
+  readonly human: string;
+}
+
+/** A feature's name in every case and both numbers. */
+export interface FeatureNames extends NameForms {
+  /** Equal to the singular where English has one form for both (`news`). */
+  readonly plural: NameForms;
+}
+
+/** PostgreSQL cuts identifiers at 63 characters; constraint names need room beside the table's. */
+export const LONGEST_NAME = 48;
+
+/** Plurals of words that the library takes for plurals themselves, or does not know. */
+const PLURALS: Readonly<Record<string, string>> = {
+  axis: 'axes',
+  basis: 'bases',
+  bias: 'biases',
+  canvas: 'canvases',
+  lens: 'lenses',
+  ...sameInBothNumbers('aws chaos cms css data dns gps metadata media ios sms tls ups vps'),
+};
+
+const SINGULARS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(PLURALS).map(([singular, plural]) => [plural, singular]),
+);
+
+/**
+ * Works out every form of a feature's name.
+ *
+ * @param input the singular in any case: `order_item`, `OrderItem`, `orderItem`, `order-item`.
+ * @param plural the plural, where it is not the usual one; it may equal the singular.
+ * @throws UsageError for a name that would not become sound Python, SQL and URLs, and for a plural.
+ */
+export function nameFeature(input: string, plural?: string): FeatureNames {
+  refuseIllFormed(input, 'a feature', plural === undefined);
+  const singular = formsOf(input);
+  const reason = reservedFeatureReason(singular.snake, singular.pascal);
+  if (reason !== undefined) {
+    throw new UsageError(
+      `"${input}" cannot name a feature: ${reason}. ` +
+        `Choose a more specific name, such as "customer_${singular.snake}".`,
+    );
+  }
+  if (plural !== undefined) {
+    refuseIllFormed(plural, 'a plural', false);
+    return {
+      ...singular,
+      plural: checkedPlural(formsOf(plural), `"${plural}" cannot be a plural`),
+    };
+  }
+  if (isPlural(singular.snake)) {
+    throw new UsageError(
+      `"${input}" is a plural, but a feature is named in the singular: "${singularOf(singular.snake)}". ` +
+        `To keep it as it is, say --plural ${singular.snake} (plural: ${singular.snake} in a spec file).`,
+    );
+  }
+  const forms = formsOf(pluralOf(singular.snake));
+  return {
+    ...singular,
+    plural: checkedPlural(forms, `the plural "${forms.snake}" cannot be used`),
+  };
+}
+
+/**
+ * The name of an enum's member: `IN_PROGRESS` for `in-progress`, `VALUE_2XL` for `2xl`.
+ *
+ * @param value letters, digits, hyphens and underscores, the first a letter or digit.
+ */
+export function nameEnumMember(value: string): string {
+  const words = value
+    .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean);
+  const name = words.join('_').toUpperCase();
+  return /^\d/.test(name) ? `VALUE_${name}` : name;
+}
+
+/**
+ * The indefinite article that goes before a name: `an` for `order item`, `a` for `user`.
+ *
+ * @param human the name as prose has it.
+ */
+export function article(human: string): 'a' | 'an' {
+  const word = human.toLowerCase().split(' ')[0] ?? '';
+  if (/^(heir|honest|honor|honour|hour)/.test(word)) return 'an';
+  if (
+    /^(eu|ewe|one|once|ubi|uni(?!n|m)|uku|ura|uri|url|usa|use|usu|ute|uti|utop|uuid)/.test(word)
+  ) {
+    return 'a';
+  }
+  if (/^[aeiou]/.test(word)) return 'an';
+  // An acronym is spelt out: an SMS, an HTTP server, but a DNS record.
+  return /^[fhlmnrsx]([^aeiouy]*|\d.*)$/.test(word) ? 'an' : 'a';
+}
+
+/** `order_item` as a class: `OrderItem`. */
+export function pascalOf(name: string): string {
+  return formsOf(name).pascal;
+}
+
+/** `OrderItem` as a module: `order_item`. What is no letter or digit separates words. */
+export function snakeOf(name: string): string {
+  return formsOf(name).snake;
+}
+
+/** A name of any kind as a package is named: `My Shop` is `my-shop`; `app` where nothing is left of it. */
+export function kebabOf(name: string): string {
+  return wordsOf(withoutAccents(name)).join('-').toLowerCase() || 'app';
+}
+
+/** A text that begins with a capital letter: `Order item`. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A name of any kind as a heading: `my-shop` is `My Shop`; `App` where nothing is left of it. */
+export function titleOf(name: string): string {
+  const words = wordsOf(withoutAccents(name)).map(capitalised);
+  return words.join(' ') || 'App';
+}
+
+/** The plural of a snake_case name; only its last word changes. */
+export function pluralOf(snake: string): string {
+  return withLastWord(snake, (word) => own(PLURALS, word) ?? pluralize.plural(word));
+}
+
+/** The singular of a snake_case name; only its last word changes. */
+export function singularOf(snake: string): string {
+  return withLastWord(snake, (word) => {
+    if (own(PLURALS, word) !== undefined) return word;
+    return own(SINGULARS, word) ?? pluralize.singular(word);
+  });
+}
+
+/** Whether a snake_case name is a plural and no singular too, as `news` is. */
+export function isPlural(snake: string): boolean {
+  const word = snake.slice(snake.lastIndexOf('_') + 1);
+  if (own(PLURALS, word) !== undefined) return false;
+  return (
+    own(SINGULARS, word) !== undefined || (pluralize.isPlural(word) && !pluralize.isSingular(word))
+  );
+}
+
+function checkedPlural(forms: NameForms, complaint: string): NameForms {
+  const reason = reservedTableReason(forms.snake);
+  if (reason !== undefined) {
+    throw new UsageError(`${complaint}: ${reason}. Give another with --plural.`);
+  }
+  if (forms.snake.length > LONGEST_NAME) {
+    throw new UsageError(
+      `${complaint}: it has ${forms.snake.length} characters, and a table's name has at most ${LONGEST_NAME}. ` +
+        'Give a shorter one with --plural.',
+    );
+  }
+  return forms;
+}
+
+/** @throws UsageError where the text is no identifier in any of the cases that are accepted. */
+function refuseIllFormed(input: string, what: string, inSingular: boolean): void {
+  const fault = faultOf(input);
+  if (fault === undefined) return;
+  const candidate = suggestionFor(input, inSingular);
+  const advice = candidate === undefined ? '' : ` Did you mean "${candidate}"?`;
+  throw new UsageError(
+    `"${shortened(input)}" cannot name ${what}: ${fault}. Allowed are the letters a to z, digits and single ` +
+      `underscores, beginning with a letter (order_item; OrderItem and order-item mean the same).${advice}`,
+  );
+}
+
+function faultOf(input: string): string | undefined {
+  if (input === '') return 'it is empty';
+  if (input.includes(':'))
+    return 'it has a colon, as a field has; the feature comes before its fields';
+  if (/[/\\]/.test(input)) return 'it is a path';
+  if (input.includes('.')) return 'it has a dot';
+  if (/\s/.test(input)) return 'it has a space';
+  if (/[^ -~]/.test(input)) return 'it has a letter outside a to z';
+  const odd = input.match(/[^A-Za-z0-9_-]/)?.[0];
+  if (odd !== undefined) return `it has the character "${odd}"`;
+  if (/^\d/.test(input)) return 'it begins with a digit';
+  if (/^[_-]/.test(input)) return 'it begins with an underscore or hyphen';
+  if (/[_-]$/.test(input)) return 'it ends in an underscore or hyphen';
+  if (/[_-]{2}/.test(input)) return 'it has two underscores or hyphens in a row';
+  const length = snakeOf(input).length;
+  if (length > LONGEST_NAME)
+    return `it has ${length} characters, and at most ${LONGEST_NAME} are allowed`;
+  return undefined;
+}
+
+function suggestionFor(input: string, inSingular: boolean): string | undefined {
+  const candidate = snakeOf(withoutAccents(input)).replace(/^[0-9_]+/, '');
+  if (candidate === '' || candidate.length > LONGEST_NAME || input.includes(':')) return undefined;
+  const foreign = /[^ -~]/.test(input);
+  return inSingular && !foreign && isPlural(candidate) ? singularOf(candidate) : candidate;
+}
+
+function shortened(text: string): string {
+  return text.length <= 80 ? text : `${text.slice(0, 77)}...`;
+}
+
+function formsOf(name: string): NameForms {
+  const words = wordsOf(name).map((word) => word.toLowerCase());
+  return {
+    snake: words.join('_'),
+    pascal: words.map(capitalised).join(''),
+    kebab: words.join('-'),
+    human: words.join(' '),
+  };
+}
+
+function wordsOf(name: string): string[] {
+  // One word, whatever its spelling suggests.
+  return split(name.replaceAll('OAuth', 'Oauth').replaceAll(/[^A-Za-z0-9]+/g, ' ')).filter(Boolean);
+}
+
+function withoutAccents(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[ßæœøđł]/gi, (letter) => TRANSCRIPTIONS[letter.toLowerCase()] ?? '');
+}
+
+/** Letters that have no accent to take away. */
+const TRANSCRIPTIONS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ł: 'l',
+};
+
+function withLastWord(snake: string, change: (word: string) => string): string {
+  const start = snake.lastIndexOf('_') + 1;
+  return snake.slice(0, start) + change(snake.slice(start));
+}
+
+function sameInBothNumbers(list: string): Record<string, string> {
+  return Object.fromEntries(list.split(' ').map((word) => [word, word]));
+}
+
+function own(record: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

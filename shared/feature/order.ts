@@ -1,0 +1,77 @@
+/** The order of several features: each after those it refers to. */
+import { UsageError } from '../errors.js';
+import { nameFeature, pascalOf } from './naming.js';
+import type { FeatureSpec } from './spec.js';
+
+/**
+ * Orders the features of one document so that each comes after those it refers to; where nothing
+ * demands otherwise, they stay as they are. References to features outside are left alone.
+ *
+ * @throws UsageError where features refer to each other in a circle, or two would share a class or table.
+ */
+export function orderFeatures(features: readonly FeatureSpec[]): FeatureSpec[] {
+  refuseShared(features);
+  const byClass = new Map(features.map((feature) => [pascalOf(feature.name), feature]));
+  const ordered = new Set<FeatureSpec>();
+  const path: FeatureSpec[] = [];
+
+  const visit = (feature: FeatureSpec): void => {
+    if (ordered.has(feature)) return;
+    if (path.includes(feature)) {
+      throw new UsageError(circle([...path.slice(path.indexOf(feature)), feature]));
+    }
+    path.push(feature);
+    for (const target of targetsOf(feature)) {
+      const other = byClass.get(target);
+      if (other !== undefined && other !== feature) visit(other);
+    }
+    path.pop();
+    ordered.add(feature);
+  };
+  for (const feature of features) visit(feature);
+  return [...ordered];
+}
+
+function targetsOf({ fields, parent }: FeatureSpec): string[] {
+  const targets = fields.flatMap(({ target }) => (target === undefined ? [] : [target]));
+  return parent === undefined ? targets : [pascalOf(parent), ...targets];
+}
+
+function circle(features: readonly FeatureSpec[]): string {
+  const path = features.map(({ name }) => name).join(' -> ');
+  const last = features.at(-2)?.name;
+  return (
+    `these features refer to each other in a circle, so none can come first: ${path}. ` +
+    `Leave the reference out of "${last}", and add it by hand once both are there.`
+  );
+}
+
+/** @throws UsageError where two features, or a feature and an association, would share a name. */
+function refuseShared(features: readonly FeatureSpec[]): void {
+  const classes = new Map<string, string>();
+  const tables = new Map<string, string>();
+  const claim = (owners: Map<string, string>, kind: string, key: string, owner: string): void => {
+    const other = owners.get(key);
+    if (other !== undefined) {
+      throw new UsageError(
+        `${other} and ${owner} would share the ${kind} "${key}". Rename one of them.`,
+      );
+    }
+    owners.set(key, owner);
+  };
+  for (const feature of features) {
+    const names = nameFeature(feature.name, feature.plural);
+    const owner = `the feature "${names.snake}"`;
+    claim(classes, 'class', names.pascal, owner);
+    claim(tables, 'table', names.plural.snake, owner);
+    for (const field of feature.fields) {
+      if (field.type !== 'refs') continue;
+      claim(
+        tables,
+        'table',
+        `${names.snake}_${field.name}`,
+        `the field "${names.snake}.${field.name}"`,
+      );
+    }
+  }
+}

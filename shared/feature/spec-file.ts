@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parse } from 'yaml';
+import { UsageError } from '../errors.js';
+import { type FeatureSpec, parseSpecDocument } from './schema.js';
+import type { FeatureConventions } from './spec.js';
+
+/** The architecture that a spec file is read for. */
+export interface SpecReader extends FeatureConventions {
+  readonly id: string;
+  /** Its sub-generator, by which a file may name it, too. */
+  readonly generator: string;
+}
+
+/**
+ * Reads the features of a YAML or JSON spec file, each after those it refers to.
+ *
+ * @param path the file's absolute path.
+ * @param architecture the architecture that was asked for; the file must not name another.
+ * @throws UsageError where the file cannot be read, is not YAML, or is no valid spec.
+ */
+export function readSpecFile(path: string, architecture: SpecReader): readonly FeatureSpec[] {
+  const document = parseSpecDocument(parseYaml(path), architecture);
+  const { id, generator } = architecture;
+  if (![undefined, id, generator].includes(document.architecture)) {
+    throw new UsageError(
+      `${basename(path)} is for the architecture "${document.architecture}", but "${id}" was asked for. ` +
+        `Run fastapi-feature ${document.architecture} --spec ${basename(path)}, or change the file.`,
+    );
+  }
+  return document.features;
+}
+
+/**
+ * The architecture that a spec file names; undefined where it names none, or is no spec at all, which whoever reads
+ * its features says.
+ *
+ * @throws UsageError where the file cannot be read or is not YAML.
+ */
+export function readArchitectureName(path: string): string | undefined {
+  const document = parseYaml(path) as { readonly architecture?: unknown } | null;
+  const name = document?.architecture;
+  return typeof name === 'string' ? name : undefined;
+}
+
+function parseYaml(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(
+      `the spec file ${path} cannot be read (${code}). Give the path of a YAML or JSON file.`,
+    );
+  }
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new UsageError(`the spec file ${path} is not valid YAML: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,464 @@
+/**
+ * What a template sees of a feature: names, fields and access, each ready to stand in Python source.
+ *
+ * Names are called after what they hold, in the case they hold it: `Feature` is `OrderItem`, `feature`
+ * is `order_item`. A template thereby reads like the Python it becomes.
+ */
+
+import { RefusalError, UsageError } from '../errors.js';
+import type { FieldSpec } from '../feature/field/grammar.js';
+import { type PythonField, pythonField } from '../feature/field/types.js';
+import { nameEnumMember, nameFeature, pascalOf, singularOf } from '../feature/naming.js';
+import type { Access, Endpoint, FeatureSpec } from '../feature/spec.js';
+import type { GuardConvention, ModelConvention } from '../project/conventions.js';
+import type { ProjectModel } from '../project/founded.js';
+import { pythonString } from '../python/literals.js';
+import { type NamesView, type ParentView, viewNames } from './names-view.js';
+
+/** The widest line the emitted projects allow. */
+const LINE_LENGTH = 88;
+
+/** An enum class that the feature defines. */
+export interface EnumView {
+  readonly className: string;
+  /** What the enum is about: `status`. */
+  readonly label: string;
+  readonly members: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** A field, as the layers of a slice speak of it. */
+export interface FieldView extends PythonField {
+  readonly spec: FieldSpec;
+  /** The attribute and the column: `price`, `category_id`, `tag_ids`. */
+  readonly attribute: string;
+  /** `unit price` */
+  readonly label: string;
+  /** The checked type: by its alias (`ProductPrice`), where it has one. */
+  readonly type: string;
+  /** The annotation in the domain: `type`, with `| None` where the field is optional. */
+  readonly annotation: string;
+  /** The annotation in an answer or a row: without constraints. */
+  readonly plainAnnotation: string;
+  /** ` = None`, ` = ProductStatus.DRAFT`, or nothing for a field that has to be given. */
+  readonly assignment: string;
+  /** Further arguments of `mapped_column`, each led by a comma: `, unique=True`. */
+  readonly columnOptions: string;
+  /** The argument of `mapped_column` for what no caller can set, led by a comma: `, default=0`. */
+  readonly columnDefault: string;
+  /** Further arguments of the migration's `sa.Column`. */
+  readonly migrationOptions: string;
+}
+
+/** A `ref` field: a foreign key and the relationship over it. */
+export interface ReferenceView extends FieldView {
+  /** The relationship's name: `category`. */
+  readonly relationship: string;
+  readonly target: TargetView;
+  /** Arguments of `relationship()`. */
+  readonly relationshipArguments: string;
+}
+
+/** A `refs` field: an association table and the relationship over it. */
+export interface LinkView extends FieldView {
+  /** The relationship's name, as typed: `tags`. */
+  readonly relationship: string;
+  readonly target: TargetView;
+  /** The association table: `product_tags`. */
+  readonly table: string;
+  /** Its column for this feature: `product_id`. */
+  readonly ownColumn: string;
+  /** Its column for the target: `tag_id`. */
+  readonly targetColumn: string;
+}
+
+/** A feature that this one refers to. */
+export interface TargetView extends NamesView {
+  /** Whether it is this feature itself. */
+  readonly self: boolean;
+  /** The model's class: `CategoryModel`. */
+  readonly Model: string;
+  readonly table: string;
+}
+
+/** Everything a feature template can use. */
+export interface FeatureView extends NamesView {
+  readonly spec: FeatureSpec;
+  /** The features it is nested in, the outermost first. */
+  readonly parents: readonly ParentView[];
+  /** The one it is nested in directly. */
+  readonly parent: ParentView | undefined;
+  /** The folders of its routes: `products/reviews`. */
+  readonly route: string;
+  /** The folders of its parent's routes. */
+  readonly parentRoute: string;
+  readonly enums: readonly EnumView[];
+  /** Type aliases that state a field's rules once. */
+  readonly aliases: readonly { readonly name: string; readonly type: string }[];
+  /** All fields, in the order they were given. */
+  readonly fields: readonly FieldView[];
+  /** Fields with a column of their own: all but `refs`. */
+  readonly columns: readonly FieldView[];
+  readonly references: readonly ReferenceView[];
+  readonly links: readonly LinkView[];
+  /** The distinct features referred to, this one left out. */
+  readonly targets: readonly TargetView[];
+  /** The distinct targets of `ref` fields, this feature left out. */
+  readonly referenceTargets: readonly TargetView[];
+  /** What a caller may set. */
+  readonly writable: readonly FieldView[];
+  /** What an answer shows. */
+  readonly visible: readonly FieldView[];
+  /** What a list can be filtered by. */
+  readonly filters: readonly FieldView[];
+  /** What a list can be sorted by, `id` first. */
+  readonly sorts: readonly string[];
+  readonly unique: readonly FieldView[];
+  /** Who may call: the dependency that an endpoint has for it, or nothing where everybody may. */
+  readonly guards: Readonly<Record<'read' | 'write' | 'delete', string>>;
+  /** Whether an endpoint is asked for. */
+  readonly has: Readonly<Record<Endpoint, boolean>>;
+}
+
+/**
+ * Works out what templates see of a feature.
+ *
+ * @param spec a validated feature.
+ * @param models the models that stand in the project; `ref` and `refs` have to name one of them, or the feature itself.
+ * @param conventions those of the architecture.
+ * @param parents the features it is nested in, the outermost first.
+ * @throws RefusalError for a reference to a model that does not exist.
+ * @throws UsageError for limits that no value satisfies.
+ */
+export function viewFeature(
+  spec: FeatureSpec,
+  models: readonly ProjectModel[],
+  conventions: { readonly guards: GuardConvention; readonly models: ModelConvention },
+  parents: readonly ParentView[] = [],
+): FeatureView {
+  const names = nameFeature(spec.name, spec.plural);
+  const namesView = viewNames(names);
+  const ownModel = namesView.Feature + conventions.models.suffix;
+  const parent = parents.at(-1);
+  const parentRoute = parents.map(({ segment }) => segment).join('/');
+  const ids = IDS[conventions.models.ids ?? 'integer'];
+  const enums: EnumView[] = [];
+  const aliases: { name: string; type: string }[] = [];
+  const references: ReferenceView[] = [];
+  const links: LinkView[] = [];
+
+  const viewField = (field: FieldSpec): FieldView => {
+    if (field.type === 'ref') {
+      const reference = viewReference(
+        field,
+        findTarget(field, namesView, ownModel, models),
+        [conventions.models.owner, parent?.Model, ...targetsBeside(field, spec.fields)],
+        ids,
+      );
+      references.push(reference);
+      return reference;
+    }
+    if (field.type === 'refs') {
+      const target = findTarget(field, namesView, ownModel, models);
+      const link = viewLink(field, target, namesView, ids);
+      links.push(link);
+      return link;
+    }
+    const enumClass = enumClassOf(names.pascal, field.name);
+    const python = pythonField(field, { enumClass, featureLabel: names.human });
+    if (field.type === 'enum') {
+      enums.push({
+        className: enumClass,
+        label: humanOf(field.name),
+        members: (field.values ?? []).map((value) => ({
+          name: nameEnumMember(value),
+          value: pythonString(value),
+        })),
+      });
+    }
+    const alias = aliasFor(field, python, enumClass);
+    if (alias !== undefined) aliases.push({ name: alias, type: python.checked });
+    return fieldView(field, field.name, alias ?? python.checked, python);
+  };
+
+  const fields = spec.fields.map(viewField);
+  refuseParentColumn(fields, parent);
+  const visible = fields.filter((field) => !field.spec.private);
+  const targets = distinctTargets([...references, ...links]);
+  return {
+    ...namesView,
+    spec,
+    parents,
+    parent,
+    route: parent === undefined ? namesView.features : `${parentRoute}/${namesView.features}`,
+    parentRoute,
+    enums,
+    aliases,
+    fields,
+    columns: fields.filter((field) => field.spec.type !== 'refs'),
+    references,
+    links,
+    targets,
+    referenceTargets: distinctTargets(references),
+    writable: fields.filter((field) => !field.spec.readonly),
+    visible,
+    filters: visible.filter(isFilterable),
+    sorts: ['id', ...visible.filter(isSortable).map((field) => field.attribute), 'created_at'],
+    unique: fields.filter((field) => field.spec.unique),
+    guards: {
+      read: guard(spec.access.read, conventions.guards),
+      write: guard(spec.access.write, conventions.guards),
+      delete: guard(spec.access.delete, conventions.guards),
+    },
+    has: {
+      list: spec.endpoints.includes('list'),
+      get: spec.endpoints.includes('get'),
+      create: spec.endpoints.includes('create'),
+      update: spec.endpoints.includes('update'),
+      delete: spec.endpoints.includes('delete'),
+    },
+  };
+}
+
+/** @throws UsageError where a field would be called like the column that refers to the parent. */
+function refuseParentColumn(fields: readonly FieldView[], parent: ParentView | undefined): void {
+  const taken = fields.find(({ attribute }) => attribute === `${parent?.feature}_id`);
+  if (taken === undefined) return;
+  throw new UsageError(
+    `the field "${taken.spec.name}" would be called "${taken.attribute}", as the column that refers to the parent is. ` +
+      'Leave the field out, or rename it.',
+  );
+}
+
+/** What the other `ref` fields refer to. */
+function targetsBeside(field: FieldSpec, siblings: readonly FieldSpec[]): (string | undefined)[] {
+  return siblings.flatMap((other) =>
+    other !== field && other.type === 'ref' ? [other.target] : [],
+  );
+}
+
+/** What identifies a row, as source text. */
+interface IdSource {
+  readonly checked: string;
+  readonly plain: string;
+  readonly migration: string;
+  readonly sample: string;
+  readonly otherSample: string;
+  readonly sampleOfN: string;
+  readonly invalid: readonly string[];
+}
+
+const IDS: Record<'integer' | 'uuid', IdSource> = {
+  integer: {
+    checked: 'EntityId',
+    plain: 'int',
+    migration: 'sa.Integer()',
+    sample: '1',
+    otherSample: '2',
+    sampleOfN: 'n',
+    invalid: ['0', '"not-a-number"'],
+  },
+  uuid: {
+    checked: 'UUID',
+    plain: 'UUID',
+    migration: 'sa.Uuid()',
+    sample: 'UUID(int=1)',
+    otherSample: 'UUID(int=2)',
+    sampleOfN: 'UUID(int=n)',
+    invalid: ['0', '"not-a-uuid"'],
+  },
+};
+
+function viewReference(
+  field: FieldSpec,
+  target: TargetView,
+  otherTargets: readonly (string | undefined)[],
+  id: IdSource,
+): ReferenceView {
+  const attribute = `${field.name}_id`;
+  const view = fieldView(field, attribute, id.checked, {
+    ...id,
+    column: `ForeignKey("${target.table}.id")`,
+    migration: `${id.migration}, sa.ForeignKey("${target.table}.id")`,
+    defaultValue: field.optional ? 'None' : undefined,
+    defaultIsCall: false,
+  });
+  return {
+    ...view,
+    label: humanOf(field.name),
+    // Every foreign key is looked up by: in filters, and when the row it points to is deleted.
+    columnOptions: field.unique ? ', unique=True' : ', index=True',
+    migrationOptions: `, nullable=${field.optional ? 'True' : 'False'}${field.unique ? ', unique=True' : ', index=True'}`,
+    relationship: field.name,
+    target,
+    relationshipArguments: [
+      ...(otherTargets.includes(field.target) ? [`foreign_keys=[${attribute}]`] : []),
+      ...(target.self ? [`remote_side=lambda: ${target.Model}.id`] : []),
+    ].join(', '),
+  };
+}
+
+function viewLink(field: FieldSpec, target: TargetView, owner: NamesView, id: IdSource): LinkView {
+  const item = singularOf(field.name);
+  const ownColumn = `${owner.feature}_id`;
+  const view = fieldView(field, `${item}_ids`, `list[${id.checked}]`, {
+    checked: `list[${id.checked}]`,
+    plain: `list[${id.plain}]`,
+    column: '',
+    migration: '',
+    defaultValue: 'list',
+    defaultIsCall: false,
+    sample: '[]',
+    otherSample: '[]',
+    sampleOfN: '[]',
+    invalid: [`[${id.invalid[0]}]`, '"not-a-list"'],
+  });
+  return {
+    ...view,
+    label: humanOf(field.name),
+    assignment: ' = Field(default_factory=list)',
+    relationship: field.name,
+    target,
+    table: `${owner.feature}_${field.name}`,
+    ownColumn,
+    targetColumn: `${item}_id` === ownColumn ? `related_${item}_id` : `${item}_id`,
+  };
+}
+
+function fieldView(
+  spec: FieldSpec,
+  attribute: string,
+  type: string,
+  python: PythonField,
+): FieldView {
+  const nullable = spec.optional ? ' | None' : '';
+  const constraint = spec.unique ? ', unique=True' : spec.index ? ', index=True' : '';
+  return {
+    ...python,
+    spec,
+    attribute,
+    label: humanOf(spec.name),
+    type,
+    annotation: type + nullable,
+    plainAnnotation: python.plain + nullable,
+    assignment: assignmentOf(python),
+    columnOptions: constraint,
+    columnDefault: spec.readonly ? columnDefaultOf(python) : '',
+    migrationOptions: `, nullable=${spec.optional ? 'True' : 'False'}${constraint}`,
+  };
+}
+
+function assignmentOf({ defaultValue, defaultIsCall }: PythonField): string {
+  if (defaultValue === undefined) return '';
+  return defaultIsCall ? ` = Field(default_factory=lambda: ${defaultValue})` : ` = ${defaultValue}`;
+}
+
+function columnDefaultOf({ defaultValue, defaultIsCall }: PythonField): string {
+  if (defaultValue === undefined || defaultValue === 'None') return '';
+  return `, default=${defaultIsCall ? 'lambda: ' : ''}${defaultValue}`;
+}
+
+/** Class names that a slice forms from the feature's name, which an alias or an enum must not take. */
+const TAKEN_SUFFIXES = new Set([
+  'Base',
+  'Changes',
+  'Client',
+  'ConflictError',
+  'Create',
+  'Detail',
+  'Draft',
+  'Id',
+  'List',
+  'ListParams',
+  'ListResponse',
+  'Model',
+  'Out',
+  'Page',
+  'Public',
+  'Query',
+  'Read',
+  'Repo',
+  'Repository',
+  'Response',
+  'Schema',
+  'Service',
+  'Sort',
+  'Update',
+  'WebhookService',
+]);
+
+function enumClassOf(feature: string, field: string): string {
+  const suffix = pascalOf(field);
+  return feature + (TAKEN_SUFFIXES.has(suffix) ? `${suffix}Value` : suffix);
+}
+
+/** The alias under which a constrained type is stated once, unless it would not fit a line. */
+function aliasFor(field: FieldSpec, python: PythonField, name: string): string | undefined {
+  if (!python.checked.startsWith('Annotated[')) return undefined;
+  const line = `    ${field.name}: ${name} | None${assignmentOf(python)}`;
+  return line.length <= LINE_LENGTH ? name : undefined;
+}
+
+/**
+ * The "no" to a reference to nothing.
+ *
+ * @param known what the project has, by the features' names.
+ */
+export function unknownTarget({ name, target }: FieldSpec, known: readonly string[]): RefusalError {
+  return new RefusalError(
+    `field "${name}" refers to ${target}, but the project has no such model. ` +
+      `It has: ${known.toSorted().join(', ') || 'none'}. Add the feature ${target} first, or correct the name.`,
+  );
+}
+
+function findTarget(
+  field: FieldSpec,
+  owner: NamesView,
+  ownModel: string,
+  models: readonly ProjectModel[],
+): TargetView {
+  if (field.target === owner.Feature) {
+    return { ...owner, self: true, Model: ownModel, table: owner.features };
+  }
+  const model = models.find(({ name }) => name === field.target);
+  if (model === undefined) {
+    throw unknownTarget(
+      field,
+      models.map(({ name }) => name),
+    );
+  }
+  return {
+    ...viewNames(model.names),
+    self: false,
+    Model: model.className,
+    table: model.table,
+  };
+}
+
+function distinctTargets(fields: readonly (ReferenceView | LinkView)[]): TargetView[] {
+  const byFeature = new Map(fields.map(({ target }) => [target.feature, target]));
+  return [...byFeature.values()].filter((target) => !target.self);
+}
+
+function isFilterable({ spec }: FieldView): boolean {
+  if (['json', 'list', 'refs'].includes(spec.type)) return false;
+  return spec.index || spec.unique || ['bool', 'enum', 'ref'].includes(spec.type);
+}
+
+function isSortable({ spec }: FieldView): boolean {
+  return !['json', 'list', 'refs'].includes(spec.type);
+}
+
+function guard(access: Access, guards: GuardConvention): string {
+  switch (access.kind) {
+    case 'public':
+      return '';
+    case 'user':
+      return guards.user;
+    case 'roles':
+      return guards.roles(access.roles.map(pythonString).join(', '));
+  }
+}
+
+function humanOf(snake: string): string {
+  return snake.replaceAll('_', ' ');
+}

@@ -1,0 +1,385 @@
+/** What the templates of a fitted feature see. */
+
+import { capitalised, pascalOf } from '../../feature/naming.js';
+import { ACTIONS, type Action } from '../../feature/spec.js';
+import type { Backend } from '../../project/foreign/backend.js';
+import { commonResponse, decidePrefix, updateMethod } from '../../project/foreign/habits.js';
+import type { BackendModel, IdKind, ModelStyle } from '../../project/foreign/models.js';
+import { prefersSlash } from '../../project/foreign/routers.js';
+import type { SessionFact } from '../../project/foreign/session.js';
+import type { ProjectModel } from '../../project/founded.js';
+import type { FittedRole } from '../architecture.js';
+import type { FeatureView, FieldView, LinkView, ReferenceView } from '../feature-view.js';
+import type { Footing } from './footing.js';
+import type { Guards } from './guards.js';
+import { ID_TYPES, linkTables, modelLines } from './model-lines.js';
+import type { Placement } from './placement.js';
+import { plainType, type TypeDialect } from './plain-types.js';
+import { canTest, hasAsyncSqlite, testBaseUrl } from './testing.js';
+
+/**
+ * Works out what templates see.
+ *
+ * @param table the name of the new table.
+ * @param placed where each file goes.
+ * @param access who may call what.
+ * @param notes takes what a person should know of the result.
+ */
+export function viewFitted(
+  backend: Backend,
+  { models, session }: Footing,
+  feature: FeatureView,
+  table: string,
+  placed: Placement,
+  access: Guards,
+  notes: string[],
+) {
+  const { modules, style } = backend;
+  const dialect: TypeDialect = {
+    hasEmail:
+      [
+        'email-validator',
+        'pydantic[email]',
+        'fastapi[all]',
+        'fastapi[standard]',
+        'fastapi-users',
+      ].some((name) => style.packages.has(name)) || modules.mentioning(/\bEmailStr\b/).length > 0,
+    sqlmodel: models.library === 'sqlmodel' && placed.schemas?.path === placed.model?.path,
+    hasUtc: style.python >= 311,
+  };
+  const own = plainFeature(feature, models, dialect);
+  const relative = modules.importsRelatively(placed.router?.path ?? '');
+  // What is in the file already that is added to is imported too: whoever adds to it leaves such imports out.
+  const importFrom = (role: FittedRole, path: string, name: string) => {
+    const isOwn = path === placed[role]?.path;
+    const from = modules.importPath(
+      placed[role]?.path ?? '',
+      path,
+      relative && role !== 'tests' && !isOwn,
+    );
+    return `from ${from} import ${name}`;
+  };
+  const importOf = (role: FittedRole, target: FittedRole, name: string) => {
+    const path = placed[target]?.path ?? '';
+    return path === placed[role]?.path ? '' : importFrom(role, path, name);
+  };
+  const { parameter, imports, aliasLine } = describeSession(session, (path, name) =>
+    importFrom('router', path, name),
+  );
+  const routers = backend.routers;
+  const update = updateMethod(backend);
+  const guards = ACTIONS.flatMap((action) => access[action] ?? []);
+  const only = Object.fromEntries(
+    ACTIONS.map((action) => {
+      const guard = access[action];
+      return [action, guard === undefined ? '' : `, dependencies=[${guard.expression}]`] as const;
+    }),
+  );
+  const { prefixHere, includeOptions } = decidePrefix(backend, own.path);
+  const Label = capitalised(own.label);
+  const responseSuffix = commonResponse(backend);
+  const softDelete = [...models.inherited.values()].find(
+    ({ name }) => name === 'deleted_at' || name === 'is_deleted',
+  );
+  const times = ['created_at', 'updated_at'].flatMap((name) => {
+    const inherited = models.inherited.get(name);
+    if (inherited !== undefined) return [{ name, nullable: inherited.nullable }];
+    return models.ownTimes.includes(name) ? [{ name, nullable: false }] : [];
+  });
+  const wait = session.isAsync ? 'await ' : '';
+  const idName = models.inherited.get('id')?.name ?? 'id';
+  const IdType = ID_TYPES[models.id.kind as IdKind] ?? 'int';
+  const application = backend.applications[0];
+  const used = ACTIONS.filter((action) => actionUsed(own, action));
+  const overridden = used.flatMap((action) => access[action]?.overridden ?? []);
+  const testable = canTest(backend, models, own, notes, placed);
+  const firstAction = used.find((action) => access[action] !== undefined);
+  return {
+    ...own,
+    table,
+    Label,
+    style: undefined,
+    links: own.links.map((link) => ({ ...link, key: targetOf(models, link, table).column })),
+    model: {
+      library: models.library,
+      tables: linkTables(own, table, {
+        style: models,
+        targetOf: (reference) => targetOf(models, reference, table),
+      }),
+      bases: basesText(models),
+      imports: baseImports(models, (path, name) => importFrom('model', path, name), own),
+      lines: modelLines(own, {
+        style: models,
+        targetOf: (reference) => targetOf(models, reference, table),
+      }),
+    },
+    enumBases: style.python >= 311 ? 'StrEnum' : 'str, Enum',
+    isBeside: (one: FittedRole, other: FittedRole) => placed[one]?.path === placed[other]?.path,
+    importOf,
+    linkImports: (role: FittedRole) =>
+      own.links.flatMap((link) => {
+        const model = targetModel(models, link);
+        return model === undefined || link.target.self
+          ? []
+          : [importFrom(role, model.path, model.name)];
+      }),
+    testTables: [
+      ...new Set([
+        table,
+        ...own.links.flatMap((link) => [link.table, targetOf(models, link, table).table]),
+      ]),
+    ],
+    files: Object.fromEntries(Object.keys(placed).map((role) => [role, true])) as Record<
+      string,
+      boolean
+    >,
+    wait,
+    def: session.isAsync ? 'async def' : 'def',
+    session: {
+      name: session.parameter,
+      type: session.type.name,
+      typeImport: `from ${session.type.module} import ${session.type.name}`,
+      parameter,
+      aliasLine,
+      dependency: session.expression,
+    },
+    routerImports: [
+      ...imports,
+      ...new Set(
+        guards.flatMap(({ definitions }) =>
+          definitions.map(({ path, name }) => importFrom('router', path, name)),
+        ),
+      ),
+    ],
+    guardLines: [...new Set(guards.flatMap(({ line }) => line ?? []))],
+    only,
+    routerArguments: prefixHere ? `prefix="/${own.path}", tags=["${own.path}"]` : '',
+    includeOptions,
+    slash: prefersSlash(routers) ? '/' : '',
+    rowPath: `/{${own.feature}_id}`,
+    update,
+    Response: own.Feature + responseSuffix,
+    List: `${own.Feature}List`,
+    IdType,
+    times,
+    where:
+      softDelete === undefined
+        ? ''
+        : `.where(${aliveCondition(own.Feature, softDelete.name, models)})`,
+    orDeleted:
+      softDelete === undefined
+        ? ''
+        : ` or ${own.feature}.${softDelete.name}${softDelete.name === 'deleted_at' ? ' is not None' : ''}`,
+    order: [
+      ...(times.some(({ name }) => name === 'created_at') && models.id.kind !== 'integer'
+        ? ['created_at']
+        : []),
+      idName,
+    ]
+      .map((name) => columnOf(own.Feature, name, models))
+      .join(', '),
+    deletion: (db: string) =>
+      softDelete === undefined
+        ? [`${wait}${db}.delete(${own.feature})`]
+        : [
+            softDelete.name === 'deleted_at'
+              ? `${own.feature}.deleted_at = datetime.now(${style.python >= 311 ? 'UTC' : 'timezone.utc'})`
+              : `${own.feature}.is_deleted = True`,
+          ],
+    conflict: conflictText(own),
+    // Tests.
+    canTest: testable,
+    application: application ?? { path: '', name: 'app', isFactory: false },
+    testImports: [
+      ...(application === undefined
+        ? []
+        : [
+            importFrom('tests', application.path, application.name) +
+              (application.isFactory || application.name === 'app' ? '' : ' as app'),
+          ]),
+      importFrom('tests', session.dependency.path, session.dependency.name),
+      ...new Set(
+        overridden.map(({ name, isLocal }) => {
+          const first = name.split('.')[0] as string;
+          if (isLocal) return importFrom('tests', placed.router?.path ?? '', first);
+          const definition = guards
+            .flatMap(({ definitions }) => definitions)
+            .find((each) => each.name === first);
+          return importFrom('tests', definition?.path ?? '', first);
+        }),
+      ),
+    ],
+    overrides: [...new Set(overridden.map(({ name }) => name))],
+    hasAsyncSqlite: hasAsyncSqlite(backend),
+    baseUrl: testBaseUrl(backend),
+    nobody: { integer: '123456', uuid: 'uuid4()', string: '"nobody"' }[models.id.kind as IdKind],
+    guarded: firstAction === undefined ? undefined : guardedCall(own, firstAction, update),
+  };
+}
+
+function actionUsed({ has }: FeatureView, action: Action): boolean {
+  if (action === 'read') return has.list || has.get;
+  return action === 'write' ? has.create || has.update : has.delete;
+}
+
+function guardedCall(feature: FeatureView, action: Action, update: string): string {
+  const { has } = feature;
+  if (action === 'read' && has.list) return `get(app.url_path_for("list_${feature.features}"))`;
+  if (action === 'write' && has.create) {
+    return `post(app.url_path_for("create_${feature.feature}"), json={})`;
+  }
+  const endpoint = action === 'read' ? 'get' : action === 'write' ? 'update' : 'delete';
+  const url = `app.url_path_for("${endpoint}_${feature.feature}", ${feature.feature}_id=1)`;
+  return action === 'write' ? `${update}(${url}, json={})` : `${endpoint}(${url})`;
+}
+
+function plainFeature(feature: FeatureView, models: ModelStyle, dialect: TypeDialect): FeatureView {
+  const plain = (text: string) => plainType(text, dialect);
+  const references = feature.references.map((reference): ReferenceView => {
+    const kind = targetModel(models, reference)?.id.kind ?? models.id.kind;
+    const type = ID_TYPES[kind as IdKind] ?? 'int';
+    const optional = reference.spec.optional ? ' | None' : '';
+    const checked = type === 'int' ? plain('EntityId') : type;
+    const samples = {
+      int: '1',
+      UUID: 'UUID("00000000-0000-4000-8000-000000000001")',
+      str: '"1"',
+    };
+    return {
+      ...reference,
+      type: checked,
+      annotation: checked + optional,
+      plainAnnotation: type + optional,
+      sample: samples[type as keyof typeof samples],
+    };
+  });
+  const links = feature.links.map((link): LinkView => {
+    const kind = targetModel(models, link)?.id.kind ?? models.id.kind;
+    const type = ID_TYPES[kind as IdKind] ?? 'int';
+    const plain = `list[${type}]`;
+    return { ...link, plain, type: plain, annotation: plain, plainAnnotation: plain };
+  });
+  const adapt = (field: FieldView): FieldView =>
+    [...references, ...links].find(({ attribute }) => attribute === field.attribute) ?? {
+      ...field,
+      type: plain(field.type),
+      annotation: plain(field.annotation),
+      assignment: plain(field.assignment),
+      columnDefault: plain(field.columnDefault),
+      sample: plain(field.sample),
+      sampleOfN: plain(field.sampleOfN),
+    };
+  return {
+    ...feature,
+    references,
+    links,
+    aliases: feature.aliases.map(({ name, type }) => ({ name, type: plain(type) })),
+    fields: feature.fields.map(adapt),
+    columns: feature.columns.map(adapt),
+    writable: feature.writable.map(adapt),
+    visible: feature.visible.map(adapt),
+    unique: feature.unique.map(adapt),
+  };
+}
+
+/** A model in the form in which a feature's view wants those it can refer to. */
+export function projectModel(model: BackendModel): ProjectModel {
+  const forms = (snake: string) => ({
+    snake,
+    pascal: pascalOf(snake),
+    kebab: snake.replaceAll('_', '-'),
+    human: snake.replaceAll('_', ' '),
+  });
+  return {
+    name: model.name,
+    names: { ...forms(model.feature), plural: forms(model.features) },
+    className: model.name,
+    table: model.table,
+    path: model.path,
+  };
+}
+
+function targetModel(
+  models: ModelStyle,
+  { target }: ReferenceView | LinkView,
+): BackendModel | undefined {
+  return models.models.find(({ name }) => name === target.Model);
+}
+
+/** The table and the key that a reference points to, or a link. */
+export function targetOf(
+  models: ModelStyle,
+  reference: ReferenceView | LinkView,
+  ownTable: string,
+) {
+  if (reference.target.self) return { table: ownTable, column: 'id' };
+  const model = targetModel(models, reference);
+  const table = model?.table ?? reference.target.table;
+  return {
+    table: model?.schema === undefined ? table : `${model.schema}.${table}`,
+    column: model?.id.name ?? 'id',
+  };
+}
+
+function basesText({ bases, library, dataclass }: ModelStyle): string {
+  const keywords = [
+    ...(library === 'sqlmodel' ? ['table=True'] : []),
+    ...(dataclass ? ['kw_only=True'] : []),
+  ];
+  return [...bases.map(({ name }) => name), ...keywords].join(', ');
+}
+
+function baseImports(
+  models: ModelStyle,
+  importFrom: (path: string, name: string) => string,
+  feature: FeatureView,
+): string[] {
+  return [
+    ...models.bases.map(({ name, definition, module }) =>
+      definition === undefined
+        ? `from ${module} import ${name}`
+        : importFrom(definition.path, name),
+    ),
+    ...[...feature.references, ...feature.links].flatMap((reference) => {
+      const model = targetModel(models, reference);
+      const written =
+        models.typed && (models.library !== 'sqlmodel' || reference.spec.type === 'refs');
+      return model === undefined || !written || reference.target.self
+        ? []
+        : [importFrom(model.path, model.name)];
+    }),
+  ];
+}
+
+function describeSession(session: SessionFact, importFrom: (path: string, name: string) => string) {
+  const { alias, dependency, expression, parameter, type } = session;
+  if (alias !== undefined) {
+    return {
+      parameter: `${parameter}: ${alias.name}`,
+      imports: [importFrom(alias.path, alias.name)],
+      aliasLine: undefined,
+    };
+  }
+  return {
+    parameter: `${parameter}: SessionDep`,
+    imports: [importFrom(dependency.path, dependency.name)],
+    aliasLine: `SessionDep = Annotated[${type.name}, Depends(${expression})]`,
+  };
+}
+
+function columnOf(model: string, name: string, { library }: ModelStyle): string {
+  // Without it, type checkers take SQLModel's columns for their values.
+  return library === 'sqlmodel' ? `col(${model}.${name})` : `${model}.${name}`;
+}
+
+function aliveCondition(model: string, name: string, models: ModelStyle): string {
+  const column = columnOf(model, name, models);
+  return name === 'deleted_at' ? `${column}.is_(None)` : `${column}.is_(False)`;
+}
+
+function conflictText({ aLabel, references, unique }: FeatureView): string {
+  const [only, ...others] = unique;
+  return only !== undefined && others.length === 0 && references.length === 0
+    ? `${capitalised(aLabel)} with this ${only.label} already exists.`
+    : 'This contradicts what is stored.';
+}

@@ -1,0 +1,116 @@
+/** What a backend has to have before a feature can be fitted into it. */
+import { RefusalError, UsageError } from '../../errors.js';
+import { pascalOf } from '../../feature/naming.js';
+import type { FeatureSpec } from '../../feature/spec.js';
+import type { Backend } from '../../project/foreign/backend.js';
+import { refuseAmbiguities } from '../../project/foreign/choices.js';
+import type { ModelStyle } from '../../project/foreign/models.js';
+import type { SessionFact } from '../../project/foreign/session.js';
+import { findSeveralBackends } from '../../project/foreign/several.js';
+import type { FeatureView } from '../feature-view.js';
+
+/** The parts of a backend without which no feature can be fitted in. */
+export interface Footing {
+  readonly models: ModelStyle;
+  readonly session: SessionFact;
+}
+/**
+ * Refuses features that no backend of others can have.
+ *
+ * @throws UsageError for a name that the emitted code uses for something else, and for `--parent`.
+ */
+export function refuseUnfitted(spec: FeatureSpec, { access, sessions }: Backend): void {
+  const { name } = spec;
+  const [session] = sessions;
+  const imported = [session, access.user, access.admin].map((one) => one?.dependency.name);
+  const taken = [name, pascalOf(name)].find((each) => USED_NAMES.has(each));
+  const clash =
+    taken ?? (name === session?.parameter ? name : imported.find((each) => each === `get_${name}`));
+  if (clash !== undefined) {
+    throw new UsageError(
+      `a feature cannot be called "${name}" here: the code of its endpoints uses "${clash}" for something else. ` +
+        `Choose a more specific name, such as "customer_${name}".`,
+    );
+  }
+  if (spec.parent !== undefined) {
+    throw new UsageError(
+      `--parent ${spec.parent}: features are nested by domain-routes only. Refer to the parent with a field, ` +
+        `such as ${spec.parent}:ref=${pascalOf(spec.parent)}.`,
+    );
+  }
+}
+
+/** What emitted code imports, and what it calls its variables. */
+const USED_NAMES: ReadonlySet<string> = new Set(
+  (
+    'Annotated Any APIRouter ApiRouter AsyncIterator AsyncSession AwareDatetime Base BaseModel BigInteger Boolean ' +
+    'Column ConfigDict Date DateTime Decimal Depends EmailStr Enum Field FiniteFloat Float ForeignKey HTTPException ' +
+    'HttpException Integer IntegrityError Iterator JSON Json Mapped MonkeyPatch NullPool Numeric Path Query ' +
+    'Relationship SAEnum SQLModel Sequence Session SessionDep StrEnum String StringConstraints Table TestClient Text ' +
+    'Time UUID Uuid ' +
+    'attribute data datetime error service status timezone value values'
+  ).split(' '),
+);
+
+/** @throws UsageError where the project has several backends, each with models of its own. */
+function refuseSeveral({ modules }: Backend): void {
+  const folders = findSeveralBackends(modules);
+  if (folders.length === 0) return;
+  throw new UsageError(
+    `the project has several backends: ${folders.join(', ')}. ` +
+      `Name the one that is meant: ${folders.map((folder) => `--destination ${folder}`).join(' or ')}.`,
+  );
+}
+
+/**
+ * What every feature stands on.
+ *
+ * @throws RefusalError where it is not there, or not certain, or too old.
+ */
+export function requireFooting(backend: Backend): Footing {
+  const { models, sessions, modules } = backend;
+  refuseSeveral(backend);
+  if (
+    modules.mentioning(
+      /\borm_mode\b|from pydantic import [^\n]*\bBaseSettings\b|pydantic\.BaseSettings/,
+    ).length > 0
+  ) {
+    throw new RefusalError(
+      'the backend has schemas of Pydantic 1 (orm_mode), and what is written here needs Pydantic 2. Migrate first: bump-pydantic does most of it.',
+    );
+  }
+  if (models === undefined) {
+    throw new RefusalError(
+      'no base for models was found: no subclass of DeclarativeBase, no declarative_base(), no SQLModel. ' +
+        'Only SQLAlchemy and SQLModel can be fitted to. `fastapi-feature inspect` shows what was found.',
+    );
+  }
+  const [session] = sessions;
+  if (session === undefined) {
+    throw new RefusalError(
+      'no dependency that gives a database session was found: a function that yields a Session or an AsyncSession, given to Depends. ' +
+        'Add one, such as get_db, then run again.',
+    );
+  }
+  refuseAmbiguities(backend);
+  return { models, session };
+}
+
+/** @throws RefusalError where another model has the feature's table, or its class. */
+export function refuseTakenTable(
+  models: ModelStyle,
+  table: string,
+  feature: FeatureView,
+  path: string | undefined,
+): void {
+  const taken = models.models.find(
+    (model) =>
+      (model.table === table || model.name === feature.Feature) &&
+      !(model.path === path && model.name === feature.Feature && model.table === table),
+  );
+  if (taken === undefined) return;
+  throw new RefusalError(
+    `${taken.path} has the model ${taken.name} with the table "${taken.table}" already. ` +
+      'Name the feature differently, or give its table another name with --plural.',
+  );
+}

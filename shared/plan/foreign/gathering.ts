@@ -1,0 +1,193 @@
+/** Makes a new model known where Alembic, or whoever creates the tables, looks for models. */
+import { posix } from 'node:path';
+import type { FileTree } from '../../project/file-tree.js';
+import type { Backend } from '../../project/foreign/backend.js';
+import type { Modules } from '../../project/foreign/modules.js';
+import type { PlannedFiles } from '../../project/planned-files.js';
+import { indentAt, insert, linesAfter, parseForEdit } from '../../python/edits.js';
+import { addToAll } from '../../python/exports.js';
+import { addFromImport } from '../../python/imports.js';
+import { statementsOf, textOf } from '../../python/syntax.js';
+import type { FeatureView } from '../feature-view.js';
+
+interface Gatherer {
+  readonly path: string;
+  /** How it imports one of the models that stand. */
+  readonly sample:
+    | { readonly module: string; readonly name: string; readonly ofClass: boolean }
+    | undefined;
+}
+
+/**
+ * Imports the model where those that stand are imported.
+ *
+ * @param model the new model's module.
+ */
+export function gatherModel(
+  backend: Backend,
+  tree: FileTree,
+  files: PlannedFiles,
+  feature: FeatureView,
+  model: string,
+): void {
+  const { modules } = backend;
+  // A module that has models already is gathered already.
+  if (backend.models?.models.some(({ path, name }) => path === model && name !== feature.Feature)) {
+    return;
+  }
+  for (const { path, sample } of findGatherers(backend, model)) {
+    const source = tree.read(path) ?? '';
+    const text = importLike(modules, source, path, sample, feature, model);
+    files.edit(path, text, {
+      layer: 'database',
+      why: 'Makes the model known, so that its table is among those that are compared and created.',
+    });
+  }
+}
+
+function importLike(
+  modules: Modules,
+  source: string,
+  path: string,
+  sample: Gatherer['sample'],
+  feature: FeatureView,
+  model: string,
+): string {
+  const relative = sample?.module.startsWith('.') ?? false;
+  const module = modules.importPath(path, model, relative);
+  if (sample?.module === '') return addPlainImport(source, path, module, sample.name);
+  if (sample !== undefined && !sample.ofClass && sample.name !== '*') {
+    // `from app.models import item`
+    const [parent, name] = splitLast(module);
+    return addToAll(addFromImport(source, { path, module: parent, name }), { path, name });
+  }
+  if (sample?.name === '*') return addStarImport(source, path, module);
+  const name = feature.Feature;
+  const comment = commentOf(source, sample?.module);
+  const added = addFromImport(source, { path, module, name, ...(comment ? { comment } : {}) });
+  return addToAll(added, { path, name });
+}
+
+function splitLast(module: string): [string, string] {
+  const at = module.lastIndexOf('.');
+  const parent = module.slice(0, at);
+  return [/^\.*$/.test(parent) ? `${parent}.` : parent, module.slice(at + 1)];
+}
+
+/** The `# noqa` that stands behind a neighbour's import: without one the linter would take the name out. */
+function commentOf(source: string, module: string | undefined): string | undefined {
+  const lines = source.split(/\r?\n/);
+  const line = lines.find(
+    (each) => module !== undefined && each.startsWith(`from ${module} import `),
+  );
+  return /#\s*noqa.*$/.exec(line ?? '')?.[0] ?? (module === undefined ? '# noqa: F401' : undefined);
+}
+
+function addPlainImport(source: string, path: string, module: string, neighbour: string): string {
+  const line = `import ${module}`;
+  const parsed = parseForEdit(path, source, [line]);
+  const imports = statementsOf(parsed.root).filter(({ name }) => name === 'ImportStatement');
+  if (imports.some((node) => textOf(parsed, node) === line)) return source;
+  const last = imports.findLast((node) => textOf(parsed, node) === `import ${neighbour}`);
+  const node = last ?? imports.at(-1);
+  if (node === undefined) return `${line}${parsed.newline}${source}`;
+  const rest = source.slice(node.to).split('\n')[0]?.trimEnd() ?? '';
+  return insert(source, [
+    linesAfter(parsed, node.to, [
+      indentAt(source, node.from) + line + (rest.includes('noqa') ? rest : ''),
+    ]),
+  ]);
+}
+
+function addStarImport(source: string, path: string, module: string): string {
+  const line = `from ${module} import *`;
+  const parsed = parseForEdit(path, source, [line]);
+  const imports = statementsOf(parsed.root).filter(({ name }) => name === 'ImportStatement');
+  if (imports.some((node) => textOf(parsed, node) === line)) return source;
+  const node = imports.findLast((each) => textOf(parsed, each).endsWith('import *'));
+  if (node === undefined) return source;
+  const rest = source.slice(node.to).split('\n')[0]?.trimEnd() ?? '';
+  return insert(source, [
+    linesAfter(parsed, node.to, [line + (rest.includes('noqa') ? rest : '')]),
+  ]);
+}
+
+/** Where models are gathered: mostly one place, but some projects have two. */
+function findGatherers(backend: Backend, model: string): Gatherer[] {
+  const { modules, migrations, models } = backend;
+  const environment = migrations?.environment;
+  const known = new Map((models?.models ?? []).map(({ path, name }) => [`${path}:${name}`, path]));
+  const modelPaths = new Set(known.values());
+  if (environment !== undefined && findsByItself(modules.source(environment))) return [];
+  const packages = [...modelPaths, model].map((path) => `${posix.dirname(path)}/__init__.py`);
+  const imported = environment === undefined ? [] : modulesImportedBy(modules, environment);
+  const candidates = [
+    ...new Set([
+      ...packages,
+      ...imported,
+      ...(environment === undefined ? [] : [environment]),
+      ...backend.applications.map(({ path }) => path),
+    ]),
+  ].filter((path) => modules.paths.includes(path) && !modelPaths.has(path));
+  const counted = candidates
+    .map((path) => ({ path, samples: samplesIn(modules, path, known) }))
+    .filter(({ path }) => !findsByItself(modules.source(path)))
+    .toSorted((a, b) => b.samples.length - a.samples.length);
+  const most = counted[0]?.samples.length ?? 0;
+  if (most > 0) {
+    return counted
+      .filter(({ samples }) => samples.length === most)
+      .filter(({ path }, index) => index === 0 || !isApplication(backend, path))
+      .map(({ path, samples }) => ({ path, sample: samples[0] }));
+  }
+  if (candidates.some((path) => findsByItself(modules.source(path)))) return [];
+  // Nobody gathers models: Alembic would take the new table for one to drop.
+  return environment === undefined ? [] : [{ path: environment, sample: undefined }];
+}
+
+/** Whether a file makes the application; one that imports models may do so for reasons of its own. */
+function isApplication({ applications }: Backend, path: string): boolean {
+  return applications.some((application) => application.path === path);
+}
+
+function findsByItself(source: string): boolean {
+  return /walk_packages|iter_modules|import_module|\.glob\(|listdir/.test(source);
+}
+
+function modulesImportedBy(modules: Modules, path: string): string[] {
+  return modules.facts(path).imports.flatMap(({ module, name }) => {
+    const separator = module === '' || module.endsWith('.') ? '' : '.';
+    return [
+      modules.find(path, module || name),
+      modules.find(path, `${module}${separator}${name}`),
+    ].filter((each) => each !== undefined);
+  });
+}
+
+function samplesIn(
+  modules: Modules,
+  path: string,
+  known: ReadonlyMap<string, string>,
+): NonNullable<Gatherer['sample']>[] {
+  const paths = new Set(known.values());
+  return modules
+    .facts(path)
+    .imports.flatMap(({ module, name, bound, typeOnly }): NonNullable<Gatherer['sample']>[] => {
+      if (typeOnly) return [];
+      if (module === '') {
+        const file = modules.find(path, name);
+        return file !== undefined && paths.has(file) ? [{ module, name, ofClass: false }] : [];
+      }
+      if (name === '*') {
+        const file = modules.find(path, module);
+        return file !== undefined && paths.has(file) ? [{ module, name, ofClass: false }] : [];
+      }
+      const definition = modules.resolve(path, bound);
+      if (definition !== undefined && known.has(`${definition.path}:${definition.name}`)) {
+        return [{ module, name, ofClass: true }];
+      }
+      const separator = module.endsWith('.') ? '' : '.';
+      const file = modules.find(path, `${module}${separator}${name}`);
+      return file !== undefined && paths.has(file) ? [{ module, name, ofClass: false }] : [];
+    });
+}

@@ -1,0 +1,137 @@
+/** Who may call the endpoints of a feature, in a backend's own terms. */
+import { RefusalError } from '../../errors.js';
+import { ACTIONS, type Access, type Action, type FeatureSpec } from '../../feature/spec.js';
+import type { Backend } from '../../project/foreign/backend.js';
+import type { Definition } from '../../project/foreign/modules.js';
+
+/** What lets callers through to an endpoint. */
+export interface Guard {
+  /** What stands in `dependencies=[...]`. */
+  readonly expression: string;
+  /** A line in the router that the expression needs. */
+  readonly line: string | undefined;
+  readonly definitions: readonly Definition[];
+  /** What a test overrides, as seen from the router's module. */
+  readonly overridden: { readonly name: string; readonly isLocal: boolean };
+}
+
+/** The guard of each action; none where everybody may. */
+export type Guards = Readonly<Record<Action, Guard | undefined>>;
+
+/**
+ * Decides who may call what.
+ *
+ * @param notes takes what a person should know of it.
+ * @throws RefusalError where the backend has no dependency for what was asked for.
+ */
+export function decideAccess(backend: Backend, spec: FeatureSpec, notes: string[]): Guards {
+  const guards = Object.fromEntries(
+    ACTIONS.map((action) => {
+      const assumed = spec.assumed.includes(action);
+      return [action, decideGuard(backend, spec.access[action], action, assumed)] as const;
+    }),
+  ) as Record<Action, Guard | undefined>;
+  if (backend.access.user === undefined && spec.assumed.length > 0) {
+    notes.push(
+      'Everybody may call the endpoints: the backend has no dependency that says who is calling.',
+    );
+  }
+  return guards;
+}
+
+function decideGuard(
+  backend: Backend,
+  access: Access,
+  action: Action,
+  assumed: boolean,
+): Guard | undefined {
+  const { user, admin, roles } = backend.access;
+  if (access.kind === 'public') return undefined;
+  // Where nobody has said who may, and the backend knows no such role, whoever has signed in may; where nobody can
+  // sign in, everybody.
+  if (access.kind === 'user' || (assumed && !knowsRoles(backend, access.roles))) {
+    if (user !== undefined) return plainGuard(user.dependency);
+    if (assumed) return undefined;
+    throw new RefusalError(
+      `--${action} user: no dependency that says who is calling was found, such as get_current_user. ` +
+        `Add one to the backend, or say --${action} public.`,
+    );
+  }
+  const wanted = access.roles;
+  if (roles !== undefined) return rolesGuard(backend, action, wanted);
+  if (admin !== undefined && wanted.length === 1 && wanted[0] === 'admin') {
+    return plainGuard(admin.dependency);
+  }
+  throw new RefusalError(
+    `--${action} ${wanted.join('+')}: no dependency that asks for roles was found, such as require_roles. ` +
+      `Found: ${[user, admin].flatMap((one) => one?.dependency.name ?? []).join(', ') || 'none'}. ` +
+      `Add one to the backend, or say --${action} user or public.`,
+  );
+}
+
+/** Whether a backend can ask for these roles. */
+function knowsRoles(backend: Backend, wanted: readonly string[]): boolean {
+  const { admin, roles } = backend.access;
+  if (roles === undefined) return admin !== undefined && wanted.join() === 'admin';
+  const { enumeration, takes } = roles;
+  if (takes === 'one' && wanted.length > 1) return false;
+  return (
+    enumeration === undefined || wanted.every((role) => findMember(backend, enumeration, role))
+  );
+}
+
+function plainGuard(definition: Definition): Guard {
+  return {
+    expression: `Depends(${definition.name})`,
+    line: undefined,
+    definitions: [definition],
+    overridden: { name: definition.name, isLocal: false },
+  };
+}
+
+function rolesGuard(backend: Backend, action: Action, wanted: readonly string[]): Guard {
+  const roles = backend.access.roles as NonNullable<Backend['access']['roles']>;
+  const { dependency, enumeration, givesDepends, takes } = roles;
+  if (takes === 'one' && wanted.length > 1) {
+    throw new RefusalError(
+      `--${action} ${wanted.join('+')}: ${dependency.name} in ${dependency.path} takes one role. Name one.`,
+    );
+  }
+  const literals = wanted.map((role) =>
+    enumeration === undefined ? `"${role}"` : memberOf(backend, enumeration, role, action),
+  );
+  const given = takes === 'list' ? `[${literals.join(', ')}]` : literals.join(', ');
+  const name = `may_${action}`;
+  return {
+    expression: givesDepends ? name : `Depends(${name})`,
+    line: `${name} = ${dependency.name}(${given})`,
+    definitions: [dependency, ...(enumeration === undefined ? [] : [enumeration])],
+    overridden: { name: givesDepends ? `${name}.dependency` : name, isLocal: true },
+  };
+}
+
+function memberOf(backend: Backend, enumeration: Definition, role: string, action: Action): string {
+  const member = findMember(backend, enumeration, role);
+  if (member !== undefined) return `${enumeration.name}.${member}`;
+  throw new RefusalError(
+    `--${action} ${role}: ${enumeration.name} in ${enumeration.path} has no such role. It has: ${membersOf(
+      backend,
+      enumeration,
+    )
+      .map(([name]) => name)
+      .join(', ')}.`,
+  );
+}
+
+/** The member of an enum that has a role for its name or its value. */
+function findMember(backend: Backend, enumeration: Definition, role: string): string | undefined {
+  return membersOf(backend, enumeration).find(
+    ([name, { value }]) =>
+      name.toLowerCase() === role.replaceAll('-', '_') || value.slice(1, -1).toLowerCase() === role,
+  )?.[0];
+}
+
+function membersOf({ modules }: Backend, { path, name }: Definition) {
+  const fact = modules.facts(path).classes.find((each) => each.name === name);
+  return [...(fact?.fields ?? [])];
+}

@@ -1,0 +1,173 @@
+/** A migration in the way a backend writes its migrations. */
+
+import type { ColumnFact, MigrationsFact, ModelStyle } from '../../project/foreign/models.js';
+import type { Modules } from '../../project/foreign/modules.js';
+import type { Migration } from '../../project/founded.js';
+import type { FeatureView, LinkView, ReferenceView } from '../feature-view.js';
+import { ID_TYPES } from './model-lines.js';
+
+/** Where a migration goes and what it is called. */
+export interface MigrationTarget {
+  readonly path: string;
+  readonly revision: string;
+  /** The one that stands there already. */
+  readonly standing: Migration | undefined;
+}
+
+/**
+ * Names a migration like those that stand.
+ *
+ * @param hash the revision it has, where revisions are not numbered.
+ * @param slug what it does: `create_products`.
+ */
+export function migrationFile(
+  { folder, fileTemplate }: MigrationsFact,
+  standing: readonly Migration[],
+  hash: string,
+  slug: string,
+): MigrationTarget {
+  const numbered =
+    standing.length > 0 && standing.every(({ revision }) => /^\d{3,6}$/.test(revision));
+  const same = standing.find(
+    ({ revision, path }) => revision === hash || (numbered && path.endsWith(`_${slug}.py`)),
+  );
+  if (same !== undefined) return { path: same.path, revision: same.revision, standing: same };
+  const revision = numbered ? nextNumber(standing) : hash;
+  const now = new Date();
+  const two = (value: number) => String(value).padStart(2, '0');
+  const values: Record<string, string> = {
+    rev: revision,
+    slug,
+    epoch: String(Math.floor(now.getTime() / 1000)),
+    year: String(now.getFullYear()),
+    month: two(now.getMonth() + 1),
+    day: two(now.getDate()),
+    hour: two(now.getHours()),
+    minute: two(now.getMinutes()),
+    second: two(now.getSeconds()),
+  };
+  const template = fileTemplate ?? '%(rev)s_%(slug)s';
+  const name = template
+    .replaceAll('%%', '%')
+    .replaceAll(/%\((\w+)\)[-.\d]*[sd]/g, (_, key: string) => values[key] ?? '');
+  return { path: `${folder}/${name}.py`, revision, standing: undefined };
+}
+
+function nextNumber(standing: readonly Migration[]): string {
+  const numbers = standing.map(({ revision }) => Number(revision));
+  const width = standing[0]?.revision.length ?? 4;
+  return String(Math.max(...numbers) + 1).padStart(width, '0');
+}
+
+/** The `sa.Column(...)` of a table, in order. */
+export function migrationColumns(
+  modules: Modules,
+  migrations: MigrationsFact,
+  models: ModelStyle,
+  feature: FeatureView,
+  targetOf: (reference: ReferenceView) => { readonly table: string; readonly column: string },
+): string[] {
+  const inherited = [...models.inherited.values()];
+  const id = models.inherited.get('id');
+  return [
+    id === undefined
+      ? `sa.Column("id", ${ID_COLUMNS[models.id.kind as keyof typeof ID_COLUMNS]}, primary_key=True)`
+      : inheritedColumn(modules, migrations, id),
+    ...feature.columns.map((field) => {
+      const reference = feature.references.find(({ attribute }) => attribute === field.attribute);
+      if (reference === undefined) {
+        return `sa.Column("${field.attribute}", ${field.migration}${field.migrationOptions})`;
+      }
+      const { table, column } = targetOf(reference);
+      const kind = Object.entries(ID_TYPES).find(
+        ([, type]) => type === reference.plainAnnotation.replace(' | None', ''),
+      )?.[0];
+      const type = ID_COLUMNS[(kind ?? 'integer') as keyof typeof ID_COLUMNS];
+      return `sa.Column("${field.attribute}", ${type}, sa.ForeignKey("${table}.${column}")${field.migrationOptions})`;
+    }),
+    ...models.ownTimes.map(
+      (name) =>
+        `sa.Column("${name}", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False)`,
+    ),
+    ...inherited
+      .filter(({ name }) => name !== 'id')
+      .map((column) => inheritedColumn(modules, migrations, column)),
+  ];
+}
+
+/** The association table of each link, with its columns. */
+export function migrationLinks(
+  models: ModelStyle,
+  feature: FeatureView,
+  table: string,
+  targetOf: (link: LinkView) => { readonly table: string; readonly column: string },
+): { readonly table: string; readonly columns: readonly string[] }[] {
+  const column = (name: string, kind: string, target: string) =>
+    `sa.Column("${name}", ${ID_COLUMNS[kind as keyof typeof ID_COLUMNS]}, sa.ForeignKey("${target}", ondelete="CASCADE"), primary_key=True)`;
+  return feature.links.map((link) => {
+    const target = targetOf(link);
+    const kind = Object.entries(ID_TYPES).find(([, type]) => link.plain === `list[${type}]`)?.[0];
+    return {
+      table: link.table,
+      columns: [
+        column(link.ownColumn, models.id.kind, `${table}.id`),
+        column(link.targetColumn, kind ?? 'integer', `${target.table}.${target.column}`),
+      ],
+    };
+  });
+}
+
+const ID_COLUMNS = {
+  integer: 'sa.Integer()',
+  uuid: 'sa.Uuid()',
+  string: 'sa.String(length=36)',
+} as const;
+
+/** A column of a base class: as an earlier migration has it, or else after what the class says. */
+function inheritedColumn(
+  modules: Modules,
+  { folder }: MigrationsFact,
+  { name, kind, nullable, text }: ColumnFact,
+): string {
+  for (const path of modules.paths.filter((each) => each.startsWith(`${folder}/`)).toReversed()) {
+    const source = modules.source(path);
+    const start = new RegExp(`sa\\.Column\\(\\s*["']${name}["'],`).exec(source);
+    if (start === null) continue;
+    const call = callAt(source, start.index);
+    // What other modules define is not imported here.
+    if (call !== undefined && !/\b(?!sa\.)\w+\.\w+\(|ForeignKey/.test(call.replaceAll('sa.', ''))) {
+      return name === 'id' && !call.includes('primary_key')
+        ? call.replace(/\)$/, ', primary_key=True)')
+        : call;
+    }
+  }
+  const type = {
+    integer: /BigInteger/.test(text) ? 'sa.BigInteger()' : 'sa.Integer()',
+    uuid: 'sa.Uuid()',
+    string: `sa.String(${/String\((?:length=)?(\d+)\)/.exec(text)?.[1] ?? ''})`,
+    datetime: /timezone\s*=\s*True|TIMESTAMP\(True/.test(text)
+      ? 'sa.DateTime(timezone=True)'
+      : 'sa.DateTime()',
+    boolean: 'sa.Boolean()',
+  }[kind];
+  const options = [
+    ...(name === 'id' ? ['primary_key=True'] : []),
+    ...(/server_default\s*=\s*(\w+\.)?func\.(now|current_timestamp)\(\)/.test(text)
+      ? ['server_default=sa.func.now()']
+      : []),
+    ...(name === 'id' ? [] : [`nullable=${nullable ? 'True' : 'False'}`]),
+    ...(/index\s*=\s*True/.test(text) ? ['index=True'] : []),
+  ];
+  return `sa.Column("${name}", ${[type, ...options].join(', ')})`;
+}
+
+/** A call from its name to its closing parenthesis, on one line. */
+function callAt(source: string, start: number): string | undefined {
+  let depth = 0;
+  for (let index = source.indexOf('(', start); index < source.length; index += 1) {
+    if (source[index] === '(') depth += 1;
+    if (source[index] === ')') depth -= 1;
+    if (depth === 0) return source.slice(start, index + 1).replaceAll(/\s*\n\s*/g, ' ');
+  }
+  return undefined;
+}

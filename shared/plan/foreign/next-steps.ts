@@ -1,0 +1,95 @@
+/** What comes after a feature was added to a backend: with its tools, in its folders. */
+import { posix } from 'node:path';
+import type { FeatureSpec } from '../../feature/spec.js';
+import type { FileTree } from '../../project/file-tree.js';
+import type { Backend } from '../../project/foreign/backend.js';
+
+/**
+ * The commands that come next in a backend, from its root, to be pasted one after the other.
+ *
+ * @param tests the file of the feature's tests, where it has any.
+ */
+export function nextStepsIn(
+  { applications, migrations, modules }: Backend,
+  tests: string | undefined,
+  spec: FeatureSpec,
+): string[] {
+  const steps: Step[] = [];
+  if (migrations !== undefined) {
+    const folder = folderOfIni(modules.tree, migrations.folder);
+    const create = `alembic revision --autogenerate -m "create ${spec.name}"`;
+    if (!spec.migration) steps.push({ folder, command: create });
+    steps.push({ folder, command: 'alembic upgrade head' });
+  }
+  if (tests !== undefined) {
+    const folder = folderOfTests(modules.tree, tests);
+    steps.push({ folder, command: `pytest ${posix.relative(folder, tests)}` });
+  }
+  const [application] = applications;
+  if (application !== undefined) {
+    const target = `${modules.nameOf(application.path)}:${application.name}`;
+    const factory = application.isFactory ? ' --factory' : '';
+    steps.push({
+      folder: modules.importRootOf(application.path),
+      command: `uvicorn ${target}${factory} --reload`,
+      remark: '  # then http://127.0.0.1:8000/docs',
+    });
+  }
+  return inFolders(modules.tree, steps);
+}
+
+/** A command, and the folder to run it in. */
+interface Step {
+  readonly folder: string;
+  readonly command: string;
+  readonly remark?: string;
+}
+
+/** Steps that can be pasted one after the other, from the project's root. */
+function inFolders(tree: FileTree, steps: readonly Step[]): string[] {
+  const folders = [...new Set(steps.map(({ folder }) => folder))];
+  const [only = '.', ...others] = folders;
+  const isTogether = others.length === 0;
+  const lines = steps.map(({ command, folder, remark = '' }) => {
+    const whole = runnerIn(tree, folder) + command;
+    return (isTogether || folder === '.' ? whole : `(cd ${folder} && ${whole})`) + remark;
+  });
+  return isTogether && only !== '.' ? [`cd ${only}`, ...lines] : lines;
+}
+
+/** Where pytest finds its settings, or else the root. */
+function folderOfTests(tree: FileTree, tests: string): string {
+  const settings = ['pyproject.toml', 'pytest.ini', 'setup.cfg', 'tox.ini'];
+  for (let folder = posix.dirname(tests); folder !== '.'; folder = posix.dirname(folder)) {
+    if (settings.some((name) => tree.exists(posix.join(folder, name)))) return folder;
+  }
+  return '.';
+}
+
+/** What runs a command with the project's packages: the tool that has locked them, or a virtual environment in place. */
+const RUNNERS = [
+  ['uv.lock', 'uv run '],
+  ['poetry.lock', 'poetry run '],
+  ['pdm.lock', 'pdm run '],
+  ['Pipfile.lock', 'pipenv run '],
+  ['.venv/pyvenv.cfg', '.venv/bin/'],
+  ['venv/pyvenv.cfg', 'venv/bin/'],
+] as const;
+
+/** What goes before a command that is run in a folder; nothing where no tool is known. */
+function runnerIn(tree: FileTree, folder: string): string {
+  const own = RUNNERS.find(([evidence]) => tree.exists(posix.join(folder, evidence)));
+  if (own !== undefined) return own[1];
+  // A tool finds its lock above the folder, too; a virtual environment is found in place only.
+  const above = RUNNERS.find(
+    ([evidence, runner]) => runner.endsWith(' run ') && tree.exists(evidence),
+  );
+  return above?.[1] ?? '';
+}
+
+function folderOfIni(tree: FileTree, versions: string): string {
+  for (let folder = posix.dirname(versions); ; folder = posix.dirname(folder)) {
+    if (tree.exists(posix.join(folder, 'alembic.ini'))) return folder;
+    if (folder === '.') return '.';
+  }
+}

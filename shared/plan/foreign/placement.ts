@@ -1,0 +1,200 @@
+/** Where the files of a feature go in a backend: where those of its neighbours are. */
+import { posix } from 'node:path';
+import type { Backend } from '../../project/foreign/backend.js';
+import {
+  commonFolder,
+  commonPattern,
+  fillPattern,
+  prefersPluralNames,
+} from '../../project/foreign/layout.js';
+import { isTest } from '../../project/foreign/models.js';
+import type { FittedFile, FittedRole } from '../architecture.js';
+import type { FeatureView } from '../feature-view.js';
+
+/** Where each file of a feature goes. */
+export type Placement = Partial<
+  Record<
+    FittedRole,
+    { readonly path: string; readonly appends: boolean; readonly file: FittedFile }
+  >
+>;
+
+/**
+ * Decides where each file goes.
+ *
+ * @param files what the architecture emits; a fallback is relative to the folder of the application's packages.
+ */
+export function placeFiles(
+  backend: Backend,
+  files: readonly FittedFile[],
+  feature: FeatureView,
+): Placement {
+  const placed: Placement = {};
+  const standing = new Map(files.map(({ role }) => [role, filesOf(backend, role)] as const));
+  const layers = files.filter(({ layer }) => layer === 'repositories' || layer === 'services');
+  // Of the layers between endpoints and models, those that neighbours have; all of them, where none has any.
+  const known = layers.filter(({ role }) => (standing.get(role)?.length ?? 0) > 0);
+  for (const file of files) {
+    if (layers.includes(file) && known.length > 0 && !known.includes(file) && file.optional)
+      continue;
+    const place = placeFile(backend, file, standing.get(file.role) ?? [], files);
+    placed[file.role] = { ...place, path: fillPattern(place.path, feature), file };
+  }
+  return placed;
+}
+
+interface Place {
+  readonly path: string;
+  readonly appends: boolean;
+}
+
+function placeFile(
+  backend: Backend,
+  file: FittedFile,
+  standing: readonly string[],
+  all: readonly FittedFile[],
+): Place {
+  const models = backend.models?.models ?? [];
+  const found = commonPattern(standing, models);
+  // Tests are about many things; only those of endpoints as a whole are a pattern for others.
+  const pattern =
+    file.role === 'tests' &&
+    !/^test_\[features?\](_(api|endpoints|routers?|routes|views))?\.py$/.test(
+      posix.basename(found?.pattern ?? ''),
+    )
+      ? undefined
+      : found;
+  const ownPackage = all.some(({ inPackage }) => inPackage);
+  if (
+    pattern !== undefined &&
+    (!ownPackage || file.role === 'tests' || isPackaged(pattern.pattern))
+  ) {
+    return { path: pattern.pattern, appends: false };
+  }
+  if (ownPackage && file.role === 'tests') {
+    const inPackage = testsInPackage(backend, standing);
+    if (inPackage !== undefined) return { path: inPackage, appends: false };
+  }
+  if (ownPackage && file.inPackage)
+    return { path: packagePath(backend, file, standing), appends: false };
+  const shared = file.shareable ? sharedModule(standing) : undefined;
+  if (shared !== undefined) return { path: shared, appends: true };
+  const folder = commonFolder(standing);
+  if (folder !== undefined && standing.length > 0 && folder !== '.') {
+    const names = standing.filter((path) => posix.dirname(path) === folder);
+    const plural = prefersPluralNames(names, file.fallback.includes('[features]'));
+    const stem = posix
+      .basename(file.fallback)
+      .replace(/\[features?\]/, plural ? '[features]' : '[feature]');
+    return { path: posix.join(folder, stem), appends: false };
+  }
+  // Tests are beside the application's folder, unless that is the project itself.
+  const path = posix.join(backend.folder, file.fallback).replace(/^(\.\.\/)+/, '');
+  return { path, appends: false };
+}
+
+/** The one module that all are in: `models.py`, or any that has several. */
+function sharedModule(standing: readonly string[]): string | undefined {
+  const [only, ...others] = new Set(standing);
+  if (only === undefined || others.length > 0) return undefined;
+  const isGeneral = /^(database|db|entities|main|models?|orm|schemas?|tables?)$/.test(
+    posix.basename(only, '.py'),
+  );
+  return isGeneral || standing.length > 1 ? only : undefined;
+}
+
+function isPackaged(pattern: string): boolean {
+  return /\[features?\]\//.test(pattern);
+}
+
+/** `app/[features]/tests/test_[features].py`, where other packages have their tests within. */
+function testsInPackage({ routers }: Backend, standing: readonly string[]): string | undefined {
+  const packages = new Set(routers.map(({ path }) => posix.dirname(path)));
+  const within = standing
+    .map((path) => posix.dirname(path))
+    .find((folder) => posix.basename(folder) === 'tests' && packages.has(posix.dirname(folder)));
+  if (within === undefined) return undefined;
+  return posix.join(posix.dirname(posix.dirname(within)), '[features]/tests/test_[features].py');
+}
+
+/** `app/[features]/views.py`, where other packages call the same module `views.py`. */
+function packagePath(backend: Backend, file: FittedFile, standing: readonly string[]): string {
+  const usual = posix.basename(file.fallback);
+  // Of several names for a kind of module, the usual one, where some package has it.
+  const sample =
+    standing.find((path) => posix.basename(path) === usual) ??
+    backend.modules.paths.find((path) => posix.basename(path) === usual && !isTest(path)) ??
+    standing[0];
+  const name = sample === undefined ? usual : posix.basename(sample);
+  const folder = sample === undefined ? backend.folder : posix.dirname(posix.dirname(sample));
+  const packages = new Set(backend.routers.map(({ path }) => posix.basename(posix.dirname(path))));
+  const models = backend.models?.models ?? [];
+  const singular = models.some(
+    (model) => packages.has(model.feature) && model.feature !== model.features,
+  );
+  return posix.join(folder, singular ? '[feature]' : '[features]', name);
+}
+
+/** The files of a kind that stand. */
+function filesOf(backend: Backend, role: FittedRole): string[] {
+  const { modules, models } = backend;
+  const code = modules.paths.filter((path) => !isTest(path) && !path.endsWith('/__init__.py'));
+  const named = (pattern: RegExp) => code.filter((path) => pattern.test(path));
+  switch (role) {
+    case 'model':
+      return (models?.models ?? []).map(({ path }) => path);
+    case 'router':
+      return includedRouters(backend);
+    case 'schemas':
+      return schemaFiles(backend, code);
+    case 'repository':
+      return named(/(^|\/)repositor(y|ies)\/|[/_]repository\.py$/).filter(isNoBase);
+    case 'service':
+      return named(/(^|\/)services?\/|[/_]services?\.py$/).filter(isNoBase);
+    case 'tests':
+      return modules.paths.filter(
+        (path) =>
+          /(^|\/)(test_[^/]*|[^/]*_test)\.py$/.test(path) &&
+          /client|TestClient/.test(modules.source(path)),
+      );
+  }
+}
+
+/** The modules whose routers are included somewhere; all of them, where none is. */
+function includedRouters({ routers, registries }: Backend): string[] {
+  const included = new Set(
+    registries.flatMap((registry) => registry.included.map(({ module }) => module)),
+  );
+  const paths = routers.map(({ path }) => path);
+  const known = paths.filter((path) => included.has(path));
+  return known.length > 0 ? known : paths;
+}
+
+function isNoBase(path: string): boolean {
+  return (
+    !/^(base|_base|abstract|generic)/.test(posix.basename(path)) &&
+    !/(^|\/)(versions|migrations)\//.test(path)
+  );
+}
+
+/** Modules with schemas that are named after a model: `ItemCreate`. */
+function schemaFiles({ modules, models }: Backend, code: readonly string[]): string[] {
+  const names = (models?.models ?? []).map(({ name }) => name);
+  return code.filter((path) => {
+    if (!/BaseModel|SQLModel|[Ss]chema/.test(modules.source(path))) return false;
+    return modules
+      .facts(path)
+      .classes.some(
+        ({ name, bases, keywords }) =>
+          keywords.get('table') !== 'True' &&
+          bases.length > 0 &&
+          names.some(
+            (model) =>
+              name !== model &&
+              new RegExp(
+                `^${model}s?(Base|Create|Read|Update|Response|Public|Out|In|Schema|List|Detail)`,
+              ).test(name),
+          ),
+      );
+  });
+}

@@ -1,0 +1,132 @@
+/** Includes the router of a feature where those of its neighbours are. */
+import { posix } from 'node:path';
+import { RefusalError } from '../../errors.js';
+import type { FileTree } from '../../project/file-tree.js';
+import type { Backend } from '../../project/foreign/backend.js';
+import { Modules } from '../../project/foreign/modules.js';
+import { type Neighbour, neighboursOf } from '../../project/foreign/routers.js';
+import type { PlannedFiles } from '../../project/planned-files.js';
+import { type RouterRequest, registerRouter } from '../../python/routers.js';
+import type { FeatureView } from '../feature-view.js';
+
+/**
+ * Edits the file that includes routers.
+ *
+ * @param router the new router's module, which is planned already.
+ * @param options what `include_router` is given beside the router.
+ * @throws RefusalError where no place is certain.
+ */
+export function registerInBackend(
+  backend: Backend,
+  tree: FileTree,
+  files: PlannedFiles,
+  feature: FeatureView,
+  router: string,
+  options: string | undefined,
+): void {
+  const registry = registryFor(backend, router);
+  const path = registry?.path ?? backend.applications[0]?.path;
+  const modules = new Modules(tree);
+  if (path === undefined) {
+    throw new RefusalError(
+      `no place to include the router was found: no FastAPI application and no include_router. Add by hand:\n` +
+        `  from ${modules.nameOf(router)} import router as ${feature.features}_router\n` +
+        `  app.include_router(${feature.features}_router)`,
+    );
+  }
+  const neighbours =
+    registry === undefined ? [] : neighboursOf(registry, backend.models?.models ?? []);
+  const relative = importsRelatively(modules, path, neighbours);
+  const request =
+    likeNeighbours(modules, path, feature, router, neighbours) ??
+    ({
+      package: modules.importPath(path, router, relative),
+      module: 'router',
+      alias: `${feature.features}_router`,
+      isRouter: true,
+    } satisfies Partial<RouterRequest>);
+  const source = tree.read(path) ?? '';
+  const text = registerRouter(source, {
+    path,
+    ...request,
+    receiver: backend.applications[0]?.name ?? 'app',
+    ...(options === undefined ? {} : { options }),
+  });
+  files.edit(path, text, {
+    layer: 'application',
+    why: 'Includes the router, so that the API serves the endpoints.',
+  });
+}
+
+/** The file that includes what is beside the new router; or else the one that includes most routers. */
+function registryFor(
+  { registries }: Backend,
+  router: string,
+): Backend['registries'][number] | undefined {
+  const folder = posix.dirname(router);
+  const beside = ({ included }: Backend['registries'][number]) =>
+    included.filter(({ module }) => module !== undefined && posix.dirname(module) === folder)
+      .length;
+  return registries.toSorted((a, b) => beside(b) - beside(a))[0];
+}
+
+/** The request that writes what neighbours have, with the feature's names in place of theirs. */
+function likeNeighbours(
+  modules: Modules,
+  path: string,
+  feature: FeatureView,
+  router: string,
+  neighbours: readonly Neighbour[],
+): Pick<RouterRequest, 'package' | 'module' | 'alias' | 'isRouter'> | undefined {
+  for (const neighbour of neighbours) {
+    const rename = (text: string) => renamed(text, neighbour, feature);
+    const [first = '', ...rest] = neighbour.include.router.split('.');
+    const imported = modules.facts(path).imports.find(({ bound }) => bound === first);
+    if (imported === undefined || imported.module === '') continue;
+    const from = rename(imported.module);
+    const name = rename(imported.name);
+    const alias = imported.bound === imported.name ? undefined : rename(imported.bound);
+    const separator = from.endsWith('.') ? '' : '.';
+    if (rest.length === 1 && rest[0] === 'router') {
+      if (modules.find(path, `${from}${separator}${name}`) !== router) continue;
+      return { package: from, module: name, ...(alias === undefined ? {} : { alias }) };
+    }
+    // The router itself is imported, by a name of its own.
+    if (
+      rest.length === 0 &&
+      alias !== undefined &&
+      alias !== imported.bound &&
+      imported.name === 'router'
+    ) {
+      if (modules.find(path, from) !== router) continue;
+      return { package: from, module: 'router', alias, isRouter: true };
+    }
+  }
+  return undefined;
+}
+
+function renamed(text: string, from: Neighbour, to: FeatureView): string {
+  const word = (name: string, by: string, value: string) =>
+    value.replaceAll(new RegExp(`(?<![A-Za-z0-9])${name}(?![A-Za-z0-9])`, 'g'), by);
+  const stem = posix.basename(from.module, '.py');
+  // A module that is named after no model is taken for a plural: `health.router`.
+  const plural = from.features === stem || from.features !== from.feature;
+  return word(
+    from.feature,
+    plural && from.feature === from.features ? to.features : to.feature,
+    word(from.features, to.features, text),
+  );
+}
+
+function importsRelatively(
+  modules: Modules,
+  path: string,
+  neighbours: readonly Neighbour[],
+): boolean {
+  const imports = modules
+    .facts(path)
+    .imports.filter(({ bound }) =>
+      neighbours.some(({ include }) => include.router.split('.')[0] === bound),
+    );
+  return imports.some(({ module }) => module.startsWith('.'));
+}

@@ -1,0 +1,60 @@
+/** Whether and how emitted tests can run in a backend. */
+
+import type { Backend } from '../../project/foreign/backend.js';
+import type { ModelStyle } from '../../project/foreign/models.js';
+import type { FeatureView } from '../feature-view.js';
+import type { Placement } from './placement.js';
+
+/**
+ * Whether tests can be emitted.
+ *
+ * @param notes takes the reason why not.
+ */
+export function canTest(
+  backend: Backend,
+  models: ModelStyle,
+  feature: FeatureView,
+  notes: string[],
+  placed: Placement,
+): boolean {
+  if (!feature.spec.tests || placed.tests === undefined) return false;
+  const refuse = (why: string) => {
+    notes.push(`No tests were written: ${why}.`);
+    return false;
+  };
+  const { packages } = backend.style;
+  const { modules } = backend;
+  const testing = modules.mentioning(/TestClient|AsyncClient|ASGITransport/).length > 0;
+  if (!packages.has('pytest') && !testing) return refuse('the project has no pytest');
+  if (!packages.has('httpx') && !testing && !packages.has('fastapi[standard]')) {
+    return refuse('the project has no httpx, which tests of endpoints need');
+  }
+  const chain = [...models.inherited.values()].map(({ text }) => text).join(' ');
+  if (/gen_random_uuid|uuid_generate|postgresql|JSONB|ARRAY/.test(chain)) {
+    return refuse(
+      'they would run on SQLite, and the base class of the models is for PostgreSQL only',
+    );
+  }
+  if (backend.applications.length === 0) return refuse('no FastAPI application was found');
+  return true;
+}
+
+/** The address that the project's own tests call, where they name one: some applications answer for it only. */
+export function testBaseUrl({ modules }: Backend): string | undefined {
+  const tests = modules
+    .mentioning(/TestClient|AsyncClient/)
+    .map((path) => modules.source(path))
+    .join('\n');
+  const host = /["']Host["']\s*:\s*["']([^"']+)["']/.exec(tests)?.[1];
+  if (host !== undefined) return `http://${host}`;
+  const address = /\bbase_url\s*=\s*["']([^"']+)["']/.exec(tests)?.[1];
+  if (address !== undefined) return address;
+  // It answers for a few hosts only; its own machine is mostly among them.
+  return modules.mentioning(/TrustedHostMiddleware/).length > 0 ? 'http://localhost' : undefined;
+}
+
+/** Whether SQLite can be reached by async sessions. */
+export function hasAsyncSqlite({ modules, style }: Backend): boolean {
+  if (style.packages.size > 0) return style.packages.has('aiosqlite');
+  return modules.mentioning(/aiosqlite/).length > 0;
+}

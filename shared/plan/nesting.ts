@@ -1,0 +1,82 @@
+/** Where a feature is nested, read from the folders of the project. */
+
+import { RefusalError, UsageError } from '../errors.js';
+import type { FeatureSpec } from '../feature/spec.js';
+import type { NestingConvention } from '../project/conventions.js';
+import type { FileTree } from '../project/file-tree.js';
+import { findModels, type ProjectModel } from '../project/founded.js';
+import type { Architecture } from './architecture.js';
+import { type ParentView, viewNames } from './names-view.js';
+
+/**
+ * Finds the features that a feature is to be nested in.
+ *
+ * @param models the models that stand in the project.
+ * @returns them, the outermost first; none for a feature at the top level.
+ * @throws UsageError where the architecture does not nest features.
+ * @throws RefusalError where the project has no such parent, with the list of those it has.
+ */
+export function findParents(
+  { nesting, unsupportedOptions }: Architecture,
+  { parent }: FeatureSpec,
+  tree: FileTree,
+  models: readonly ProjectModel[],
+): readonly ParentView[] {
+  if (parent === undefined) return [];
+  if (nesting === undefined) {
+    throw new UsageError(`--parent ${parent}: ${unsupportedOptions.parent}`);
+  }
+  const routes = findRoutes(nesting, tree, models, nesting.folder);
+  const route = routes.find((each) => each.at(-1)?.feature === parent);
+  if (route !== undefined) return route;
+  const known = featuresOf(routes);
+  throw new RefusalError(
+    `--parent ${parent}: the project has no routes of that name. It has: ${known.join(', ') || 'none'}. ` +
+      `Add the feature ${parent} first, or correct the name.`,
+  );
+}
+
+/** The features that another can be nested in, in snake_case. */
+export function findNestable(architecture: Architecture, tree: FileTree): string[] {
+  const { models, nesting } = architecture.inProject?.(tree) ?? architecture;
+  if (nesting === undefined) return [];
+  return featuresOf(findRoutes(nesting, tree, findModels(tree, models), nesting.folder));
+}
+
+function featuresOf(routes: readonly (readonly ParentView[])[]): string[] {
+  return routes.flatMap((route) => route.at(-1)?.feature ?? []).sort();
+}
+
+/** Every route below a folder, each with those it is nested in before it. */
+function findRoutes(
+  nesting: NestingConvention,
+  tree: FileTree,
+  models: readonly ProjectModel[],
+  folder: string,
+): ParentView[][] {
+  return tree.folders(folder).flatMap((segment) => {
+    const parent = viewParent(nesting, models, segment);
+    if (parent === undefined) return [];
+    const below = findRoutes(nesting, tree, models, `${folder}/${segment}`);
+    return [[parent], ...below.map((route) => [parent, ...route])];
+  });
+}
+
+function viewParent(
+  { singletons }: NestingConvention,
+  models: readonly ProjectModel[],
+  segment: string,
+): ParentView | undefined {
+  const singleton = singletons.includes(segment);
+  const model = models.find(({ names, table }) =>
+    singleton ? names.snake === segment : table === segment,
+  );
+  if (model === undefined) return undefined;
+  return {
+    ...viewNames(model.names),
+    Model: model.className,
+    table: model.table,
+    segment,
+    singleton,
+  };
+}

@@ -1,0 +1,107 @@
+/** A project's own templates, which shadow ours file by file. */
+import { join } from 'node:path';
+import { RefusalError, UsageError } from '../errors.js';
+import { suggest } from '../suggestion.js';
+import type { Architecture } from './architecture.js';
+import {
+  filesBelow,
+  listSharedTemplates,
+  listTemplates,
+  sharedTemplateFile,
+  type TemplateTree,
+  templateFile,
+} from './templates.js';
+
+/** Where a project has its own templates: a folder for each architecture, and `shared`. */
+export const OVERRIDES = '.fastapi-feature/templates';
+
+const TREES: readonly TemplateTree[] = ['foundation', 'feature', 'fitted'];
+
+/**
+ * The architecture with the project's own templates over its own.
+ *
+ * @param root the project's root, an absolute path.
+ * @throws RefusalError for a template that shadows none: it would do nothing.
+ */
+export function withOverrides(architecture: Architecture, root: string): Architecture {
+  const folder = join(root, OVERRIDES);
+  const own = filesBelow(join(folder, architecture.id));
+  const shared = filesBelow(join(folder, 'shared'));
+  if (own.length === 0 && shared.length === 0) return architecture;
+  const known = new Set(ejectable(architecture).map(({ target }) => target));
+  for (const path of own)
+    refuseUnknown(`${OVERRIDES}/${architecture.id}/${path}`, known, architecture);
+  for (const path of shared) refuseUnknown(`${OVERRIDES}/shared/${path}`, known, architecture);
+  return { ...architecture, templates: [join(folder, architecture.id), ...architecture.templates] };
+}
+
+function refuseUnknown(path: string, known: ReadonlySet<string>, { id }: Architecture): void {
+  if (known.has(path)) return;
+  const near = suggest(path, [...known]);
+  throw new RefusalError(
+    `${path} takes the place of no template.${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
+      `Those there are: fastapi-feature eject ${id}.`,
+  );
+}
+
+/** A template of ours that a project can have in its own form. */
+export interface Ejectable {
+  /** What it goes by: `feature/app/models/[feature].py.ejs`. */
+  readonly name: string;
+  /** Where it is. */
+  readonly file: string;
+  /** Where its copy takes its place, relative to the project's root. */
+  readonly target: string;
+}
+
+/** Every template that a project can have in its own form, those that architectures share among them. */
+export function ejectable(architecture: Architecture): Ejectable[] {
+  return [
+    ...TREES.flatMap((tree) =>
+      listTemplates(architecture.templates, tree).map((template) => ({
+        name: `${tree}/${template}`,
+        file: templateFile(architecture.templates, tree, template),
+        target: `${OVERRIDES}/${architecture.id}/${tree}/${template}`,
+      })),
+    ),
+    ...listSharedTemplates().map((template) => ({
+      name: `shared/${template}`,
+      file: sharedTemplateFile(template),
+      target: `${OVERRIDES}/shared/${template}`,
+    })),
+  ];
+}
+
+/**
+ * The template that is meant.
+ *
+ * @param wanted its name, or the end of it; undefined where none was given.
+ * @throws UsageError where there is none, or several are meant, with those there are.
+ */
+export function findEjectable(architecture: Architecture, wanted: string | undefined): Ejectable {
+  const all = ejectable(architecture);
+  if (wanted === undefined) {
+    throw new UsageError(`no template was named. Name one of ${architecture.id}:\n${listOf(all)}`);
+  }
+  const exact = all.find(({ name }) => name === wanted);
+  const meant = exact ? [exact] : all.filter(({ name }) => name.endsWith(`/${wanted}`));
+  const [only, ...others] = meant;
+  if (only !== undefined && others.length === 0) return only;
+  if (only !== undefined) {
+    throw new UsageError(
+      `"${wanted}" may be any of these. Say more of the path:\n${listOf(meant)}`,
+    );
+  }
+  const near = suggest(
+    wanted,
+    all.map(({ name }) => name),
+  );
+  throw new UsageError(
+    `${architecture.id} has no template "${wanted}".${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
+      `There are:\n${listOf(all)}`,
+  );
+}
+
+function listOf(templates: readonly Ejectable[]): string {
+  return templates.map(({ name }) => `  ${name}`).join('\n');
+}

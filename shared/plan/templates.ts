@@ -1,0 +1,187 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ejs from 'ejs';
+import { RefusalError } from '../errors.js';
+
+/** The trees an architecture has; `fitted` is for backends that somebody else has written. */
+export type TemplateTree = 'foundation' | 'feature' | 'fitted';
+
+/**
+ * Folders of templates, relative to `generators/`, or absolute where they are somebody else's. Their trees lie over
+ * each other: a file in one shadows that of the same path in those after it. What an absolute folder has beside it under
+ * the name `shared` shadows what architectures share.
+ */
+export type TemplateFolders = readonly string[];
+
+/** Names under which files are stored whose own names a published package cannot have. */
+const STORED_NAMES: Readonly<Record<string, string>> = {
+  dockerignore: '.dockerignore',
+  gitignore: '.gitignore',
+};
+
+/** The values of the placeholders in a template's path. */
+export type PathValues = Readonly<
+  Partial<Record<'feature' | 'features' | 'parentRoute' | 'revision' | 'route', string>>
+>;
+
+/** The paths of all templates of a tree, sorted, relative to it. */
+export function listTemplates(folders: TemplateFolders, tree: TemplateTree): string[] {
+  const paths = folders.flatMap((folder) => filesBelow(resolve(generatorsRoot(), folder, tree)));
+  return [...new Set(paths)].sort();
+}
+
+/** The names of the templates that architectures share, sorted. */
+export function listSharedTemplates(): string[] {
+  return filesBelow(sharedRoot()).filter((path) => !path.includes('/'));
+}
+
+/** The file of a template that architectures share. */
+export function sharedTemplateFile(template: string): string {
+  return join(sharedRoot(), template);
+}
+
+/** The paths of all files in a folder, relative to it; none where there is no such folder. */
+export function filesBelow(root: string): string[] {
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort();
+}
+
+/** Whether a foundation template lands at this path; files with another name in a project are not looked for. */
+export function isFoundationPath(folders: TemplateFolders, path: string): boolean {
+  return folders
+    .map((folder) => resolve(generatorsRoot(), folder, 'foundation', path))
+    .some((template) => existsSync(template) || existsSync(`${template}.ejs`));
+}
+
+/** Where a template lands in a project. */
+export function targetPath(template: string, values: PathValues = {}): string {
+  const path = template
+    .replace(/\.ejs$/, '')
+    .replaceAll(
+      /\[(feature|features|parentRoute|revision|route)\]/g,
+      (_, name: keyof PathValues) => {
+        const value = values[name];
+        if (value === undefined) throw new Error(`${template}: nothing given for [${name}]`);
+        return value;
+      },
+    );
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const name = path.slice(folder.length);
+  return folder + (STORED_NAMES[name] ?? name);
+}
+
+/**
+ * The text a template gives. A template without `.ejs` is a plain file and is taken as it is.
+ *
+ * A template can `include('/name.ejs')` what architectures share: it is in `shared/templates/`.
+ *
+ * @param view what the template's expressions see.
+ * @throws RefusalError where somebody else's template fails.
+ */
+export function renderTemplate(
+  folders: TemplateFolders,
+  tree: TemplateTree,
+  template: string,
+  view: object,
+): string {
+  return renderFile(templateFile(folders, tree, template), folders, view);
+}
+
+/**
+ * The text that a template of `shared/templates/` gives.
+ *
+ * @throws RefusalError as {@link renderTemplate} does.
+ */
+export function renderShared(folders: TemplateFolders, template: string, view: object): string {
+  const root = sharedRoots(folders).find((folder) => existsSync(join(folder, template)));
+  return renderFile(join(root ?? sharedRoot(), template), folders, view);
+}
+
+/** Whether somebody else's templates are among these. */
+export function areChanged(folders: TemplateFolders): boolean {
+  return folders.some(isAbsolute);
+}
+
+function renderFile(path: string, folders: TemplateFolders, view: object): string {
+  if (!path.endsWith('.ejs')) return readFileSync(path, 'utf8');
+  try {
+    return compiled(path, sharedRoots(folders))(view);
+  } catch (error) {
+    if (!areChanged(folders)) throw error;
+    throw new RefusalError(`a template that you have changed fails: ${(error as Error).message}`);
+  }
+}
+
+const foundTemplates = new Map<string, string>();
+
+/** The file of a template: the one that shadows the others. */
+export function templateFile(
+  folders: TemplateFolders,
+  tree: TemplateTree,
+  template: string,
+): string {
+  const key = [...folders, tree, template].join('\n');
+  const known = foundTemplates.get(key);
+  if (known !== undefined) return known;
+  const path = folders
+    .map((folder) => resolve(generatorsRoot(), folder, tree, template))
+    .find((candidate) => existsSync(candidate));
+  if (path === undefined) throw new Error(`there is no template ${tree}/${template}`);
+  foundTemplates.set(key, path);
+  return path;
+}
+
+const compiledTemplates = new Map<string, ejs.TemplateFunction>();
+
+function compiled(path: string, roots: readonly string[]): ejs.TemplateFunction {
+  const key = [path, ...roots].join('\n');
+  // Somebody else's may change while this process goes on.
+  const known = roots.length > 1 ? undefined : compiledTemplates.get(key);
+  if (known !== undefined) return known;
+  const template = ejs.compile(readFileSync(path, 'utf8'), {
+    filename: path,
+    root: [...roots],
+    // What is emitted is Python, not HTML: nothing is escaped.
+    escape: String,
+  });
+  compiledTemplates.set(key, template);
+  return template;
+}
+
+/** Where templates that are shared are looked for, in that order. */
+function sharedRoots(folders: TemplateFolders): string[] {
+  return [
+    ...folders.filter(isAbsolute).map((folder) => join(dirname(folder), 'shared')),
+    sharedRoot(),
+  ];
+}
+
+function sharedRoot(): string {
+  return join(generatorsRoot(), '..', 'shared', 'templates');
+}
+
+/** The JSON Schema of spec files, as it is published with the package. */
+export function publishedSchema(): string {
+  return readFileSync(join(generatorsRoot(), '..', 'spec.schema.json'), 'utf8');
+}
+
+let knownRoot: string | undefined;
+
+/** The folder `generators/` beside this module: of the sources, or of what was built. */
+function generatorsRoot(): string {
+  if (knownRoot !== undefined) return knownRoot;
+  // The bundled runner has this module in another place than the sources do.
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'generators', 'app'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error('the templates are missing: install the package again');
+    folder = parent;
+  }
+  knownRoot = join(folder, 'generators');
+  return knownRoot;
+}

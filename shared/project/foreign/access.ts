@@ -1,0 +1,179 @@
+/** How endpoints of a backend find out who is calling. */
+import type { FunctionFact } from '../../python/module-facts.js';
+import { isTest } from './models.js';
+import type { Definition, Modules } from './modules.js';
+import { countUses, findAliases } from './session.js';
+
+/** The dependency that lets in whoever has signed in. */
+export interface UserFact {
+  readonly dependency: Definition;
+  readonly usedBy: number;
+}
+
+/** The dependency that lets in whoever has a role. */
+export interface RolesFact {
+  readonly dependency: Definition;
+  /** Whether roles are given as arguments, as one list, or as one role. */
+  readonly takes: 'arguments' | 'list' | 'one';
+  /** The enum of the roles, where they are no plain text. */
+  readonly enumeration: Definition | undefined;
+  /** Whether what it returns is a `Depends(...)` already. */
+  readonly givesDepends: boolean;
+}
+
+/** Everything that decides who may call. */
+export interface AccessFacts {
+  readonly user: UserFact | undefined;
+  /** Lets in admins only. */
+  readonly admin: UserFact | undefined;
+  readonly roles: RolesFact | undefined;
+}
+
+const USER =
+  /^(get_)?(current|active|authenticated|auth)_?(active_|verified_|auth_|authenticated_)*user$|^(require|get|verify)_(auth|authentication|user|login|authenticated_user)$|^(login_required|authenticate|authenticated)$|^get_user_from_token$|^get_current_\w*user$|^current_\w*user$/i;
+const ADMIN = /(super_?user|admin)/i;
+const ROLES =
+  /^(require|requires|check|has|allow|verify|get)_?(any_)?roles?$|^roles?_(required|checker|guard)$|^RoleChecker$|^require_(role|roles|any_role)$|^(RequireRoles?|RolesRequired|RoleRequired)$/i;
+const GIVEN = /\b(?:Depends|Security)\(\s*([A-Za-z_][\w.]*)/g;
+
+/** Reads who may call, from what endpoints depend on. */
+export function readAccess(modules: Modules): AccessFacts {
+  const paths = modules.mentioning(/Depends|Security/).filter((path) => !isTest(path));
+  const uses = new Map<string, { definition: Definition; usedBy: number }>();
+  for (const path of paths) {
+    for (const [, expression = ''] of modules.source(path).matchAll(GIVEN)) {
+      const definition = modules.resolve(path, expression);
+      if (definition === undefined) continue;
+      const key = `${definition.path}:${definition.name}`;
+      const use = uses.get(key) ?? { definition, usedBy: 0 };
+      use.usedBy += 1;
+      uses.set(key, use);
+    }
+  }
+  // One that is defined and not used yet.
+  for (const path of paths) {
+    for (const { name } of modules.facts(path).functions) {
+      if (!USER.test(name) && !ADMIN.test(name)) continue;
+      if (!uses.has(`${path}:${name}`))
+        uses.set(`${path}:${name}`, { definition: { path, name }, usedBy: 0 });
+    }
+  }
+  // What fastapi-users makes: `current_user = fastapi_users.current_user()`.
+  for (const path of modules.mentioning(/\.current_user\(/)) {
+    if (isTest(path)) continue;
+    for (const [name, { value }] of modules.facts(path).variables) {
+      if (!/\.current_user\(/.test(value) || /optional\s*=\s*True/.test(value)) continue;
+      if (!uses.has(`${path}:${name}`)) {
+        uses.set(`${path}:${name}`, { definition: { path, name }, usedBy: 0 });
+      }
+    }
+  }
+  const candidates = [...uses.values()].toSorted((a, b) => b.usedBy - a.usedBy);
+  const isDependency = ({ definition }: (typeof candidates)[number]) =>
+    isUserDependency(modules, definition);
+  const users = candidates.filter(
+    (one) =>
+      USER.test(one.definition.name) &&
+      !ADMIN.test(one.definition.name) &&
+      !/optional|maybe|or_none/i.test(one.definition.name) &&
+      isDependency(one),
+  );
+  const admins = candidates.filter(
+    (one) =>
+      ADMIN.test(one.definition.name) &&
+      /current|require|get|is|only|required|verify|check/i.test(one.definition.name) &&
+      isDependency(one),
+  );
+  const describe = (one: (typeof candidates)[number] | undefined) =>
+    one && {
+      dependency: one.definition,
+      usedBy:
+        one.usedBy +
+        findAliases(modules, one.definition).reduce(
+          (sum, alias) => sum + countUses(modules, alias),
+          0,
+        ),
+    };
+  return { user: describe(users[0]), admin: describe(admins[0]), roles: findRoles(modules) };
+}
+
+/** A function that FastAPI fills in by itself: nothing it takes is left without a default or `Depends`. */
+function isUserDependency(modules: Modules, { path, name }: Definition): boolean {
+  const facts = modules.facts(path);
+  const fact = facts.functions.find((one) => one.name === name);
+  if (fact === undefined) {
+    // `current_user = fastapi_users.current_user()`
+    const value = facts.variables.get(name)?.value ?? '';
+    return /\w\(/.test(value) && !/Annotated/.test(value);
+  }
+  return (
+    /\b(Depends|Security|Request|Header|Cookie|HTTPConnection)\b|Dep\b/.test(fact.parameters) ||
+    splitParameters(fact).every((parameter) => namesDependency(modules, path, parameter))
+  );
+}
+
+/** Whether a parameter's annotation is an alias that carries a dependency. */
+function namesDependency(modules: Modules, path: string, parameter: string): boolean {
+  const annotation = /:\s*([\w.]+)/.exec(parameter)?.[1];
+  if (annotation === undefined) return false;
+  const definition = modules.resolve(path, annotation);
+  if (definition === undefined) return false;
+  const value = modules.facts(definition.path).variables.get(definition.name)?.value ?? '';
+  return /Depends|Security/.test(value);
+}
+
+/** The parameters of a function as source texts. */
+function splitParameters({ parameters }: FunctionFact): string[] {
+  const found: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let index = 0; index <= parameters.length; index += 1) {
+    const letter = parameters[index] ?? ',';
+    if ('([{'.includes(letter)) depth += 1;
+    if (')]}'.includes(letter)) depth -= 1;
+    if (letter !== ',' || depth > 0) continue;
+    found.push(parameters.slice(start, index).trim());
+    start = index + 1;
+  }
+  return found.filter((parameter) => parameter !== '' && parameter !== '*' && parameter !== '/');
+}
+
+function findRoles(modules: Modules): RolesFact | undefined {
+  for (const path of modules.mentioning(/role/i)) {
+    if (isTest(path)) continue;
+    const { functions, classes } = modules.facts(path);
+    const factory = functions.find(({ name }) => ROLES.test(name));
+    const checker = classes.find(({ name }) => ROLES.test(name));
+    const maker = factory ?? checker?.methods.get('__init__');
+    const name = factory?.name ?? checker?.name;
+    if (maker === undefined || name === undefined) continue;
+    const parameter = splitParameters(maker).find((each) => !/^(self|cls)\b/.test(each));
+    if (parameter === undefined || /Depends/.test(parameter)) continue;
+    const annotation = /:\s*([\s\S]+)$/.exec(parameter)?.[1] ?? '';
+    const types = [...annotation.matchAll(/[A-Za-z_][\w.]*/g)].map(([type]) => type);
+    const enumeration = types
+      .map((type) => modules.resolve(path, type))
+      .find(
+        (definition) =>
+          definition !== undefined &&
+          modules
+            .facts(definition.path)
+            .classes.some(
+              (each) =>
+                each.name === definition.name && each.bases.some((base) => /Enum/.test(base)),
+            ),
+      );
+    return {
+      dependency: { path, name },
+      takes: parameter.startsWith('*')
+        ? 'arguments'
+        : /list|List|set|Sequence|Iterable|tuple|Collection|frozenset/.test(annotation)
+          ? 'list'
+          : 'one',
+      enumeration,
+      givesDepends:
+        factory !== undefined && /return\s+(\w+\.)?(Depends|Security)\(/.test(factory.body),
+    };
+  }
+  return undefined;
+}

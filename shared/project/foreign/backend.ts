@@ -1,0 +1,99 @@
+/** A backend that somebody else has written: what a feature needs to know of it to fit in. */
+import { posix } from 'node:path';
+import type { FileTree } from '../file-tree.js';
+import { type AccessFacts, readAccess } from './access.js';
+import { type CodeStyle, readCodeStyle } from './code-style.js';
+import { commonFolder } from './layout.js';
+import { findAlembic, isTest, type MigrationsFact, type ModelStyle, readModels } from './models.js';
+import { Modules } from './modules.js';
+import {
+  type ApplicationFact,
+  findApplications,
+  findRegistries,
+  findRouters,
+  type RouterModule,
+  type RouterRegistry,
+} from './routers.js';
+import { findSessions, type SessionFact } from './session.js';
+
+/** Everything that was read of a backend. */
+export interface Backend {
+  readonly modules: Modules;
+  readonly applications: readonly ApplicationFact[];
+  readonly models: ModelStyle | undefined;
+  /** The dependencies that give sessions, the one that is used most first. */
+  readonly sessions: readonly SessionFact[];
+  readonly access: AccessFacts;
+  readonly routers: readonly RouterModule[];
+  /** The files that include routers, the one with most features first. */
+  readonly registries: readonly RouterRegistry[];
+  readonly migrations: MigrationsFact | undefined;
+  readonly style: CodeStyle;
+  /** The folder of the application's packages: `backend/app`. */
+  readonly folder: string;
+}
+
+const BACKEND =
+  /\b(FastAPI|APIRouter)\(|\b(DeclarativeBase|as_declarative|declarative_base|SQLModel)\b/;
+
+/** Whether modules have FastAPI or models at all. */
+export function isBackend(modules: Modules): boolean {
+  return modules.paths.some((path) => BACKEND.test(modules.source(path)) && !isTest(path));
+}
+
+/** Reads everything of a backend; undefined where the project has no FastAPI and no models at all. */
+export function scanBackend(tree: FileTree): Backend | undefined {
+  const modules = new Modules(tree);
+  if (!isBackend(modules)) return undefined;
+  const applications = findApplications(modules);
+  const routers = findRouters(modules);
+  const models = readModels(modules);
+  const folder = packageFolder(modules, applications, routers, models);
+  const registries = findRegistries(modules, routers);
+  const order = new Map(registries.map(({ path }, index) => [modules.importRootOf(path), index]));
+  return {
+    modules,
+    // Of several applications, the one that the routers' registry belongs to.
+    applications: applications.toSorted(
+      (a, b) =>
+        (order.get(modules.importRootOf(a.path)) ?? registries.length) -
+        (order.get(modules.importRootOf(b.path)) ?? registries.length),
+    ),
+    models,
+    sessions: findSessions(modules),
+    access: readAccess(modules),
+    routers,
+    registries,
+    migrations: findAlembic(tree, modules),
+    style: readCodeStyle(tree, modules, folder),
+    folder,
+  };
+}
+
+/** The folder that packages such as `models` and `routers` are in. */
+function packageFolder(
+  modules: Modules,
+  applications: readonly ApplicationFact[],
+  routers: readonly RouterModule[],
+  models: ModelStyle | undefined,
+): string {
+  const [application] = applications;
+  const beside = application === undefined ? undefined : posix.dirname(application.path);
+  const paths = [
+    ...routers.map(({ path }) => path),
+    ...(models?.models ?? []).map(({ path }) => path),
+  ];
+  const roots = paths.flatMap((path) => {
+    const root = modules.importRootOf(path);
+    const [first = ''] = path.slice(root === '.' ? 0 : root.length + 1).split('/');
+    return first.endsWith('.py') ? [`${root}/x`] : [posix.join(root, first, 'x')];
+  });
+  const top = commonFolder(roots);
+  if (top === undefined) return beside ?? '.';
+  // `app/main.py` is in the package; `main.py` beside several packages is not.
+  if (beside !== undefined && beside !== '.' && (top === beside || top.startsWith(`${beside}/`))) {
+    return beside;
+  }
+  const tops = new Set(roots);
+  return tops.size > 1 ? modules.importRootOf(paths[0] as string) : posix.normalize(top);
+}

@@ -1,0 +1,146 @@
+/** What a person has chosen where a backend leaves it open; `.yo-rc.json` keeps it, and may be changed by hand. */
+import { RefusalError, UsageError } from '../../errors.js';
+import { suggest } from '../../suggestion.js';
+import type { Choices } from '../memory.js';
+import type { Backend } from './backend.js';
+import type { Definition } from './modules.js';
+
+/** Something that the code of a backend leaves open. */
+export interface Ambiguity {
+  readonly key: keyof Choices;
+  /** What to ask a person. */
+  readonly question: string;
+  /** What there is to choose from, each as `.yo-rc.json` has it, and in words. */
+  readonly candidates: readonly { readonly value: string; readonly description: string }[];
+}
+
+const KEYS: readonly (keyof Choices)[] = ['session', 'user', 'routers'];
+
+/**
+ * Reads the value of `--backend`: `session=app/db.py:get_db+routers=app/api/main.py`.
+ *
+ * @throws UsageError for a part that is no key with a value, or whose key is unknown.
+ */
+function parseChoices(text: string): Choices {
+  const parts = text.split('+').map((part) => {
+    const at = part.indexOf('=');
+    const [key, value] = at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
+    if ((KEYS as readonly string[]).includes(key) && value !== '') return [key, value] as const;
+    const near = suggest(key, KEYS);
+    throw new UsageError(
+      `--backend: "${part}" is not one of ${KEYS.join(', ')} with a value.${near === undefined || near === key ? '' : ` Did you mean "${near}"?`} ` +
+        'Write session=PATH:NAME, user=PATH:NAME, routers=PATH; several are joined by "+".',
+    );
+  });
+  return Object.fromEntries(parts);
+}
+
+/**
+ * What `--backend` says.
+ *
+ * @param text its value, where it was given.
+ * @param backend the backend it is about, where there is one.
+ * @throws UsageError where it is malformed, or says what the backend does not have.
+ */
+export function readChoices(text: string | undefined, backend: Backend | undefined): Choices {
+  if (text === undefined) return {};
+  const choices = parseChoices(text);
+  if (backend === undefined) {
+    throw new UsageError(
+      `--backend ${text}: there is no backend of somebody else here. Leave it out.`,
+    );
+  }
+  try {
+    withChoices(backend, choices);
+  } catch (error) {
+    throw new UsageError(`--backend ${text}: ${(error as Error).message}`);
+  }
+  return choices;
+}
+
+/** A definition as `.yo-rc.json` has it: `app/db.py:get_db`. */
+function written({ path, name }: Definition): string {
+  return `${path}:${name}`;
+}
+
+/**
+ * A backend in which what was chosen comes first.
+ *
+ * @throws RefusalError for a choice that the backend does not have, with those it has.
+ */
+export function withChoices(backend: Backend, choices: Choices): Backend {
+  const { session, user, routers } = choices;
+  return {
+    ...backend,
+    ...(session === undefined
+      ? {}
+      : {
+          sessions: [
+            choose('session', session, backend.sessions, ({ dependency }) => written(dependency)),
+          ],
+        }),
+    ...(user === undefined
+      ? {}
+      : { access: { ...backend.access, user: chooseUser(backend, user) } }),
+    ...(routers === undefined
+      ? {}
+      : { registries: [choose('routers', routers, backend.registries, ({ path }) => path)] }),
+  };
+}
+
+function chooseUser({ modules }: Backend, wanted: string) {
+  const [path = '', name = ''] = wanted.split(':');
+  const known = modules.paths.includes(path);
+  const facts = known ? modules.facts(path) : undefined;
+  const isThere =
+    facts?.variables.has(name) || facts?.functions.some((one) => one.name === name) || false;
+  if (isThere) return { dependency: { path, name }, usedBy: 1 };
+  throw new RefusalError(
+    `backend.user is "${wanted}", but ${known ? `${path} does not define ${name}` : `there is no ${path}`}. ` +
+      'Write it as path:name, such as app/auth.py:get_current_user.',
+  );
+}
+
+function choose<T>(
+  key: keyof Choices,
+  wanted: string,
+  found: readonly T[],
+  nameOf: (one: T) => string,
+): T {
+  const chosen = found.find((one) => nameOf(one) === wanted);
+  if (chosen !== undefined) return chosen;
+  throw new RefusalError(
+    `backend.${key} is "${wanted}", but no such thing was found. ` +
+      `Found: ${found.map(nameOf).join(', ') || 'none'}.`,
+  );
+}
+
+/** What the code leaves open: nothing, mostly. */
+export function findAmbiguities({ sessions }: Backend): Ambiguity[] {
+  const [first, second] = sessions;
+  if (first === undefined || second === undefined || second.usedBy < first.usedBy) return [];
+  return [
+    {
+      key: 'session',
+      question: 'Which dependency gives endpoints their session?',
+      candidates: sessions
+        .filter(({ usedBy }) => usedBy === first.usedBy)
+        .map(({ dependency, isAsync, usedBy }) => ({
+          value: written(dependency),
+          description: `${isAsync ? 'async' : 'sync'}, used ${usedBy} times`,
+        })),
+    },
+  ];
+}
+
+/** @throws UsageError where something is open, with the option that settles it. */
+export function refuseAmbiguities(backend: Backend): void {
+  const [ambiguity] = findAmbiguities(backend);
+  if (ambiguity === undefined) return;
+  const { candidates, key } = ambiguity;
+  const list = candidates.map(({ value, description }) => `  ${value} (${description})`).join('\n');
+  const [example] = candidates;
+  throw new UsageError(
+    `it is not certain which ${key} is meant:\n${list}\nSay it once, and it is remembered: --backend ${key}=${example?.value}`,
+  );
+}

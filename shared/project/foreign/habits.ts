@@ -1,0 +1,79 @@
+/** Small habits of a backend: how it names answers, where prefixes stand, how it updates. */
+import type { Backend } from './backend.js';
+import { mostCommon } from './session.js';
+
+const SUFFIXES = ['Response', 'Read', 'Public', 'Out', 'Schema', 'Detail'];
+
+/** What answers are called after: the ending that most schemas have. */
+export function commonResponse({ modules, models }: Backend): string {
+  const names = modules
+    .mentioning(/BaseModel|SQLModel|Schema/)
+    .flatMap((path) => modules.facts(path).classes.map(({ name }) => name));
+  const endings = (models?.models ?? []).flatMap(({ name }) =>
+    names.flatMap((each) => SUFFIXES.find((suffix) => each === name + suffix) ?? []),
+  );
+  return mostCommon(endings) ?? 'Response';
+}
+
+/** The method that most endpoints change a row with; `patch`, where as many use either. */
+export function updateMethod({ modules, routers }: Backend): 'put' | 'patch' {
+  const methods = routers.flatMap(({ path }) =>
+    [...modules.source(path).matchAll(/@\w+\.(put|patch)\(/g)].map(
+      ([, method]) => method as string,
+    ),
+  );
+  return mostCommon(methods) === 'put' ? 'put' : 'patch';
+}
+
+/**
+ * Whether a router says its prefix itself, or whoever includes it does.
+ *
+ * @param path the feature's own part of its URLs: `products`.
+ */
+export function decidePrefix(backend: Backend, path: string) {
+  const [registry] = backend.registries;
+  const known = new Map(backend.routers.map((router) => [router.path, router]));
+  const neighbours = (registry?.included ?? []).filter(
+    ({ module }) => module !== undefined && known.has(module),
+  );
+  const prefixes = neighbours.map(({ options }) => options.get('prefix') ?? '');
+  const own = neighbours.map(({ module }) => known.get(module as string)?.prefix);
+  const common = mostCommon(prefixes);
+  const distinct = new Set(prefixes.filter((prefix) => prefix !== ''));
+  // Each with another one: the registry says where the router is.
+  const atInclude =
+    distinct.size > 0 &&
+    distinct.size === prefixes.filter((prefix) => prefix !== '').length &&
+    own.filter((prefix) => prefix !== undefined).length * 2 <= own.length &&
+    prefixes.filter((prefix) => prefix !== '').length * 2 > prefixes.length &&
+    (distinct.size > 1 ||
+      (/^["']\/\w/.test(common ?? '') && !/^["']\/(api|v\d)/.test(common ?? '')));
+  if (atInclude) {
+    const above = commonPrefix([...distinct]);
+    const tags = neighbours.some(({ options }) => options.has('tags'));
+    return {
+      prefixHere: false,
+      includeOptions: `prefix=${above}${path}"${tags ? `, tags=["${path}"]` : ''}`,
+    };
+  }
+  const shared =
+    distinct.size === 1 &&
+    prefixes.filter((prefix) => prefix === common).length * 2 > prefixes.length
+      ? `prefix=${common}`
+      : undefined;
+  return { prefixHere: true, includeOptions: shared };
+}
+
+/** What `"/api/v1/items"` and `"/api/v1/users"` begin with: `"/api/v1/`; an f-string stays one. */
+function commonPrefix(prefixes: readonly string[]): string {
+  const [first = '"/'] = prefixes;
+  let length = first.length;
+  for (const prefix of prefixes) {
+    let same = 0;
+    while (same < length && prefix[same] === first[same]) same += 1;
+    length = same;
+  }
+  const shared = first.slice(0, length);
+  const end = shared.lastIndexOf('/');
+  return prefixes.length > 1 && end > 0 ? shared.slice(0, end + 1).replace(/^(f?)'/, '$1"') : '"/';
+}

@@ -1,0 +1,419 @@
+/** The models of a backend: which there are, and what one more has to look like. */
+
+import { pluralOf, snakeOf } from '../../feature/naming.js';
+import type { AssignmentFact, ClassFact } from '../../python/module-facts.js';
+import { plainString } from '../../python/syntax.js';
+import type { FileTree } from '../file-tree.js';
+import type { Definition, Modules } from './modules.js';
+
+/** What rows are identified by. */
+export type IdKind = 'integer' | 'uuid' | 'string';
+
+/** A column as its model has it. */
+export interface ColumnFact {
+  readonly name: string;
+  readonly kind: IdKind | 'datetime' | 'boolean';
+  readonly nullable: boolean;
+  /** What its class says, as source text. */
+  readonly text: string;
+}
+
+/** A model that stands in the backend. */
+export interface BackendModel extends Definition {
+  /** What it is a model of: `order_item`, `order_items`. */
+  readonly feature: string;
+  readonly features: string;
+  readonly table: string;
+  /** The database's schema that the table is in, where the model names one. */
+  readonly schema: string | undefined;
+  readonly id: ColumnFact;
+}
+
+/** A base class as models name it: one of the project, or of a package. */
+export interface BaseClass {
+  readonly name: string;
+  /** Where the project defines it. */
+  readonly definition: Definition | undefined;
+  /** The package it is imported from, where the project does not define it. */
+  readonly module: string | undefined;
+}
+
+/** How the backend writes models. */
+export interface ModelStyle {
+  readonly library: 'sqlalchemy' | 'sqlmodel';
+  /** The base classes of one more model, in order. */
+  readonly bases: readonly BaseClass[];
+  /** How many models have just these bases, and how many there are. */
+  readonly usedBy: number;
+  readonly models: readonly BackendModel[];
+  /** Whether columns are written `Mapped[...]`, and not `Column(...)` alone. */
+  readonly typed: boolean;
+  /** Whether models are dataclasses. */
+  readonly dataclass: boolean;
+  readonly id: ColumnFact;
+  /** What the base classes bring with them. */
+  readonly inherited: ReadonlyMap<string, ColumnFact>;
+  /** The times that models have of their own, each written again in every model. */
+  readonly ownTimes: readonly string[];
+  /** Whether a table has the plural's name. */
+  readonly pluralTables: boolean;
+}
+
+interface ModelClass extends Definition {
+  readonly fact: ClassFact;
+  /** Its ancestors within the project, nearest first. */
+  readonly ancestors: readonly (Definition & { readonly fact: ClassFact })[];
+  /** The base of all models that it comes from, as its package calls it. */
+  readonly root: string;
+}
+
+const WORDS =
+  /\b(DeclarativeBase|as_declarative|declarative_base|generate_base|SQLModel|Mapped|Column)\b|__tablename__/;
+const ROOTS = new Set(['DeclarativeBase', 'DeclarativeBaseNoMeta', 'SQLModel']);
+
+/** Reads how a backend writes models; undefined where it has no base for any. */
+export function readModels(modules: Modules): ModelStyle | undefined {
+  const paths = modules.mentioning(WORDS).filter((path) => !isTest(path));
+  const classes = paths.flatMap((path) =>
+    modules
+      .facts(path)
+      .classes.flatMap((fact) => describeClass(modules, { path, name: fact.name }, fact) ?? []),
+  );
+  const models = classes.filter(isModel);
+  const bases = chooseBases(modules, models, classes);
+  if (bases === undefined) return undefined;
+  const sample = models.find((model) => sameBases(basesOf(modules, model), bases.bases));
+  const inherited = inheritedBy(modules, bases.bases, sample);
+  const tables = mentionedTables(modules);
+  const described = models.map((model) => describeModel(model, tables));
+  const root = sample?.root ?? bases.root;
+  const own = models.filter((model) => !model.name.startsWith('Base'));
+  return {
+    library: root === 'SQLModel' ? 'sqlmodel' : 'sqlalchemy',
+    bases: bases.bases,
+    usedBy: bases.usedBy,
+    models: described,
+    typed: isTyped(models),
+    dataclass: isDataclass(modules, bases.bases),
+    id: inherited.get('id') ?? commonId(described),
+    inherited,
+    ownTimes: ['created_at', 'updated_at'].filter(
+      (name) =>
+        !inherited.has(name) &&
+        own.filter(({ fact }) => fact.fields.has(name)).length * 2 > own.length,
+    ),
+    pluralTables: prefersPlural(described),
+  };
+}
+
+/** Whether a file holds tests. */
+export function isTest(path: string): boolean {
+  return /(^|\/)(tests?|testing)\/|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/.test(path);
+}
+
+const NONE: ReadonlyMap<string, never> = new Map<string, never>();
+
+function describeClass(
+  modules: Modules,
+  { path, name }: Definition,
+  fact: ClassFact,
+  depth = 0,
+): ModelClass | undefined {
+  if (depth > 10) return undefined;
+  const ancestors: { path: string; name: string; fact: ClassFact }[] = [];
+  let root: string | undefined = fact.decorators.some((each) => /as_declarative/.test(each))
+    ? 'declarative_base'
+    : undefined;
+  for (const base of fact.bases) {
+    const last = base.split('.').at(-1) ?? base;
+    const definition = modules.resolve(path, base);
+    if (definition === undefined) {
+      if (ROOTS.has(last)) root ??= last;
+      continue;
+    }
+    const parent = modules
+      .facts(definition.path)
+      .classes.find((one) => one.name === definition.name);
+    if (parent === undefined) {
+      const value = modules.facts(definition.path).variables.get(definition.name)?.value ?? '';
+      if (/declarative_base\(|generate_base\(/.test(value)) root ??= 'declarative_base';
+      // Another name for a class: `Base = DBTable`.
+      if (/^[\w.]+$/.test(value)) {
+        const renamed = {
+          name,
+          decorators: [],
+          bases: [value],
+          keywords: NONE,
+          fields: NONE,
+          methods: NONE,
+        };
+        const behind = describeClass(modules, { path: definition.path, name }, renamed, depth + 1);
+        ancestors.push(...(behind?.ancestors ?? []));
+        root ??= behind?.root || undefined;
+      }
+      continue;
+    }
+    const above = describeClass(modules, definition, parent, depth + 1);
+    ancestors.push({ ...definition, fact: parent }, ...(above?.ancestors ?? []));
+    root ??= above?.root || undefined;
+  }
+  return { path, name, fact, ancestors, root: root ?? '' };
+}
+
+function isModel({ fact, ancestors, root }: ModelClass): boolean {
+  if (root === '' || fact.fields.get('__abstract__')?.value === 'True') return false;
+  if (root === 'SQLModel') return fact.keywords.get('table') === 'True';
+  if (fact.fields.has('__tablename__')) return true;
+  const named = ancestors.some(
+    (one) => one.fact.methods.has('__tablename__') || one.fact.fields.has('__tablename__'),
+  );
+  return named && [...fact.fields.values()].some(isColumn);
+}
+
+function isColumn({ annotation, value }: AssignmentFact): boolean {
+  return /\bMapped\b/.test(annotation) || /\b(mapped_column|Column)\(/.test(value);
+}
+
+/** The bases that another model would have: what is its own alone, such as `ItemBase`, left out. */
+function basesOf(modules: Modules, { path, name, fact, root }: ModelClass): BaseClass[] {
+  const bases = fact.bases.flatMap((text): BaseClass[] => {
+    const last = text.split('.').at(-1) ?? text;
+    const definition = modules.resolve(path, text);
+    if (definition !== undefined) {
+      if (last !== 'Base' && last.startsWith(name)) return [];
+      return [{ name: definition.name, definition, module: undefined }];
+    }
+    // Of what packages offer, these say something about every model.
+    if (!ROOTS.has(last) && !['AsyncAttrs', 'MappedAsDataclass'].includes(last)) return [];
+    const imported = modules.facts(path).imports.find(({ bound }) => bound === text.split('.')[0]);
+    return [{ name: last, definition: undefined, module: imported?.module || imported?.name }];
+  });
+  if (bases.length > 0 || root !== 'SQLModel') return bases;
+  return [{ name: 'SQLModel', definition: undefined, module: 'sqlmodel' }];
+}
+
+function sameBases(one: readonly BaseClass[], other: readonly BaseClass[]): boolean {
+  return keyOf(one) === keyOf(other);
+}
+
+function keyOf(bases: readonly BaseClass[]): string {
+  return bases
+    .map(({ name, definition, module }) => `${definition?.path ?? module}:${name}`)
+    .join();
+}
+
+function chooseBases(
+  modules: Modules,
+  models: readonly ModelClass[],
+  classes: readonly ModelClass[],
+): { bases: readonly BaseClass[]; usedBy: number; root: string } | undefined {
+  const votes = new Map<string, { bases: BaseClass[]; usedBy: number; root: string }>();
+  for (const model of models) {
+    const bases = basesOf(modules, model);
+    if (bases.length === 0) continue;
+    const vote = votes.get(keyOf(bases)) ?? { bases, usedBy: 0, root: model.root };
+    vote.usedBy += 1;
+    votes.set(keyOf(bases), vote);
+  }
+  const best = [...votes.values()].toSorted(
+    (a, b) => b.usedBy - a.usedBy || a.bases.length - b.bases.length,
+  )[0];
+  if (best !== undefined) return best;
+  // No model yet: a base that waits for its first.
+  const declared = classes.find(({ root }) => root !== '');
+  if (declared !== undefined && declared.root !== 'SQLModel') {
+    const { path, name, root } = declared;
+    return { bases: [{ name, definition: { path, name }, module: undefined }], usedBy: 0, root };
+  }
+  for (const path of modules.mentioning(/declarative_base\(/)) {
+    for (const [name, { value }] of modules.facts(path).variables) {
+      if (!/declarative_base\(/.test(value)) continue;
+      const bases = [{ name, definition: { path, name }, module: undefined }];
+      return { bases, usedBy: 0, root: 'declarative_base' };
+    }
+  }
+  return undefined;
+}
+
+/** The columns that base classes have, by name. */
+function inheritedBy(
+  modules: Modules,
+  bases: readonly BaseClass[],
+  sample: ModelClass | undefined,
+): Map<string, ColumnFact> {
+  const names = new Set(bases.map(({ name }) => name));
+  const direct = bases.flatMap(({ definition }) => {
+    if (definition === undefined) return [];
+    const fact = modules
+      .facts(definition.path)
+      .classes.find(({ name }) => name === definition.name);
+    if (fact === undefined) return [];
+    return [
+      { ...definition, fact },
+      ...(describeClass(modules, definition, fact)?.ancestors ?? []),
+    ];
+  });
+  const chain =
+    direct.length > 0 ? direct : (sample?.ancestors ?? []).filter(({ name }) => names.has(name));
+  const found = new Map<string, ColumnFact>();
+  for (const { fact } of chain) {
+    for (const [name, field] of fact.fields) {
+      if (name.startsWith('_') || found.has(name)) continue;
+      if (isColumn(field) || /\bField\(/.test(field.value))
+        found.set(name, readColumn(name, field));
+    }
+    // `@declared_attr` columns.
+    for (const [name, method] of fact.methods) {
+      if (name.startsWith('_') || found.has(name)) continue;
+      if (!method.decorators.some((decorator) => decorator.includes('declared_attr'))) continue;
+      const value = method.body.replace(/^[\s\S]*return\s+/, '');
+      found.set(name, readColumn(name, { annotation: method.returns, value }));
+    }
+  }
+  return found;
+}
+
+function readColumn(name: string, { annotation, value }: AssignmentFact): ColumnFact {
+  const text = `${annotation} ${value}`;
+  // What a column is called may come before its type.
+  const column = /^[\w.]*\(\s*(?:["']\w+["']\s*,\s*)?([\w.]+)/.exec(value)?.[1] ?? '';
+  const kind = kindOf(annotation === '' ? column : annotation);
+  const nullable =
+    annotation === ''
+      ? !/nullable\s*=\s*False|primary_key\s*=\s*True/.test(value)
+      : /\bNone\b|Optional/.test(annotation) && !/primary_key\s*=\s*True/.test(value);
+  return { name, kind, nullable, text };
+}
+
+function kindOf(type: string): ColumnFact['kind'] {
+  if (/uuid/i.test(type)) return 'uuid';
+  if (/datetime|timestamp/i.test(type)) return 'datetime';
+  if (/\bbool(ean)?\b/i.test(type)) return 'boolean';
+  return /\b(str|\w*String|CHAR|VARCHAR|Text|Unicode)\b/.test(type) ? 'string' : 'integer';
+}
+
+/** The table of a model that does not say: as a base class computes it, or as SQLModel does. */
+function computedTable(
+  name: string,
+  feature: string,
+  fact: ClassFact,
+  ancestors: ModelClass['ancestors'],
+  tables: ReadonlySet<string>,
+): string {
+  // SQLModel takes the class's name in small letters.
+  if (fact.keywords.has('table')) return name.toLowerCase();
+  const lower = name.toLowerCase();
+  const candidates = [pluralOf(feature), `${feature}s`, `${lower}s`, feature, lower];
+  const mentioned = candidates.find((candidate) => tables.has(candidate));
+  if (mentioned !== undefined) return mentioned;
+  const rule = ancestors.flatMap(({ fact: each }) => each.methods.get('__tablename__')?.body ?? []);
+  const isSnake = !/__name__\.lower\(\)/.test(rule[0] ?? '');
+  const singular = isSnake ? feature : lower;
+  return /s["']|plural/.test(rule[0] ?? '') ? `${singular}s` : singular;
+}
+
+/** The tables that migrations create, and that foreign keys point to. */
+function mentionedTables(modules: Modules): Set<string> {
+  return new Set(
+    modules
+      .mentioning(/create_table|ForeignKey|foreign_key/)
+      .flatMap((path) => [
+        ...modules.source(path).matchAll(/create_table\(\s*["'](\w+)["']/g),
+        ...modules.source(path).matchAll(/(?:ForeignKey\(\s*|foreign_key\s*=\s*)["'](\w+)\./g),
+      ])
+      .map((match) => match[1] as string),
+  );
+}
+
+function describeModel(
+  { path, name, fact, ancestors }: ModelClass,
+  tables: ReadonlySet<string>,
+): BackendModel {
+  const feature = snakeOf(name.replace(/Model$|ORM$|Table$/, '') || name);
+  const explicit = plainString(fact.fields.get('__tablename__')?.value ?? '');
+  const fields = [fact, ...ancestors.map((ancestor) => ancestor.fact)].flatMap((each) => [
+    ...each.fields,
+  ]);
+  const schema = /["']schema["']\s*:\s*["'](\w+)["']/.exec(
+    fact.fields.get('__table_args__')?.value ?? '',
+  )?.[1];
+  const key = fields.find(([, { value }]) => /primary_key\s*=\s*True/.test(value));
+  return {
+    path,
+    name,
+    feature,
+    features: pluralOf(feature),
+    table: explicit ?? computedTable(name, feature, fact, ancestors, tables),
+    schema,
+    id:
+      key === undefined
+        ? { name: 'id', kind: 'integer', nullable: false, text: '' }
+        : readColumn(key[0], key[1]),
+  };
+}
+
+function isTyped(models: readonly ModelClass[]): boolean {
+  const fields = models.flatMap(({ fact }) => [...fact.fields.values()]);
+  const typed = fields.filter(({ annotation }) => /\bMapped\b/.test(annotation)).length;
+  const untyped = fields.filter(
+    ({ annotation, value }) => annotation === '' && /\b(Column|mapped_column)\(/.test(value),
+  ).length;
+  return typed >= untyped;
+}
+
+function isDataclass(modules: Modules, bases: readonly BaseClass[]): boolean {
+  return bases.some(({ name, definition }) => {
+    if (name === 'MappedAsDataclass') return true;
+    if (definition === undefined) return false;
+    const fact = modules
+      .facts(definition.path)
+      .classes.find((each) => each.name === definition.name);
+    const above = fact && describeClass(modules, definition, fact);
+    return [fact, ...(above?.ancestors ?? []).map((ancestor) => ancestor.fact)].some((each) =>
+      each?.bases.some((base) => base.endsWith('MappedAsDataclass')),
+    );
+  });
+}
+
+function commonId(models: readonly BackendModel[]): ColumnFact {
+  const votes = new Map<string, number>();
+  const usual = models.filter(({ id }) => id.name === 'id');
+  for (const { id } of usual.length > 0 ? usual : models) {
+    votes.set(id.kind, (votes.get(id.kind) ?? 0) + 1);
+  }
+  const [kind] = [...votes].toSorted((a, b) => b[1] - a[1])[0] ?? ['integer'];
+  return { name: 'id', kind: kind as IdKind, nullable: false, text: '' };
+}
+
+function prefersPlural(models: readonly BackendModel[]): boolean {
+  const singular = models.filter(
+    ({ table, name }) => table === snakeOf(name) || table === name.toLowerCase(),
+  );
+  return singular.length * 2 <= models.length || models.length === 0;
+}
+
+/** Where an alembic history is, or undefined. */
+export interface MigrationsFact {
+  /** The folder of the revisions. */
+  readonly folder: string;
+  readonly environment: string;
+  /** How files are named, in the words of `file_template`. */
+  readonly fileTemplate: string | undefined;
+}
+
+/** Finds Alembic's folder: where `alembic.ini` says it is, or where an `env.py` stands beside `versions/`. */
+export function findAlembic(tree: FileTree, modules: Modules): MigrationsFact | undefined {
+  const environments = modules.paths.filter(
+    (path) => /(^|\/)env\.py$/.test(path) && /\bcontext\.configure\(/.test(modules.source(path)),
+  );
+  const [environment] = environments;
+  if (environment === undefined) return undefined;
+  const folder = environment.slice(0, -'env.py'.length);
+  const above = folder.split('/').filter(Boolean);
+  const inis = above
+    .map((_, index) => [...above.slice(0, index), 'alembic.ini'].join('/'))
+    .toReversed();
+  const ini = inis.map((path) => tree.read(path)).find((text) => text !== undefined) ?? '';
+  const template = /^file_template\s*=\s*(.+)$/m.exec(ini)?.[1]?.trim();
+  return { folder: `${folder}versions`, environment, fileTemplate: template };
+}

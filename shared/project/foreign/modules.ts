@@ -1,0 +1,208 @@
+/** The modules of a project, and what their imports mean: which file, which name. */
+import { posix } from 'node:path';
+import { RefusalError } from '../../errors.js';
+import { type ModuleFacts, readModuleFacts } from '../../python/module-facts.js';
+import type { FileTree } from '../file-tree.js';
+
+/** A top-level name, where it is defined. */
+export interface Definition {
+  /** The file. */
+  readonly path: string;
+  readonly name: string;
+}
+
+/** What was read of each file, for as long as its text stays the same. */
+const known = new Map<string, { readonly source: string; readonly facts: ModuleFacts }>();
+
+/** The Python modules of a project. Each is read when it is first asked for. */
+export class Modules {
+  readonly paths: readonly string[];
+  readonly #paths: ReadonlySet<string>;
+  readonly #roots = new Map<string, string | undefined>();
+
+  constructor(readonly tree: FileTree) {
+    this.paths = tree.pythonFiles();
+    this.#paths = new Set(this.paths);
+  }
+
+  /** The text of a module. */
+  source(path: string): string {
+    try {
+      return this.tree.read(path) ?? '';
+    } catch (error) {
+      // What is not UTF-8 says nothing; only editing it is refused.
+      if (error instanceof RefusalError) return '';
+      throw error;
+    }
+  }
+
+  facts(path: string): ModuleFacts {
+    const source = this.source(path);
+    const key = `${this.tree.root} ${path}`;
+    const earlier = known.get(key);
+    if (earlier?.source === source) return earlier.facts;
+    const facts = readModuleFacts(source);
+    known.set(key, { source, facts });
+    return facts;
+  }
+
+  /** The modules whose text has one of these words; the rest need no parsing. */
+  mentioning(words: RegExp): string[] {
+    return this.paths.filter((path) => words.test(this.source(path)));
+  }
+
+  /** The file of a module as an import in `from` names it; undefined where it is not the project's. */
+  find(from: string, module: string): string | undefined {
+    const dots = /^\.*/.exec(module)?.[0].length ?? 0;
+    const rest = module.slice(dots).split('.').filter(Boolean).join('/');
+    if (dots > 0) {
+      let folder = posix.dirname(from);
+      for (let up = 1; up < dots; up += 1) folder = posix.dirname(folder);
+      return this.#fileAt(posix.join(folder, rest));
+    }
+    const key = `${posix.dirname(from)} ${rest.split('/')[0]}`;
+    if (!this.#roots.has(key)) this.#roots.set(key, this.#findRoot(from, rest));
+    const root = this.#roots.get(key);
+    return root === undefined ? undefined : this.#fileAt(posix.join(root, rest));
+  }
+
+  /** The folder that an absolute import starts from: the nearest above the importing file that has it. */
+  #findRoot(from: string, module: string): string | undefined {
+    const [first = ''] = module.split('/');
+    for (let folder = posix.dirname(from); ; folder = posix.dirname(folder)) {
+      for (const root of [folder, posix.join(folder, 'src')]) {
+        const candidate = posix.join(root, first);
+        if (this.#fileAt(candidate) !== undefined || this.#isNamespace(candidate)) return root;
+      }
+      if (folder === '.') return undefined;
+    }
+  }
+
+  /** A folder of modules without an `__init__.py`. */
+  #isNamespace(folder: string): boolean {
+    return this.paths.some((path) => path.startsWith(`${folder}/`));
+  }
+
+  #fileAt(path: string): string | undefined {
+    const clean = path.replace(/^\.\//, '');
+    return [`${clean}.py`, clean === '.' ? '__init__.py' : `${clean}/__init__.py`].find((file) =>
+      this.#paths.has(file),
+    );
+  }
+
+  /**
+   * Where a name that a module uses is defined, re-exports followed.
+   *
+   * @param name `Base`, or `models.Base` by a module that is imported.
+   */
+  resolve(path: string, name: string, depth = 0): Definition | undefined {
+    if (depth > 8) return undefined;
+    const facts = this.facts(path);
+    const [first = '', ...rest] = name.split('.');
+    if (
+      rest.length === 0 &&
+      (facts.classes.some((each) => each.name === name) ||
+        facts.functions.some((each) => each.name === name) ||
+        facts.variables.has(name))
+    ) {
+      return { path, name };
+    }
+    const imported = facts.imports.find(({ bound }) => bound === first);
+    if (imported === undefined) return undefined;
+    if (imported.module === '') {
+      // `import a.b`, used as `a.b.name`.
+      const module = [imported.name.split('.')[0], ...rest.slice(0, -1)].join('.');
+      const file = this.find(path, module);
+      const last = rest.at(-1);
+      return file === undefined || last === undefined
+        ? undefined
+        : this.resolve(file, last, depth + 1);
+    }
+    const separator = /\.$/.test(imported.module) ? '' : '.';
+    const submodule = this.find(path, `${imported.module}${separator}${imported.name}`);
+    const module = this.find(path, imported.module);
+    if (rest.length > 0) {
+      return submodule === undefined
+        ? undefined
+        : this.resolve(submodule, rest.join('.'), depth + 1);
+    }
+    return module === undefined ? undefined : this.resolve(module, imported.name, depth + 1);
+  }
+
+  /**
+   * How a file is imported absolutely: `app.models.item` for `backend/app/models/item.py`.
+   *
+   * The folder it starts from is the one that most absolute imports of the project start from.
+   */
+  nameOf(path: string): string {
+    const root = this.importRootOf(path);
+    return path
+      .slice(root === '.' ? 0 : root.length + 1)
+      .replace(/\.py$/, '')
+      .replace(/\/__init__$/, '')
+      .replaceAll('/', '.');
+  }
+
+  #importRoots: readonly (readonly [root: string, votes: number])[] | undefined;
+
+  /** The folder that absolute imports of a file start from. */
+  importRootOf(path: string): string {
+    this.#importRoots ??= this.#countRoots();
+    const above = this.#importRoots.filter(([root]) => root === '.' || path.startsWith(`${root}/`));
+    const nearest = above.toSorted((a, b) => b[1] - a[1] || b[0].length - a[0].length)[0];
+    return nearest?.[0] ?? this.#rootOfPackage(path);
+  }
+
+  #countRoots(): [string, number][] {
+    const votes = new Map<string, number>();
+    for (const path of this.paths) {
+      for (const { module, name } of this.facts(path).imports) {
+        const absolute = module === '' ? name : module;
+        if (absolute.startsWith('.')) continue;
+        const file = this.find(path, absolute);
+        if (file === undefined) continue;
+        const tail = absolute.replaceAll('.', '/');
+        const root = file.replace(/(\/__init__)?\.py$/, '').slice(0, -tail.length);
+        const folder = root === '' ? '.' : root.slice(0, -1);
+        votes.set(folder, (votes.get(folder) ?? 0) + 1);
+      }
+    }
+    return [...votes];
+  }
+
+  /** The folder above the outermost package that a file is in. */
+  #rootOfPackage(path: string): string {
+    let folder = posix.dirname(path);
+    while (folder !== '.' && this.#paths.has(`${folder}/__init__.py`)) {
+      folder = posix.dirname(folder);
+    }
+    return folder;
+  }
+
+  /** Whether modules beside this one import from the project relatively. */
+  importsRelatively(path: string): boolean {
+    const folder = posix.dirname(path);
+    const imports = this.paths
+      .filter((each) => posix.dirname(each) === folder && !each.endsWith('/__init__.py'))
+      .flatMap((each) =>
+        this.facts(each).imports.filter(
+          ({ module }) => module !== '' && this.find(each, module) !== undefined,
+        ),
+      );
+    const relative = imports.filter(({ module }) => module.startsWith('.'));
+    return relative.length > 0 && relative.length * 2 > imports.length;
+  }
+
+  /** How one file imports from another: `app.models.item`, or `..models.item`. */
+  importPath(from: string, to: string, relative: boolean): string {
+    if (!relative) return this.nameOf(to);
+    const source = posix
+      .dirname(from)
+      .split('/')
+      .filter((part) => part !== '.');
+    const target = to.replace(/(\/__init__)?\.py$/, '').split('/');
+    let same = 0;
+    while (same < source.length && source[same] === target[same]) same += 1;
+    return '.'.repeat(source.length - same + 1) + target.slice(same).join('.');
+  }
+}

@@ -1,0 +1,159 @@
+/** The routers of a backend: which there are, where they are included, and how. */
+import { posix } from 'node:path';
+import type { IncludeFact } from '../../python/module-facts.js';
+import { patternOf } from './layout.js';
+import { type BackendModel, isTest } from './models.js';
+import type { Modules } from './modules.js';
+import { mostCommon } from './session.js';
+
+/** A module with endpoints. */
+export interface RouterModule {
+  readonly path: string;
+  /** What its `APIRouter` is called. */
+  readonly variable: string;
+  /** The prefix that it has by itself, as text: `/items`. */
+  readonly prefix: string | undefined;
+  /** The paths of its endpoints. */
+  readonly endpoints: readonly string[];
+}
+
+/** A router that some file includes. */
+export interface IncludedRouter extends IncludeFact {
+  /** The module it is in, where that is the project's. */
+  readonly module: string | undefined;
+}
+
+/** The file where a new router is included. */
+export interface RouterRegistry {
+  readonly path: string;
+  readonly included: readonly IncludedRouter[];
+}
+
+/** An application that a module makes. */
+export interface ApplicationFact {
+  readonly path: string;
+  /** The variable it is in; for one that a function makes, what the function is called. */
+  readonly name: string;
+  readonly isFactory: boolean;
+}
+
+const MAKES_APPLICATION = /^(\w+\.)?FastAPI\(/;
+
+const METHODS = /^(\w+)\.(get|post|put|patch|delete)\(\s*(?:path\s*=\s*)?["']([^"']*)["']/;
+
+/** The modules that have endpoints on a router of their own. */
+export function findRouters(modules: Modules): RouterModule[] {
+  return modules
+    .mentioning(/APIRouter\(/)
+    .filter((path) => !isTest(path))
+    .flatMap((path) => {
+      const { variables, functions } = modules.facts(path);
+      return [...variables]
+        .filter(([, { value }]) => /^(\w+\.)?APIRouter\(/.test(value))
+        .flatMap(([variable, { value }]) => {
+          const endpoints = functions.flatMap(({ decorators }) =>
+            decorators.flatMap((decorator) => {
+              const match = METHODS.exec(decorator);
+              return match?.[1] === variable ? [match[3] ?? ''] : [];
+            }),
+          );
+          if (endpoints.length === 0) return [];
+          const prefix = /prefix\s*=\s*f?["']([^"']*)["']/.exec(value)?.[1];
+          return [{ path, variable, prefix, endpoints }];
+        });
+    });
+}
+
+/** The applications there are, those with most routers first. */
+export function findApplications(modules: Modules): ApplicationFact[] {
+  const paths = modules.mentioning(/FastAPI/).filter((path) => !isTest(path));
+  const direct: ApplicationFact[] = [];
+  const factories: ApplicationFact[] = [];
+  for (const path of paths) {
+    const { variables, functions } = modules.facts(path);
+    for (const [name, { value }] of variables) {
+      if (MAKES_APPLICATION.test(value)) direct.push({ path, name, isFactory: false });
+    }
+    for (const { name, body } of functions) {
+      if (/(?:return|=)\s*(?:\w+\.)?FastAPI\(/.test(body)) {
+        factories.push({ path, name, isFactory: true });
+      }
+    }
+  }
+  // What a factory made, wherever: `app = create_app()`.
+  const made = factories.flatMap((factory) =>
+    modules.mentioning(new RegExp(`=\\s*(\\w+\\.)?${factory.name}\\(`)).flatMap((path) => {
+      if (isTest(path)) return [];
+      return [...modules.facts(path).variables].flatMap(([name, { value }]): ApplicationFact[] => {
+        const called = /^([\w.]+)\(/.exec(value)?.[1];
+        const definition = called === undefined ? undefined : modules.resolve(path, called);
+        return definition?.path === factory.path && definition.name === factory.name
+          ? [{ path, name, isFactory: false }]
+          : [];
+      });
+    }),
+  );
+  return [...made, ...direct, ...factories];
+}
+
+/** Every file that includes routers, the one with most routers of features first. */
+export function findRegistries(
+  modules: Modules,
+  routers: readonly RouterModule[],
+): RouterRegistry[] {
+  const known = new Set(routers.map(({ path }) => path));
+  const registries = modules
+    .mentioning(/include_router/)
+    .filter((path) => !isTest(path))
+    .map((path) => ({
+      path,
+      included: modules.facts(path).includes.map((include) => ({
+        ...include,
+        module: moduleOfRouter(modules, path, include.router),
+      })),
+    }))
+    .filter(({ included }) => included.length > 0);
+  const weight = ({ included }: RouterRegistry) =>
+    included.filter(({ module }) => module !== undefined && known.has(module)).length;
+  return registries.toSorted(
+    (a, b) => weight(b) - weight(a) || b.included.length - a.included.length,
+  );
+}
+
+function moduleOfRouter(modules: Modules, path: string, router: string): string | undefined {
+  const definition = modules.resolve(path, router);
+  return definition?.path;
+}
+
+/** What a neighbour's router is called after: the names to replace by those of a new feature. */
+export interface Neighbour {
+  readonly module: string;
+  readonly feature: string;
+  readonly features: string;
+  readonly include: IncludedRouter;
+}
+
+/** The included routers that are named after a feature. */
+export function neighboursOf(
+  registry: RouterRegistry,
+  models: readonly BackendModel[],
+): Neighbour[] {
+  return registry.included.flatMap((include) => {
+    const { module } = include;
+    if (module === undefined) return [];
+    const model = models.find((each) => patternOf(module, [each]) !== undefined);
+    if (model !== undefined) {
+      return [{ module, feature: model.feature, features: model.features, include }];
+    }
+    const stem = posix.basename(module, '.py');
+    return [{ module, feature: stem, features: stem, include }];
+  });
+}
+
+/** Whether most collections are at `/`, and not at nothing behind the prefix. */
+export function prefersSlash(routers: readonly RouterModule[]): boolean {
+  const roots = routers.flatMap(({ endpoints }) =>
+    endpoints.filter((endpoint) => endpoint === '' || endpoint === '/'),
+  );
+  return mostCommon(roots) === '/';
+}

@@ -1,0 +1,103 @@
+import { FIELD_TYPES_HELP, MODIFIERS_HELP } from '../feature/field/grammar.js';
+import { subcommandOf } from '../feature/notation.js';
+import { OPTIONS, type OptionDeclaration } from '../feature/options.js';
+import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
+import { OVERRIDES } from '../plan/overrides.js';
+
+/** The text of a sub-generator's `--help`. */
+export function helpText(family: ArchitectureFamily): string {
+  const { generator: id, style, integrations = [] } = family[0];
+  return [
+    ...family.map(({ title, fits }) => `${title}: ${fits}`),
+    '',
+    'Usage:',
+    `  fastapi-feature ${id} FEATURE FIELD... [options]`,
+    `  yo fastapi-feature:${id} FEATURE FIELD... [options]`,
+    '',
+    'A feature is named in the singular (product, order_item). A field is name:type[=argument][:modifier[=value]]...',
+    '',
+    'Types:',
+    table(FIELD_TYPES_HELP),
+    '',
+    'Modifiers:',
+    table(MODIFIERS_HELP),
+    '',
+    ...(style === undefined
+      ? []
+      : ['Styles:', table(family.map(({ style, title }) => [`--style ${style}`, title])), '']),
+    ...(integrations.length === 0
+      ? []
+      : ['Integrations:', table(integrations.map(({ name, why }) => [`--with ${name}`, why])), '']),
+    'Options:',
+    optionsHelp(),
+    '',
+    'Examples:',
+    `  fastapi-feature ${id} category name:str=80:unique`,
+    `  fastapi-feature ${id} product name:str=120 price:decimal=10.2:gt=0 category:ref=Category --delete admin`,
+    `  fastapi-feature ${id} --spec features.yaml --dry-run`,
+    '',
+  ].join('\n');
+}
+
+/** The options, one a line. */
+function optionsHelp(): string {
+  return table(OPTIONS.map((option) => [written(option), option.description] as const));
+}
+
+function written(option: OptionDeclaration): string {
+  const alias = option.alias === undefined ? '' : `-${option.alias}, `;
+  const name = option.onByDefault ? `no-${option.name}` : option.name;
+  return `${alias}--${name}${option.value === undefined ? '' : ` ${option.value}`}`;
+}
+
+function table(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, description]) => `  ${name.padEnd(width)}  ${description}`).join('\n');
+}
+
+/** The text of `--help` where no architecture was named. */
+export function overviewText(architectures: readonly Architecture[]): string {
+  return [
+    'Adds a feature to a FastAPI project: the whole vertical slice, registered in the code that stands.',
+    '',
+    'Usage:',
+    '  fastapi-feature [ARCHITECTURE] FEATURE FIELD... [options]',
+    '  fastapi-feature                                         asks for everything, and shows what it would do',
+    '  fastapi-feature inspect [--destination DIR] [--json]    what was found in a project, where, and how sure that is',
+    '  fastapi-feature eject ARCHITECTURE [TEMPLATE]           copy a template into the project, to change it there',
+    '',
+    "Architectures (without one, the project's own is taken, or asked for):",
+    table(
+      architectures.map((architecture) => [
+        subcommandOf(architecture),
+        `${architecture.title}: ${architecture.fits}`,
+      ]),
+    ),
+    '',
+    'Options:',
+    optionsHelp(),
+    '',
+    'fastapi-feature ARCHITECTURE --help has the types of fields, their modifiers and examples.',
+    '',
+  ].join('\n');
+}
+
+/** The texts of `--help` of what adds no feature, by its name. */
+export const TOOL_HELP: Readonly<Record<'eject' | 'inspect', string>> = {
+  eject: [
+    `Copies a template into ${OVERRIDES}/, where it takes the place of ours.`,
+    '',
+    'Usage:',
+    '  fastapi-feature eject ARCHITECTURE [TEMPLATE] [--destination DIR] [--force]',
+    '',
+    'TEMPLATE is the path of a template or its end, as far as that is clear: routers/[feature].py.ejs',
+    '',
+  ].join('\n'),
+  inspect: [
+    'Says what was found in a project, where, and how sure that is. Writes nothing.',
+    '',
+    'Usage:',
+    '  fastapi-feature inspect [--destination DIR] [--json]',
+    '',
+  ].join('\n'),
+};

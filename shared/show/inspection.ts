@@ -1,0 +1,232 @@
+/** What was found in a project, for people and for programs. */
+import type { Architecture } from '../plan/architecture.js';
+import type { FileTree } from '../project/file-tree.js';
+import type { Backend } from '../project/foreign/backend.js';
+import { commonPattern } from '../project/foreign/layout.js';
+import { readBackend } from '../project/foreign/read-backend.js';
+import { matchShape } from '../project/foreign/shape.js';
+import { recognise } from '../project/recognition.js';
+
+/** How sure a finding is: `certain` where the code says so, `likely` where it is the best of several guesses. */
+export type Certainty = 'certain' | 'likely' | 'missing';
+
+/** One thing that features need to know of a project. */
+export interface Finding {
+  /** What it is about: `session`. */
+  readonly what: string;
+  /** What was found, in code: `get_db`; undefined where nothing was. */
+  readonly value: string | undefined;
+  /** The file it is in. */
+  readonly path: string | undefined;
+  readonly certainty: Certainty;
+  /** What speaks for it. */
+  readonly why: string;
+}
+
+/** What `fastapi-feature inspect --json` prints. */
+export interface InspectionDocument {
+  readonly root: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads a project and says what was found, where, and how sure that is. */
+export function inspectProject(
+  tree: FileTree,
+  architectures: readonly Architecture[],
+): InspectionDocument {
+  const own = recognise(tree, architectures);
+  const backend = readBackend(tree);
+  return {
+    root: tree.root,
+    findings: [
+      own === undefined ? findArchitecture(backend, architectures) : findOwn(own),
+      ...(backend === undefined ? [] : findParts(backend)),
+    ],
+  };
+}
+
+/** The findings as text, one a line. */
+export function inspectionText({ root, findings }: InspectionDocument): string {
+  const rows = findings.map(({ what, value, path, certainty, why }) => [
+    what,
+    value ?? '-',
+    path ?? '',
+    `${certainty}: ${why}`,
+  ]);
+  const widths = [0, 1, 2].map((column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return [root, '', ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+function findOwn(architecture: Architecture): Finding {
+  return {
+    what: 'architecture',
+    value: architecture.id,
+    path: '.yo-rc.json',
+    certainty: 'certain',
+    why: `the project follows it (${architecture.title})`,
+  };
+}
+
+function findArchitecture(
+  backend: Backend | undefined,
+  architectures: readonly Architecture[],
+): Finding {
+  if (backend === undefined) {
+    const why = 'there is no FastAPI application here; the first feature lays the foundation';
+    return { what: 'architecture', value: undefined, path: undefined, certainty: 'missing', why };
+  }
+  const { architecture, because, differs, follows } = matchShape(backend);
+  const title = architectures.find(({ id }) => id === architecture)?.title ?? architecture;
+  return {
+    what: 'architecture',
+    value: architecture,
+    path: undefined,
+    certainty: follows ? 'likely' : 'missing',
+    why: follows
+      ? because.join('; ')
+      : `it follows none; the nearest is ${title}, and what would differ: ${differs.join('; ')}`,
+  };
+}
+
+function findParts(backend: Backend): Finding[] {
+  const { applications, models, sessions, access, routers, registries, migrations, style } =
+    backend;
+  const found = (
+    what: string,
+    value: string | undefined,
+    path: string | undefined,
+    certain: boolean,
+    why: string,
+  ): Finding => ({
+    what,
+    value,
+    path,
+    certainty: value === undefined ? 'missing' : certain ? 'certain' : 'likely',
+    why,
+  });
+  const [application] = applications;
+  const [session, other] = sessions;
+  const [registry] = registries;
+  const modelFiles = commonPattern(
+    models?.models.map(({ path }) => path) ?? [],
+    models?.models ?? [],
+  );
+  const routerFiles = commonPattern(
+    routers.map(({ path }) => path),
+    models?.models ?? [],
+  );
+  const { user, admin, roles } = access;
+  const modules = [...new Set(models?.models.map(({ path }) => path))];
+  const sharedModule = modules.length === 1 ? modules[0] : undefined;
+  return [
+    found(
+      'application',
+      application?.name,
+      application?.path,
+      applications.length === 1,
+      plural(applications.length, 'FastAPI application'),
+    ),
+    found(
+      'base',
+      models?.bases.map(({ name }) => name).join(', '),
+      models?.bases.find(({ definition }) => definition)?.definition?.path,
+      models !== undefined && models.usedBy * 2 > models.models.length,
+      models === undefined
+        ? 'no subclass of DeclarativeBase, no declarative_base(), no SQLModel'
+        : `${models.usedBy} of ${plural(models.models.length, 'model')} have it; ${models.library}, ${
+            models.typed ? 'Mapped' : 'Column'
+          }${models.dataclass ? ', dataclasses' : ''}`,
+    ),
+    found(
+      'ids',
+      models?.id.kind,
+      undefined,
+      models?.inherited.has('id') ?? false,
+      models?.inherited.has('id') ? 'the base class has it' : 'most models have such a key',
+    ),
+    found(
+      'models',
+      modelFiles?.pattern ?? sharedModule,
+      undefined,
+      (modelFiles?.paths.length ?? 0) > 1 || sharedModule !== undefined,
+      modelFiles === undefined && sharedModule !== undefined
+        ? 'all models are in it'
+        : `${plural(modelFiles?.paths.length ?? 0, 'file')} named so`,
+    ),
+    found(
+      'session',
+      session?.expression,
+      session?.dependency.path,
+      session !== undefined && session.usedBy > (other?.usedBy ?? 0),
+      session === undefined
+        ? 'no function that yields a session is given to Depends'
+        : `${session.isAsync ? 'async' : 'sync'}, used ${plural(session.usedBy, 'time')}${
+            session.alias === undefined ? '' : `, as ${session.alias.name}`
+          }${other === undefined ? '' : `; ${other.expression} ${plural(other.usedBy, 'time')}`}`,
+    ),
+    found(
+      'user',
+      user?.dependency.name,
+      user?.dependency.path,
+      (user?.usedBy ?? 0) > 0,
+      user === undefined
+        ? 'no dependency says who is calling; endpoints will be open to everybody'
+        : `used ${plural(user.usedBy, 'time')}`,
+    ),
+    found(
+      'roles',
+      roles?.dependency.name ?? admin?.dependency.name,
+      roles?.dependency.path ?? admin?.dependency.path,
+      roles !== undefined,
+      roles === undefined
+        ? admin === undefined
+          ? 'no dependency asks for roles'
+          : 'lets in admins only'
+        : `takes ${{ arguments: 'roles', list: 'a list of roles', one: 'one role' }[roles.takes]}${
+            roles.enumeration === undefined ? '' : ` of ${roles.enumeration.name}`
+          }${roles.givesDepends ? ', gives Depends(...) already' : ''}`,
+    ),
+    found(
+      'routers',
+      routerFiles?.pattern,
+      undefined,
+      (routerFiles?.paths.length ?? 0) > 1,
+      `${plural(routers.length, 'module')} with endpoints`,
+    ),
+    found(
+      'included in',
+      registry === undefined ? undefined : 'include_router',
+      registry?.path,
+      (registry?.included.length ?? 0) > 1,
+      registry === undefined
+        ? 'nothing calls include_router'
+        : `${plural(registry.included.length, 'router')} so far`,
+    ),
+    found(
+      'migrations',
+      migrations?.folder,
+      migrations?.environment,
+      true,
+      migrations === undefined ? 'no env.py of Alembic' : 'Alembic',
+    ),
+    found(
+      'code style',
+      `${style.lineLength} characters, ${style.quotes} quotes${style.tabs ? ', tabs' : ''}, Python 3.${style.python - 300}`,
+      undefined,
+      false,
+      'from the settings of its tools, or else from the code',
+    ),
+  ];
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

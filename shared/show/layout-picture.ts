@@ -1,0 +1,50 @@
+/** What a feature looks like in each architecture, at a glance: for whoever has to choose one. */
+
+import { featureFromArguments } from '../feature/spec.js';
+import type { Architecture } from '../plan/architecture.js';
+import { type FeatureView, viewFeature } from '../plan/feature-view.js';
+import { targetPath } from '../plan/templates.js';
+import { FileTree } from '../project/file-tree.js';
+import { wrapped } from './text-width.js';
+
+/** What the pictures are of. */
+const EXAMPLE = 'product';
+
+/** The files of a plain feature, by layer, in the architecture's order. */
+export function exampleFiles(
+  architecture: Architecture,
+): ReadonlyMap<string, readonly { readonly path: string; readonly why: string }[]> {
+  const feature = exampleFeature(architecture);
+  // A folder that does not exist: an empty project.
+  const project = new FileTree('/dev/null/no-project');
+  const byLayer = new Map<string, { path: string; why: string }[]>();
+  for (const { when, layer, target, template, why } of architecture.files) {
+    if (!(when?.(feature, project) ?? true)) continue;
+    const path = targetPath(target ?? template, { ...feature, revision: '<revision>' });
+    byLayer.set(layer, [...(byLayer.get(layer) ?? []), { path, why }]);
+  }
+  return byLayer;
+}
+
+function exampleFeature(architecture: Architecture): FeatureView {
+  const spec = featureFromArguments(EXAMPLE, ['name'], {}, architecture);
+  return viewFeature(spec, [], architecture);
+}
+
+/**
+ * The layers of a feature with their files.
+ *
+ * @param width how many characters a line may have.
+ */
+export function pictureOf(architecture: Architecture, width: number): string {
+  const layers = [...exampleFiles(architecture)];
+  const gap = Math.max(...layers.map(([layer]) => layer.length)) + 2;
+  return layers
+    .flatMap(([layer, files]) => {
+      const paths = layer === 'tests' ? [`${files.length} files`] : files.map(({ path }) => path);
+      return wrapped(paths, '  ', width - gap).map(
+        (line, index) => (index === 0 ? layer : '').padEnd(gap) + line,
+      );
+    })
+    .join('\n');
+}

@@ -1,0 +1,89 @@
+/** A plan as a person looks it over before it is carried out. */
+import { styleText } from 'node:util';
+import type { Plan } from '../plan/plan.js';
+import type { FileAction, PlannedFile } from '../project/planned-files.js';
+import { screenWidth, wrappedText } from './text-width.js';
+
+/** What stands before a file. */
+const MARKS: Readonly<Record<FileAction, string>> = {
+  create: styleText('green', '+'),
+  edit: styleText('cyan', '~'),
+  overwrite: styleText('red', '!'),
+  unchanged: styleText('dim', '='),
+};
+
+const MEANINGS: Readonly<Record<FileAction, string>> = {
+  create: 'new',
+  edit: 'gets lines',
+  overwrite: 'differs, and you will be asked',
+  unchanged: 'stays as it is',
+};
+
+/**
+ * A plan as a tree of files, each with a mark.
+ *
+ * @param isWhole whether the foundation's files are listed too; otherwise each of its parts has a line.
+ */
+export function planText(
+  plans: readonly Plan[],
+  files: readonly PlannedFile[],
+  isWhole: boolean,
+): string {
+  const shown = isWhole ? files : files.filter(({ layer }) => layer !== 'foundation');
+  const actions = [...new Set(files.map(({ action }) => action))];
+  const legend = actions.map((action) => `${MARKS[action]} ${MEANINGS[action]}`).join('   ');
+  return [treeOf(shown), ...(isWhole ? [] : foundationOf(plans, files)), `  ${legend}`].join(
+    '\n\n',
+  );
+}
+
+/** What the project lacks and gets, and what it has. */
+function foundationOf(plans: readonly Plan[], files: readonly PlannedFile[]): string[] {
+  const provided = [...new Set(plans.flatMap((plan) => plan.provided))].map(({ id, why }) => {
+    const count = files.filter((file) => file.layer === 'foundation' && file.why === why).length;
+    return hanging(`${id} (${count} ${count === 1 ? 'file' : 'files'}): ${why}`, MARKS.create);
+  });
+  const isForeign = plans.some((plan) => plan.isForeign);
+  const reused = [...new Map(plans.flatMap((plan) => plan.reused).map((one) => [one.id, one]))];
+  const used = isForeign
+    ? reused.map(([, { why }]) => hanging(why, MARKS.unchanged))
+    : [hanging(reused.map(([id]) => id).join(', '), MARKS.unchanged)];
+  const lines = [
+    ...(provided.length === 0 ? [] : ['The project lacks, and gets:', ...provided]),
+    ...(reused.length === 0 ? [] : ['The project has, and the feature uses:', ...used]),
+  ];
+  return lines.length === 0 ? [] : [lines.join('\n')];
+}
+
+/** A sentence behind a mark, in as many lines as it takes. */
+function hanging(sentence: string, mark: string): string {
+  const [first = '', ...rest] = wrappedText(sentence, screenWidth() - 2);
+  return [`${mark} ${first}`, ...rest.map((line) => `  ${line}`)].join('\n');
+}
+
+/** Paths as a tree: a folder a line, and the files in it below, each with its mark. */
+function treeOf(files: readonly PlannedFile[]): string {
+  const lines: string[] = [];
+  let open: readonly string[] = [];
+  for (const file of files.toSorted((a, b) => compare(a.path, b.path))) {
+    const folders = file.path.split('/').slice(0, -1);
+    const name = file.path.split('/').at(-1) ?? '';
+    const shared = folders.findIndex((folder, depth) => folder !== open[depth]);
+    const common = shared < 0 ? folders.length : shared;
+    for (const [depth, folder] of folders.entries()) {
+      if (depth >= common) lines.push(`  ${'  '.repeat(depth)}${folder}/`);
+    }
+    lines.push(`${MARKS[file.action]} ${'  '.repeat(folders.length)}${name}`);
+    open = folders;
+  }
+  return lines.join('\n');
+}
+
+/** By path, the files of a folder before its folders. */
+function compare(one: string, other: string): number {
+  const [a, b] = [one.split('/'), other.split('/')];
+  const depth = a.findIndex((part, index) => part !== b[index]);
+  const isFile = (parts: readonly string[]) => depth === parts.length - 1;
+  if (isFile(a) !== isFile(b)) return isFile(a) ? -1 : 1;
+  return (a[depth] ?? '') < (b[depth] ?? '') ? -1 : 1;
+}

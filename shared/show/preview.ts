@@ -1,0 +1,150 @@
+/** A run's changes, for people and for programs. */
+import { resolve } from 'node:path';
+import { createTwoFilesPatch } from 'diff';
+import type { Plan } from '../plan/plan.js';
+import type { FileAction, PlannedFile } from '../project/planned-files.js';
+import { screenWidth, wrappedText } from './text-width.js';
+
+/** What `--json` prints. Its shape is relied on by programs. */
+export interface RunDocument {
+  readonly architecture: string;
+  readonly features: readonly string[];
+  /** Whether this is only what would be done. */
+  readonly dryRun: boolean;
+  readonly files: readonly {
+    readonly path: string;
+    readonly action: FileAction;
+    readonly layer: string;
+    readonly why: string;
+    /** A unified diff, for files that stand and change. */
+    readonly diff?: string;
+  }[];
+  /** The ids of what the project lacked and gets. */
+  readonly provided: readonly string[];
+  /** The ids of what the project had and the features use. */
+  readonly reused: readonly string[];
+  /** The commands that come next. */
+  readonly nextSteps: readonly string[];
+  /** What a person should know of the result. */
+  readonly notes: readonly string[];
+}
+
+/** How much of a plan a person wants to see. */
+export interface PreviewOptions {
+  /** Say why each file exists. */
+  readonly explain: boolean;
+  /** Show the changes to files that stand. */
+  readonly diffs: boolean;
+}
+
+/**
+ * The document that `--json` prints.
+ *
+ * @param plans the run's plans, at least one.
+ * @param files their merged changes.
+ */
+export function toDocument(
+  plans: readonly Plan[],
+  files: readonly PlannedFile[],
+  dryRun: boolean,
+): RunDocument {
+  return {
+    architecture: plans[0]?.architecture ?? '',
+    features: plans.map(({ feature }) => feature.feature),
+    dryRun,
+    files: files.map((file) => ({
+      path: file.path,
+      action: file.action,
+      layer: file.layer,
+      why: file.why,
+      ...(changesWhatStands(file) ? { diff: diffOf(file) } : {}),
+    })),
+    provided: [...new Set(plans.flatMap((plan) => plan.provided.map(({ id }) => id)))],
+    nextSteps: nextStepsOf(plans),
+    reused: [...new Set(plans.flatMap((plan) => plan.reused.map(({ id }) => id)))],
+    notes: notesOf(plans),
+  };
+}
+
+/** The changes as text: a line for each file, grouped by layer, then diffs where they are asked for. */
+export function toText(files: readonly PlannedFile[], options: PreviewOptions): string {
+  const lines: string[] = [];
+  for (const layer of new Set(files.map((file) => file.layer))) {
+    lines.push(layer);
+    for (const file of files.filter((candidate) => candidate.layer === layer)) {
+      lines.push(`  ${file.action.padEnd(9)}  ${file.path}`);
+      if (options.explain) lines.push(...explained(file.why));
+    }
+    lines.push('');
+  }
+  if (options.diffs) lines.push(diffsOf(files));
+  return lines.join('\n').trimEnd();
+}
+
+/** Why a file exists, under its path. */
+function explained(why: string): string[] {
+  const indent = ' '.repeat(13);
+  // A program that reads this has no use for lines that fit a screen.
+  if (process.stdout.isTTY !== true) return [indent + why];
+  return wrappedText(why, screenWidth() - indent.length).map((line) => indent + line);
+}
+
+/** The changes to files that stand, as unified diffs. */
+export function diffsOf(files: readonly PlannedFile[]): string {
+  return files.filter(changesWhatStands).map(diffOf).join('\n');
+}
+
+/**
+ * The last words of a run: what was done, and the commands that come next.
+ *
+ * @param destination the value of `--destination`, where one was given: the commands are for there.
+ */
+export function summarise(
+  plans: readonly Plan[],
+  files: readonly PlannedFile[],
+  destination: string | undefined,
+): string {
+  const names = plans.map(({ feature }) => feature.label).join(', ');
+  const count = (action: FileAction) => files.filter((file) => file.action === action).length;
+  const done = (
+    [
+      ['created', count('create')],
+      ['edited', count('edit')],
+      ['overwritten', count('overwrite')],
+    ] as const
+  )
+    .filter(([, number]) => number > 0)
+    .map(([verb, number]) => `${number} ${verb}`);
+  if (done.length === 0) return `${names}: everything is there already; nothing was written.`;
+  const go =
+    destination === undefined || resolve(destination) === process.cwd()
+      ? []
+      : [`cd ${destination}`];
+  const steps = [...go, ...nextStepsOf(plans)].map((step) => `  ${step}`);
+  const next = steps.length === 0 ? [] : ['', 'Next:', ...steps];
+  return [`${names}: ${done.join(', ')}.`, ...usedBy(plans), ...notesOf(plans), ...next].join('\n');
+}
+
+function changesWhatStands({ action }: PlannedFile): boolean {
+  return action === 'edit' || action === 'overwrite';
+}
+
+function diffOf({ path, before = '', after }: PlannedFile): string {
+  return createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
+    context: 2,
+  }).replace(/^=+\n/, '');
+}
+
+function nextStepsOf(plans: readonly Plan[]): string[] {
+  return [...new Set(plans.flatMap((plan) => plan.nextSteps))];
+}
+
+/** What somebody else's backend had, and the features use. */
+function usedBy(plans: readonly Plan[]): string[] {
+  const foreign = plans.filter(({ isForeign }) => isForeign);
+  return [...new Set(foreign.flatMap(({ reused }) => reused.map(({ why }) => why)))];
+}
+
+function notesOf(plans: readonly Plan[]): string[] {
+  return [...new Set(plans.flatMap((plan) => plan.notes))];
+}

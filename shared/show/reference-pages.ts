@@ -1,0 +1,156 @@
+/** The documentation's pages that come from tables: one for each architecture, and the fields on one screen. */
+
+import { ACTION_OF, requestOf } from '../feature/endpoints.js';
+import {
+  FIELD_TYPES,
+  helpOnModifier,
+  helpOnType,
+  isModifier,
+  MODIFIERS,
+  settingsOf,
+} from '../feature/field/vocabulary.js';
+import { subcommandOf } from '../feature/notation.js';
+import { ENDPOINTS } from '../feature/spec.js';
+import type { Architecture } from '../plan/architecture.js';
+import { targetPath } from '../plan/templates.js';
+import { exampleFiles } from './layout-picture.js';
+
+const EXAMPLE = { feature: 'product', features: 'products', route: 'products', parentRoute: '' };
+
+/** The page on an architecture, in Markdown. */
+export function architecturePage(architecture: Architecture): string {
+  const { fits, id, integrations = [], title, unsupportedOptions } = architecture;
+  const files = [...exampleFiles(architecture)].flatMap(([layer, ofLayer]) =>
+    ofLayer.map(({ path, why }) => [layer, `\`${path}\``, why]),
+  );
+  return [
+    `# ${title}`,
+    '',
+    `Fits where ${fits}.`,
+    '',
+    '```sh',
+    `fastapi-feature ${subcommandOf(architecture)} product name:str=120 price:decimal=10.2:gt=0`,
+    '```',
+    '',
+    '## What a feature consists of',
+    '',
+    table(['layer', 'file', 'why it exists'], files),
+    '',
+    '## Where it is registered',
+    '',
+    table(
+      ['file', 'what it gets'],
+      architecture.registrations
+        .filter(({ when }) => when === undefined)
+        .map(({ path, why }) => [`\`${targetPath(path, EXAMPLE)}\``, why]),
+    ),
+    '',
+    '## What a request passes through',
+    '',
+    '```mermaid',
+    'flowchart TD',
+    '    caller([caller])',
+    ...architecture.requestPath.map(
+      (template, index) => `    step${index + 1}["${targetPath(template, EXAMPLE)}"]`,
+    ),
+    `    caller --> ${architecture.requestPath.map((_, index) => `step${index + 1}`).join(' --> ')}`,
+    '```',
+    '',
+    `Where the next business rule goes: ${lowered(targetPath(architecture.nextRule, EXAMPLE))}`,
+    '',
+    '## Who may call',
+    '',
+    table(
+      ['request', 'where nothing is said'],
+      ENDPOINTS.map((endpoint) => {
+        const { method, url } = requestOf(endpoint, architecture.urls, 'products');
+        const who = architecture.defaultAccess?.[ACTION_OF[endpoint]] ?? 'user';
+        return [
+          `\`${method} ${url}\``,
+          who === 'user' ? 'whoever has signed in' : `the role ${who}`,
+        ];
+      }),
+    ),
+    '',
+    '`--read`, `--write` and `--delete` say otherwise: `public`, `user`, `admin`, or roles such as `editor+manager`.',
+    ...(integrations.length === 0
+      ? []
+      : [
+          '',
+          '## What a feature can be connected to',
+          '',
+          table(
+            ['option', 'what it gets'],
+            integrations.map(({ name, why }) => [`\`--with ${name}\``, why]),
+          ),
+        ]),
+    '',
+    '## What the project gets once',
+    '',
+    table(
+      ['part', 'what for', 'recognised by'],
+      architecture.capabilities
+        .filter(({ when }) => when === undefined)
+        .map(({ evidence, id: part, why }) => [
+          part,
+          why,
+          `\`${evidence.path}\`${evidence.symbol === undefined ? '' : ` (\`${evidence.symbol}\`)`}`,
+        ]),
+    ),
+    ...(Object.keys(unsupportedOptions).length === 0
+      ? []
+      : [
+          '',
+          '## What it has not',
+          '',
+          ...Object.entries(unsupportedOptions).map(([option, why]) => `- \`--${option}\`: ${why}`),
+        ]),
+    '',
+    `Its templates can be changed in a project: \`fastapi-feature eject ${id}\`.`,
+    '',
+  ].join('\n');
+}
+
+/** The page on fields, in Markdown. */
+export function fieldsPage(): string {
+  return [
+    '# Fields',
+    '',
+    'A field is `name:type[=argument][:modifier[=value]]...`; a bare `name` is a `str`.',
+    '',
+    table(
+      ['type', 'what it is', 'for example', 'modifiers'],
+      FIELD_TYPES.map((type) => {
+        const { description, example, usage } = helpOnType(type);
+        return [
+          `\`${usage}\``,
+          description,
+          `\`${example}\``,
+          settingsOf(type).filter(isModifier).join(', '),
+        ];
+      }),
+    ),
+    '',
+    table(
+      ['modifier', 'what it says'],
+      MODIFIERS.map((modifier) => {
+        const [usage, description] = helpOnModifier(modifier);
+        return [`\`${usage}\``, description];
+      }),
+    ),
+    '',
+    'In a spec file the same stands after the name (`price: decimal=10.2:gt=0`), or as an object',
+    '(`price: { type: decimal, precision: 10, scale: 2, gt: 0 }`).',
+    '',
+  ].join('\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function lowered(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}

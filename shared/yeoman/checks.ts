@@ -1,0 +1,54 @@
+/** What keeps a run from writing: checked when all is planned, and before anything is written. */
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { RefusalError } from '../errors.js';
+import { FileTree } from '../project/file-tree.js';
+import { rememberedArchitecture } from '../project/memory.js';
+import type { PlannedFile } from '../project/planned-files.js';
+
+/**
+ * A project is founded in a folder of its own, not by accident within another.
+ *
+ * @throws RefusalError where a folder above has a project of ours.
+ */
+export function refuseInsideProject(root: string): void {
+  for (let folder = dirname(root); folder !== dirname(folder); folder = dirname(folder)) {
+    if (rememberedArchitecture(new FileTree(folder)) === undefined) continue;
+    throw new RefusalError(
+      `${root} is no project yet, but it is inside one: ${folder}. Run there, or name it with --destination ${folder}.`,
+    );
+  }
+}
+
+/** @throws RefusalError where files stand that differ from what would be written. */
+export function refuseConflicts(files: readonly PlannedFile[]): void {
+  const conflicts = files.filter(({ action }) => action === 'overwrite');
+  if (conflicts.length === 0) return;
+  throw new RefusalError(
+    `these files stand and differ from what would be written:\n${conflicts
+      .map(({ path }) => `  ${path}`)
+      .join('\n')}\nLook at the differences with --dry-run; overwrite them with --force.`,
+  );
+}
+
+/** @throws RefusalError where a file, or the nearest folder that stands, cannot be written to. */
+export function refuseUnwritable(root: string, files: readonly PlannedFile[]): void {
+  for (const { path, action } of files) {
+    if (action === 'unchanged') continue;
+    const place = nearestThatStands(join(root, path));
+    if (place !== join(root, path) && !statSync(place).isDirectory()) {
+      throw new RefusalError(`${path} cannot be written: ${place} is not a folder. Move it away.`);
+    }
+    try {
+      accessSync(place, constants.W_OK);
+    } catch {
+      throw new RefusalError(
+        `${path} cannot be written: there is no permission to write to ${place}.`,
+      );
+    }
+  }
+}
+
+function nearestThatStands(path: string): string {
+  return existsSync(path) ? path : nearestThatStands(dirname(path));
+}

@@ -1,0 +1,57 @@
+/** The features that a run is asked for, wherever they are said. */
+import { resolve } from 'node:path';
+import type { Host } from '../ask/interview.js';
+import { UsageError } from '../errors.js';
+import type { RunOptions } from '../feature/options.js';
+import { type FeatureSpec, featureFromArguments } from '../feature/spec.js';
+import type { Architecture } from '../plan/architecture.js';
+
+/** Everything that features can be said in. */
+export interface Inputs {
+  readonly options: RunOptions;
+  /** The feature's name and its fields, as they were typed. */
+  readonly words: readonly string[];
+  /** Features as another generator gives them, in the form that spec files have. */
+  readonly objects: readonly unknown[] | undefined;
+  /** Where relative paths begin. */
+  readonly cwd: string;
+}
+
+/**
+ * Reads the features: of another generator, of a spec file, of the command line, or of whoever can be asked.
+ *
+ * @param host gives what questions need, where somebody is there to answer.
+ * @throws UsageError for features that are wrong, and where none is named and nobody can be asked.
+ */
+export async function readFeatures(
+  { cwd, objects, options, words }: Inputs,
+  architecture: Architecture,
+  host: (() => Host) | undefined,
+): Promise<readonly FeatureSpec[]> {
+  const [name, ...tokens] = words;
+  if (objects !== undefined) {
+    const { parseFeature } = await import('../feature/schema.js');
+    return objects.map((object) => parseFeature(object, architecture));
+  }
+  if (options.spec !== undefined) {
+    if (name !== undefined) {
+      throw new UsageError(
+        `features come either from --spec ${options.spec} or from arguments, but "${name}" was given too. Leave one of them out.`,
+      );
+    }
+    const { readSpecFile } = await import('../feature/spec-file.js');
+    return readSpecFile(resolve(cwd, options.spec), architecture);
+  }
+  if (host !== undefined && (name === undefined || tokens.length === 0)) {
+    const { interview } = await import('../ask/interview.js');
+    const given = { ...(name === undefined ? {} : { name }), tokens, options };
+    return [await interview(given, host())];
+  }
+  if (name === undefined) {
+    throw new UsageError(
+      'no feature was named. Give a name and its fields: ' +
+        `fastapi-feature ${architecture.generator} product name:str price:decimal=10.2:gt=0`,
+    );
+  }
+  return [featureFromArguments(name, tokens, options, architecture)];
+}

@@ -1,0 +1,87 @@
+/** The rooms of the code: each imports only from those above it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { expect, test } from '@jest/globals';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** From the top down; what lies in `shared/` itself is there for all. */
+const ROOMS = [
+  'shared',
+  'shared/python',
+  'shared/feature',
+  'shared/project',
+  'shared/plan',
+  'shared/show',
+  'shared/ask',
+  'shared/yeoman',
+  'generators',
+  'bin',
+];
+
+/** The imports of each file, as paths relative to the repository. */
+const imports = new Map(
+  ['shared', 'generators', 'bin'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => !path.includes('/templates/'))
+      .map((path) => [relative(ROOT, path), importsOf(path)] as const),
+  ),
+);
+
+function importsOf(path: string): string[] {
+  const source = readFileSync(path, 'utf8');
+  return [...source.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)\.js'/g)].map(([, target]) =>
+    normalize(join(relative(ROOT, dirname(path)), `${target}.ts`)),
+  );
+}
+
+function roomOf(path: string): string {
+  const [top = '', second = '', ...rest] = path.split('/');
+  return top === 'shared' && rest.length > 0 ? `${top}/${second}` : top;
+}
+
+test('every file is in a room', () => {
+  const rooms = new Set([...imports.keys()].map(roomOf));
+  expect([...rooms].sort()).toEqual([...ROOMS].sort());
+});
+
+test('nothing is imported from a room below', () => {
+  const upward = [...imports].flatMap(([path, targets]) =>
+    targets
+      .filter((target) => ROOMS.indexOf(roomOf(target)) > ROOMS.indexOf(roomOf(path)))
+      .map((target) => `${path} imports ${target}`),
+  );
+  expect(upward).toEqual([]);
+});
+
+test('no architecture imports from another', () => {
+  const own = /^generators\/(domain-routes|layered|onion|package-per-feature)\//;
+  const crossing = [...imports].flatMap(([path, targets]) =>
+    targets
+      .filter((target) => own.test(path) && own.test(target))
+      .filter((target) => own.exec(target)?.[1] !== own.exec(path)?.[1])
+      .map((target) => `${path} imports ${target}`),
+  );
+  expect(crossing).toEqual([]);
+});
+
+test('no files import each other in a circle', () => {
+  const reachable = (start: string): ReadonlySet<string> => {
+    const seen = new Set<string>();
+    const open = [...(imports.get(start) ?? [])];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      open.push(...(imports.get(next) ?? []));
+    }
+    return seen;
+  };
+  expect([...imports.keys()].filter((path) => reachable(path).has(path))).toEqual([]);
+});
+
+test('few files lie flat in shared/', () => {
+  const flat = [...imports.keys()].filter((path) => /^shared\/[^/]+$/.test(path));
+  expect(flat.length).toBeLessThan(16);
+});
