@@ -1,6 +1,7 @@
 /**
  * What is emitted, held against the digest in `test/digest/`: `npm run digest` shows what differs from the last commit,
- * file by file; `npm run digest -- --accept` writes the digest anew.
+ * file by file; `npm run digest -- --only onion` looks at the projects of such a name alone, and
+ * `npm run digest -- --accept` writes the digest anew.
  */
 import { execFileSync } from 'node:child_process';
 import {
@@ -19,8 +20,7 @@ import { digestOf, type Emitted, emittedCases } from '../test/digest/emitted.js'
 
 const ROOT = process.cwd();
 const DIGEST = join(ROOT, 'test', 'digest', 'digest.json');
-/** Where every text is written that the last commit emits: it is made anew for each commit. */
-const [mode, texts] = process.argv.slice(2);
+const [mode, argument = ''] = process.argv.slice(2);
 
 // A backend may want its migrations named after the time.
 const NOW = new Date(2026, 0, 31, 12, 30).getTime();
@@ -30,10 +30,10 @@ globalThis.Date = class extends Date {
   }
 } as DateConstructor;
 
-const cases = emittedCases();
+const cases = emittedCases().filter(({ name }) => mode !== '--only' || name.includes(argument));
 if (mode === '--texts') {
   const all = cases.map(({ name, emit }) => [name, [...emit()]]);
-  writeFileSync(texts as string, JSON.stringify(all));
+  writeFileSync(argument, JSON.stringify(all));
 } else if (mode === '--accept') {
   const digest = Object.fromEntries(cases.map(({ name, emit }) => [name, digestOf(emit())]));
   writeFileSync(DIGEST, `${JSON.stringify(digest, undefined, 2)}\n`);
