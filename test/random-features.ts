@@ -1,6 +1,7 @@
 /** Features as they come: any field, any modifier, any option, whether they go together or not. */
+
 import fc from 'fast-check';
-import { FIELD_TYPES } from '../shared/feature/field/grammar.js';
+import { FIELD_TYPES } from '../shared/feature/field/types.js';
 import { ENDPOINTS } from '../shared/feature/spec.js';
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);

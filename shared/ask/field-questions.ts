@@ -2,17 +2,19 @@
 
 import { formatFieldToken, parseFieldToken } from '../feature/field/grammar.js';
 import {
-  FIELD_TYPES,
-  type FieldType,
   type Flag,
   helpOnModifier,
-  helpOnType,
-  ITEM_TYPES,
   isFlag,
   isModifier,
-  settingsOf,
   type ValueModifier,
-} from '../feature/field/vocabulary.js';
+} from '../feature/field/settings.js';
+import {
+  definitionOf,
+  FIELD_TYPES,
+  type FieldType,
+  ITEM_TYPES,
+  settingsOf,
+} from '../feature/field/types.js';
 import { pascalOf } from '../feature/naming.js';
 import { unknownTarget } from '../plan/feature-view.js';
 import type { Question } from './ask.js';
@@ -119,7 +121,7 @@ async function askAboutField(
 }
 
 function typeQuestion(name: string): Question {
-  const width = Math.max(...FIELD_TYPES.map((type) => helpOnType(type).usage.length));
+  const width = Math.max(...FIELD_TYPES.map((type) => definitionOf(type).usage.length));
   return {
     type: 'select',
     name: 'type',
@@ -127,7 +129,7 @@ function typeQuestion(name: string): Question {
     pageSize: 10,
     loop: false,
     choices: FIELD_TYPES.map((type) => {
-      const { usage, description, example } = helpOnType(type);
+      const { usage, description, example } = definitionOf(type);
       return {
         name: `${usage.padEnd(width)}  ${shortened(description)}`,
         short: type,
@@ -159,7 +161,7 @@ async function askForArgument(
       choices: ITEM_TYPES.map((item) => ({ name: item, value: item })),
     });
   }
-  const question = ARGUMENT_QUESTIONS[type];
+  const question = definitionOf(type).argument?.question;
   if (question === undefined) return '';
   const [message, usual] = question;
   const answer = await ask<string>({
@@ -172,12 +174,6 @@ async function askForArgument(
   // What holds anyway need not be said.
   return type === 'str' && answer === usual ? '' : answer;
 }
-
-const ARGUMENT_QUESTIONS: Partial<Record<FieldType, readonly [message: string, usual?: string]>> = {
-  str: ['At most how many characters?', '255'],
-  decimal: ['How many digits, and how many of them decimals?', '10.2'],
-  enum: ['Which values, with / between them? (draft/active)'],
-};
 
 function targetQuestion(
   name: string,

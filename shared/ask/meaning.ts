@@ -1,7 +1,10 @@
 /** What an answer means for the code, in a line that stands under it. */
+
 import { styleText } from 'node:util';
 import { requestOf, type UrlConvention } from '../feature/endpoints.js';
-import { type FieldSpec, formatFieldToken } from '../feature/field/grammar.js';
+import { foundationDialect } from '../feature/field/dialect.js';
+import { formatFieldToken } from '../feature/field/grammar.js';
+import type { FieldSpec } from '../feature/field/spec.js';
 import { pythonField } from '../feature/field/types.js';
 import { nameFeature, pascalOf, singularOf } from '../feature/naming.js';
 import type { Access, Endpoint } from '../feature/spec.js';
@@ -52,7 +55,10 @@ function inCode(field: FieldSpec, feature: string, isForeign: boolean): string[]
     enumClass: pascalOf(feature) + pascalOf(name),
     featureLabel: feature,
   });
-  return [`${plain} in Python`, ...(isForeign ? [] : [`${column} in the table`])];
+  return [
+    `${plain} in Python`,
+    ...(isForeign ? [] : [`${foundationDialect.column(column, field)} in the table`]),
+  ];
 }
 
 function need({ type, optional, readonly, default: initial }: FieldSpec): string {

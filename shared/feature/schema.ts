@@ -4,11 +4,12 @@
  * The schema here says which keys there are and of what kind; what they may say is a matter of
  * `feature-rules.ts`, so that it is the same for arguments. This is the only module that loads zod.
  */
+
 import * as z from 'zod';
 import { UsageError } from '../errors.js';
 import { suggest } from '../suggestion.js';
 import type { FIELD_OBJECT_KEYS } from './field/grammar.js';
-import { FIELD_EXAMPLES, FIELD_TYPES } from './field/vocabulary.js';
+import { FIELD_EXAMPLES, FIELD_TYPES } from './field/types.js';
 import { orderFeatures } from './order.js';
 import { describeIssues } from './schema-issues.js';
 import {

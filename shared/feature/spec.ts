@@ -3,16 +3,16 @@
  *
  * Nothing here loads the schema library, as the command line has no need of it.
  */
+
 import { UsageError } from '../errors.js';
 import { suggest } from '../suggestion.js';
 import {
   type FieldObject,
-  type FieldSpec,
   parseFieldObject,
   parseFieldToken,
   parseNamedField,
 } from './field/grammar.js';
-import type { FieldContext } from './field/spec.js';
+import type { FieldContext, FieldSpec } from './field/spec.js';
 import { type FeatureNames, nameFeature, pascalOf, singularOf } from './naming.js';
 
 /** What a feature's API can do, in the order in which it is written out. */

@@ -6,8 +6,16 @@
  */
 
 import { RefusalError, UsageError } from '../errors.js';
-import type { FieldSpec } from '../feature/field/grammar.js';
-import { type PythonField, pythonField } from '../feature/field/types.js';
+import type { InitialValue, PythonField } from '../feature/field/definition.js';
+import {
+  type ColumnType,
+  called,
+  type Dialect,
+  foundationDialect,
+  type IdText,
+} from '../feature/field/dialect.js';
+import type { FieldSpec } from '../feature/field/spec.js';
+import { definitionOf, pythonField } from '../feature/field/types.js';
 import { nameEnumMember, nameFeature, pascalOf, singularOf } from '../feature/naming.js';
 import type { Access, Endpoint, FeatureSpec } from '../feature/spec.js';
 import type { GuardConvention, ModelConvention } from '../project/conventions.js';
@@ -27,7 +35,11 @@ export interface EnumView {
 }
 
 /** A field, as the layers of a slice speak of it. */
-export interface FieldView extends PythonField {
+export interface FieldView
+  extends Pick<
+    PythonField,
+    'plain' | 'migration' | 'sample' | 'otherSample' | 'sampleOfN' | 'invalid'
+  > {
   readonly spec: FieldSpec;
   /** The attribute and the column: `price`, `category_id`, `tag_ids`. */
   readonly attribute: string;
@@ -41,6 +53,14 @@ export interface FieldView extends PythonField {
   readonly plainAnnotation: string;
   /** ` = None`, ` = ProductStatus.DRAFT`, or nothing for a field that has to be given. */
   readonly assignment: string;
+  /** The value where none is given, as a Python expression. */
+  readonly defaultValue: string | undefined;
+  /** Whether that has to be computed for each row: `datetime.now(UTC)`. */
+  readonly defaultIsCall: boolean;
+  /** The column's type in a model: `String(120)`; nothing for a link, which has none. */
+  readonly column: string;
+  /** The same, before it is Python. */
+  readonly columnType: ColumnType;
   /** Further arguments of `mapped_column`, each led by a comma: `, unique=True`. */
   readonly columnOptions: string;
   /** The argument of `mapped_column` for what no caller can set, led by a comma: `, default=0`. */
@@ -77,12 +97,21 @@ export interface TargetView extends NamesView {
   readonly self: boolean;
   /** The model's class: `CategoryModel`. */
   readonly Model: string;
+  /** Its table, after the database's schema where it is in one: `products`. */
   readonly table: string;
+  /** The column that identifies its rows: `id`. */
+  readonly key: string;
+  /** What its rows are identified by, as source text. */
+  readonly ids: IdText;
 }
 
 /** Everything a feature template can use. */
 export interface FeatureView extends NamesView {
   readonly spec: FeatureSpec;
+  /** The feature's own table. */
+  readonly table: string;
+  /** What its rows are identified by, as source text. */
+  readonly ids: IdText;
   /** The features it is nested in, the outermost first. */
   readonly parents: readonly ParentView[];
   /** The one it is nested in directly. */
@@ -119,28 +148,44 @@ export interface FeatureView extends NamesView {
   readonly has: Readonly<Record<Endpoint, boolean>>;
 }
 
+/** Where a feature is at home. */
+export interface Surroundings {
+  /** The models that stand in the project; `ref` and `refs` have to name one of them, or the feature itself. */
+  readonly models: readonly ProjectModel[];
+  /** How it says who may call, and names its models. */
+  readonly conventions: { readonly guards: GuardConvention; readonly models: ModelConvention };
+  /** The features it is nested in, the outermost first. */
+  readonly parents?: readonly ParentView[];
+  /** How types are written. */
+  readonly dialect?: Dialect;
+  /** The feature's table, where it has not the plural's name. */
+  readonly table?: string;
+}
+
 /**
  * Works out what templates see of a feature.
  *
  * @param spec a validated feature.
- * @param models the models that stand in the project; `ref` and `refs` have to name one of them, or the feature itself.
- * @param conventions those of the architecture.
- * @param parents the features it is nested in, the outermost first.
  * @throws RefusalError for a reference to a model that does not exist.
- * @throws UsageError for limits that no value satisfies.
+ * @throws UsageError for limits that no value satisfies, and for a type that the project has no column for.
  */
 export function viewFeature(
   spec: FeatureSpec,
-  models: readonly ProjectModel[],
-  conventions: { readonly guards: GuardConvention; readonly models: ModelConvention },
-  parents: readonly ParentView[] = [],
+  { conventions, dialect = foundationDialect, models, parents = [], ...given }: Surroundings,
 ): FeatureView {
   const names = nameFeature(spec.name, spec.plural);
   const namesView = viewNames(names);
-  const ownModel = namesView.Feature + conventions.models.suffix;
+  const table = given.table ?? namesView.features;
+  const own: TargetView = {
+    ...namesView,
+    self: true,
+    Model: namesView.Feature + conventions.models.suffix,
+    table,
+    key: 'id',
+    ids: dialect.ids[conventions.models.ids ?? 'integer'],
+  };
   const parent = parents.at(-1);
   const parentRoute = parents.map(({ segment }) => segment).join('/');
-  const ids = IDS[conventions.models.ids ?? 'integer'];
   const enums: EnumView[] = [];
   const aliases: { name: string; type: string }[] = [];
   const references: ReferenceView[] = [];
@@ -148,23 +193,23 @@ export function viewFeature(
 
   const viewField = (field: FieldSpec): FieldView => {
     if (field.type === 'ref') {
-      const reference = viewReference(
-        field,
-        findTarget(field, namesView, ownModel, models),
-        [conventions.models.owner, parent?.Model, ...targetsBeside(field, spec.fields)],
-        ids,
-      );
+      const reference = viewReference(field, findTarget(field, own, models, dialect), [
+        conventions.models.owner,
+        parent?.Model,
+        ...targetsBeside(field, spec.fields),
+      ]);
       references.push(reference);
       return reference;
     }
     if (field.type === 'refs') {
-      const target = findTarget(field, namesView, ownModel, models);
-      const link = viewLink(field, target, namesView, ids);
+      const link = viewLink(field, findTarget(field, own, models, dialect), namesView);
       links.push(link);
       return link;
     }
     const enumClass = enumClassOf(names.pascal, field.name);
-    const python = pythonField(field, { enumClass, featureLabel: names.human });
+    const python = pythonField(field, { enumClass, featureLabel: names.human, dialect });
+    const type = dialect.annotation(python.checked);
+    const column = dialect.column(python.column, field);
     if (field.type === 'enum') {
       enums.push({
         className: enumClass,
@@ -176,8 +221,8 @@ export function viewFeature(
       });
     }
     const alias = aliasFor(field, python, enumClass);
-    if (alias !== undefined) aliases.push({ name: alias, type: python.checked });
-    return fieldView(field, field.name, alias ?? python.checked, python);
+    if (alias !== undefined) aliases.push({ name: alias, type });
+    return viewOf(field, field.name, alias ?? type, column, python);
   };
 
   const fields = spec.fields.map(viewField);
@@ -187,6 +232,8 @@ export function viewFeature(
   return {
     ...namesView,
     spec,
+    table,
+    ids: own.ids,
     parents,
     parent,
     route: parent === undefined ? namesView.features : `${parentRoute}/${namesView.features}`,
@@ -236,58 +283,26 @@ function targetsBeside(field: FieldSpec, siblings: readonly FieldSpec[]): (strin
   );
 }
 
-/** What identifies a row, as source text. */
-interface IdSource {
-  readonly checked: string;
-  readonly plain: string;
-  readonly migration: string;
-  readonly sample: string;
-  readonly otherSample: string;
-  readonly sampleOfN: string;
-  readonly invalid: readonly string[];
-}
-
-const IDS: Record<'integer' | 'uuid', IdSource> = {
-  integer: {
-    checked: 'EntityId',
-    plain: 'int',
-    migration: 'sa.Integer()',
-    sample: '1',
-    otherSample: '2',
-    sampleOfN: 'n',
-    invalid: ['0', '"not-a-number"'],
-  },
-  uuid: {
-    checked: 'UUID',
-    plain: 'UUID',
-    migration: 'sa.Uuid()',
-    sample: 'UUID(int=1)',
-    otherSample: 'UUID(int=2)',
-    sampleOfN: 'UUID(int=n)',
-    invalid: ['0', '"not-a-uuid"'],
-  },
-};
-
 function viewReference(
   field: FieldSpec,
   target: TargetView,
   otherTargets: readonly (string | undefined)[],
-  id: IdSource,
 ): ReferenceView {
   const attribute = `${field.name}_id`;
-  const view = fieldView(field, attribute, id.checked, {
-    ...id,
-    column: `ForeignKey("${target.table}.id")`,
-    migration: `${id.migration}, sa.ForeignKey("${target.table}.id")`,
-    defaultValue: field.optional ? 'None' : undefined,
-    defaultIsCall: false,
+  const { ids, key, table } = target;
+  const column: ColumnType = { name: 'ForeignKey', arguments: [`"${table}.${key}"`] };
+  const view = viewOf(field, attribute, ids.checked, called(column), {
+    ...ids,
+    column,
+    migration: `${ids.migration}, sa.ForeignKey("${table}.${key}")`,
+    initial: field.optional ? { text: 'None', isCall: false } : undefined,
   });
+  // Every foreign key is looked up by: in filters, and when the row it points to is deleted.
+  const indexed = field.unique ? ', unique=True' : ', index=True';
   return {
     ...view,
-    label: humanOf(field.name),
-    // Every foreign key is looked up by: in filters, and when the row it points to is deleted.
-    columnOptions: field.unique ? ', unique=True' : ', index=True',
-    migrationOptions: `, nullable=${field.optional ? 'True' : 'False'}${field.unique ? ', unique=True' : ', index=True'}`,
+    columnOptions: indexed,
+    migrationOptions: `, nullable=${field.optional ? 'True' : 'False'}${indexed}`,
     relationship: field.name,
     target,
     relationshipArguments: [
@@ -297,24 +312,22 @@ function viewReference(
   };
 }
 
-function viewLink(field: FieldSpec, target: TargetView, owner: NamesView, id: IdSource): LinkView {
+function viewLink(field: FieldSpec, target: TargetView, owner: NamesView): LinkView {
   const item = singularOf(field.name);
   const ownColumn = `${owner.feature}_id`;
-  const view = fieldView(field, `${item}_ids`, `list[${id.checked}]`, {
-    checked: `list[${id.checked}]`,
-    plain: `list[${id.plain}]`,
-    column: '',
+  const { ids } = target;
+  const view = viewOf(field, `${item}_ids`, `list[${ids.listed}]`, '', {
+    plain: `list[${ids.plain}]`,
+    column: { name: '' },
     migration: '',
-    defaultValue: 'list',
-    defaultIsCall: false,
+    initial: undefined,
     sample: '[]',
     otherSample: '[]',
     sampleOfN: '[]',
-    invalid: [`[${id.invalid[0]}]`, '"not-a-list"'],
+    invalid: [`[${ids.invalid[0]}]`, '"not-a-list"'],
   });
   return {
     ...view,
-    label: humanOf(field.name),
     assignment: ' = Field(default_factory=list)',
     relationship: field.name,
     target,
@@ -324,37 +337,44 @@ function viewLink(field: FieldSpec, target: TargetView, owner: NamesView, id: Id
   };
 }
 
-function fieldView(
+function viewOf(
   spec: FieldSpec,
   attribute: string,
   type: string,
-  python: PythonField,
+  column: string,
+  python: Omit<PythonField, 'checked'>,
 ): FieldView {
   const nullable = spec.optional ? ' | None' : '';
   const constraint = spec.unique ? ', unique=True' : spec.index ? ', index=True' : '';
+  const { initial, column: columnType, ...rest } = python;
   return {
-    ...python,
+    ...rest,
     spec,
     attribute,
     label: humanOf(spec.name),
     type,
     annotation: type + nullable,
     plainAnnotation: python.plain + nullable,
-    assignment: assignmentOf(python),
+    defaultValue: initial?.text,
+    defaultIsCall: initial?.isCall ?? false,
+    assignment: assignmentOf(initial),
+    column,
+    columnType,
     columnOptions: constraint,
-    columnDefault: spec.readonly ? columnDefaultOf(python) : '',
+    columnDefault: spec.readonly ? columnDefaultOf(initial) : '',
     migrationOptions: `, nullable=${spec.optional ? 'True' : 'False'}${constraint}`,
   };
 }
 
-function assignmentOf({ defaultValue, defaultIsCall }: PythonField): string {
-  if (defaultValue === undefined) return '';
-  return defaultIsCall ? ` = Field(default_factory=lambda: ${defaultValue})` : ` = ${defaultValue}`;
+function assignmentOf(initial: InitialValue | undefined): string {
+  if (initial === undefined) return '';
+  const { isCall, text } = initial;
+  return isCall ? ` = Field(default_factory=lambda: ${text})` : ` = ${text}`;
 }
 
-function columnDefaultOf({ defaultValue, defaultIsCall }: PythonField): string {
-  if (defaultValue === undefined || defaultValue === 'None') return '';
-  return `, default=${defaultIsCall ? 'lambda: ' : ''}${defaultValue}`;
+function columnDefaultOf(initial: InitialValue | undefined): string {
+  if (initial === undefined || initial.text === 'None') return '';
+  return `, default=${initial.isCall ? 'lambda: ' : ''}${initial.text}`;
 }
 
 /** Class names that a slice forms from the feature's name, which an alias or an enum must not take. */
@@ -392,9 +412,13 @@ function enumClassOf(feature: string, field: string): string {
 }
 
 /** The alias under which a constrained type is stated once, unless it would not fit a line. */
-function aliasFor(field: FieldSpec, python: PythonField, name: string): string | undefined {
-  if (!python.checked.startsWith('Annotated[')) return undefined;
-  const line = `    ${field.name}: ${name} | None${assignmentOf(python)}`;
+function aliasFor(
+  field: FieldSpec,
+  { checked: { constraints = [] }, initial }: PythonField,
+  name: string,
+): string | undefined {
+  if (constraints.length === 0) return undefined;
+  const line = `    ${field.name}: ${name} | None${assignmentOf(initial)}`;
   return line.length <= LINE_LENGTH ? name : undefined;
 }
 
@@ -412,13 +436,11 @@ export function unknownTarget({ name, target }: FieldSpec, known: readonly strin
 
 function findTarget(
   field: FieldSpec,
-  owner: NamesView,
-  ownModel: string,
+  own: TargetView,
   models: readonly ProjectModel[],
+  dialect: Dialect,
 ): TargetView {
-  if (field.target === owner.Feature) {
-    return { ...owner, self: true, Model: ownModel, table: owner.features };
-  }
+  if (field.target === own.Feature) return own;
   const model = models.find(({ name }) => name === field.target);
   if (model === undefined) {
     throw unknownTarget(
@@ -431,6 +453,8 @@ function findTarget(
     self: false,
     Model: model.className,
     table: model.table,
+    key: model.id.name,
+    ids: dialect.ids[model.id.kind],
   };
 }
 
@@ -440,12 +464,12 @@ function distinctTargets(fields: readonly (ReferenceView | LinkView)[]): TargetV
 }
 
 function isFilterable({ spec }: FieldView): boolean {
-  if (['json', 'list', 'refs'].includes(spec.type)) return false;
-  return spec.index || spec.unique || ['bool', 'enum', 'ref'].includes(spec.type);
+  const { isFilter, isIncomparable } = definitionOf(spec.type);
+  return !isIncomparable && (isFilter || spec.index || spec.unique);
 }
 
 function isSortable({ spec }: FieldView): boolean {
-  return !['json', 'list', 'refs'].includes(spec.type);
+  return !definitionOf(spec.type).isIncomparable;
 }
 
 function guard(access: Access, guards: GuardConvention): string {

@@ -67,7 +67,7 @@ export function planFeature(
 
   const models = timed('read', () => findModels(tree, architecture.models));
   const parents = findParents(architecture, spec, tree, models);
-  const feature = viewFeature(spec, models, architecture, parents);
+  const feature = viewFeature(spec, { models, conventions: architecture, parents });
   refuseTakenTables(architecture, feature, tree);
   refuseUnreferable(architecture, feature, tree);
   const own = planOwnFiles(architecture, feature, tree, files);

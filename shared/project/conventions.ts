@@ -1,4 +1,5 @@
 /** How an architecture lays a project out, as far as somebody who reads the project has to know. */
+import type { IdKind } from '../feature/field/dialect.js';
 
 /** How something is recognised: by a file, and by a top-level name in it where the file is Python. */
 export interface Evidence {
@@ -23,7 +24,7 @@ export interface ModelConvention {
   /** What the class has after the feature's name: `Model`. */
   readonly suffix: string;
   /** What rows are identified by; whole numbers, where nothing is said. */
-  readonly ids?: 'integer' | 'uuid';
+  readonly ids?: IdKind;
   /** The model that every row belongs to, by a foreign key of its own: `User`. */
   readonly owner?: string;
 }

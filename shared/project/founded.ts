@@ -1,6 +1,7 @@
 /** What stands in a project: its models and migrations, read from its Python. */
 import { posix } from 'node:path';
 import { RefusalError } from '../errors.js';
+import type { IdKind } from '../feature/field/dialect.js';
 import { type FeatureNames, nameFeature, snakeOf } from '../feature/naming.js';
 import { assignmentsOf, classesOf, parsePython, plainString } from '../python/syntax.js';
 import type { ModelConvention } from './conventions.js';
@@ -16,6 +17,8 @@ export interface ProjectModel {
   readonly table: string;
   /** Where it is defined. */
   readonly path: string;
+  /** What its rows are identified by. */
+  readonly id: { readonly name: string; readonly kind: IdKind };
 }
 
 /** One of Alembic's migrations. */
@@ -27,13 +30,17 @@ export interface Migration {
 }
 
 /** The models of a project that follow the convention, sorted by their files. */
-export function findModels(tree: FileTree, { module, suffix }: ModelConvention): ProjectModel[] {
+export function findModels(
+  tree: FileTree,
+  { ids = 'integer', module, suffix }: ModelConvention,
+): ProjectModel[] {
   return inPythonFiles(tree, patternOf(module), `models ${suffix}`, (path, source) =>
     classesOf(parsePython(source)).flatMap(({ name: className, values }) => {
       const table = plainString(values.get('__tablename__') ?? '');
       if (table === undefined || !className.endsWith(suffix)) return [];
       const name = className.slice(0, className.length - suffix.length);
-      return [{ name, names: nameFeature(snakeOf(name), table), className, table, path }];
+      const names = nameFeature(snakeOf(name), table);
+      return [{ name, names, className, table, path, id: { name: 'id', kind: ids } }];
     }),
   );
 }

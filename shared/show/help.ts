@@ -1,4 +1,5 @@
-import { FIELD_TYPES_HELP, MODIFIERS_HELP } from '../feature/field/grammar.js';
+import { MODIFIERS_HELP } from '../feature/field/settings.js';
+import { FIELD_TYPES_HELP } from '../feature/field/types.js';
 import { subcommandOf } from '../feature/notation.js';
 import { OPTIONS, type OptionDeclaration } from '../feature/options.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';

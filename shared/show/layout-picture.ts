@@ -28,7 +28,7 @@ export function exampleFiles(
 
 function exampleFeature(architecture: Architecture): FeatureView {
   const spec = featureFromArguments(EXAMPLE, ['name'], {}, architecture);
-  return viewFeature(spec, [], architecture);
+  return viewFeature(spec, { models: [], conventions: architecture });
 }
 
 /**

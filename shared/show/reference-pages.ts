@@ -1,14 +1,8 @@
 /** The documentation's pages that come from tables: one for each architecture, and the fields on one screen. */
 
 import { ACTION_OF, requestOf } from '../feature/endpoints.js';
-import {
-  FIELD_TYPES,
-  helpOnModifier,
-  helpOnType,
-  isModifier,
-  MODIFIERS,
-  settingsOf,
-} from '../feature/field/vocabulary.js';
+import { helpOnModifier, isModifier, MODIFIERS } from '../feature/field/settings.js';
+import { definitionOf, FIELD_TYPES, settingsOf } from '../feature/field/types.js';
 import { subcommandOf } from '../feature/notation.js';
 import { ENDPOINTS } from '../feature/spec.js';
 import type { Architecture } from '../plan/architecture.js';
@@ -121,7 +115,7 @@ export function fieldsPage(): string {
     table(
       ['type', 'what it is', 'for example', 'modifiers'],
       FIELD_TYPES.map((type) => {
-        const { description, example, usage } = helpOnType(type);
+        const { description, example, usage } = definitionOf(type);
         return [
           `\`${usage}\``,
           description,

@@ -3,8 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { parseFieldToken } from '../../shared/feature/field/grammar.js';
+import { pythonField } from '../../shared/feature/field/types.js';
 import { migrationFile } from '../../shared/plan/foreign/migration.js';
-import { plainType } from '../../shared/plan/foreign/plain-types.js';
+import { plainDialect } from '../../shared/plan/foreign/plain-dialect.js';
 import { FileTree } from '../../shared/project/file-tree.js';
 import { commonPattern, patternOf } from '../../shared/project/foreign/layout.js';
 import { Modules } from '../../shared/project/foreign/modules.js';
@@ -153,27 +155,32 @@ describe('files are named as their neighbours are', () => {
 });
 
 describe('types of our own are written out', () => {
-  const dialect = { hasEmail: true, sqlmodel: false, hasUtc: true };
+  const types = { hasEmail: true, usesSqlmodelField: false, hasUtc: true };
+  const annotation = (token: string, changes: Partial<typeof types> = {}) => {
+    const dialect = plainDialect({ ...types, ...changes });
+    const context = { enumClass: 'Kind', featureLabel: 'event', dialect };
+    return dialect.annotation(pythonField(parseFieldToken(token), context).checked);
+  };
 
   test.each([
-    ['Annotated[Text, Field(max_length=40)]', 'Annotated[str, Field(max_length=40)]'],
-    ['Annotated[Int32, Field(gt=0)]', 'Annotated[int, Field(gt=0, le=2147483647)]'],
-    ['Int32', 'Annotated[int, Field(ge=-2147483648, le=2147483647)]'],
-    ['list[Int64]', 'list[int]'],
-    ['UtcDatetime', 'AwareDatetime'],
-    ['JsonObject', 'dict[str, Any]'],
-  ])('%s', (own, plain) => expect(plainType(own, dialect)).toBe(plain));
+    ['a:str=40', 'Annotated[str, Field(max_length=40)]'],
+    ['a:int:gt=0', 'Annotated[int, Field(gt=0, le=2147483647)]'],
+    ['a:int', 'Annotated[int, Field(ge=-2147483648, le=2147483647)]'],
+    ['a:list=bigint', 'list[int]'],
+    ['a:datetime', 'AwareDatetime'],
+    ['a:json', 'dict[str, Any]'],
+    ['a:email:max=9', 'Annotated[EmailStr, Field(max_length=9)]'],
+  ])('%s is %s', (token, plain) => expect(annotation(token)).toBe(plain));
 
   test('without email-validator an address is checked by a pattern', () => {
-    expect(plainType('EmailStr', { ...dialect, hasEmail: false })).toMatch(
+    expect(annotation('a:email', { hasEmail: false })).toMatch(
       /^Annotated\[str, Field\(.*pattern=/,
     );
   });
 
   test("SQLModel's own Field knows no pattern", () => {
-    const text = 'Annotated[Text, Field(max_length=9, pattern=r"^a")]';
-    expect(plainType(text, { ...dialect, sqlmodel: true })).toBe(
-      'Annotated[str, StringConstraints(max_length=9, pattern=r"^a")]',
+    expect(annotation('a:str=9:pattern=^a', { usesSqlmodelField: true })).toBe(
+      'Annotated[str, StringConstraints(max_length=9, pattern="^a")]',
     );
   });
 });

@@ -2,19 +2,20 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { UsageError } from '../../shared/errors.js';
 import {
-  FIELD_EXAMPLES,
-  FIELD_TYPES,
-  FIELD_TYPES_HELP,
-  type FieldSpec,
-  type FieldType,
   formatFieldToken,
-  MODIFIERS,
-  MODIFIERS_HELP,
   parseFieldObject,
   parseFieldToken,
   parseNamedField,
 } from '../../shared/feature/field/grammar.js';
-import { settingsOf } from '../../shared/feature/field/vocabulary.js';
+import { MODIFIERS, MODIFIERS_HELP } from '../../shared/feature/field/settings.js';
+import type { FieldSpec } from '../../shared/feature/field/spec.js';
+import {
+  FIELD_EXAMPLES,
+  FIELD_TYPES,
+  FIELD_TYPES_HELP,
+  type FieldType,
+  settingsOf,
+} from '../../shared/feature/field/types.js';
 import { refusal } from './refusal.js';
 
 const PLAIN = { optional: false, unique: false, index: false, private: false, readonly: false };

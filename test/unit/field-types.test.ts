@@ -1,11 +1,21 @@
 /** The type table: what each field is in Python. */
+
 import { describe, expect, test } from '@jest/globals';
 import { UsageError } from '../../shared/errors.js';
-import { FIELD_TYPES, parseFieldToken } from '../../shared/feature/field/grammar.js';
-import { pythonField } from '../../shared/feature/field/types.js';
+import { foundationDialect } from '../../shared/feature/field/dialect.js';
+import { parseFieldToken } from '../../shared/feature/field/grammar.js';
+import { FIELD_TYPES, pythonField } from '../../shared/feature/field/types.js';
 
 const context = { enumClass: 'ProductStatus', featureLabel: 'product' };
-const look = (token: string) => pythonField(parseFieldToken(token), context);
+const look = (token: string) => {
+  const field = parseFieldToken(token);
+  const { checked, column, ...rest } = pythonField(field, context);
+  return {
+    ...rest,
+    checked: foundationDialect.annotation(checked),
+    column: foundationDialect.column(column, field),
+  };
+};
 
 test.each([
   ['a:str', 'Annotated[Text, Field(max_length=255)]', 'String(255)', 'sa.String(length=255)'],
@@ -65,7 +75,7 @@ test.each([
   ['a:time:default=10:30', 'time(10, 30)'],
   ['a:str:optional', 'None'],
 ])('%s starts as %s', (token, defaultValue) => {
-  expect(look(token).defaultValue).toBe(defaultValue);
+  expect(look(token).initial?.text).toBe(defaultValue);
 });
 
 describe('samples', () => {

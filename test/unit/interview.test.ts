@@ -1,4 +1,5 @@
 /** The questions: asked in their order, validated in the words of the command line, and changed until they are right. */
+
 import { parseArgs } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';

@@ -7,38 +7,23 @@ import { UsageError } from '../../errors.js';
 import { suggest } from '../../suggestion.js';
 import { checkField, requireType } from './rules.js';
 import {
-  type FieldContext,
+  ARGUMENT_PARTS,
   type FieldPart,
   FieldProblem,
   type FieldSettings,
-  type FieldSpec,
-  hasControlCharacter,
-  meant,
-} from './spec.js';
-import {
-  FIELD_EXAMPLES,
-  type FieldType,
   FLAGS,
+  hasControlCharacter,
   isFlag,
   isModifier,
   likelyModifier,
   MODIFIERS,
+  meant,
   type Setting,
-  settingsOf,
   VALUE_MODIFIERS,
   type ValueModifier,
-} from './vocabulary.js';
-
-export type { FieldContext, FieldSpec } from './spec.js';
-export {
-  FIELD_EXAMPLES,
-  FIELD_TYPES,
-  FIELD_TYPES_HELP,
-  type FieldType,
-  type ItemType,
-  MODIFIERS,
-  MODIFIERS_HELP,
-} from './vocabulary.js';
+} from './settings.js';
+import type { FieldContext, FieldSpec } from './spec.js';
+import { definitionOf, FIELD_EXAMPLES, type FieldType, settingsOf } from './types.js';
 
 /** A field as an object: a type, and any settings beside it. */
 export interface FieldObject {
@@ -133,38 +118,25 @@ function placeInObject(part: FieldPart, object: FieldObject, path: string): stri
 }
 
 /** The keys that the object form knows beside `name`. */
-export const FIELD_OBJECT_KEYS = [
-  'type',
-  ...MODIFIERS,
-  'precision',
-  'scale',
-  'values',
-  'target',
-  'items',
-] as const;
+export const FIELD_OBJECT_KEYS = ['type', ...MODIFIERS, ...ARGUMENT_PARTS] as const;
 
 /**
  * Writes a field as its canonical token; reading it back gives the same field.
  */
 export function formatFieldToken(field: FieldSpec): string {
-  const { name, type, max } = field;
-  const isArgument = type === 'str' && max !== undefined;
-  const argument = isArgument ? max : argumentOf(field);
+  const { name, type } = field;
+  const { argument } = definitionOf(type);
+  const written = argument?.write(field);
+  const isInArgument = (setting: Setting) =>
+    written !== undefined && argument?.places(written).some(([part]) => part === setting);
   const flags = FLAGS.filter((flag) => field[flag]);
-  const values = VALUE_MODIFIERS.filter((modifier) => !(isArgument && modifier === 'max')).flatMap(
+  const values = VALUE_MODIFIERS.filter((modifier) => !isInArgument(modifier)).flatMap(
     (modifier) => {
       const value = field[modifier];
       return value === undefined ? [] : [`${modifier}=${escapeColons(modifier, value)}`];
     },
   );
-  return [name, argument === undefined ? type : `${type}=${argument}`, ...flags, ...values].join(
-    ':',
-  );
-}
-
-function argumentOf(field: FieldSpec): string | undefined {
-  if (field.precision !== undefined) return `${field.precision}.${field.scale}`;
-  return field.values?.join('/') ?? field.target ?? field.items;
+  return [name, written === undefined ? type : `${type}=${written}`, ...flags, ...values].join(':');
 }
 
 // --- taking a token apart -----------------------------------------------------------------------
@@ -250,8 +222,6 @@ function readType(
 
 /** @throws FieldProblem where the type takes no argument, or one in another form. */
 function argumentSettings(type: FieldType, argument: string): FieldSettings {
-  const misplaced = (complaint: string, advice: string) =>
-    new FieldProblem('argument', complaint, advice);
   if (argument === '') {
     throw new FieldProblem(
       'type',
@@ -259,52 +229,17 @@ function argumentSettings(type: FieldType, argument: string): FieldSettings {
       `As in ${FIELD_EXAMPLES[type]}.`,
     );
   }
-  switch (type) {
-    case 'str':
-      return { max: argument };
-    case 'decimal': {
-      const parts = /^([^.,]*)[.]([^.,]*)$/.exec(argument);
-      if (parts !== null) return { precision: parts[1] ?? '', scale: parts[2] ?? '' };
-      const comma = /^(\d+),(\d+)$/.exec(argument);
-      const guess = comma ? `Did you mean "decimal=${comma[1]}.${comma[2]}"? ` : '';
-      const whole = /^\d{1,2}$/.test(argument) ? ` For whole numbers: decimal=${argument}.0.` : '';
-      throw misplaced(
-        `"${argument}" is not a precision and a scale.`,
-        `${guess}Write decimal=PRECISION.SCALE: decimal=10.2 has ten digits, two of them decimals.${whole}`,
-      );
-    }
-    case 'enum':
-      return { values: argument.split('/') };
-    case 'ref':
-    case 'refs':
-      return { target: argument };
-    case 'list':
-      return { items: argument };
-    default: {
-      const takesMax = settingsOf(type).includes('max');
-      const advice = takesMax
-        ? `For a maximum, write ${type}:max=${argument}.`
-        : `Write ${type} alone.`;
-      throw misplaced(`${type} takes no argument, but has "${argument}".`, advice);
-    }
-  }
+  const { argument: known } = definitionOf(type);
+  if (known !== undefined) return known.read(argument);
+  const advice = settingsOf(type).includes('max')
+    ? `For a maximum, write ${type}:max=${argument}.`
+    : `Write ${type} alone.`;
+  throw new FieldProblem('argument', `${type} takes no argument, but has "${argument}".`, advice);
 }
 
 function placeArgument(marker: Marker, type: FieldType, argument: string, start: number): void {
-  if (type === 'decimal') {
-    const point = argument.indexOf('.');
-    marker.place('precision.value', start, point);
-    marker.place('scale.value', start + point + 1, argument.length - point - 1);
-  } else if (type === 'enum') {
-    let at = start;
-    for (const [index, value] of argument.split('/').entries()) {
-      marker.place(`values.${index}`, at, value.length);
-      at += value.length + 1;
-    }
-  } else {
-    const setting = type === 'str' ? 'max' : type === 'list' ? 'items' : 'target';
-    marker.place(setting, start, argument.length);
-  }
+  const places = definitionOf(type).argument?.places(argument) ?? [];
+  for (const [part, from, length] of places) marker.place(part, start + from, length);
 }
 
 /** Reads the modifier that begins at a segment, and says at which segment the next one does. */

@@ -1,36 +1,17 @@
-/** How long, how many, how much: the limits of a field, and the numbers that each type holds. */
-import type { FieldArgument } from './arguments.js';
-import { FieldProblem, type FieldSettings, type FieldSpec } from './spec.js';
-import { canonicalDecimal, canonicalFloat, canonicalInteger, unitsOf } from './values.js';
-import { BOUNDS, type FieldType } from './vocabulary.js';
+/** How long, how many, how much: the limits of a field. */
+import type { Lengths } from './definition.js';
+import type { NumberRules } from './number-rules.js';
+import {
+  BOUNDS,
+  type FieldArgument,
+  type FieldLimits,
+  FieldProblem,
+  type FieldSettings,
+} from './settings.js';
+import { LONGEST_INDEXED } from './text-type.js';
+import { definitionOf, type FieldType } from './types.js';
 
-const LONGEST_STR = 255;
-const LONGEST_EMAIL = 254;
-/** Also what PostgreSQL still indexes: an entry has at most 2704 bytes. */
-const LONGEST_URL = 2083;
-/** PostgreSQL's limit for `varchar`. */
-const LONGEST_TEXT = 10_485_760;
-/** What tests still write out as a literal. */
-const LARGEST_MIN = 10_000;
-/** A list lives in one JSON column. */
-const MOST_ITEMS = 10_000;
-const LARGEST_MIN_OF_ITEMS = 100;
-
-/** The limits of a field, checked. */
-export type FieldLimits = Pick<FieldSpec, 'min' | 'max' | 'gt' | 'ge' | 'lt' | 'le'>;
 type Bound = keyof FieldLimits;
-
-/** How numbers of a type are read, compared and named. */
-export interface NumberRules {
-  readonly noun: string;
-  canonical(text: string): string | undefined;
-  /** Why a canonical number does not fit the column. */
-  misfit(canonical: string): string | undefined;
-  /** Negative, zero or positive, as the first number is less than, equal to or greater than the second. */
-  compare(canonical: string, other: string): number;
-  /** Whether the limits leave any value at all. */
-  leavesSome(limits: FieldLimits): boolean;
-}
 
 /**
  * Checks the limits of a field; those of numbers become `gt`, `ge`, `lt` and `le`.
@@ -42,8 +23,9 @@ export function checkLimits(
   settings: FieldSettings,
   argument: FieldArgument,
 ): FieldLimits {
-  const rules = numberRules(type, argument);
-  return rules === undefined ? checkLengths(type, settings) : checkBounds(settings, rules);
+  const { lengths, numbers } = definitionOf(type);
+  if (numbers !== undefined) return checkBounds(settings, numbers(argument));
+  return lengths === undefined ? {} : checkLengths(type, settings, lengths);
 }
 
 function checkBounds(settings: FieldSettings, rules: NumberRules): FieldLimits {
@@ -92,14 +74,14 @@ function checkBounds(settings: FieldSettings, rules: NumberRules): FieldLimits {
   return limits;
 }
 
-function checkLengths(type: FieldType, settings: FieldSettings): FieldLimits {
-  const [unit, most, largestMin] =
-    type === 'list'
-      ? (['elements', MOST_ITEMS, LARGEST_MIN_OF_ITEMS] as const)
-      : (['characters', type === 'str' ? LONGEST_TEXT : impliedMax(type), LARGEST_MIN] as const);
+function checkLengths(
+  type: FieldType,
+  settings: FieldSettings,
+  { largestMin, most, unit, usual }: Lengths,
+): FieldLimits {
   const min = checkLength('min', settings.min, 0, Math.min(most, largestMin), unit);
   const max = checkLength('max', settings.max, 1, most, unit);
-  const longest = max ?? (type === 'list' ? most : impliedMax(type));
+  const longest = max ?? usual;
   if (min !== undefined && min > longest) {
     const isImplied = max === undefined;
     throw new FieldProblem(
@@ -113,11 +95,11 @@ function checkLengths(type: FieldType, settings: FieldSettings): FieldLimits {
     );
   }
   const keyed = settings.unique ? 'unique' : settings.index ? 'index' : undefined;
-  if (type === 'str' && keyed !== undefined && longest > LONGEST_URL) {
+  if (unit === 'characters' && keyed !== undefined && longest > LONGEST_INDEXED) {
     throw new FieldProblem(
       keyed,
       `a text of up to ${longest} characters cannot be indexed, which "${keyed}" asks for.`,
-      `Allow at most ${LONGEST_URL} characters.`,
+      `Allow at most ${LONGEST_INDEXED} characters.`,
     );
   }
   return {
@@ -141,89 +123,4 @@ function checkLength(
     `"${text}" is not a possible number of ${unit}.`,
     `It has to be a whole number from ${least} to ${most}.`,
   );
-}
-
-/** The most characters that a text of a type has where no maximum is given. */
-export function impliedMax(type: FieldType): number {
-  if (type === 'str') return LONGEST_STR;
-  if (type === 'email') return LONGEST_EMAIL;
-  return type === 'url' ? LONGEST_URL : LONGEST_TEXT;
-}
-
-/** The rules of a type whose values are numbers; undefined for any other. */
-export function numberRules(
-  type: FieldType,
-  { precision = 12, scale = 2 }: FieldArgument,
-): NumberRules | undefined {
-  switch (type) {
-    case 'int':
-      return integerRules('int', 32n);
-    case 'bigint':
-      return integerRules('bigint', 64n);
-    case 'decimal':
-      return decimalRules(precision, scale);
-    case 'float':
-      return floatRules();
-    default:
-      return undefined;
-  }
-}
-
-function integerRules(type: 'int' | 'bigint', bits: bigint): NumberRules {
-  const smallest = -(2n ** (bits - 1n));
-  const largest = 2n ** (bits - 1n) - 1n;
-  const hint =
-    type === 'int' ? ' For larger numbers use bigint.' : ' For larger numbers use decimal.';
-  return {
-    noun: 'a whole number',
-    canonical: canonicalInteger,
-    misfit: (number) =>
-      BigInt(number) < smallest || BigInt(number) > largest
-        ? `${type} holds ${smallest} to ${largest}.${hint}`
-        : undefined,
-    compare: (number, other) => Number(BigInt(number) - BigInt(other)),
-    leavesSome: (limits) => leavesUnits(limits, BigInt, smallest, largest),
-  };
-}
-
-function decimalRules(precision: number, scale: number): NumberRules {
-  const largest = 10n ** BigInt(precision) - 1n;
-  const units = (number: string) => unitsOf(number, scale);
-  return {
-    noun: 'a decimal number',
-    canonical: canonicalDecimal,
-    misfit: (number) => {
-      const [whole = '', fraction = ''] = number.replace('-', '').split('.');
-      if (fraction.length > scale) return `decimal=${precision}.${scale} has ${scale} decimals.`;
-      if (whole === '0' || whole.length <= precision - scale) return undefined;
-      return `decimal=${precision}.${scale} has at most ${precision - scale} digits before the point.`;
-    },
-    compare: (number, other) => Number(units(number) - units(other)),
-    leavesSome: (limits) => leavesUnits(limits, units, -largest, largest),
-  };
-}
-
-function floatRules(): NumberRules {
-  return {
-    noun: 'a number',
-    canonical: canonicalFloat,
-    misfit: () => undefined,
-    compare: (number, other) => Number(number) - Number(other),
-    leavesSome: ({ gt, ge, lt, le }) => {
-      const low = Number(gt ?? ge ?? Number.NEGATIVE_INFINITY);
-      const high = Number(lt ?? le ?? Number.POSITIVE_INFINITY);
-      return low < high || (low === high && gt === undefined && lt === undefined);
-    },
-  };
-}
-
-function leavesUnits(
-  { gt, ge, lt, le }: FieldLimits,
-  units: (number: string) => bigint,
-  smallest: bigint,
-  largest: bigint,
-): boolean {
-  const low = gt !== undefined ? units(gt) + 1n : ge !== undefined ? units(ge) : smallest;
-  const high = lt !== undefined ? units(lt) - 1n : le !== undefined ? units(le) : largest;
-  return low <= high && low <= largest && high >= smallest;
 }

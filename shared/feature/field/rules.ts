@@ -7,25 +7,29 @@
 
 import { isPlural, LONGEST_NAME, pluralOf, snakeOf } from '../naming.js';
 import { reservedFieldReason } from '../reserved-words.js';
-import { checkArgument } from './arguments.js';
-import { checkDefault, checkPattern } from './defaults.js';
+import { checkText, withinLength } from './default-values.js';
 import { checkLimits } from './limits.js';
+import { patternProblem } from './portable-pattern.js';
 import {
-  type FieldContext,
+  type FieldArgument,
+  type FieldLimits,
   FieldProblem,
   type FieldSettings,
-  type FieldSpec,
+  hasControlCharacter,
+  isModifier,
   meant,
-} from './spec.js';
+  type Setting,
+  VALUE_MODIFIERS,
+} from './settings.js';
+import type { FieldContext, FieldSpec } from './spec.js';
 import {
+  definitionOf,
   FIELD_TYPES,
   type FieldType,
-  isModifier,
   likelyType,
-  type Setting,
   settingsOf,
-  VALUE_MODIFIERS,
-} from './vocabulary.js';
+  TYPE_NAMES,
+} from './types.js';
 
 /**
  * Looks a type up by its name.
@@ -75,10 +79,10 @@ export function checkField(
   const checkedName = checkName(name, type, context);
   refuseUnfit(type, settings);
   refuseEmpty(settings);
-  const argument = checkArgument(checkedName, type, settings);
+  const argument = definitionOf(type).argument?.check?.(checkedName, settings, TYPE_NAMES) ?? {};
   const limits = checkLimits(type, settings, argument);
   const pattern = checkPattern(settings.pattern);
-  const initial = checkDefault(type, settings, argument, limits, pattern);
+  const initial = checkDefault(type, settings, { ...argument, ...limits }, pattern);
   refuseContradictions(type, settings, initial);
   return {
     name: checkedName,
@@ -161,30 +165,48 @@ function specificName(name: string, feature: string): string {
   return `${feature}_${rest}`;
 }
 
-// --- what fits a type ---------------------------------------------------------------------------
+// --- values -------------------------------------------------------------------------------------
 
-/** Why a setting does not fit, where there is more to say than what does. */
-const UNFIT: Readonly<Record<string, string>> = {
-  'text.unique': 'A text of any length cannot be indexed. Use str=N with at most 2083 characters.',
-  'text.index': 'A text of any length cannot be indexed. Use str=N with at most 2083 characters.',
-  'bool.unique': 'There could never be more than two rows.',
-  'json.unique': 'JSON values cannot be compared everywhere.',
-  'list.unique': 'It is stored as JSON, which cannot be compared everywhere.',
-  'json.default': 'Leave it out with optional instead.',
-  'list.default': 'Leave it out with optional instead.',
-  'ref.default': 'No row is known to exist. Leave it out with optional instead.',
-  'refs.default': 'It begins with none.',
-  'refs.optional': 'It is never required: leaving it out means none.',
-  'refs.index': 'The association table is indexed anyway.',
-  'refs.unique': 'Each one is linked at most once anyway; for one-to-one use ref with unique.',
-};
+/** @throws FieldProblem for a pattern that is invalid, or not the same to everybody. */
+function checkPattern(pattern: string | undefined): string | undefined {
+  if (pattern === undefined) return undefined;
+  const problem = hasControlCharacter(pattern)
+    ? 'it has a control character'
+    : patternProblem(pattern);
+  if (problem === undefined) return pattern;
+  throw new FieldProblem(
+    'pattern.value',
+    `the pattern "${pattern}" cannot be used: ${problem}.`,
+    'Write a regular expression that Pydantic understands, such as ^[A-Z]{3}-[0-9]+$.',
+  );
+}
+
+/**
+ * Checks a default against everything else that was said of the field.
+ *
+ * @returns its canonical text.
+ * @throws FieldProblem for a default that the field itself would refuse.
+ */
+function checkDefault(
+  type: FieldType,
+  { default: text }: FieldSettings,
+  known: FieldArgument & FieldLimits,
+  pattern: string | undefined,
+): string | undefined {
+  if (text === undefined) return undefined;
+  const { lengths, readDefault } = definitionOf(type);
+  if (readDefault !== undefined) return readDefault(text, known);
+  return checkText(lengths === undefined ? text : withinLength(text, lengths, known), pattern);
+}
+
+// --- what fits a type ---------------------------------------------------------------------------
 
 function refuseUnfit(type: FieldType, settings: FieldSettings): void {
   const takes = settingsOf(type);
   for (const setting of Object.keys(settings) as Setting[]) {
     if (settings[setting] === undefined || settings[setting] === false || takes.includes(setting))
       continue;
-    const reason = lookUp(UNFIT, `${type}.${setting}`);
+    const reason = definitionOf(type).unfit?.[setting];
     const modifiers = takes.filter(isModifier);
     throw new FieldProblem(
       setting,
@@ -228,8 +250,4 @@ function refuseContradictions(
 
 function typeList(): string {
   return `Types: ${FIELD_TYPES.join(', ')} (see --help).`;
-}
-
-function lookUp<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

@@ -107,3 +107,14 @@ function daysIn(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
+
+/** A time of day as the arguments of Python's `time`: `9`, `30`. */
+export function clockArguments(value: string): string[] {
+  const [clock = '', fraction] = value.split('.');
+  const parts = clock.split(':').map((part) => String(Number(part)));
+  const microseconds = fraction === undefined ? 0 : Number(fraction.padEnd(6, '0').slice(0, 6));
+  if (microseconds > 0)
+    return [...parts, ...(parts.length === 2 ? ['0'] : []), String(microseconds)];
+  while (parts.length > 2 && parts.at(-1) === '0') parts.pop();
+  return parts;
+}

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { RefusalError } from '../../errors.js';
+import { nameFeature } from '../../feature/naming.js';
 import { ACTIONS, type FeatureSpec } from '../../feature/spec.js';
 import type { FileTree } from '../../project/file-tree.js';
 import type { Backend } from '../../project/foreign/backend.js';
@@ -12,10 +13,11 @@ import type { PythonStyle } from '../../python/format.js';
 import type { Architecture, FittedFile } from '../architecture.js';
 import { type FeatureView, viewFeature } from '../feature-view.js';
 import { finish } from '../finish.js';
+import { viewNames } from '../names-view.js';
 import { planPage } from '../page.js';
 import { viewForTemplates } from '../template-view.js';
 import { renderTemplate } from '../templates.js';
-import { projectModel, targetOf, viewFitted } from './fitted-view.js';
+import { dialectOf, idKind, projectModel, viewFitted } from './fitted-view.js';
 import { type Footing, refuseTakenTable, refuseUnfitted, requireFooting } from './footing.js';
 import { gatherModel } from './gathering.js';
 import { decideAccess } from './guards.js';
@@ -57,18 +59,23 @@ export function planFittedFeature(
   }
   refuseUnfitted(spec, backend);
   const { models, session } = requireFooting(backend);
-  const feature = viewFeature(spec, models.models.map(projectModel), {
-    guards: { user: '', roles: () => '' },
-    models: { module: '', suffix: '', ids: models.id.kind === 'uuid' ? 'uuid' : 'integer' },
+  const names = viewNames(nameFeature(spec.name, spec.plural));
+  const placed = placeFiles(backend, fitting.files, names);
+  const feature = viewFeature(spec, {
+    models: models.models.map(projectModel),
+    conventions: {
+      guards: { user: '', roles: () => '' },
+      models: { module: '', suffix: '', ids: idKind(models.id.kind) },
+    },
+    dialect: dialectOf(backend, models, placed),
+    table: spec.plural ?? (models.pluralTables ? names.features : names.feature),
   });
-  const table = spec.plural ?? (models.pluralTables ? feature.features : feature.feature);
-  const placed = placeFiles(backend, fitting.files, feature);
-  refuseTakenTable(models, table, feature, placed.model?.path);
+  refuseTakenTable(models, feature, placed.model?.path);
 
   const files = new PlannedFiles(tree);
   const notes: string[] = [];
   const access = decideAccess(backend, spec, notes);
-  const view = viewFitted(backend, { models, session }, feature, table, placed, access, notes);
+  const view = viewFitted(backend, { models, session }, feature, placed, access, notes);
   const style = pythonStyle(backend);
   const render = (file: FittedFile) =>
     renderTemplate(architecture.templates, 'fitted', `${file.role}.py.ejs`, {
@@ -122,7 +129,7 @@ export function planFittedFeature(
     nextRule: `Into \`${(placed.service ?? placed.router)?.path}\`.`,
     isForeign: true,
     idType: view.IdType,
-    table,
+    table: feature.table,
     open: ACTIONS.filter((action) => access[action] === undefined),
   };
   planPage(architecture, feature, page, files);
@@ -180,12 +187,8 @@ function planMigration(
     ...view,
     revision: target.revision,
     downRevision,
-    migrationLinks: migrationLinks(models, view, view.table, (link) =>
-      targetOf(models, link, view.table),
-    ),
-    migrationColumns: migrationColumns(backend.modules, migrations, models, view, (reference) =>
-      targetOf(models, reference, view.table),
-    ),
+    migrationLinks: migrationLinks(view),
+    migrationColumns: migrationColumns(backend.modules, migrations, models, view),
   });
   files.write(
     target.path,

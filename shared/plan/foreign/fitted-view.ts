@@ -1,26 +1,55 @@
 /** What the templates of a fitted feature see. */
 
+import type { Dialect, IdKind } from '../../feature/field/dialect.js';
 import { capitalised, pascalOf } from '../../feature/naming.js';
 import { ACTIONS, type Action } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { commonResponse, decidePrefix, updateMethod } from '../../project/foreign/habits.js';
-import type { BackendModel, IdKind, ModelStyle } from '../../project/foreign/models.js';
+import type { BackendModel, ColumnFact, ModelStyle } from '../../project/foreign/models.js';
 import { prefersSlash } from '../../project/foreign/routers.js';
 import type { SessionFact } from '../../project/foreign/session.js';
 import type { ProjectModel } from '../../project/founded.js';
 import type { FittedRole } from '../architecture.js';
-import type { FeatureView, FieldView, LinkView, ReferenceView } from '../feature-view.js';
+import type { FeatureView, LinkView, ReferenceView } from '../feature-view.js';
 import type { Footing } from './footing.js';
 import type { Guards } from './guards.js';
-import { ID_TYPES, linkTables, modelLines } from './model-lines.js';
+import { linkTables, modelLines } from './model-lines.js';
 import type { Placement } from './placement.js';
-import { plainType, type TypeDialect } from './plain-types.js';
+import { plainDialect } from './plain-dialect.js';
 import { canTest, hasAsyncSqlite, testBaseUrl } from './testing.js';
+
+/**
+ * How a backend wants the types of a feature written.
+ *
+ * @param placed where each file goes: SQLModel's `Field` is used where schemas are beside models.
+ */
+export function dialectOf(
+  { modules, style }: Backend,
+  models: ModelStyle,
+  placed: Placement,
+): Dialect {
+  return plainDialect({
+    hasEmail:
+      EMAIL_PACKAGES.some((name) => style.packages.has(name)) ||
+      modules.mentioning(/\bEmailStr\b/).length > 0,
+    usesSqlmodelField: models.library === 'sqlmodel' && placed.schemas?.path === placed.model?.path,
+    hasUtc: style.python >= 311,
+  });
+}
+
+/** The packages that bring `email-validator` with them. */
+const EMAIL_PACKAGES = [
+  'email-validator',
+  'pydantic[email]',
+  'fastapi[all]',
+  'fastapi[standard]',
+  'fastapi-users',
+];
 
 /**
  * Works out what templates see.
  *
- * @param table the name of the new table.
+ * @param own the feature, in the backend's dialect.
  * @param placed where each file goes.
  * @param access who may call what.
  * @param notes takes what a person should know of the result.
@@ -28,26 +57,12 @@ import { canTest, hasAsyncSqlite, testBaseUrl } from './testing.js';
 export function viewFitted(
   backend: Backend,
   { models, session }: Footing,
-  feature: FeatureView,
-  table: string,
+  own: FeatureView,
   placed: Placement,
   access: Guards,
   notes: string[],
 ) {
   const { modules, style } = backend;
-  const dialect: TypeDialect = {
-    hasEmail:
-      [
-        'email-validator',
-        'pydantic[email]',
-        'fastapi[all]',
-        'fastapi[standard]',
-        'fastapi-users',
-      ].some((name) => style.packages.has(name)) || modules.mentioning(/\bEmailStr\b/).length > 0,
-    sqlmodel: models.library === 'sqlmodel' && placed.schemas?.path === placed.model?.path,
-    hasUtc: style.python >= 311,
-  };
-  const own = plainFeature(feature, models, dialect);
   const relative = modules.importsRelatively(placed.router?.path ?? '');
   // What is in the file already that is added to is imported too: whoever adds to it leaves such imports out.
   const importFrom = (role: FittedRole, path: string, name: string) => {
@@ -88,7 +103,6 @@ export function viewFitted(
   });
   const wait = session.isAsync ? 'await ' : '';
   const idName = models.inherited.get('id')?.name ?? 'id';
-  const IdType = ID_TYPES[models.id.kind as IdKind] ?? 'int';
   const application = backend.applications[0];
   const used = ACTIONS.filter((action) => actionUsed(own, action));
   const overridden = used.flatMap((action) => access[action]?.overridden ?? []);
@@ -96,22 +110,15 @@ export function viewFitted(
   const firstAction = used.find((action) => access[action] !== undefined);
   return {
     ...own,
-    table,
     Label,
     style: undefined,
-    links: own.links.map((link) => ({ ...link, key: targetOf(models, link, table).column })),
+    links: own.links.map((link) => ({ ...link, key: link.target.key })),
     model: {
       library: models.library,
-      tables: linkTables(own, table, {
-        style: models,
-        targetOf: (reference) => targetOf(models, reference, table),
-      }),
+      tables: linkTables(own, models),
       bases: basesText(models),
       imports: baseImports(models, (path, name) => importFrom('model', path, name), own),
-      lines: modelLines(own, {
-        style: models,
-        targetOf: (reference) => targetOf(models, reference, table),
-      }),
+      lines: modelLines(own, models),
     },
     enumBases: style.python >= 311 ? 'StrEnum' : 'str, Enum',
     isBeside: (one: FittedRole, other: FittedRole) => placed[one]?.path === placed[other]?.path,
@@ -124,10 +131,7 @@ export function viewFitted(
           : [importFrom(role, model.path, model.name)];
       }),
     testTables: [
-      ...new Set([
-        table,
-        ...own.links.flatMap((link) => [link.table, targetOf(models, link, table).table]),
-      ]),
+      ...new Set([own.table, ...own.links.flatMap((link) => [link.table, link.target.table])]),
     ],
     files: Object.fromEntries(Object.keys(placed).map((role) => [role, true])) as Record<
       string,
@@ -160,7 +164,7 @@ export function viewFitted(
     update,
     Response: own.Feature + responseSuffix,
     List: `${own.Feature}List`,
-    IdType,
+    IdType: own.ids.plain,
     times,
     where:
       softDelete === undefined
@@ -233,53 +237,9 @@ function guardedCall(feature: FeatureView, action: Action, update: string): stri
   return action === 'write' ? `${update}(${url}, json={})` : `${endpoint}(${url})`;
 }
 
-function plainFeature(feature: FeatureView, models: ModelStyle, dialect: TypeDialect): FeatureView {
-  const plain = (text: string) => plainType(text, dialect);
-  const references = feature.references.map((reference): ReferenceView => {
-    const kind = targetModel(models, reference)?.id.kind ?? models.id.kind;
-    const type = ID_TYPES[kind as IdKind] ?? 'int';
-    const optional = reference.spec.optional ? ' | None' : '';
-    const checked = type === 'int' ? plain('EntityId') : type;
-    const samples = {
-      int: '1',
-      UUID: 'UUID("00000000-0000-4000-8000-000000000001")',
-      str: '"1"',
-    };
-    return {
-      ...reference,
-      type: checked,
-      annotation: checked + optional,
-      plainAnnotation: type + optional,
-      sample: samples[type as keyof typeof samples],
-    };
-  });
-  const links = feature.links.map((link): LinkView => {
-    const kind = targetModel(models, link)?.id.kind ?? models.id.kind;
-    const type = ID_TYPES[kind as IdKind] ?? 'int';
-    const plain = `list[${type}]`;
-    return { ...link, plain, type: plain, annotation: plain, plainAnnotation: plain };
-  });
-  const adapt = (field: FieldView): FieldView =>
-    [...references, ...links].find(({ attribute }) => attribute === field.attribute) ?? {
-      ...field,
-      type: plain(field.type),
-      annotation: plain(field.annotation),
-      assignment: plain(field.assignment),
-      columnDefault: plain(field.columnDefault),
-      sample: plain(field.sample),
-      sampleOfN: plain(field.sampleOfN),
-    };
-  return {
-    ...feature,
-    references,
-    links,
-    aliases: feature.aliases.map(({ name, type }) => ({ name, type: plain(type) })),
-    fields: feature.fields.map(adapt),
-    columns: feature.columns.map(adapt),
-    writable: feature.writable.map(adapt),
-    visible: feature.visible.map(adapt),
-    unique: feature.unique.map(adapt),
-  };
+/** What a feature's rows are identified by, where a column of such a kind does. */
+export function idKind(kind: ColumnFact['kind']): IdKind {
+  return kind === 'uuid' || kind === 'string' ? kind : 'integer';
 }
 
 /** A model in the form in which a feature's view wants those it can refer to. */
@@ -294,8 +254,9 @@ export function projectModel(model: BackendModel): ProjectModel {
     name: model.name,
     names: { ...forms(model.feature), plural: forms(model.features) },
     className: model.name,
-    table: model.table,
+    table: model.schema === undefined ? model.table : `${model.schema}.${model.table}`,
     path: model.path,
+    id: { name: model.id.name, kind: idKind(model.id.kind) },
   };
 }
 
@@ -304,21 +265,6 @@ function targetModel(
   { target }: ReferenceView | LinkView,
 ): BackendModel | undefined {
   return models.models.find(({ name }) => name === target.Model);
-}
-
-/** The table and the key that a reference points to, or a link. */
-export function targetOf(
-  models: ModelStyle,
-  reference: ReferenceView | LinkView,
-  ownTable: string,
-) {
-  if (reference.target.self) return { table: ownTable, column: 'id' };
-  const model = targetModel(models, reference);
-  const table = model?.table ?? reference.target.table;
-  return {
-    table: model?.schema === undefined ? table : `${model.schema}.${table}`,
-    column: model?.id.name ?? 'id',
-  };
 }
 
 function basesText({ bases, library, dataclass }: ModelStyle): string {

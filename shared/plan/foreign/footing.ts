@@ -99,14 +99,13 @@ export function requireFooting(backend: Backend): Footing {
 /** @throws RefusalError where another model has the feature's table, or its class. */
 export function refuseTakenTable(
   models: ModelStyle,
-  table: string,
-  feature: FeatureView,
+  { Feature, table }: FeatureView,
   path: string | undefined,
 ): void {
   const taken = models.models.find(
     (model) =>
-      (model.table === table || model.name === feature.Feature) &&
-      !(model.path === path && model.name === feature.Feature && model.table === table),
+      (model.table === table || model.name === Feature) &&
+      !(model.path === path && model.name === Feature && model.table === table),
   );
   if (taken === undefined) return;
   throw new RefusalError(

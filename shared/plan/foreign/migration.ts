@@ -1,10 +1,10 @@
 /** A migration in the way a backend writes its migrations. */
 
+import type { IdText } from '../../feature/field/dialect.js';
 import type { ColumnFact, MigrationsFact, ModelStyle } from '../../project/foreign/models.js';
 import type { Modules } from '../../project/foreign/modules.js';
 import type { Migration } from '../../project/founded.js';
-import type { FeatureView, LinkView, ReferenceView } from '../feature-view.js';
-import { ID_TYPES } from './model-lines.js';
+import type { FeatureView } from '../feature-view.js';
 
 /** Where a migration goes and what it is called. */
 export interface MigrationTarget {
@@ -65,26 +65,17 @@ export function migrationColumns(
   migrations: MigrationsFact,
   models: ModelStyle,
   feature: FeatureView,
-  targetOf: (reference: ReferenceView) => { readonly table: string; readonly column: string },
 ): string[] {
   const inherited = [...models.inherited.values()];
   const id = models.inherited.get('id');
   return [
     id === undefined
-      ? `sa.Column("id", ${ID_COLUMNS[models.id.kind as keyof typeof ID_COLUMNS]}, primary_key=True)`
+      ? `sa.Column("id", ${feature.ids.migration}, primary_key=True)`
       : inheritedColumn(modules, migrations, id),
-    ...feature.columns.map((field) => {
-      const reference = feature.references.find(({ attribute }) => attribute === field.attribute);
-      if (reference === undefined) {
-        return `sa.Column("${field.attribute}", ${field.migration}${field.migrationOptions})`;
-      }
-      const { table, column } = targetOf(reference);
-      const kind = Object.entries(ID_TYPES).find(
-        ([, type]) => type === reference.plainAnnotation.replace(' | None', ''),
-      )?.[0];
-      const type = ID_COLUMNS[(kind ?? 'integer') as keyof typeof ID_COLUMNS];
-      return `sa.Column("${field.attribute}", ${type}, sa.ForeignKey("${table}.${column}")${field.migrationOptions})`;
-    }),
+    ...feature.columns.map(
+      ({ attribute, migration, migrationOptions }) =>
+        `sa.Column("${attribute}", ${migration}${migrationOptions})`,
+    ),
     ...models.ownTimes.map(
       (name) =>
         `sa.Column("${name}", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False)`,
@@ -97,31 +88,18 @@ export function migrationColumns(
 
 /** The association table of each link, with its columns. */
 export function migrationLinks(
-  models: ModelStyle,
   feature: FeatureView,
-  table: string,
-  targetOf: (link: LinkView) => { readonly table: string; readonly column: string },
 ): { readonly table: string; readonly columns: readonly string[] }[] {
-  const column = (name: string, kind: string, target: string) =>
-    `sa.Column("${name}", ${ID_COLUMNS[kind as keyof typeof ID_COLUMNS]}, sa.ForeignKey("${target}", ondelete="CASCADE"), primary_key=True)`;
-  return feature.links.map((link) => {
-    const target = targetOf(link);
-    const kind = Object.entries(ID_TYPES).find(([, type]) => link.plain === `list[${type}]`)?.[0];
-    return {
-      table: link.table,
-      columns: [
-        column(link.ownColumn, models.id.kind, `${table}.id`),
-        column(link.targetColumn, kind ?? 'integer', `${target.table}.${target.column}`),
-      ],
-    };
-  });
+  const column = (name: string, { migration }: IdText, target: string) =>
+    `sa.Column("${name}", ${migration}, sa.ForeignKey("${target}", ondelete="CASCADE"), primary_key=True)`;
+  return feature.links.map(({ ownColumn, table, target, targetColumn }) => ({
+    table,
+    columns: [
+      column(ownColumn, feature.ids, `${feature.table}.id`),
+      column(targetColumn, target.ids, `${target.table}.${target.key}`),
+    ],
+  }));
 }
-
-const ID_COLUMNS = {
-  integer: 'sa.Integer()',
-  uuid: 'sa.Uuid()',
-  string: 'sa.String(length=36)',
-} as const;
 
 /** A column of a base class: as an earlier migration has it, or else after what the class says. */
 function inheritedColumn(

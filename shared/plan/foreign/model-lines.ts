@@ -1,34 +1,25 @@
 /** The body of a model, in the way a backend writes its models. */
 
-import type { IdKind, ModelStyle } from '../../project/foreign/models.js';
+import type { IdKind } from '../../feature/field/dialect.js';
+import type { ModelStyle } from '../../project/foreign/models.js';
 import type { FeatureView, FieldView, LinkView, ReferenceView } from '../feature-view.js';
-import { plainColumn } from './plain-types.js';
-
-/** What a model's class needs beside its fields. */
-export interface ModelContext {
-  readonly style: ModelStyle;
-  /** The column that each reference points to: `user_id` of `auth_user`. */
-  targetOf(field: ReferenceView | LinkView): { readonly table: string; readonly column: string };
-}
 
 /** The association table of each link, as the definition that stands before the model. */
-export function linkTables(feature: FeatureView, table: string, context: ModelContext): string[] {
-  const { style } = context;
+export function linkTables(feature: FeatureView, style: ModelStyle): string[] {
   const base = style.bases.at(-1)?.name ?? 'Base';
   return feature.links.map((link) => {
-    const target = context.targetOf(link);
-    const own = `"${link.ownColumn}", ForeignKey("${table}.id", ondelete="CASCADE"), primary_key=True`;
-    const other = `"${link.targetColumn}", ForeignKey("${target.table}.${target.column}", ondelete="CASCADE"), primary_key=True`;
+    const { target } = link;
+    const own = `"${link.ownColumn}", ForeignKey("${feature.table}.id", ondelete="CASCADE"), primary_key=True`;
+    const other = `"${link.targetColumn}", ForeignKey("${target.table}.${target.key}", ondelete="CASCADE"), primary_key=True`;
     const metadata = style.library === 'sqlmodel' ? 'SQLModel.metadata' : `${base}.metadata`;
     return `${link.table} = Table("${link.table}", ${metadata}, Column(${own}), Column(${other}))`;
   });
 }
 
-function linkLines(link: LinkView, feature: FeatureView, context: ModelContext): string[] {
-  const { library, typed, dataclass } = context.style;
+function linkLines(link: LinkView, feature: FeatureView, style: ModelStyle): string[] {
+  const { library, typed, dataclass } = style;
   const { relationship, table, target, attribute, plain } = link;
-  const key = context.targetOf(link).column;
-  const own = `${feature.Feature}.${context.style.inherited.get('id')?.name ?? 'id'}`;
+  const own = `${feature.Feature}.${style.inherited.get('id')?.name ?? 'id'}`;
   const joins = target.self
     ? [
         `primaryjoin=lambda: ${own} == ${table}.c.${link.ownColumn}`,
@@ -52,28 +43,20 @@ function linkLines(link: LinkView, feature: FeatureView, context: ModelContext):
     '@property',
     `def ${attribute}(self) -> ${plain}:`,
     `    """The ids of its ${relationship.replaceAll('_', ' ')}."""`,
-    `    return [row.${key} for row in self.${relationship}]`,
+    `    return [row.${target.key} for row in self.${relationship}]`,
   ];
 }
 
-/** The annotation of an id. */
-export const ID_TYPES: Readonly<Record<IdKind, string>> = {
-  integer: 'int',
-  uuid: 'UUID',
-  string: 'str',
-};
-
 /** The lines of a model's body behind `__tablename__`. */
-export function modelLines(feature: FeatureView, context: ModelContext): string[] {
-  const { style } = context;
+export function modelLines(feature: FeatureView, style: ModelStyle): string[] {
   const lines = style.inherited.has('id') ? [] : [idLine(style)];
-  for (const field of feature.columns) lines.push(columnLine(field, feature, context));
+  for (const field of feature.columns) lines.push(columnLine(field, style));
   for (const name of style.ownTimes) lines.push(timeLine(name, style));
   for (const reference of feature.references) {
     const line = relationshipLine(reference, style);
     if (line !== undefined) lines.push(line);
   }
-  for (const link of feature.links) lines.push(...linkLines(link, feature, context));
+  for (const link of feature.links) lines.push(...linkLines(link, feature, style));
   return lines;
 }
 
@@ -104,17 +87,10 @@ function idLine({ id, library, typed, dataclass }: ModelStyle): string {
     : `id = Column(${column}primary_key=True${value})`;
 }
 
-function columnLine(field: FieldView, feature: FeatureView, context: ModelContext): string {
-  const { style } = context;
-  const { attribute, plainAnnotation, spec } = field;
-  const reference = feature.references.find((one) => one.attribute === attribute);
-  const target = reference && context.targetOf(reference);
-  if (style.library === 'sqlmodel') return sqlmodelLine(field, target);
-  const column = target ? `ForeignKey("${target.table}.${target.column}")` : plainColumn(field);
-  const options = [
-    ...(spec.unique ? ['unique=True'] : spec.index || target ? ['index=True'] : []),
-    ...defaultOf(field, style.dataclass),
-  ];
+function columnLine(field: FieldView, style: ModelStyle): string {
+  const { attribute, column, plainAnnotation, spec } = field;
+  if (style.library === 'sqlmodel') return sqlmodelLine(field);
+  const options = [...indexOf(field), ...defaultOf(field, style.dataclass)];
   if (!style.typed) {
     const nullable = `nullable=${spec.optional ? 'True' : 'False'}`;
     return `${attribute} = Column(${[column, nullable, ...options].join(', ')})`;
@@ -122,37 +98,41 @@ function columnLine(field: FieldView, feature: FeatureView, context: ModelContex
   return `${attribute}: Mapped[${plainAnnotation}] = mapped_column(${[column, ...options].join(', ')})`;
 }
 
-function defaultOf({ columnDefault, spec }: FieldView, dataclass: boolean): string[] {
-  const written = columnDefault.replace(/^, /, '');
-  if (!dataclass) return written === '' ? [] : [written];
-  if (written !== '') return [written.replace(/^default=lambda/, 'default_factory=lambda')];
-  return spec.optional ? ['default=None'] : [];
+/** Foreign keys are indexed always: they are looked up by when what they point to is deleted. */
+function indexOf({ columnType, spec }: FieldView): string[] {
+  if (spec.unique) return ['unique=True'];
+  return spec.index || columnType.name === 'ForeignKey' ? ['index=True'] : [];
 }
 
-function sqlmodelLine(
-  field: FieldView,
-  target: { readonly table: string; readonly column: string } | undefined,
-): string {
-  const { attribute, plainAnnotation, columnDefault, spec } = field;
-  const options: string[] = [];
-  if (columnDefault !== '') {
-    options.push(
-      columnDefault.replace(/^, /, '').replace(/^default=lambda/, 'default_factory=lambda'),
-    );
-  } else if (spec.optional) options.push('default=None');
-  if (spec.unique) options.push('unique=True');
-  else if (spec.index || target) options.push('index=True');
-  if (target) {
-    options.push(`foreign_key="${target.table}.${target.column}"`);
-  } else {
-    const column = plainColumn(field);
-    const length = /^String\((\d+)\)$/.exec(column)?.[1];
-    const digits = /^Numeric\((\d+), (\d+)\)$/.exec(column);
-    if (length) options.push(`max_length=${length}`);
-    else if (digits) options.push(`max_digits=${digits[1]}`, `decimal_places=${digits[2]}`);
-    else if (!['Boolean', 'Integer', 'Float', 'Date', 'Time', 'Uuid'].includes(column)) {
-      options.push(`sa_type=${column}`);
-    }
+/** The default of what no caller can set; a dataclass has one for whatever may be missing, too. */
+function defaultOf(field: FieldView, isDataclass: boolean): string[] {
+  const { defaultIsCall, defaultValue, spec } = field;
+  if (!spec.readonly || defaultValue === undefined || defaultValue === 'None') {
+    return isDataclass && spec.optional ? ['default=None'] : [];
+  }
+  if (!defaultIsCall) return [`default=${defaultValue}`];
+  return [`${isDataclass ? 'default_factory' : 'default'}=lambda: ${defaultValue}`];
+}
+
+/** What SQLModel makes a column of by itself. */
+const OF_ANNOTATION = new Set(['Boolean', 'Integer', 'Float', 'Date', 'Time', 'Uuid']);
+
+function sqlmodelLine(field: FieldView): string {
+  const { attribute, column, columnType, plainAnnotation } = field;
+  const options = [...defaultOf(field, true), ...indexOf(field)];
+  const [first, second] = columnType.arguments ?? [];
+  switch (columnType.name) {
+    case 'ForeignKey':
+      options.push(`foreign_key=${first}`);
+      break;
+    case 'String':
+      options.push(`max_length=${first}`);
+      break;
+    case 'ExactDecimal':
+      options.push(`max_digits=${first}`, `decimal_places=${second}`);
+      break;
+    default:
+      if (!OF_ANNOTATION.has(columnType.name)) options.push(`sa_type=${column}`);
   }
   const value = options.length === 0 ? '' : ` = Field(${options.join(', ')})`;
   return `${attribute}: ${plainAnnotation}${value}`;

@@ -9,7 +9,7 @@ import {
 } from '../../project/foreign/layout.js';
 import { isTest } from '../../project/foreign/models.js';
 import type { FittedFile, FittedRole } from '../architecture.js';
-import type { FeatureView } from '../feature-view.js';
+import type { NamesView } from '../names-view.js';
 
 /** Where each file of a feature goes. */
 export type Placement = Partial<
@@ -27,7 +27,7 @@ export type Placement = Partial<
 export function placeFiles(
   backend: Backend,
   files: readonly FittedFile[],
-  feature: FeatureView,
+  feature: NamesView,
 ): Placement {
   const placed: Placement = {};
   const standing = new Map(files.map(({ role }) => [role, filesOf(backend, role)] as const));

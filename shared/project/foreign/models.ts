@@ -1,13 +1,11 @@
 /** The models of a backend: which there are, and what one more has to look like. */
 
+import type { IdKind } from '../../feature/field/dialect.js';
 import { pluralOf, snakeOf } from '../../feature/naming.js';
 import type { AssignmentFact, ClassFact } from '../../python/module-facts.js';
 import { plainString } from '../../python/syntax.js';
 import type { FileTree } from '../file-tree.js';
 import type { Definition, Modules } from './modules.js';
-
-/** What rows are identified by. */
-export type IdKind = 'integer' | 'uuid' | 'string';
 
 /** A column as its model has it. */
 export interface ColumnFact {

@@ -1,0 +1,65 @@
+/** The value of a field where none is given, as it was written: checked, and put into canonical form. */
+import type { Lengths } from './definition.js';
+import { type FieldLimits, FieldProblem, hasControlCharacter } from './settings.js';
+
+/** How the values of a type are written. */
+export interface DefaultForm {
+  readonly noun: string;
+  readonly advice: string;
+  /** A word for the moment at which a row is made. */
+  readonly moment?: string;
+  canonical(text: string): string | undefined;
+}
+
+/** The "no" to a default. */
+export function defaultProblem(complaint: string, advice: string): FieldProblem {
+  return new FieldProblem('default.value', complaint, advice);
+}
+
+/** @throws FieldProblem where a text has not the form. */
+export function readForm(text: string, form: DefaultForm): string {
+  if (text === form.moment) return text;
+  const value = form.canonical(text);
+  if (value !== undefined) return value;
+  throw defaultProblem(`the default "${text}" is not ${form.noun}.`, form.advice);
+}
+
+/** @throws FieldProblem where a text has a character that cannot be shown, or does not match the pattern. */
+export function checkText(text: string, pattern: string | undefined): string {
+  if (hasControlCharacter(text)) {
+    throw defaultProblem('the default has a control character or a line break.', 'Leave it out.');
+  }
+  if (pattern !== undefined && !new RegExp(pattern, 'u').test(text)) {
+    throw defaultProblem(
+      `the default "${text}" does not match the pattern ${pattern}.`,
+      'Change one of them.',
+    );
+  }
+  return text;
+}
+
+const WITHIN_LIMITS = 'A default has to be within the limits of its field.';
+
+/** @throws FieldProblem where a text is too short or too long. */
+export function withinLength(
+  text: string,
+  { usual }: Pick<Lengths, 'usual'>,
+  { min = '0', max }: FieldLimits,
+): string {
+  // As Python counts, and not in UTF-16.
+  const length = [...text].length;
+  const longest = Number(max ?? usual);
+  if (length < Number(min)) {
+    throw defaultProblem(
+      `the default has ${length} characters, fewer than min=${min}.`,
+      WITHIN_LIMITS,
+    );
+  }
+  if (length > longest) {
+    throw defaultProblem(
+      `the default has ${length} characters, more than the ${longest} allowed.`,
+      WITHIN_LIMITS,
+    );
+  }
+  return text;
+}

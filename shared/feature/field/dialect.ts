@@ -1,0 +1,124 @@
+/**
+ * How Python is written in a project: what it calls the types that its fields have.
+ *
+ * A field type says what it is made of in the words of our foundation (`Text`, `Int32`, `UtcDateTime`); a dialect
+ * writes that down in the words that the project has.
+ */
+import type { CheckedField } from './settings.js';
+
+/** A constraint that Pydantic checks: `max_length` and `120`. */
+export type Constraint = readonly [name: string, value: string];
+
+/** A type that Pydantic checks, before it is Python: by its name in our foundation, or a list of such. */
+export interface CheckedType {
+  /** `Text`, `Int32`, `Decimal`; where it is a list, `list`. */
+  readonly name: string;
+  /** What the list holds. */
+  readonly items?: CheckedType;
+  readonly constraints?: readonly Constraint[];
+}
+
+/** A column's type, before it is Python: a class of SQLAlchemy or of our foundation, and what it is made with. */
+export interface ColumnType {
+  /** `String`, `ExactDecimal`, `enum_type`. */
+  readonly name: string;
+  /** The arguments, as source texts. */
+  readonly arguments?: readonly string[];
+}
+
+/** What rows are identified by. */
+export type IdKind = 'integer' | 'uuid' | 'string';
+
+/** What identifies a row, as source text. */
+export interface IdText {
+  /** The annotation that checks it: `EntityId`. */
+  readonly checked: string;
+  /** The plain annotation: `int`. */
+  readonly plain: string;
+  /** The annotation of one among several. */
+  readonly listed: string;
+  /** The column's type in a migration. */
+  readonly migration: string;
+  readonly sample: string;
+  readonly otherSample: string;
+  readonly sampleOfN: string;
+  /** Values, as JSON would carry them, that must be refused. */
+  readonly invalid: readonly string[];
+}
+
+/** How types and values are written in a project. */
+export interface Dialect {
+  /** The time zone of instants: `UTC`. */
+  readonly utc: string;
+  /** An annotation that checks its values. */
+  annotation(type: CheckedType): string;
+  /**
+   * The type of a column of a model.
+   *
+   * @throws UsageError where the project has no such column.
+   */
+  column(type: ColumnType, field: CheckedField): string;
+  /** What identifies rows, for each kind that there is. */
+  readonly ids: Readonly<Record<IdKind, IdText>>;
+}
+
+/** `Annotated[Text, Field(max_length=120)]`, or the type alone where nothing constrains it. */
+export function annotated(
+  type: string,
+  constraints: readonly Constraint[] = [],
+  check = 'Field',
+): string {
+  if (constraints.length === 0) return type;
+  const list = constraints.map(([name, value]) => `${name}=${value}`).join(', ');
+  return `Annotated[${type}, ${check}(${list})]`;
+}
+
+/** `String(120)`, or the name alone where there are no arguments. */
+export function called({ name, arguments: args = [] }: ColumnType): string {
+  return args.length === 0 ? name : `${name}(${args.join(', ')})`;
+}
+
+const INTEGER_ID: IdText = {
+  checked: 'EntityId',
+  plain: 'int',
+  listed: 'EntityId',
+  migration: 'sa.Integer()',
+  sample: '1',
+  otherSample: '2',
+  sampleOfN: 'n',
+  invalid: ['0', '"not-a-number"'],
+};
+
+const UUID_ID: IdText = {
+  checked: 'UUID',
+  plain: 'UUID',
+  listed: 'UUID',
+  migration: 'sa.Uuid()',
+  sample: 'UUID(int=1)',
+  otherSample: 'UUID(int=2)',
+  sampleOfN: 'UUID(int=n)',
+  invalid: ['0', '"not-a-uuid"'],
+};
+
+const STRING_ID: IdText = {
+  checked: 'str',
+  plain: 'str',
+  listed: 'str',
+  migration: 'sa.String(length=36)',
+  sample: '"1"',
+  otherSample: '"2"',
+  sampleOfN: 'str(n)',
+  invalid: ['0'],
+};
+
+/** The words of the foundations that our architectures lay. */
+export const foundationDialect: Dialect = {
+  utc: 'UTC',
+  annotation: ({ name, items, constraints }) =>
+    annotated(
+      items === undefined ? name : `${name}[${foundationDialect.annotation(items)}]`,
+      constraints,
+    ),
+  column: called,
+  ids: { integer: INTEGER_ID, uuid: UUID_ID, string: STRING_ID },
+};

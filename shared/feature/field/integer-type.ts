@@ -1,0 +1,62 @@
+/** Whole numbers of so many bits. */
+import { EVERYWHERE, type FieldTypeDefinition, KEYS } from './definition.js';
+import { initialValue } from './initial-value.js';
+import {
+  checkNumber,
+  highest,
+  leavesUnits,
+  lowest,
+  type NumberRules,
+  numericConstraints,
+} from './number-rules.js';
+import { numberSamples } from './samples.js';
+import { BOUNDS } from './settings.js';
+import { canonicalInteger } from './values.js';
+
+/**
+ * The type of whole numbers of so many bits.
+ *
+ * @param type its name.
+ * @param larger the type that holds larger ones.
+ * @param checked what our foundation calls it.
+ * @param column the class of its column.
+ */
+export function integerType(
+  type: string,
+  bits: bigint,
+  larger: string,
+  checked: string,
+  column: string,
+): Omit<FieldTypeDefinition, 'usage' | 'description' | 'example' | 'synonyms'> {
+  const smallest = -(2n ** (bits - 1n));
+  const largest = 2n ** (bits - 1n) - 1n;
+  const rules: NumberRules = {
+    noun: 'a whole number',
+    canonical: canonicalInteger,
+    misfit: (number) =>
+      BigInt(number) < smallest || BigInt(number) > largest
+        ? `${type} holds ${smallest} to ${largest}. For larger numbers use ${larger}.`
+        : undefined,
+    compare: (number, other) => Number(BigInt(number) - BigInt(other)),
+    leavesSome: (limits) => leavesUnits(limits, BigInt, smallest, largest),
+  };
+  return {
+    takes: [...EVERYWHERE, ...KEYS, ...BOUNDS, 'default'],
+    isListItem: true,
+    numbers: () => rules,
+    readDefault: (given, known) => checkNumber(given, rules, known),
+    inPython: (field) => {
+      const low = lowest(field, BigInt) ?? smallest;
+      const high = highest(field, BigInt) ?? largest;
+      return {
+        checked: { name: checked, constraints: numericConstraints(field) },
+        plain: 'int',
+        column: { name: column },
+        migration: `sa.${column}()`,
+        initial: initialValue(field, (value) => value),
+        ...numberSamples(field, low, high, String),
+        invalid: ['"not-a-number"', `${low - 1n}`, `${high + 1n}`],
+      };
+    },
+  };
+}

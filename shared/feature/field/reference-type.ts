@@ -1,0 +1,37 @@
+/** What the types have in common that refer to other features. */
+import { LONGEST_NAME, pascalOf, singularOf } from '../naming.js';
+import type { ArgumentDefinition } from './definition.js';
+import { FieldProblem, meant } from './settings.js';
+
+/** The argument that names the feature referred to. */
+export function targetArgument(type: 'ref' | 'refs'): ArgumentDefinition {
+  return {
+    read: (text) => ({ target: text }),
+    places: (text) => [['target', 0, text.length]],
+    write: ({ target }) => target,
+    check: (name, { target }) => ({ target: checkTarget(name, type, target) }),
+  };
+}
+
+function checkTarget(name: string, type: 'ref' | 'refs', target: string | undefined): string {
+  if (target === undefined || target === '') {
+    throw new FieldProblem(
+      'type',
+      `${type} needs the feature it refers to.`,
+      `Did you mean "${name}:${type}=${pascalOf(type === 'refs' ? singularOf(name) : name)}"?`,
+    );
+  }
+  const wellFormed = /^[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*$/.test(target);
+  if (!wellFormed || target.length > 2 * LONGEST_NAME) {
+    const candidate = pascalOf(target.normalize('NFKD').replaceAll(/\p{M}/gu, '')).replace(
+      /^\d+/,
+      '',
+    );
+    throw new FieldProblem(
+      'target.value',
+      `"${target}" cannot be the name of a feature.`,
+      `${meant(candidate || undefined)}Write it as its class or module is named: Category, OrderItem, order_item.`,
+    );
+  }
+  return pascalOf(target);
+}

@@ -1,0 +1,105 @@
+import { pythonString } from '../../../python/literals.js';
+import { suggest } from '../../../suggestion.js';
+import { nameEnumMember } from '../../naming.js';
+import { defaultProblem } from '../default-values.js';
+import { EVERYWHERE, type FieldTypeDefinition, KEYS } from '../definition.js';
+import { initialValue } from '../initial-value.js';
+import { requireUniqueValues } from '../samples.js';
+import { FieldProblem, meant } from '../settings.js';
+
+const LONGEST_VALUE = 50;
+
+/** One of several values. */
+export const enumeration: FieldTypeDefinition = {
+  usage: 'enum=A/B/C',
+  description: 'one of the values given',
+  example: 'status:enum=draft/active:default=draft',
+  synonyms: 'choice choices literal',
+  takes: [...EVERYWHERE, ...KEYS, 'default', 'values'],
+  isFilter: true,
+  argument: {
+    read: (text) => ({ values: text.split('/') }),
+    places: (text) => {
+      let at = 0;
+      return text.split('/').map((value, index) => {
+        const start = at;
+        at += value.length + 1;
+        return [`values.${index}`, start, value.length] as const;
+      });
+    },
+    write: ({ values }) => values?.join('/'),
+    check: (_, { values }) => ({ values: checkValues(values) }),
+    question: ['Which values, with / between them? (draft/active)'],
+  },
+  readDefault: (text, { values = [] }) => {
+    if (values.includes(text)) return text;
+    throw defaultProblem(
+      `the default "${text}" is not among the values.`,
+      `${meant(suggest(text, values))}Values: ${values.join(', ')}.`,
+    );
+  },
+  inPython: (field, { enumClass }) => {
+    const values = field.values ?? [];
+    const member = (value: string | undefined) => `${enumClass}.${nameEnumMember(value ?? '')}`;
+    requireUniqueValues(field, BigInt(values.length));
+    return {
+      checked: { name: enumClass },
+      plain: enumClass,
+      column: { name: 'enum_type', arguments: [enumClass] },
+      migration: `sa.Enum(${values.map(pythonString).join(', ')}, name="${enumClass.toLowerCase()}", native_enum=False, length=50)`,
+      initial: initialValue(field, member),
+      sample: member(values[0]),
+      otherSample: member(values[1] ?? values[0]),
+      sampleOfN: `list(${enumClass})[n % ${values.length}]`,
+      invalid: [pythonString(valueOutside(values))],
+    };
+  },
+};
+
+function checkValues(values: readonly string[] | undefined): readonly string[] {
+  const format = 'Write them with slashes between: enum=draft/active/archived.';
+  if (values === undefined || values.length === 0 || (values.length === 1 && values[0] === '')) {
+    throw new FieldProblem('type', 'an enum needs its values.', format);
+  }
+  const members = new Map<string, string>();
+  for (const [index, value] of values.entries()) {
+    const part = `values.${index}` as const;
+    if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(value)) {
+      const separated = /[,|;]/.test(value) ? value.split(/[,|;]/).map((each) => each.trim()) : [];
+      const guess = separated.length > 0 ? ` Did you mean "enum=${separated.join('/')}"?` : '';
+      throw new FieldProblem(
+        part,
+        value === '' ? 'an enum value is empty.' : `"${value}" cannot be an enum value.`,
+        `A value has letters, digits, hyphens and underscores, and begins with a letter or digit. ${format}${guess}`,
+      );
+    }
+    if (value.length > LONGEST_VALUE) {
+      throw new FieldProblem(
+        part,
+        `the enum value "${value}" has ${value.length} characters.`,
+        `At most ${LONGEST_VALUE} are allowed.`,
+      );
+    }
+    const member = nameEnumMember(value);
+    const other = members.get(member);
+    if (other !== undefined) {
+      throw new FieldProblem(
+        part,
+        other === value
+          ? `the enum value "${value}" is there twice.`
+          : `the enum values "${other}" and "${value}" are too alike.`,
+        other === value
+          ? 'Leave one of them out.'
+          : `Both would be the member ${member}. Rename one of them.`,
+      );
+    }
+    members.set(member, value);
+  }
+  return [...values];
+}
+
+function valueOutside(values: readonly string[]): string {
+  let value = 'something-else';
+  while (values.includes(value)) value = `${value}-still`;
+  return value;
+}

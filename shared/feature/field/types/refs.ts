@@ -1,0 +1,19 @@
+import type { FieldTypeDefinition } from '../definition.js';
+import { targetArgument } from '../reference-type.js';
+
+/** Any number of another feature. */
+export const refs: FieldTypeDefinition = {
+  usage: 'refs=MODEL',
+  description: 'any number of another feature: many-to-many, none where nothing is said',
+  example: 'tags:refs=Tag',
+  synonyms: 'has_many many many_to_many m2m manytomany',
+  takes: ['private', 'readonly', 'target'],
+  unfit: {
+    default: 'It begins with none.',
+    optional: 'It is never required: leaving it out means none.',
+    index: 'The association table is indexed anyway.',
+    unique: 'Each one is linked at most once anyway; for one-to-one use ref with unique.',
+  },
+  isIncomparable: true,
+  argument: targetArgument('refs'),
+};

@@ -1,0 +1,48 @@
+import { stringColumn } from '../columns.js';
+import { EVERYWHERE, type FieldTypeDefinition, KEYS } from '../definition.js';
+import { initialValue } from '../initial-value.js';
+import { patternSamples, textSamples } from '../samples.js';
+import { LARGEST_MIN, LONGEST_TEXT, textConstraints } from '../text-type.js';
+
+const USUAL_LENGTH = 255;
+
+/** Text on one line, of a limited length. */
+export const str: FieldTypeDefinition = {
+  usage: 'str[=MAX]',
+  description: 'text on one line, at most MAX characters (255 where nothing is said)',
+  example: 'name:str=120',
+  synonyms: 'string varchar char character nvarchar slug phone',
+  takes: [...EVERYWHERE, ...KEYS, 'min', 'max', 'default', 'pattern'],
+  isListItem: true,
+  argument: {
+    read: (text) => ({ max: text }),
+    places: (text) => [['max', 0, text.length]],
+    write: ({ max }) => max,
+    question: ['At most how many characters?', `${USUAL_LENGTH}`],
+  },
+  lengths: {
+    unit: 'characters',
+    most: LONGEST_TEXT,
+    usual: USUAL_LENGTH,
+    largestMin: LARGEST_MIN,
+  },
+  inPython: (field, { featureLabel }) => {
+    const longest = Number(field.max ?? USUAL_LENGTH);
+    const samples =
+      field.pattern === undefined
+        ? textSamples(field, 'str', featureLabel, longest)
+        : patternSamples(field, longest);
+    return {
+      checked: { name: 'Text', constraints: textConstraints(field, longest) },
+      plain: 'str',
+      ...stringColumn(longest),
+      initial: initialValue(field),
+      ...samples,
+      invalid: [
+        '"a\\x00b"',
+        ...(longest < 5000 ? [`"x" * ${longest + 1}`] : []),
+        ...(Number(field.min ?? 0) > 0 ? ['""'] : []),
+      ],
+    };
+  },
+};

@@ -1,0 +1,44 @@
+import { EVERYWHERE, type FieldTypeDefinition } from '../definition.js';
+import { initialValue } from '../initial-value.js';
+import { patternSamples, textSamples } from '../samples.js';
+import { LARGEST_MIN, LONGEST_TEXT, textConstraints } from '../text-type.js';
+
+const NOT_INDEXED =
+  'A text of any length cannot be indexed. Use str=N with at most 2083 characters.';
+
+/** Text of any length. */
+export const text: FieldTypeDefinition = {
+  usage: 'text',
+  description: 'text of any length',
+  example: 'description:text:optional',
+  synonyms: 'longtext textarea clob markdown',
+  takes: [...EVERYWHERE, 'min', 'max', 'default', 'pattern'],
+  unfit: { unique: NOT_INDEXED, index: NOT_INDEXED },
+  isListItem: true,
+  lengths: {
+    unit: 'characters',
+    most: LONGEST_TEXT,
+    usual: LONGEST_TEXT,
+    largestMin: LARGEST_MIN,
+  },
+  inPython: (field, { featureLabel }) => {
+    const longest = field.max === undefined ? undefined : Number(field.max);
+    const samples =
+      field.pattern === undefined
+        ? textSamples(field, 'text', featureLabel, longest)
+        : patternSamples(field, longest);
+    return {
+      checked: { name: 'Text', constraints: textConstraints(field, longest) },
+      plain: 'str',
+      column: { name: 'Text' },
+      migration: 'sa.Text()',
+      initial: initialValue(field),
+      ...samples,
+      invalid: [
+        '"a\\x00b"',
+        ...(longest !== undefined && longest < 5000 ? [`"x" * ${longest + 1}`] : []),
+        ...(Number(field.min ?? 0) > 0 ? ['""'] : []),
+      ],
+    };
+  },
+};

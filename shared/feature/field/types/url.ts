@@ -1,0 +1,52 @@
+import { stringColumn } from '../columns.js';
+import { readForm, withinLength } from '../default-values.js';
+import { EVERYWHERE, type FieldTypeDefinition, KEYS } from '../definition.js';
+import { initialValue } from '../initial-value.js';
+import { digitSamples, numberedSamples } from '../samples.js';
+import { LARGEST_MIN, LONGEST_INDEXED, textConstraints } from '../text-type.js';
+import { canonicalUrl } from '../values.js';
+
+const lengths = {
+  unit: 'characters',
+  most: LONGEST_INDEXED,
+  usual: LONGEST_INDEXED,
+  largestMin: LARGEST_MIN,
+} as const;
+
+/** An address on the web. */
+export const url: FieldTypeDefinition = {
+  usage: 'url',
+  description: 'an http or https URL',
+  example: 'website:url:optional',
+  synonyms: 'uri link href',
+  takes: [...EVERYWHERE, ...KEYS, 'min', 'max', 'default'],
+  isListItem: true,
+  lengths,
+  readDefault: (text, known) => {
+    const address = readForm(text, {
+      noun: 'an http or https URL',
+      advice: 'Write it as in default=https://example.com/about.',
+      canonical: canonicalUrl,
+    });
+    return withinLength(address, lengths, known);
+  },
+  inPython: (field, { featureLabel }) => {
+    const longest = Number(field.max ?? LONGEST_INDEXED);
+    const shortest = Number(field.min ?? 0);
+    const path = `https://example.com/${featureLabel.replaceAll(' ', '-')}/`;
+    const samples =
+      numberedSamples(path, '', shortest, longest) ??
+      digitSamples(field, 'url', 'https://ab.co/', '', shortest, longest);
+    return {
+      checked: {
+        name: 'HttpUrlText',
+        constraints: textConstraints(field, field.max === undefined ? undefined : longest),
+      },
+      plain: 'str',
+      ...stringColumn(longest),
+      initial: initialValue(field),
+      ...samples,
+      invalid: ['"not a url"', '"ftp://example.com"'],
+    };
+  },
+};
