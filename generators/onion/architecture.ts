@@ -6,6 +6,7 @@ import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { registerRouter } from '../../shared/python/routers.js';
+import { viewForOnion } from './view.js';
 
 const MAIN = 'backend/app/presentation/main.py';
 const MODELS = 'backend/app/infrastructure/models/__init__.py';
@@ -45,6 +46,7 @@ export const onion: Architecture = {
   fits: 'the business rules are worth keeping apart from FastAPI and the database; dependencies point inwards',
   templates: ['onion/templates'],
   urls: { prefix: '', collection: '', updates: 'PATCH' },
+  view: viewForOnion,
   requestPath: [
     'backend/app/presentation/api/v1/routers/[feature].py.ejs',
     'backend/app/application/use_cases/[feature].py.ejs',

@@ -8,6 +8,7 @@ import type { FileTree } from '../../shared/project/file-tree.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { registerRouter } from '../../shared/python/routers.js';
 import { addStatement } from '../../shared/python/statements.js';
+import { viewForPackage } from './view.js';
 
 const MAIN = 'backend/app/main.py';
 const ENDPOINTS = 'backend/app/api/v1/endpoints.py';
@@ -58,6 +59,7 @@ export const packagePerFeature: Architecture = {
   fits: 'features should be self-contained, each a package with its own models, schemas, services, endpoints and tests',
   templates: ['package-per-feature/templates'],
   urls: { prefix: '/api/v1', collection: '/', updates: 'PATCH' },
+  view: viewForPackage,
   requestPath: [
     'backend/app/[features]/api.py.ejs',
     'backend/app/[features]/services.py.ejs',

@@ -1,0 +1,126 @@
+/** What the templates of the onion architecture see of a feature beside what all templates see. */
+import { ACTION_OF } from '../../shared/feature/endpoints.js';
+import type { Access, Endpoint } from '../../shared/feature/spec.js';
+import type { FeatureView, ReferenceView, TargetView } from '../../shared/plan/feature-view.js';
+
+/**
+ * Works out what the layers of a slice, and its tests, say of a feature.
+ *
+ * @param feature the feature.
+ */
+export function viewForOnion(feature: FeatureView) {
+  return { ...viewForUseCases(feature), ...viewForDatabase(feature), ...viewForTests(feature) };
+}
+
+function viewForUseCases({ Feature, feature, links, ...view }: FeatureView) {
+  const { referenceTargets, references, unique } = view;
+  const refersToItself = references.some(({ target }) => target.self);
+  const ledByCommas = (word: (target: TargetView) => string) =>
+    referenceTargets.map((target) => `, ${word(target)}`).join('');
+  const parameters = ledByCommas(
+    (target) => `${target.feature}_repo: I${target.Feature}Repository`,
+  );
+  const raised = (rules: readonly string[], refers: string) => [
+    ...(unique.length > 0 ? ['ConflictError: a value that has to be unique is taken.'] : []),
+    ...rules,
+    ...(references.length + links.length > 0
+      ? [`InvalidReferenceError: ${refers} to something that does not exist.`]
+      : []),
+  ];
+  const checked = ledByCommas((target) => `self.${target.feature}_repo`);
+  return {
+    /** The repositories of what it refers to, which come after its own wherever both are named. */
+    otherRepos: {
+      /** `, category_repo: ICategoryRepository` */
+      parameters,
+      /** `, category_repo: CategoryRepo` */
+      injected: ledByCommas((target) => `${target.feature}_repo: ${target.Feature}Repo`),
+      /** `, category_repo` */
+      passed: ledByCommas((target) => `${target.feature}_repo`),
+      /** `, InMemoryCategoryRepository(make_category(id=1))` */
+      faked: ledByCommas(
+        (target) => `InMemory${target.Feature}Repository(make_${target.feature}(id=1))`,
+      ),
+    },
+    /** The repositories that references are looked up in, as parameters. */
+    checkParameters: (refersToItself ? `, repo: I${Feature}Repository` : '') + parameters,
+    /** The line that has a row's references checked, where it has some. */
+    referenceCheck:
+      references.length > 0
+        ? [`        _check_references(${feature}${refersToItself ? ', self.repo' : ''}${checked})`]
+        : [],
+    /** What use cases raise, for their docstrings. */
+    raised: {
+      onCreate: raised(['InvalidEntityError: the draft breaks a rule of the domain.'], 'it refers'),
+      onUpdate: raised(
+        [
+          'EntityNotFoundError: there is none with this id.',
+          'InvalidEntityError: the changes break a rule of the domain.',
+        ],
+        'they refer',
+      ),
+    },
+  };
+}
+
+function viewForDatabase({ feature, links }: FeatureView) {
+  return {
+    /** The lines that put rows in place of the ids that link them. */
+    linkedRows: links.map(
+      ({ attribute, relationship }) =>
+        `        row.${relationship} = self._get_${relationship}(${feature}.${attribute})`,
+    ),
+    relatedType,
+  };
+}
+
+/** What a relationship leads to: in quotes where it is the class itself, which is only being defined. */
+function relatedType({ spec, target }: ReferenceView): string {
+  const type = target.Model + (spec.optional ? ' | None' : '');
+  return target.self ? `"${type}"` : type;
+}
+
+function viewForTests({ fields, has, path, spec, targets }: FeatureView) {
+  const requests = requestsTo(path)
+    .filter(({ endpoint }) => has[endpoint])
+    .map(({ endpoint, method, url }) => ({
+      kind: spec.access[ACTION_OF[endpoint]].kind,
+      text: `("${method}", "${url}")`,
+    }));
+  return {
+    /** The fixtures for those who may do what is tested. */
+    callers: [
+      ...(has.list || has.get ? [{ name: 'reader', ...signIn(spec.access.read) }] : []),
+      ...(has.create || has.update ? [{ name: 'writer', ...signIn(spec.access.write) }] : []),
+      ...(has.delete ? [{ name: 'remover', ...signIn(spec.access.delete) }] : []),
+    ],
+    /** The requests that not everybody may make: `("GET", "/products/1")`. */
+    guardedRequests: requests.filter(({ kind }) => kind !== 'public').map(({ text }) => text),
+    /** The requests that take a role. */
+    requestsByRole: requests.filter(({ kind }) => kind === 'roles').map(({ text }) => text),
+    /** What a stored row is made with: rows for its references among them. */
+    completeOverrides: targets.length > 0 ? '_with_references(db, overrides)' : 'overrides',
+    /** The fields that have a default which is the same each time. */
+    fixedDefaults: fields.filter(
+      ({ defaultIsCall, defaultValue, spec: { type } }) =>
+        defaultValue !== undefined && !defaultIsCall && type !== 'refs',
+    ),
+  };
+}
+
+function requestsTo(path: string): readonly { endpoint: Endpoint; method: string; url: string }[] {
+  return [
+    { endpoint: 'list', method: 'GET', url: `/${path}` },
+    { endpoint: 'create', method: 'POST', url: `/${path}` },
+    { endpoint: 'get', method: 'GET', url: `/${path}/1` },
+    { endpoint: 'update', method: 'PATCH', url: `/${path}/1` },
+    { endpoint: 'delete', method: 'DELETE', url: `/${path}/1` },
+  ];
+}
+
+/** How a fixture gives the headers of a caller: what it depends on, and what it returns. */
+function signIn(access: Access): { parameter: string; headers: string } {
+  if (access.kind === 'public') return { parameter: '', headers: '{}' };
+  const role = access.kind === 'roles' ? `"${access.roles[0]}"` : '';
+  return { parameter: 'sign_in: SignIn', headers: `sign_in(${role})` };
+}
