@@ -4,10 +4,10 @@ import type { Ask } from '../../shared/ask/ask.js';
 import { askWhichBackend } from '../../shared/ask/backend-choice.js';
 import { UsageError } from '../../shared/errors.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
-import { FileTree } from '../../shared/project/file-tree.js';
 import { readBackend } from '../../shared/project/foreign/read-backend.js';
 import { matchShape } from '../../shared/project/foreign/shape.js';
 import { recognise, recogniseShape } from '../../shared/project/recognition.js';
+import { Workspace } from '../../shared/project/workspace.js';
 import { overviewText } from '../../shared/show/help.js';
 import { OwnGenerator } from '../../shared/yeoman/own-generator.js';
 import { ARCHITECTURES, type Choice, findArchitecture, findChoice } from './architectures.js';
@@ -39,10 +39,10 @@ export default class AppGenerator extends OwnGenerator {
     // The schema is the same for all.
     if (printSchema) return { architecture: ARCHITECTURES[0], destination: given };
     const ask = this.askIfAnswered(options);
-    const above = new FileTree(resolve(this.destinationRoot(), given ?? '.'));
+    const above = new Workspace(resolve(this.destinationRoot(), given ?? '.'));
     const destination =
       given ?? (ask === undefined ? undefined : await askWhichBackend(above, ask));
-    const tree = new FileTree(resolve(this.destinationRoot(), destination ?? '.'));
+    const tree = new Workspace(resolve(this.destinationRoot(), destination ?? '.'));
     const known =
       recognise(tree, ARCHITECTURES) ??
       (spec === undefined ? undefined : await this.#namedIn(spec)) ??
@@ -81,7 +81,7 @@ async function askWhichArchitecture(ask: Ask): Promise<Architecture> {
 }
 
 /** Which architecture a backend is nearest to, and what would differ; nothing where there is no backend. */
-function describeNearest(tree: FileTree): string {
+function describeNearest(tree: Workspace): string {
   const backend = readBackend(tree);
   if (backend === undefined) return '';
   const { architecture, differs } = matchShape(backend);

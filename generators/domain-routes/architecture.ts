@@ -3,8 +3,14 @@
 import { reserve } from '../../shared/feature/reserved-words.js';
 import { ACTIONS, type FeatureSpec } from '../../shared/feature/spec.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
+import {
+  both,
+  type Condition,
+  withIntegration,
+  withMigration,
+  withTests,
+} from '../../shared/plan/conditions.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
-import type { FileTree } from '../../shared/project/file-tree.js';
 import { addClassFields } from '../../shared/python/class-fields.js';
 import { addVariables } from '../../shared/python/env-file.js';
 import { addToAll } from '../../shared/python/exports.js';
@@ -14,7 +20,10 @@ import { registerRouter } from '../../shared/python/routers.js';
 import { addStatement } from '../../shared/python/statements.js';
 import { definesName, fromImportsOf, parsePython } from '../../shared/python/syntax.js';
 
-const isTopLevel = ({ parent }: FeatureView) => parent === undefined;
+const atTopLevel: Condition = {
+  holds: ({ parent }) => parent === undefined,
+  otherwise: 'Its parent includes it.',
+};
 
 const MAIN = 'main.py';
 const MODELS = 'database/models.py';
@@ -26,7 +35,7 @@ const router: Registration = {
   path: MAIN,
   layer: 'application',
   why: 'Includes the router, so that the API serves the routes.',
-  when: isTopLevel,
+  when: atTopLevel,
   edit: (source, { features }) =>
     registerRouter(source, {
       path: MAIN,
@@ -43,7 +52,7 @@ const routes: Registration = {
   path: ROUTES,
   layer: 'routes',
   why: 'Re-exports the router, as those of the other top-level features.',
-  when: isTopLevel,
+  when: atTopLevel,
   edit: (source, { features }) => {
     const name = `${features}_router`;
     const imported = { module: `.${features}`, name: 'router', alias: name };
@@ -55,7 +64,10 @@ const child: Registration = {
   path: 'routes/[parentRoute]/__init__.py',
   layer: 'routes',
   why: 'Includes the router in that of its parent, which alone knows it.',
-  when: ({ parent }) => parent !== undefined,
+  when: {
+    holds: ({ parent }) => parent !== undefined,
+    otherwise: 'It is nested under no other (--parent).',
+  },
   edit: (source, { features, parentRoute }) => {
     const path = `routes/${parentRoute}/__init__.py`;
     return includeBelow(source, path, features, `${features}.router`);
@@ -74,8 +86,6 @@ function includeBelow(source: string, path: string, name: string, module = name)
   });
   return addFromImport(included, { path, module: `.${module}`, name: 'router', alias });
 }
-
-const withTests = ({ spec }: FeatureView) => spec.tests;
 
 const wants = (integration: string) => (spec: FeatureSpec) =>
   spec.integrations.includes(integration);
@@ -98,11 +108,17 @@ function settingsOf({ feature, spec }: FeatureView): Record<string, string> {
   };
 }
 
+/** Where the feature is connected to anything. */
+const connected: Condition = {
+  holds: ({ spec }) => spec.integrations.length > 0,
+  otherwise: 'It is connected to nothing (--with).',
+};
+
 const settings: Registration = {
   path: SETTINGS,
   layer: 'application',
   why: 'Says where the other service is, and what proves who is calling.',
-  when: ({ spec }) => spec.integrations.length > 0,
+  when: connected,
   edit: (source, feature) => {
     const fields = settingsOf(feature);
     const types = ['Field', 'HttpUrl', 'SecretStr'].filter((type) =>
@@ -119,7 +135,10 @@ const environment: Registration = {
   path: '.env.example',
   layer: 'application',
   why: 'Lists the settings of the connection with the other service.',
-  when: ({ spec }, project) => spec.integrations.length > 0 && project.exists('.env.example'),
+  when: both(connected, {
+    holds: (_, project) => project.exists('.env.example'),
+    otherwise: 'The project has no such file.',
+  }),
   edit: (source, feature) =>
     addVariables(
       source,
@@ -133,7 +152,7 @@ const dependencies: Registration = {
   path: 'pyproject.toml',
   layer: 'application',
   why: 'Names the packages that calls of other services need.',
-  when: ({ spec }) => wants(CLIENT)(spec),
+  when: withIntegration(CLIENT),
   edit: (source) =>
     addDependencies(source, 'pyproject.toml', { httpx: 'httpx>=0.28', tenacity: 'tenacity>=9.0' }),
 };
@@ -142,14 +161,18 @@ const webhook: Registration = {
   path: 'routes/[route]/__init__.py',
   layer: 'routes',
   why: 'Includes the route that takes what another service reports.',
-  when: ({ spec }) => wants(WEBHOOK)(spec),
+  when: withIntegration(WEBHOOK),
   edit: (source, { route }) => includeBelow(source, `routes/${route}/__init__.py`, 'webhook'),
 };
 
 /** The model is shared: the first feature that needs receipts brings it. */
-const lacksReceipts = ({ spec }: FeatureView, project: FileTree) =>
-  wants(WEBHOOK)(spec) &&
-  ![MODELS, MODELS_PACKAGE].some((path) => definesName(project.read(path) ?? '', 'WebhookReceipt'));
+const withoutReceipts = both(withIntegration(WEBHOOK), {
+  holds: (_, project) =>
+    ![MODELS, MODELS_PACKAGE].some((path) =>
+      definesName(project.read(path) ?? '', 'WebhookReceipt'),
+    ),
+  otherwise: 'It stands already.',
+});
 
 /** Models in a package, a module for each, in place of one module for all. */
 function withModelsPackage(architecture: Architecture): Architecture {
@@ -178,7 +201,7 @@ function withModelsPackage(architecture: Architecture): Architecture {
           () => 'WebhookReceipt',
           () => 'webhook_receipt',
         ),
-        when: lacksReceipts,
+        when: withoutReceipts,
       },
       ...registrations,
     ],
@@ -253,10 +276,7 @@ export const domainRoutes: Architecture = {
       why: 'A route that another service reports to: signed, not replayed, and each event handled once.',
     },
   ],
-  inProject(project) {
-    // Not the table above: somebody may have changed it.
-    return project.exists(MODELS_PACKAGE) ? withModelsPackage(this) : this;
-  },
+  variants: [{ evidence: { path: MODELS_PACKAGE }, of: withModelsPackage }],
   refuses: ({ access, integrations, parent }) => {
     if (parent !== undefined && integrations.includes(WEBHOOK)) {
       return `--with ${WEBHOOK}: whoever reports knows no ids, and the routes under --parent ${parent} need them. Leave one of them out.`;
@@ -356,14 +376,14 @@ export const domainRoutes: Architecture = {
       layer: 'database',
       why: 'The model of the receipts that make a repeated delivery known.',
       appends: true,
-      when: lacksReceipts,
+      when: withoutReceipts,
     },
     {
       template: 'alembic/versions/[revision]_create_webhook_receipts.py.ejs',
       layer: 'database',
       why: 'The reversible migration that creates the table of receipts.',
       table: 'webhook_receipts',
-      when: (feature, project) => feature.spec.migration && lacksReceipts(feature, project),
+      when: both(withMigration, withoutReceipts),
     },
     {
       template: 'database/models.py.ejs',
@@ -375,7 +395,7 @@ export const domainRoutes: Architecture = {
       template: 'alembic/versions/[revision]_create_[features].py.ejs',
       layer: 'database',
       why: 'The reversible migration that creates the table.',
-      when: ({ spec }) => spec.migration,
+      when: withMigration,
     },
     {
       template: 'services/[feature]_service.py.ejs',
@@ -386,13 +406,13 @@ export const domainRoutes: Architecture = {
       template: 'services/[feature]_client.py.ejs',
       layer: 'services',
       why: 'Calls the other service, with the settings it has.',
-      when: ({ spec }) => wants(CLIENT)(spec),
+      when: withIntegration(CLIENT),
     },
     {
       template: 'services/[feature]_webhook_service.py.ejs',
       layer: 'services',
       why: 'Handles what another service reports, each event once.',
-      when: ({ spec }) => wants(WEBHOOK)(spec),
+      when: withIntegration(WEBHOOK),
     },
     {
       template: 'routes/[route]/__init__.py.ejs',
@@ -409,7 +429,7 @@ export const domainRoutes: Architecture = {
       template: 'routes/[route]/webhook.py.ejs',
       layer: 'routes',
       why: 'The route that another service reports to; its signature stands in for a token.',
-      when: ({ spec }) => wants(WEBHOOK)(spec),
+      when: withIntegration(WEBHOOK),
     },
     {
       template: 'routes/[route]/schemas.py.ejs',
@@ -438,13 +458,13 @@ export const domainRoutes: Architecture = {
       template: 'tests/test_[feature]_client.py.ejs',
       layer: 'tests',
       why: 'Tests that the other service is called with its settings.',
-      when: ({ spec }) => spec.tests && wants(CLIENT)(spec),
+      when: both(withTests, withIntegration(CLIENT)),
     },
     {
       template: 'tests/test_[feature]_webhook.py.ejs',
       layer: 'tests',
       why: 'Tests what is taken from another service, and what is refused.',
-      when: ({ spec }) => spec.tests && wants(WEBHOOK)(spec),
+      when: both(withTests, withIntegration(WEBHOOK)),
     },
   ],
   registrations: [routes, router, child, webhook, settings, environment, dependencies],

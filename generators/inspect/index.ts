@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { UsageError } from '../../shared/errors.js';
-import { FileTree } from '../../shared/project/file-tree.js';
+import { Workspace } from '../../shared/project/workspace.js';
 import { TOOL_HELP } from '../../shared/show/help.js';
 import { inspectionText, inspectProject } from '../../shared/show/inspection.js';
 import { OwnGenerator } from '../../shared/yeoman/own-generator.js';
@@ -22,7 +22,7 @@ export default class InspectGenerator extends OwnGenerator {
       );
     }
     const { destination = '.', json } = this.readGiven();
-    const tree = new FileTree(resolve(this.destinationRoot(), destination));
+    const tree = new Workspace(resolve(this.destinationRoot(), destination));
     const document = inspectProject(tree, ARCHITECTURES);
     process.stdout.write(
       `${json ? JSON.stringify(document, undefined, 2) : inspectionText(document)}\n`,

@@ -2,15 +2,13 @@
 
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { Architecture, FeatureFile, Registration } from '../../shared/plan/architecture.js';
+import { type Condition, withMigration, withTests } from '../../shared/plan/conditions.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 
 const MODELS = 'app/models/__init__.py';
 const SCHEMAS = 'app/schemas/__init__.py';
-
-/** Whether a feature's tests are asked for. */
-export const withTests = ({ spec }: FeatureView): boolean => spec.tests;
 
 /** Imports the model into its package. */
 export const model: Registration = {
@@ -51,6 +49,12 @@ function hasSchemas({ has }: Pick<FeatureView, 'has'>): boolean {
   return has.list || has.get || has.create || has.update;
 }
 
+/** Where anything is said about the feature over HTTP. */
+const withSchemas: Condition = {
+  holds: hasSchemas,
+  otherwise: 'No endpoint takes or gives anything.',
+};
+
 /** The files that features of both styles consist of. */
 export const commonFiles = {
   model: {
@@ -62,13 +66,13 @@ export const commonFiles = {
     template: 'app/schemas/[feature].py.ejs',
     layer: 'schemas',
     why: 'What the API takes and gives. Private fields are in no answer, read-only ones in no request.',
-    when: hasSchemas,
+    when: withSchemas,
   },
   migration: {
     template: 'alembic/versions/[revision]_create_[features].py.ejs',
     layer: 'models',
     why: 'The reversible migration that creates the table.',
-    when: ({ spec }) => spec.migration,
+    when: withMigration,
   },
   factory: {
     template: 'tests/factories/[feature].py.ejs',

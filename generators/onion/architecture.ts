@@ -2,7 +2,7 @@
 
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
-import type { FeatureView } from '../../shared/plan/feature-view.js';
+import { withMigration, withTests } from '../../shared/plan/conditions.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { registerRouter } from '../../shared/python/routers.js';
@@ -35,8 +35,6 @@ const model: Registration = {
     return addToAll(addFromImport(source, { path: MODELS, module, name }), { path: MODELS, name });
   },
 };
-
-const withTests = ({ spec }: FeatureView) => spec.tests;
 
 /** The architecture's tables. Its templates are in `templates/`. */
 export const onion: Architecture = {
@@ -210,7 +208,7 @@ export const onion: Architecture = {
       template: 'backend/alembic/versions/[revision]_create_[features].py.ejs',
       layer: 'infrastructure',
       why: 'The reversible migration that creates the table.',
-      when: ({ spec }) => spec.migration,
+      when: withMigration,
     },
     {
       template: 'backend/app/presentation/api/v1/schemas/[feature].py.ejs',

@@ -2,9 +2,9 @@
 
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
-import type { FeatureView } from '../../shared/plan/feature-view.js';
+import { both, type Condition, withMigration, withTests } from '../../shared/plan/conditions.js';
 import { fittedFiles } from '../../shared/plan/fitting.js';
-import type { FileTree } from '../../shared/project/file-tree.js';
+import type { Workspace } from '../../shared/project/workspace.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { registerRouter } from '../../shared/python/routers.js';
 import { addStatement } from '../../shared/python/statements.js';
@@ -14,7 +14,12 @@ const MAIN = 'backend/app/main.py';
 const ENDPOINTS = 'backend/app/api/v1/endpoints.py';
 
 /** The workflow has tables created at start-up, unless the project has gone over to Alembic. */
-const hasAlembic = (project: FileTree) => project.exists('backend/alembic/env.py');
+const hasAlembic = (project: Workspace) => project.exists('backend/alembic/env.py');
+
+const whereAlembicStands: Condition = {
+  holds: (_, project) => hasAlembic(project),
+  otherwise: 'The project has no Alembic: its tables are created at start-up.',
+};
 
 const model: Registration = {
   path: MAIN,
@@ -48,8 +53,6 @@ const router: Registration = {
       options: `tags=["${path}"]`,
     }),
 };
-
-const withTests = ({ spec }: FeatureView) => spec.tests;
 
 /** The architecture's tables. Its templates are in `templates/`. */
 export const packagePerFeature: Architecture = {
@@ -192,7 +195,7 @@ export const packagePerFeature: Architecture = {
       template: 'backend/alembic/versions/[revision]_create_[features].py.ejs',
       layer: 'models',
       why: 'The reversible migration that creates the table, where the project has Alembic.',
-      when: ({ spec }, project) => spec.migration && hasAlembic(project),
+      when: both(withMigration, whereAlembicStands),
     },
     {
       template: 'backend/app/[features]/tests/__init__.py.ejs',

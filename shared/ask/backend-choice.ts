@@ -1,8 +1,9 @@
 /** Which of several backends a run is about. */
-import type { FileTree } from '../project/file-tree.js';
+
 import { Modules } from '../project/foreign/modules.js';
 import { findSeveralBackends } from '../project/foreign/several.js';
 import { rememberedArchitecture } from '../project/memory.js';
+import type { Workspace } from '../project/workspace.js';
 import type { Ask } from './ask.js';
 
 /**
@@ -10,7 +11,7 @@ import type { Ask } from './ask.js';
  *
  * @returns its folder, as `--destination` has it; undefined where there is nothing to choose.
  */
-export async function askWhichBackend(tree: FileTree, ask: Ask): Promise<string | undefined> {
+export async function askWhichBackend(tree: Workspace, ask: Ask): Promise<string | undefined> {
   if (rememberedArchitecture(tree) !== undefined) return undefined;
   const folders = findSeveralBackends(new Modules(tree));
   if (folders.length === 0) return undefined;

@@ -1,8 +1,14 @@
 /** What is known of a feature while somebody is being asked for it: in the words of the command line. */
 
 import type { UrlConvention } from '../feature/endpoints.js';
-import { type FeatureOptions, type FeatureSpec, featureFromArguments } from '../feature/spec.js';
-import type { Architecture } from '../plan/architecture.js';
+import type { Dialect } from '../feature/field/dialect.js';
+import {
+  type Action,
+  type FeatureOptions,
+  type FeatureSpec,
+  featureFromArguments,
+} from '../feature/spec.js';
+import type { Architecture, Integration } from '../plan/architecture.js';
 import type { Ask } from './ask.js';
 
 /** A feature that is not all said yet. */
@@ -28,8 +34,14 @@ export interface Conversation {
   readonly parents: readonly string[];
   /** Whether there is anybody who can sign in. */
   readonly hasUsers: boolean;
-  /** Whether the project is somebody else's backend. */
-  readonly isForeign: boolean;
+  /** How the project writes the types of fields. */
+  readonly dialect: Dialect;
+  /** What features can be connected to. */
+  readonly integrations: readonly Integration[];
+  /** How endpoints are reached, as far as that is known. */
+  readonly urls: UrlConvention;
+  /** Who may do what where nothing is said; nobody is usual where the code decides by itself. */
+  readonly usualAccess: Readonly<Partial<Record<Action, string>>>;
   /** Whether an option was given, by its name; what was given is not asked for. */
   isGiven(option: string): boolean;
 }
@@ -38,14 +50,6 @@ export interface Conversation {
 export function featureOf(draft: NamedDraft, { architecture }: Conversation): FeatureSpec {
   const { name, tokens, options } = draft;
   return featureFromArguments(name, tokens, options, architecture);
-}
-
-/** Somebody else's backend decides by itself what its URLs begin with. */
-const PLAIN_URLS: UrlConvention = { prefix: '', collection: '', updates: 'PATCH' };
-
-/** How endpoints are reached, as far as that is known. */
-export function urlsIn({ architecture, isForeign }: Conversation): UrlConvention {
-  return isForeign ? PLAIN_URLS : architecture.urls;
 }
 
 /** What a validator answers: true, or the message that the command line would give. */

@@ -47,7 +47,7 @@ export async function askForFields(
   const extended = { ...draft, tokens: [...draft.tokens, ...added] };
   const fields = featureOf(extended, conversation).fields.slice(draft.tokens.length);
   for (const field of fields) {
-    conversation.say(describeField(field, draft.name, conversation.isForeign));
+    conversation.say(describeField(field, draft.name, conversation.dialect));
   }
   return askForFields(extended, conversation);
 }
@@ -85,7 +85,7 @@ function checkTokens(
     const lost = feature.fields.find(({ target }) => target && !known.includes(target));
     if (lost !== undefined) throw unknownTarget(lost, conversation.models);
     // What no value satisfies is found out where a field becomes Python.
-    for (const field of feature.fields) describeField(field, draft.name, conversation.isForeign);
+    for (const field of feature.fields) describeField(field, draft.name, conversation.dialect);
   });
 }
 

@@ -5,11 +5,11 @@ import { CancelledError, ForeseenError, UsageError } from '../errors.js';
 import { nameFeature } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { Plan } from '../plan/plan.js';
-import { refuseReservedName } from '../plan/plan.js';
-import type { PlannedFile } from '../project/planned-files.js';
+import { refuseReservedName } from '../plan/prescribed-layout.js';
+import type { PlannedFile } from '../project/workspace.js';
 import { planText } from '../show/plan-text.js';
 import { diffsOf, toText } from '../show/preview.js';
-import { type Conversation, type Draft, featureOf, type NamedDraft, urlsIn } from './draft.js';
+import { type Conversation, type Draft, featureOf, type NamedDraft } from './draft.js';
 import { describeName } from './meaning.js';
 import { STEPS, type Step } from './steps.js';
 
@@ -40,8 +40,7 @@ export interface Host extends Conversation {
  */
 export async function interview(given: Draft, host: Host): Promise<FeatureSpec> {
   refuseWrong(given, host);
-  if (given.name !== undefined)
-    host.say(describeName(given.name, given.options.plural, urlsIn(host)));
+  if (given.name !== undefined) host.say(describeName(given.name, given.options.plural, host.urls));
   let draft = given;
   const asked: Step[] = [];
   for (const step of STEPS) {
@@ -87,7 +86,7 @@ async function review(
       case 'cancel':
         throw new CancelledError();
       case 'why':
-        host.say(`\n${explanationOf(outlook?.files ?? [])}\n`);
+        host.say(`\n${explanationOf(outlook)}\n`);
         break;
       case 'diffs':
         host.say(`\n${coloured(diffsOf(outlook?.files ?? []))}`);
@@ -118,10 +117,11 @@ const DIFF_COLOURS: Readonly<Record<string, 'green' | 'red' | 'cyan'>> = {
   '@': 'cyan',
 };
 
-/** Why the feature's files exist, by layer. */
-function explanationOf(files: readonly PlannedFile[]): string {
-  const own = files.filter(({ layer }) => layer !== 'foundation' && layer !== 'project');
-  return toText(own, { explain: true, diffs: false });
+/** Why the feature's files exist, by layer, and what is left out. */
+function explanationOf({ files, plans }: Partial<Outlook> = {}): string {
+  const own = (files ?? []).filter(({ layer }) => layer !== 'foundation' && layer !== 'project');
+  const omitted = (plans ?? []).flatMap((plan) => plan.omitted);
+  return toText(own, omitted, { explain: true, diffs: false });
 }
 
 /** What would be done; undefined where it cannot be, which is said. */

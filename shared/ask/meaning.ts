@@ -2,7 +2,7 @@
 
 import { styleText } from 'node:util';
 import { requestOf, type UrlConvention } from '../feature/endpoints.js';
-import { foundationDialect } from '../feature/field/dialect.js';
+import type { Dialect } from '../feature/field/dialect.js';
 import { formatFieldToken } from '../feature/field/grammar.js';
 import type { FieldSpec } from '../feature/field/spec.js';
 import { pythonField } from '../feature/field/types.js';
@@ -29,7 +29,7 @@ const INDENT = '  ';
 export function describeName(
   name: string,
   plural: string | undefined,
-  { prefix }: UrlConvention,
+  { prefix = '' }: UrlConvention,
 ): string {
   const { pascal, plural: many } = nameFeature(name, plural);
   return aside(`the class ${pascal}, the table ${many.snake}, served at ${prefix}/${many.kebab}`);
@@ -38,14 +38,14 @@ export function describeName(
 /**
  * What a field becomes: its type in Python, its column, and whether callers have to give it.
  *
- * @param isForeign whether it is for somebody else's backend, which has columns of its own.
+ * @throws UsageError where the project has no column for it, and for limits that no value satisfies.
  */
-export function describeField(field: FieldSpec, feature: string, isForeign: boolean): string {
-  const parts = [...inCode(field, feature, isForeign), need(field)];
+export function describeField(field: FieldSpec, feature: string, dialect: Dialect): string {
+  const parts = [...inCode(field, feature, dialect), need(field)];
   return aside(`${formatFieldToken(field)}: ${parts.join(', ')}`);
 }
 
-function inCode(field: FieldSpec, feature: string, isForeign: boolean): string[] {
+function inCode(field: FieldSpec, feature: string, dialect: Dialect): string[] {
   const { name, target = '', type } = field;
   if (type === 'ref') return [`the column ${name}_id, a foreign key`, `the relationship ${name}`];
   if (type === 'refs') {
@@ -54,11 +54,9 @@ function inCode(field: FieldSpec, feature: string, isForeign: boolean): string[]
   const { plain, column } = pythonField(field, {
     enumClass: pascalOf(feature) + pascalOf(name),
     featureLabel: feature,
+    dialect,
   });
-  return [
-    `${plain} in Python`,
-    ...(isForeign ? [] : [`${foundationDialect.column(column, field)} in the table`]),
-  ];
+  return [`${plain} in Python`, `${dialect.column(column, field)} in the table`];
 }
 
 function need({ type, optional, readonly, default: initial }: FieldSpec): string {

@@ -9,15 +9,8 @@ import {
   type Endpoint,
   type FeatureSpec,
 } from '../feature/spec.js';
-import { refuseReservedName } from '../plan/plan.js';
-import {
-  type Conversation,
-  type Draft,
-  featureOf,
-  type NamedDraft,
-  orMessage,
-  urlsIn,
-} from './draft.js';
+import { refuseReservedName } from '../plan/prescribed-layout.js';
+import { type Conversation, type Draft, featureOf, type NamedDraft, orMessage } from './draft.js';
 import { askForFields } from './field-questions.js';
 import { aside, describeAccess, describeEndpoints, describeName } from './meaning.js';
 
@@ -39,7 +32,7 @@ const nameStep: Step = {
       ...nameQuestion(conversation),
       ...(draft.name === undefined ? {} : { default: draft.name }),
     });
-    conversation.say(describeName(name.trim(), draft.options.plural, urlsIn(conversation)));
+    conversation.say(describeName(name.trim(), draft.options.plural, conversation.urls));
     return { ...draft, name: name.trim() };
   },
 };
@@ -84,7 +77,7 @@ const endpointsStep: Step = {
     const all = chosen.length === ENDPOINTS.length;
     const next = withOption(draft, 'endpoints', all ? undefined : chosen.join('+'));
     const feature = featureOf(named(next), conversation);
-    const urls = urlsIn(conversation);
+    const urls = conversation.urls;
     conversation.say(describeEndpoints(pathOf(feature), feature.endpoints, urls));
     return next;
   },
@@ -106,9 +99,9 @@ function accessStep(action: Action): Step {
         (endpoint) => ACTION_OF[endpoint] === action,
       ),
     async ask(draft, conversation) {
-      const { architecture, ask } = conversation;
-      const usual = architecture.defaultAccess?.[action] ?? 'user';
-      const before = draft.options[action] ?? usual;
+      const { ask, usualAccess } = conversation;
+      const usual = usualAccess[action];
+      const before = draft.options[action] ?? usual ?? 'user';
       const isKnown = ['public', 'user', 'admin'].includes(before);
       const chosen = await ask<string>({
         type: 'select',
@@ -124,9 +117,8 @@ function accessStep(action: Action): Step {
       });
       const who =
         chosen === 'roles' ? await ask<string>(rolesQuestion(draft, action, conversation)) : chosen;
-      // What is usual need not be said; somebody else's backend has no usual.
-      const isSaid = who !== usual || conversation.isForeign;
-      const next = withOption(draft, action, isSaid ? who : undefined);
+      // What is usual need not be said.
+      const next = withOption(draft, action, who === usual ? undefined : who);
       conversation.say(describeAccess(featureOf(named(next), conversation).access[action]));
       return next;
     },
@@ -157,9 +149,7 @@ function parentsFor(draft: Draft, { parents }: Conversation): readonly string[] 
 const parentStep: Step = {
   label: 'the parent',
   applies: (draft, conversation) =>
-    parentsFor(draft, conversation).length > 0 &&
-    !conversation.isForeign &&
-    !conversation.isGiven('parent'),
+    parentsFor(draft, conversation).length > 0 && !conversation.isGiven('parent'),
   async ask(draft, conversation) {
     const parent = await conversation.ask<string>({
       type: 'select',
@@ -179,10 +169,9 @@ const parentStep: Step = {
 
 const integrationsStep: Step = {
   label: 'what it is connected to',
-  applies: (_, { architecture, isForeign, isGiven }) =>
-    (architecture.integrations ?? []).length > 0 && !isForeign && !isGiven('with'),
+  applies: (_, { integrations, isGiven }) => integrations.length > 0 && !isGiven('with'),
   async ask(draft, conversation) {
-    const integrations = conversation.architecture.integrations ?? [];
+    const { integrations } = conversation;
     const chosen = await conversation.ask<readonly string[]>({
       type: 'checkbox',
       name: 'with',

@@ -2,9 +2,9 @@
 
 import { RefusalError, UsageError } from '../errors.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
-import type { FileTree } from '../project/file-tree.js';
 import { rememberedArchitecture } from '../project/memory.js';
 import { recognise, recogniseShape } from '../project/recognition.js';
+import type { Workspace } from '../project/workspace.js';
 import { suggest } from '../suggestion.js';
 import type { Ask } from './ask.js';
 
@@ -20,7 +20,7 @@ import type { Ask } from './ask.js';
 export async function chooseStyle(
   family: ArchitectureFamily,
   given: string | undefined,
-  tree: FileTree,
+  tree: Workspace,
   ask: Ask | undefined,
 ): Promise<Architecture> {
   const wanted = given === undefined ? undefined : findStyle(family, given);
@@ -45,7 +45,7 @@ export async function chooseStyle(
   return findStyle(family, style);
 }
 
-function refuseOtherArchitecture(family: ArchitectureFamily, tree: FileTree): void {
+function refuseOtherArchitecture(family: ArchitectureFamily, tree: Workspace): void {
   const remembered = rememberedArchitecture(tree);
   if (remembered === undefined || family.some(({ id }) => id === remembered)) return;
   throw new RefusalError(

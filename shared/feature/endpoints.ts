@@ -3,8 +3,8 @@ import type { Action, Endpoint } from './spec.js';
 
 /** How an architecture's endpoints are reached. */
 export interface UrlConvention {
-  /** What all URLs begin with: `/api/v1`. */
-  readonly prefix: string;
+  /** What all URLs begin with: `/api/v1`; undefined where that is for the backend to say. */
+  readonly prefix: string | undefined;
   /** What the URL of a collection ends in. */
   readonly collection: '' | '/';
   /** The method that changes a row. */
@@ -33,7 +33,7 @@ export const ACTION_OF: Readonly<Record<Endpoint, Action>> = {
  */
 export function requestOf(
   endpoint: Endpoint,
-  { collection, prefix, updates }: UrlConvention,
+  { collection, prefix = '', updates }: UrlConvention,
   path: string,
 ): EndpointRequest {
   const all = `${prefix}/${path}${collection}`;

@@ -6,7 +6,8 @@ import type {
   ModelConvention,
   NestingConvention,
 } from '../project/conventions.js';
-import type { FileTree } from '../project/file-tree.js';
+import type { Workspace } from '../project/workspace.js';
+import type { Condition } from './conditions.js';
 import type { FeatureView } from './feature-view.js';
 import type { NamesView } from './names-view.js';
 
@@ -68,8 +69,8 @@ export interface Architecture {
   readonly unsupportedOptions: Readonly<Record<string, string>>;
   /** How its features are fitted into a backend that somebody else has written, where they can be. */
   readonly fitting?: Fitting;
-  /** The same architecture as a project lays it out, where it leaves projects a choice. */
-  inProject?(project: FileTree): Architecture;
+  /** How else a project may lay it out. */
+  readonly variants?: readonly Variant[];
   /** Why it cannot have a feature, and what to do instead; undefined where it can. */
   refuses?(feature: FeatureSpec): string | undefined;
   /**
@@ -97,6 +98,14 @@ export interface Capability {
   readonly files: readonly string[];
   /** Whether the feature needs it; every feature does where nothing is said. */
   when?(feature: FeatureSpec): boolean;
+}
+
+/** Another layout of an architecture, where it leaves projects a choice. */
+export interface Variant {
+  /** What a project has that lays it out so. */
+  readonly evidence: Evidence;
+  /** The architecture in this layout; whatever somebody has changed in it stays. */
+  of(architecture: Architecture): Architecture;
 }
 
 /** Something outside the project that a feature can be connected to. */
@@ -157,16 +166,16 @@ export interface FeatureFile {
   readonly grows?: boolean;
   /** For a migration: the table it creates, where that is not the feature's own. */
   readonly table?: string;
-  /** Whether this feature has it in this project; every feature does where nothing is said. */
-  when?(feature: FeatureView, project: FileTree): boolean;
+  /** When a feature has it; always, where nothing is said. */
+  readonly when?: Condition;
 }
 
 /** A change in a file that stands already. */
 export interface Registration {
   /** The file, with placeholders as in a template's path. */
   readonly path: string;
-  /** Whether the feature is registered there in this project; every feature is where nothing is said. */
-  when?(feature: FeatureView, project: FileTree): boolean;
+  /** When a feature is registered there; always, where nothing is said. */
+  readonly when?: Condition;
   readonly layer: string;
   readonly why: string;
   /**
@@ -175,7 +184,7 @@ export interface Registration {
    * @returns the text with the feature registered; the same text where it already is.
    * @throws RefusalError where the place is not certain, with the lines to add by hand.
    */
-  edit(source: string, feature: FeatureView, project: FileTree): string;
+  edit(source: string, feature: FeatureView, project: Workspace): string;
 }
 
 /** A file without which a feature cannot be referred to. */

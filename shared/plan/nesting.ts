@@ -3,8 +3,8 @@
 import { RefusalError, UsageError } from '../errors.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { NestingConvention } from '../project/conventions.js';
-import type { FileTree } from '../project/file-tree.js';
-import { findModels, type ProjectModel } from '../project/founded.js';
+import type { ProjectModel } from '../project/founded.js';
+import type { Workspace } from '../project/workspace.js';
 import type { Architecture } from './architecture.js';
 import { type ParentView, viewNames } from './names-view.js';
 
@@ -19,7 +19,7 @@ import { type ParentView, viewNames } from './names-view.js';
 export function findParents(
   { nesting, unsupportedOptions }: Architecture,
   { parent }: FeatureSpec,
-  tree: FileTree,
+  tree: Workspace,
   models: readonly ProjectModel[],
 ): readonly ParentView[] {
   if (parent === undefined) return [];
@@ -37,10 +37,12 @@ export function findParents(
 }
 
 /** The features that another can be nested in, in snake_case. */
-export function findNestable(architecture: Architecture, tree: FileTree): string[] {
-  const { models, nesting } = architecture.inProject?.(tree) ?? architecture;
-  if (nesting === undefined) return [];
-  return featuresOf(findRoutes(nesting, tree, findModels(tree, models), nesting.folder));
+export function findNestable(
+  { nesting }: Architecture,
+  tree: Workspace,
+  models: readonly ProjectModel[],
+): string[] {
+  return nesting === undefined ? [] : featuresOf(findRoutes(nesting, tree, models, nesting.folder));
 }
 
 function featuresOf(routes: readonly (readonly ParentView[])[]): string[] {
@@ -50,7 +52,7 @@ function featuresOf(routes: readonly (readonly ParentView[])[]): string[] {
 /** Every route below a folder, each with those it is nested in before it. */
 function findRoutes(
   nesting: NestingConvention,
-  tree: FileTree,
+  tree: Workspace,
   models: readonly ProjectModel[],
   folder: string,
 ): ParentView[][] {

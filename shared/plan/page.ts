@@ -3,105 +3,90 @@ import { posix } from 'node:path';
 import { ACTION_OF, requestOf, type UrlConvention } from '../feature/endpoints.js';
 import { capitalised } from '../feature/naming.js';
 import type { Access, Action, Endpoint } from '../feature/spec.js';
-import type { PlannedFiles } from '../project/planned-files.js';
-import type { Architecture, OtherRequest } from './architecture.js';
+import type { PlannedFile } from '../project/workspace.js';
 import type { FeatureView, FieldView } from './feature-view.js';
+import type { Layout, SlicePage } from './layout.js';
 import { renderShared } from './templates.js';
-
-/** A file as a page lists it. */
-export interface PageFile {
-  readonly path: string;
-  /** Why it exists and what goes in it. */
-  readonly why: string;
-}
-
-/** What a page says beside what the feature says itself. */
-export interface PageFacts {
-  /** The files that the feature consists of or is registered in, in their order. */
-  readonly files: readonly PageFile[];
-  /** Those of them that a request passes through, from the endpoint to the table, by their paths. */
-  readonly requestPath: readonly string[];
-  readonly urls: UrlConvention;
-  readonly otherRequests: readonly OtherRequest[];
-  /** Whether somebody else decides what URLs begin with. */
-  readonly isForeign: boolean;
-  /** Where the next business rule goes. */
-  readonly nextRule: string;
-  /** What rows are identified by, in Python. */
-  readonly idType: string;
-  /** The feature's table. */
-  readonly table: string;
-  /** The actions that everybody may do, whatever was asked for, as there is nobody who can sign in. */
-  readonly open: readonly Action[];
-}
 
 const FOLDER = 'docs/features';
 
-/** Adds a feature's page to a plan, where one is asked for. */
+/** A file as a page lists it: where it is, and why it exists. */
+type ListedFile = Pick<PlannedFile, 'path' | 'why'>;
+
+/**
+ * Plans a feature's page, where one is asked for.
+ *
+ * @param files those that the feature consists of or is registered in, in their order.
+ */
 export function planPage(
-  { templates }: Architecture,
+  layout: Layout,
   feature: FeatureView,
-  facts: PageFacts,
-  files: PlannedFiles,
+  page: SlicePage,
+  files: readonly ListedFile[],
 ): void {
   if (!feature.spec.docs) return;
-  const text = renderShared(templates, 'feature_page.md.ejs', viewPage(feature, facts));
-  files.write(`${FOLDER}/${feature.feature}.md`, text, {
+  const view = viewPage(layout.urls, feature, page, files);
+  const text = renderShared(layout.architecture.templates, 'feature_page.md.ejs', view);
+  layout.project.workspace.write(`${FOLDER}/${feature.feature}.md`, text, {
     layer: 'docs',
     why: 'The page on the feature: what a request passes through, its tables, its endpoints, who may call.',
   });
 }
 
-function viewPage(feature: FeatureView, facts: PageFacts) {
+function viewPage(
+  urls: UrlConvention,
+  feature: FeatureView,
+  page: SlicePage,
+  files: readonly ListedFile[],
+) {
   const { endpoints } = feature.spec;
   const path = parentsOf(feature) + feature.path;
   // A file may have several parts of a feature.
   const whyOf = new Map<string, string>();
-  for (const { path, why } of facts.files) {
+  for (const { path, why } of files) {
     const earlier = whyOf.get(path);
     whyOf.set(path, earlier === undefined ? why : `${earlier} ${why}`);
   }
   const who = (action: Action) =>
-    facts.open.includes(action) ? 'everybody' : describe(feature.spec.access[action]);
+    page.open.includes(action) ? 'everybody' : describe(feature.spec.access[action]);
   const link = (path: string) => posix.relative(FOLDER, path);
   return {
     ...feature,
     Label: capitalised(feature.label),
-    table: facts.table,
-    nextRule: facts.nextRule,
-    isForeign: facts.isForeign,
+    nextRule: page.nextRule,
+    hasOpenPrefix: urls.prefix === undefined,
     requests: [
       ...endpoints.map((endpoint) => {
         const access = who(ACTION_OF[endpoint]);
-        return { ...requestOf(endpoint, facts.urls, path), does: DOES[endpoint](feature), access };
+        return { ...requestOf(endpoint, urls, path), does: DOES[endpoint](feature), access };
       }),
-      ...facts.otherRequests.map(({ access, does, method, rest }) => ({
+      ...page.otherRequests.map(({ access, does, method, rest }) => ({
         method,
-        url: `${facts.urls.prefix}/${path}${rest}`,
+        url: `${urls.prefix}/${path}${rest}`,
         does,
         access: typeof access === 'string' ? who(access) : access.words,
       })),
     ],
-    steps: facts.requestPath.map((path, index) => ({
+    steps: page.requestPath.map((path, index) => ({
       id: `step${index + 1}`,
       name: nameOf(path),
       why: whyOf.get(path) ?? '',
     })),
     columns: [
-      { type: facts.idType, name: 'id', key: 'PK', note: '' },
+      { type: feature.ids.plain, name: 'id', key: 'PK', note: '' },
       ...feature.columns.map((column) => viewColumn(column)),
     ],
     relations: [
       ...feature.references.map(
         ({ relationship, spec, target }) =>
-          `${upper(target.table)} ${spec.optional ? '|o' : '||'}--${spec.unique ? 'o|' : 'o{'} ${upper(facts.table)} : "${relationship}"`,
+          `${upper(target.table)} ${spec.optional ? '|o' : '||'}--${spec.unique ? 'o|' : 'o{'} ${upper(feature.table)} : "${relationship}"`,
       ),
       ...feature.links.map(
         ({ relationship, target }) =>
-          `${upper(facts.table)} }o--o{ ${upper(target.table)} : "${relationship}"`,
+          `${upper(feature.table)} }o--o{ ${upper(target.table)} : "${relationship}"`,
       ),
     ],
-    TABLE: upper(facts.table),
+    TABLE: upper(feature.table),
     files: [...whyOf].map(([path, why]) => ({ path, why, link: link(path) })),
   };
 }

@@ -1,14 +1,11 @@
 /** Several features, planned as a whole. */
-import { basename } from 'node:path';
 import type { FeatureSpec } from '../feature/spec.js';
-import { mergeFiles } from '../project/changes.js';
-import type { FileTree } from '../project/file-tree.js';
 import type { Choices } from '../project/memory.js';
 import { MEMORY, withMemory } from '../project/memory.js';
-import { type PlannedFile, PlannedFiles } from '../project/planned-files.js';
-import { isForeign } from '../project/recognition.js';
+import type { PlannedFile, Workspace } from '../project/workspace.js';
 import { timed } from '../timing.js';
 import type { Architecture } from './architecture.js';
+import { layOut } from './lay-out.js';
 import { type Plan, planFeature } from './plan.js';
 
 /** Features that a project is to have, in one architecture. */
@@ -32,34 +29,29 @@ export type OnProgress = (done: number, all: number, feature: string) => void;
 /**
  * Plans a request as a whole.
  *
- * @param tree the project; the planned files are put over it.
+ * @param workspace the project; the planned files are put over it.
  * @throws UsageError where the architecture cannot have such a feature.
  * @throws RefusalError where the project cannot be extended safely.
  */
 export function planRequest(
-  { architecture, features, choices }: Request,
-  tree: FileTree,
+  { architecture: general, features, choices }: Request,
+  workspace: Workspace,
   onProgress: OnProgress = () => undefined,
 ): PlannedRequest {
-  const memory = new PlannedFiles(tree);
-  // Planned first: what was chosen is read from there.
-  memory.edit(
-    MEMORY,
-    withMemory(tree, {
-      architecture: architecture.id,
-      isForeign: isForeign(architecture, tree),
-      choices,
-      features,
-    }),
-    {
+  const layout = layOut(general, workspace, choices);
+  const { changes, result: plans } = workspace.planning(() => {
+    const planned = features.map((feature, index) => {
+      onProgress(index, features.length, feature.name);
+      return timed('plan', () => planFeature(layout, feature));
+    });
+    const { kind } = layout.project;
+    const memory = { architecture: general.id, isForeign: kind === 'foreign', choices, features };
+    workspace.edit(MEMORY, withMemory(workspace, memory), {
       layer: 'project',
       why: 'Remembers the architecture and the features, for later runs and for --print-spec.',
-    },
-  );
-  const plans = features.map((feature, index) => {
-    onProgress(index, features.length, feature.name);
-    return timed('plan', () => planFeature(architecture, feature, tree, basename(tree.root)));
+    });
+    return planned;
   });
   onProgress(features.length, features.length, '');
-  return { plans, files: mergeFiles([...plans.flatMap(({ files }) => files), ...memory.all()]) };
+  return { plans, files: changes };
 }

@@ -5,7 +5,7 @@ import type { IdKind } from '../feature/field/dialect.js';
 import { type FeatureNames, nameFeature, snakeOf } from '../feature/naming.js';
 import { assignmentsOf, classesOf, parsePython, plainString } from '../python/syntax.js';
 import type { ModelConvention } from './conventions.js';
-import type { FileTree } from './file-tree.js';
+import type { Workspace } from './workspace.js';
 
 /** A model that features can refer to. */
 export interface ProjectModel {
@@ -31,7 +31,7 @@ export interface Migration {
 
 /** The models of a project that follow the convention, sorted by their files. */
 export function findModels(
-  tree: FileTree,
+  tree: Workspace,
   { ids = 'integer', module, suffix }: ModelConvention,
 ): ProjectModel[] {
   return inPythonFiles(tree, patternOf(module), `models ${suffix}`, (path, source) =>
@@ -54,7 +54,7 @@ export interface ProjectTable {
 }
 
 /** The tables of a project's models, those of associations among them. */
-export function findTables(tree: FileTree, { module }: ModelConvention): ProjectTable[] {
+export function findTables(tree: Workspace, { module }: ModelConvention): ProjectTable[] {
   return inPythonFiles(tree, patternOf(module), 'tables', (path, source) => {
     const parsed = parsePython(source);
     const classes = classesOf(parsed).map(
@@ -75,7 +75,7 @@ export function findTables(tree: FileTree, { module }: ModelConvention): Project
  * The module of models that defines a name. Where each model has a module, those of their package are looked
  * through, as the package itself may not be imported from while it imports them.
  */
-export function moduleOf(tree: FileTree, { module }: ModelConvention, name: string): string {
+export function moduleOf(tree: Workspace, { module }: ModelConvention, name: string): string {
   const path = tree.match(patternOf(module)).find((candidate) => {
     const parsed = parsePython(tree.read(candidate) ?? '');
     return assignmentsOf(parsed).has(name) || classesOf(parsed).some((one) => one.name === name);
@@ -84,7 +84,7 @@ export function moduleOf(tree: FileTree, { module }: ModelConvention, name: stri
 }
 
 /** All migrations of a project. */
-export function findMigrations(tree: FileTree, folder: string): Migration[] {
+export function findMigrations(tree: Workspace, folder: string): Migration[] {
   return inPythonFiles(tree, `${folder}/*.py`, 'migrations', (path, source) => {
     const values = assignmentsOf(parsePython(source));
     const revision = plainString(values.get('revision') ?? '');
@@ -114,25 +114,16 @@ export function onlyHead(migrations: readonly Migration[]): Migration | undefine
   );
 }
 
-/** What was found in a file, for as long as its text stays the same: a run with many features reads each file once. */
-const found = new Map<string, { readonly source: string; readonly items: readonly unknown[] }>();
-
 /** What `find` finds in the Python files whose paths match a pattern, in the order of their paths. */
 function inPythonFiles<T>(
-  tree: FileTree,
+  tree: Workspace,
   pattern: string,
   what: string,
   find: (path: string, source: string) => readonly T[],
 ): T[] {
-  return tree.match(pattern).flatMap((path) => {
-    const source = tree.read(path) ?? '';
-    const key = `${what} ${tree.root} ${path}`;
-    const known = found.get(key);
-    if (known?.source === source) return known.items as readonly T[];
-    const items = find(path, source);
-    found.set(key, { source, items });
-    return items;
-  });
+  return tree
+    .match(pattern)
+    .flatMap((path) => tree.reading(what, path, (source) => find(path, source)));
 }
 
 /** The modules of all features, from that of one. */

@@ -3,7 +3,7 @@
 import { RefusalError } from '../errors.js';
 import { writeFeature } from '../feature/notation.js';
 import type { FeatureSpec } from '../feature/spec.js';
-import type { FileTree } from './file-tree.js';
+import type { Workspace } from './workspace.js';
 
 /** The key under which Yeoman keeps what it remembers of us. */
 const PACKAGE = 'generator-fastapi-feature';
@@ -32,24 +32,24 @@ export interface Memory {
 }
 
 /** The architecture that the project follows; undefined where none is named. */
-export function rememberedArchitecture(tree: FileTree): string | undefined {
+export function rememberedArchitecture(tree: Workspace): string | undefined {
   const { architecture } = remembered(tree);
   return typeof architecture === 'string' ? architecture : undefined;
 }
 
 /** Whether somebody else has founded the project. */
-export function rememberedAsForeign(tree: FileTree): boolean {
+export function rememberedAsForeign(tree: Workspace): boolean {
   return remembered(tree).foreign === true;
 }
 
 /** What was chosen where the code leaves it open. */
-export function rememberedChoices(tree: FileTree): Choices {
+export function rememberedChoices(tree: Workspace): Choices {
   const { backend } = remembered(tree);
   return isObject(backend) ? backend : {};
 }
 
 /** The features that were added, by name, in the form that spec files have; the newest first. */
-export function rememberedFeatures(tree: FileTree): Readonly<Record<string, unknown>> {
+export function rememberedFeatures(tree: Workspace): Readonly<Record<string, unknown>> {
   const { features } = remembered(tree);
   return isObject(features) ? features : {};
 }
@@ -61,7 +61,7 @@ export function rememberedFeatures(tree: FileTree): Readonly<Record<string, unkn
  *
  * @throws RefusalError where the file is no JSON: whatever else it says would be lost.
  */
-export function withMemory(tree: FileTree, memory: Memory): string {
+export function withMemory(tree: Workspace, memory: Memory): string {
   const all = parseMemory(tree);
   const { features, ...own } = isObject(all[PACKAGE]) ? all[PACKAGE] : {};
   const earlier = isObject(features) ? features : {};
@@ -89,7 +89,7 @@ export function withMemory(tree: FileTree, memory: Memory): string {
 }
 
 /** @throws RefusalError where the file is no JSON object. */
-function parseMemory(tree: FileTree): Record<string, unknown> {
+function parseMemory(tree: Workspace): Record<string, unknown> {
   try {
     const all = JSON.parse(tree.read(MEMORY) ?? '{}');
     if (isObject(all)) return all;
@@ -101,14 +101,16 @@ function parseMemory(tree: FileTree): Record<string, unknown> {
   );
 }
 
-function remembered(tree: FileTree): Readonly<Record<string, unknown>> {
-  try {
-    const own = JSON.parse(tree.read(MEMORY) ?? '{}')[PACKAGE];
-    return isObject(own) ? own : {};
-  } catch {
-    // A file that is no JSON says nothing.
-    return {};
-  }
+function remembered(tree: Workspace): Readonly<Record<string, unknown>> {
+  return tree.reading('memory', MEMORY, (text) => {
+    try {
+      const own = JSON.parse(text || '{}')[PACKAGE];
+      return isObject(own) ? own : {};
+    } catch {
+      // A file that is no JSON says nothing.
+      return {};
+    }
+  });
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

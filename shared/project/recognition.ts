@@ -1,16 +1,15 @@
 import type { Recognisable } from './conventions.js';
-import type { FileTree } from './file-tree.js';
-import type { Backend } from './foreign/backend.js';
-import { hasBackend, readBackend } from './foreign/read-backend.js';
+import { readBackend } from './foreign/read-backend.js';
 import { matchShape } from './foreign/shape.js';
 import { rememberedArchitecture, rememberedAsForeign } from './memory.js';
+import type { Workspace } from './workspace.js';
 
 /**
  * The architecture a project follows: the one `.yo-rc.json` names, or else the one of which everything
  * that features need is in place. Undefined where it is none of these.
  */
 export function recognise<T extends Recognisable>(
-  tree: FileTree,
+  tree: Workspace,
   architectures: readonly T[],
 ): T | undefined {
   const remembered = rememberedArchitecture(tree);
@@ -22,7 +21,7 @@ export function recognise<T extends Recognisable>(
 
 /** The architecture that the code of somebody else's backend has the shape of, if it has that of one. */
 export function recogniseShape<T extends Recognisable>(
-  tree: FileTree,
+  tree: Workspace,
   architectures: readonly T[],
 ): T | undefined {
   const backend = readBackend(tree);
@@ -31,25 +30,13 @@ export function recogniseShape<T extends Recognisable>(
   return follows ? architectures.find(({ id }) => id === architecture) : undefined;
 }
 
-/** The backend that stands, where it is somebody else's; undefined where the project is ours, or there is none. */
-export function findForeignBackend(
-  architecture: Recognisable,
-  tree: FileTree,
-): Backend | undefined {
-  return mayBeForeign(architecture, tree) ? readBackend(tree) : undefined;
-}
-
-/** Whether the backend that stands, if there is one, is somebody else's: without reading all of it. */
-export function isForeign(architecture: Recognisable, tree: FileTree): boolean {
-  return mayBeForeign(architecture, tree) && hasBackend(tree);
-}
-
-function mayBeForeign(architecture: Recognisable, tree: FileTree): boolean {
+/** Whether the backend that stands, if there is one, is somebody else's. */
+export function mayBeForeign(architecture: Recognisable, tree: Workspace): boolean {
   if (rememberedAsForeign(tree)) return true;
   return !isComplete(architecture, tree) && rememberedArchitecture(tree) === undefined;
 }
 
-function isComplete({ capabilities }: Recognisable, tree: FileTree): boolean {
+function isComplete({ capabilities }: Recognisable, tree: Workspace): boolean {
   return capabilities.every(
     ({ evidence, when }) => when !== undefined || tree.exists(evidence.path),
   );

@@ -1,11 +1,11 @@
 /** What was found in a project, for people and for programs. */
 import type { Architecture } from '../plan/architecture.js';
-import type { FileTree } from '../project/file-tree.js';
 import type { Backend } from '../project/foreign/backend.js';
-import { commonPattern } from '../project/foreign/layout.js';
+import { commonPattern } from '../project/foreign/path-patterns.js';
 import { readBackend } from '../project/foreign/read-backend.js';
 import { matchShape } from '../project/foreign/shape.js';
 import { recognise } from '../project/recognition.js';
+import type { Workspace } from '../project/workspace.js';
 
 /** How sure a finding is: `certain` where the code says so, `likely` where it is the best of several guesses. */
 export type Certainty = 'certain' | 'likely' | 'missing';
@@ -31,7 +31,7 @@ export interface InspectionDocument {
 
 /** Reads a project and says what was found, where, and how sure that is. */
 export function inspectProject(
-  tree: FileTree,
+  tree: Workspace,
   architectures: readonly Architecture[],
 ): InspectionDocument {
   const own = recognise(tree, architectures);

@@ -4,7 +4,7 @@ import { featureFromArguments } from '../feature/spec.js';
 import type { Architecture } from '../plan/architecture.js';
 import { type FeatureView, viewFeature } from '../plan/feature-view.js';
 import { targetPath } from '../plan/templates.js';
-import { FileTree } from '../project/file-tree.js';
+import { Workspace } from '../project/workspace.js';
 import { wrapped } from './text-width.js';
 
 /** What the pictures are of. */
@@ -16,10 +16,10 @@ export function exampleFiles(
 ): ReadonlyMap<string, readonly { readonly path: string; readonly why: string }[]> {
   const feature = exampleFeature(architecture);
   // A folder that does not exist: an empty project.
-  const project = new FileTree('/dev/null/no-project');
+  const project = new Workspace('/dev/null/no-project');
   const byLayer = new Map<string, { path: string; why: string }[]>();
   for (const { when, layer, target, template, why } of architecture.files) {
-    if (!(when?.(feature, project) ?? true)) continue;
+    if (!(when?.holds(feature, project) ?? true)) continue;
     const path = targetPath(target ?? template, { ...feature, revision: '<revision>' });
     byLayer.set(layer, [...(byLayer.get(layer) ?? []), { path, why }]);
   }

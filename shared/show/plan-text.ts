@@ -1,7 +1,7 @@
 /** A plan as a person looks it over before it is carried out. */
 import { styleText } from 'node:util';
 import type { Plan } from '../plan/plan.js';
-import type { FileAction, PlannedFile } from '../project/planned-files.js';
+import type { FileAction, PlannedFile } from '../project/workspace.js';
 import { screenWidth, wrappedText } from './text-width.js';
 
 /** What stands before a file. */
@@ -43,14 +43,17 @@ function foundationOf(plans: readonly Plan[], files: readonly PlannedFile[]): st
     const count = files.filter((file) => file.layer === 'foundation' && file.why === why).length;
     return hanging(`${id} (${count} ${count === 1 ? 'file' : 'files'}): ${why}`, MARKS.create);
   });
-  const isForeign = plans.some((plan) => plan.isForeign);
   const reused = [...new Map(plans.flatMap((plan) => plan.reused).map((one) => [one.id, one]))];
-  const used = isForeign
-    ? reused.map(([, { why }]) => hanging(why, MARKS.unchanged))
-    : [hanging(reused.map(([id]) => id).join(', '), MARKS.unchanged)];
+  const told = reused.flatMap(([, finding]) => (finding.isTold ? [finding.why] : []));
+  const used = told.length > 0 ? told : [reused.map(([id]) => id).join(', ')];
   const lines = [
     ...(provided.length === 0 ? [] : ['The project lacks, and gets:', ...provided]),
-    ...(reused.length === 0 ? [] : ['The project has, and the feature uses:', ...used]),
+    ...(reused.length === 0
+      ? []
+      : [
+          'The project has, and the feature uses:',
+          ...used.map((each) => hanging(each, MARKS.unchanged)),
+        ]),
   ];
   return lines.length === 0 ? [] : [lines.join('\n')];
 }

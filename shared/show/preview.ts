@@ -1,8 +1,8 @@
 /** A run's changes, for people and for programs. */
 import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
-import type { Plan } from '../plan/plan.js';
-import type { FileAction, PlannedFile } from '../project/planned-files.js';
+import type { Omission, Plan } from '../plan/plan.js';
+import type { FileAction, PlannedFile } from '../project/workspace.js';
 import { screenWidth, wrappedText } from './text-width.js';
 
 /** What `--json` prints. Its shape is relied on by programs. */
@@ -19,6 +19,8 @@ export interface RunDocument {
     /** A unified diff, for files that stand and change. */
     readonly diff?: string;
   }[];
+  /** What the features could have and have not, each with the reason. */
+  readonly omitted: readonly Omission[];
   /** The ids of what the project lacked and gets. */
   readonly provided: readonly string[];
   /** The ids of what the project had and the features use. */
@@ -59,6 +61,7 @@ export function toDocument(
       why: file.why,
       ...(changesWhatStands(file) ? { diff: diffOf(file) } : {}),
     })),
+    omitted: plans.flatMap(({ omitted }) => omitted),
     provided: [...new Set(plans.flatMap((plan) => plan.provided.map(({ id }) => id)))],
     nextSteps: nextStepsOf(plans),
     reused: [...new Set(plans.flatMap((plan) => plan.reused.map(({ id }) => id)))],
@@ -66,22 +69,41 @@ export function toDocument(
   };
 }
 
-/** The changes as text: a line for each file, grouped by layer, then diffs where they are asked for. */
-export function toText(files: readonly PlannedFile[], options: PreviewOptions): string {
+/**
+ * The changes as text: a line for each file, grouped by layer, then what is left out where reasons are asked for, then
+ * diffs where they are.
+ *
+ * @param omitted what the features could have and have not.
+ */
+export function toText(
+  files: readonly PlannedFile[],
+  omitted: readonly Omission[],
+  options: PreviewOptions,
+): string {
   const lines: string[] = [];
   for (const layer of new Set(files.map((file) => file.layer))) {
     lines.push(layer);
     for (const file of files.filter((candidate) => candidate.layer === layer)) {
       lines.push(`  ${file.action.padEnd(9)}  ${file.path}`);
-      if (options.explain) lines.push(...explained(file.why));
+      if (options.explain) lines.push(...explained(reasonOf(file)));
     }
+    lines.push('');
+  }
+  if (options.explain && omitted.length > 0) {
+    lines.push('left out');
+    for (const { path, why } of omitted) lines.push(`  ${path}`, ...explained(why));
     lines.push('');
   }
   if (options.diffs) lines.push(diffsOf(files));
   return lines.join('\n').trimEnd();
 }
 
-/** Why a file exists, under its path. */
+/** Why a file exists, and why nothing is written to it where nothing is. */
+function reasonOf({ action, why }: PlannedFile): string {
+  return action === 'unchanged' ? `${why} It says so already.` : why;
+}
+
+/** A reason, under the path that it is about. */
 function explained(why: string): string[] {
   const indent = ' '.repeat(13);
   // A program that reads this has no use for lines that fit a screen.
@@ -141,8 +163,8 @@ function nextStepsOf(plans: readonly Plan[]): string[] {
 
 /** What somebody else's backend had, and the features use. */
 function usedBy(plans: readonly Plan[]): string[] {
-  const foreign = plans.filter(({ isForeign }) => isForeign);
-  return [...new Set(foreign.flatMap(({ reused }) => reused.map(({ why }) => why)))];
+  const found = plans.flatMap(({ reused }) => reused.filter(({ isTold }) => isTold));
+  return [...new Set(found.map(({ why }) => why))];
 }
 
 function notesOf(plans: readonly Plan[]): string[] {

@@ -3,8 +3,8 @@ import { stringify } from 'yaml';
 import { writeFeature } from '../feature/notation.js';
 import { type FeatureSpec, parseSpecDocument } from '../feature/schema.js';
 import type { Architecture } from '../plan/architecture.js';
-import type { FileTree } from '../project/file-tree.js';
 import { rememberedFeatures } from '../project/memory.js';
+import type { Workspace } from '../project/workspace.js';
 
 /** The spec file of features. */
 export function specText({ id }: Architecture, features: readonly FeatureSpec[]): string {
@@ -20,7 +20,7 @@ export function specText({ id }: Architecture, features: readonly FeatureSpec[])
  *
  * @throws UsageError where what it remembers has been changed by hand and is wrong.
  */
-export function rememberedSpec(architecture: Architecture, tree: FileTree): string | undefined {
+export function rememberedSpec(architecture: Architecture, tree: Workspace): string | undefined {
   const features = rememberedFeatures(tree);
   if (Object.keys(features).length === 0) return undefined;
   // The newest is first there; in a file to be read, the oldest is.

@@ -2,9 +2,9 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RefusalError } from '../errors.js';
-import { FileTree } from '../project/file-tree.js';
 import { rememberedArchitecture } from '../project/memory.js';
-import type { PlannedFile } from '../project/planned-files.js';
+import type { PlannedFile } from '../project/workspace.js';
+import { Workspace } from '../project/workspace.js';
 
 /**
  * A project is founded in a folder of its own, not by accident within another.
@@ -13,7 +13,7 @@ import type { PlannedFile } from '../project/planned-files.js';
  */
 export function refuseInsideProject(root: string): void {
   for (let folder = dirname(root); folder !== dirname(folder); folder = dirname(folder)) {
-    if (rememberedArchitecture(new FileTree(folder)) === undefined) continue;
+    if (rememberedArchitecture(new Workspace(folder)) === undefined) continue;
     throw new RefusalError(
       `${root} is no project yet, but it is inside one: ${folder}. Run there, or name it with --destination ${folder}.`,
     );

@@ -9,9 +9,9 @@ import { isGiven, type RunOptions } from '../feature/options.js';
 import type { FeatureInput } from '../feature/spec.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
 import { publishedSchema } from '../plan/templates.js';
-import { findAmbiguities, readChoices } from '../project/foreign/choices.js';
 import type { Choices } from '../project/memory.js';
-import { findForeignBackend, recognise } from '../project/recognition.js';
+import { readProject } from '../project/project.js';
+import { recognise } from '../project/recognition.js';
 import { helpText } from '../show/help.js';
 import { recordPhase } from '../timing.js';
 import { refuseConflicts, refuseInsideProject, refuseUnwritable } from './checks.js';
@@ -71,7 +71,7 @@ export abstract class FeatureGenerator extends OwnGenerator {
       return;
     }
     if (ask && this.#given.destination === undefined) await this.#chooseBackend(ask);
-    const architecture = await chooseStyle(this.architectures, style, this.#run.tree, ask);
+    const architecture = await chooseStyle(this.architectures, style, this.#run.workspace, ask);
     if (printSpec) {
       await this.#printSpec(architecture, ask);
       return;
@@ -84,9 +84,9 @@ export abstract class FeatureGenerator extends OwnGenerator {
 
   /** Plans every feature of the run; only a plan that is known to be good reaches Yeoman's files. */
   async writing(): Promise<void> {
-    const { architecture, manner, tree } = this.#run;
+    const { architecture, manner, workspace } = this.#run;
     if (architecture === undefined || manner === undefined) return;
-    if (this.#given.destination === undefined && !recognise(tree, [architecture])) {
+    if (this.#given.destination === undefined && !recognise(workspace, [architecture])) {
       refuseInsideProject(this.#root);
     }
     const { showProgress } = await import('../show/progress.js');
@@ -108,7 +108,8 @@ export abstract class FeatureGenerator extends OwnGenerator {
       const document = toDocument(plans, files, dryRun);
       process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
     } else if (dryRun || explain) {
-      process.stdout.write(`${toText(files, { explain, diffs: dryRun })}\n`);
+      const omitted = plans.flatMap((plan) => plan.omitted);
+      process.stdout.write(`${toText(files, omitted, { explain, diffs: dryRun })}\n`);
     }
     if (dryRun) return;
     recordPhase('commit', this.#handedOver);
@@ -132,7 +133,7 @@ export abstract class FeatureGenerator extends OwnGenerator {
 
   /** Asks which backend is meant, where the repository has several. */
   async #chooseBackend(ask: Ask): Promise<void> {
-    const destination = await askWhichBackend(this.#run.tree, ask);
+    const destination = await askWhichBackend(this.#run.workspace, ask);
     if (destination === undefined) return;
     this.#options = { ...this.#given, destination };
     this.#root = resolve(this.#root, destination);
@@ -142,9 +143,9 @@ export abstract class FeatureGenerator extends OwnGenerator {
   async #settle(architecture: Architecture, ask: Ask | undefined): Promise<Choices> {
     const { backend: given } = this.#given;
     if (given === undefined && ask === undefined) return {};
-    const backend = findForeignBackend(architecture, this.#run.tree);
-    const choices: Record<string, string> = { ...readChoices(given, backend) };
-    for (const { key, question, candidates } of backend ? findAmbiguities(backend) : []) {
+    const project = readProject(architecture, this.#run.workspace);
+    const choices: Record<string, string> = { ...(given && project.choicesIn(given)) };
+    for (const { key, question, candidates } of project.ambiguities()) {
       if (choices[key] !== undefined || ask === undefined) continue;
       choices[key] = await ask({
         type: 'select',
@@ -177,7 +178,7 @@ export abstract class FeatureGenerator extends OwnGenerator {
   /** Prints the features as a spec file: those that are given, or else those the project remembers. */
   async #printSpec(architecture: Architecture, ask: Ask | undefined): Promise<void> {
     const { rememberedSpec, specText } = await import('../show/spec-text.js');
-    const remembered = rememberedSpec(architecture, this.#run.tree);
+    const remembered = rememberedSpec(architecture, this.#run.workspace);
     const { objects, options, words } = this.#inputs;
     const nothingIsGiven = objects === undefined && options.spec === undefined && !words.length;
     if (nothingIsGiven && remembered !== undefined) {

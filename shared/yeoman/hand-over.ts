@@ -9,7 +9,7 @@ import { transformFileField } from '@yeoman/transform';
 import { isFilePending } from 'mem-fs-editor/state';
 import type Generator from 'yeoman-generator';
 import { cancellable } from '../ask/ask.js';
-import type { PlannedFile } from '../project/planned-files.js';
+import type { PlannedFile } from '../project/workspace.js';
 import { createCommitOfAll } from './commit.js';
 
 /** What Yeoman's environment commits with. */

@@ -1,14 +1,11 @@
 /** What the questions need to know of a project. */
-
 import type { Ask } from '../ask/ask.js';
 import type { Host } from '../ask/interview.js';
 import { commandOf } from '../feature/notation.js';
 import type { Architecture } from '../plan/architecture.js';
-import { findNestable } from '../plan/nesting.js';
-import { referableModels } from '../plan/plan.js';
+import { layOut } from '../plan/lay-out.js';
 import { planRequest } from '../plan/request.js';
 import type { Choices } from '../project/memory.js';
-import { findForeignBackend } from '../project/recognition.js';
 import type { Run } from './run.js';
 
 /** What a generator brings to a conversation. */
@@ -25,16 +22,19 @@ export interface HostParts {
 
 /** Puts together what is asked with and what the project has. Nothing is planned in the run itself. */
 export function hostOf({ architecture, choices, destination, run, ...parts }: HostParts): Host {
-  const backend = findForeignBackend(architecture, run.tree);
+  const layout = layOut(architecture, run.workspace, choices);
   return {
     ...parts,
     architecture,
-    models: referableModels(architecture, run.tree.fork()),
-    parents: findNestable(architecture, run.tree),
-    hasUsers: backend === undefined || backend.access.user !== undefined,
-    isForeign: backend !== undefined,
+    models: layout.referable(),
+    parents: layout.nestable(),
+    hasUsers: layout.project.hasUsers(),
+    dialect: layout.project.dialect(),
+    integrations: layout.integrations,
+    urls: layout.urls,
+    usualAccess: layout.usualAccess,
     foresee: (feature) => ({
-      ...planRequest({ architecture, features: [feature], choices }, run.tree.fork()),
+      ...planRequest({ architecture, features: [feature], choices }, run.workspace.fork()),
       command: commandOf(architecture, feature, destination),
     }),
   };

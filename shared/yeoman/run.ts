@@ -1,7 +1,7 @@
 /**
  * One run: everything that our generators are asked for in one project before Yeoman commits.
  *
- * Several generators may be composed in a run. They share its tree, its plan and its preview.
+ * Several generators may be composed in a run. They share its workspace, its plan and its preview.
  */
 
 import { RefusalError } from '../errors.js';
@@ -10,9 +10,7 @@ import { orderFeatures } from '../feature/order.js';
 import type { Architecture } from '../plan/architecture.js';
 import type { Plan } from '../plan/plan.js';
 import { type OnProgress, planRequest, type Request } from '../plan/request.js';
-import { mergeFiles } from '../project/changes.js';
-import { FileTree, type PendingFiles } from '../project/file-tree.js';
-import type { PlannedFile } from '../project/planned-files.js';
+import { merged, type PendingFiles, type PlannedFile, Workspace } from '../project/workspace.js';
 
 /** How a run is carried out and shown. */
 export type Manner = Pick<RunOptions, 'dryRun' | 'explain' | 'force' | 'json'>;
@@ -22,7 +20,7 @@ const runs = new WeakMap<object, Map<string, Run>>();
 
 /** What our generators are asked for in one project. */
 export class Run {
-  readonly tree: FileTree;
+  readonly workspace: Workspace;
   #requests: Request[] = [];
   #plans: readonly Plan[] = [];
   #files: readonly PlannedFile[] = [];
@@ -30,7 +28,7 @@ export class Run {
   #manner: Manner | undefined;
 
   private constructor(root: string, pending: PendingFiles) {
-    this.tree = new FileTree(root, pending);
+    this.workspace = new Workspace(root, pending);
   }
 
   /**
@@ -104,9 +102,11 @@ export class Run {
       features: orderFeatures([first, ...rest].flatMap(({ features }) => features)),
       choices: Object.assign({}, first.choices, ...rest.map(({ choices }) => choices)),
     };
-    const { plans, files } = planRequest(all, this.tree, onProgress);
+    const { plans, files } = planRequest(all, this.workspace, onProgress);
     this.#plans = [...this.#plans, ...plans];
-    this.#files = mergeFiles([...this.#files, ...files]);
+    const byPath = new Map(this.#files.map((file) => [file.path, file]));
+    for (const file of files) byPath.set(file.path, merged(byPath.get(file.path), file));
+    this.#files = [...byPath.values()];
     return files;
   }
 

@@ -9,7 +9,7 @@ import { OPTIONS, readOptions } from '../../shared/feature/options.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
 import { planRequest } from '../../shared/plan/request.js';
-import { FileTree } from '../../shared/project/file-tree.js';
+import { Workspace } from '../../shared/project/workspace.js';
 import { BACKENDS, featureFor, PROJECTS, readBackendCase } from '../backends.js';
 import { FEATURES, OWNED_FEATURES } from '../generated/features.js';
 import { randomFeature } from '../random-features.js';
@@ -64,18 +64,18 @@ function emitProject(architecture: Architecture): Emitted {
   return emit(
     architecture,
     features.map((words) => [...words, ...(words[0] === 'order_item' ? ['--docs'] : [])]),
-    new FileTree(join(PROJECTS, 'no-such-folder', 'shop')),
+    new Workspace(join(PROJECTS, 'no-such-folder', 'shop')),
   );
 }
 
 function emitIntoBackend(architecture: Architecture, name: string, root: string): Emitted {
   const command = featureFor(readBackendCase(name));
-  return emit(architecture, [[...command, '--docs']], new FileTree(root));
+  return emit(architecture, [[...command, '--docs']], new Workspace(root));
 }
 
 /** Each feature in a project of its own, which has the category and the user that it may refer to. */
 function emitRandom(architecture: Architecture): Emitted {
-  const tree = new FileTree(join(PROJECTS, 'no-such-folder', 'shop'));
+  const tree = new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
   emit(architecture, [['category', 'name:str']], tree);
   const roots = architecture.nesting === undefined ? [{}] : [{}, { parent: 'category' }];
   return emitEach(architecture, tree, (given, index) => ({
@@ -86,7 +86,7 @@ function emitRandom(architecture: Architecture): Emitted {
 
 function emitRandomIntoBackend(architecture: Architecture, name: string, root: string): Emitted {
   const { options, reference = 'Nothing' } = readBackendCase(name);
-  return emitEach(architecture, new FileTree(root), ({ tokens, options: given, ...rest }) => {
+  return emitEach(architecture, new Workspace(root), ({ tokens, options: given, ...rest }) => {
     const { read, write, delete: remove, ...open } = given;
     return {
       ...rest,
@@ -102,7 +102,7 @@ type RandomFeature = typeof randomFeature extends fc.Arbitrary<infer T> ? T : ne
 /** What random features get, each under a folder of its name, and what those that are refused are told. */
 function emitEach(
   architecture: Architecture,
-  tree: FileTree,
+  tree: Workspace,
   adapt: (
     given: RandomFeature,
     index: number,
@@ -131,7 +131,7 @@ function emitEach(
 function emit(
   architecture: Architecture,
   commands: readonly (readonly string[])[],
-  tree: FileTree,
+  tree: Workspace,
 ): Emitted {
   const features = commands.map((words) => {
     const { positionals, values } = parseArgs({

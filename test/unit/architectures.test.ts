@@ -2,9 +2,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES, findChoice } from '../../generators/app/architectures.js';
 import { withTemplates } from '../../generators/composing.js';
-import { belongsTo } from '../../shared/plan/plan.js';
+import { layOut } from '../../shared/plan/lay-out.js';
+import { belongsTo } from '../../shared/plan/prescribed-layout.js';
 import { listTemplates, targetPath } from '../../shared/plan/templates.js';
-import { FileTree } from '../../shared/project/file-tree.js';
+import { Workspace } from '../../shared/project/workspace.js';
 
 describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture] as const))(
   '%s',
@@ -48,10 +49,10 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
 
     test('keeps the templates that somebody has put over its own, wherever models are', () => {
       const changed = withTemplates(architecture, '/own');
-      const project = new FileTree('/dev/null/no-project');
+      const project = new Workspace('/dev/null/no-project');
       for (const path of ['README.md', 'database/models/__init__.py']) {
-        project.plan(path, '');
-        expect((changed.inProject?.(project) ?? changed).templates[0]).toBe('/own');
+        project.edit(path, '', { layer: '', why: '' });
+        expect(layOut(changed, project).architecture.templates[0]).toBe('/own');
       }
     });
 

@@ -6,11 +6,11 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { parseFieldToken } from '../../shared/feature/field/grammar.js';
 import { pythonField } from '../../shared/feature/field/types.js';
 import { migrationFile } from '../../shared/plan/foreign/migration.js';
-import { plainDialect } from '../../shared/plan/foreign/plain-dialect.js';
-import { FileTree } from '../../shared/project/file-tree.js';
-import { commonPattern, patternOf } from '../../shared/project/foreign/layout.js';
 import { Modules } from '../../shared/project/foreign/modules.js';
+import { commonPattern, patternOf } from '../../shared/project/foreign/path-patterns.js';
+import { plainDialect } from '../../shared/project/foreign/plain-dialect.js';
 import { readBackend } from '../../shared/project/foreign/read-backend.js';
+import { Workspace } from '../../shared/project/workspace.js';
 
 const folders: string[] = [];
 
@@ -44,7 +44,7 @@ describe('the files of a project', () => {
     symlinkSync(join(elsewhere, 'lib'), join(root, 'app', 'linked'));
     symlinkSync(join(elsewhere, 'lib', 'secret.py'), join(root, 'app', 'linked.py'));
     symlinkSync(root, join(root, 'app', 'itself'));
-    expect(new FileTree(root).pythonFiles()).toEqual(['app/main.py']);
+    expect(new Workspace(root).pythonFiles()).toEqual(['app/main.py']);
   });
 
   test('are read in a time that grows with their number, and no faster', () => {
@@ -65,7 +65,7 @@ ${Array.from({ length: 30 }, (_, index) => `\ndef helper_${index}(value: int) ->
         ...files,
       });
       const start = performance.now();
-      expect(readBackend(new FileTree(root))?.routers).toHaveLength(count);
+      expect(readBackend(new Workspace(root))?.routers).toHaveLength(count);
       return performance.now() - start;
     };
     read(50);
@@ -77,14 +77,14 @@ ${Array.from({ length: 30 }, (_, index) => `\ndef helper_${index}(value: int) ->
   test('that are no UTF-8 are left aside', () => {
     const root = projectOf({ 'app/main.py': 'from fastapi import FastAPI\napp = FastAPI()\n' });
     writeFileSync(join(root, 'app', 'old.py'), Buffer.from([0x23, 0xe4, 0x0a]));
-    expect(readBackend(new FileTree(root))?.applications).toEqual([
+    expect(readBackend(new Workspace(root))?.applications).toEqual([
       { path: 'app/main.py', name: 'app', isFactory: false },
     ]);
   });
 
   test('a project without FastAPI is no backend', () => {
     const root = projectOf({ 'script.py': 'print("FastAPI")\n' });
-    expect(readBackend(new FileTree(root))).toBeUndefined();
+    expect(readBackend(new Workspace(root))).toBeUndefined();
   });
 });
 
@@ -114,12 +114,12 @@ describe('a name is followed to where it is defined', () => {
     ['from a test', 'backend/tests/test_items.py', 'Base', 'db/base.py:Base'],
     ['to nowhere', 'backend/src/shop/models.py', 'Missing', undefined],
   ])('%s', (_, path, name, expected) => {
-    const found = new Modules(new FileTree(projectOf(files))).resolve(path, name);
+    const found = new Modules(new Workspace(projectOf(files))).resolve(path, name);
     expect(found && `${found.path}:${found.name}`).toBe(expected && `backend/src/shop/${expected}`);
   });
 
   test('and files are imported as others import them', () => {
-    const modules = new Modules(new FileTree(projectOf(files)));
+    const modules = new Modules(new Workspace(projectOf(files)));
     expect(modules.nameOf('backend/src/shop/db/base.py')).toBe('shop.db.base');
     const from = 'backend/src/shop/web/items.py';
     expect(modules.importPath(from, 'backend/src/shop/db/base.py', true)).toBe('..db.base');

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { findArchitecture } from '../../generators/app/architectures.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
+import { layOut } from '../../shared/plan/lay-out.js';
 import { planFeature } from '../../shared/plan/plan.js';
-import { FileTree } from '../../shared/project/file-tree.js';
+import { Workspace } from '../../shared/project/workspace.js';
 import { temporaryFolder } from '../generated/python-project.js';
 
 const folder = temporaryFolder();
@@ -14,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function pageOf(id: string, root: string, tokens: readonly string[], options = {}): string {
   const architecture = findArchitecture(id);
   const spec = featureFromArguments('product', tokens, { docs: true, ...options }, architecture);
-  const { files } = planFeature(architecture, spec, new FileTree(root), 'shop');
+  const { files } = planFeature(layOut(architecture, new Workspace(root)), spec);
   return files.find(({ path }) => path === 'docs/features/product.md')?.after ?? '';
 }
 

@@ -9,6 +9,7 @@ import { onion } from '../../generators/onion/architecture.js';
 import type { Question } from '../../shared/ask/ask.js';
 import { type Host, interview, type Outlook } from '../../shared/ask/interview.js';
 import { CancelledError, RefusalError } from '../../shared/errors.js';
+import { foundationDialect } from '../../shared/feature/field/dialect.js';
 import { formatFieldToken, parseFieldToken } from '../../shared/feature/field/grammar.js';
 import { nameFeature } from '../../shared/feature/naming.js';
 import { commandOf } from '../../shared/feature/notation.js';
@@ -18,6 +19,8 @@ import {
   type FeatureSpec,
   featureFromArguments,
 } from '../../shared/feature/spec.js';
+import type { Architecture } from '../../shared/plan/architecture.js';
+import { plainDialect } from '../../shared/project/foreign/plain-dialect.js';
 import { refusal } from './refusal.js';
 
 /** An answer, as somebody gives it: refused ones are followed by another. */
@@ -77,7 +80,7 @@ async function talk(
     models: ['User', 'Category'],
     parents: [],
     hasUsers: true,
-    isForeign: false,
+    ...placeOf(changed.architecture ?? onion, false),
     isGiven: (option) => (options as Record<string, unknown>)[option] !== undefined,
     foresee: undefined,
     ...changed,
@@ -86,6 +89,24 @@ async function talk(
   const feature = await interview(given, host);
   expect(left).toEqual([]);
   return { feature, asked, refused, said: said.join('\n') };
+}
+
+/** What a conversation knows of a project: of one of ours, or of somebody else's backend. */
+function placeOf(architecture: Architecture, isForeign: boolean) {
+  const usual = { read: 'user', write: 'user', delete: 'user', ...architecture.defaultAccess };
+  return isForeign
+    ? {
+        dialect: plainDialect({ hasEmail: true, hasUtc: true, usesSqlmodelField: false }),
+        integrations: [],
+        urls: { ...architecture.urls, prefix: undefined },
+        usualAccess: {},
+      }
+    : {
+        dialect: foundationDialect,
+        integrations: architecture.integrations ?? [],
+        urls: architecture.urls,
+        usualAccess: usual,
+      };
 }
 
 const ALL = ['list', 'get', 'create', 'update', 'delete'];
@@ -368,7 +389,7 @@ describe('whatever is answered', () => {
           models: ['User', 'Category'],
           parents: architecture.nesting === undefined ? [] : ['category'],
           hasUsers: random() < 0.8,
-          isForeign: random() < 0.2,
+          ...placeOf(architecture, random() < 0.2),
           isGiven: () => false,
           foresee: () => {
             if (random() < 0.2) throw new RefusalError('the project cannot have it');

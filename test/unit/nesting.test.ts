@@ -1,8 +1,8 @@
 /** What a feature can be nested in, wherever a project keeps its models. */
 import { expect, test } from '@jest/globals';
 import { domainRoutes } from '../../generators/domain-routes/architecture.js';
-import { findNestable } from '../../shared/plan/nesting.js';
-import { FileTree } from '../../shared/project/file-tree.js';
+import { layOut } from '../../shared/plan/lay-out.js';
+import { Workspace } from '../../shared/project/workspace.js';
 
 const MODEL = 'class Product(OwnedMixin, Base):\n    __tablename__ = "products"\n';
 
@@ -16,8 +16,8 @@ test.each([
     },
   ],
 ])('models %s', (_, models) => {
-  const tree = new FileTree('/dev/null/no-project');
+  const tree = new Workspace('/dev/null/no-project');
   const files = { ...models, 'routes/products/__init__.py': '' };
-  for (const [path, text] of Object.entries(files)) tree.plan(path, text);
-  expect(findNestable(domainRoutes, tree)).toEqual(['product']);
+  for (const [path, text] of Object.entries(files)) tree.edit(path, text, { layer: '', why: '' });
+  expect(layOut(domainRoutes, tree).nestable()).toEqual(['product']);
 });

@@ -8,8 +8,9 @@ import { ForeseenError } from '../../shared/errors.js';
 import { writeFeature } from '../../shared/feature/notation.js';
 import { parseFeature } from '../../shared/feature/schema.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
+import { layOut } from '../../shared/plan/lay-out.js';
 import { planFeature } from '../../shared/plan/plan.js';
-import { FileTree } from '../../shared/project/file-tree.js';
+import { Workspace } from '../../shared/project/workspace.js';
 import { FIRST_PARTY, openWorkspace, problemsOf } from '../../shared/python/ruff.js';
 import { filesBelow, generateOrThrow, temporaryFolder } from '../generated/python-project.js';
 import { randomFeature } from '../random-features.js';
@@ -52,7 +53,7 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
         let plan: ReturnType<typeof planFeature>;
         try {
           const spec = featureFromArguments(feature, tokens, given, architecture);
-          plan = planFeature(architecture, spec, new FileTree(folder), 'shop');
+          plan = planFeature(layOut(architecture, new Workspace(folder)), spec);
         } catch (error) {
           if (!(error instanceof ForeseenError)) {
             throw new Error(`${feature} ${tokens.join(' ')} ${JSON.stringify(given)}`, {
@@ -116,7 +117,7 @@ test.each(backends)(
         const { read, write, delete: remove, ...rest } = given;
         const options = open ? rest : given;
         const spec = featureFromArguments(feature, own, options, architecture);
-        plan = planFeature(architecture, spec, new FileTree(root), 'shop');
+        plan = planFeature(layOut(architecture, new Workspace(root)), spec);
       } catch (error) {
         if (!(error instanceof ForeseenError)) throw new Error(described, { cause: error });
         expect(error.message.length).toBeGreaterThan(20);

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { RefusalError } from '../../shared/errors.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
-import { FileTree } from '../../shared/project/file-tree.js';
 import { rememberedFeatures, withMemory } from '../../shared/project/memory.js';
+import { Workspace } from '../../shared/project/workspace.js';
 
 let folder: string;
 beforeEach(() => {
@@ -21,9 +21,9 @@ const memory = (...names: string[]) => ({
   features: names.map((name) => featureFromArguments(name, ['name:str'])),
 });
 
-function treeWith(text?: string): FileTree {
+function treeWith(text?: string): Workspace {
   if (text !== undefined) writeFileSync(join(folder, '.yo-rc.json'), text);
-  return new FileTree(folder);
+  return new Workspace(folder);
 }
 
 describe('with a run in it', () => {

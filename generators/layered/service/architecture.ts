@@ -1,8 +1,10 @@
 /** The layered architecture with services and repositories, after the feature development workflow. */
+
 import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
+import { withTests } from '../../../shared/plan/conditions.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { registerRouter } from '../../../shared/python/routers.js';
-import { commonFiles, conventions, model, nextSteps, schemas, withTests } from '../common.js';
+import { commonFiles, conventions, model, nextSteps, schemas } from '../common.js';
 
 const ROUTER = 'app/api/v1/router.py';
 

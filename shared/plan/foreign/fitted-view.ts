@@ -1,50 +1,20 @@
 /** What the templates of a fitted feature see. */
 
-import type { Dialect, IdKind } from '../../feature/field/dialect.js';
-import { capitalised, pascalOf } from '../../feature/naming.js';
+import { capitalised } from '../../feature/naming.js';
 import { ACTIONS, type Action } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { commonResponse, decidePrefix, updateMethod } from '../../project/foreign/habits.js';
-import type { BackendModel, ColumnFact, ModelStyle } from '../../project/foreign/models.js';
+import type { BackendModel, ModelStyle } from '../../project/foreign/models.js';
+import { idKind } from '../../project/foreign/referable-models.js';
 import { prefersSlash } from '../../project/foreign/routers.js';
 import type { SessionFact } from '../../project/foreign/session.js';
-import type { ProjectModel } from '../../project/founded.js';
 import type { FittedRole } from '../architecture.js';
 import type { FeatureView, LinkView, ReferenceView } from '../feature-view.js';
 import type { Footing } from './footing.js';
 import type { Guards } from './guards.js';
 import { linkTables, modelLines } from './model-lines.js';
 import type { Placement } from './placement.js';
-import { plainDialect } from './plain-dialect.js';
-import { canTest, hasAsyncSqlite, testBaseUrl } from './testing.js';
-
-/**
- * How a backend wants the types of a feature written.
- *
- * @param placed where each file goes: SQLModel's `Field` is used where schemas are beside models.
- */
-export function dialectOf(
-  { modules, style }: Backend,
-  models: ModelStyle,
-  placed: Placement,
-): Dialect {
-  return plainDialect({
-    hasEmail:
-      EMAIL_PACKAGES.some((name) => style.packages.has(name)) ||
-      modules.mentioning(/\bEmailStr\b/).length > 0,
-    usesSqlmodelField: models.library === 'sqlmodel' && placed.schemas?.path === placed.model?.path,
-    hasUtc: style.python >= 311,
-  });
-}
-
-/** The packages that bring `email-validator` with them. */
-const EMAIL_PACKAGES = [
-  'email-validator',
-  'pydantic[email]',
-  'fastapi[all]',
-  'fastapi[standard]',
-  'fastapi-users',
-];
+import { hasAsyncSqlite, testBaseUrl } from './testing.js';
 
 /**
  * Works out what templates see.
@@ -52,7 +22,6 @@ const EMAIL_PACKAGES = [
  * @param own the feature, in the backend's dialect.
  * @param placed where each file goes.
  * @param access who may call what.
- * @param notes takes what a person should know of the result.
  */
 export function viewFitted(
   backend: Backend,
@@ -60,7 +29,6 @@ export function viewFitted(
   own: FeatureView,
   placed: Placement,
   access: Guards,
-  notes: string[],
 ) {
   const { modules, style } = backend;
   const relative = modules.importsRelatively(placed.router?.path ?? '');
@@ -106,7 +74,6 @@ export function viewFitted(
   const application = backend.applications[0];
   const used = ACTIONS.filter((action) => actionUsed(own, action));
   const overridden = used.flatMap((action) => access[action]?.overridden ?? []);
-  const testable = canTest(backend, models, own, notes, placed);
   const firstAction = used.find((action) => access[action] !== undefined);
   return {
     ...own,
@@ -192,7 +159,6 @@ export function viewFitted(
           ],
     conflict: conflictText(own),
     // Tests.
-    canTest: testable,
     application: application ?? { path: '', name: 'app', isFactory: false },
     testImports: [
       ...(application === undefined
@@ -216,7 +182,7 @@ export function viewFitted(
     overrides: [...new Set(overridden.map(({ name }) => name))],
     hasAsyncSqlite: hasAsyncSqlite(backend),
     baseUrl: testBaseUrl(backend),
-    nobody: { integer: '123456', uuid: 'uuid4()', string: '"nobody"' }[models.id.kind as IdKind],
+    nobody: { integer: '123456', uuid: 'uuid4()', string: '"nobody"' }[idKind(models.id.kind)],
     guarded: firstAction === undefined ? undefined : guardedCall(own, firstAction, update),
   };
 }
@@ -235,29 +201,6 @@ function guardedCall(feature: FeatureView, action: Action, update: string): stri
   const endpoint = action === 'read' ? 'get' : action === 'write' ? 'update' : 'delete';
   const url = `app.url_path_for("${endpoint}_${feature.feature}", ${feature.feature}_id=1)`;
   return action === 'write' ? `${update}(${url}, json={})` : `${endpoint}(${url})`;
-}
-
-/** What a feature's rows are identified by, where a column of such a kind does. */
-export function idKind(kind: ColumnFact['kind']): IdKind {
-  return kind === 'uuid' || kind === 'string' ? kind : 'integer';
-}
-
-/** A model in the form in which a feature's view wants those it can refer to. */
-export function projectModel(model: BackendModel): ProjectModel {
-  const forms = (snake: string) => ({
-    snake,
-    pascal: pascalOf(snake),
-    kebab: snake.replaceAll('_', '-'),
-    human: snake.replaceAll('_', ' '),
-  });
-  return {
-    name: model.name,
-    names: { ...forms(model.feature), plural: forms(model.features) },
-    className: model.name,
-    table: model.schema === undefined ? model.table : `${model.schema}.${model.table}`,
-    path: model.path,
-    id: { name: model.id.name, kind: idKind(model.id.kind) },
-  };
 }
 
 function targetModel(

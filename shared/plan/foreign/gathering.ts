@@ -1,14 +1,13 @@
 /** Makes a new model known where Alembic, or whoever creates the tables, looks for models. */
 import { posix } from 'node:path';
-import type { FileTree } from '../../project/file-tree.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import type { Modules } from '../../project/foreign/modules.js';
-import type { PlannedFiles } from '../../project/planned-files.js';
 import { indentAt, insert, linesAfter, parseForEdit } from '../../python/edits.js';
 import { addToAll } from '../../python/exports.js';
 import { addFromImport } from '../../python/imports.js';
 import { statementsOf, textOf } from '../../python/syntax.js';
 import type { FeatureView } from '../feature-view.js';
+import type { PartRegistration } from '../layout.js';
 
 interface Gatherer {
   readonly path: string;
@@ -25,24 +24,20 @@ interface Gatherer {
  */
 export function gatherModel(
   backend: Backend,
-  tree: FileTree,
-  files: PlannedFiles,
   feature: FeatureView,
   model: string,
-): void {
+): PartRegistration[] {
   const { modules } = backend;
   // A module that has models already is gathered already.
   if (backend.models?.models.some(({ path, name }) => path === model && name !== feature.Feature)) {
-    return;
+    return [];
   }
-  for (const { path, sample } of findGatherers(backend, model)) {
-    const source = tree.read(path) ?? '';
-    const text = importLike(modules, source, path, sample, feature, model);
-    files.edit(path, text, {
-      layer: 'database',
-      why: 'Makes the model known, so that its table is among those that are compared and created.',
-    });
-  }
+  return findGatherers(backend, model).map(({ path, sample }) => ({
+    path,
+    layer: 'database',
+    why: 'Makes the model known, so that its table is among those that are compared and created.',
+    edit: (source = '') => importLike(modules, source, path, sample, feature, model),
+  }));
 }
 
 function importLike(

@@ -21,22 +21,15 @@ export type Guards = Readonly<Record<Action, Guard | undefined>>;
 /**
  * Decides who may call what.
  *
- * @param notes takes what a person should know of it.
  * @throws RefusalError where the backend has no dependency for what was asked for.
  */
-export function decideAccess(backend: Backend, spec: FeatureSpec, notes: string[]): Guards {
-  const guards = Object.fromEntries(
+export function decideAccess(backend: Backend, spec: FeatureSpec): Guards {
+  return Object.fromEntries(
     ACTIONS.map((action) => {
       const assumed = spec.assumed.includes(action);
       return [action, decideGuard(backend, spec.access[action], action, assumed)] as const;
     }),
   ) as Record<Action, Guard | undefined>;
-  if (backend.access.user === undefined && spec.assumed.length > 0) {
-    notes.push(
-      'Everybody may call the endpoints: the backend has no dependency that says who is calling.',
-    );
-  }
-  return guards;
 }
 
 function decideGuard(

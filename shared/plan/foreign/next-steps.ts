@@ -1,8 +1,8 @@
 /** What comes after a feature was added to a backend: with its tools, in its folders. */
 import { posix } from 'node:path';
 import type { FeatureSpec } from '../../feature/spec.js';
-import type { FileTree } from '../../project/file-tree.js';
 import type { Backend } from '../../project/foreign/backend.js';
+import type { Workspace } from '../../project/workspace.js';
 
 /**
  * The commands that come next in a backend, from its root, to be pasted one after the other.
@@ -46,7 +46,7 @@ interface Step {
 }
 
 /** Steps that can be pasted one after the other, from the project's root. */
-function inFolders(tree: FileTree, steps: readonly Step[]): string[] {
+function inFolders(tree: Workspace, steps: readonly Step[]): string[] {
   const folders = [...new Set(steps.map(({ folder }) => folder))];
   const [only = '.', ...others] = folders;
   const isTogether = others.length === 0;
@@ -58,7 +58,7 @@ function inFolders(tree: FileTree, steps: readonly Step[]): string[] {
 }
 
 /** Where pytest finds its settings, or else the root. */
-function folderOfTests(tree: FileTree, tests: string): string {
+function folderOfTests(tree: Workspace, tests: string): string {
   const settings = ['pyproject.toml', 'pytest.ini', 'setup.cfg', 'tox.ini'];
   for (let folder = posix.dirname(tests); folder !== '.'; folder = posix.dirname(folder)) {
     if (settings.some((name) => tree.exists(posix.join(folder, name)))) return folder;
@@ -77,7 +77,7 @@ const RUNNERS = [
 ] as const;
 
 /** What goes before a command that is run in a folder; nothing where no tool is known. */
-function runnerIn(tree: FileTree, folder: string): string {
+function runnerIn(tree: Workspace, folder: string): string {
   const own = RUNNERS.find(([evidence]) => tree.exists(posix.join(folder, evidence)));
   if (own !== undefined) return own[1];
   // A tool finds its lock above the folder, too; a virtual environment is found in place only.
@@ -87,7 +87,7 @@ function runnerIn(tree: FileTree, folder: string): string {
   return above?.[1] ?? '';
 }
 
-function folderOfIni(tree: FileTree, versions: string): string {
+function folderOfIni(tree: Workspace, versions: string): string {
   for (let folder = posix.dirname(versions); ; folder = posix.dirname(folder)) {
     if (tree.exists(posix.join(folder, 'alembic.ini'))) return folder;
     if (folder === '.') return '.';

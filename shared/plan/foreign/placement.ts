@@ -1,15 +1,15 @@
 /** Where the files of a feature go in a backend: where those of its neighbours are. */
 import { posix } from 'node:path';
 import type { Backend } from '../../project/foreign/backend.js';
+import { isTest } from '../../project/foreign/models.js';
 import {
   commonFolder,
   commonPattern,
-  fillPattern,
   prefersPluralNames,
-} from '../../project/foreign/layout.js';
-import { isTest } from '../../project/foreign/models.js';
+} from '../../project/foreign/path-patterns.js';
 import type { FittedFile, FittedRole } from '../architecture.js';
 import type { NamesView } from '../names-view.js';
+import { targetPath } from '../templates.js';
 
 /** Where each file of a feature goes. */
 export type Placement = Partial<
@@ -19,6 +19,12 @@ export type Placement = Partial<
   >
 >;
 
+/** A file that is left out, as other layers have neighbours and its own has none. */
+export interface OmittedFile {
+  readonly path: string;
+  readonly file: FittedFile;
+}
+
 /**
  * Decides where each file goes.
  *
@@ -27,20 +33,24 @@ export type Placement = Partial<
 export function placeFiles(
   backend: Backend,
   files: readonly FittedFile[],
-  feature: NamesView,
-): Placement {
+  names: NamesView,
+): { readonly placed: Placement; readonly omitted: readonly OmittedFile[] } {
   const placed: Placement = {};
+  const omitted: OmittedFile[] = [];
   const standing = new Map(files.map(({ role }) => [role, filesOf(backend, role)] as const));
   const layers = files.filter(({ layer }) => layer === 'repositories' || layer === 'services');
   // Of the layers between endpoints and models, those that neighbours have; all of them, where none has any.
   const known = layers.filter(({ role }) => (standing.get(role)?.length ?? 0) > 0);
   for (const file of files) {
-    if (layers.includes(file) && known.length > 0 && !known.includes(file) && file.optional)
-      continue;
     const place = placeFile(backend, file, standing.get(file.role) ?? [], files);
-    placed[file.role] = { ...place, path: fillPattern(place.path, feature), file };
+    const path = targetPath(place.path, names);
+    if (layers.includes(file) && known.length > 0 && !known.includes(file) && file.optional) {
+      omitted.push({ path, file });
+    } else {
+      placed[file.role] = { ...place, path, file };
+    }
   }
-  return placed;
+  return { placed, omitted };
 }
 
 interface Place {

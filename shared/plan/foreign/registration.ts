@@ -1,61 +1,63 @@
 /** Includes the router of a feature where those of its neighbours are. */
 import { posix } from 'node:path';
 import { RefusalError } from '../../errors.js';
-import type { FileTree } from '../../project/file-tree.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { Modules } from '../../project/foreign/modules.js';
 import { type Neighbour, neighboursOf } from '../../project/foreign/routers.js';
-import type { PlannedFiles } from '../../project/planned-files.js';
+import type { Workspace } from '../../project/workspace.js';
 import { type RouterRequest, registerRouter } from '../../python/routers.js';
-import type { FeatureView } from '../feature-view.js';
+import type { PartRegistration } from '../layout.js';
+import type { NamesView } from '../names-view.js';
 
 /**
  * Edits the file that includes routers.
  *
- * @param router the new router's module, which is planned already.
+ * @param workspace has the new router's module, once the edit is made.
+ * @param router that module.
  * @param options what `include_router` is given beside the router.
  * @throws RefusalError where no place is certain.
  */
-export function registerInBackend(
+export function registerRouterLikeNeighbours(
   backend: Backend,
-  tree: FileTree,
-  files: PlannedFiles,
-  feature: FeatureView,
+  workspace: Workspace,
+  { features, ...names }: NamesView,
   router: string,
   options: string | undefined,
-): void {
+): PartRegistration {
   const registry = registryFor(backend, router);
   const path = registry?.path ?? backend.applications[0]?.path;
-  const modules = new Modules(tree);
   if (path === undefined) {
     throw new RefusalError(
-      `no place to include the router was found: no FastAPI application and no include_router. Add by hand:\n` +
-        `  from ${modules.nameOf(router)} import router as ${feature.features}_router\n` +
-        `  app.include_router(${feature.features}_router)`,
+      'no place to include the router was found: no FastAPI application and no include_router. Add by hand:\n' +
+        `  from ${backend.modules.nameOf(router)} import router as ${features}_router\n` +
+        `  app.include_router(${features}_router)`,
     );
   }
-  const neighbours =
-    registry === undefined ? [] : neighboursOf(registry, backend.models?.models ?? []);
-  const relative = importsRelatively(modules, path, neighbours);
-  const request =
-    likeNeighbours(modules, path, feature, router, neighbours) ??
-    ({
-      package: modules.importPath(path, router, relative),
-      module: 'router',
-      alias: `${feature.features}_router`,
-      isRouter: true,
-    } satisfies Partial<RouterRequest>);
-  const source = tree.read(path) ?? '';
-  const text = registerRouter(source, {
+  return {
     path,
-    ...request,
-    receiver: backend.applications[0]?.name ?? 'app',
-    ...(options === undefined ? {} : { options }),
-  });
-  files.edit(path, text, {
     layer: 'application',
     why: 'Includes the router, so that the API serves the endpoints.',
-  });
+    edit: (source = '') => {
+      const modules = new Modules(workspace);
+      const neighbours =
+        registry === undefined ? [] : neighboursOf(registry, backend.models?.models ?? []);
+      const relative = importsRelatively(modules, path, neighbours);
+      const request =
+        likeNeighbours(modules, path, { features, ...names }, router, neighbours) ??
+        ({
+          package: modules.importPath(path, router, relative),
+          module: 'router',
+          alias: `${features}_router`,
+          isRouter: true,
+        } satisfies Partial<RouterRequest>);
+      return registerRouter(source, {
+        path,
+        ...request,
+        receiver: backend.applications[0]?.name ?? 'app',
+        ...(options === undefined ? {} : { options }),
+      });
+    },
+  };
 }
 
 /** The file that includes what is beside the new router; or else the one that includes most routers. */
@@ -74,7 +76,7 @@ function registryFor(
 function likeNeighbours(
   modules: Modules,
   path: string,
-  feature: FeatureView,
+  feature: NamesView,
   router: string,
   neighbours: readonly Neighbour[],
 ): Pick<RouterRequest, 'package' | 'module' | 'alias' | 'isRouter'> | undefined {
@@ -105,7 +107,7 @@ function likeNeighbours(
   return undefined;
 }
 
-function renamed(text: string, from: Neighbour, to: FeatureView): string {
+function renamed(text: string, from: Neighbour, to: NamesView): string {
   const word = (name: string, by: string, value: string) =>
     value.replaceAll(new RegExp(`(?<![A-Za-z0-9])${name}(?![A-Za-z0-9])`, 'g'), by);
   const stem = posix.basename(from.module, '.py');

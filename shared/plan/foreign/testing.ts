@@ -2,41 +2,20 @@
 
 import type { Backend } from '../../project/foreign/backend.js';
 import type { ModelStyle } from '../../project/foreign/models.js';
-import type { FeatureView } from '../feature-view.js';
-import type { Placement } from './placement.js';
 
-/**
- * Whether tests can be emitted.
- *
- * @param notes takes the reason why not.
- */
-export function canTest(
-  backend: Backend,
-  models: ModelStyle,
-  feature: FeatureView,
-  notes: string[],
-  placed: Placement,
-): boolean {
-  if (!feature.spec.tests || placed.tests === undefined) return false;
-  const refuse = (why: string) => {
-    notes.push(`No tests were written: ${why}.`);
-    return false;
-  };
-  const { packages } = backend.style;
-  const { modules } = backend;
+/** Why no tests can be emitted, as a clause; undefined where they can. */
+export function whyUntestable({ applications, modules, style }: Backend, models: ModelStyle) {
+  const { packages } = style;
   const testing = modules.mentioning(/TestClient|AsyncClient|ASGITransport/).length > 0;
-  if (!packages.has('pytest') && !testing) return refuse('the project has no pytest');
+  if (!packages.has('pytest') && !testing) return 'the project has no pytest';
   if (!packages.has('httpx') && !testing && !packages.has('fastapi[standard]')) {
-    return refuse('the project has no httpx, which tests of endpoints need');
+    return 'the project has no httpx, which tests of endpoints need';
   }
   const chain = [...models.inherited.values()].map(({ text }) => text).join(' ');
   if (/gen_random_uuid|uuid_generate|postgresql|JSONB|ARRAY/.test(chain)) {
-    return refuse(
-      'they would run on SQLite, and the base class of the models is for PostgreSQL only',
-    );
+    return 'they would run on SQLite, and the base class of the models is for PostgreSQL only';
   }
-  if (backend.applications.length === 0) return refuse('no FastAPI application was found');
-  return true;
+  return applications.length === 0 ? 'no FastAPI application was found' : undefined;
 }
 
 /** The address that the project's own tests call, where they name one: some applications answer for it only. */

@@ -1,11 +1,11 @@
 /** A backend that somebody else has written: what a feature needs to know of it to fit in. */
 import { posix } from 'node:path';
-import type { FileTree } from '../file-tree.js';
+import type { Workspace } from '../workspace.js';
 import { type AccessFacts, readAccess } from './access.js';
 import { type CodeStyle, readCodeStyle } from './code-style.js';
-import { commonFolder } from './layout.js';
 import { findAlembic, isTest, type MigrationsFact, type ModelStyle, readModels } from './models.js';
 import { Modules } from './modules.js';
+import { commonFolder } from './path-patterns.js';
 import {
   type ApplicationFact,
   findApplications,
@@ -42,7 +42,7 @@ export function isBackend(modules: Modules): boolean {
 }
 
 /** Reads everything of a backend; undefined where the project has no FastAPI and no models at all. */
-export function scanBackend(tree: FileTree): Backend | undefined {
+export function scanBackend(tree: Workspace): Backend | undefined {
   const modules = new Modules(tree);
   if (!isBackend(modules)) return undefined;
   const applications = findApplications(modules);

@@ -38,18 +38,11 @@ function parseChoices(text: string): Choices {
 /**
  * What `--backend` says.
  *
- * @param text its value, where it was given.
- * @param backend the backend it is about, where there is one.
+ * @param text its value.
  * @throws UsageError where it is malformed, or says what the backend does not have.
  */
-export function readChoices(text: string | undefined, backend: Backend | undefined): Choices {
-  if (text === undefined) return {};
+export function readChoices(text: string, backend: Backend): Choices {
   const choices = parseChoices(text);
-  if (backend === undefined) {
-    throw new UsageError(
-      `--backend ${text}: there is no backend of somebody else here. Leave it out.`,
-    );
-  }
   try {
     withChoices(backend, choices);
   } catch (error) {

@@ -1,6 +1,6 @@
 /** How a project wants its code to look, from its tools' settings and from the code itself. */
 import { createRequire } from 'node:module';
-import type { FileTree } from '../file-tree.js';
+import type { Workspace } from '../workspace.js';
 import type { Modules } from './modules.js';
 
 /** What new files have to look like. */
@@ -18,7 +18,7 @@ export interface CodeStyle {
 const require = createRequire(import.meta.url);
 
 /** Reads the style of the project whose tools are configured in a folder or above it. */
-export function readCodeStyle(tree: FileTree, modules: Modules, folder: string): CodeStyle {
+export function readCodeStyle(tree: Workspace, modules: Modules, folder: string): CodeStyle {
   const folders = ancestorsOf(folder);
   const documents = folders.map((each) => readToml(tree, join(each, 'pyproject.toml')));
   const ruff = folders
@@ -58,7 +58,7 @@ function join(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
 }
 
-function readToml(tree: FileTree, path: string): unknown {
+function readToml(tree: Workspace, path: string): unknown {
   const text = tree.read(path);
   if (text === undefined) return undefined;
   const { getStaticTOMLValue, parseTOML } =
@@ -96,7 +96,7 @@ function readVersion(requires: string | undefined): number {
 }
 
 function readPackages(
-  tree: FileTree,
+  tree: Workspace,
   folders: readonly string[],
   documents: readonly unknown[],
 ): Set<string> {

@@ -4,7 +4,7 @@ import type { IdKind } from '../../feature/field/dialect.js';
 import { pluralOf, snakeOf } from '../../feature/naming.js';
 import type { AssignmentFact, ClassFact } from '../../python/module-facts.js';
 import { plainString } from '../../python/syntax.js';
-import type { FileTree } from '../file-tree.js';
+import type { Workspace } from '../workspace.js';
 import type { Definition, Modules } from './modules.js';
 
 /** A column as its model has it. */
@@ -400,7 +400,7 @@ export interface MigrationsFact {
 }
 
 /** Finds Alembic's folder: where `alembic.ini` says it is, or where an `env.py` stands beside `versions/`. */
-export function findAlembic(tree: FileTree, modules: Modules): MigrationsFact | undefined {
+export function findAlembic(tree: Workspace, modules: Modules): MigrationsFact | undefined {
   const environments = modules.paths.filter(
     (path) => /(^|\/)env\.py$/.test(path) && /\bcontext\.configure\(/.test(modules.source(path)),
   );

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { RefusalError } from '../../errors.js';
 import { type ModuleFacts, readModuleFacts } from '../../python/module-facts.js';
-import type { FileTree } from '../file-tree.js';
+import type { Workspace } from '../workspace.js';
 
 /** A top-level name, where it is defined. */
 export interface Definition {
@@ -11,16 +11,13 @@ export interface Definition {
   readonly name: string;
 }
 
-/** What was read of each file, for as long as its text stays the same. */
-const known = new Map<string, { readonly source: string; readonly facts: ModuleFacts }>();
-
 /** The Python modules of a project. Each is read when it is first asked for. */
 export class Modules {
   readonly paths: readonly string[];
   readonly #paths: ReadonlySet<string>;
   readonly #roots = new Map<string, string | undefined>();
 
-  constructor(readonly tree: FileTree) {
+  constructor(readonly tree: Workspace) {
     this.paths = tree.pythonFiles();
     this.#paths = new Set(this.paths);
   }
@@ -37,13 +34,7 @@ export class Modules {
   }
 
   facts(path: string): ModuleFacts {
-    const source = this.source(path);
-    const key = `${this.tree.root} ${path}`;
-    const earlier = known.get(key);
-    if (earlier?.source === source) return earlier.facts;
-    const facts = readModuleFacts(source);
-    known.set(key, { source, facts });
-    return facts;
+    return this.tree.reading('module', path, readModuleFacts, this.source(path));
   }
 
   /** The modules whose text has one of these words; the rest need no parsing. */

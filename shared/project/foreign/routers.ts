@@ -1,9 +1,9 @@
 /** The routers of a backend: which there are, where they are included, and how. */
 import { posix } from 'node:path';
 import type { IncludeFact } from '../../python/module-facts.js';
-import { patternOf } from './layout.js';
 import { type BackendModel, isTest } from './models.js';
 import type { Modules } from './modules.js';
+import { patternOf } from './path-patterns.js';
 import { mostCommon } from './session.js';
 
 /** A module with endpoints. */

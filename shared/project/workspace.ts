@@ -6,16 +6,49 @@ import { RefusalError } from '../errors.js';
 export type PendingFiles = (path: string) => string | undefined;
 
 /**
+ * What happens to a file. `overwrite` is a file of ours that stands and differs from what we would
+ * write: a conflict, unless it is forced or a person decides.
+ */
+export type FileAction = 'create' | 'edit' | 'overwrite' | 'unchanged';
+
+/** What a run does to one file. */
+export interface PlannedFile {
+  /** Relative to the project's root, with forward slashes. */
+  readonly path: string;
+  readonly action: FileAction;
+  /** The layer it belongs to, in the architecture's words. */
+  readonly layer: string;
+  /** Why it exists and what goes in it. */
+  readonly why: string;
+  /** The file's text before; undefined where there is none. */
+  readonly before: string | undefined;
+  /** The file's text afterwards. */
+  readonly after: string;
+}
+
+/** The layer that a file belongs to, and why it exists. */
+export type Reason = Pick<PlannedFile, 'layer' | 'why'>;
+
+/** What was read of a file, for as long as its text stays the same. */
+interface Reading {
+  readonly text: string;
+  readonly value: unknown;
+}
+
+/**
  * The project's files as this run sees them: the disk, under everything that the run has planned so far.
  *
  * Paths are relative to the project's root, with forward slashes on every system. Nothing is ever
  * written to the disk from here.
  */
-export class FileTree {
+export class Workspace {
   readonly #planned = new Map<string, string>();
   readonly #plannedIn = new Map<string, Set<string>>();
+  #changes = new Map<string, PlannedFile>();
   #pythonVersion = 0;
   #onDisk = new Map<string, string | undefined>();
+  #readings = new Map<string, Reading>();
+  readonly #ofAllPython = new Map<string, { readonly version: number; readonly value: unknown }>();
 
   /**
    * @param root the project's root, an absolute path.
@@ -40,6 +73,35 @@ export class FileTree {
 
   exists(path: string): boolean {
     return this.read(path) !== undefined;
+  }
+
+  /**
+   * What is read of a file: once, for as long as its text stays the same.
+   *
+   * @param what tells this from other readings of the same file.
+   * @param text the file's text, where the caller has it.
+   */
+  reading<T>(
+    what: string,
+    path: string,
+    read: (text: string) => T,
+    text = this.read(path) ?? '',
+  ): T {
+    const key = `${what} ${path}`;
+    const known = this.#readings.get(key);
+    if (known?.text === text) return known.value as T;
+    const value = read(text);
+    this.#readings.set(key, { text, value });
+    return value;
+  }
+
+  /** What is read of all Python files together: once, for as long as none of them is planned anew. */
+  ofAllPython<T>(what: string, read: () => T): T {
+    const known = this.#ofAllPython.get(what);
+    if (known?.version === this.#pythonVersion) return known.value as T;
+    const value = read();
+    this.#ofAllPython.set(what, { version: this.#pythonVersion, value });
+    return value;
   }
 
   /** The names of the files directly in a folder, sorted; none where there is no such folder. */
@@ -83,27 +145,64 @@ export class FileTree {
     return [...new Set([...pythonFilesBelow(this.root, ''), ...planned])].sort();
   }
 
-  /** A tree like this one; what is planned in it is not seen here. */
-  fork(): FileTree {
-    const copy = new FileTree(this.root, this.pending);
+  /** A workspace like this one; what is planned in it is not seen here. */
+  fork(): Workspace {
+    const copy = new Workspace(this.root, this.pending);
     copy.#onDisk = this.#onDisk;
-    for (const [path, text] of this.#planned) copy.plan(path, text);
+    copy.#readings = this.#readings;
+    for (const [path, text] of this.#planned) copy.#put(path, text);
     return copy;
   }
 
-  /** How often Python has been planned: as long as it stays, what was read of it holds. */
-  get pythonVersion(): number {
-    return this.#pythonVersion;
+  /** Plans a file that is ours: one that stands with another text is a conflict. */
+  write(path: string, text: string, reason: Reason): void {
+    this.#plan(path, text, reason, 'overwrite');
   }
 
-  /** Puts a file's planned text over what the disk has, for the rest of this run. */
-  plan(path: string, text: string): void {
+  /** Plans a further text for a file that may stand: what it gets is added to what a person wrote. */
+  edit(path: string, text: string, reason: Reason): void {
+    this.#plan(path, text, reason, 'edit');
+  }
+
+  /**
+   * Does something, and says what it has planned: one change for each path, in the order in which they were first
+   * touched.
+   */
+  planning<T>(act: () => T): { readonly result: T; readonly changes: readonly PlannedFile[] } {
+    const outer = this.#changes;
+    this.#changes = new Map();
+    try {
+      const result = act();
+      const changes = [...this.#changes.values()];
+      for (const change of changes) outer.set(change.path, merged(outer.get(change.path), change));
+      return { result, changes };
+    } finally {
+      this.#changes = outer;
+    }
+  }
+
+  #plan(path: string, text: string, { layer, why }: Reason, ifItDiffers: FileAction): void {
+    const before = this.read(path);
+    const action = before === undefined ? 'create' : before === text ? 'unchanged' : ifItDiffers;
+    const change = { path, action, layer, why, before, after: text };
+    this.#changes.set(path, merged(this.#changes.get(path), change));
+    if (action !== 'unchanged') this.#put(path, text);
+  }
+
+  #put(path: string, text: string): void {
     if (path.endsWith('.py')) this.#pythonVersion += 1;
     this.#planned.set(path, text);
     const folder = posix.dirname(path);
     const names = this.#plannedIn.get(folder) ?? new Set();
     this.#plannedIn.set(folder, names.add(posix.basename(path)));
   }
+}
+
+/** Two changes of one file as one: what there was before the first, what there is after the second. */
+export function merged(earlier: PlannedFile | undefined, later: PlannedFile): PlannedFile {
+  if (earlier === undefined) return later;
+  const action = earlier.action === 'unchanged' ? later.action : earlier.action;
+  return { ...earlier, action, after: later.after };
 }
 
 function readText(root: string, path: string): string | undefined {

@@ -74,11 +74,3 @@ export function prefersPluralNames(paths: readonly string[], pluralByDefault: bo
   if (stems.length === 0) return pluralByDefault;
   return stems.filter((stem) => stem.endsWith('s')).length * 2 >= stems.length;
 }
-
-/** A pattern filled in for a feature. */
-export function fillPattern(
-  pattern: PathPattern,
-  { feature, features }: { readonly feature: string; readonly features: string },
-): string {
-  return pattern.replaceAll('[features]', features).replaceAll('[feature]', feature);
-}

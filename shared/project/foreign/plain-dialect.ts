@@ -10,6 +10,7 @@ import {
   type IdText,
 } from '../../feature/field/dialect.js';
 import type { CheckedField } from '../../feature/field/settings.js';
+import type { Backend } from './backend.js';
 
 /** How a backend wants its types written. */
 export interface PlainTypes {
@@ -66,6 +67,30 @@ const IDS: Dialect['ids'] = {
     sample: '"1"',
   },
 } satisfies Record<string, IdText>;
+
+/** The packages that bring `email-validator` with them. */
+const EMAIL_PACKAGES = [
+  'email-validator',
+  'pydantic[email]',
+  'fastapi[all]',
+  'fastapi[standard]',
+  'fastapi-users',
+];
+
+/**
+ * How a backend wants the types of fields written.
+ *
+ * @param usesSqlmodelField whether schemas are where `Field` is that of SQLModel.
+ */
+export function dialectOf({ modules, style }: Backend, usesSqlmodelField = false): Dialect {
+  return plainDialect({
+    hasEmail:
+      EMAIL_PACKAGES.some((name) => style.packages.has(name)) ||
+      modules.mentioning(/\bEmailStr\b/).length > 0,
+    usesSqlmodelField,
+    hasUtc: style.python >= 311,
+  });
+}
 
 /** The words of a backend that somebody else has written. */
 export function plainDialect(types: PlainTypes): Dialect {

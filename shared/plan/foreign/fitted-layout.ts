@@ -1,0 +1,317 @@
+/** Features fitted into a backend that somebody else has written: with what stands there, where their neighbours are. */
+import { posix } from 'node:path';
+import { RefusalError } from '../../errors.js';
+import { nameFeature } from '../../feature/naming.js';
+import { ACTIONS, type FeatureSpec } from '../../feature/spec.js';
+import type { Backend } from '../../project/foreign/backend.js';
+import { dialectOf } from '../../project/foreign/plain-dialect.js';
+import { idKind } from '../../project/foreign/referable-models.js';
+import { findMigrations, onlyHead } from '../../project/founded.js';
+import type { ForeignProject } from '../../project/project.js';
+import type { Workspace } from '../../project/workspace.js';
+import type { PythonStyle } from '../../python/format.js';
+import { timed } from '../../timing.js';
+import type { Architecture } from '../architecture.js';
+import { withMigration, withTests } from '../conditions.js';
+import { type FeatureView, viewFeature } from '../feature-view.js';
+import { finish } from '../finish.js';
+import type { Finding, Layout, Part, Slice } from '../layout.js';
+import { viewNames } from '../names-view.js';
+import { revisionFor } from '../revision.js';
+import { viewForTemplates } from '../template-view.js';
+import { renderTemplate } from '../templates.js';
+import { viewFitted } from './fitted-view.js';
+import { type Footing, refuseTakenTable, refuseUnfitted, requireFooting } from './footing.js';
+import { gatherModel } from './gathering.js';
+import { decideAccess } from './guards.js';
+import { migrationColumns, migrationFile, migrationLinks } from './migration.js';
+import { nextStepsIn } from './next-steps.js';
+import { type Placement, placeFiles } from './placement.js';
+import { registerRouterLikeNeighbours } from './registration.js';
+import { whyUntestable } from './testing.js';
+
+/** What URLs begin with is for the backend to say. */
+const URLS = { prefix: undefined, collection: '', updates: 'PATCH' } as const;
+
+/** The layout of neighbours. */
+export function fittedLayout(architecture: Architecture, project: ForeignProject): Layout {
+  return {
+    architecture,
+    project,
+    urls: URLS,
+    usualAccess: {},
+    integrations: [],
+    referable: () => project.models().map(({ name }) => name),
+    nestable: () => [],
+    slice: (spec) => timed('plan', () => sliceOf(architecture, project, spec)),
+  };
+}
+
+function sliceOf(architecture: Architecture, project: ForeignProject, spec: FeatureSpec): Slice {
+  const { fitting } = architecture;
+  if (fitting === undefined) {
+    throw new RefusalError(
+      `this backend was not founded by fastapi-feature, and ${architecture.title} cannot be fitted into one yet. ` +
+        'Take layered or package-per-feature, or name an empty folder with --destination.',
+    );
+  }
+  const { workspace } = project;
+  const backend = timed('read', () => project.backend());
+  refuseUnfitted(spec, backend);
+  const footing = requireFooting(backend);
+  const { models } = footing;
+  const names = viewNames(nameFeature(spec.name, spec.plural));
+  const { omitted, placed } = placeFiles(backend, fitting.files, names);
+  const feature = viewFeature(spec, {
+    models: project.models(),
+    conventions: {
+      guards: { user: '', roles: () => '' },
+      models: { module: '', suffix: '', ids: idKind(models.id.kind) },
+    },
+    dialect: dialectOf(
+      backend,
+      models.library === 'sqlmodel' && placed.schemas?.path === placed.model?.path,
+    ),
+    table: spec.plural ?? (models.pluralTables ? names.features : names.feature),
+  });
+  refuseTakenTable(models, feature, placed.model?.path);
+  const access = decideAccess(backend, spec);
+  const view = viewFitted(backend, footing, feature, placed, access);
+  const untestable = spec.tests ? whyUntestable(backend, models) : undefined;
+  const omittedTests = spec.tests
+    ? untestable && `No tests were written: ${untestable}.`
+    : withTests.otherwise;
+  const emit: Emit = {
+    template: (name, more = {}) =>
+      renderTemplate(architecture.templates, 'fitted', name, {
+        ...viewForTemplates(view),
+        ...view,
+        ...more,
+      }),
+    finished: (path, text) =>
+      withLineEnds(finish(architecture, path, text, formatOf(backend)), backend.style.newline),
+  };
+  const requestPath = (['router', 'service', 'repository', 'model'] as const).flatMap(
+    (role) => placed[role]?.path ?? [],
+  );
+  const nobodyAsks = backend.access.user === undefined && spec.assumed.length > 0;
+  return {
+    feature,
+    provided: [],
+    reused: findingsIn(backend, footing),
+    parts: [
+      ...placedParts(placed, backend, omittedTests, emit),
+      ...omitted.map(({ file, path }) => ({
+        path,
+        layer: file.layer,
+        why: file.why,
+        omitted: 'The neighbours have no such layer.',
+        render: () => '',
+      })),
+      ...packageParts(placed, backend, workspace),
+      ...migrationParts(backend, workspace, feature, emit),
+    ],
+    registrations: [
+      ...(placed.model === undefined ? [] : gatherModel(backend, feature, placed.model.path)),
+      ...(placed.router === undefined
+        ? []
+        : [
+            registerRouterLikeNeighbours(
+              backend,
+              workspace,
+              names,
+              placed.router.path,
+              view.includeOptions,
+            ),
+          ]),
+    ],
+    page: {
+      requestPath: [...new Set(requestPath)],
+      otherRequests: [],
+      nextRule: `Into \`${(placed.service ?? placed.router)?.path}\`.`,
+      open: ACTIONS.filter((action) => access[action] === undefined),
+    },
+    nextSteps: nextStepsIn(
+      backend,
+      omittedTests === undefined ? placed.tests?.path : undefined,
+      spec,
+    ),
+    notes: [
+      ...(nobodyAsks
+        ? [
+            'Everybody may call the endpoints: the backend has no dependency that says who is calling.',
+          ]
+        : []),
+      ...(placed.tests !== undefined && untestable !== undefined && omittedTests !== undefined
+        ? [omittedTests]
+        : []),
+    ],
+  };
+}
+
+/** How a file's text is made. */
+interface Emit {
+  /** What a template gives. */
+  template(name: string, more?: object): string;
+  /** The text of a file, as the backend wants its code to look. */
+  finished(path: string, text: string): string;
+}
+
+/**
+ * The files that the feature's layers are in; several may be in one.
+ *
+ * @param omittedTests why there are no tests, where there are none.
+ */
+function placedParts(
+  placed: Placement,
+  { modules }: Backend,
+  omittedTests: string | undefined,
+  emit: Emit,
+): Part[] {
+  const places = Object.values(placed);
+  return [...new Set(places.map(({ path }) => path))].map((path) => {
+    const here = places.filter((place) => place.path === path);
+    const [{ appends, file }] = here as [(typeof here)[number]];
+    const whys = here.map((place) => place.file.why);
+    return {
+      path,
+      layer: file.layer,
+      why: [...new Set(whys)].join(' '),
+      ...(file.role === 'tests' && omittedTests !== undefined ? { omitted: omittedTests } : {}),
+      ...(appends ? { among: { module: modules.nameOf(path) } } : {}),
+      render: () =>
+        emit.finished(
+          path,
+          asOneModule(here.map((place) => emit.template(`${place.file.role}.py.ejs`))),
+        ),
+    };
+  });
+}
+
+/** New folders are packages, where those that stand are. */
+function packageParts(placed: Placement, { modules }: Backend, workspace: Workspace): Part[] {
+  const hasPackages = modules.paths.some((path) => path.endsWith('/__init__.py'));
+  if (!hasPackages) return [];
+  const testsArePackages = modules.paths.some((path) => path.endsWith('tests/__init__.py'));
+  const parts = new Map<string, Part>();
+  for (const place of Object.values(placed)) {
+    for (
+      let folder = posix.dirname(place.path);
+      folder !== '.' && folder !== modules.importRootOf(place.path);
+      folder = posix.dirname(folder)
+    ) {
+      const path = `${folder}/__init__.py`;
+      const isNew = !modules.paths.some((each) => each.startsWith(`${folder}/`));
+      if (!isNew || workspace.exists(path)) continue;
+      if (!testsArePackages && /(^|\/)tests$/.test(folder)) continue;
+      parts.set(path, {
+        path,
+        layer: place.file.layer,
+        why: 'Makes the folder a package.',
+        isUnlisted: true,
+        render: () => '',
+      });
+    }
+  }
+  return [...parts.values()];
+}
+
+function migrationParts(
+  { migrations, models, modules }: Backend,
+  workspace: Workspace,
+  feature: FeatureView,
+  emit: Emit,
+): Part[] {
+  const reason = { layer: 'migrations', why: 'The reversible migration that creates the table.' };
+  if (migrations === undefined || models === undefined) return [];
+  const standing = findMigrations(workspace, migrations.folder);
+  const revision = revisionFor(feature.table);
+  const target = migrationFile(migrations, standing, revision, `create_${feature.table}`);
+  if (!feature.spec.migration) {
+    return [{ ...reason, path: target.path, omitted: withMigration.otherwise, render: () => '' }];
+  }
+  const downRevision =
+    target.standing === undefined ? onlyHead(standing)?.revision : target.standing.downRevisions[0];
+  return [
+    {
+      ...reason,
+      path: target.path,
+      render: () =>
+        emit.finished(
+          target.path,
+          emit.template('migration.py.ejs', {
+            revision: target.revision,
+            downRevision,
+            migrationLinks: migrationLinks(feature),
+            migrationColumns: migrationColumns(modules, migrations, models, feature),
+          }),
+        ),
+    },
+  ];
+}
+
+/** Several modules that a template gave as one: their imports first, each on a line of its own. */
+function asOneModule(texts: readonly string[]): string {
+  const [first = '', ...others] = texts;
+  if (others.length === 0) return first;
+  const isImport = (line: string) => /^(from [\w.]+ )?import /.test(line);
+  const lines = texts.flatMap((text) => text.split('\n').filter(isImport));
+  const [docstring = '', ...body] = first.split('\n').filter((line) => !isImport(line));
+  const bodies = others.map((text) =>
+    text
+      .split('\n')
+      .slice(1)
+      .filter((line) => !isImport(line))
+      .join('\n'),
+  );
+  return [docstring, '', ...new Set(lines), ...body, ...bodies].join('\n');
+}
+
+/** How new files are finished. */
+function formatOf({ style, modules }: Backend): PythonStyle {
+  const roots = new Set(
+    modules.paths.map((path) => {
+      const root = modules.importRootOf(path);
+      return (path.slice(root === '.' ? 0 : root.length + 1).split('/')[0] ?? '').replace(
+        /\.py$/,
+        '',
+      );
+    }),
+  );
+  return {
+    lineLength: style.lineLength,
+    quotes: style.quotes,
+    tabs: style.tabs,
+    firstParty: [...roots].filter(Boolean).sort(),
+  };
+}
+
+function withLineEnds(text: string, newline: string): string {
+  return newline === '\n' ? text : text.replaceAll('\n', newline);
+}
+
+/** What was found, in sentences. */
+function findingsIn({ access, registries }: Backend, { models, session }: Footing): Finding[] {
+  const bases = models.bases.map(
+    ({ name, definition, module }) => `${name} of ${definition?.path ?? module}`,
+  );
+  const found = [
+    { id: 'base', why: `Models have ${bases.join(', ')}.` },
+    {
+      id: 'session',
+      why: `Sessions come from ${session.dependency.name} of ${session.dependency.path}.`,
+    },
+    ...(access.user === undefined
+      ? []
+      : [
+          {
+            id: 'user',
+            why: `${access.user.dependency.name} of ${access.user.dependency.path} says who is calling.`,
+          },
+        ]),
+    ...(registries[0] === undefined
+      ? []
+      : [{ id: 'routers', why: `Routers are included in ${registries[0].path}.` }]),
+  ];
+  return found.map((finding) => ({ ...finding, isTold: true }));
+}

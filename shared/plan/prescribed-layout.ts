@@ -1,0 +1,301 @@
+/** Features laid out as their architecture prescribes, in a project that it has founded or is going to found. */
+import { basename } from 'node:path';
+import { RefusalError, UsageError } from '../errors.js';
+import { kebabOf, titleOf } from '../feature/naming.js';
+import { ACTIONS, type FeatureSpec } from '../feature/spec.js';
+import {
+  findMigrations,
+  findModels,
+  findTables,
+  type Migration,
+  moduleOf,
+  onlyHead,
+} from '../project/founded.js';
+import type { FoundedProject } from '../project/project.js';
+import type { Workspace } from '../project/workspace.js';
+import { definesName } from '../python/syntax.js';
+import { timed } from '../timing.js';
+import type { Architecture, Capability, FeatureFile } from './architecture.js';
+import { type FeatureView, viewFeature } from './feature-view.js';
+import { finish } from './finish.js';
+import type { Layout, Part, PartRegistration, Slice } from './layout.js';
+import { findNestable, findParents } from './nesting.js';
+import { revisionFor } from './revision.js';
+import { viewForTemplates } from './template-view.js';
+import { isFoundationPath, listTemplates, renderTemplate, targetPath } from './templates.js';
+
+/** The layout that an architecture prescribes. */
+export function prescribedLayout(architecture: Architecture, project: FoundedProject): Layout {
+  const { workspace } = project;
+  const usual = (action: (typeof ACTIONS)[number]) =>
+    architecture.defaultAccess?.[action] ?? 'user';
+  return {
+    architecture,
+    project,
+    urls: architecture.urls,
+    usualAccess: Object.fromEntries(ACTIONS.map((action) => [action, usual(action)])),
+    integrations: architecture.integrations ?? [],
+    referable: () => {
+      // What the foundation brings can be referred to before it is laid.
+      const fork = workspace.fork();
+      provideCapabilities(architecture, undefined, fork);
+      return findModels(fork, architecture.models).map(({ name }) => name);
+    },
+    nestable: () => findNestable(architecture, workspace, project.models()),
+    slice: (spec) => sliceOf(architecture, project, spec),
+  };
+}
+
+function sliceOf(architecture: Architecture, project: FoundedProject, spec: FeatureSpec): Slice {
+  const { workspace } = project;
+  refuseReserved(architecture, spec);
+  const { provided, reused } = provideCapabilities(architecture, spec, workspace);
+  const models = timed('read', () => project.models());
+  const parents = findParents(architecture, spec, workspace, models);
+  const feature = viewFeature(spec, { models, conventions: architecture, parents });
+  refuseTakenTables(architecture, feature, workspace);
+  refuseUnreferable(architecture, feature, workspace);
+  const parts = architecture.files.map((file) => ({
+    template: file.template,
+    part: partOf(architecture, feature, workspace, file),
+  }));
+  return {
+    feature,
+    provided,
+    reused,
+    parts: parts.map(({ part }) => part),
+    registrations: registrationsOf(architecture, feature, workspace),
+    page: {
+      requestPath: architecture.requestPath.flatMap((wanted) =>
+        parts
+          .filter(({ part, template }) => template === wanted && part.omitted === undefined)
+          .map(({ part }) => part.path),
+      ),
+      otherRequests: architecture.otherRequests?.(feature) ?? [],
+      nextRule: targetPath(architecture.nextRule, feature),
+      open: [],
+    },
+    nextSteps: architecture.nextSteps(feature, reused.length === 0),
+    notes: [],
+  };
+}
+
+/**
+ * @param name a feature's name, in snake_case.
+ * @throws UsageError where the architecture itself uses the name.
+ */
+export function refuseReservedName({ reservedFeatures }: Architecture, name: string): void {
+  const reason = reservedFeatures[name];
+  if (reason === undefined) return;
+  throw new UsageError(
+    `a feature cannot be called "${name}" here: ${reason}. ` +
+      `Choose a more specific name, such as "customer_${name}".`,
+  );
+}
+
+function refuseReserved(architecture: Architecture, spec: FeatureSpec): void {
+  refuseReservedName(architecture, spec.name);
+  const refusal = architecture.refuses?.(spec);
+  if (refusal !== undefined) throw new UsageError(refusal);
+}
+
+// --- what the project has to have ---------------------------------------------------------------
+
+/**
+ * Plans the files of whatever the project lacks.
+ *
+ * @param spec the feature; where there is none yet, what only some features need is left out.
+ */
+function provideCapabilities(
+  architecture: Architecture,
+  spec: FeatureSpec | undefined,
+  workspace: Workspace,
+) {
+  const provided: Capability[] = [];
+  const reused: Capability[] = [];
+  for (const capability of architecture.capabilities) {
+    if (capability.when !== undefined && !(spec && capability.when(spec))) continue;
+    (isPresent(capability, workspace) ? reused : provided).push(capability);
+  }
+  const projectName = basename(workspace.root);
+  const project = { title: titleOf(projectName), slug: kebabOf(projectName) };
+  const view = { project, style: architecture.style };
+  const templates =
+    provided.length === 0 ? [] : listTemplates(architecture.templates, 'foundation');
+  for (const capability of provided) {
+    for (const template of templates.filter((path) => belongsTo(capability, path))) {
+      const path = targetPath(template);
+      // What a person has put in its place stays.
+      if (workspace.exists(path)) continue;
+      const rendered = renderTemplate(architecture.templates, 'foundation', template, view);
+      // A plain file is as it should be already; in a template, a name may have made a line too long.
+      const text = template.endsWith('.ejs') ? finish(architecture, path, rendered) : rendered;
+      workspace.write(path, text, { layer: 'foundation', why: capability.why });
+    }
+  }
+  return { provided, reused };
+}
+
+/** Whether a foundation template is one of those that provide a capability. */
+export function belongsTo(capability: Capability, template: string): boolean {
+  return capability.files.some((file) => template === file || template.startsWith(`${file}/`));
+}
+
+/** @throws RefusalError where the file is there but does not define what it should. */
+function isPresent({ evidence: { path, symbol }, why }: Capability, workspace: Workspace): boolean {
+  const source = workspace.read(path);
+  if (source === undefined) return false;
+  if (symbol === undefined || definesName(source, symbol)) return true;
+  throw new RefusalError(
+    `${path} does not define ${symbol} (${why}). Define it there, or move the file away so that it can be laid anew.`,
+  );
+}
+
+// --- what the feature consists of ---------------------------------------------------------------
+
+function partOf(
+  architecture: Architecture,
+  feature: FeatureView,
+  workspace: Workspace,
+  file: FeatureFile,
+): Part {
+  const { layer, template, when, why } = file;
+  const holds = when?.holds(feature, workspace) ?? true;
+  const migration = template.startsWith(`${architecture.migrationsFolder}/`)
+    ? { revision: revisionFor(file.table ?? feature.features) }
+    : undefined;
+  const standing = migration && findMigration(architecture, migration.revision, workspace);
+  const path = standing?.path ?? targetPath(file.target ?? template, { ...feature, ...migration });
+  return {
+    path,
+    layer,
+    why,
+    ...(holds ? {} : { omitted: when?.otherwise ?? '' }),
+    ...(file.appends ? { among: {} } : {}),
+    ...(file.grows ? { isKept: true } : {}),
+    render: () => {
+      if (!file.appends) refuseFoundationFile(architecture, feature, path);
+      else requireFile(workspace, path, feature);
+      const view = {
+        ...feature,
+        ...viewForTemplates(feature),
+        ...architecture.view?.(feature),
+        style: architecture.style,
+        moduleOf: (name: string) => moduleOf(workspace, architecture.models, name),
+        ...migration,
+        // Only now: a feature may have several migrations, each after the one before.
+        downRevision: migration && downRevisionOf(architecture, standing, workspace),
+      };
+      const text = renderTemplate(architecture.templates, 'feature', template, view);
+      return finish(architecture, path, text);
+    },
+  };
+}
+
+/** @throws UsageError where a file of the feature would be one of those that every project has. */
+function refuseFoundationFile(
+  { templates }: Architecture,
+  { feature }: FeatureView,
+  path: string,
+): void {
+  if (!isFoundationPath(templates, path)) return;
+  throw new UsageError(
+    `a feature cannot be called "${feature}" here: its file ${path} is one that every project has. ` +
+      `Choose a more specific name, such as "customer_${feature}", or give another plural with --plural.`,
+  );
+}
+
+function registrationsOf(
+  architecture: Architecture,
+  feature: FeatureView,
+  workspace: Workspace,
+): PartRegistration[] {
+  return architecture.registrations.map(({ edit, layer, path: pattern, when, why }) => {
+    const path = targetPath(pattern, feature);
+    const holds = when?.holds(feature, workspace) ?? true;
+    return {
+      path,
+      layer,
+      why,
+      ...(holds ? {} : { omitted: when?.otherwise ?? '' }),
+      edit: () => edit(requireFile(workspace, path, feature), feature, workspace),
+    };
+  });
+}
+
+/** @throws RefusalError where the file is missing. */
+function requireFile(workspace: Workspace, path: string, { label }: FeatureView): string {
+  const source = workspace.read(path);
+  if (source !== undefined) return source;
+  throw new RefusalError(
+    `${path} is missing, and the ${label} has to be registered there. Bring it back, then run again.`,
+  );
+}
+
+/** @throws RefusalError where another model has one of the feature's tables. */
+function refuseTakenTables(
+  architecture: Architecture,
+  feature: FeatureView,
+  workspace: Workspace,
+): void {
+  const { module, suffix } = architecture.models;
+  const path = targetPath(module, feature);
+  const wanted = new Map([
+    [feature.features, feature.Feature + suffix],
+    ...feature.links.map(({ table }) => [table, table] as const),
+  ]);
+  const taken = findTables(workspace, architecture.models).find(
+    (one) => wanted.has(one.table) && (one.path !== path || one.name !== wanted.get(one.table)),
+  );
+  if (taken === undefined) return;
+  throw new RefusalError(
+    `the table "${taken.table}" is defined in ${taken.path} already. ` +
+      'Name the feature or the field differently, or give the table another name with --plural.',
+  );
+}
+
+/** @throws RefusalError where something is not there that referring to another feature takes. */
+function refuseUnreferable(
+  architecture: Architecture,
+  feature: FeatureView,
+  workspace: Workspace,
+): void {
+  for (const target of feature.targets) {
+    for (const { path, symbol, forTests } of architecture.referable) {
+      if (forTests && !feature.spec.tests) continue;
+      const file = targetPath(path, target);
+      const name = symbol(target);
+      const source = workspace.read(file);
+      if (source !== undefined && definesName(source, name)) continue;
+      const remedy = forTests
+        ? `Run the generator for ${target.feature} again without --no-tests, or add --no-tests here.`
+        : `Bring it back, or generate ${target.feature} first.`;
+      throw new RefusalError(
+        `the ${feature.label} refers to ${target.Feature}, which takes ${name} in ${file}, but it is not there. ${remedy}`,
+      );
+    }
+  }
+}
+
+function findMigration(
+  { migrationsFolder }: Architecture,
+  revision: string,
+  workspace: Workspace,
+): Migration | undefined {
+  const migrations = timed('read', () => findMigrations(workspace, migrationsFolder));
+  return migrations.find((migration) => migration.revision === revision);
+}
+
+/**
+ * The revision that a migration follows: the one that it does already, or else the last one.
+ *
+ * @throws RefusalError where the history has ended in several heads.
+ */
+function downRevisionOf(
+  { migrationsFolder }: Architecture,
+  standing: Migration | undefined,
+  workspace: Workspace,
+): string | undefined {
+  if (standing !== undefined) return standing.downRevisions[0];
+  return onlyHead(findMigrations(workspace, migrationsFolder))?.revision;
+}
