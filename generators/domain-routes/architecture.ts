@@ -4,8 +4,8 @@ import { reserve } from '../../shared/feature/reserved-words.js';
 import { ACTIONS, type FeatureSpec } from '../../shared/feature/spec.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import {
-  both,
-  type Condition,
+  all,
+  onlyIf,
   withIntegration,
   withMigration,
   withTests,
@@ -20,10 +20,7 @@ import { registerRouter } from '../../shared/python/routers.js';
 import { addStatement } from '../../shared/python/statements.js';
 import { definesName, fromImportsOf, parsePython } from '../../shared/python/syntax.js';
 
-const atTopLevel: Condition = {
-  holds: ({ parent }) => parent === undefined,
-  otherwise: 'Its parent includes it.',
-};
+const atTopLevel = onlyIf(({ parent }) => parent === undefined, 'Its parent includes it.');
 
 const MAIN = 'main.py';
 const MODELS = 'database/models.py';
@@ -64,10 +61,7 @@ const child: Registration = {
   path: 'routes/[parentRoute]/__init__.py',
   layer: 'routes',
   why: 'Includes the router in that of its parent, which alone knows it.',
-  when: {
-    holds: ({ parent }) => parent !== undefined,
-    otherwise: 'It is nested under no other (--parent).',
-  },
+  when: onlyIf(({ parent }) => parent !== undefined, ''),
   edit: (source, { features, parentRoute }) => {
     const path = `routes/${parentRoute}/__init__.py`;
     return includeBelow(source, path, features, `${features}.router`);
@@ -109,10 +103,10 @@ function settingsOf({ feature, spec }: FeatureView): Record<string, string> {
 }
 
 /** Where the feature is connected to anything. */
-const connected: Condition = {
-  holds: ({ spec }) => spec.integrations.length > 0,
-  otherwise: 'It is connected to nothing (--with).',
-};
+const connected = onlyIf(
+  ({ spec }) => spec.integrations.length > 0,
+  'It is connected to nothing (--with).',
+);
 
 const settings: Registration = {
   path: SETTINGS,
@@ -135,10 +129,10 @@ const environment: Registration = {
   path: '.env.example',
   layer: 'application',
   why: 'Lists the settings of the connection with the other service.',
-  when: both(connected, {
-    holds: (_, project) => project.exists('.env.example'),
-    otherwise: 'The project has no such file.',
-  }),
+  when: all(
+    connected,
+    onlyIf((_, project) => project.exists('.env.example'), 'The project has no such file.'),
+  ),
   edit: (source, feature) =>
     addVariables(
       source,
@@ -166,13 +160,16 @@ const webhook: Registration = {
 };
 
 /** The model is shared: the first feature that needs receipts brings it. */
-const withoutReceipts = both(withIntegration(WEBHOOK), {
-  holds: (_, project) =>
-    ![MODELS, MODELS_PACKAGE].some((path) =>
-      definesName(project.read(path) ?? '', 'WebhookReceipt'),
-    ),
-  otherwise: 'It stands already.',
-});
+const withoutReceipts = all(
+  withIntegration(WEBHOOK),
+  onlyIf(
+    (_, project) =>
+      ![MODELS, MODELS_PACKAGE].some((path) =>
+        definesName(project.read(path) ?? '', 'WebhookReceipt'),
+      ),
+    'It stands already.',
+  ),
+);
 
 /** Models in a package, a module for each, in place of one module for all. */
 function withModelsPackage(architecture: Architecture): Architecture {
@@ -383,7 +380,7 @@ export const domainRoutes: Architecture = {
       layer: 'database',
       why: 'The reversible migration that creates the table of receipts.',
       table: 'webhook_receipts',
-      when: both(withMigration, withoutReceipts),
+      when: all(withMigration, withoutReceipts),
     },
     {
       template: 'database/models.py.ejs',
@@ -458,13 +455,13 @@ export const domainRoutes: Architecture = {
       template: 'tests/test_[feature]_client.py.ejs',
       layer: 'tests',
       why: 'Tests that the other service is called with its settings.',
-      when: both(withTests, withIntegration(CLIENT)),
+      when: all(withTests, withIntegration(CLIENT)),
     },
     {
       template: 'tests/test_[feature]_webhook.py.ejs',
       layer: 'tests',
       why: 'Tests what is taken from another service, and what is refused.',
-      when: both(withTests, withIntegration(WEBHOOK)),
+      when: all(withTests, withIntegration(WEBHOOK)),
     },
   ],
   registrations: [routes, router, child, webhook, settings, environment, dependencies],

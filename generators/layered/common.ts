@@ -2,7 +2,7 @@
 
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { Architecture, FeatureFile, Registration } from '../../shared/plan/architecture.js';
-import { type Condition, withMigration, withTests } from '../../shared/plan/conditions.js';
+import { onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
@@ -50,10 +50,7 @@ function hasSchemas({ has }: Pick<FeatureView, 'has'>): boolean {
 }
 
 /** Where anything is said about the feature over HTTP. */
-const withSchemas: Condition = {
-  holds: hasSchemas,
-  otherwise: 'No endpoint takes or gives anything.',
-};
+const withSchemas = onlyIf(hasSchemas, 'No endpoint takes or gives anything.');
 
 /** The files that features of both styles consist of. */
 export const commonFiles = {

@@ -2,7 +2,7 @@
 
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
-import { both, type Condition, withMigration, withTests } from '../../shared/plan/conditions.js';
+import { all, onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
 import { fittedFiles } from '../../shared/plan/fitting.js';
 import type { Workspace } from '../../shared/project/workspace.js';
 import { addFromImport } from '../../shared/python/imports.js';
@@ -16,10 +16,10 @@ const ENDPOINTS = 'backend/app/api/v1/endpoints.py';
 /** The workflow has tables created at start-up, unless the project has gone over to Alembic. */
 const hasAlembic = (project: Workspace) => project.exists('backend/alembic/env.py');
 
-const whereAlembicStands: Condition = {
-  holds: (_, project) => hasAlembic(project),
-  otherwise: 'The project has no Alembic: its tables are created at start-up.',
-};
+const whereAlembicStands = onlyIf(
+  (_, project) => hasAlembic(project),
+  'The project has no Alembic: its tables are created at start-up.',
+);
 
 const model: Registration = {
   path: MAIN,
@@ -195,7 +195,7 @@ export const packagePerFeature: Architecture = {
       template: 'backend/alembic/versions/[revision]_create_[features].py.ejs',
       layer: 'models',
       why: 'The reversible migration that creates the table, where the project has Alembic.',
-      when: both(withMigration, whereAlembicStands),
+      when: all(withMigration, whereAlembicStands),
     },
     {
       template: 'backend/app/[features]/tests/__init__.py.ejs',

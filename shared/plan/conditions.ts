@@ -2,37 +2,46 @@
 import type { Workspace } from '../project/workspace.js';
 import type { FeatureView } from './feature-view.js';
 
-/** When a part is there. */
-export interface Condition {
-  holds(feature: FeatureView, project: Workspace): boolean;
-  /** Why it is left out otherwise, as a sentence. */
-  readonly otherwise: string;
+/**
+ * Why a feature has not a part, as a sentence; undefined where it has it. An empty text is for what nobody would miss.
+ *
+ * @param project what stands.
+ */
+export type Condition = (feature: FeatureView, project: Workspace) => string | undefined;
+
+/**
+ * A part that is there only if something holds.
+ *
+ * @param otherwise why it is left out, as a sentence.
+ */
+export function onlyIf(
+  holds: (feature: FeatureView, project: Workspace) => boolean,
+  otherwise: string,
+): Condition {
+  return (feature, project) => (holds(feature, project) ? undefined : otherwise);
+}
+
+/** Where all of these hold; the first that does not is the reason. */
+export function all(...conditions: readonly Condition[]): Condition {
+  return (feature, project) => {
+    for (const condition of conditions) {
+      const reason = condition(feature, project);
+      if (reason !== undefined) return reason;
+    }
+    return undefined;
+  };
 }
 
 /** Where tests are asked for. */
-export const withTests: Condition = {
-  holds: ({ spec }) => spec.tests,
-  otherwise: 'No tests are wanted (--no-tests).',
-};
+export const withTests = onlyIf(({ spec }) => spec.tests, 'No tests are wanted (--no-tests).');
 
 /** Where a migration is asked for. */
-export const withMigration: Condition = {
-  holds: ({ spec }) => spec.migration,
-  otherwise: 'No migration is wanted (--no-migration).',
-};
+export const withMigration = onlyIf(
+  ({ spec }) => spec.migration,
+  'No migration is wanted (--no-migration).',
+);
 
 /** Where the feature is connected to something. */
 export function withIntegration(name: string): Condition {
-  return {
-    holds: ({ spec }) => spec.integrations.includes(name),
-    otherwise: `It comes with --with ${name}.`,
-  };
-}
-
-/** Where all of these hold. */
-export function both(...conditions: readonly Condition[]): Condition {
-  return {
-    holds: (feature, project) => conditions.every((each) => each.holds(feature, project)),
-    otherwise: conditions.map(({ otherwise }) => otherwise).join(' '),
-  };
+  return onlyIf(({ spec }) => spec.integrations.includes(name), `It comes with --with ${name}.`);
 }

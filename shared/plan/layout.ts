@@ -61,7 +61,7 @@ export interface Finding {
 export interface Part extends Reason {
   readonly path: string;
   /** Why it is left out, as a sentence; nothing where it is there. */
-  readonly omitted?: string;
+  readonly omitted?: string | undefined;
   /** The file's text, finished. */
   render(): string;
   /** Where it belongs to a file with others: how that file is imported, where its path does not say. */
@@ -76,7 +76,7 @@ export interface Part extends Reason {
 export interface PartRegistration extends Reason {
   readonly path: string;
   /** Why it is left out, as a sentence; nothing where it is made. */
-  readonly omitted?: string;
+  readonly omitted?: string | undefined;
   /**
    * @param source the file's text; undefined where there is none.
    * @throws RefusalError where the place is not certain.

@@ -31,8 +31,10 @@ export interface Plan {
 /** Something that a feature could have and has not. */
 export interface Omission {
   readonly path: string;
-  /** Why, as a sentence. */
+  /** What it would be for. */
   readonly why: string;
+  /** Why it is left out, as a sentence. */
+  readonly because: string;
 }
 
 /**
@@ -52,8 +54,8 @@ export function planFeature(layout: Layout, spec: FeatureSpec): Plan {
 function planSlice(layout: Layout, spec: FeatureSpec): Omit<Plan, 'architecture' | 'files'> {
   const { workspace } = layout.project;
   const { feature, page, parts, registrations, ...slice } = layout.slice(spec);
-  const omitted = [...parts, ...registrations].flatMap(({ omitted: why, path }) =>
-    why === undefined ? [] : [{ path, why }],
+  const omitted = [...parts, ...registrations].flatMap(({ omitted: because, path, why }) =>
+    because ? [{ path, why, because }] : [],
   );
   for (const part of parts) if (part.omitted === undefined) place(part, workspace);
   for (const { edit, path, ...registration } of registrations) {

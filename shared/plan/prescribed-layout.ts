@@ -160,7 +160,7 @@ function partOf(
   file: FeatureFile,
 ): Part {
   const { layer, template, when, why } = file;
-  const holds = when?.holds(feature, workspace) ?? true;
+  const omitted = when?.(feature, workspace);
   const migration = template.startsWith(`${architecture.migrationsFolder}/`)
     ? { revision: revisionFor(file.table ?? feature.features) }
     : undefined;
@@ -170,7 +170,7 @@ function partOf(
     path,
     layer,
     why,
-    ...(holds ? {} : { omitted: when?.otherwise ?? '' }),
+    omitted,
     ...(file.appends ? { among: {} } : {}),
     ...(file.grows ? { isKept: true } : {}),
     render: () => {
@@ -212,12 +212,11 @@ function registrationsOf(
 ): PartRegistration[] {
   return architecture.registrations.map(({ edit, layer, path: pattern, when, why }) => {
     const path = targetPath(pattern, feature);
-    const holds = when?.holds(feature, workspace) ?? true;
     return {
       path,
       layer,
       why,
-      ...(holds ? {} : { omitted: when?.otherwise ?? '' }),
+      omitted: when?.(feature, workspace),
       edit: () => edit(requireFile(workspace, path, feature), feature, workspace),
     };
   });

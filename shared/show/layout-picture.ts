@@ -19,7 +19,7 @@ export function exampleFiles(
   const project = new Workspace('/dev/null/no-project');
   const byLayer = new Map<string, { path: string; why: string }[]>();
   for (const { when, layer, target, template, why } of architecture.files) {
-    if (!(when?.holds(feature, project) ?? true)) continue;
+    if (when?.(feature, project) !== undefined) continue;
     const path = targetPath(target ?? template, { ...feature, revision: '<revision>' });
     byLayer.set(layer, [...(byLayer.get(layer) ?? []), { path, why }]);
   }

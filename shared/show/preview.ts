@@ -91,7 +91,9 @@ export function toText(
   }
   if (options.explain && omitted.length > 0) {
     lines.push('left out');
-    for (const { path, why } of omitted) lines.push(`  ${path}`, ...explained(why));
+    for (const { because, path, why } of omitted) {
+      lines.push(`  ${path}`, ...explained(`${why} ${because}`));
+    }
     lines.push('');
   }
   if (options.diffs) lines.push(diffsOf(files));

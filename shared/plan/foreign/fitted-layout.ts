@@ -78,9 +78,8 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   const access = decideAccess(backend, spec);
   const view = viewFitted(backend, footing, feature, placed, access);
   const untestable = spec.tests ? whyUntestable(backend, models) : undefined;
-  const omittedTests = spec.tests
-    ? untestable && `No tests were written: ${untestable}.`
-    : withTests.otherwise;
+  const omittedTests =
+    withTests(feature, workspace) ?? (untestable && `No tests were written: ${untestable}.`);
   const emit: Emit = {
     template: (name, more = {}) =>
       renderTemplate(architecture.templates, 'fitted', name, {
@@ -227,9 +226,8 @@ function migrationParts(
   const standing = findMigrations(workspace, migrations.folder);
   const revision = revisionFor(feature.table);
   const target = migrationFile(migrations, standing, revision, `create_${feature.table}`);
-  if (!feature.spec.migration) {
-    return [{ ...reason, path: target.path, omitted: withMigration.otherwise, render: () => '' }];
-  }
+  const omitted = withMigration(feature, workspace);
+  if (omitted !== undefined) return [{ ...reason, path: target.path, omitted, render: () => '' }];
   const downRevision =
     target.standing === undefined ? onlyHead(standing)?.revision : target.standing.downRevisions[0];
   return [
