@@ -6,6 +6,7 @@ import type { Access, Action, Endpoint } from '../feature/spec.js';
 import type { PlannedFiles } from '../project/planned-files.js';
 import type { Architecture, OtherRequest } from './architecture.js';
 import type { FeatureView, FieldView } from './feature-view.js';
+import { lines } from './template-view.js';
 import { renderShared } from './templates.js';
 
 /** A file as a page lists it. */
@@ -102,6 +103,7 @@ function viewPage(feature: FeatureView, facts: PageFacts) {
       ),
     ],
     TABLE: upper(facts.table),
+    lines,
     files: [...whyOf].map(([path, why]) => ({ path, why, link: link(path) })),
   };
 }

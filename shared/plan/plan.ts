@@ -17,6 +17,7 @@ import { addDefinitions } from '../python/definitions.js';
 import { definesName } from '../python/syntax.js';
 import { timed } from '../timing.js';
 import type { Architecture, Capability } from './architecture.js';
+import { viewEndpointTests } from './endpoint-tests-view.js';
 import { type FeatureView, viewFeature } from './feature-view.js';
 import { finish } from './finish.js';
 import { planFittedFeature } from './foreign/fit.js';
@@ -219,6 +220,7 @@ function planOwnFiles(
     const view = {
       ...feature,
       ...viewForTemplates(feature),
+      ...viewEndpointTests(feature, architecture),
       ...architecture.view?.(feature),
       style: architecture.style,
       moduleOf: (name: string) => moduleOf(tree, architecture.models, name),
