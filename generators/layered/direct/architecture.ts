@@ -3,7 +3,7 @@ import type { Architecture, Registration } from '../../../shared/plan/architectu
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { registerRouter } from '../../../shared/python/routers.js';
 import { commonFiles, conventions, model, nextSteps, schemas, withTests } from '../common.js';
-import { viewDirect } from './view.js';
+import { viewForDirect } from './view.js';
 
 const MAIN = 'app/main.py';
 
@@ -37,7 +37,7 @@ export const direct: Architecture = {
   title: 'Layers with endpoints that query, and a Redis cache',
   fits: 'features are mostly reading and writing rows, and reads should be quick: endpoints query and cache by themselves',
   templates: ['layered/templates', 'layered/direct/templates'],
-  view: viewDirect,
+  view: viewForDirect,
   capabilities: [
     {
       id: 'project',

@@ -3,6 +3,7 @@ import type { Architecture, Registration } from '../../../shared/plan/architectu
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { registerRouter } from '../../../shared/python/routers.js';
 import { commonFiles, conventions, model, nextSteps, schemas, withTests } from '../common.js';
+import { viewForService } from './view.js';
 
 const ROUTER = 'app/api/v1/router.py';
 
@@ -36,6 +37,7 @@ export const service: Architecture = {
   title: 'Layers with services and repositories',
   fits: 'features have business rules, an audit trail and roles: endpoints ask services, services ask repositories',
   templates: ['layered/templates', 'layered/service/templates'],
+  view: viewForService,
   // The workflow asks for a role wherever something is changed.
   defaultAccess: { read: 'user', write: 'admin', delete: 'admin' },
   capabilities: [
