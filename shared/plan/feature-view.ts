@@ -74,6 +74,8 @@ export interface ReferenceView extends FieldView {
   /** The relationship's name: `category`. */
   readonly relationship: string;
   readonly target: TargetView;
+  /** What the relationship leads to: in quotes where its class is only being defined. */
+  readonly relationshipAnnotation: string;
   /** Arguments of `relationship()`. */
   readonly relationshipArguments: string;
 }
@@ -83,6 +85,10 @@ export interface LinkView extends FieldView {
   /** The relationship's name, as typed: `tags`. */
   readonly relationship: string;
   readonly target: TargetView;
+  /** What the relationship leads to: in quotes where its class is only being defined. */
+  readonly relationshipAnnotation: string;
+  /** Arguments of `relationship()`, each with a comma, for two columns that refer to the same table. */
+  readonly joins: string;
   /** The association table: `product_tags`. */
   readonly table: string;
   /** Its column for this feature: `product_id`. */
@@ -120,6 +126,8 @@ export interface FeatureView extends NamesView {
   readonly route: string;
   /** The folders of its parent's routes. */
   readonly parentRoute: string;
+  /** Whether every row belongs to a user, whom its `owner_id` names. */
+  readonly owned: boolean;
   readonly enums: readonly EnumView[];
   /** Type aliases that state a field's rules once. */
   readonly aliases: readonly { readonly name: string; readonly type: string }[];
@@ -238,6 +246,7 @@ export function viewFeature(
     parent,
     route: parent === undefined ? namesView.features : `${parentRoute}/${namesView.features}`,
     parentRoute,
+    owned: conventions.models.owner !== undefined,
     enums,
     aliases,
     fields,
@@ -305,6 +314,7 @@ function viewReference(
     migrationOptions: `, nullable=${field.optional ? 'True' : 'False'}${indexed}`,
     relationship: field.name,
     target,
+    relationshipAnnotation: annotationOf(target, field.optional ? ' | None' : ''),
     relationshipArguments: [
       ...(otherTargets.includes(field.target) ? [`foreign_keys=[${attribute}]`] : []),
       ...(target.self ? [`remote_side=lambda: ${target.Model}.id`] : []),
@@ -314,7 +324,10 @@ function viewReference(
 
 function viewLink(field: FieldSpec, target: TargetView, owner: NamesView): LinkView {
   const item = singularOf(field.name);
+  const table = `${owner.feature}_${field.name}`;
   const ownColumn = `${owner.feature}_id`;
+  const targetColumn = `${item}_id` === ownColumn ? `related_${item}_id` : `${item}_id`;
+  const joined = (column: string) => `lambda: ${target.Model}.id == ${table}.c.${column}`;
   const { ids } = target;
   const view = viewOf(field, `${item}_ids`, `list[${ids.listed}]`, '', {
     plain: `list[${ids.plain}]`,
@@ -331,10 +344,18 @@ function viewLink(field: FieldSpec, target: TargetView, owner: NamesView): LinkV
     assignment: ' = Field(default_factory=list)',
     relationship: field.name,
     target,
-    table: `${owner.feature}_${field.name}`,
+    relationshipAnnotation: annotationOf(target),
+    joins: target.self
+      ? `primaryjoin=${joined(ownColumn)}, secondaryjoin=${joined(targetColumn)},`
+      : '',
+    table,
     ownColumn,
-    targetColumn: `${item}_id` === ownColumn ? `related_${item}_id` : `${item}_id`,
+    targetColumn,
   };
+}
+
+function annotationOf({ Model, self }: TargetView, nullable = ''): string {
+  return self ? `"${Model}${nullable}"` : Model + nullable;
 }
 
 function viewOf(
@@ -461,6 +482,11 @@ function findTarget(
 function distinctTargets(fields: readonly (ReferenceView | LinkView)[]): TargetView[] {
   const byFeature = new Map(fields.map(({ target }) => [target.feature, target]));
   return [...byFeature.values()].filter((target) => !target.self);
+}
+
+/** Whether a field refers to the feature that it belongs to. */
+export function refersToItself(field: FieldView | ReferenceView | LinkView): boolean {
+  return 'target' in field && field.target.self;
 }
 
 function isFilterable({ spec }: FieldView): boolean {

@@ -6,6 +6,7 @@ import type { Access, Action, Endpoint } from '../feature/spec.js';
 import type { PlannedFile } from '../project/workspace.js';
 import type { FeatureView, FieldView } from './feature-view.js';
 import type { Layout, SlicePage } from './layout.js';
+import { lines } from './template-view.js';
 import { renderShared } from './templates.js';
 
 const FOLDER = 'docs/features';
@@ -87,6 +88,7 @@ function viewPage(
       ),
     ],
     TABLE: upper(feature.table),
+    lines,
     files: [...whyOf].map(([path, why]) => ({ path, why, link: link(path) })),
   };
 }

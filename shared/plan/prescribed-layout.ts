@@ -16,6 +16,7 @@ import type { Workspace } from '../project/workspace.js';
 import { definesName } from '../python/syntax.js';
 import { timed } from '../timing.js';
 import type { Architecture, Capability, FeatureFile } from './architecture.js';
+import { viewEndpointTests } from './endpoint-tests-view.js';
 import { type FeatureView, viewFeature } from './feature-view.js';
 import { finish } from './finish.js';
 import type { Layout, Part, PartRegistration, Slice } from './layout.js';
@@ -179,6 +180,7 @@ function partOf(
       const view = {
         ...feature,
         ...viewForTemplates(feature),
+        ...viewEndpointTests(feature, architecture),
         ...architecture.view?.(feature),
         style: architecture.style,
         moduleOf: (name: string) => moduleOf(workspace, architecture.models, name),

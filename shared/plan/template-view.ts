@@ -1,6 +1,8 @@
 /** What several templates would otherwise work out by themselves, each under one name. */
 import { capitalised } from '../feature/naming.js';
-import type { FeatureView, FieldView, LinkView, ReferenceView } from './feature-view.js';
+import { viewFactory } from './factory-view.js';
+import { type FeatureView, type FieldView, refersToItself } from './feature-view.js';
+import { viewSchemas } from './schemas-view.js';
 
 /**
  * What all templates of features see beside the feature itself.
@@ -68,6 +70,15 @@ export function viewForTemplates(feature: FeatureView) {
     quoted,
     equals,
     factoryValue,
+    /** The references and links that a caller can set, each with one to what does not exist. */
+    unknownReferences: [...references, ...links]
+      .filter(({ spec }) => !spec.readonly)
+      .map(({ attribute, spec }) => ({
+        attribute,
+        value: spec.type === 'refs' ? '[2147483647]' : '2147483647',
+      })),
+    ...viewSchemas(feature),
+    ...viewFactory(feature),
   };
 }
 
@@ -89,10 +100,6 @@ function equals(value: string): string {
 function factoryValue(field: FieldView): string {
   if (field.spec.type === 'ref') return refersToItself(field) ? 'None' : field.sample;
   return field.spec.unique ? field.sampleOfN : field.sample;
-}
-
-function refersToItself(field: FieldView | ReferenceView | LinkView): boolean {
-  return 'target' in field && field.target.self;
 }
 
 function isReference({ spec }: FieldView): boolean {

@@ -5,6 +5,7 @@ import { withTests } from '../../../shared/plan/conditions.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { registerRouter } from '../../../shared/python/routers.js';
 import { commonFiles, conventions, model, nextSteps, schemas } from '../common.js';
+import { viewForDirect } from './view.js';
 
 const MAIN = 'app/main.py';
 
@@ -38,6 +39,7 @@ export const direct: Architecture = {
   title: 'Layers with endpoints that query, and a Redis cache',
   fits: 'features are mostly reading and writing rows, and reads should be quick: endpoints query and cache by themselves',
   templates: ['layered/templates', 'layered/direct/templates'],
+  view: viewForDirect,
   capabilities: [
     {
       id: 'project',

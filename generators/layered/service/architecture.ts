@@ -5,6 +5,7 @@ import { withTests } from '../../../shared/plan/conditions.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { registerRouter } from '../../../shared/python/routers.js';
 import { commonFiles, conventions, model, nextSteps, schemas } from '../common.js';
+import { viewForService } from './view.js';
 
 const ROUTER = 'app/api/v1/router.py';
 
@@ -38,6 +39,7 @@ export const service: Architecture = {
   title: 'Layers with services and repositories',
   fits: 'features have business rules, an audit trail and roles: endpoints ask services, services ask repositories',
   templates: ['layered/templates', 'layered/service/templates'],
+  view: viewForService,
   // The workflow asks for a role wherever something is changed.
   defaultAccess: { read: 'user', write: 'admin', delete: 'admin' },
   capabilities: [

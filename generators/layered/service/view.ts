@@ -1,0 +1,66 @@
+/** What the templates of this style see of a feature beside what all templates see. */
+import type { Action } from '../../../shared/feature/spec.js';
+import type { FeatureView } from '../../../shared/plan/feature-view.js';
+
+/**
+ * Works out what the layers of a feature, and their tests, say of it.
+ *
+ * @param feature the feature.
+ */
+export function viewForService(feature: FeatureView) {
+  const { Feature, has, links, references, unique } = feature;
+  const checksReferences = references.length > 0 && (has.create || has.update);
+  const checkedTargets = checksReferences ? feature.referenceTargets : [];
+  const loaded = links.map(({ relationship }) => `selectinload(${Feature}.${relationship}),`);
+  const unsetLinks = links
+    .filter(({ spec }) => spec.readonly)
+    .map(({ attribute }) => `"${attribute}": []`);
+  return {
+    /** The base class of its model. */
+    ModelBase: 'BaseModel',
+    /** Whether the service looks up what a request refers to. */
+    checksReferences,
+    /** The line that does so, where it does. */
+    referenceCheck: checksReferences ? ['        await self._check_references(values)'] : [],
+    /** The other features in whose repositories it does. */
+    checkedTargets,
+    /** Their repositories, which come after the feature's own wherever both are named. */
+    otherRepos: {
+      /** `, category_repo: CategoryRepository` */
+      parameters: checkedTargets
+        .map((target) => `, ${target.feature}_repo: ${target.Feature}Repository`)
+        .join(''),
+      /** `, CategoryRepository(db)` */
+      made: checkedTargets.map((target) => `, ${target.Feature}Repository(db)`).join(''),
+      /** `, category_repo` */
+      passed: checkedTargets.map((target) => `, ${target.feature}_repo`).join(''),
+    },
+    /** The repository that each reference is looked up in, as entries of a dictionary. */
+    reposOfReferences: references.map(
+      ({ attribute, target }) =>
+        `"${attribute}": self.${target.self ? 'repo' : `${target.feature}_repo`}`,
+    ),
+    /** What is raised where a row cannot be written, as lines of a docstring. */
+    raisedOnWrite: [
+      ...(unique.length > 0
+        ? ['            ConflictError: a value that has to be unique is taken.']
+        : []),
+      ...(references.length + links.length > 0
+        ? ['            InvalidReferenceError: it refers to something that does not exist.']
+        : []),
+    ],
+    /** The line of the repository that says what is loaded with its rows, where something is. */
+    loadOptions: loaded.length > 0 ? [`    options = (${loaded.join(' ')})`] : [],
+    /** The values of a new row, with the links that no caller can set. */
+    newValues: unsetLinks.length > 0 ? `{${unsetLinks.join(', ')}} | values` : 'values',
+    /** Who calls an endpoint that changes something: its parameter, and the id that the log has. */
+    currentUser: { write: callerOf(feature, 'write'), delete: callerOf(feature, 'delete') },
+  };
+}
+
+function callerOf({ guards, spec }: FeatureView, action: Action) {
+  const { kind } = spec.access[action];
+  if (kind === 'public') return { parameter: '', id: 'None' };
+  const type = kind === 'user' ? 'CurrentUser' : `Annotated[User, ${guards[action]}]`;
+  return { parameter: `current_user: ${type},`, id: 'current_user.id' };
+}

@@ -1,0 +1,91 @@
+/** What the tests of a feature's endpoints see: who calls, which requests are refused, what an answer costs. */
+import { ACTION_OF, requestOf } from '../feature/endpoints.js';
+import { ACTIONS, type Action } from '../feature/spec.js';
+import { pythonString } from '../python/literals.js';
+import type { Architecture } from './architecture.js';
+import type { FeatureView, FieldView } from './feature-view.js';
+
+/** The fixture of who may do something. */
+const FIXTURES: Readonly<Record<Action, string>> = {
+  read: 'reader',
+  write: 'writer',
+  delete: 'remover',
+};
+
+/** What the template of the tests sees. */
+export function viewEndpointTests(feature: FeatureView, architecture: Architecture) {
+  const { links, references, spec, writable } = feature;
+  const done = ACTIONS.filter((action) =>
+    spec.endpoints.some((endpoint) => ACTION_OF[endpoint] === action),
+  );
+  const requests = requestsTo(feature, architecture);
+  const read = statementsToKnow(feature, 'read');
+  const write = statementsToKnow(feature, 'write');
+  return {
+    /** A fixture for each who may do something; where they need a role, it is an argument of `sign_in`. */
+    callers: done.map((action) => {
+      const access = spec.access[action];
+      const role = access.kind === 'roles' ? pythonString(access.roles[0] ?? '') : '';
+      return { name: FIXTURES[action], signsIn: access.kind !== 'public', role };
+    }),
+    /** The fixtures of those who change something, as parameters. */
+    changers: done
+      .filter((action) => action !== 'read')
+      .map((action) => `${FIXTURES[action]}: dict[str, str]`)
+      .join(', '),
+    /** The endpoints that change something. */
+    changingEndpoints: spec.endpoints.filter((endpoint) => ACTION_OF[endpoint] !== 'read'),
+    /** The methods and URLs that not everybody may call. */
+    guardedRequests: requests
+      .filter(({ action }) => spec.access[action].kind !== 'public')
+      .map(({ text }) => text),
+    /** The methods and URLs that only some roles may call. */
+    requestsByRole: requests
+      .filter(({ action }) => spec.access[action].kind === 'roles')
+      .map(({ text }) => text),
+    /** Whether answers show what a change has changed. */
+    showsChanges: writable.some(
+      (field) =>
+        !['ref', 'refs'].includes(field.spec.type) &&
+        !field.spec.private &&
+        field.sample !== field.otherSample,
+    ),
+    /** How many statements an answer may take. */
+    mostStatements: {
+      create: write + 1 + countSettable(references) + 2 * countSettable(links),
+      get: read + 1 + links.length,
+      list: read + 2 + links.length,
+    },
+  };
+}
+
+/** How many statements it takes to know who is calling. */
+export function statementsToKnow({ spec }: FeatureView, action: Action): number {
+  return spec.access[action].kind === 'public' ? 0 : 1;
+}
+
+function countSettable(fields: readonly Pick<FieldView, 'spec'>[]): number {
+  return fields.filter(({ spec }) => !spec.readonly).length;
+}
+
+/** Every request, those to all rows before those to one: its method and URL as a tuple, and what it does. */
+function requestsTo(feature: FeatureView, { otherRequests, urls }: Architecture) {
+  const { path, spec } = feature;
+  const own = spec.endpoints.map((endpoint) => ({
+    ...requestOf(endpoint, urls, path),
+    action: ACTION_OF[endpoint],
+  }));
+  const others = (otherRequests?.(feature) ?? []).flatMap(({ access, method, rest }) =>
+    typeof access === 'string'
+      ? [{ method, url: `${urls.prefix}/${path}${rest}`, action: access }]
+      : [],
+  );
+  const requests = [...own, ...others];
+  const isToOne = ({ url }: { readonly url: string }) => url.endsWith('/{id}');
+  return [...requests.filter((request) => !isToOne(request)), ...requests.filter(isToOne)].map(
+    ({ action, method, url }) => ({
+      action,
+      text: `("${method}", "${url.replace('{id}', '1')}")`,
+    }),
+  );
+}
