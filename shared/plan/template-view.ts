@@ -28,6 +28,7 @@ export function viewForTemplates(feature: FeatureView) {
     changeable: writable.find((field) => !isReference(field) && field.sample !== field.otherSample),
     listed,
     lines,
+    quoted,
   };
 }
 
@@ -44,4 +45,9 @@ export function listed(words: readonly string[]): string {
 /** Texts as whole lines, or nothing at all: `<%- lines(imports) -%>`. */
 export function lines(texts: readonly string[]): string {
   return texts.map((text) => `${text}\n`).join('');
+}
+
+/** The attributes of fields as Python strings: `"name", "price"`. */
+export function quoted(fields: readonly FieldView[]): string {
+  return fields.map(({ attribute }) => `"${attribute}"`).join(', ');
 }
