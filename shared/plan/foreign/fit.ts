@@ -15,6 +15,7 @@ import { finish } from '../finish.js';
 import { planPage } from '../page.js';
 import { viewForTemplates } from '../template-view.js';
 import { renderTemplate } from '../templates.js';
+import { viewForFittedTemplates } from './fitted-template-view.js';
 import { projectModel, targetOf, viewFitted } from './fitted-view.js';
 import { type Footing, refuseTakenTable, refuseUnfitted, requireFooting } from './footing.js';
 import { gatherModel } from './gathering.js';
@@ -73,6 +74,7 @@ export function planFittedFeature(
   const render = (file: FittedFile) =>
     renderTemplate(architecture.templates, 'fitted', `${file.role}.py.ejs`, {
       ...viewForTemplates(view),
+      ...viewForFittedTemplates(view),
       ...view,
     });
   const places = Object.values(placed).filter(({ file }) => file.role !== 'tests' || view.canTest);
@@ -177,6 +179,7 @@ function planMigration(
   const downRevision =
     target.standing === undefined ? onlyHead(standing)?.revision : target.standing.downRevisions[0];
   const text = renderTemplate(architecture.templates, 'fitted', 'migration.py.ejs', {
+    ...viewForTemplates(view),
     ...view,
     revision: target.revision,
     downRevision,
