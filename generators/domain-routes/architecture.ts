@@ -19,6 +19,7 @@ import { addDependencies } from '../../shared/python/pyproject.js';
 import { registerRouter } from '../../shared/python/routers.js';
 import { addStatement } from '../../shared/python/statements.js';
 import { definesName, fromImportsOf, parsePython } from '../../shared/python/syntax.js';
+import { viewOwnedRoutes } from './view.js';
 
 const atTopLevel = onlyIf(({ parent }) => parent === undefined, 'Its parent includes it.');
 
@@ -238,6 +239,7 @@ export const domainRoutes: Architecture = {
   fits: 'every row belongs to a user, and what is whose matters most: a folder of routes for each feature, every query scoped',
   templates: ['domain-routes/templates'],
   urls: { prefix: '/api/v1', collection: '', updates: 'PUT' },
+  view: viewOwnedRoutes,
   otherRequests: ({ label, spec }) =>
     spec.integrations.includes(WEBHOOK)
       ? [

@@ -86,11 +86,6 @@ function guardArgument(guard: string): string {
   return guard === '' ? '' : `, dependencies=[${guard}]`;
 }
 
-/** The attributes of fields, as Python strings: `"name", "price"`. */
-function quoted(fields: readonly FieldView[]): string {
-  return fields.map(({ attribute }) => `"${attribute}"`).join(', ');
-}
-
 /** How a value is compared with in Python: `is None`, `== 12`. */
 function equals(value: string): string {
   return `${['None', 'True', 'False'].includes(value) ? 'is' : '=='} ${value}`;
@@ -115,4 +110,9 @@ export function listed(words: readonly string[]): string {
 /** Texts as whole lines, or nothing at all: `<%- lines(imports) -%>`. */
 export function lines(texts: readonly string[]): string {
   return texts.map((text) => `${text}\n`).join('');
+}
+
+/** The attributes of fields as Python strings: `"name", "price"`. */
+export function quoted(fields: readonly FieldView[]): string {
+  return fields.map(({ attribute }) => `"${attribute}"`).join(', ');
 }

@@ -20,6 +20,7 @@ import { viewNames } from '../names-view.js';
 import { revisionFor } from '../revision.js';
 import { viewForTemplates } from '../template-view.js';
 import { renderTemplate } from '../templates.js';
+import { viewForFittedTemplates } from './fitted-template-view.js';
 import { viewFitted } from './fitted-view.js';
 import { type Footing, refuseTakenTable, refuseUnfitted, requireFooting } from './footing.js';
 import { gatherModel } from './gathering.js';
@@ -84,6 +85,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
     template: (name, more = {}) =>
       renderTemplate(architecture.templates, 'fitted', name, {
         ...viewForTemplates(view),
+        ...viewForFittedTemplates(view),
         ...view,
         ...more,
       }),

@@ -42,9 +42,10 @@ export function viewFitted(
     );
     return `from ${from} import ${name}`;
   };
-  const importOf = (role: FittedRole, target: FittedRole, name: string) => {
-    const path = placed[target]?.path ?? '';
-    return path === placed[role]?.path ? '' : importFrom(role, path, name);
+  const importOf = (role: FittedRole, target: FittedRole, ...names: string[]) => {
+    const path = placed[target]?.path;
+    if (path === undefined || path === placed[role]?.path) return '';
+    return names.map((name) => importFrom(role, path, name)).join('\n');
   };
   const { parameter, imports, aliasLine } = describeSession(session, (path, name) =>
     importFrom('router', path, name),
@@ -52,7 +53,7 @@ export function viewFitted(
   const routers = backend.routers;
   const update = updateMethod(backend);
   const guards = ACTIONS.flatMap((action) => access[action] ?? []);
-  const only = Object.fromEntries(
+  const guardArgument = Object.fromEntries(
     ACTIONS.map((action) => {
       const guard = access[action];
       return [action, guard === undefined ? '' : `, dependencies=[${guard.expression}]`] as const;
@@ -79,16 +80,28 @@ export function viewFitted(
     ...own,
     Label,
     style: undefined,
-    links: own.links.map((link) => ({ ...link, key: link.target.key })),
+    links: own.links.map((link) => ({
+      ...link,
+      key: columnOf(link.target.Model, link.target.key, models),
+    })),
     model: {
       library: models.library,
       tables: linkTables(own, models),
       bases: basesText(models),
-      imports: baseImports(models, (path, name) => importFrom('model', path, name), own),
+      imports: [
+        ...(models.library === 'sqlmodel'
+          ? ['from sqlmodel import Field, Relationship, SQLModel']
+          : []),
+        ...baseImports(models, (path, name) => importFrom('model', path, name), own),
+      ],
       lines: modelLines(own, models),
     },
+    /** What `Field` is imported from, for the schemas. */
+    fieldModule:
+      models.library === 'sqlmodel' && placed.schemas?.path === placed.model?.path
+        ? 'sqlmodel'
+        : 'pydantic',
     enumBases: style.python >= 311 ? 'StrEnum' : 'str, Enum',
-    isBeside: (one: FittedRole, other: FittedRole) => placed[one]?.path === placed[other]?.path,
     importOf,
     linkImports: (role: FittedRole) =>
       own.links.flatMap((link) => {
@@ -123,7 +136,7 @@ export function viewFitted(
       ),
     ],
     guardLines: [...new Set(guards.flatMap(({ line }) => line ?? []))],
-    only,
+    guardArgument,
     routerArguments: prefixHere ? `prefix="/${own.path}", tags=["${own.path}"]` : '',
     includeOptions,
     slash: prefersSlash(routers) ? '/' : '',
@@ -137,10 +150,12 @@ export function viewFitted(
       softDelete === undefined
         ? ''
         : `.where(${aliveCondition(own.Feature, softDelete.name, models)})`,
-    orDeleted:
+    deletesSoftly: softDelete !== undefined,
+    /** Whether there is no such row, as a condition: `product is None or product.is_deleted`. */
+    isGone:
       softDelete === undefined
-        ? ''
-        : ` or ${own.feature}.${softDelete.name}${softDelete.name === 'deleted_at' ? ' is not None' : ''}`,
+        ? `${own.feature} is None`
+        : `${own.feature} is None or ${own.feature}.${softDelete.name}${softDelete.name === 'deleted_at' ? ' is not None' : ''}`,
     order: [
       ...(times.some(({ name }) => name === 'created_at') && models.id.kind !== 'integer'
         ? ['created_at']
@@ -149,14 +164,12 @@ export function viewFitted(
     ]
       .map((name) => columnOf(own.Feature, name, models))
       .join(', '),
-    deletion: (db: string) =>
-      softDelete === undefined
-        ? [`${wait}${db}.delete(${own.feature})`]
-        : [
-            softDelete.name === 'deleted_at'
-              ? `${own.feature}.deleted_at = datetime.now(${style.python >= 311 ? 'UTC' : 'timezone.utc'})`
-              : `${own.feature}.is_deleted = True`,
-          ],
+    deletion: (db: string) => {
+      if (softDelete === undefined) return `${wait}${db}.delete(${own.feature})`;
+      return softDelete.name === 'deleted_at'
+        ? `${own.feature}.deleted_at = datetime.now(${style.python >= 311 ? 'UTC' : 'timezone.utc'})`
+        : `${own.feature}.is_deleted = True`;
+    },
     conflict: conflictText(own),
     // Tests.
     application: application ?? { path: '', name: 'app', isFactory: false },
@@ -182,8 +195,8 @@ export function viewFitted(
     overrides: [...new Set(overridden.map(({ name }) => name))],
     hasAsyncSqlite: hasAsyncSqlite(backend),
     baseUrl: testBaseUrl(backend),
-    nobody: { integer: '123456', uuid: 'uuid4()', string: '"nobody"' }[idKind(models.id.kind)],
-    guarded: firstAction === undefined ? undefined : guardedCall(own, firstAction, update),
+    unknownId: { integer: '123456', uuid: 'uuid4()', string: '"nobody"' }[idKind(models.id.kind)],
+    guardedCall: firstAction === undefined ? undefined : guardedCall(own, firstAction, update),
   };
 }
 

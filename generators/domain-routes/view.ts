@@ -1,0 +1,259 @@
+/** What the templates of routes by domain see beside what all templates see. */
+
+import { capitalised } from '../../shared/feature/naming.js';
+import type { Action } from '../../shared/feature/spec.js';
+import type { FeatureView, FieldView } from '../../shared/plan/feature-view.js';
+import type { ParentView } from '../../shared/plan/names-view.js';
+import { listed, quoted } from '../../shared/plan/template-view.js';
+
+/**
+ * Works out what only these templates see.
+ *
+ * @param feature the feature; every row has an owner here, and a UUID for its id.
+ */
+export function viewOwnedRoutes(feature: FeatureView) {
+  return {
+    /** The module of its schemas: `routes.products.schemas`. */
+    schemasModule: `routes.${feature.route.replaceAll('/', '.')}.schemas`,
+    ...viewParentId(feature),
+    ...viewTable(feature),
+    ...viewService(feature),
+    ...viewRouter(feature),
+    ...viewServiceTests(feature),
+    ...viewRouteTests(feature),
+  };
+}
+
+/** The id of the row that a feature's own are nested in; nothing at all where it has no parent. */
+function viewParentId({ parent }: FeatureView) {
+  const id = `${parent?.feature}_id`;
+  const nested = (text: string) => (parent === undefined ? '' : text);
+  return {
+    /** `, product_id: UUID` */
+    parentIdParameter: nested(`, ${id}: UUID`),
+    /** `, product_id` */
+    parentIdArgument: nested(`, ${id}`),
+    /** `, product_id=product_id` */
+    parentIdKeyword: nested(`, ${id}=${id}`),
+    /** `, created.product_id` for the row called `created`. */
+    parentIdOf: (row: string) => nested(`, ${row}.${id}`),
+    /** `, product.id` */
+    parentRowId: nested(`, ${parent?.feature}.id`),
+  };
+}
+
+/** What is unique is so for each owner, by an index of the table: no column says it. */
+function viewTable({ columns, parent, targets }: FeatureView) {
+  return {
+    /** What the model takes from other modules, or from its own where all models are in one. */
+    imported: ['LEFT', 'Base', 'OwnedMixin', ...targets.map(({ Model }) => Model)],
+    /** The parent's id, and the feature's own columns. */
+    modelColumns: [
+      ...(parent
+        ? [
+            `    ${parent.feature}_id: Mapped[UUID] = mapped_column(ForeignKey("${parent.table}.id"), index=True)`,
+          ]
+        : []),
+      ...columns.map(
+        ({ attribute, plainAnnotation, column, columnOptions, columnDefault, spec }) =>
+          `    ${attribute}: Mapped[${plainAnnotation}] = mapped_column(${column}${spec.unique ? '' : columnOptions}${columnDefault})`,
+      ),
+    ],
+    migrationColumns: [
+      ...(parent
+        ? [
+            `        sa.Column("${parent.feature}_id", sa.Uuid(), sa.ForeignKey("${parent.table}.id"), nullable=False, index=True),`,
+          ]
+        : []),
+      ...columns.map(
+        ({ attribute, migration, migrationOptions }) =>
+          `        sa.Column("${attribute}", ${migration}${migrationOptions.replace(', unique=True', '')}),`,
+      ),
+    ],
+  };
+}
+
+function viewService({ aLabel, Feature, links, parent, references, unique }: FeatureView) {
+  const parentId = `${parent?.feature}_id`;
+  const loaded = links.map(({ relationship }) => `selectinload(${Feature}.${relationship})`);
+  const refers = references.length + links.length > 0;
+  const [conflictMessage, conflictReason] =
+    unique.length > 0
+      ? [
+          `${capitalised(aLabel)} with this ${listed(unique.map(({ label }) => label))} already exists.`,
+          'a value that has to be unique is taken.',
+        ]
+      : ['This contradicts what is stored.', 'it contradicts what is stored.'];
+  return {
+    /** Whether its rows refer to others. */
+    refers,
+    /** The query for what one owner has of it. */
+    ownedRows: [
+      `owned(${Feature}, owner_id)`,
+      ...(parent ? [`where(${Feature}.${parentId} == ${parentId})`] : []),
+      ...(loaded.length > 0 ? [`options(${loaded.join(', ')})`] : []),
+    ].join('.'),
+    /** The links that no caller can set, as arguments of a new row: `, tags=[]`. */
+    emptyLinks: links
+      .filter(({ spec }) => spec.readonly)
+      .map(({ relationship }) => `, ${relationship}=[]`)
+      .join(''),
+    /** What is said to whoever contradicts what is stored. */
+    conflictMessage,
+    /** The errors of whatever changes a row, as its docstring has them. */
+    raised: [
+      `            ConflictError: ${conflictReason}`,
+      ...(refers
+        ? [
+            '            InvalidReferenceError: it refers to something that the owner does not have.',
+          ]
+        : []),
+    ],
+    /** The lines that check what the references of a request name. */
+    requiredRows: references.map(
+      ({ attribute, target }) =>
+        `        require_row(self.db, ${target.Model}, owner_id, "${attribute}", values)`,
+    ),
+  };
+}
+
+function viewRouter({ guards, labels, parent, parentRoute, parents, path, spec }: FeatureView) {
+  const grandparent = parents.at(-2);
+  const lookup = (found: ParentView, ancestors: readonly ParentView[], owner: string) =>
+    `    ${found.feature} = get_${found.feature}(${['db', ...idsOf(ancestors), owner].join(', ')})`;
+  const parentKeys = [`${parent?.feature}_id`, 'owner.id'];
+  if (grandparent !== undefined) parentKeys.push(`${grandparent.feature}.id`);
+  return {
+    prefix: parent && !parent.singleton ? `/{${parent.feature}_id}/${path}` : `/${path}`,
+    tag: [...parents.map((each) => (each.singleton ? each.label : each.labels)), labels]
+      .map(capitalised)
+      .join(' - '),
+    ParentLabel: capitalised(parent?.label ?? ''),
+    parentImports: [
+      ...(parent
+        ? [`from services.${parent.feature}_service import ${parent.Feature}Service`]
+        : []),
+      ...(grandparent
+        ? [
+            `from routes.${parentRoute.replaceAll('/', '.')}.router import get_${grandparent.feature}`,
+          ]
+        : []),
+    ],
+    /** What a route's path names before its own id: `category_id: UUID, product_id: UUID, `. */
+    ancestorIdParameters: idsOf(parents)
+      .map((id) => `${id}: UUID, `)
+      .join(''),
+    /** The line with which a route finds the parent's row, or answers 404. */
+    parentLookup: parent ? [lookup(parent, parents, 'current_user')] : [],
+    /** The line with which the row is found that the parent's is nested in in turn. */
+    grandparentLookup: grandparent ? [lookup(grandparent, parents.slice(0, -1), 'owner')] : [],
+    /** What the parent's service is asked: `get_by_id(product_id, owner.id)`. */
+    parentQuery: parent?.singleton ? 'get(owner.id)' : `get_by_id(${parentKeys.join(', ')})`,
+    /** What a route's decorator says of who may call: nothing where every user may. */
+    guardArgument: byAction((action) => {
+      const access = spec.access[action];
+      if (access.kind !== 'roles') return '';
+      const isAdmin = access.roles.length === 1 && access.roles[0] === 'admin';
+      return `, dependencies=[${isAdmin ? 'Depends(require_admin)' : guards[action]}]`;
+    }),
+  };
+}
+
+function viewServiceTests({ filters, links, parent, references, targets, unique }: FeatureView) {
+  const related = [...targets, ...(parent ? [parent] : [])].map((one) => one.feature);
+  const settableUnique = unique.filter((field) => !field.spec.readonly && isPlain(field));
+  return {
+    /** The factories of what it refers to, and of its parent. */
+    factoryImports: [...new Set(related)]
+      .filter((one) => one !== 'user')
+      .map((one) => `from tests.factories.${one} import create_${one}`),
+    /** The line that makes a row of the owner's to nest others in. */
+    parentMade: parent
+      ? [`    ${parent.feature}_id = create_${parent.feature}(db, owner_id=owner_id).id`]
+      : [],
+    parentOfFirst: parent ? [`    ${parent.feature}_id = first.${parent.feature}_id`] : [],
+    /** The references and links that a caller can set, to what has an owner, too. */
+    ownedReferences: [...references, ...links].filter(
+      ({ spec, target }) => !spec.readonly && target.feature !== 'user',
+    ),
+    /** What a caller can set to a value that another row of the owner's has. */
+    settableUnique,
+    /** Of these, what an answer shows. */
+    shownUnique: settableUnique.filter(({ spec }) => !spec.private),
+    /** Filters with a value that a test asks for, and another one: `("active", True, False)`. */
+    filterSamples: filters
+      .filter((field) => isPlain(field) && field.sample !== field.otherSample)
+      .map(({ attribute, sample, otherSample }) => `("${attribute}", ${sample}, ${otherSample})`),
+  };
+}
+
+function viewRouteTests({ fields, has, parent, parents, path, spec }: FeatureView) {
+  const hidden = fields.filter((field) => field.spec.private);
+  const answers = has.list || has.get || has.create || has.update;
+  const roles = byAction((action) => {
+    const access = spec.access[action];
+    return access.kind === 'roles' ? access.roles[0] : undefined;
+  });
+  const requests = [
+    { method: 'GET', row: '', action: 'read', isAsked: has.list },
+    { method: 'POST', row: '', action: 'write', isAsked: has.create },
+    { method: 'GET', row: '/1', action: 'read', isAsked: has.get },
+    { method: 'PUT', row: '/1', action: 'write', isAsked: has.update },
+    { method: 'DELETE', row: '/1', action: 'delete', isAsked: has.delete },
+  ] as const;
+  const asked = requests.filter(({ isAsked }) => isAsked);
+  const namesIds = idsOf(parents).length > 0;
+  const segments = parents.map(({ feature, segment, singleton }) =>
+    singleton ? segment : `${segment.replaceAll('_', '-')}/{${feature}_id}`,
+  );
+  return {
+    /** The line that names what no answer may show, where there are answers. */
+    privateNames: hidden.length > 0 && answers ? [`PRIVATE = {${quoted(hidden)}}`] : [],
+    /** The line that asserts that an answer shows nothing of it. */
+    noPrivateShown: hidden.length > 0 ? ['    assert not PRIVATE & response.json().keys()'] : [],
+    /** The line that makes what the owner's rows are nested in. */
+    ownersParent: parent
+      ? [`    ${parent.feature} = create_${parent.feature}(db, owner_id=owner.id)`]
+      : [],
+    /** The URL of its rows, as a string that the ids of its ancestors are filled in. */
+    url: `${namesIds ? 'f' : ''}"/api/v1/${[...segments, path].join('/')}"`,
+    urlParameters: namesIds ? 'db: Session, place: dict[str, Any]' : '',
+    /** The lines that find the ids in the URL, from the parent outwards. */
+    ancestorIds: parents
+      .flatMap(({ feature, singleton }, index) => {
+        if (singleton) return [];
+        const child = parents[index + 1];
+        const source =
+          child === undefined
+            ? `place["${feature}_id"]`
+            : `db.get_one(${child.Model}, ${child.feature}_id).${feature}_id`;
+        return [`    ${feature}_id = ${source}`];
+      })
+      .reverse(),
+    /** The headers of an owner who may do it. */
+    ownerHeaders: byAction((action) => {
+      const role = roles[action] ?? 'user';
+      return role === 'user' ? 'acting(db, owner)' : `acting(db, owner, "${role}")`;
+    }),
+    /** The requests that name one row. */
+    rowRequests: asked.filter(({ row }) => row !== ''),
+    /** The requests that take a role, each as a method and what follows the URL. */
+    roleRequests: asked
+      .filter(({ action }) => roles[action] !== undefined)
+      .map(({ method, row }) => `("${method}", "${row}")`),
+  };
+}
+
+/** Whether a field's values stand for themselves, and for no row. */
+function isPlain({ spec }: FieldView): boolean {
+  return spec.type !== 'ref';
+}
+
+/** The ids that a path has for these, the outermost first. */
+function idsOf(parents: readonly ParentView[]): string[] {
+  return parents.filter(({ singleton }) => !singleton).map(({ feature }) => `${feature}_id`);
+}
+
+function byAction<Value>(make: (action: Action) => Value): Readonly<Record<Action, Value>> {
+  return { read: make('read'), write: make('write'), delete: make('delete') };
+}
