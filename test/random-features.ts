@@ -1,7 +1,7 @@
 /** Features as they come: any field, any modifier, any option, whether they go together or not. */
 import fc from 'fast-check';
-import { FIELD_TYPES } from '../shared/feature/field/grammar.js';
-import { ENDPOINTS } from '../shared/feature/spec.js';
+import { ENDPOINTS } from '../shared/feature/endpoints.js';
+import { FIELD_TYPES } from '../shared/feature/field/vocabulary.js';
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);
 const name = fc.oneof(

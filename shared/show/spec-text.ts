@@ -1,7 +1,8 @@
 /** Spec files and their schema, as text. */
 import { stringify } from 'yaml';
 import { writeFeature } from '../feature/notation.js';
-import { type FeatureSpec, parseSpecDocument } from '../feature/schema.js';
+import { parseSpecDocument } from '../feature/schema.js';
+import type { FeatureSpec } from '../feature/spec.js';
 import type { Architecture } from '../plan/architecture.js';
 import type { FileTree } from '../project/file-tree.js';
 import { rememberedFeatures } from '../project/memory.js';

@@ -2,12 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { UsageError } from '../../shared/errors.js';
-import {
-  featureFromArguments,
-  parseFeature,
-  parseSpecDocument,
-  specJsonSchema,
-} from '../../shared/feature/schema.js';
+import { parseFeature, parseSpecDocument, specJsonSchema } from '../../shared/feature/schema.js';
+import { featureFromArguments } from '../../shared/feature/spec.js';
 import { refusal } from './refusal.js';
 
 const SPEC = `

@@ -2,19 +2,21 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { UsageError } from '../../shared/errors.js';
 import {
-  FIELD_EXAMPLES,
-  FIELD_TYPES,
-  FIELD_TYPES_HELP,
-  type FieldSpec,
-  type FieldType,
   formatFieldToken,
-  MODIFIERS,
-  MODIFIERS_HELP,
   parseFieldObject,
   parseFieldToken,
   parseNamedField,
 } from '../../shared/feature/field/grammar.js';
-import { settingsOf } from '../../shared/feature/field/vocabulary.js';
+import type { FieldSpec } from '../../shared/feature/field/spec.js';
+import {
+  FIELD_EXAMPLES,
+  FIELD_TYPES,
+  FIELD_TYPES_HELP,
+  type FieldType,
+  MODIFIERS,
+  MODIFIERS_HELP,
+  settingsOf,
+} from '../../shared/feature/field/vocabulary.js';
 import { refusal } from './refusal.js';
 
 const PLAIN = { optional: false, unique: false, index: false, private: false, readonly: false };

@@ -1,8 +1,9 @@
 /** The type table: what each field is in Python. */
 import { describe, expect, test } from '@jest/globals';
 import { UsageError } from '../../shared/errors.js';
-import { FIELD_TYPES, parseFieldToken } from '../../shared/feature/field/grammar.js';
+import { parseFieldToken } from '../../shared/feature/field/grammar.js';
 import { pythonField } from '../../shared/feature/field/types.js';
+import { FIELD_TYPES } from '../../shared/feature/field/vocabulary.js';
 
 const context = { enumClass: 'ProductStatus', featureLabel: 'product' };
 const look = (token: string) => pythonField(parseFieldToken(token), context);

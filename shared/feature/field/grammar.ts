@@ -29,17 +29,6 @@ import {
   type ValueModifier,
 } from './vocabulary.js';
 
-export type { FieldContext, FieldSpec } from './spec.js';
-export {
-  FIELD_EXAMPLES,
-  FIELD_TYPES,
-  FIELD_TYPES_HELP,
-  type FieldType,
-  type ItemType,
-  MODIFIERS,
-  MODIFIERS_HELP,
-} from './vocabulary.js';
-
 /** A field as an object: a type, and any settings beside it. */
 export interface FieldObject {
   /** As in a token, with or without its argument; `str` where it is missing. */

@@ -8,7 +8,8 @@ import { createRequire } from 'node:module';
 import { UsageError } from '../../errors.js';
 import { pythonBoolean, pythonPattern, pythonString } from '../../python/literals.js';
 import { nameEnumMember } from '../naming.js';
-import type { FieldSpec, FieldType } from './grammar.js';
+import type { FieldSpec } from './spec.js';
+import type { FieldType } from './vocabulary.js';
 
 /** How one field looks in Python, as source text. */
 export interface PythonField {

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { RefusalError } from '../../errors.js';
-import { ACTIONS, type FeatureSpec } from '../../feature/spec.js';
+import { ACTIONS } from '../../feature/access.js';
+import type { FeatureSpec } from '../../feature/spec.js';
 import type { FileTree } from '../../project/file-tree.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { findMigrations, onlyHead } from '../../project/founded.js';
