@@ -7,8 +7,7 @@
 import * as z from 'zod';
 import { UsageError } from '../errors.js';
 import { suggest } from '../suggestion.js';
-import type { FIELD_OBJECT_KEYS } from './field/grammar.js';
-import { FIELD_EXAMPLES, FIELD_TYPES } from './field/vocabulary.js';
+import { FIELD_EXAMPLES, FIELD_TYPES, SETTINGS, type SettingValues } from './field/vocabulary.js';
 import type { FeatureConventions, FeatureKey, KeyOption } from './key.js';
 import { FEATURE_KEYS, type FeatureBody } from './keys.js';
 import { orderFeatures } from './order.js';
@@ -35,9 +34,14 @@ function exactly<Shape extends z.ZodRawShape>(shape: Shape) {
   });
 }
 
-const flag = (description: string) => z.boolean().optional().describe(description);
-const number = (description: string) =>
-  z.union([z.number(), z.string()]).optional().describe(description);
+/** What the settings of a field are in its object form, by their kind. */
+const SETTING_VALUES: { readonly [K in keyof SettingValues]: z.ZodType<SettingValues[K]> } = {
+  flag: z.boolean(),
+  number: z.union([z.number(), z.string()]),
+  text: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean()]),
+  values: z.array(z.union([z.string(), z.number()])),
+};
 
 const fieldShape = {
   type: z
@@ -46,31 +50,13 @@ const fieldShape = {
     .describe(
       'The type, with or without its argument: decimal, decimal=10.2. str where it is missing.',
     ),
-  optional: flag('May be left out or null.'),
-  unique: flag('No two rows have the same value.'),
-  index: flag('Looked up by quickly; the list can be filtered by it.'),
-  private: flag('Never in a response.'),
-  readonly: flag('Never in a request.'),
-  default: z
-    .union([z.string(), z.number(), z.boolean()])
-    .optional()
-    .describe('The value where none is given; now for datetime, today for date.'),
-  min: number('The least value, or the fewest characters or elements.'),
-  max: number('The greatest value, or the most characters or elements.'),
-  gt: number('Greater than this.'),
-  ge: number('Greater than or equal to this.'),
-  lt: number('Less than this.'),
-  le: number('Less than or equal to this.'),
-  pattern: z.string().optional().describe('A regular expression that the text matches.'),
-  precision: number('decimal: how many digits in all.'),
-  scale: number('decimal: how many of the digits are decimals.'),
-  values: z
-    .array(z.union([z.string(), z.number()]))
-    .optional()
-    .describe('enum: its values.'),
-  target: z.string().optional().describe('ref, refs: the feature referred to.'),
-  items: z.string().optional().describe('list: the type of its elements.'),
-} satisfies Record<(typeof FIELD_OBJECT_KEYS)[number], z.ZodType>;
+  ...Object.fromEntries(
+    Object.entries(SETTINGS).map(([name, { description, kind }]) => [
+      name,
+      SETTING_VALUES[kind].optional().describe(description),
+    ]),
+  ),
+};
 
 const fieldObject = exactly(fieldShape).describe('A field as an object.');
 

@@ -23,18 +23,21 @@ import {
   isModifier,
   likelyModifier,
   MODIFIERS,
+  type SETTINGS,
   type Setting,
+  type SettingValues,
   settingsOf,
   VALUE_MODIFIERS,
   type ValueModifier,
 } from './vocabulary.js';
 
 /** A field as an object: a type, and any settings beside it. */
-export interface FieldObject {
+export type FieldObject = {
   /** As in a token, with or without its argument; `str` where it is missing. */
   readonly type?: string | undefined;
-  readonly [setting: string]: unknown;
-}
+} & {
+  readonly [S in Setting]?: SettingValues[(typeof SETTINGS)[S]['kind']] | undefined;
+};
 
 const LONGEST_TOKEN = 2000;
 
@@ -96,7 +99,7 @@ export function parseFieldObject(
     const settings: Record<string, unknown> = {};
     if (argument !== undefined) Object.assign(settings, argumentSettings(type, argument));
     for (const [key, value] of Object.entries(object)) {
-      if (key === 'type' || key === 'name' || value === undefined || value === null) continue;
+      if (key === 'type' || key === 'name' || value === undefined) continue;
       const setting = key as Setting;
       if (settings[setting] !== undefined) {
         throw new FieldProblem(
@@ -120,17 +123,6 @@ function placeInObject(part: FieldPart, object: FieldObject, path: string): stri
   const key = part === 'argument' ? 'type' : (part.split('.')[0] ?? '');
   return key in object && key !== 'name' ? `${path}.${key}` : path;
 }
-
-/** The keys that the object form knows beside `name`. */
-export const FIELD_OBJECT_KEYS = [
-  'type',
-  ...MODIFIERS,
-  'precision',
-  'scale',
-  'values',
-  'target',
-  'items',
-] as const;
 
 /**
  * Writes a field as its canonical token; reading it back gives the same field.
