@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { ARCHITECTURES, findChoice } from '../generators/app/architectures.js';
 import { ForeseenError, UsageError } from '../shared/errors.js';
-import { OPTIONS } from '../shared/feature/options.js';
+import { OPTIONS, PARSER_OPTIONS } from '../shared/feature/options.js';
 import { suggest } from '../shared/suggestion.js';
 
 /** What was typed: which generator, its arguments and its options. */
@@ -30,19 +30,10 @@ function parseCommandLine(argv: readonly string[]): CommandLine {
 
 function parseStrictly(argv: readonly string[]) {
   const flag = { type: 'boolean' } as const;
-  const declared = Object.fromEntries(
-    OPTIONS.map((option) => [
-      option.name,
-      {
-        ...(option.kind === 'flag' ? flag : ({ type: 'string', multiple: true } as const)),
-        ...('alias' in option ? { short: option.alias } : {}),
-      },
-    ]),
-  );
   try {
     return parseArgs({
       args: [...argv],
-      options: { ...declared, help: { ...flag, short: 'h' }, version: flag },
+      options: { ...PARSER_OPTIONS, help: { ...flag, short: 'h' }, version: flag },
       allowPositionals: true,
       allowNegative: true,
     });

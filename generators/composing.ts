@@ -3,8 +3,9 @@ import type { Architecture } from '../shared/plan/architecture.js';
 
 export { CancelledError, ForeseenError, RefusalError, UsageError } from '../shared/errors.js';
 export type { FieldSpec } from '../shared/feature/field/spec.js';
+export type { FieldInput } from '../shared/feature/fields.js';
 export type { RunOptions } from '../shared/feature/options.js';
-export type { FeatureInput, FeatureSpec, FieldInput } from '../shared/feature/spec.js';
+export type { FeatureInput, FeatureSpec } from '../shared/feature/spec.js';
 export type {
   Architecture,
   ArchitectureFamily,

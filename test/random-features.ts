@@ -1,8 +1,8 @@
 /** Features as they come: any field, any modifier, any option, whether they go together or not. */
 
 import fc from 'fast-check';
+import { ENDPOINTS } from '../shared/feature/endpoints.js';
 import { FIELD_TYPES } from '../shared/feature/field/types.js';
-import { ENDPOINTS } from '../shared/feature/spec.js';
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);
 const name = fc.oneof(

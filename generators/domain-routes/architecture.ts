@@ -1,7 +1,8 @@
 /** Routes by domain, rows by owner, after the backend feature builder that the templates follow. */
 
+import { ACTIONS } from '../../shared/feature/access.js';
 import { reserve } from '../../shared/feature/reserved-words.js';
-import { ACTIONS, type FeatureSpec } from '../../shared/feature/spec.js';
+import type { FeatureSpec } from '../../shared/feature/spec.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import {
   all,

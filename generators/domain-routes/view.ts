@@ -1,7 +1,7 @@
 /** What the templates of routes by domain see beside what all templates see. */
 
+import type { Action } from '../../shared/feature/access.js';
 import { capitalised } from '../../shared/feature/naming.js';
-import type { Action } from '../../shared/feature/spec.js';
 import type { FeatureView, FieldView } from '../../shared/plan/feature-view.js';
 import type { ParentView } from '../../shared/plan/names-view.js';
 import { listed, quoted } from '../../shared/plan/template-view.js';

@@ -1,6 +1,6 @@
 /** What the templates of the onion architecture see of a feature beside what all templates see. */
-import { ACTION_OF } from '../../shared/feature/endpoints.js';
-import type { Access, Endpoint } from '../../shared/feature/spec.js';
+import type { Access } from '../../shared/feature/access.js';
+import { ACTION_OF, type Endpoint } from '../../shared/feature/endpoints.js';
 import type { FeatureView, ReferenceView, TargetView } from '../../shared/plan/feature-view.js';
 
 /**

@@ -1,13 +1,9 @@
 /** What is known of a feature while somebody is being asked for it: in the words of the command line. */
 
+import type { Action } from '../feature/access.js';
 import type { UrlConvention } from '../feature/endpoints.js';
 import type { Dialect } from '../feature/field/dialect.js';
-import {
-  type Action,
-  type FeatureOptions,
-  type FeatureSpec,
-  featureFromArguments,
-} from '../feature/spec.js';
+import { type FeatureOptions, type FeatureSpec, featureFromArguments } from '../feature/spec.js';
 import type { Architecture, Integration } from '../plan/architecture.js';
 import type { Ask } from './ask.js';
 

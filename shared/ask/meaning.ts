@@ -1,13 +1,13 @@
 /** What an answer means for the code, in a line that stands under it. */
 
 import { styleText } from 'node:util';
-import { requestOf, type UrlConvention } from '../feature/endpoints.js';
+import type { Access } from '../feature/access.js';
+import { type Endpoint, requestOf, type UrlConvention } from '../feature/endpoints.js';
 import type { Dialect } from '../feature/field/dialect.js';
 import { formatFieldToken } from '../feature/field/grammar.js';
 import type { FieldSpec } from '../feature/field/spec.js';
 import { pythonField } from '../feature/field/types.js';
 import { nameFeature, pascalOf, singularOf } from '../feature/naming.js';
-import type { Access, Endpoint } from '../feature/spec.js';
 import { screenWidth, wrapped, wrappedText } from '../show/text-width.js';
 
 /** A line that is there for whoever wants to know, and in nobody's way. */

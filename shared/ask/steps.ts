@@ -1,14 +1,9 @@
 /** The questions, in their order: what each asks, when it is asked, and what its answer means. */
 
-import { ACTION_OF } from '../feature/endpoints.js';
+import { ACTIONS, type Action } from '../feature/access.js';
+import { ACTION_OF, ENDPOINTS, type Endpoint } from '../feature/endpoints.js';
 import { nameFeature } from '../feature/naming.js';
-import {
-  ACTIONS,
-  type Action,
-  ENDPOINTS,
-  type Endpoint,
-  type FeatureSpec,
-} from '../feature/spec.js';
+import type { FeatureSpec } from '../feature/spec.js';
 import { refuseReservedName } from '../plan/prescribed-layout.js';
 import { type Conversation, type Draft, featureOf, type NamedDraft, orMessage } from './draft.js';
 import { askForFields } from './field-questions.js';

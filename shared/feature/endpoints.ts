@@ -1,5 +1,13 @@
-/** What the endpoints of a feature are in HTTP. */
-import type { Action, Endpoint } from './spec.js';
+/** The endpoints of a feature: which there are, and what they are in HTTP. */
+import { UsageError } from '../errors.js';
+import type { Action } from './access.js';
+import { chooseFrom } from './choice.js';
+
+/** What a feature's API can do, in the order in which it is written out. */
+export const ENDPOINTS = ['list', 'get', 'create', 'update', 'delete'] as const;
+
+/** One thing that a feature's API can do. */
+export type Endpoint = (typeof ENDPOINTS)[number];
 
 /** How an architecture's endpoints are reached. */
 export interface UrlConvention {
@@ -51,3 +59,26 @@ export function requestOf(
       return { method: 'DELETE', url: one };
   }
 }
+
+/**
+ * Reads which endpoints to emit: `list+get`, or their names in an array.
+ *
+ * @param place what they were given for, for the message: `--endpoints`.
+ * @returns them in the order of {@link ENDPOINTS}.
+ * @throws UsageError where there is none, one is unknown, or one is there twice.
+ */
+export function parseEndpoints(input: string | readonly string[], place: string): Endpoint[] {
+  const allowed = `Allowed are: ${ENDPOINTS.join(', ')}, joined by "+" (list+get).`;
+  if (input.length === 0) {
+    throw new UsageError(`${place}: there has to be at least one endpoint. ${allowed}`);
+  }
+  return chooseFrom(ENDPOINTS, input, { place, kind: 'endpoint', allowed, synonyms: SYNONYMS });
+}
+
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ...['index', 'search', 'all', 'find'].map((word) => [word, 'list'] as const),
+  ...['read', 'show', 'retrieve', 'detail'].map((word) => [word, 'get'] as const),
+  ...['post', 'add', 'new', 'store', 'insert'].map((word) => [word, 'create'] as const),
+  ...['put', 'patch', 'edit', 'change'].map((word) => [word, 'update'] as const),
+  ...['remove', 'destroy', 'del'].map((word) => [word, 'delete'] as const),
+]);

@@ -1,43 +1,17 @@
 /** A feature written out again: as a spec file has it, and as it is typed. */
 
 import { formatFieldToken } from './field/grammar.js';
-import { ACTIONS, type Access, ENDPOINTS, type FeatureSpec } from './spec.js';
+import { type KeyOption, spread } from './key.js';
+import { FEATURE_KEYS, type FeatureBody } from './keys.js';
+import type { FeatureSpec } from './spec.js';
 
-/** A feature in the form a spec file has it, under its name; only what is not usual is said. */
-export interface WrittenFeature {
-  readonly plural?: string;
-  /** What comes after the name and its colon, by name. */
-  readonly fields: Readonly<Record<string, string>>;
-  readonly access?: Readonly<Record<string, string>>;
-  readonly endpoints?: readonly string[];
-  readonly parent?: string;
-  readonly with?: readonly string[];
-  readonly tests?: false;
-  readonly migration?: false;
-  readonly docs?: true;
-}
-
-/** Writes a feature as a spec file has it; reading it back gives the same feature. */
-export function writeFeature(feature: FeatureSpec): WrittenFeature {
-  const access = ACTIONS.filter((action) => !feature.assumed.includes(action)).map(
-    (action) => [action, formatAccess(feature.access[action])] as const,
-  );
-  return {
-    ...(feature.plural === undefined ? {} : { plural: feature.plural }),
-    fields: Object.fromEntries(
-      feature.fields.map((field) => [
-        field.name,
-        formatFieldToken(field).slice(field.name.length + 1),
-      ]),
+/** Writes a feature as a spec file has it, under its name: only what is not usual. Reading it back gives the same feature. */
+export function writeFeature(feature: FeatureSpec): FeatureBody {
+  return Object.fromEntries(
+    FEATURE_KEYS.map((key) => [key.name, key.write(feature)] as const).filter(
+      ([, said]) => said !== undefined,
     ),
-    ...(access.length === 0 ? {} : { access: Object.fromEntries(access) }),
-    ...(hasAllEndpoints(feature) ? {} : { endpoints: feature.endpoints }),
-    ...(feature.parent === undefined ? {} : { parent: feature.parent }),
-    ...(feature.integrations.length === 0 ? {} : { with: feature.integrations }),
-    ...(feature.tests ? {} : { tests: false }),
-    ...(feature.migration ? {} : { migration: false }),
-    ...(feature.docs ? { docs: true } : {}),
-  };
+  ) as unknown as FeatureBody;
 }
 
 /** What is typed for an architecture: its sub-generator and, where that has several, its style. */
@@ -58,40 +32,29 @@ export function commandOf(
   feature: FeatureSpec,
   destination?: string,
 ): string {
-  const written = writeFeature(feature);
-  const option = (name: string, value: string | undefined) =>
-    value === undefined ? [] : [`--${name}`, value];
   return [
     'fastapi-feature',
     generator,
     feature.name,
     ...feature.fields.map(formatFieldToken),
-    ...option('style', style),
-    ...option('plural', written.plural),
-    ...Object.entries(written.access ?? {}).flatMap(([action, who]) => option(action, who)),
-    ...option('endpoints', written.endpoints?.join('+')),
-    ...option('parent', written.parent),
-    ...option('with', written.with?.join('+')),
-    ...(feature.tests ? [] : ['--no-tests']),
-    ...(feature.migration ? [] : ['--no-migration']),
-    ...(feature.docs ? ['--docs'] : []),
-    ...option('destination', destination),
+    ...(style === undefined ? [] : ['--style', style]),
+    ...FEATURE_KEYS.flatMap((key) => spread(key, key.write(feature))).flatMap(typed),
+    ...(destination === undefined ? [] : ['--destination', destination]),
   ]
     .map(quoted)
     .join(' ');
 }
 
+/** An option with its value, as they are typed; nothing where nothing is said. */
+function typed([{ kind, name }, said]: [KeyOption, unknown]): string[] {
+  if (said === undefined) return [];
+  if (kind === 'flag') return [said === true ? `--${name}` : `--no-${name}`];
+  return [`--${name}`, Array.isArray(said) ? said.join('+') : String(said)];
+}
+
 /** What is typed for an architecture, after the program's name: `layered --style direct`. */
 export function subcommandOf({ generator, style }: Subcommand): string {
   return style === undefined ? generator : `${generator} --style ${style}`;
-}
-
-function formatAccess(access: Access): string {
-  return access.kind === 'roles' ? access.roles.join('+') : access.kind;
-}
-
-function hasAllEndpoints({ endpoints }: FeatureSpec): boolean {
-  return endpoints.length === ENDPOINTS.length;
 }
 
 /** An argument as a POSIX shell takes it. */

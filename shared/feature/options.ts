@@ -1,153 +1,99 @@
-/** The command line's options, declared once: for `--help`, the runner, Yeoman and the prompts. */
+/** The command line's options: for `--help`, the runner, Yeoman and the prompts. Those of a feature come from its keys. */
 import { UsageError } from '../errors.js';
 import { suggest } from '../suggestion.js';
+import { FEATURE_OPTIONS } from './keys.js';
+import { type OptionDeclaration, type PropertyName, propertyName } from './option.js';
 
-/** How an option is written and what it means. */
-export interface OptionDeclaration {
-  /** As it is written, without dashes: `dry-run`. */
-  readonly name: string;
-  /** A list is joined by `+`, or given again and again. */
-  readonly kind: 'flag' | 'text' | 'list';
-  readonly description: string;
-  /** A single letter that stands for it. */
-  readonly alias?: string;
-  /** What its value stands for in `--help`: `FILE`. */
-  readonly value?: string;
-  /** A flag that is on unless `--no-...` turns it off. */
-  readonly onByDefault?: boolean;
-}
-
-/** Every option that all sub-generators take. */
-export const OPTIONS = [
+/** Every option that all sub-generators take, as `--help` has them. */
+export const OPTIONS = inOrder([
   {
     name: 'style',
     kind: 'text',
     value: 'STYLE',
-    description: "which style of the architecture (default: the project's own, or else the first)",
+    help: "which style of the architecture (default: the project's own, or else the first)",
   },
   {
     name: 'yes',
     alias: 'y',
     kind: 'flag',
-    description: 'never ask: take defaults, and fail where there is none',
+    help: 'never ask: take defaults, and fail where there is none',
   },
   {
     name: 'spec',
     kind: 'text',
     value: 'FILE',
-    description: 'take features from a YAML or JSON file instead of arguments',
+    help: 'take features from a YAML or JSON file instead of arguments',
   },
-  { name: 'dry-run', kind: 'flag', description: 'show what would be done and write nothing' },
+  { name: 'dry-run', kind: 'flag', help: 'show what would be done and write nothing' },
   {
     name: 'json',
     kind: 'flag',
-    description: 'print the plan, or what was done, as one JSON document',
+    help: 'print the plan, or what was done, as one JSON document',
   },
-  { name: 'force', kind: 'flag', description: 'overwrite files that differ' },
+  { name: 'force', kind: 'flag', help: 'overwrite files that differ' },
   {
     name: 'explain',
     kind: 'flag',
-    description: 'say of each file why it exists and what goes in it',
+    help: 'say of each file why it exists and what goes in it',
   },
   {
     name: 'destination',
     kind: 'text',
     value: 'DIR',
-    description: "the project's root (default: the current folder)",
+    help: "the project's root (default: the current folder)",
   },
-  {
-    name: 'read',
-    kind: 'text',
-    value: 'WHO',
-    description: 'who may list and get: public, user, admin or ROLE+ROLE (default: user)',
-  },
-  {
-    name: 'write',
-    kind: 'text',
-    value: 'WHO',
-    description: 'who may create and update (default: user)',
-  },
-  { name: 'delete', kind: 'text', value: 'WHO', description: 'who may delete (default: user)' },
-  {
-    name: 'endpoints',
-    kind: 'text',
-    value: 'LIST',
-    description: 'which endpoints: list+get+create+update+delete (default: all)',
-  },
-  {
-    name: 'plural',
-    kind: 'text',
-    value: 'NAME',
-    description: 'the plural, where it is not the usual one',
-  },
-  {
-    name: 'with',
-    kind: 'list',
-    value: 'LIST',
-    description: 'what the feature is connected to: see the architecture (http-client+webhook)',
-  },
-  { name: 'parent', kind: 'text', value: 'FEATURE', description: 'nest under a parent resource' },
-  {
-    name: 'tests',
-    kind: 'flag',
-    onByDefault: true,
-    description: 'leave the tests out',
-  },
-  {
-    name: 'migration',
-    kind: 'flag',
-    onByDefault: true,
-    description: 'leave the migration out',
-  },
+  ...FEATURE_OPTIONS,
   {
     name: 'backend',
     kind: 'list',
+    after: 'migration',
     value: 'LIST',
-    description:
-      "what to use of somebody else's backend, where its code leaves it open: session=PATH:NAME+user=PATH:NAME+routers=PATH",
-  },
-  {
-    name: 'docs',
-    kind: 'flag',
-    description: 'write a page on the feature, with diagrams: docs/features/<feature>.md',
+    help: "what to use of somebody else's backend, where its code leaves it open: session=PATH:NAME+user=PATH:NAME+routers=PATH",
   },
   {
     name: 'print-spec',
     kind: 'flag',
-    description:
-      'print the features as a spec file and write nothing; without any, those the project remembers',
+    help: 'print the features as a spec file and write nothing; without any, those the project remembers',
   },
   {
     name: 'print-schema',
     kind: 'flag',
-    description: 'print the JSON Schema of spec files, for editors, and write nothing',
+    help: 'print the JSON Schema of spec files, for editors, and write nothing',
   },
-] as const satisfies readonly OptionDeclaration[];
+]);
+
+/** Puts each option that follows another behind it. */
+function inOrder<const Option extends OptionDeclaration>(
+  options: readonly Option[],
+): readonly Option[] {
+  const ordered = options.filter(({ after }) => after === undefined);
+  for (const option of options.filter(({ after }) => after !== undefined)) {
+    ordered.splice(ordered.findIndex(({ name }) => name === option.after) + 1, 0, option);
+  }
+  return ordered;
+}
+
+/** Every option as Node's `parseArgs` takes it. */
+export const PARSER_OPTIONS = Object.fromEntries(
+  OPTIONS.map(({ alias, kind, name }) => [
+    name,
+    {
+      ...(kind === 'flag'
+        ? ({ type: 'boolean' } as const)
+        : ({ type: 'string', multiple: true } as const)),
+      ...(alias === undefined ? {} : { short: alias }),
+    },
+  ]),
+);
+
+type Option = (typeof OPTIONS)[number];
 
 /** The values of the options, under the names that code uses. */
-export interface RunOptions {
-  readonly style?: string;
-  readonly yes: boolean;
-  readonly spec?: string;
-  readonly dryRun: boolean;
-  readonly json: boolean;
-  readonly force: boolean;
-  readonly explain: boolean;
-  readonly destination?: string;
-  readonly read?: string;
-  readonly write?: string;
-  readonly delete?: string;
-  readonly endpoints?: string;
-  readonly plural?: string;
-  readonly parent?: string;
-  readonly with?: string;
-  readonly tests: boolean;
-  readonly migration: boolean;
-  readonly backend?: string;
-  readonly docs: boolean;
-  readonly printSpec: boolean;
-  readonly printSchema: boolean;
-}
+export type RunOptions = {
+  readonly [O in Extract<Option, { kind: 'flag' }> as PropertyName<O['name']>]: boolean;
+} & {
+  readonly [O in Exclude<Option, { kind: 'flag' }> as PropertyName<O['name']>]?: string;
+};
 
 /**
  * Reads the options however they arrive: typed by the runner, raw from `yo` (which knows no types and
@@ -159,7 +105,7 @@ export function readOptions(raw: Readonly<Record<string, unknown>>): RunOptions 
   refuseMisspelt(raw);
   const values: Record<string, boolean | string> = {};
   for (const option of OPTIONS) {
-    const key = camelCase(option.name);
+    const key = propertyName(option.name);
     const given = raw[key] ?? raw[option.name];
     const value = option.kind === 'flag' ? readFlag(option, given) : readText(option, given);
     if (value !== undefined) values[key] = value;
@@ -169,7 +115,7 @@ export function readOptions(raw: Readonly<Record<string, unknown>>): RunOptions 
 
 /** Whether an option was given at all, under either spelling. */
 export function isGiven(raw: Readonly<Record<string, unknown>>, name: string): boolean {
-  return (raw[camelCase(name)] ?? raw[name]) !== undefined;
+  return (raw[propertyName(name)] ?? raw[name]) !== undefined;
 }
 
 function readFlag(option: OptionDeclaration, given: unknown): boolean {
@@ -187,7 +133,7 @@ function readText(option: OptionDeclaration, given: unknown): string | undefined
   if (given === undefined || given === null) return undefined;
   const values: readonly unknown[] = Array.isArray(given) ? given : [given];
   if (values.every((value) => typeof value === 'string' && value !== '')) {
-    if (values.length === 1 || option.kind === 'list') return values.join('+');
+    if (values.length === 1 || (option.kind === 'list' && !option.once)) return values.join('+');
     throw new UsageError(
       `--${option.name} may be given only once, but was given as: ${values.join(', ')}.`,
     );
@@ -195,7 +141,7 @@ function readText(option: OptionDeclaration, given: unknown): string | undefined
   throw new UsageError(`--${option.name} needs a value: --${option.name}=${option.value}.`);
 }
 
-/** What `yo` and Yeoman put among the options by themselves. */
+/** @throws UsageError for an unknown option that is nearly a known one. */
 function refuseMisspelt(raw: Readonly<Record<string, unknown>>): void {
   const known: string[] = OPTIONS.map(({ name }) => name);
   for (const key of Object.keys(raw)) {
@@ -208,13 +154,8 @@ function refuseMisspelt(raw: Readonly<Record<string, unknown>>): void {
   }
 }
 
-/** Yeoman's own options that are spelt much like ours. */
+/** What Yeoman puts among the options by itself, and is spelt much like ours. */
 const YEOMAN_OPTIONS = new Set(['help', 'version', 'env', 'bail', 'debug', 'insight']);
-
-/** `dry-run` as a property: `dryRun`. */
-function camelCase(name: string): string {
-  return name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-}
 
 function kebabCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

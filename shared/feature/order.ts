@@ -1,4 +1,5 @@
 /** The order of several features: each after those it refers to. */
+
 import { UsageError } from '../errors.js';
 import { nameFeature, pascalOf } from './naming.js';
 import type { FeatureSpec } from './spec.js';

@@ -1,32 +1,20 @@
 /**
  * Features as data: what spec files hold and other generators pass in.
  *
- * The schema here says which keys there are and of what kind; what they may say is a matter of
- * `feature-rules.ts`, so that it is the same for arguments. This is the only module that loads zod.
+ * The schema here is made of the declarations in `keys.ts`, and checks of what kind everything is; what it may say is
+ * checked where it is read, so that it is the same for arguments. This is the only module that loads zod.
  */
 
 import * as z from 'zod';
 import { UsageError } from '../errors.js';
 import { suggest } from '../suggestion.js';
-import type { FIELD_OBJECT_KEYS } from './field/grammar.js';
+import { SETTINGS, type SettingValues } from './field/settings.js';
 import { FIELD_EXAMPLES, FIELD_TYPES } from './field/types.js';
+import type { FeatureConventions, FeatureKey, KeyOption } from './key.js';
+import { FEATURE_KEYS, type FeatureBody } from './keys.js';
 import { orderFeatures } from './order.js';
 import { describeIssues } from './schema-issues.js';
-import {
-  ENDPOINTS,
-  type FeatureConventions,
-  type FeatureInput,
-  type FeatureSpec,
-  resolveFeature,
-} from './spec.js';
-
-export {
-  type Access,
-  type Endpoint,
-  type FeatureInput,
-  type FeatureSpec,
-  featureFromArguments,
-} from './spec.js';
+import { type FeatureInput, type FeatureSpec, resolveFeature } from './spec.js';
 
 /** What a spec file says: several features, for one architecture or any. */
 export interface SpecDocument {
@@ -48,9 +36,14 @@ function exactly<Shape extends z.ZodRawShape>(shape: Shape) {
   });
 }
 
-const flag = (description: string) => z.boolean().optional().describe(description);
-const number = (description: string) =>
-  z.union([z.number(), z.string()]).optional().describe(description);
+/** What the settings of a field are in its object form, by their kind. */
+const SETTING_VALUES: { readonly [K in keyof SettingValues]: z.ZodType<SettingValues[K]> } = {
+  flag: z.boolean(),
+  number: z.union([z.number(), z.string()]),
+  text: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean()]),
+  values: z.array(z.union([z.string(), z.number()])),
+};
 
 const fieldShape = {
   type: z
@@ -59,31 +52,13 @@ const fieldShape = {
     .describe(
       'The type, with or without its argument: decimal, decimal=10.2. str where it is missing.',
     ),
-  optional: flag('May be left out or null.'),
-  unique: flag('No two rows have the same value.'),
-  index: flag('Looked up by quickly; the list can be filtered by it.'),
-  private: flag('Never in a response.'),
-  readonly: flag('Never in a request.'),
-  default: z
-    .union([z.string(), z.number(), z.boolean()])
-    .optional()
-    .describe('The value where none is given; now for datetime, today for date.'),
-  min: number('The least value, or the fewest characters or elements.'),
-  max: number('The greatest value, or the most characters or elements.'),
-  gt: number('Greater than this.'),
-  ge: number('Greater than or equal to this.'),
-  lt: number('Less than this.'),
-  le: number('Less than or equal to this.'),
-  pattern: z.string().optional().describe('A regular expression that the text matches.'),
-  precision: number('decimal: how many digits in all.'),
-  scale: number('decimal: how many of the digits are decimals.'),
-  values: z
-    .array(z.union([z.string(), z.number()]))
-    .optional()
-    .describe('enum: its values.'),
-  target: z.string().optional().describe('ref, refs: the feature referred to.'),
-  items: z.string().optional().describe('list: the type of its elements.'),
-} satisfies Record<(typeof FIELD_OBJECT_KEYS)[number], z.ZodType>;
+  ...Object.fromEntries(
+    Object.entries(SETTINGS).map(([name, { description, kind }]) => [
+      name,
+      SETTING_VALUES[kind].optional().describe(description),
+    ]),
+  ),
+};
 
 const fieldObject = exactly(fieldShape).describe('A field as an object.');
 
@@ -100,43 +75,39 @@ const listedField = z.union([
   exactly({ name: z.string().describe('The name, in snake_case.'), ...fieldShape }),
 ]);
 
-const who = (what: string) =>
-  z
-    .string()
-    .optional()
-    .meta({
-      description: `Who may ${what}: public, user, or roles joined by "+".`,
-      examples: ['public', 'user', 'admin', 'editor+auditor'],
-    });
+const fields = z.union([
+  z.record(z.string(), z.union([fieldToken, fieldObject, z.null()])),
+  z.array(listedField),
+]);
 
-const featureShape = {
-  plural: z.string().optional().describe('The plural, where it is not the usual one.'),
-  fields: z
-    .union([
-      z.record(z.string(), z.union([fieldToken, fieldObject, z.null()])),
-      z.array(listedField),
-    ])
-    .describe('Its fields: by name, or in an array.'),
-  access: exactly({
-    read: who('list and get'),
-    write: who('create and update'),
-    delete: who('delete'),
-  })
-    .optional()
-    .describe('Who may do what; whoever is logged in, where nothing is said.'),
-  endpoints: z
-    .union([z.array(z.union([z.enum(ENDPOINTS), z.string()])), z.string()])
-    .optional()
-    .describe('Which endpoints to emit; all, where nothing is said.'),
-  parent: z.string().optional().describe('The feature it is nested under.'),
-  with: z
-    .union([z.array(z.string()), z.string()])
-    .optional()
-    .meta({ description: 'What it is connected to.', examples: ['http-client', 'webhook'] }),
-  tests: flag('Whether to emit tests; true, where nothing is said.'),
-  migration: flag('Whether to emit a migration; true, where nothing is said.'),
-  docs: flag('Whether to write a page on it, docs/features/<feature>.md.'),
-};
+/** What an option is in a spec file. */
+function optionSchema({ description, examples, kind, offers }: KeyOption) {
+  const name = offers === undefined ? z.string() : z.union([z.enum(offers), z.string()]);
+  const value = {
+    flag: z.boolean(),
+    text: z.string(),
+    list: z.union([z.array(name), z.string()]),
+  }[kind];
+  return value.optional().meta({ description, ...(examples === undefined ? {} : { examples }) });
+}
+
+/** What a key is in a spec file. */
+function keySchema(key: FeatureKey): z.ZodType {
+  switch (key.kind) {
+    case 'fields':
+      return fields.describe(key.description);
+    case 'group': {
+      const options = key.options.map((option) => [option.name, optionSchema(option)] as const);
+      return exactly(Object.fromEntries(options)).optional().describe(key.description);
+    }
+    default:
+      return optionSchema(key);
+  }
+}
+
+const featureShape = Object.fromEntries(
+  FEATURE_KEYS.map((key) => [key.name, keySchema(key)]),
+) as unknown as { readonly [K in keyof FeatureBody]-?: z.ZodType<FeatureBody[K]> };
 
 const feature = exactly(featureShape);
 

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse } from 'yaml';
 import { UsageError } from '../errors.js';
-import { type FeatureSpec, parseSpecDocument } from './schema.js';
-import type { FeatureConventions } from './spec.js';
+import type { FeatureConventions } from './key.js';
+import { parseSpecDocument } from './schema.js';
+import type { FeatureSpec } from './spec.js';
 
 /** The architecture that a spec file is read for. */
 export interface SpecReader extends FeatureConventions {

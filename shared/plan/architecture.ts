@@ -1,5 +1,6 @@
+import type { Action } from '../feature/access.js';
 import type { UrlConvention } from '../feature/endpoints.js';
-import type { Action, FeatureSpec } from '../feature/spec.js';
+import type { FeatureSpec } from '../feature/spec.js';
 import type {
   Evidence,
   GuardConvention,

@@ -1,6 +1,6 @@
 /** What the tests of a feature's endpoints see: who calls, which requests are refused, what an answer costs. */
+import { ACTIONS, type Action } from '../feature/access.js';
 import { ACTION_OF, requestOf } from '../feature/endpoints.js';
-import { ACTIONS, type Action } from '../feature/spec.js';
 import { pythonString } from '../python/literals.js';
 import type { Architecture } from './architecture.js';
 import type { FeatureView, FieldView } from './feature-view.js';

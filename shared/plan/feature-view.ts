@@ -6,6 +6,8 @@
  */
 
 import { RefusalError, UsageError } from '../errors.js';
+import type { Access } from '../feature/access.js';
+import type { Endpoint } from '../feature/endpoints.js';
 import type { InitialValue, PythonField } from '../feature/field/definition.js';
 import {
   type ColumnType,
@@ -17,7 +19,7 @@ import {
 import type { FieldSpec } from '../feature/field/spec.js';
 import { definitionOf, pythonField } from '../feature/field/types.js';
 import { nameEnumMember, nameFeature, pascalOf, singularOf } from '../feature/naming.js';
-import type { Access, Endpoint, FeatureSpec } from '../feature/spec.js';
+import type { FeatureSpec } from '../feature/spec.js';
 import type { GuardConvention, ModelConvention } from '../project/conventions.js';
 import type { ProjectModel } from '../project/founded.js';
 import { pythonString } from '../python/literals.js';

@@ -1,6 +1,7 @@
 /** Where the parts of a feature go, and where it is made known: what a plan is made of. */
+import type { Action } from '../feature/access.js';
 import type { UrlConvention } from '../feature/endpoints.js';
-import type { Action, FeatureSpec } from '../feature/spec.js';
+import type { FeatureSpec } from '../feature/spec.js';
 import type { Project } from '../project/project.js';
 import type { Reason } from '../project/workspace.js';
 import type { Architecture, Capability, Integration, OtherRequest } from './architecture.js';

@@ -1,8 +1,8 @@
 /** The page on a feature that a project gets on request: `docs/features/<feature>.md`. */
 import { posix } from 'node:path';
-import { ACTION_OF, requestOf, type UrlConvention } from '../feature/endpoints.js';
+import type { Access, Action } from '../feature/access.js';
+import { ACTION_OF, type Endpoint, requestOf, type UrlConvention } from '../feature/endpoints.js';
 import { capitalised } from '../feature/naming.js';
-import type { Access, Action, Endpoint } from '../feature/spec.js';
 import type { PlannedFile } from '../project/workspace.js';
 import type { FeatureView, FieldView } from './feature-view.js';
 import type { Layout, SlicePage } from './layout.js';

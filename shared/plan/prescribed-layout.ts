@@ -1,8 +1,10 @@
 /** Features laid out as their architecture prescribes, in a project that it has founded or is going to found. */
+
 import { basename } from 'node:path';
 import { RefusalError, UsageError } from '../errors.js';
+import { ACTIONS } from '../feature/access.js';
 import { kebabOf, titleOf } from '../feature/naming.js';
-import { ACTIONS, type FeatureSpec } from '../feature/spec.js';
+import type { FeatureSpec } from '../feature/spec.js';
 import {
   findMigrations,
   findModels,

@@ -1,7 +1,8 @@
 import { MODIFIERS_HELP } from '../feature/field/settings.js';
 import { FIELD_TYPES_HELP } from '../feature/field/types.js';
 import { subcommandOf } from '../feature/notation.js';
-import { OPTIONS, type OptionDeclaration } from '../feature/options.js';
+import type { OptionDeclaration } from '../feature/option.js';
+import { OPTIONS } from '../feature/options.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
 import { OVERRIDES } from '../plan/overrides.js';
 
@@ -42,7 +43,7 @@ export function helpText(family: ArchitectureFamily): string {
 
 /** The options, one a line. */
 function optionsHelp(): string {
-  return table(OPTIONS.map((option) => [written(option), option.description] as const));
+  return table(OPTIONS.map((option) => [written(option), option.help] as const));
 }
 
 function written(option: OptionDeclaration): string {

@@ -1,10 +1,9 @@
 /** The documentation's pages that come from tables: one for each architecture, and the fields on one screen. */
 
-import { ACTION_OF, requestOf } from '../feature/endpoints.js';
+import { ACTION_OF, ENDPOINTS, requestOf } from '../feature/endpoints.js';
 import { helpOnModifier, isModifier, MODIFIERS } from '../feature/field/settings.js';
 import { definitionOf, FIELD_TYPES, settingsOf } from '../feature/field/types.js';
 import { subcommandOf } from '../feature/notation.js';
-import { ENDPOINTS } from '../feature/spec.js';
 import type { Architecture } from '../plan/architecture.js';
 import { targetPath } from '../plan/templates.js';
 import { exampleFiles } from './layout-picture.js';

@@ -1,7 +1,9 @@
 /** Spec files and their schema, as text. */
+
 import { stringify } from 'yaml';
 import { writeFeature } from '../feature/notation.js';
-import { type FeatureSpec, parseSpecDocument } from '../feature/schema.js';
+import { parseSpecDocument } from '../feature/schema.js';
+import type { FeatureSpec } from '../feature/spec.js';
 import type { Architecture } from '../plan/architecture.js';
 import { rememberedFeatures } from '../project/memory.js';
 import type { Workspace } from '../project/workspace.js';

@@ -1,4 +1,5 @@
 /** The features that a run is asked for, wherever they are said. */
+
 import { resolve } from 'node:path';
 import type { Host } from '../ask/interview.js';
 import { UsageError } from '../errors.js';

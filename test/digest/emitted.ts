@@ -1,11 +1,12 @@
 /** Everything that is emitted: for every architecture and every backend, features that together use all there is. */
+
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { ForeseenError } from '../../shared/errors.js';
-import { OPTIONS, readOptions } from '../../shared/feature/options.js';
+import { PARSER_OPTIONS, readOptions } from '../../shared/feature/options.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
 import { planRequest } from '../../shared/plan/request.js';
@@ -136,9 +137,7 @@ function emit(
   const features = commands.map((words) => {
     const { positionals, values } = parseArgs({
       args: [...words],
-      options: Object.fromEntries(
-        OPTIONS.map(({ name, kind }) => [name, { type: kind === 'flag' ? 'boolean' : 'string' }]),
-      ),
+      options: PARSER_OPTIONS,
       allowPositionals: true,
       allowNegative: true,
     });

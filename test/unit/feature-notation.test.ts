@@ -1,4 +1,5 @@
 /** Features written out again. */
+
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { direct } from '../../generators/layered/direct/architecture.js';

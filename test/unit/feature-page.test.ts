@@ -1,4 +1,5 @@
 /** The page on a feature that a project gets on request. */
+
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';

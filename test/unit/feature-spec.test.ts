@@ -2,12 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { UsageError } from '../../shared/errors.js';
-import {
-  featureFromArguments,
-  parseFeature,
-  parseSpecDocument,
-  specJsonSchema,
-} from '../../shared/feature/schema.js';
+import { FEATURE_KEYS } from '../../shared/feature/keys.js';
+import { parseFeature, parseSpecDocument, specJsonSchema } from '../../shared/feature/schema.js';
+import { featureFromArguments } from '../../shared/feature/spec.js';
 import { refusal } from './refusal.js';
 
 const SPEC = `
@@ -287,17 +284,7 @@ describe('the JSON Schema', () => {
     expect(Object.keys(schema.properties)).toEqual(['$schema', 'architecture', 'features']);
     expect(schema.required).toEqual(['features']);
     const feature = schema.properties.features.additionalProperties;
-    expect(Object.keys(feature.properties)).toEqual([
-      'plural',
-      'fields',
-      'access',
-      'endpoints',
-      'parent',
-      'with',
-      'tests',
-      'migration',
-      'docs',
-    ]);
+    expect(Object.keys(feature.properties)).toEqual(FEATURE_KEYS.map(({ name }) => name));
     expect(feature.required).toEqual(['fields']);
     expect(feature.additionalProperties).toBe(false);
   });

@@ -301,7 +301,7 @@ describe('other forms', () => {
     [{ type: 'ref', target: 'Category', unique: true, index: false }, 'x:ref=Category:unique'],
     [{ type: 'str', default: 'a:unique' }, 'x:str:default=a::unique'],
     [{ type: 'str', pattern: 'a::b' }, 'x:str:pattern=a::::b'],
-    [{ type: 'float', ge: 1.5, default: null }, 'x:float:ge=1.5'],
+    [{ type: 'float', ge: 1.5, default: undefined }, 'x:float:ge=1.5'],
   ])('the object %j says %s', (object, token) => {
     expect(parseFieldObject('x', object, 'fields.x')).toEqual(parseFieldToken(token));
   });

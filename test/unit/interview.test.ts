@@ -13,7 +13,7 @@ import { foundationDialect } from '../../shared/feature/field/dialect.js';
 import { formatFieldToken, parseFieldToken } from '../../shared/feature/field/grammar.js';
 import { nameFeature } from '../../shared/feature/naming.js';
 import { commandOf } from '../../shared/feature/notation.js';
-import { OPTIONS, readOptions } from '../../shared/feature/options.js';
+import { PARSER_OPTIONS, readOptions } from '../../shared/feature/options.js';
 import {
   type FeatureOptions,
   type FeatureSpec,
@@ -403,12 +403,8 @@ describe('whatever is answered', () => {
           const at = words.findIndex((word) => word.startsWith('--'));
           const { values } = parseArgs({
             args: at < 0 ? [] : words.slice(at),
-            options: Object.fromEntries(
-              OPTIONS.map(({ kind, name: option }) => [
-                option,
-                { type: kind === 'flag' ? 'boolean' : 'string' } as const,
-              ]),
-            ),
+            options: PARSER_OPTIONS,
+            allowNegative: true,
           });
           const tokens = (at < 0 ? words : words.slice(0, at)).map((word) =>
             word.replaceAll("'", ''),

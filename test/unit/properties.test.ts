@@ -1,4 +1,5 @@
 /** What holds for every feature there could be, tried on many. */
+
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';

@@ -1,4 +1,5 @@
 /** What `.yo-rc.json` keeps. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -20,19 +20,25 @@ const ROOMS = [
 ];
 
 /** The imports of each file, as paths relative to the repository. */
-const imports = new Map(
-  ['shared', 'generators', 'bin'].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .filter((path) => !path.includes('/templates/'))
-      .map((path) => [relative(ROOT, path), importsOf(path)] as const),
-  ),
-);
+const imports = importsBy(/(?:from|import)\s*\(?\s*'(\.[^']+)\.js'/g);
+/** Those of them that are loaded with the file. */
+const loaded = importsBy(/^(?:import|export) (?!type )[^;]*?from '(\.[^']+)\.js'/gm);
 
-function importsOf(path: string): string[] {
+function importsBy(pattern: RegExp): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    ['shared', 'generators', 'bin'].flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+        .map((entry) => join(entry.parentPath, entry.name))
+        .filter((path) => !path.includes('/templates/'))
+        .map((path) => [relative(ROOT, path), importsOf(path, pattern)] as const),
+    ),
+  );
+}
+
+function importsOf(path: string, pattern: RegExp): string[] {
   const source = readFileSync(path, 'utf8');
-  return [...source.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)\.js'/g)].map(([, target]) =>
+  return [...source.matchAll(pattern)].map(([, target]) =>
     normalize(join(relative(ROOT, dirname(path)), `${target}.ts`)),
   );
 }
@@ -67,18 +73,27 @@ test('no architecture imports from another', () => {
   expect(crossing).toEqual([]);
 });
 
+/** Every file that one leads to. */
+function reachable(start: string, steps: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const seen = new Set<string>();
+  const open = [...(steps.get(start) ?? [])];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    open.push(...(steps.get(next) ?? []));
+  }
+  return seen;
+}
+
 test('no files import each other in a circle', () => {
-  const reachable = (start: string): ReadonlySet<string> => {
-    const seen = new Set<string>();
-    const open = [...(imports.get(start) ?? [])];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      open.push(...(imports.get(next) ?? []));
-    }
-    return seen;
-  };
-  expect([...imports.keys()].filter((path) => reachable(path).has(path))).toEqual([]);
+  expect([...imports.keys()].filter((path) => reachable(path, imports).has(path))).toEqual([]);
+});
+
+test('the command line does not load the schema of spec files, which takes its time', () => {
+  const starts = [...loaded.keys()].filter((path) => /^bin\/|^generators\/[^/]+\/index/.test(path));
+  const loading = starts.filter((path) => reachable(path, loaded).has('shared/feature/schema.ts'));
+  expect(starts).not.toEqual([]);
+  expect(loading).toEqual([]);
 });
 
 test('few files lie flat in shared/', () => {

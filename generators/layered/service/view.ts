@@ -1,5 +1,5 @@
 /** What the templates of this style see of a feature beside what all templates see. */
-import type { Action } from '../../../shared/feature/spec.js';
+import type { Action } from '../../../shared/feature/access.js';
 import type { FeatureView } from '../../../shared/plan/feature-view.js';
 
 /**

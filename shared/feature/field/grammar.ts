@@ -3,11 +3,11 @@
  *
  * Both are taken apart here and checked by the same rules; what differs is how a complaint shows the place.
  */
+
 import { UsageError } from '../../errors.js';
 import { suggest } from '../../suggestion.js';
 import { checkField, requireType } from './rules.js';
 import {
-  ARGUMENT_PARTS,
   type FieldPart,
   FieldProblem,
   type FieldSettings,
@@ -18,7 +18,9 @@ import {
   likelyModifier,
   MODIFIERS,
   meant,
+  type SETTINGS,
   type Setting,
+  type SettingValues,
   VALUE_MODIFIERS,
   type ValueModifier,
 } from './settings.js';
@@ -26,11 +28,12 @@ import type { FieldContext, FieldSpec } from './spec.js';
 import { definitionOf, FIELD_EXAMPLES, type FieldType, settingsOf } from './types.js';
 
 /** A field as an object: a type, and any settings beside it. */
-export interface FieldObject {
+export type FieldObject = {
   /** As in a token, with or without its argument; `str` where it is missing. */
   readonly type?: string | undefined;
-  readonly [setting: string]: unknown;
-}
+} & {
+  readonly [S in Setting]?: SettingValues[(typeof SETTINGS)[S]['kind']] | undefined;
+};
 
 const LONGEST_TOKEN = 2000;
 
@@ -92,7 +95,7 @@ export function parseFieldObject(
     const settings: Record<string, unknown> = {};
     if (argument !== undefined) Object.assign(settings, argumentSettings(type, argument));
     for (const [key, value] of Object.entries(object)) {
-      if (key === 'type' || key === 'name' || value === undefined || value === null) continue;
+      if (key === 'type' || key === 'name' || value === undefined) continue;
       const setting = key as Setting;
       if (settings[setting] !== undefined) {
         throw new FieldProblem(
@@ -116,9 +119,6 @@ function placeInObject(part: FieldPart, object: FieldObject, path: string): stri
   const key = part === 'argument' ? 'type' : (part.split('.')[0] ?? '');
   return key in object && key !== 'name' ? `${path}.${key}` : path;
 }
-
-/** The keys that the object form knows beside `name`. */
-export const FIELD_OBJECT_KEYS = ['type', ...MODIFIERS, ...ARGUMENT_PARTS] as const;
 
 /**
  * Writes a field as its canonical token; reading it back gives the same field.

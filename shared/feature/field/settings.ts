@@ -1,38 +1,181 @@
 /** What can be said of a field, and how it can be wrong. */
 import { suggest } from '../../suggestion.js';
 
-/** What follows a type: the modifiers that stand alone. */
-export const FLAGS = ['optional', 'unique', 'index', 'private', 'readonly'] as const;
+/** What can be said of a field beside its name and type. */
+interface SettingRules {
+  /** What its value is in the object form. */
+  readonly kind: keyof SettingValues;
+  /** What it says, for the schema of spec files. */
+  readonly description: string;
+}
 
-/** What follows a type: the modifiers that take a value, in the order in which they are written out. */
-export const VALUE_MODIFIERS = [
-  'gt',
-  'ge',
-  'lt',
-  'le',
-  'min',
-  'max',
-  'default',
-  'pattern',
-] as const;
+/** The values of settings in the object form, by their kind. */
+export interface SettingValues {
+  readonly flag: boolean;
+  readonly number: number | string;
+  readonly text: string;
+  /** A value that the field itself can have. */
+  readonly value: string | number | boolean;
+  readonly values: readonly (string | number)[];
+}
 
-/** What belongs to a type: its argument, in parts. */
-export const ARGUMENT_PARTS = ['precision', 'scale', 'values', 'target', 'items'] as const;
+/** A setting that follows the type in a token. */
+interface ModifierRules extends SettingRules {
+  /** What its value stands for in `--help`: `N`. */
+  readonly value?: string;
+  /** What it means, for `--help`. */
+  readonly help: string;
+  /** What other languages and frameworks call it. */
+  readonly synonyms?: string;
+}
 
-/** A modifier that stands alone. */
-export type Flag = (typeof FLAGS)[number];
+const MODIFIER_RULES = {
+  optional: {
+    kind: 'flag',
+    help: 'may be left out or null; a ? after the type says the same',
+    description: 'May be left out or null.',
+    synonyms: 'null nullable none blank',
+  },
+  unique: {
+    kind: 'flag',
+    help: 'no two rows have the same value',
+    description: 'No two rows have the same value.',
+    synonyms: 'uniq uq',
+  },
+  index: {
+    kind: 'flag',
+    help: 'looked up by quickly; the list can be filtered by it',
+    description: 'Looked up by quickly; the list can be filtered by it.',
+    synonyms: 'indexed idx',
+  },
+  private: {
+    kind: 'flag',
+    help: 'never in a response',
+    description: 'Never in a response.',
+    synonyms: 'hidden secret write_only writeonly',
+  },
+  readonly: {
+    kind: 'flag',
+    help: 'never in a request; takes a default, or optional',
+    description: 'Never in a request.',
+    synonyms: 'read_only ro',
+  },
+  default: {
+    kind: 'value',
+    value: 'VALUE',
+    help: 'the value where none is given; now for datetime, today for date',
+    description: 'The value where none is given; now for datetime, today for date.',
+  },
+  min: {
+    kind: 'number',
+    value: 'N',
+    help: 'the least value, or the fewest characters or elements',
+    description: 'The least value, or the fewest characters or elements.',
+    synonyms: 'minimum min_length minlength',
+  },
+  max: {
+    kind: 'number',
+    value: 'N',
+    help: 'the greatest value, or the most characters or elements',
+    description: 'The greatest value, or the most characters or elements.',
+    synonyms: 'maximum max_length maxlength length size limit',
+  },
+  gt: { kind: 'number', value: 'N', help: 'greater than N', description: 'Greater than this.' },
+  ge: {
+    kind: 'number',
+    value: 'N',
+    help: 'greater than or equal to N',
+    description: 'Greater than or equal to this.',
+    synonyms: 'gte',
+  },
+  lt: { kind: 'number', value: 'N', help: 'less than N', description: 'Less than this.' },
+  le: {
+    kind: 'number',
+    value: 'N',
+    help: 'less than or equal to N',
+    description: 'Less than or equal to this.',
+    synonyms: 'lte',
+  },
+  pattern: {
+    kind: 'text',
+    value: 'RE',
+    help: 'matches the regular expression; write a colon as :: where a modifier could follow',
+    description: 'A regular expression that the text matches.',
+    synonyms: 'regex regexp re match',
+  },
+} as const satisfies Readonly<Record<string, ModifierRules>>;
 
-/** A modifier that takes a value. */
-export type ValueModifier = (typeof VALUE_MODIFIERS)[number];
+/** What a token has as the argument of its type, in parts. */
+const ARGUMENT_RULES = {
+  precision: { kind: 'number', description: 'decimal: how many digits in all.' },
+  scale: { kind: 'number', description: 'decimal: how many of the digits are decimals.' },
+  values: { kind: 'values', description: 'enum: its values.' },
+  target: { kind: 'text', description: 'ref, refs: the feature referred to.' },
+  items: { kind: 'text', description: 'list: the type of its elements.' },
+} as const satisfies Readonly<Record<string, SettingRules>>;
+
+/** Every setting, in the order in which the object form has them. */
+export const SETTINGS = { ...MODIFIER_RULES, ...ARGUMENT_RULES };
 
 /** Anything that can be said of a field beside its name and type. */
-export type Setting = Flag | ValueModifier | (typeof ARGUMENT_PARTS)[number];
+export type Setting = keyof typeof SETTINGS;
 
-/** Every modifier, flags first. */
-export const MODIFIERS = [...FLAGS, ...VALUE_MODIFIERS] as const;
+/** A setting that follows the type in a token. */
+export type Modifier = keyof typeof MODIFIER_RULES;
+
+/** A modifier that stands alone. */
+export type Flag = {
+  [M in Modifier]: (typeof MODIFIER_RULES)[M]['kind'] extends 'flag' ? M : never;
+}[Modifier];
+
+/** A modifier that takes a value. */
+export type ValueModifier = Exclude<Modifier, Flag>;
+
+/** The modifiers that stand alone. */
+export const FLAGS: readonly Flag[] = modifiers().filter(isFlag);
 
 /** The modifiers that limit a number. */
 export const BOUNDS = ['gt', 'ge', 'lt', 'le', 'min', 'max'] as const;
+
+/** The modifiers that take a value, in the order in which they are written out. */
+export const VALUE_MODIFIERS: readonly ValueModifier[] = [
+  ...BOUNDS,
+  ...modifiers().filter(
+    (modifier): modifier is ValueModifier =>
+      !isFlag(modifier) && !(BOUNDS as readonly Modifier[]).includes(modifier),
+  ),
+];
+
+/** Every modifier, flags first. */
+export const MODIFIERS: readonly Modifier[] = [...FLAGS, ...VALUE_MODIFIERS];
+
+function modifiers(): Modifier[] {
+  return Object.keys(MODIFIER_RULES) as Modifier[];
+}
+
+/** Whether a word is one of the modifiers. */
+export function isModifier(word: string): word is Modifier {
+  return Object.hasOwn(MODIFIER_RULES, word);
+}
+
+/** Whether a modifier stands alone. */
+export function isFlag(modifier: string): modifier is Flag {
+  return isModifier(modifier) && MODIFIER_RULES[modifier].kind === 'flag';
+}
+
+/** How a modifier is written, and what it means. */
+export function helpOnModifier(modifier: Modifier): readonly [usage: string, description: string] {
+  const { help, value }: ModifierRules = MODIFIER_RULES[modifier];
+  return [value === undefined ? modifier : `${modifier}=${value}`, help];
+}
+
+/** Each modifier as it is written, with what it means: for `--help`. */
+export const MODIFIERS_HELP: readonly (readonly [string, string])[] = MODIFIERS.map(helpOnModifier);
+
+/** The modifier that somebody most likely meant. */
+export function likelyModifier(word: string): Modifier | undefined {
+  return meaning(word, MODIFIERS, MODIFIER_RULES);
+}
 
 /** What was said of a field, as text, before any of it is known to be right. */
 export type FieldSettings = { readonly [K in Flag]?: boolean } & {
@@ -121,80 +264,18 @@ export function hasControlCharacter(text: string): boolean {
   return /[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text);
 }
 
-/** Whether a word is one of the modifiers. */
-export function isModifier(word: string): word is Flag | ValueModifier {
-  return (MODIFIERS as readonly string[]).includes(word);
-}
-
-/** Whether a modifier stands alone. */
-export function isFlag(modifier: string): modifier is Flag {
-  return (FLAGS as readonly string[]).includes(modifier);
-}
-
-const MODIFIER_RULES: Readonly<
-  Record<Flag | ValueModifier, readonly [usage: string, description: string]>
-> = {
-  optional: ['optional', 'may be left out or null; a ? after the type says the same'],
-  unique: ['unique', 'no two rows have the same value'],
-  index: ['index', 'looked up by quickly; the list can be filtered by it'],
-  private: ['private', 'never in a response'],
-  readonly: ['readonly', 'never in a request; takes a default, or optional'],
-  default: ['default=VALUE', 'the value where none is given; now for datetime, today for date'],
-  min: ['min=N', 'the least value, or the fewest characters or elements'],
-  max: ['max=N', 'the greatest value, or the most characters or elements'],
-  gt: ['gt=N', 'greater than N'],
-  ge: ['ge=N', 'greater than or equal to N'],
-  lt: ['lt=N', 'less than N'],
-  le: ['le=N', 'less than or equal to N'],
-  pattern: [
-    'pattern=RE',
-    'matches the regular expression; write a colon as :: where a modifier could follow',
-  ],
-};
-
-/** How a modifier is written, and what it means. */
-export function helpOnModifier(
-  modifier: Flag | ValueModifier,
-): readonly [usage: string, description: string] {
-  return MODIFIER_RULES[modifier];
-}
-
-/** Each modifier as it is written, with what it means: for `--help`. */
-export const MODIFIERS_HELP: readonly (readonly [string, string])[] = MODIFIERS.map(
-  (modifier) => MODIFIER_RULES[modifier],
-);
-
-/** What other languages and frameworks call our modifiers. */
-const MODIFIER_SYNONYMS: Readonly<Record<string, Flag | ValueModifier>> = {
-  ...synonyms('optional', 'null nullable none blank'),
-  ...synonyms('unique', 'uniq uq'),
-  ...synonyms('index', 'indexed idx'),
-  ...synonyms('private', 'hidden secret write_only writeonly'),
-  ...synonyms('readonly', 'read_only ro'),
-  ...synonyms('min', 'minimum min_length minlength'),
-  ...synonyms('max', 'maximum max_length maxlength length size limit'),
-  ...synonyms('ge', 'gte'),
-  ...synonyms('le', 'lte'),
-  ...synonyms('pattern', 'regex regexp re match'),
-};
-
-/** The modifier that somebody most likely meant. */
-export function likelyModifier(word: string): Flag | ValueModifier | undefined {
-  return meaning(word, MODIFIERS, MODIFIER_SYNONYMS);
-}
-
 /** What a word comes nearest to: one of ours, or what others call one of ours. */
 export function meaning<T extends string>(
   word: string,
   ours: readonly T[],
-  theirs: Readonly<Record<string, T>>,
+  rules: Readonly<Record<T, { readonly description: string; readonly synonyms?: string }>>,
 ): T | undefined {
-  const near = suggest(word, [...ours, ...Object.keys(theirs)]);
+  const theirs = new Map(
+    ours.flatMap(
+      (one) => rules[one].synonyms?.split(' ').map((each) => [each, one] as const) ?? [],
+    ),
+  );
+  const near = suggest(word, [...ours, ...theirs.keys()]);
   if (near === undefined) return undefined;
-  return ours.find((one) => one === near) ?? theirs[near];
-}
-
-/** The words that stand for one of ours, separated by spaces, each with what it stands for. */
-export function synonyms<T extends string>(meaning: T, list: string): Record<string, T> {
-  return Object.fromEntries(list.split(' ').map((word) => [word, meaning]));
+  return ours.find((one) => one === near) ?? theirs.get(near);
 }

@@ -1,7 +1,7 @@
 /** Every field type there is. A new one is a file in `types/` and a line here. */
 import type { FieldTypeDefinition, PythonField, TypeNames } from './definition.js';
 import { type Dialect, foundationDialect } from './dialect.js';
-import { type CheckedField, meaning, type Setting, synonyms } from './settings.js';
+import { type CheckedField, meaning, type Setting } from './settings.js';
 import { bigint } from './types/bigint.js';
 import { bool } from './types/bool.js';
 import { date } from './types/date.js';
@@ -77,17 +77,9 @@ export function settingsOf(type: FieldType): readonly Setting[] {
   return BY_NAME[type].takes;
 }
 
-const SYNONYMS: Readonly<Record<string, FieldType>> = Object.assign(
-  {},
-  ...FIELD_TYPES.map((type) => {
-    const words = BY_NAME[type].synonyms;
-    return words === undefined ? {} : synonyms(type, words);
-  }),
-);
-
 /** The type that somebody most likely meant. */
 export function likelyType(word: string): FieldType | undefined {
-  return meaning(word, FIELD_TYPES, SYNONYMS);
+  return meaning(word, FIELD_TYPES, BY_NAME);
 }
 
 /** The types, for those that are made of others. */

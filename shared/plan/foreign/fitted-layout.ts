@@ -1,8 +1,10 @@
 /** Features fitted into a backend that somebody else has written: with what stands there, where their neighbours are. */
+
 import { posix } from 'node:path';
 import { RefusalError } from '../../errors.js';
+import { ACTIONS } from '../../feature/access.js';
 import { nameFeature } from '../../feature/naming.js';
-import { ACTIONS, type FeatureSpec } from '../../feature/spec.js';
+import type { FeatureSpec } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { dialectOf } from '../../project/foreign/plain-dialect.js';
 import { idKind } from '../../project/foreign/referable-models.js';

@@ -1,7 +1,7 @@
 /** What the templates of a fitted feature see. */
 
+import { ACTIONS, type Action } from '../../feature/access.js';
 import { capitalised } from '../../feature/naming.js';
-import { ACTIONS, type Action } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { commonResponse, decidePrefix, updateMethod } from '../../project/foreign/habits.js';
 import type { BackendModel, ModelStyle } from '../../project/foreign/models.js';

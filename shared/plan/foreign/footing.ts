@@ -1,4 +1,5 @@
 /** What a backend has to have before a feature can be fitted into it. */
+
 import { RefusalError, UsageError } from '../../errors.js';
 import { pascalOf } from '../../feature/naming.js';
 import type { FeatureSpec } from '../../feature/spec.js';

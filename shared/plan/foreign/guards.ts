@@ -1,6 +1,8 @@
 /** Who may call the endpoints of a feature, in a backend's own terms. */
+
 import { RefusalError } from '../../errors.js';
-import { ACTIONS, type Access, type Action, type FeatureSpec } from '../../feature/spec.js';
+import { ACTIONS, type Access, type Action } from '../../feature/access.js';
+import type { FeatureSpec } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import type { Definition } from '../../project/foreign/modules.js';
 

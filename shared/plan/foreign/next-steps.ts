@@ -1,4 +1,5 @@
 /** What comes after a feature was added to a backend: with its tools, in its folders. */
+
 import { posix } from 'node:path';
 import type { FeatureSpec } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';

@@ -1,0 +1,56 @@
+/** Who may do what with a feature. */
+import { UsageError } from '../errors.js';
+
+/** What people do with a feature: read (list, get), write (create, update) and delete. */
+export const ACTIONS = ['read', 'write', 'delete'] as const;
+
+/** One thing that people do with a feature. */
+export type Action = (typeof ACTIONS)[number];
+
+/** Who may do something: everybody, whoever is logged in, or whoever has one of the roles. */
+export type Access =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'user' }
+  | { readonly kind: 'roles'; readonly roles: readonly string[] };
+
+/**
+ * Reads who may do something: `public`, `user`, `admin`, `editor+auditor`.
+ *
+ * @param place what the text was given for, for the message: `--read`.
+ * @throws UsageError for a malformed role, or for a role beside `public` or `user`.
+ */
+export function parseAccess(text: string, place: string): Access {
+  if (text === 'public' || text === 'user') return { kind: text };
+  const roles = text.split('+');
+  for (const role of roles) {
+    if (role === 'public' || role === 'user') {
+      const everybody = role === 'public' ? 'everybody' : 'everybody who is logged in';
+      throw new UsageError(
+        `${place}: "${text}" contradicts itself: "${role}" lets ${everybody} in, so no role can be needed. ` +
+          `Say ${role} alone, or only roles: ${roles.filter((other) => other !== role).join('+') || 'admin'}.`,
+      );
+    }
+    if (ROLE.test(role)) continue;
+    const lower = text.toLowerCase().replaceAll(/[\s,|/]+/g, '+');
+    const isBetter = lower.split('+').every((each) => ROLE.test(each));
+    throw new UsageError(
+      `${place}: "${role}" cannot be a role. Allowed are public, user, or roles joined by "+" (admin, ` +
+        'editor+auditor); a role has up to 50 small letters, digits, hyphens and underscores, and begins with a letter.' +
+        (isBetter ? ` Did you mean "${lower}"?` : ''),
+    );
+  }
+  const repeated = roles.find((role, index) => roles.indexOf(role) !== index);
+  if (repeated !== undefined) {
+    throw new UsageError(
+      `${place}: the role "${repeated}" is there twice in "${text}". Leave one out.`,
+    );
+  }
+  return { kind: 'roles', roles };
+}
+
+const ROLE = /^[a-z][a-z0-9_-]{0,49}$/;
+
+/** Writes who may do something as it is read. */
+export function formatAccess(access: Access): string {
+  return access.kind === 'roles' ? access.roles.join('+') : access.kind;
+}

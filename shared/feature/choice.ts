@@ -1,0 +1,45 @@
+/** Some of what there is to choose from: `list+get`, or the names in an array. */
+import { UsageError } from '../errors.js';
+import { suggest } from '../suggestion.js';
+
+/** What is chosen, and how messages speak of it. */
+export interface ChoiceContext {
+  /** What the choice was made for: `--endpoints`. */
+  readonly place: string;
+  /** What is chosen: `endpoint`. */
+  readonly kind: string;
+  /** What there is to choose from, as a sentence. */
+  readonly allowed: string;
+  /** What others call what there is. */
+  readonly synonyms?: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads a choice.
+ *
+ * @returns what was chosen, in the order of `known`.
+ * @throws UsageError where one is unknown, or is there twice.
+ */
+export function chooseFrom<T extends string>(
+  known: readonly T[],
+  input: string | readonly string[],
+  { place, kind, allowed, synonyms }: ChoiceContext,
+): T[] {
+  const given = typeof input === 'string' ? input.split('+') : input;
+  for (const [index, name] of given.entries()) {
+    if (!(known as readonly string[]).includes(name)) {
+      const near = synonyms?.get(name.toLowerCase()) ?? suggest(name, known);
+      const separated = name.split(/[\s,|/]+/).filter(Boolean);
+      const joined = separated.length > 1 ? separated.join('+') : near;
+      throw new UsageError(
+        `${place}: there is no ${kind} "${name}".${joined === undefined ? '' : ` Did you mean "${joined}"?`} ${allowed}`,
+      );
+    }
+    if (given.indexOf(name) !== index) {
+      throw new UsageError(
+        `${place}: the ${kind} "${name}" is there twice. Leave one out. ${allowed}`,
+      );
+    }
+  }
+  return known.filter((name) => given.includes(name));
+}

@@ -1,0 +1,212 @@
+/**
+ * The keys of a feature, each declared once: its options and their help, the schema of spec files, what is read and
+ * written, and the types all come from here.
+ */
+import { UsageError } from '../errors.js';
+import { ACTIONS, type Access, type Action, formatAccess, parseAccess } from './access.js';
+import { chooseFrom } from './choice.js';
+import { ENDPOINTS, type Endpoint, parseEndpoints } from './endpoints.js';
+import type { FieldSpec } from './field/spec.js';
+import { type FieldsInput, writeFields } from './fields.js';
+import {
+  type FeatureKey,
+  flagKey,
+  groupKey,
+  type KeyContext,
+  type KeyOption,
+  key,
+  optionsOf,
+} from './key.js';
+import { nameFeature } from './naming.js';
+import { placed } from './origin.js';
+
+const DECLARED = [
+  key({
+    name: 'plural',
+    kind: 'text',
+    value: 'NAME',
+    help: 'the plural, where it is not the usual one',
+    after: 'endpoints',
+    description: 'The plural, where it is not the usual one.',
+    read: (
+      said,
+      { names },
+    ): {
+      /** The plural in snake_case, where one was given. */
+      readonly plural?: string;
+    } => (said === undefined ? {} : { plural: names.plural.snake }),
+    write: ({ plural }) => plural,
+  }),
+  {
+    name: 'fields',
+    kind: 'fields',
+    description: 'Its fields: by name, or in an array.',
+    read: (_: FieldsInput, { fields }: KeyContext) => ({ fields }),
+    write: ({ fields }: { readonly fields: readonly FieldSpec[] }) => writeFields(fields),
+  },
+  groupKey({
+    name: 'access',
+    options: [
+      who('read', 'list and get', 'public, user, admin or ROLE+ROLE'),
+      who('write', 'create and update'),
+      who('delete', 'delete'),
+    ],
+    description: 'Who may do what; whoever is logged in, where nothing is said.',
+    read(
+      said = {},
+      { conventions: { defaultAccess = {} }, place },
+    ): {
+      readonly access: Readonly<Record<Action, Access>>;
+      /** The actions of which nobody has said who may do them. */
+      readonly assumed: readonly Action[];
+    } {
+      const accessTo = (action: Action) =>
+        parseAccess(said[action] ?? defaultAccess[action] ?? 'user', place(action));
+      return {
+        access: { read: accessTo('read'), write: accessTo('write'), delete: accessTo('delete') },
+        assumed: ACTIONS.filter((action) => said[action] === undefined),
+      };
+    },
+    write({ access, assumed }) {
+      const said = ACTIONS.filter((action) => !assumed.includes(action));
+      if (said.length === 0) return undefined;
+      return Object.fromEntries(said.map((action) => [action, formatAccess(access[action])]));
+    },
+  }),
+  key({
+    name: 'endpoints',
+    kind: 'list',
+    once: true,
+    value: 'LIST',
+    help: `which endpoints: ${ENDPOINTS.join('+')} (default: all)`,
+    description: 'Which endpoints to emit; all, where nothing is said.',
+    offers: ENDPOINTS,
+    read: (
+      said = ENDPOINTS,
+      { place },
+    ): {
+      /** In the order of {@link ENDPOINTS}. */
+      readonly endpoints: readonly Endpoint[];
+    } => ({ endpoints: parseEndpoints(said, place()) }),
+    write: ({ endpoints }) => (endpoints.length === ENDPOINTS.length ? undefined : endpoints),
+  }),
+  key({
+    name: 'parent',
+    kind: 'text',
+    value: 'FEATURE',
+    help: 'nest under a parent resource',
+    after: 'with',
+    description: 'The feature it is nested under.',
+    read(
+      said,
+      { names, place },
+    ): {
+      /** The feature it is nested under, in snake_case. */
+      readonly parent?: string;
+    } {
+      if (said === undefined) return {};
+      const { snake } = placed(`${place()}: `, () => nameFeature(said));
+      if (snake !== names.snake) return { parent: snake };
+      throw new UsageError(
+        `${place()}: the feature "${snake}" cannot be its own parent. Name another one.`,
+      );
+    },
+    write: ({ parent }) => parent,
+  }),
+  key({
+    name: 'with',
+    kind: 'list',
+    value: 'LIST',
+    help: 'what the feature is connected to: see the architecture (http-client+webhook)',
+    description: 'What it is connected to.',
+    examples: ['http-client', 'webhook'],
+    read(
+      said = [],
+      { conventions: { integrations = [] }, place },
+    ): {
+      /** What it is connected to, by the architecture's names: `http-client`. */
+      readonly integrations: readonly string[];
+    } {
+      const known = integrations.map(({ name }) => name);
+      const allowed =
+        known.length === 0
+          ? 'This architecture has no integrations. Leave it out.'
+          : `Allowed are: ${known.join(', ')}, joined by "+" (${known.join('+')}).`;
+      return {
+        integrations: chooseFrom(known, said, { place: place(), kind: 'integration', allowed }),
+      };
+    },
+    write: ({ integrations }) => (integrations.length === 0 ? undefined : integrations),
+  }),
+  flagKey({
+    name: 'tests',
+    onByDefault: true,
+    help: 'leave the tests out',
+    description: 'Whether to emit tests; true, where nothing is said.',
+  }),
+  flagKey({
+    name: 'migration',
+    onByDefault: true,
+    help: 'leave the migration out',
+    description: 'Whether to emit a migration; true, where nothing is said.',
+  }),
+  flagKey({
+    name: 'docs',
+    help: 'write a page on the feature, with diagrams: docs/features/<feature>.md',
+    description: 'Whether to write a page on it, docs/features/<feature>.md.',
+  }),
+] as const;
+
+/** @param allowed what may be said, in the help of the first of these. */
+function who<Name extends Action>(
+  name: Name,
+  what: string,
+  allowed?: string,
+): KeyOption<Name, 'text'> {
+  return {
+    name,
+    kind: 'text',
+    value: 'WHO',
+    help: `who may ${what}${allowed === undefined ? '' : `: ${allowed}`} (default: user)`,
+    description: `Who may ${what}: public, user, or roles joined by "+".`,
+    examples: ['public', 'user', 'admin', 'editor+auditor'],
+  };
+}
+
+/** Every key, in the order in which spec files have them. */
+export const FEATURE_KEYS: readonly FeatureKey[] = DECLARED;
+
+/** The options of the command line that belong to a feature. */
+export const FEATURE_OPTIONS = FEATURE_KEYS.flatMap(optionsOf) as readonly FeatureOption[];
+
+type DeclaredKey = (typeof DECLARED)[number];
+
+/** An option of the command line that belongs to a feature. */
+export type FeatureOption = DeclaredKey extends infer K
+  ? K extends { readonly options: readonly (infer Option)[] }
+    ? Option
+    : K extends KeyOption
+      ? K
+      : never
+  : never;
+
+/** What stands under the name of a feature in a spec file. */
+export type FeatureBody = Together<Entry<DeclaredKey>>;
+
+type Entry<Key extends DeclaredKey> = Key extends {
+  read(said: infer Said, context: never): unknown;
+}
+  ? undefined extends Said
+    ? { readonly [N in Key['name']]?: Said }
+    : { readonly [N in Key['name']]: Said }
+  : never;
+
+/** What a feature has of its keys. */
+export type FeatureParts = Together<ReturnType<DeclaredKey['read']>>;
+
+/** The intersection of a union's members. */
+type Together<Union> = (Union extends unknown ? (member: Union) => void : never) extends (
+  all: infer All,
+) => void
+  ? All
+  : never;

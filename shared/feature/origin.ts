@@ -1,0 +1,26 @@
+/** Where a feature was written, which messages tell. */
+import { UsageError } from '../errors.js';
+
+/** Where a feature was written. */
+export interface Origin {
+  /** What goes before a message on the feature as a whole: `features.product: `. */
+  readonly prefix: string;
+  /** What a key of the feature is called, or one within it: `--read`, `features.product.access.read`. */
+  place(path: string): string;
+}
+
+/** The command line, where a key within another is an option of its own. */
+export const COMMAND_LINE: Origin = {
+  prefix: '',
+  place: (path) => `--${path.slice(path.lastIndexOf('.') + 1)}`,
+};
+
+/** Puts the place before the message of a usage error. */
+export function placed<T>(prefix: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (prefix === '' || !(error instanceof UsageError)) throw error;
+    throw new UsageError(prefix + error.message);
+  }
+}

@@ -1,0 +1,158 @@
+/** Every key of a feature, in every form in which it can be said: all of them give the same feature. */
+
+import { parseArgs } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { domainRoutes } from '../../generators/domain-routes/architecture.js';
+import { gather, type KeyOption, optionsOf } from '../../shared/feature/key.js';
+import { FEATURE_KEYS } from '../../shared/feature/keys.js';
+import { commandOf, writeFeature } from '../../shared/feature/notation.js';
+import { OPTIONS, PARSER_OPTIONS, readOptions } from '../../shared/feature/options.js';
+import { parseFeature, parseSpecDocument, specJsonSchema } from '../../shared/feature/schema.js';
+import {
+  type FeatureInput,
+  type FeatureSpec,
+  featureFromArguments,
+} from '../../shared/feature/spec.js';
+import { MEMORY, rememberedFeatures, withMemory } from '../../shared/project/memory.js';
+import { Workspace } from '../../shared/project/workspace.js';
+import { helpText } from '../../shared/show/help.js';
+import { specText } from '../../shared/show/spec-text.js';
+import { readFeatures } from '../../shared/yeoman/inputs.js';
+
+/** It has integrations, and features of it nest. */
+const ARCHITECTURE = domainRoutes;
+/** A feature of which nothing is said but its fields; what examples of keys speak of is among them. */
+const PLAIN = ['crate', 'name:str=80:unique', 'weight:int:ge=0'];
+
+/** Something that can be said with an option, and is not the usual. */
+function sampleOf({ examples, kind, name, offers, onByDefault = false }: KeyOption) {
+  if (kind === 'flag') return !onByDefault;
+  if (kind === 'text') return examples?.at(-1) ?? 'warehouse';
+  const choice = offers ?? examples;
+  if (choice === undefined) throw new Error(`the list ${name} needs examples, or what it offers`);
+  return choice.slice(0, 2);
+}
+
+/** An option with its sample, as it is typed. */
+function wordsOf(option: KeyOption): string[] {
+  const sample = sampleOf(option);
+  if (typeof sample === 'boolean') return [`--${sample ? '' : 'no-'}${option.name}`];
+  return [`--${option.name}`, [sample].flat().join('+')];
+}
+
+/** The feature that a command line gives. */
+function typed(words: readonly string[]): FeatureSpec {
+  const { positionals, values } = parseArgs({
+    args: [...words],
+    options: PARSER_OPTIONS,
+    allowPositionals: true,
+    allowNegative: true,
+  });
+  const [name = '', ...tokens] = positionals;
+  return featureFromArguments(name, tokens, readOptions(values), ARCHITECTURE);
+}
+
+/** The feature that another generator composes ours with. */
+async function composed(options: object, feature?: FeatureInput): Promise<FeatureSpec> {
+  const words = feature === undefined ? PLAIN : [];
+  const objects = feature && [feature];
+  const inputs = { options: readOptions({ ...options }), words, objects, cwd: '/' };
+  const [read] = await readFeatures(inputs, ARCHITECTURE, undefined);
+  return read as FeatureSpec;
+}
+
+/** What `.yo-rc.json` has of a feature once it is added. */
+function remembered(feature: FeatureSpec): unknown {
+  const text = withMemory(new Workspace('/no-such-folder'), {
+    architecture: ARCHITECTURE.id,
+    isForeign: false,
+    choices: {},
+    features: [feature],
+  });
+  const tree = new Workspace('/no-such-folder', (path) => (path === MEMORY ? text : undefined));
+  return { name: feature.name, ...(rememberedFeatures(tree)[feature.name] as object) };
+}
+
+interface Schema {
+  readonly properties: Readonly<Record<string, Schema>>;
+  readonly additionalProperties: Schema;
+}
+
+const keys = FEATURE_KEYS.map((key) => ({ ...key, key, options: optionsOf(key) }));
+const plain = typed(PLAIN);
+
+describe.each(keys)('$name', ({ key, name, options }) => {
+  const feature = typed([...PLAIN, ...options.flatMap(wordsOf)]);
+  const written = writeFeature(feature);
+  const input = { name: feature.name, ...written };
+
+  test('is written where it is said, and nothing else is', () => {
+    const usual = Object.keys(writeFeature(plain));
+    expect(new Set(Object.keys(written))).toEqual(new Set([...usual, name]));
+    if (options.length > 0) expect(feature).not.toEqual(plain);
+  });
+
+  test('is the same in the command that is shown', () => {
+    const [program, generator, ...words] = commandOf(ARCHITECTURE, feature).split(' ');
+    expect([program, generator]).toEqual(['fastapi-feature', ARCHITECTURE.generator]);
+    expect(typed(words)).toEqual(feature);
+  });
+
+  test('is the same in a spec file', () => {
+    const text = specText(ARCHITECTURE, [feature]);
+    expect(parseSpecDocument(parse(text), ARCHITECTURE).features).toEqual([feature]);
+  });
+
+  test('is the same in .yo-rc.json', () => {
+    expect(parseFeature(remembered(feature), ARCHITECTURE)).toEqual(feature);
+  });
+
+  test('is the same from another generator, as an object and as options', async () => {
+    expect(await composed({}, input)).toEqual(feature);
+    const said = options.map((option) => [option.name, [sampleOf(option)].flat()] as const);
+    const raw = said.map(([option, [first, ...rest]]) => [
+      option,
+      typeof first === 'string' ? [first, ...rest].join('+') : first,
+    ]);
+    expect(await composed(Object.fromEntries(raw))).toEqual(feature);
+  });
+
+  test('is the same as data, as an array as well as joined by "+"', () => {
+    if (options.length === 0) return;
+    const said = gather(key, sampleOf);
+    const each = Array.isArray(said) ? [said, said.join('+')] : [said];
+    for (const one of each) {
+      const fields = PLAIN.slice(1);
+      expect(parseFeature({ name: 'crate', fields, [name]: one }, ARCHITECTURE)).toEqual(feature);
+    }
+  });
+
+  test('is in the help, after the option it says', () => {
+    const names = OPTIONS.map((option) => option.name as string);
+    for (const { after, help, name, onByDefault } of options) {
+      const line = new RegExp(`^ +--${onByDefault ? 'no-' : ''}${name} .* `, 'm');
+      expect(helpText([ARCHITECTURE])).toMatch(line);
+      expect(helpText([ARCHITECTURE])).toContain(` ${help}\n`);
+      if (after !== undefined) expect(names[names.indexOf(name) - 1]).toBe(after);
+    }
+  });
+
+  test('is in the JSON Schema, explained', () => {
+    const schema = specJsonSchema([]) as unknown as Schema;
+    const { [name]: own } = schema.properties.features?.additionalProperties.properties ?? {};
+    expect(own).toMatchObject({ description: key.description });
+    for (const option of options) {
+      const described = key.kind === 'group' ? own?.properties[option.name] : own;
+      expect(described).toMatchObject({ description: option.description });
+    }
+  });
+});
+
+test('all keys together are the same in every form', async () => {
+  const feature = typed([...PLAIN, ...keys.flatMap(({ options }) => options).flatMap(wordsOf)]);
+  const [, , ...words] = commandOf(ARCHITECTURE, feature).split(' ');
+  expect(typed(words)).toEqual(feature);
+  expect(await composed({}, { name: feature.name, ...writeFeature(feature) })).toEqual(feature);
+  expect(Object.keys(writeFeature(feature))).toEqual(keys.map(({ name }) => name));
+});
