@@ -59,6 +59,8 @@ export interface FieldView
   readonly defaultValue: string | undefined;
   /** Whether that has to be computed for each row: `datetime.now(UTC)`. */
   readonly defaultIsCall: boolean;
+  /** It, as an answer shows it in JSON, where that is certain. */
+  readonly defaultInJson: string | undefined;
   /** The column's type in a model: `String(120)`; nothing for a link, which has none. */
   readonly column: string;
   /** The same, before it is Python. */
@@ -339,7 +341,7 @@ function viewLink(field: FieldSpec, target: TargetView, owner: NamesView): LinkV
     sample: '[]',
     otherSample: '[]',
     sampleOfN: '[]',
-    invalid: [`[${ids.invalid[0]}]`, '"not-a-list"'],
+    invalid: [`[${ids.invalidListed}]`, '"not-a-list"'],
   });
   return {
     ...view,
@@ -380,6 +382,7 @@ function viewOf(
     plainAnnotation: python.plain + nullable,
     defaultValue: initial?.text,
     defaultIsCall: initial?.isCall ?? false,
+    defaultInJson: initial?.inJson,
     assignment: assignmentOf(initial),
     column,
     columnType,

@@ -61,6 +61,10 @@ export function viewForTemplates(feature: FeatureView) {
           invalid.map((value) => `("${attribute}", ${value})`),
         )
       : [],
+    /** What callers may leave out and are shown, each with the value that it then has. */
+    shownDefaults: writable.filter(
+      ({ defaultInJson, spec }) => defaultInJson !== undefined && !spec.private,
+    ),
     /** Filters with a value that a test asks for, and another one: `("active", True, False)`. */
     filterSamples: filters
       .filter((field) => !isReference(field) && field.sample !== field.otherSample)

@@ -138,6 +138,8 @@ export interface InitialValue {
   readonly text: string;
   /** Whether it has to be computed for each row (`datetime.now(UTC)`). */
   readonly isCall: boolean;
+  /** The same as an answer shows it in JSON, as a Python expression, where that is certain. */
+  readonly inJson?: string;
 }
 
 /** What everything can be said of: that it may be missing, and who sees or sets it. */

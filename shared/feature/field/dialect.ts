@@ -44,12 +44,16 @@ export interface IdText {
   readonly sampleOfN: string;
   /** Values, as JSON would carry them, that must be refused. */
   readonly invalid: readonly string[];
+  /** One that must be refused among several. */
+  readonly invalidListed: string;
 }
 
 /** How types and values are written in a project. */
 export interface Dialect {
   /** The time zone of instants: `UTC`. */
   readonly utc: string;
+  /** Whether texts are refused that PostgreSQL cannot store: those with a null character. */
+  readonly refusesNull: boolean;
   /** An annotation that checks its values. */
   annotation(type: CheckedType): string;
   /**
@@ -87,6 +91,7 @@ const INTEGER_ID: IdText = {
   otherSample: '2',
   sampleOfN: 'n',
   invalid: ['0', '"not-a-number"'],
+  invalidListed: '0',
 };
 
 const UUID_ID: IdText = {
@@ -98,6 +103,7 @@ const UUID_ID: IdText = {
   otherSample: 'UUID(int=2)',
   sampleOfN: 'UUID(int=n)',
   invalid: ['0', '"not-a-uuid"'],
+  invalidListed: '0',
 };
 
 const STRING_ID: IdText = {
@@ -109,11 +115,13 @@ const STRING_ID: IdText = {
   otherSample: '"2"',
   sampleOfN: 'str(n)',
   invalid: ['0'],
+  invalidListed: '0',
 };
 
 /** The words of the foundations that our architectures lay. */
 export const foundationDialect: Dialect = {
   utc: 'UTC',
+  refusesNull: true,
   annotation: ({ name, items, constraints }) =>
     annotated(
       items === undefined ? name : `${name}[${foundationDialect.annotation(items)}]`,

@@ -53,7 +53,11 @@ export function integerType(
         plain: 'int',
         column: { name: column },
         migration: `sa.${column}()`,
-        initial: initialValue(field, (value) => value),
+        initial: initialValue(
+          field,
+          (value) => value,
+          (value) => value,
+        ),
         ...numberSamples(field, low, high, String),
         invalid: ['"not-a-number"', `${low - 1n}`, `${high + 1n}`],
       };

@@ -1,6 +1,6 @@
 /** What the types have in common whose values are text. */
-import { pythonPattern } from '../../python/literals.js';
-import type { Constraint } from './dialect.js';
+import { pythonPattern, pythonString } from '../../python/literals.js';
+import type { Constraint, Dialect } from './dialect.js';
 import type { CheckedField } from './settings.js';
 
 /** PostgreSQL's limit for `varchar`. */
@@ -19,4 +19,28 @@ export function textConstraints(field: CheckedField, longest: number | undefined
     ...(longest === undefined ? [] : [['max_length', `${longest}`] as const]),
     ...(field.pattern === undefined ? [] : [['pattern', pythonPattern(field.pattern)] as const]),
   ];
+}
+
+/** Texts that have to be refused: one that cannot be stored, one too long, one too short, one that the pattern refuses. */
+export function invalidTexts(
+  field: CheckedField,
+  { refusesNull }: Dialect,
+  longest = Number.POSITIVE_INFINITY,
+): string[] {
+  return [
+    ...(refusesNull ? ['"a\\x00b"'] : []),
+    ...(longest < 5000 ? [`"x" * ${longest + 1}`] : []),
+    ...(Number(field.min ?? 0) > 0 ? ['""'] : []),
+    ...misfits(field, longest),
+  ];
+}
+
+/** A text of a possible length that the pattern refuses; none, where none is near at hand. */
+function misfits({ min = '0', pattern }: CheckedField, longest: number): string[] {
+  if (pattern === undefined) return [];
+  const expression = new RegExp(pattern, 'u');
+  const misfit = [pattern, '?', '-', 'a', '0', ' '].find(
+    (text) => text.length >= Number(min) && text.length <= longest && !expression.test(text),
+  );
+  return misfit === undefined ? [] : [pythonString(misfit)];
 }

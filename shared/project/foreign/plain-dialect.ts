@@ -36,11 +36,8 @@ const NAMES: Readonly<Record<string, string>> = {
 const EMAIL: Constraint = ['pattern', String.raw`r"^[^@\s]+@[^@\s]+\.[^@\s]+$"`];
 const URL: Constraint = ['pattern', String.raw`r"^https?://\S+$"`];
 
-const ID = { otherSample: '', sampleOfN: 'n', invalid: [''] };
-
 const IDS: Dialect['ids'] = {
   integer: {
-    ...ID,
     checked: annotated('int', [
       ['ge', '1'],
       ['le', INT32[1]],
@@ -49,22 +46,32 @@ const IDS: Dialect['ids'] = {
     listed: 'int',
     migration: 'sa.Integer()',
     sample: '1',
+    otherSample: '2',
+    sampleOfN: 'n',
+    invalid: ['0', '"not-a-number"'],
+    invalidListed: '"not-a-number"',
   },
   uuid: {
-    ...ID,
     checked: 'UUID',
     plain: 'UUID',
     listed: 'UUID',
     migration: 'sa.Uuid()',
     sample: 'UUID("00000000-0000-4000-8000-000000000001")',
+    otherSample: 'UUID("00000000-0000-4000-8000-000000000002")',
+    sampleOfN: 'UUID(int=n)',
+    invalid: ['"not-a-uuid"'],
+    invalidListed: '"not-a-uuid"',
   },
   string: {
-    ...ID,
     checked: 'str',
     plain: 'str',
     listed: 'str',
     migration: 'sa.String(length=36)',
     sample: '"1"',
+    otherSample: '"2"',
+    sampleOfN: 'str(n)',
+    invalid: ['0'],
+    invalidListed: '0',
   },
 } satisfies Record<string, IdText>;
 
@@ -95,6 +102,7 @@ export function dialectOf({ modules, style }: Backend, usesSqlmodelField = false
 /** The words of a backend that somebody else has written. */
 export function plainDialect(types: PlainTypes): Dialect {
   return {
+    refusesNull: false,
     utc: types.hasUtc ? 'UTC' : 'timezone.utc',
     annotation: (type) => annotation(type, types),
     column: plainColumn,

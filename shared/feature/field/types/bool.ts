@@ -31,10 +31,14 @@ export const bool: FieldTypeDefinition = {
     plain: 'bool',
     column: { name: 'Boolean' },
     migration: 'sa.Boolean()',
-    initial: initialValue(field, (value) => pythonBoolean(value === 'true')),
+    initial: initialValue(field, literal, literal),
     sample: 'True',
     otherSample: 'False',
     sampleOfN: 'n % 2 == 0',
     invalid: ['"perhaps"'],
   }),
 };
+
+function literal(value: string): string {
+  return pythonBoolean(value === 'true');
+}

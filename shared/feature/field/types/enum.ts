@@ -47,7 +47,7 @@ export const enumeration: FieldTypeDefinition = {
       plain: enumClass,
       column: { name: 'enum_type', arguments: [enumClass] },
       migration: `sa.Enum(${values.map(pythonString).join(', ')}, name="${enumClass.toLowerCase()}", native_enum=False, length=50)`,
-      initial: initialValue(field, member),
+      initial: initialValue(field, member, pythonString),
       sample: member(values[0]),
       otherSample: member(values[1] ?? values[0]),
       sampleOfN: `list(${enumClass})[n % ${values.length}]`,

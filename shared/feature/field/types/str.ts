@@ -1,8 +1,9 @@
+import { pythonString } from '../../../python/literals.js';
 import { stringColumn } from '../columns.js';
 import { EVERYWHERE, type FieldTypeDefinition, KEYS } from '../definition.js';
 import { initialValue } from '../initial-value.js';
 import { patternSamples, textSamples } from '../samples.js';
-import { LARGEST_MIN, LONGEST_TEXT, textConstraints } from '../text-type.js';
+import { invalidTexts, LARGEST_MIN, LONGEST_TEXT, textConstraints } from '../text-type.js';
 
 const USUAL_LENGTH = 255;
 
@@ -26,7 +27,7 @@ export const str: FieldTypeDefinition = {
     usual: USUAL_LENGTH,
     largestMin: LARGEST_MIN,
   },
-  inPython: (field, { featureLabel }) => {
+  inPython: (field, { dialect, featureLabel }) => {
     const longest = Number(field.max ?? USUAL_LENGTH);
     const samples =
       field.pattern === undefined
@@ -36,13 +37,9 @@ export const str: FieldTypeDefinition = {
       checked: { name: 'Text', constraints: textConstraints(field, longest) },
       plain: 'str',
       ...stringColumn(longest),
-      initial: initialValue(field),
+      initial: initialValue(field, pythonString, pythonString),
       ...samples,
-      invalid: [
-        '"a\\x00b"',
-        ...(longest < 5000 ? [`"x" * ${longest + 1}`] : []),
-        ...(Number(field.min ?? 0) > 0 ? ['""'] : []),
-      ],
+      invalid: invalidTexts(field, dialect, longest),
     };
   },
 };

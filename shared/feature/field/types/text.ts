@@ -1,7 +1,8 @@
+import { pythonString } from '../../../python/literals.js';
 import { EVERYWHERE, type FieldTypeDefinition } from '../definition.js';
 import { initialValue } from '../initial-value.js';
 import { patternSamples, textSamples } from '../samples.js';
-import { LARGEST_MIN, LONGEST_TEXT, textConstraints } from '../text-type.js';
+import { invalidTexts, LARGEST_MIN, LONGEST_TEXT, textConstraints } from '../text-type.js';
 
 const NOT_INDEXED =
   'A text of any length cannot be indexed. Use str=N with at most 2083 characters.';
@@ -21,7 +22,7 @@ export const text: FieldTypeDefinition = {
     usual: LONGEST_TEXT,
     largestMin: LARGEST_MIN,
   },
-  inPython: (field, { featureLabel }) => {
+  inPython: (field, { dialect, featureLabel }) => {
     const longest = field.max === undefined ? undefined : Number(field.max);
     const samples =
       field.pattern === undefined
@@ -32,13 +33,9 @@ export const text: FieldTypeDefinition = {
       plain: 'str',
       column: { name: 'Text' },
       migration: 'sa.Text()',
-      initial: initialValue(field),
+      initial: initialValue(field, pythonString, pythonString),
       ...samples,
-      invalid: [
-        '"a\\x00b"',
-        ...(longest !== undefined && longest < 5000 ? [`"x" * ${longest + 1}`] : []),
-        ...(Number(field.min ?? 0) > 0 ? ['""'] : []),
-      ],
+      invalid: invalidTexts(field, dialect, longest),
     };
   },
 };

@@ -1,3 +1,4 @@
+import { pythonString } from '../../../python/literals.js';
 import { stringColumn } from '../columns.js';
 import { readForm, withinLength } from '../default-values.js';
 import { EVERYWHERE, type FieldTypeDefinition, KEYS } from '../definition.js';
@@ -44,7 +45,7 @@ export const url: FieldTypeDefinition = {
       },
       plain: 'str',
       ...stringColumn(longest),
-      initial: initialValue(field),
+      initial: initialValue(field, pythonString, pythonString),
       ...samples,
       invalid: ['"not a url"', '"ftp://example.com"'],
     };
