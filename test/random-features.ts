@@ -4,6 +4,9 @@ import fc from 'fast-check';
 import { ENDPOINTS } from '../shared/feature/endpoints.js';
 import { FIELD_TYPES } from '../shared/feature/field/types.js';
 
+/** What a person may write, and what is called so in emitted code: it must come through as it is. */
+export const LITERALS = ['Text', 'UTC', 'LocalTime', 'Int32'];
+
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);
 const name = fc.oneof(
   {
@@ -52,6 +55,8 @@ const modifiers = fc.array(
       'default=10:30',
     ),
     fc.constantFrom('pattern=^[a-z]+$', 'pattern=[0-9]', 'pattern=^\\d{3}-\\w+$'),
+    fc.constantFrom(...LITERALS.map((literal) => `default=${literal}`)),
+    fc.constantFrom(...LITERALS.map((literal) => `pattern=^${literal}-`)),
     fc
       .tuple(fc.constantFrom('min', 'max', 'gt', 'ge', 'lt', 'le'), bound)
       .map(([key, value]) => `${key}=${value}`),
@@ -67,6 +72,7 @@ const type = fc.oneof(
   fc.constantFrom(
     'enum=a/b/c',
     'enum=in-progress/2xl',
+    `enum=${LITERALS.join('/')}`,
     'ref=Category',
     'ref=User',
     'refs=Category',

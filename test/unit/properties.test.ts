@@ -14,7 +14,7 @@ import { planFeature } from '../../shared/plan/plan.js';
 import { Workspace } from '../../shared/project/workspace.js';
 import { FIRST_PARTY, openWorkspace, problemsOf } from '../../shared/python/ruff.js';
 import { filesBelow, generateOrThrow, temporaryFolder } from '../generated/python-project.js';
-import { randomFeature } from '../random-features.js';
+import { LITERALS, randomFeature } from '../random-features.js';
 
 const SPECS = 300;
 
@@ -65,6 +65,7 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
           continue;
         }
         accepted += 1;
+        expectLiterals(plan);
         const written = { name: plan.feature.feature, ...writeFeature(plan.feature.spec) };
         expect(parseFeature(written, architecture)).toEqual(plan.feature.spec);
         for (const { path, after } of plan.files.filter((file) => file.path.endsWith('.py'))) {
@@ -84,6 +85,22 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
     }, 300_000);
   },
 );
+
+/** What a person wrote is there as they wrote it, wherever callers can say something. */
+function expectLiterals({ feature, files }: ReturnType<typeof planFeature>): void {
+  if (!feature.has.create) return;
+  // Some backends have single quotes.
+  const text = files.map(({ after }) => after.replaceAll("'", '"')).join('\n');
+  for (const { default: initial, pattern, type, values = [] } of feature.spec.fields) {
+    if (initial !== undefined && LITERALS.includes(initial) && type !== 'enum') {
+      expect(text).toContain(`"${initial}"`);
+    }
+    if (LITERALS.some((literal) => pattern === `^${literal}-`)) {
+      expect(text).toContain(`"${pattern}"`);
+    }
+    for (const value of values) expect(text).toContain(` = "${value}"`);
+  }
+}
 
 const PROJECTS = join(import.meta.dirname, '..', 'projects');
 const FITTED = 40;
@@ -125,6 +142,7 @@ test.each(backends)(
         continue;
       }
       accepted += 1;
+      expectLiterals(plan);
       for (const { path, action, after } of plan.files) {
         if (action !== 'create' || !path.endsWith('.py')) continue;
         const found = problemsOf(rules, after).map(({ code, message }) => `${code} ${message}`);
