@@ -1,10 +1,8 @@
 /** How planned files are handed to Yeoman, which resolves conflicts and commits. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  createConflicterTransform,
-  createYoResolveTransform,
-  forceYoFiles,
-} from '@yeoman/conflicter';
+import { styleText } from 'node:util';
+import { createConflicterTransform, createYoResolveTransform } from '@yeoman/conflicter';
 import { transformFileField } from '@yeoman/transform';
 import { isFilePending } from 'mem-fs-editor/state';
 import type Generator from 'yeoman-generator';
@@ -31,11 +29,16 @@ interface MemoryFiles {
 }
 
 /** Presets a field that Yeoman's conflict check reads; the published types know only Vinyl's own fields. */
-type PresetField = (
+const preset = transformFileField as (
   field: string,
   value: (current: unknown) => unknown,
   options: { filter: (file: { path: string }) => boolean },
 ) => never;
+
+/** Yeoman's own files, about which nobody is asked; one that is new is no conflict anyway. */
+function isYeomansOwn({ path }: { path: string }): boolean {
+  return /[/\\]\.yo-(rc|rc-global|resolve)(\.json)?$/.test(path) && existsSync(path);
+}
 
 /** The runs whose files are committed by one of our generators. */
 const runsThatCommitAtOnce = new WeakSet<object>();
@@ -55,7 +58,7 @@ export function commitAtOnce(generator: Generator, root: () => string): void {
       sharedFs.pipeline(
         { filter: (file) => isFilePending(file as never) || file.path.endsWith('.yo-resolve') },
         createYoResolveTransform(),
-        forceYoFiles(),
+        preset('conflicter', (status) => status ?? 'force', { filter: isYeomansOwn }),
         createConflicterTransform(adapter as never, conflicterOptions as never),
         createCommitOfAll(root()),
       ),
@@ -83,10 +86,25 @@ export function handOver(generator: Generator, root: string, files: readonly Pla
   );
   const { bail } = generator.options as { bail?: boolean };
   if (additions.size === 0 || bail) return;
+  announceEdits(generator.env.adapter.log as unknown as EditLog);
   const filter = (file: { path: string }) => additions.has(file.path);
   generator.queueTransformStream(
     { priorityToQueue: 'conflicts', filter } as never,
     createYoResolveTransform(),
-    (transformFileField as PresetField)('conflicter', (status) => status ?? 'force', { filter }),
+    preset('conflicter', (status) => status ?? EDIT, { filter }),
   );
+}
+
+/** What Yeoman's log calls a file that gets lines: it has no word for it, and `force` would frighten. */
+const EDIT = 'edit';
+
+/** As much of Yeoman's log as is needed here. */
+interface EditLog {
+  [EDIT]?(path: string): unknown;
+  writeln(text: string): unknown;
+}
+
+/** Teaches a log the word, as whoever runs us may have made it. */
+function announceEdits(log: EditLog): void {
+  log[EDIT] ??= (path) => log.writeln(`${styleText('cyan', EDIT.padStart(9))} ${path}`);
 }
