@@ -38,20 +38,19 @@ export interface EnumView {
 
 /** A field, as the layers of a slice speak of it. */
 export interface FieldView
-  extends Pick<
-    PythonField,
-    'plain' | 'migration' | 'sample' | 'otherSample' | 'sampleOfN' | 'invalid'
-  > {
+  extends Pick<PythonField, 'migration' | 'sample' | 'otherSample' | 'sampleOfN' | 'invalid'> {
   readonly spec: FieldSpec;
   /** The attribute and the column: `price`, `category_id`, `tag_ids`. */
   readonly attribute: string;
   /** `unit price` */
   readonly label: string;
   /** The checked type: by its alias (`ProductPrice`), where it has one. */
-  readonly type: string;
-  /** The annotation in the domain: `type`, with `| None` where the field is optional. */
-  readonly annotation: string;
-  /** The annotation in an answer or a row: without constraints. */
+  readonly checkedType: string;
+  /** The annotation in the domain: `checkedType`, with `| None` where the field is optional. */
+  readonly checkedAnnotation: string;
+  /** The type without constraints: `Decimal`. */
+  readonly plainType: string;
+  /** The annotation in an answer or a row: `plainType`, with `| None` where the field is optional. */
   readonly plainAnnotation: string;
   /** ` = None`, ` = ProductStatus.DRAFT`, or nothing for a field that has to be given. */
   readonly assignment: string;
@@ -371,15 +370,16 @@ function viewOf(
 ): FieldView {
   const nullable = spec.optional ? ' | None' : '';
   const constraint = spec.unique ? ', unique=True' : spec.index ? ', index=True' : '';
-  const { initial, column: columnType, ...rest } = python;
+  const { column: columnType, initial, plain, ...rest } = python;
   return {
     ...rest,
     spec,
     attribute,
     label: humanOf(spec.name),
-    type,
-    annotation: type + nullable,
-    plainAnnotation: python.plain + nullable,
+    checkedType: type,
+    checkedAnnotation: type + nullable,
+    plainType: plain,
+    plainAnnotation: plain + nullable,
     defaultValue: initial?.text,
     defaultIsCall: initial?.isCall ?? false,
     defaultInJson: initial?.inJson,

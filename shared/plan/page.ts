@@ -102,8 +102,8 @@ function upper(table: string): string {
   return table.toUpperCase();
 }
 
-function viewColumn({ attribute, plain, spec }: FieldView) {
-  const type = plain.replace(/\[.*/s, '');
+function viewColumn({ attribute, plainType, spec }: FieldView) {
+  const type = plainType.replace(/\[.*/s, '');
   const key = spec.type === 'ref' ? 'FK' : spec.unique ? 'UK' : '';
   // Mermaid would take these for the kinds of keys.
   const name = ['pk', 'fk', 'uk'].includes(attribute) ? `*${attribute}` : attribute;

@@ -16,16 +16,18 @@ export function viewSchemas({ fields, filters, writable }: FeatureView) {
         .filter(({ spec }) => !spec.private && spec.readonly)
         .map(({ attribute, plainAnnotation }) => `    ${attribute}: ${plainAnnotation}`),
       /** What a list can be filtered by. */
-      filters: filters.map(({ attribute, type }) => `    ${attribute}: ${type} | None = None`),
+      filters: filters.map(
+        ({ attribute, checkedType }) => `    ${attribute}: ${checkedType} | None = None`,
+      ),
     },
   };
 }
 
-function declare({ annotation, assignment, attribute }: FieldView): string {
-  return `    ${attribute}: ${annotation}${assignment}`;
+function declare({ assignment, attribute, checkedAnnotation }: FieldView): string {
+  return `    ${attribute}: ${checkedAnnotation}${assignment}`;
 }
 
 /** A field that may be left out; one that has to be given cannot be cleared, though. */
-function declareChange({ attribute, spec, type }: FieldView): string {
-  return `    ${attribute}: ${spec.optional ? `${type} | None` : `Omittable[${type}]`} = None`;
+function declareChange({ attribute, checkedType, spec }: FieldView): string {
+  return `    ${attribute}: ${spec.optional ? `${checkedType} | None` : `Omittable[${checkedType}]`} = None`;
 }

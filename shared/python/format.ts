@@ -9,7 +9,7 @@ import {
 import { parsePython } from './syntax.js';
 
 /** How a project wants its code to look. */
-export interface PythonStyle {
+export interface FormatOptions {
   readonly lineLength: number;
   readonly quotes: 'double' | 'single';
   readonly tabs: boolean;
@@ -19,22 +19,22 @@ export interface PythonStyle {
 
 const knownOptions = new Map<string, typeof EMITTED>();
 
-/** Ruff's options for a style, always the same object for the same style. */
-function optionsOf(style: PythonStyle): typeof EMITTED {
-  const key = JSON.stringify(style);
+/** Ruff's options for a format, always the same object for the same format. */
+function ruffOptionsOf(format: FormatOptions): typeof EMITTED {
+  const key = JSON.stringify(format);
   const known = knownOptions.get(key);
   if (known !== undefined) return known;
   const options = {
     ...EMITTED,
-    'line-length': style.lineLength,
+    'line-length': format.lineLength,
     format: {
       ...EMITTED.format,
-      'quote-style': style.quotes,
-      'indent-style': style.tabs ? 'tab' : 'space',
+      'quote-style': format.quotes,
+      'indent-style': format.tabs ? 'tab' : 'space',
     },
     lint: {
       ...EMITTED.lint,
-      isort: { ...EMITTED.lint.isort, 'known-first-party': [...style.firstParty] },
+      isort: { ...EMITTED.lint.isort, 'known-first-party': [...format.firstParty] },
     },
   };
   knownOptions.set(key, options);
@@ -49,11 +49,11 @@ const MOST_PASSES = 10;
  * and formats it the way `ruff format` does.
  *
  * @param path where the file will be, for messages.
- * @param style how the project wants its code to look, where it is not one of ours.
+ * @param format how the project wants its code to look, where it is not one of ours.
  * @throws Error where the file does not parse or uses a name it does not define: the template is wrong.
  */
-export function finishPython(path: string, source: string, style?: PythonStyle): string {
-  const options = style === undefined ? EMITTED : optionsOf(style);
+export function finishPython(path: string, source: string, format?: FormatOptions): string {
+  const options = format === undefined ? EMITTED : ruffOptionsOf(format);
   const ruff = openWorkspace(options);
   let text = source;
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {

@@ -97,7 +97,7 @@ function findArchitecture(
 }
 
 function findParts(backend: Backend): Finding[] {
-  const { applications, models, sessions, access, routers, registries, migrations, style } =
+  const { applications, models, sessions, access, routers, registries, migrations, tooling } =
     backend;
   const found = (
     what: string,
@@ -219,7 +219,7 @@ function findParts(backend: Backend): Finding[] {
     ),
     found(
       'code style',
-      `${style.lineLength} characters, ${style.quotes} quotes${style.tabs ? ', tabs' : ''}, Python 3.${style.python - 300}`,
+      `${tooling.lineLength} characters, ${tooling.quotes} quotes${tooling.tabs ? ', tabs' : ''}, Python 3.${tooling.python - 300}`,
       undefined,
       false,
       'from the settings of its tools, or else from the code',

@@ -11,7 +11,7 @@ import { idKind } from '../../project/foreign/referable-models.js';
 import { findMigrations, onlyHead } from '../../project/founded.js';
 import type { ForeignProject } from '../../project/project.js';
 import type { Workspace } from '../../project/workspace.js';
-import type { PythonStyle } from '../../python/format.js';
+import type { FormatOptions } from '../../python/format.js';
 import { timed } from '../../timing.js';
 import type { Architecture } from '../architecture.js';
 import { withMigration, withTests } from '../conditions.js';
@@ -92,7 +92,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
         ...more,
       }),
     finished: (path, text) =>
-      withLineEnds(finish(architecture, path, text, formatOf(backend)), backend.style.newline),
+      withLineEnds(finish(architecture, path, text, formatOf(backend)), backend.tooling.newline),
   };
   const requestPath = (['router', 'service', 'repository', 'model'] as const).flatMap(
     (role) => placed[role]?.path ?? [],
@@ -270,7 +270,7 @@ function asOneModule(texts: readonly string[]): string {
 }
 
 /** How new files are finished. */
-function formatOf({ style, modules }: Backend): PythonStyle {
+function formatOf({ modules, tooling }: Backend): FormatOptions {
   const roots = new Set(
     modules.paths.map((path) => {
       const root = modules.importRootOf(path);
@@ -281,9 +281,9 @@ function formatOf({ style, modules }: Backend): PythonStyle {
     }),
   );
   return {
-    lineLength: style.lineLength,
-    quotes: style.quotes,
-    tabs: style.tabs,
+    lineLength: tooling.lineLength,
+    quotes: tooling.quotes,
+    tabs: tooling.tabs,
     firstParty: [...roots].filter(Boolean).sort(),
   };
 }

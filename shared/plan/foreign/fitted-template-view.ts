@@ -34,9 +34,12 @@ export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
       ...view.guardLines,
     ],
     createFields: writable.map(
-      ({ attribute, annotation, assignment }) => `    ${attribute}: ${annotation}${assignment}`,
+      ({ attribute, checkedAnnotation, assignment }) =>
+        `    ${attribute}: ${checkedAnnotation}${assignment}`,
     ),
-    updateFields: writable.map(({ attribute, type }) => `    ${attribute}: ${type} | None = None`),
+    updateFields: writable.map(
+      ({ attribute, checkedType }) => `    ${attribute}: ${checkedType} | None = None`,
+    ),
     /** What an answer shows behind the id. */
     answerFields: [
       ...visible.map(({ attribute, plainAnnotation }) => `    ${attribute}: ${plainAnnotation}`),

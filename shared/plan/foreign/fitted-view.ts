@@ -4,7 +4,7 @@ import { ACTIONS, type Action } from '../../feature/access.js';
 import { capitalised } from '../../feature/naming.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { commonResponse, decidePrefix, updateMethod } from '../../project/foreign/habits.js';
-import type { BackendModel, ModelStyle } from '../../project/foreign/models.js';
+import type { BackendModel, ModelHabits } from '../../project/foreign/models.js';
 import { idKind } from '../../project/foreign/referable-models.js';
 import { prefersSlash } from '../../project/foreign/routers.js';
 import type { SessionFact } from '../../project/foreign/session.js';
@@ -30,7 +30,7 @@ export function viewFitted(
   placed: Placement,
   access: Guards,
 ) {
-  const { modules, style } = backend;
+  const { modules, tooling } = backend;
   const relative = modules.importsRelatively(placed.router?.path ?? '');
   // What is in the file already that is added to is imported too: whoever adds to it leaves such imports out.
   const importFrom = (role: FittedRole, path: string, name: string) => {
@@ -101,7 +101,7 @@ export function viewFitted(
       models.library === 'sqlmodel' && placed.schemas?.path === placed.model?.path
         ? 'sqlmodel'
         : 'pydantic',
-    enumBases: style.python >= 311 ? 'StrEnum' : 'str, Enum',
+    enumBases: tooling.python >= 311 ? 'StrEnum' : 'str, Enum',
     importOf,
     linkImports: (role: FittedRole) =>
       own.links.flatMap((link) => {
@@ -167,7 +167,7 @@ export function viewFitted(
     deletion: (db: string) => {
       if (softDelete === undefined) return `${wait}${db}.delete(${own.feature})`;
       return softDelete.name === 'deleted_at'
-        ? `${own.feature}.deleted_at = datetime.now(${style.python >= 311 ? 'UTC' : 'timezone.utc'})`
+        ? `${own.feature}.deleted_at = datetime.now(${tooling.python >= 311 ? 'UTC' : 'timezone.utc'})`
         : `${own.feature}.is_deleted = True`;
     },
     conflict: conflictText(own),
@@ -217,13 +217,13 @@ function guardedCall(feature: FeatureView, action: Action, update: string): stri
 }
 
 function targetModel(
-  models: ModelStyle,
+  models: ModelHabits,
   { target }: ReferenceView | LinkView,
 ): BackendModel | undefined {
   return models.models.find(({ name }) => name === target.Model);
 }
 
-function basesText({ bases, library, dataclass }: ModelStyle): string {
+function basesText({ bases, library, dataclass }: ModelHabits): string {
   const keywords = [
     ...(library === 'sqlmodel' ? ['table=True'] : []),
     ...(dataclass ? ['kw_only=True'] : []),
@@ -232,7 +232,7 @@ function basesText({ bases, library, dataclass }: ModelStyle): string {
 }
 
 function baseImports(
-  models: ModelStyle,
+  models: ModelHabits,
   importFrom: (path: string, name: string) => string,
   feature: FeatureView,
 ): string[] {
@@ -269,12 +269,12 @@ function describeSession(session: SessionFact, importFrom: (path: string, name: 
   };
 }
 
-function columnOf(model: string, name: string, { library }: ModelStyle): string {
+function columnOf(model: string, name: string, { library }: ModelHabits): string {
   // Without it, type checkers take SQLModel's columns for their values.
   return library === 'sqlmodel' ? `col(${model}.${name})` : `${model}.${name}`;
 }
 
-function aliveCondition(model: string, name: string, models: ModelStyle): string {
+function aliveCondition(model: string, name: string, models: ModelHabits): string {
   const column = columnOf(model, name, models);
   return name === 'deleted_at' ? `${column}.is_(None)` : `${column}.is_(False)`;
 }

@@ -5,14 +5,14 @@ import { pascalOf } from '../../feature/naming.js';
 import type { FeatureSpec } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { refuseAmbiguities } from '../../project/foreign/choices.js';
-import type { ModelStyle } from '../../project/foreign/models.js';
+import type { ModelHabits } from '../../project/foreign/models.js';
 import type { SessionFact } from '../../project/foreign/session.js';
 import { findSeveralBackends } from '../../project/foreign/several.js';
 import type { FeatureView } from '../feature-view.js';
 
 /** The parts of a backend without which no feature can be fitted in. */
 export interface Footing {
-  readonly models: ModelStyle;
+  readonly models: ModelHabits;
   readonly session: SessionFact;
 }
 /**
@@ -99,7 +99,7 @@ export function requireFooting(backend: Backend): Footing {
 
 /** @throws RefusalError where another model has the feature's table, or its class. */
 export function refuseTakenTable(
-  models: ModelStyle,
+  models: ModelHabits,
   { Feature, table }: FeatureView,
   path: string | undefined,
 ): void {

@@ -1,7 +1,7 @@
 /** A migration in the way a backend writes its migrations. */
 
 import type { IdText } from '../../feature/field/dialect.js';
-import type { ColumnFact, MigrationsFact, ModelStyle } from '../../project/foreign/models.js';
+import type { ColumnFact, MigrationsFact, ModelHabits } from '../../project/foreign/models.js';
 import type { Modules } from '../../project/foreign/modules.js';
 import type { Migration } from '../../project/founded.js';
 import type { FeatureView } from '../feature-view.js';
@@ -63,7 +63,7 @@ function nextNumber(standing: readonly Migration[]): string {
 export function migrationColumns(
   modules: Modules,
   migrations: MigrationsFact,
-  models: ModelStyle,
+  models: ModelHabits,
   feature: FeatureView,
 ): string[] {
   const inherited = [...models.inherited.values()];

@@ -1,25 +1,25 @@
 /** The body of a model, in the way a backend writes its models. */
 
 import type { IdKind } from '../../feature/field/dialect.js';
-import type { ModelStyle } from '../../project/foreign/models.js';
+import type { ModelHabits } from '../../project/foreign/models.js';
 import type { FeatureView, FieldView, LinkView, ReferenceView } from '../feature-view.js';
 
 /** The association table of each link, as the definition that stands before the model. */
-export function linkTables(feature: FeatureView, style: ModelStyle): string[] {
-  const base = style.bases.at(-1)?.name ?? 'Base';
+export function linkTables(feature: FeatureView, habits: ModelHabits): string[] {
+  const base = habits.bases.at(-1)?.name ?? 'Base';
   return feature.links.map((link) => {
     const { target } = link;
     const own = `"${link.ownColumn}", ForeignKey("${feature.table}.id", ondelete="CASCADE"), primary_key=True`;
     const other = `"${link.targetColumn}", ForeignKey("${target.table}.${target.key}", ondelete="CASCADE"), primary_key=True`;
-    const metadata = style.library === 'sqlmodel' ? 'SQLModel.metadata' : `${base}.metadata`;
+    const metadata = habits.library === 'sqlmodel' ? 'SQLModel.metadata' : `${base}.metadata`;
     return `${link.table} = Table("${link.table}", ${metadata}, Column(${own}), Column(${other}))`;
   });
 }
 
-function linkLines(link: LinkView, feature: FeatureView, style: ModelStyle): string[] {
-  const { library, typed, dataclass } = style;
-  const { relationship, table, target, attribute, plain } = link;
-  const own = `${feature.Feature}.${style.inherited.get('id')?.name ?? 'id'}`;
+function linkLines(link: LinkView, feature: FeatureView, habits: ModelHabits): string[] {
+  const { library, typed, dataclass } = habits;
+  const { relationship, table, target, attribute, plainType } = link;
+  const own = `${feature.Feature}.${habits.inherited.get('id')?.name ?? 'id'}`;
   const joins = target.self
     ? [
         `primaryjoin=lambda: ${own} == ${table}.c.${link.ownColumn}`,
@@ -41,26 +41,26 @@ function linkLines(link: LinkView, feature: FeatureView, style: ModelStyle): str
     line,
     '',
     '@property',
-    `def ${attribute}(self) -> ${plain}:`,
+    `def ${attribute}(self) -> ${plainType}:`,
     `    """The ids of its ${relationship.replaceAll('_', ' ')}."""`,
     `    return [row.${target.key} for row in self.${relationship}]`,
   ];
 }
 
 /** The lines of a model's body behind `__tablename__`. */
-export function modelLines(feature: FeatureView, style: ModelStyle): string[] {
-  const lines = style.inherited.has('id') ? [] : [idLine(style)];
-  for (const field of feature.columns) lines.push(columnLine(field, style));
-  for (const name of style.ownTimes) lines.push(timeLine(name, style));
+export function modelLines(feature: FeatureView, habits: ModelHabits): string[] {
+  const lines = habits.inherited.has('id') ? [] : [idLine(habits)];
+  for (const field of feature.columns) lines.push(columnLine(field, habits));
+  for (const name of habits.ownTimes) lines.push(timeLine(name, habits));
   for (const reference of feature.references) {
-    const line = relationshipLine(reference, style);
+    const line = relationshipLine(reference, habits);
     if (line !== undefined) lines.push(line);
   }
-  for (const link of feature.links) lines.push(...linkLines(link, feature, style));
+  for (const link of feature.links) lines.push(...linkLines(link, feature, habits));
   return lines;
 }
 
-function idLine({ id, library, typed, dataclass }: ModelStyle): string {
+function idLine({ id, library, typed, dataclass }: ModelHabits): string {
   const kind = id.kind as IdKind;
   if (library === 'sqlmodel') {
     return {
@@ -87,11 +87,11 @@ function idLine({ id, library, typed, dataclass }: ModelStyle): string {
     : `id = Column(${column}primary_key=True${value})`;
 }
 
-function columnLine(field: FieldView, style: ModelStyle): string {
+function columnLine(field: FieldView, habits: ModelHabits): string {
   const { attribute, column, plainAnnotation, spec } = field;
-  if (style.library === 'sqlmodel') return sqlmodelLine(field);
-  const options = [...indexOf(field), ...defaultOf(field, style.dataclass)];
-  if (!style.typed) {
+  if (habits.library === 'sqlmodel') return sqlmodelLine(field);
+  const options = [...indexOf(field), ...defaultOf(field, habits.dataclass)];
+  if (!habits.typed) {
     const nullable = `nullable=${spec.optional ? 'True' : 'False'}`;
     return `${attribute} = Column(${[column, nullable, ...options].join(', ')})`;
   }
@@ -138,7 +138,7 @@ function sqlmodelLine(field: FieldView): string {
   return `${attribute}: ${plainAnnotation}${value}`;
 }
 
-function timeLine(name: string, { library, typed, dataclass }: ModelStyle): string {
+function timeLine(name: string, { library, typed, dataclass }: ModelHabits): string {
   const updates = name === 'updated_at';
   const column = `DateTime(timezone=True), server_default=func.now()${updates ? ', onupdate=func.now()' : ''}`;
   if (library === 'sqlmodel') {
@@ -153,7 +153,7 @@ function timeLine(name: string, { library, typed, dataclass }: ModelStyle): stri
 
 function relationshipLine(
   { relationship, target, spec, relationshipArguments }: ReferenceView,
-  { library, typed, dataclass }: ModelStyle,
+  { library, typed, dataclass }: ModelHabits,
 ): string | undefined {
   // SQLModel's own relationships take names where these take columns.
   if (library === 'sqlmodel') return undefined;

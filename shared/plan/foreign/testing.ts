@@ -1,11 +1,11 @@
 /** Whether and how emitted tests can run in a backend. */
 
 import type { Backend } from '../../project/foreign/backend.js';
-import type { ModelStyle } from '../../project/foreign/models.js';
+import type { ModelHabits } from '../../project/foreign/models.js';
 
 /** Why no tests can be emitted, as a clause; undefined where they can. */
-export function whyUntestable({ applications, modules, style }: Backend, models: ModelStyle) {
-  const { packages } = style;
+export function whyUntestable({ applications, modules, tooling }: Backend, models: ModelHabits) {
+  const { packages } = tooling;
   const testing = modules.mentioning(/TestClient|AsyncClient|ASGITransport/).length > 0;
   if (!packages.has('pytest') && !testing) return 'the project has no pytest';
   if (!packages.has('httpx') && !testing && !packages.has('fastapi[standard]')) {
@@ -33,7 +33,7 @@ export function testBaseUrl({ modules }: Backend): string | undefined {
 }
 
 /** Whether SQLite can be reached by async sessions. */
-export function hasAsyncSqlite({ modules, style }: Backend): boolean {
-  if (style.packages.size > 0) return style.packages.has('aiosqlite');
+export function hasAsyncSqlite({ modules, tooling }: Backend): boolean {
+  if (tooling.packages.size > 0) return tooling.packages.has('aiosqlite');
   return modules.mentioning(/aiosqlite/).length > 0;
 }

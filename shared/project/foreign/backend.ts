@@ -2,8 +2,13 @@
 import { posix } from 'node:path';
 import type { Workspace } from '../workspace.js';
 import { type AccessFacts, readAccess } from './access.js';
-import { type CodeStyle, readCodeStyle } from './code-style.js';
-import { findAlembic, isTest, type MigrationsFact, type ModelStyle, readModels } from './models.js';
+import {
+  findAlembic,
+  isTest,
+  type MigrationsFact,
+  type ModelHabits,
+  readModels,
+} from './models.js';
 import { Modules } from './modules.js';
 import { commonFolder } from './path-patterns.js';
 import {
@@ -15,12 +20,13 @@ import {
   type RouterRegistry,
 } from './routers.js';
 import { findSessions, type SessionFact } from './session.js';
+import { readTooling, type Tooling } from './tooling.js';
 
 /** Everything that was read of a backend. */
 export interface Backend {
   readonly modules: Modules;
   readonly applications: readonly ApplicationFact[];
-  readonly models: ModelStyle | undefined;
+  readonly models: ModelHabits | undefined;
   /** The dependencies that give sessions, the one that is used most first. */
   readonly sessions: readonly SessionFact[];
   readonly access: AccessFacts;
@@ -28,7 +34,7 @@ export interface Backend {
   /** The files that include routers, the one with most features first. */
   readonly registries: readonly RouterRegistry[];
   readonly migrations: MigrationsFact | undefined;
-  readonly style: CodeStyle;
+  readonly tooling: Tooling;
   /** The folder of the application's packages: `backend/app`. */
   readonly folder: string;
 }
@@ -65,7 +71,7 @@ export function scanBackend(tree: Workspace): Backend | undefined {
     routers,
     registries,
     migrations: findAlembic(tree, modules),
-    style: readCodeStyle(tree, modules, folder),
+    tooling: readTooling(tree, modules, folder),
     folder,
   };
 }
@@ -75,7 +81,7 @@ function packageFolder(
   modules: Modules,
   applications: readonly ApplicationFact[],
   routers: readonly RouterModule[],
-  models: ModelStyle | undefined,
+  models: ModelHabits | undefined,
 ): string {
   const [application] = applications;
   const beside = application === undefined ? undefined : posix.dirname(application.path);

@@ -37,7 +37,7 @@ export interface BaseClass {
 }
 
 /** How the backend writes models. */
-export interface ModelStyle {
+export interface ModelHabits {
   readonly library: 'sqlalchemy' | 'sqlmodel';
   /** The base classes of one more model, in order. */
   readonly bases: readonly BaseClass[];
@@ -70,7 +70,7 @@ const WORDS =
 const ROOTS = new Set(['DeclarativeBase', 'DeclarativeBaseNoMeta', 'SQLModel']);
 
 /** Reads how a backend writes models; undefined where it has no base for any. */
-export function readModels(modules: Modules): ModelStyle | undefined {
+export function readModels(modules: Modules): ModelHabits | undefined {
   const paths = modules.mentioning(WORDS).filter((path) => !isTest(path));
   const classes = paths.flatMap((path) =>
     modules

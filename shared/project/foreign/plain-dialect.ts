@@ -89,13 +89,13 @@ const EMAIL_PACKAGES = [
  *
  * @param usesSqlmodelField whether schemas are where `Field` is that of SQLModel.
  */
-export function dialectOf({ modules, style }: Backend, usesSqlmodelField = false): Dialect {
+export function dialectOf({ modules, tooling }: Backend, usesSqlmodelField = false): Dialect {
   return plainDialect({
     hasEmail:
-      EMAIL_PACKAGES.some((name) => style.packages.has(name)) ||
+      EMAIL_PACKAGES.some((name) => tooling.packages.has(name)) ||
       modules.mentioning(/\bEmailStr\b/).length > 0,
     usesSqlmodelField,
-    hasUtc: style.python >= 311,
+    hasUtc: tooling.python >= 311,
   });
 }
 

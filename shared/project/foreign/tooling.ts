@@ -1,10 +1,10 @@
-/** How a project wants its code to look, from its tools' settings and from the code itself. */
+/** What a project's tools say of it: how its code looks, which Python it runs on, which packages it has. */
 import { createRequire } from 'node:module';
 import type { Workspace } from '../workspace.js';
 import type { Modules } from './modules.js';
 
-/** What new files have to look like. */
-export interface CodeStyle {
+/** What new files have to keep to. */
+export interface Tooling {
   readonly lineLength: number;
   readonly quotes: 'double' | 'single';
   readonly tabs: boolean;
@@ -17,8 +17,8 @@ export interface CodeStyle {
 
 const require = createRequire(import.meta.url);
 
-/** Reads the style of the project whose tools are configured in a folder or above it. */
-export function readCodeStyle(tree: Workspace, modules: Modules, folder: string): CodeStyle {
+/** Reads the settings of the project whose tools are configured in a folder or above it. */
+export function readTooling(tree: Workspace, modules: Modules, folder: string): Tooling {
   const folders = ancestorsOf(folder);
   const documents = folders.map((each) => readToml(tree, join(each, 'pyproject.toml')));
   const ruff = folders
@@ -41,7 +41,7 @@ export function readCodeStyle(tree: Workspace, modules: Modules, folder: string)
   const sources = modules.paths.slice(0, 200).map((path) => modules.source(path));
   return {
     lineLength: Number(lineLength ?? 88),
-    quotes: (quotes as CodeStyle['quotes'] | undefined) ?? commonQuotes(sources),
+    quotes: (quotes as Tooling['quotes'] | undefined) ?? commonQuotes(sources),
     tabs: count(sources, /^\t\S/gm) > count(sources, /^ {4}\S/gm),
     newline: count(sources, /\r\n/g) * 2 > count(sources, /\n/g) ? '\r\n' : '\n',
     python: readVersion(requires as string | undefined),
