@@ -42,11 +42,11 @@ export default class AppGenerator extends OwnGenerator {
     const above = new Workspace(resolve(this.destinationRoot(), given ?? '.'));
     const destination =
       given ?? (ask === undefined ? undefined : await askWhichBackend(above, ask));
-    const tree = new Workspace(resolve(this.destinationRoot(), destination ?? '.'));
+    const workspace = new Workspace(resolve(this.destinationRoot(), destination ?? '.'));
     const known =
-      recognise(tree, ARCHITECTURES) ??
+      recognise(workspace, ARCHITECTURES) ??
       (spec === undefined ? undefined : await this.#namedIn(spec)) ??
-      recogniseShape(tree, ARCHITECTURES);
+      recogniseShape(workspace, ARCHITECTURES);
     if (known !== undefined) {
       if (ask !== undefined && spec === undefined)
         this.log(`Architecture: ${known.title} (${known.id}), as the project has it.`);
@@ -54,7 +54,7 @@ export default class AppGenerator extends OwnGenerator {
     }
     if (ask !== undefined) return { architecture: await askWhichArchitecture(ask), destination };
     throw new UsageError(
-      `no architecture was named, and ${tree.root} follows none of ours. ${describeNearest(tree)}` +
+      `no architecture was named, and ${workspace.root} follows none of ours. ${describeNearest(workspace)}` +
         `Name one: ${ARCHITECTURES.map(commandOf).join(', ')}`,
     );
   }
@@ -81,8 +81,8 @@ async function askWhichArchitecture(ask: Ask): Promise<Architecture> {
 }
 
 /** Which architecture a backend is nearest to, and what would differ; nothing where there is no backend. */
-function describeNearest(tree: Workspace): string {
-  const backend = readBackend(tree);
+function describeNearest(workspace: Workspace): string {
+  const backend = readBackend(workspace);
   if (backend === undefined) return '';
   const { architecture, differs } = matchShape(backend);
   const nearest = findArchitecture(architecture);

@@ -22,8 +22,8 @@ export default class InspectGenerator extends OwnGenerator {
       );
     }
     const { destination = '.', json } = this.readGiven();
-    const tree = new Workspace(resolve(this.destinationRoot(), destination));
-    const document = inspectProject(tree, ARCHITECTURES);
+    const workspace = new Workspace(resolve(this.destinationRoot(), destination));
+    const document = inspectProject(workspace, ARCHITECTURES);
     process.stdout.write(
       `${json ? JSON.stringify(document, undefined, 2) : inspectionText(document)}\n`,
     );

@@ -11,9 +11,9 @@ import type { Ask } from './ask.js';
  *
  * @returns its folder, as `--destination` has it; undefined where there is nothing to choose.
  */
-export async function askWhichBackend(tree: Workspace, ask: Ask): Promise<string | undefined> {
-  if (rememberedArchitecture(tree) !== undefined) return undefined;
-  const folders = findSeveralBackends(new Modules(tree));
+export async function askWhichBackend(workspace: Workspace, ask: Ask): Promise<string | undefined> {
+  if (rememberedArchitecture(workspace) !== undefined) return undefined;
+  const folders = findSeveralBackends(new Modules(workspace));
   if (folders.length === 0) return undefined;
   return ask({
     type: 'select',

@@ -20,12 +20,12 @@ import type { Ask } from './ask.js';
 export async function chooseStyle(
   family: ArchitectureFamily,
   given: string | undefined,
-  tree: Workspace,
+  workspace: Workspace,
   ask: Ask | undefined,
 ): Promise<Architecture> {
   const wanted = given === undefined ? undefined : findStyle(family, given);
-  refuseOtherArchitecture(family, tree);
-  const followed = recognise(tree, family);
+  refuseOtherArchitecture(family, workspace);
+  const followed = recognise(workspace, family);
   if (wanted !== undefined && followed !== undefined && wanted !== followed) {
     throw new RefusalError(
       `--style ${given}: the project follows the style "${followed.style}", and one project has one style. ` +
@@ -33,7 +33,7 @@ export async function chooseStyle(
     );
   }
   const settled =
-    wanted ?? followed ?? (family.length === 1 ? family[0] : recogniseShape(tree, family));
+    wanted ?? followed ?? (family.length === 1 ? family[0] : recogniseShape(workspace, family));
   if (settled !== undefined || ask === undefined) return settled ?? family[0];
   const { choiceOf } = await import('./architecture-choice.js');
   const style = await ask<string>({
@@ -45,8 +45,8 @@ export async function chooseStyle(
   return findStyle(family, style);
 }
 
-function refuseOtherArchitecture(family: ArchitectureFamily, tree: Workspace): void {
-  const remembered = rememberedArchitecture(tree);
+function refuseOtherArchitecture(family: ArchitectureFamily, workspace: Workspace): void {
+  const remembered = rememberedArchitecture(workspace);
   if (remembered === undefined || family.some(({ id }) => id === remembered)) return;
   throw new RefusalError(
     `.yo-rc.json says that the project follows "${remembered}", so a feature in another architecture has no place in it. ` +

@@ -19,14 +19,14 @@ import { type ParentView, viewNames } from './names-view.js';
 export function findParents(
   { nesting, unsupportedOptions }: Architecture,
   { parent }: FeatureSpec,
-  tree: Workspace,
+  workspace: Workspace,
   models: readonly ProjectModel[],
 ): readonly ParentView[] {
   if (parent === undefined) return [];
   if (nesting === undefined) {
     throw new UsageError(`--parent ${parent}: ${unsupportedOptions.parent}`);
   }
-  const routes = findRoutes(nesting, tree, models, nesting.folder);
+  const routes = findRoutes(nesting, workspace, models, nesting.folder);
   const route = routes.find((each) => each.at(-1)?.feature === parent);
   if (route !== undefined) return route;
   const known = featuresOf(routes);
@@ -39,10 +39,12 @@ export function findParents(
 /** The features that another can be nested in, in snake_case. */
 export function findNestable(
   { nesting }: Architecture,
-  tree: Workspace,
+  workspace: Workspace,
   models: readonly ProjectModel[],
 ): string[] {
-  return nesting === undefined ? [] : featuresOf(findRoutes(nesting, tree, models, nesting.folder));
+  return nesting === undefined
+    ? []
+    : featuresOf(findRoutes(nesting, workspace, models, nesting.folder));
 }
 
 function featuresOf(routes: readonly (readonly ParentView[])[]): string[] {
@@ -52,14 +54,14 @@ function featuresOf(routes: readonly (readonly ParentView[])[]): string[] {
 /** Every route below a folder, each with those it is nested in before it. */
 function findRoutes(
   nesting: NestingConvention,
-  tree: Workspace,
+  workspace: Workspace,
   models: readonly ProjectModel[],
   folder: string,
 ): ParentView[][] {
-  return tree.folders(folder).flatMap((segment) => {
+  return workspace.folders(folder).flatMap((segment) => {
     const parent = viewParent(nesting, models, segment);
     if (parent === undefined) return [];
-    const below = findRoutes(nesting, tree, models, `${folder}/${segment}`);
+    const below = findRoutes(nesting, workspace, models, `${folder}/${segment}`);
     return [[parent], ...below.map((route) => [parent, ...route])];
   });
 }

@@ -31,10 +31,10 @@ export interface Migration {
 
 /** The models of a project that follow the convention, sorted by their files. */
 export function findModels(
-  tree: Workspace,
+  workspace: Workspace,
   { ids = 'integer', module, suffix }: ModelConvention,
 ): ProjectModel[] {
-  return inPythonFiles(tree, patternOf(module), `models ${suffix}`, (path, source) =>
+  return inPythonFiles(workspace, patternOf(module), `models ${suffix}`, (path, source) =>
     classesOf(parsePython(source)).flatMap(({ name: className, values }) => {
       const table = plainString(values.get('__tablename__') ?? '');
       if (table === undefined || !className.endsWith(suffix)) return [];
@@ -54,8 +54,8 @@ export interface ProjectTable {
 }
 
 /** The tables of a project's models, those of associations among them. */
-export function findTables(tree: Workspace, { module }: ModelConvention): ProjectTable[] {
-  return inPythonFiles(tree, patternOf(module), 'tables', (path, source) => {
+export function findTables(workspace: Workspace, { module }: ModelConvention): ProjectTable[] {
+  return inPythonFiles(workspace, patternOf(module), 'tables', (path, source) => {
     const parsed = parsePython(source);
     const classes = classesOf(parsed).map(
       ({ name, values }) => [name, values.get('__tablename__') ?? ''] as const,
@@ -75,17 +75,17 @@ export function findTables(tree: Workspace, { module }: ModelConvention): Projec
  * The module of models that defines a name. Where each model has a module, those of their package are looked
  * through, as the package itself may not be imported from while it imports them.
  */
-export function moduleOf(tree: Workspace, { module }: ModelConvention, name: string): string {
-  const path = tree.match(patternOf(module)).find((candidate) => {
-    const parsed = parsePython(tree.read(candidate) ?? '');
+export function moduleOf(workspace: Workspace, { module }: ModelConvention, name: string): string {
+  const path = workspace.match(patternOf(module)).find((candidate) => {
+    const parsed = parsePython(workspace.read(candidate) ?? '');
     return assignmentsOf(parsed).has(name) || classesOf(parsed).some((one) => one.name === name);
   });
   return (path ?? posix.dirname(module)).replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.');
 }
 
 /** All migrations of a project. */
-export function findMigrations(tree: Workspace, folder: string): Migration[] {
-  return inPythonFiles(tree, `${folder}/*.py`, 'migrations', (path, source) => {
+export function findMigrations(workspace: Workspace, folder: string): Migration[] {
+  return inPythonFiles(workspace, `${folder}/*.py`, 'migrations', (path, source) => {
     const values = assignmentsOf(parsePython(source));
     const revision = plainString(values.get('revision') ?? '');
     if (revision === undefined) return [];
@@ -116,14 +116,14 @@ export function onlyHead(migrations: readonly Migration[]): Migration | undefine
 
 /** What `find` finds in the Python files whose paths match a pattern, in the order of their paths. */
 function inPythonFiles<T>(
-  tree: Workspace,
+  workspace: Workspace,
   pattern: string,
   what: string,
   find: (path: string, source: string) => readonly T[],
 ): T[] {
-  return tree
+  return workspace
     .match(pattern)
-    .flatMap((path) => tree.reading(what, path, (source) => find(path, source)));
+    .flatMap((path) => workspace.reading(what, path, (source) => find(path, source)));
 }
 
 /** The modules of all features, from that of one. */

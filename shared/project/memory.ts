@@ -32,25 +32,25 @@ export interface Memory {
 }
 
 /** The architecture that the project follows; undefined where none is named. */
-export function rememberedArchitecture(tree: Workspace): string | undefined {
-  const { architecture } = remembered(tree);
+export function rememberedArchitecture(workspace: Workspace): string | undefined {
+  const { architecture } = remembered(workspace);
   return typeof architecture === 'string' ? architecture : undefined;
 }
 
 /** Whether somebody else has founded the project. */
-export function rememberedAsForeign(tree: Workspace): boolean {
-  return remembered(tree).foreign === true;
+export function rememberedAsForeign(workspace: Workspace): boolean {
+  return remembered(workspace).foreign === true;
 }
 
 /** What was chosen where the code leaves it open. */
-export function rememberedChoices(tree: Workspace): Choices {
-  const { backend } = remembered(tree);
+export function rememberedChoices(workspace: Workspace): Choices {
+  const { backend } = remembered(workspace);
   return isObject(backend) ? backend : {};
 }
 
 /** The features that were added, by name, in the form that spec files have; the newest first. */
-export function rememberedFeatures(tree: Workspace): Readonly<Record<string, unknown>> {
-  const { features } = remembered(tree);
+export function rememberedFeatures(workspace: Workspace): Readonly<Record<string, unknown>> {
+  const { features } = remembered(workspace);
   return isObject(features) ? features : {};
 }
 
@@ -61,8 +61,8 @@ export function rememberedFeatures(tree: Workspace): Readonly<Record<string, unk
  *
  * @throws RefusalError where the file is no JSON: whatever else it says would be lost.
  */
-export function withMemory(tree: Workspace, memory: Memory): string {
-  const all = parseMemory(tree);
+export function withMemory(workspace: Workspace, memory: Memory): string {
+  const all = parseMemory(workspace);
   const { features, ...own } = isObject(all[PACKAGE]) ? all[PACKAGE] : {};
   const earlier = isObject(features) ? features : {};
   const added = Object.fromEntries(
@@ -80,18 +80,18 @@ export function withMemory(tree: Workspace, memory: Memory): string {
     ...(memory.isForeign ? { foreign: true } : {}),
     ...(Object.keys(memory.choices).length === 0
       ? {}
-      : { backend: { ...rememberedChoices(tree), ...memory.choices } }),
+      : { backend: { ...rememberedChoices(workspace), ...memory.choices } }),
     architecture: memory.architecture,
   };
-  const source = tree.read(MEMORY) ?? '';
+  const source = workspace.read(MEMORY) ?? '';
   const indent = /\n([ \t]+)"/.exec(source)?.[1] ?? '  ';
   return `${JSON.stringify({ ...all, [PACKAGE]: written }, undefined, indent)}\n`;
 }
 
 /** @throws RefusalError where the file is no JSON object. */
-function parseMemory(tree: Workspace): Record<string, unknown> {
+function parseMemory(workspace: Workspace): Record<string, unknown> {
   try {
-    const all = JSON.parse(tree.read(MEMORY) ?? '{}');
+    const all = JSON.parse(workspace.read(MEMORY) ?? '{}');
     if (isObject(all)) return all;
   } catch {
     // Said below.
@@ -101,8 +101,8 @@ function parseMemory(tree: Workspace): Record<string, unknown> {
   );
 }
 
-function remembered(tree: Workspace): Readonly<Record<string, unknown>> {
-  return tree.reading('memory', MEMORY, (text) => {
+function remembered(workspace: Workspace): Readonly<Record<string, unknown>> {
+  return workspace.reading('memory', MEMORY, (text) => {
     try {
       const own = JSON.parse(text || '{}')[PACKAGE];
       return isObject(own) ? own : {};

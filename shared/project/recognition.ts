@@ -9,35 +9,35 @@ import type { Workspace } from './workspace.js';
  * that features need is in place. Undefined where it is none of these.
  */
 export function recognise<T extends Recognisable>(
-  tree: Workspace,
+  workspace: Workspace,
   architectures: readonly T[],
 ): T | undefined {
-  const remembered = rememberedArchitecture(tree);
+  const remembered = rememberedArchitecture(workspace);
   return (
     architectures.find(({ id }) => id === remembered) ??
-    architectures.find((architecture) => isComplete(architecture, tree))
+    architectures.find((architecture) => isComplete(architecture, workspace))
   );
 }
 
 /** The architecture that the code of somebody else's backend has the shape of, if it has that of one. */
 export function recogniseShape<T extends Recognisable>(
-  tree: Workspace,
+  workspace: Workspace,
   architectures: readonly T[],
 ): T | undefined {
-  const backend = readBackend(tree);
+  const backend = readBackend(workspace);
   if (backend === undefined) return undefined;
   const { architecture, follows } = matchShape(backend);
   return follows ? architectures.find(({ id }) => id === architecture) : undefined;
 }
 
 /** Whether the backend that stands, if there is one, is somebody else's. */
-export function mayBeForeign(architecture: Recognisable, tree: Workspace): boolean {
-  if (rememberedAsForeign(tree)) return true;
-  return !isComplete(architecture, tree) && rememberedArchitecture(tree) === undefined;
+export function mayBeForeign(architecture: Recognisable, workspace: Workspace): boolean {
+  if (rememberedAsForeign(workspace)) return true;
+  return !isComplete(architecture, workspace) && rememberedArchitecture(workspace) === undefined;
 }
 
-function isComplete({ capabilities }: Recognisable, tree: Workspace): boolean {
+function isComplete({ capabilities }: Recognisable, workspace: Workspace): boolean {
   return capabilities.every(
-    ({ evidence, when }) => when !== undefined || tree.exists(evidence.path),
+    ({ evidence, when }) => when !== undefined || workspace.exists(evidence.path),
   );
 }

@@ -31,13 +31,13 @@ export interface InspectionDocument {
 
 /** Reads a project and says what was found, where, and how sure that is. */
 export function inspectProject(
-  tree: Workspace,
+  workspace: Workspace,
   architectures: readonly Architecture[],
 ): InspectionDocument {
-  const own = recognise(tree, architectures);
-  const backend = readBackend(tree);
+  const own = recognise(workspace, architectures);
+  const backend = readBackend(workspace);
   return {
-    root: tree.root,
+    root: workspace.root,
     findings: [
       own === undefined ? findArchitecture(backend, architectures) : findOwn(own),
       ...(backend === undefined ? [] : findParts(backend)),

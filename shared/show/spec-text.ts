@@ -22,8 +22,11 @@ export function specText({ id }: Architecture, features: readonly FeatureSpec[])
  *
  * @throws UsageError where what it remembers has been changed by hand and is wrong.
  */
-export function rememberedSpec(architecture: Architecture, tree: Workspace): string | undefined {
-  const features = rememberedFeatures(tree);
+export function rememberedSpec(
+  architecture: Architecture,
+  workspace: Workspace,
+): string | undefined {
+  const features = rememberedFeatures(workspace);
   if (Object.keys(features).length === 0) return undefined;
   // The newest is first there; in a file to be read, the oldest is.
   const oldestFirst = Object.fromEntries(Object.entries(features).reverse());

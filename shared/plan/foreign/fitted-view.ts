@@ -79,7 +79,6 @@ export function viewFitted(
   return {
     ...own,
     Label,
-    style: undefined,
     links: own.links.map((link) => ({
       ...link,
       key: columnOf(link.target.Model, link.target.key, models),

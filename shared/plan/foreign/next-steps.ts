@@ -17,13 +17,13 @@ export function nextStepsIn(
 ): string[] {
   const steps: Step[] = [];
   if (migrations !== undefined) {
-    const folder = folderOfIni(modules.tree, migrations.folder);
+    const folder = folderOfIni(modules.workspace, migrations.folder);
     const create = `alembic revision --autogenerate -m "create ${spec.name}"`;
     if (!spec.migration) steps.push({ folder, command: create });
     steps.push({ folder, command: 'alembic upgrade head' });
   }
   if (tests !== undefined) {
-    const folder = folderOfTests(modules.tree, tests);
+    const folder = folderOfTests(modules.workspace, tests);
     steps.push({ folder, command: `pytest ${posix.relative(folder, tests)}` });
   }
   const [application] = applications;
@@ -36,7 +36,7 @@ export function nextStepsIn(
       remark: '  # then http://127.0.0.1:8000/docs',
     });
   }
-  return inFolders(modules.tree, steps);
+  return inFolders(modules.workspace, steps);
 }
 
 /** A command, and the folder to run it in. */
@@ -47,22 +47,22 @@ interface Step {
 }
 
 /** Steps that can be pasted one after the other, from the project's root. */
-function inFolders(tree: Workspace, steps: readonly Step[]): string[] {
+function inFolders(workspace: Workspace, steps: readonly Step[]): string[] {
   const folders = [...new Set(steps.map(({ folder }) => folder))];
   const [only = '.', ...others] = folders;
   const isTogether = others.length === 0;
   const lines = steps.map(({ command, folder, remark = '' }) => {
-    const whole = runnerIn(tree, folder) + command;
+    const whole = runnerIn(workspace, folder) + command;
     return (isTogether || folder === '.' ? whole : `(cd ${folder} && ${whole})`) + remark;
   });
   return isTogether && only !== '.' ? [`cd ${only}`, ...lines] : lines;
 }
 
 /** Where pytest finds its settings, or else the root. */
-function folderOfTests(tree: Workspace, tests: string): string {
+function folderOfTests(workspace: Workspace, tests: string): string {
   const settings = ['pyproject.toml', 'pytest.ini', 'setup.cfg', 'tox.ini'];
   for (let folder = posix.dirname(tests); folder !== '.'; folder = posix.dirname(folder)) {
-    if (settings.some((name) => tree.exists(posix.join(folder, name)))) return folder;
+    if (settings.some((name) => workspace.exists(posix.join(folder, name)))) return folder;
   }
   return '.';
 }
@@ -78,19 +78,19 @@ const RUNNERS = [
 ] as const;
 
 /** What goes before a command that is run in a folder; nothing where no tool is known. */
-function runnerIn(tree: Workspace, folder: string): string {
-  const own = RUNNERS.find(([evidence]) => tree.exists(posix.join(folder, evidence)));
+function runnerIn(workspace: Workspace, folder: string): string {
+  const own = RUNNERS.find(([evidence]) => workspace.exists(posix.join(folder, evidence)));
   if (own !== undefined) return own[1];
   // A tool finds its lock above the folder, too; a virtual environment is found in place only.
   const above = RUNNERS.find(
-    ([evidence, runner]) => runner.endsWith(' run ') && tree.exists(evidence),
+    ([evidence, runner]) => runner.endsWith(' run ') && workspace.exists(evidence),
   );
   return above?.[1] ?? '';
 }
 
-function folderOfIni(tree: Workspace, versions: string): string {
+function folderOfIni(workspace: Workspace, versions: string): string {
   for (let folder = posix.dirname(versions); ; folder = posix.dirname(folder)) {
-    if (tree.exists(posix.join(folder, 'alembic.ini'))) return folder;
+    if (workspace.exists(posix.join(folder, 'alembic.ini'))) return folder;
     if (folder === '.') return '.';
   }
 }

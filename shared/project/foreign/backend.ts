@@ -48,8 +48,8 @@ export function isBackend(modules: Modules): boolean {
 }
 
 /** Reads everything of a backend; undefined where the project has no FastAPI and no models at all. */
-export function scanBackend(tree: Workspace): Backend | undefined {
-  const modules = new Modules(tree);
+export function scanBackend(workspace: Workspace): Backend | undefined {
+  const modules = new Modules(workspace);
   if (!isBackend(modules)) return undefined;
   const applications = findApplications(modules);
   const routers = findRouters(modules);
@@ -70,8 +70,8 @@ export function scanBackend(tree: Workspace): Backend | undefined {
     access: readAccess(modules),
     routers,
     registries,
-    migrations: findAlembic(tree, modules),
-    tooling: readTooling(tree, modules, folder),
+    migrations: findAlembic(workspace, modules),
+    tooling: readTooling(workspace, modules, folder),
     folder,
   };
 }

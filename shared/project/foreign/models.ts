@@ -400,7 +400,7 @@ export interface MigrationsFact {
 }
 
 /** Finds Alembic's folder: where `alembic.ini` says it is, or where an `env.py` stands beside `versions/`. */
-export function findAlembic(tree: Workspace, modules: Modules): MigrationsFact | undefined {
+export function findAlembic(workspace: Workspace, modules: Modules): MigrationsFact | undefined {
   const environments = modules.paths.filter(
     (path) => /(^|\/)env\.py$/.test(path) && /\bcontext\.configure\(/.test(modules.source(path)),
   );
@@ -411,7 +411,7 @@ export function findAlembic(tree: Workspace, modules: Modules): MigrationsFact |
   const inis = above
     .map((_, index) => [...above.slice(0, index), 'alembic.ini'].join('/'))
     .toReversed();
-  const ini = inis.map((path) => tree.read(path)).find((text) => text !== undefined) ?? '';
+  const ini = inis.map((path) => workspace.read(path)).find((text) => text !== undefined) ?? '';
   const template = /^file_template\s*=\s*(.+)$/m.exec(ini)?.[1]?.trim();
   return { folder: `${folder}versions`, environment, fileTemplate: template };
 }

@@ -17,15 +17,15 @@ export class Modules {
   readonly #paths: ReadonlySet<string>;
   readonly #roots = new Map<string, string | undefined>();
 
-  constructor(readonly tree: Workspace) {
-    this.paths = tree.pythonFiles();
+  constructor(readonly workspace: Workspace) {
+    this.paths = workspace.pythonFiles();
     this.#paths = new Set(this.paths);
   }
 
   /** The text of a module. */
   source(path: string): string {
     try {
-      return this.tree.read(path) ?? '';
+      return this.workspace.read(path) ?? '';
     } catch (error) {
       // What is not UTF-8 says nothing; only editing it is refused.
       if (error instanceof RefusalError) return '';
@@ -34,7 +34,7 @@ export class Modules {
   }
 
   facts(path: string): ModuleFacts {
-    return this.tree.reading('module', path, readModuleFacts, this.source(path));
+    return this.workspace.reading('module', path, readModuleFacts, this.source(path));
   }
 
   /** The modules whose text has one of these words; the rest need no parsing. */

@@ -18,12 +18,12 @@ export interface Tooling {
 const require = createRequire(import.meta.url);
 
 /** Reads the settings of the project whose tools are configured in a folder or above it. */
-export function readTooling(tree: Workspace, modules: Modules, folder: string): Tooling {
+export function readTooling(workspace: Workspace, modules: Modules, folder: string): Tooling {
   const folders = ancestorsOf(folder);
-  const documents = folders.map((each) => readToml(tree, join(each, 'pyproject.toml')));
+  const documents = folders.map((each) => readToml(workspace, join(each, 'pyproject.toml')));
   const ruff = folders
     .flatMap((each) => [join(each, 'ruff.toml'), join(each, '.ruff.toml')])
-    .map((path) => readToml(tree, path));
+    .map((path) => readToml(workspace, path));
   const values = (...keys: string[]) => documents.map((document) => valueAt(document, keys));
   const lineLength = [
     ...ruff.map((document) => valueAt(document, ['line-length'])),
@@ -45,7 +45,7 @@ export function readTooling(tree: Workspace, modules: Modules, folder: string): 
     tabs: count(sources, /^\t\S/gm) > count(sources, /^ {4}\S/gm),
     newline: count(sources, /\r\n/g) * 2 > count(sources, /\n/g) ? '\r\n' : '\n',
     python: readVersion(requires as string | undefined),
-    packages: readPackages(tree, folders, documents),
+    packages: readPackages(workspace, folders, documents),
   };
 }
 
@@ -58,8 +58,8 @@ function join(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
 }
 
-function readToml(tree: Workspace, path: string): unknown {
-  const text = tree.read(path);
+function readToml(workspace: Workspace, path: string): unknown {
+  const text = workspace.read(path);
   if (text === undefined) return undefined;
   const { getStaticTOMLValue, parseTOML } =
     require('toml-eslint-parser') as typeof import('toml-eslint-parser');
@@ -96,7 +96,7 @@ function readVersion(requires: string | undefined): number {
 }
 
 function readPackages(
-  tree: Workspace,
+  workspace: Workspace,
   folders: readonly string[],
   documents: readonly unknown[],
 ): Set<string> {
@@ -112,15 +112,15 @@ function readPackages(
   ]);
   for (const folder of folders) {
     const lists = [
-      ...tree.list(folder === '' ? '.' : folder).map((name) => join(folder, name)),
-      ...tree
+      ...workspace.list(folder === '' ? '.' : folder).map((name) => join(folder, name)),
+      ...workspace
         .list(join(folder, 'requirements'))
         .map((name) => join(folder, `requirements/${name}`)),
     ];
     for (const path of lists.filter((each) =>
       /requirements[^/]*(\/[^/]*)?\.(txt|in)$/.test(each),
     )) {
-      texts.push(...(tree.read(path) ?? '').split(/\r?\n/));
+      texts.push(...(workspace.read(path) ?? '').split(/\r?\n/));
     }
   }
   return new Set(
