@@ -84,9 +84,10 @@ async function askWhichArchitecture(ask: Ask): Promise<Architecture> {
 function describeNearest(workspace: Workspace): string {
   const backend = readBackend(workspace);
   if (backend === undefined) return '';
-  const { architecture, differs } = matchShape(backend);
-  const nearest = findArchitecture(architecture);
-  return `The nearest is ${commandOf(nearest)}; what would differ: ${differs.join('; ')}. `;
+  const nearest = matchShape(backend, ARCHITECTURES);
+  if (nearest === undefined) return '';
+  const { architecture, differs } = nearest;
+  return `The nearest is ${commandOf(architecture)}; what would differ: ${differs.join('; ')}. `;
 }
 
 /** What to type for an architecture: `fastapi-feature layered --style direct ...`. */

@@ -286,6 +286,13 @@ export const domainRoutes: Architecture = {
       ? undefined
       : `--${action} public: every row belongs to a user here, so every route asks who is calling. Say user, admin or a role.`;
   },
+  shape: {
+    specificity: 3,
+    evidence: ({ paths }) => {
+      const routed = paths.find((path) => /(^|\/)routes\/.+\/router\.py$/.test(path));
+      return routed && `routes have folders of their own (${routed})`;
+    },
+  },
   capabilities: [
     {
       id: 'project',

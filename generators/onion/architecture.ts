@@ -36,6 +36,14 @@ const model: Registration = {
   },
 };
 
+/** What people call the folders of the layers; the outermost may be missing. */
+const LAYER_FOLDERS = [
+  ['domain', 'entities'],
+  ['application', 'use_cases', 'usecases'],
+  ['infrastructure', 'infra', 'adapters', 'adapter'],
+  ['presentation', 'interfaces', 'api', 'entrypoints'],
+];
+
 /** The architecture's tables. Its templates are in `templates/`. */
 export const onion: Architecture = {
   id: 'onion',
@@ -59,6 +67,15 @@ export const onion: Architecture = {
   guards: {
     user: 'Depends(get_current_user)',
     roles: (literals) => `Depends(require_roles(${literals}))`,
+  },
+  shape: {
+    specificity: 4,
+    evidence: ({ folders }) => {
+      const found = LAYER_FOLDERS.map((names) => names.find((name) => folders.has(name)));
+      return found.slice(0, 3).every((name) => name !== undefined)
+        ? `it has the folders ${found.filter(Boolean).join(', ')}`
+        : undefined;
+    },
   },
   capabilities: [
     {

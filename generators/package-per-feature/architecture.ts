@@ -77,6 +77,13 @@ export const packagePerFeature: Architecture = {
     user: 'Depends(get_current_user)',
     roles: (literals) => `Depends(require_roles(${literals}))`,
   },
+  shape: {
+    specificity: 2,
+    evidence: ({ featurePackages }) =>
+      featurePackages.length > 0
+        ? `features have packages of their own (${featurePackages.join(', ')})`
+        : undefined,
+  },
   capabilities: [
     {
       id: 'project',

@@ -7,6 +7,7 @@ import type {
   ModelConvention,
   NestingConvention,
 } from '../project/conventions.js';
+import type { ShapeRule } from '../project/foreign/shape.js';
 import type { Workspace } from '../project/workspace.js';
 import type { Condition } from './conditions.js';
 import type { FeatureView } from './feature-view.js';
@@ -32,6 +33,8 @@ export interface Architecture {
   readonly fits: string;
   /** Its folders of templates, under `generators/`; those that styles share come first. */
   readonly templates: readonly string[];
+  /** How it knows a backend that has its shape, whoever wrote it. */
+  readonly shape?: ShapeRule;
   /** What a feature needs from the project. */
   readonly capabilities: readonly Capability[];
   /** What a feature consists of. */

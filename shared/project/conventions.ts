@@ -1,5 +1,7 @@
 /** How an architecture lays a project out, as far as somebody who reads the project has to know. */
+
 import type { IdKind } from '../feature/field/dialect.js';
+import type { ShapeRule } from './foreign/shape.js';
 
 /** How something is recognised: by a file, and by a top-level name in it where the file is Python. */
 export interface Evidence {
@@ -15,6 +17,8 @@ export interface Recognisable {
     readonly evidence: Evidence;
     readonly when?: unknown;
   }[];
+  /** How it knows a backend that has its shape, whoever wrote it. */
+  readonly shape?: ShapeRule;
 }
 
 /** How models are named and where they are. */

@@ -26,8 +26,8 @@ export function recogniseShape<T extends Recognisable>(
 ): T | undefined {
   const backend = readBackend(workspace);
   if (backend === undefined) return undefined;
-  const { architecture, follows } = matchShape(backend);
-  return follows ? architectures.find(({ id }) => id === architecture) : undefined;
+  const match = matchShape(backend, architectures);
+  return match?.because === undefined ? undefined : match.architecture;
 }
 
 /** Whether the backend that stands, if there is one, is somebody else's. */

@@ -83,16 +83,20 @@ function findArchitecture(
     const why = 'there is no FastAPI application here; the first feature lays the foundation';
     return { what: 'architecture', value: undefined, path: undefined, certainty: 'missing', why };
   }
-  const { architecture, because, differs, follows } = matchShape(backend);
-  const title = architectures.find(({ id }) => id === architecture)?.title ?? architecture;
+  const match = matchShape(backend, architectures);
+  if (match === undefined) {
+    const why = 'it follows none';
+    return { what: 'architecture', value: undefined, path: undefined, certainty: 'missing', why };
+  }
+  const { architecture, because, differs } = match;
   return {
     what: 'architecture',
-    value: architecture,
+    value: architecture.id,
     path: undefined,
-    certainty: follows ? 'likely' : 'missing',
-    why: follows
-      ? because.join('; ')
-      : `it follows none; the nearest is ${title}, and what would differ: ${differs.join('; ')}`,
+    certainty: because === undefined ? 'missing' : 'likely',
+    why:
+      because ??
+      `it follows none; the nearest is ${architecture.title}, and what would differ: ${differs.join('; ')}`,
   };
 }
 

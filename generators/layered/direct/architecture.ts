@@ -40,6 +40,13 @@ export const direct: Architecture = {
   fits: 'features are mostly reading and writing rows, and reads should be quick: endpoints query and cache by themselves',
   templates: ['layered/templates', 'layered/direct/templates'],
   view: viewForDirect,
+  shape: {
+    specificity: 0,
+    evidence: ({ hasModels, router }) =>
+      router !== undefined && hasModels
+        ? `routers and models are apart (${router}), with nothing between them`
+        : undefined,
+  },
   capabilities: [
     {
       id: 'project',

@@ -42,6 +42,17 @@ export const service: Architecture = {
   view: viewForService,
   // The workflow asks for a role wherever something is changed.
   defaultAccess: { read: 'user', write: 'admin', delete: 'admin' },
+  shape: {
+    specificity: 1,
+    evidence: ({ hasModels, paths, router }) => {
+      const layer = paths.find((path) =>
+        /(^|\/)(services?|repositor(y|ies))\/[^/]+\.py$/.test(path),
+      );
+      return layer !== undefined && router !== undefined && hasModels
+        ? `endpoints have services or repositories below them (${layer})`
+        : undefined;
+    },
+  },
   capabilities: [
     {
       id: 'project',
