@@ -17,11 +17,12 @@ import {
   type IdText,
 } from '../feature/field/dialect.js';
 import type { FieldSpec } from '../feature/field/spec.js';
-import { definitionOf, pythonField } from '../feature/field/types.js';
+import { definitionOf, importsOf, pythonField } from '../feature/field/types.js';
 import { nameEnumMember, nameFeature, pascalOf, singularOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { GuardConvention, ModelConvention } from '../project/conventions.js';
 import type { ProjectModel } from '../project/founded.js';
+import type { PythonImport } from '../python/imports.js';
 import { pythonString } from '../python/literals.js';
 import { type NamesView, type ParentView, viewNames } from './names-view.js';
 
@@ -131,6 +132,8 @@ export interface FeatureView extends NamesView {
   readonly parentRoute: string;
   /** Whether every row belongs to a user, whom its `owner_id` names. */
   readonly owned: boolean;
+  /** What its field types need that no template imports. */
+  readonly imports: readonly PythonImport[];
   readonly enums: readonly EnumView[];
   /** Type aliases that state a field's rules once. */
   readonly aliases: readonly { readonly name: string; readonly type: string }[];
@@ -250,6 +253,7 @@ export function viewFeature(
     route: parent === undefined ? namesView.features : `${parentRoute}/${namesView.features}`,
     parentRoute,
     owned: conventions.models.owner !== undefined,
+    imports: spec.fields.flatMap(({ items, type }) => importsOf(type, items)),
     enums,
     aliases,
     fields,

@@ -191,7 +191,7 @@ function partOf(
         downRevision: migration && downRevisionOf(architecture, standing, workspace),
       };
       const text = renderTemplate(architecture.templates, 'feature', template, view);
-      return finish(architecture, path, text);
+      return finish(architecture, path, text, { imports: feature.imports });
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Every field type there is. A new one is a file in `types/` and a line here. */
+import type { PythonImport } from '../../python/imports.js';
 import type { FieldTypeDefinition, PythonField, TypeNames } from './definition.js';
 import { type Dialect, foundationDialect } from './dialect.js';
 import { type CheckedField, meaning, type Setting } from './settings.js';
@@ -75,6 +76,12 @@ export const FIELD_EXAMPLES = Object.fromEntries(
 /** The settings that a type takes. */
 export function settingsOf(type: FieldType): readonly Setting[] {
   return BY_NAME[type].takes;
+}
+
+/** What a type needs that no template imports; a list needs what its elements do. */
+export function importsOf(type: FieldType, items?: string): readonly PythonImport[] {
+  const own = BY_NAME[type].imports ?? [];
+  return items === undefined ? own : [...own, ...importsOf(items as FieldType)];
 }
 
 /** The type that somebody most likely meant. */

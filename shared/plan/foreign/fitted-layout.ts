@@ -83,6 +83,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   const untestable = spec.tests ? whyUntestable(backend, models) : undefined;
   const omittedTests =
     withTests(feature, workspace) ?? (untestable && `No tests were written: ${untestable}.`);
+  const format = formatOf(backend);
   const emit: Emit = {
     template: (name, more = {}) =>
       renderTemplate(architecture.templates, 'fitted', name, {
@@ -92,7 +93,10 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
         ...more,
       }),
     finished: (path, text) =>
-      withLineEnds(finish(architecture, path, text, formatOf(backend)), backend.tooling.newline),
+      withLineEnds(
+        finish(architecture, path, text, { format, imports: feature.imports }),
+        backend.tooling.newline,
+      ),
   };
   const requestPath = (['router', 'service', 'repository', 'model'] as const).flatMap(
     (role) => placed[role]?.path ?? [],
