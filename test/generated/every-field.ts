@@ -1,5 +1,7 @@
-/** Tokens that together use every field type and every modifier there is. */
-export const EVERY_FIELD = [
+import { FIELD_EXAMPLES, FIELD_TYPES } from '../../shared/feature/field/types.js';
+
+/** Tokens that together use every modifier there is, and nearly every type. */
+const TOKENS = [
   'name:str=120:min=2:unique',
   'note:text:optional',
   'count:int:ge=0:le=100:default=5:index',
@@ -21,3 +23,13 @@ export const EVERY_FIELD = [
   'secret:str:private',
   'score:int:default=0:readonly',
 ];
+
+/** The types that no token has yet: a new one is tried by its own example. References need something to refer to. */
+const OTHERS = FIELD_TYPES.filter(
+  (type) =>
+    !['ref', 'refs'].includes(type) &&
+    !TOKENS.some((token) => new RegExp(`:${type}(?=[:=]|$)`).test(token)),
+);
+
+/** Tokens that together use every field type and every modifier there is. */
+export const EVERY_FIELD = [...TOKENS, ...OTHERS.map((type) => FIELD_EXAMPLES[type])];
