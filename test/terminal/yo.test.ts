@@ -10,6 +10,7 @@ import { takeSteps } from '../generated/next-steps.js';
 import { filesBelow } from '../generated/python-project.js';
 import { describeWithPython, PYTHON } from '../generated/with-python.js';
 import { InstalledPackage, ORDINARY_USER, YO } from '../generators/installed-package.js';
+import { lostLinks } from '../page-links.js';
 import { exchange, FIRST_FEATURE } from './conversation.js';
 import { Terminal } from './terminal.js';
 
@@ -20,6 +21,15 @@ beforeAll(() => {
   installed = new InstalledPackage();
 }, 300_000);
 afterAll(() => installed.remove());
+
+test('its pages lead to what is in it', () => {
+  const pages = [...filesBelow(installed.root).keys()].filter(
+    (path) => path.endsWith('.md') && !path.startsWith('dist/'),
+  );
+  expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/fields.md']));
+  const lost = pages.map((page) => [page, lostLinks(join(installed.root, page))]);
+  expect(lost).toEqual(pages.map((page) => [page, []]));
+});
 
 describe('with nobody to answer', () => {
   let project: string;
