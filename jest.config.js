@@ -4,6 +4,7 @@ export default {
   maxWorkers: '100%',
   // Side by side, on a slow machine, the first test of a file may take its time.
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/test/sequencer.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

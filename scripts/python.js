@@ -1,7 +1,7 @@
 // A Python to run emitted projects with: found on the machine, with the packages they need in a kept virtual environment.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -27,48 +27,52 @@ export function findPython() {
 }
 
 /**
- * A folder with wheels of everything that a project's `pyproject.toml` names, its extra `dev` included, and of what
- * builds it. Downloaded once for each set of packages and kept: with it, installing needs no network.
+ * What a project's `pyproject.toml` names, its extra `dev` and what builds it included, with the version of the Python.
+ *
+ * @param {string} python the command of the Python that reads it
+ * @param {string} pyproject the path of the `pyproject.toml`
+ * @returns {{ version: string, packages: string[] }}
+ */
+export function readPackages(python, pyproject) {
+  const script = [
+    'import json, platform, sys, tomllib',
+    'pyproject = tomllib.load(open(sys.argv[1], "rb"))',
+    'project = pyproject["project"]',
+    'build = pyproject["build-system"]["requires"]',
+    'packages = sorted({*build, *project["dependencies"], *project["optional-dependencies"]["dev"]})',
+    'print(json.dumps({"version": platform.python_version(), "packages": packages}))',
+  ].join('\n');
+  return JSON.parse(execFileSync(python, ['-c', script, pyproject], { encoding: 'utf8' }));
+}
+
+/**
+ * A folder with wheels of everything that a project's `pyproject.toml` names. One folder for all projects: what one has
+ * needed is downloaded for no other. With it, installing needs no network.
  *
  * @param {string} python the command of the Python to install for
  * @param {string} pyproject the path of the `pyproject.toml`
  * @param {(line: string) => void} say hears what takes long
- * @returns {{ wheels: string, packages: string[] }}
+ * @returns {{ wheels: string, packages: string[], version: string }}
  */
 export function ensureWheels(python, pyproject, say = () => {}) {
-  const script = [
-    'import json, sys, tomllib',
-    'pyproject = tomllib.load(open(sys.argv[1], "rb"))',
-    'project = pyproject["project"]',
-    'build = pyproject["build-system"]["requires"]',
-    'print(json.dumps(sorted(build + project["dependencies"] + project["optional-dependencies"]["dev"])))',
-  ].join('\n');
-  const packages = JSON.parse(
-    execFileSync(python, ['-c', script, pyproject], { encoding: 'utf8' }),
-  );
-  const version = execFileSync(python, ['--version'], { encoding: 'utf8' });
-  const key = createHash('sha256')
-    .update(version)
-    .update(packages.join('\n'))
-    .digest('hex')
-    .slice(0, 12);
-  const wheels = join(root, '.cache', `wheels-${key}`);
+  const { version, packages } = readPackages(python, pyproject);
+  const wheels = join(root, '.cache', `wheels-${version}`);
+  const list = join(wheels, 'packages.json');
   alone(wheels, () => {
-    if (existsSync(wheels)) return;
-    say('downloading the packages of the project (once)');
-    const part = `${wheels}.part`;
-    rmSync(part, { recursive: true, force: true });
-    mkdirSync(part, { recursive: true });
-    pip(python, 'wheel', '--wheel-dir', part, ...packages);
-    // Renamed last: an interrupted download is made anew.
-    renameSync(part, wheels);
+    const known = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : [];
+    const missing = packages.filter((each) => !known.includes(each));
+    if (missing.length === 0) return;
+    say(`downloading packages of the project (once): ${missing.join(', ')}`);
+    pip(python, 'wheel', '--wheel-dir', wheels, '--find-links', wheels, ...missing);
+    // Noted last: an interrupted download is made anew.
+    writeFileSync(list, JSON.stringify([...known, ...missing]));
   });
-  return { wheels, packages };
+  return { wheels, packages, version };
 }
 
 /**
- * The `bin` folder of a virtual environment with the packages that a project's `pyproject.toml` names, its extra `dev`
- * included, but not the project itself. Made once for each set of packages and kept.
+ * The `bin` folder of a virtual environment with the packages that a project's `pyproject.toml` names, but not the
+ * project itself. Made once for each set of packages and kept.
  *
  * @param {string} python the command that makes it
  * @param {string} pyproject the path of the `pyproject.toml`
@@ -76,16 +80,19 @@ export function ensureWheels(python, pyproject, say = () => {}) {
  * @returns {string}
  */
 export function ensureVirtualEnvironment(python, pyproject, say = () => {}) {
-  const { wheels, packages } = ensureWheels(python, pyproject, say);
-  const folder = wheels.replace('wheels-', 'venv-');
+  const { wheels, packages, version } = ensureWheels(python, pyproject, say);
+  const key = createHash('sha256').update(packages.join('\n')).digest('hex').slice(0, 12);
+  const folder = join(root, '.cache', `venv-${version}-${key}`);
   const bin = join(folder, 'bin');
   const finished = join(folder, 'finished');
   alone(folder, () => {
     if (existsSync(finished)) return;
     say('making a virtual environment (once)');
     rmSync(folder, { recursive: true, force: true });
-    execFileSync(python, ['-m', 'venv', folder], { stdio: 'pipe' });
-    pip(join(bin, 'python'), 'install', '--no-index', '--find-links', wheels, ...packages);
+    // Its own pip would take as long to install as half of the packages.
+    execFileSync(python, ['-m', 'venv', '--without-pip', folder], { stdio: 'pipe' });
+    const into = ['--python', join(bin, 'python')];
+    pip(python, ...into, 'install', '--no-index', '--find-links', wheels, ...packages);
     writeFileSync(finished, '');
   });
   return bin;

@@ -96,3 +96,8 @@ export const randomFeature = fc.record({
   tokens: fc.array(token, { minLength: 1, maxLength: 4 }),
   options,
 });
+
+/** Random features, not more than so many; they are made as they are asked for. */
+export function* randomFeatures(atMost: number) {
+  for (let made = 0; made < atMost; made += 1000) yield* fc.sample(randomFeature, 1000);
+}

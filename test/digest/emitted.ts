@@ -100,6 +100,9 @@ function emitRandomIntoBackend(architecture: Architecture, name: string, root: s
 
 type RandomFeature = typeof randomFeature extends fc.Arbitrary<infer T> ? T : never;
 
+/** The same for every project, and enough for any: most are refused. */
+const randomFeatures = fc.sample(randomFeature, { seed: 7, numRuns: 9000 });
+
 /** What random features get, each under a folder of its name, and what those that are refused are told. */
 function emitEach(
   architecture: Architecture,
@@ -111,7 +114,7 @@ function emitEach(
 ): Emitted {
   const emitted = new Map<string, string>();
   let accepted = 0;
-  for (const [index, given] of fc.sample(randomFeature, { seed: 7, numRuns: 9000 }).entries()) {
+  for (const [index, given] of randomFeatures.entries()) {
     if (accepted === RANDOM) break;
     const { name, tokens, options } = adapt(given, index);
     try {

@@ -2,21 +2,18 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { keepRunner } from '../kept-runner.js';
 import { describeEmittedProject, readPaths } from './emitted-project.js';
 import { OWNED_FEATURES } from './features.js';
-import {
-  filesBelow,
-  generate,
-  generateOrThrow,
-  PythonProject,
-  temporaryFolder,
-} from './python-project.js';
+import { filesBelow, PythonProject, temporaryFolder } from './python-project.js';
 import { readRules } from './python-rules.js';
 import { PYTHON } from './with-python.js';
 
+const { run, runOrThrow } = keepRunner();
+
 describeEmittedProject(
   {
-    command: ['domain-routes'],
+    architecture: 'domain-routes',
     backend: '',
     application: 'main',
     driver: 'psycopg',
@@ -128,12 +125,12 @@ describeEmittedProject(
   },
 );
 
-test('a definition that somebody has changed is not defined a second time', () => {
+test('a definition that somebody has changed is not defined a second time', async () => {
   const folder = temporaryFolder();
-  generateOrThrow(folder, 'domain-routes', 'tag', 'name:str=40');
+  await runOrThrow(folder, 'domain-routes', 'tag', 'name:str=40');
   const models = join(folder, 'database/models.py');
   writeFileSync(models, readFileSync(models, 'utf8').replace('String(40)', 'String(50)'));
-  const { status, stderr } = generate(folder, 'domain-routes', 'tag', 'name:str=40');
+  const { status, stderr } = await run(folder, 'domain-routes', 'tag', 'name:str=40');
   expect([status, stderr]).toEqual([
     3,
     expect.stringMatching(/defines Tag already, and otherwise/),
@@ -141,31 +138,31 @@ test('a definition that somebody has changed is not defined a second time', () =
   rmSync(folder, { recursive: true });
 });
 
-test('a parent that the project does not have is refused, with those it has', () => {
+test('a parent that the project does not have is refused, with those it has', async () => {
   const folder = temporaryFolder();
-  generateOrThrow(folder, 'domain-routes', 'tag', 'name');
+  await runOrThrow(folder, 'domain-routes', 'tag', 'name');
   const before = filesBelow(folder);
-  const refused = (...args: string[]) => {
-    const { status, stderr } = generate(folder, 'domain-routes', ...args);
+  const refused = async (...args: string[]) => {
+    const { status, stderr } = await run(folder, 'domain-routes', ...args);
     expect(filesBelow(folder)).toEqual(before);
     return [status, stderr];
   };
-  expect(refused('reply', 'note:str', '--parent', 'remark')).toEqual([
+  expect(await refused('reply', 'note:str', '--parent', 'remark')).toEqual([
     3,
     expect.stringMatching(/--parent remark: .*It has: profile, tag\./),
   ]);
-  expect(refused('reply', 'tag:ref=Tag', '--parent', 'tag')).toEqual([
+  expect(await refused('reply', 'tag:ref=Tag', '--parent', 'tag')).toEqual([
     2,
     expect.stringMatching(/"tag" would be called "tag_id"/),
   ]);
   rmSync(folder, { recursive: true });
 });
 
-test('a feature can be connected later, and a webhook has no parent', () => {
+test('a feature can be connected later, and a webhook has no parent', async () => {
   const folder = temporaryFolder();
-  generateOrThrow(folder, 'domain-routes', 'tag', 'name');
+  await runOrThrow(folder, 'domain-routes', 'tag', 'name');
   const before = filesBelow(folder);
-  generateOrThrow(folder, 'domain-routes', 'tag', 'name', '--with', 'http-client+webhook');
+  await runOrThrow(folder, 'domain-routes', 'tag', 'name', '--with', 'http-client+webhook');
   const after = filesBelow(folder);
   const changed = [...before].filter(([path, text]) => after.get(path) !== text);
   expect(changed.map(([path]) => path).sort()).toEqual([
@@ -176,7 +173,7 @@ test('a feature can be connected later, and a webhook has no parent', () => {
     'pyproject.toml',
     'routes/tags/__init__.py',
   ]);
-  const { status, stderr } = generate(
+  const { status, stderr } = await run(
     folder,
     ...['domain-routes', 'remark', 'note', '--parent', 'tag', '--with', 'webhook'],
   );
@@ -185,9 +182,9 @@ test('a feature can be connected later, and a webhook has no parent', () => {
   rmSync(folder, { recursive: true });
 });
 
-test('models go to a package, where the project has one', () => {
+test('models go to a package, where the project has one', async () => {
   const folder = temporaryFolder();
-  generateOrThrow(folder, 'domain-routes', 'tag', 'name:str:unique');
+  await runOrThrow(folder, 'domain-routes', 'tag', 'name:str:unique');
   const models = join(folder, 'database/models');
   mkdirSync(models);
   renameSync(`${models}.py`, join(models, 'foundation.py'));
@@ -200,9 +197,9 @@ test('models go to a package, where the project has one', () => {
   // In the order of names, this module comes before the one that has the base.
   const command = ['domain-routes', 'article', 'title:str:unique', 'tags:refs=Tag'];
   for (let run = 0; run < 2; run += 1) {
-    generateOrThrow(folder, ...(command as [string]), '--with', 'http-client+webhook');
+    await runOrThrow(folder, ...(command as [string]), '--with', 'http-client+webhook');
   }
-  generateOrThrow(folder, 'domain-routes', 'comment', 'article:ref=Article');
+  await runOrThrow(folder, 'domain-routes', 'comment', 'article:ref=Article');
   const after = filesBelow(folder);
   const changed = [...before].filter(([path, text]) => after.get(path) !== text);
   expect(changed.map(([path]) => path).sort()).toEqual([
@@ -223,16 +220,15 @@ test('models go to a package, where the project has one', () => {
   if (PYTHON !== '') {
     const project = new PythonProject(folder, PYTHON);
     expect(project.run('pytest', ['-q'])).toMatch(/\d+ passed in/);
-    expect(project.run('mypy', [])).toMatch(/Success/);
-    project.run('alembic', ['upgrade', 'head']);
-    expect(project.run('alembic', ['check'])).toMatch(/No new upgrade operations/);
+    expect(project.mypy()).toMatch(/Success/);
+    expect(project.alembic(['upgrade head', 'check'])).toMatch(/No new upgrade operations/);
   }
   rmSync(folder, { recursive: true });
 }, 300_000);
 
-test('nothing is public where every row has an owner', () => {
+test('nothing is public where every row has an owner', async () => {
   const folder = temporaryFolder();
-  const { status, stderr } = generate(folder, 'domain-routes', 'tag', 'name', '--read', 'public');
+  const { status, stderr } = await run(folder, 'domain-routes', 'tag', 'name', '--read', 'public');
   expect([status, stderr]).toEqual([2, expect.stringMatching(/--read public: every row belongs/)]);
   rmSync(folder, { recursive: true });
 });

@@ -2,22 +2,29 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ARCHITECTURES } from '../../generators/app/architectures.js';
+import { readPackages } from '../../scripts/python.js';
+import { subcommandOf } from '../../shared/feature/notation.js';
+import type { Architecture } from '../../shared/plan/architecture.js';
+import { keepRunner } from '../kept-runner.js';
 import { FEATURES } from './features.js';
 import {
   type Driver,
   dropPostgres,
+  EMITTED_PACKAGES,
   filesBelow,
   generateOrThrow,
   PythonProject,
   requirePostgres,
   temporaryFolder,
 } from './python-project.js';
+import { describeSpecFile } from './spec-file.js';
 import { describeWithPython, PYTHON } from './with-python.js';
 
 /** Where an architecture's projects differ. */
 export interface Emitted {
-  /** What is typed after `fastapi-feature` for every feature. */
-  readonly command: readonly [string, ...string[]];
+  /** Its id. */
+  readonly architecture: string;
   /** The folder where Python runs, relative to the project's root: `backend`, or nothing for the root itself. */
   readonly backend: string;
   /** The module of the application: `app.main`. */
@@ -47,7 +54,8 @@ export interface EmittedProject {
 }
 
 /**
- * Emits a project of {@link FEATURES} and holds it to everything that all projects are held to.
+ * Emits a project of {@link FEATURES}, and one of a spec file, and holds them to everything that all projects are held
+ * to.
  *
  * @param more tests of the architecture's own; the project is there once they run.
  */
@@ -55,19 +63,21 @@ export function describeEmittedProject(
   emitted: Emitted,
   more: (project: () => EmittedProject) => void = () => {},
 ): void {
-  const [generator, ...rest] = emitted.command;
   const { features = FEATURES } = emitted;
-  const generate = (folder: string, [name, ...tokens]: readonly string[]) =>
-    generateOrThrow(folder, generator, name as string, ...tokens, ...rest);
+  const architecture = ARCHITECTURES.find(({ id }) => id === emitted.architecture) as Architecture;
+  const command = subcommandOf(architecture).split(' ');
+  const { runOrThrow } = keepRunner();
 
-  describeWithPython(emitted.command.join(' '), () => {
+  describeWithPython(emitted.architecture, () => {
     const folder = temporaryFolder();
     const backend = join(folder, emitted.backend);
     let project: PythonProject;
     let postgres: string | undefined;
 
-    beforeAll(() => {
-      for (const feature of features) generate(folder, feature);
+    beforeAll(async () => {
+      const [first = [], ...others] = features;
+      generateOrThrow(folder, ...command, ...first);
+      for (const feature of others) await runOrThrow(folder, ...command, ...feature);
       project = new PythonProject(backend, PYTHON);
       postgres = requirePostgres(project, emitted.driver);
     }, 600_000);
@@ -77,13 +87,21 @@ export function describeEmittedProject(
       rmSync(folder, { recursive: true });
     });
 
+    // That it names all it needs shows where its next steps are taken, in an environment of its own.
+    test('names no package but those that it is run with', () => {
+      const { packages } = readPackages(PYTHON, join(backend, 'pyproject.toml'));
+      expect(readPackages(PYTHON, EMITTED_PACKAGES).packages).toEqual(
+        expect.arrayContaining(packages),
+      );
+    });
+
     test('is clean for ruff', () => {
       project.run('ruff', ['check']);
       expect(project.run('ruff', ['format', '--check'])).toMatch(/already formatted/);
     });
 
     test('is clean for mypy --strict', () => {
-      expect(project.run('mypy', [])).toMatch(/Success: no issues found in \d+ source files/);
+      expect(project.mypy()).toMatch(/Success: no issues found in \d+ source files/);
     }, 300_000);
 
     test('keeps its dependency rule, and notices when it is broken', () => {
@@ -139,16 +157,16 @@ export function describeEmittedProject(
 
     more(() => ({ folder, python: project }));
 
-    test('is left alone by a second run', () => {
+    test('is left alone by a second run', async () => {
       const before = filesBelow(folder);
-      for (const feature of features) generate(folder, feature);
+      for (const feature of features) await runOrThrow(folder, ...command, ...feature);
       expect(filesBelow(folder)).toEqual(before);
     }, 120_000);
 
     test('changes by one more feature in its registration lines only, and gains its paths only', () => {
       const before = filesBelow(folder);
       const pathsBefore = readPaths(project, emitted.application);
-      generate(folder, ['warehouse', 'city:str']);
+      generateOrThrow(folder, ...command, 'warehouse', 'city:str');
       const after = filesBelow(folder);
       const changed = [...before]
         .filter(([path, text]) => after.get(path) !== text)
@@ -170,6 +188,9 @@ export function describeEmittedProject(
       for (const path of gained) expect(path).toMatch(`${emitted.urls.prefix}/warehouses`);
     });
   });
+
+  const isMigrated = emitted.models !== undefined;
+  describeSpecFile(architecture, { backend: emitted.backend, driver: emitted.driver, isMigrated });
 }
 
 /** Migrations go up and down, agree with the models, and Alembic can write more of them. */
@@ -184,31 +205,33 @@ function describeMigrations(
       const url = postgres();
       if (kind === 'PostgreSQL' && url === undefined) return;
       const env: Record<string, string> = kind === 'SQLite' ? {} : { DATABASE_URL: url as string };
-      const alembic = (...args: string[]) => project().run('alembic', args, env);
-      for (const round of [1, 2]) {
-        alembic('upgrade', 'head');
-        expect(alembic('check')).toMatch(/No new upgrade operations/);
-        if (round === 1) alembic('downgrade', 'base');
-      }
-      expect(alembic('heads')).toMatch(/^\w+ \(head\)\n$/);
-      alembic('downgrade', 'base');
+      const there = ['upgrade head', 'check'];
+      const output = project().alembic(
+        [...there, 'downgrade base', ...there, 'heads', 'downgrade base'],
+        env,
+      );
+      expect(output.match(/No new upgrade operations/g)).toHaveLength(2);
+      expect(output.match(/^\w+ \(head\)$/gm)).toHaveLength(1);
     },
     300_000,
   );
 
   test('lets Alembic write a migration of its own for a hand-made change', () => {
     const { root } = project();
-    const alembic = (...args: string[]) => project().run('alembic', args);
     const model = join(root, models);
     const source = readFileSync(model, 'utf8');
     writeFileSync(model, `${source}    weight: Mapped[int | None] = mapped_column()\n`);
-    alembic('upgrade', 'head');
-    alembic('revision', '--autogenerate', '--rev-id', 'abcabcabcabc', '-m', 'add weight');
-    alembic('upgrade', 'head');
-    expect(alembic('check')).toMatch(/No new upgrade operations/);
-    alembic('downgrade', '-1');
+    const write = 'revision --autogenerate --rev-id abcabcabcabc -m weight';
+    const output = project().alembic([
+      'upgrade head',
+      write,
+      'upgrade head',
+      'check',
+      'downgrade -1',
+    ]);
+    expect(output).toMatch(/No new upgrade operations/);
     writeFileSync(model, source);
-    rmSync(join(root, 'alembic/versions/abcabcabcabc_add_weight.py'));
+    rmSync(join(root, 'alembic/versions/abcabcabcabc_weight.py'));
   }, 120_000);
 }
 

@@ -10,7 +10,7 @@ import { readRules } from './python-rules.js';
 
 describeEmittedProject(
   {
-    command: ['layered', '--style', 'direct'],
+    architecture: 'layered-direct',
     backend: '',
     application: 'app.main',
     driver: 'asyncpg',

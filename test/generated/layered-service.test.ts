@@ -5,7 +5,7 @@ import { readRules } from './python-rules.js';
 
 describeEmittedProject(
   {
-    command: ['layered'],
+    architecture: 'layered-service',
     backend: '',
     application: 'app.main',
     driver: 'asyncpg',

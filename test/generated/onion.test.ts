@@ -2,7 +2,7 @@
 import { describeEmittedProject } from './emitted-project.js';
 
 describeEmittedProject({
-  command: ['onion'],
+  architecture: 'onion',
   backend: 'backend',
   application: 'app.presentation.main',
   driver: 'psycopg',

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureVirtualEnvironment } from '../../scripts/python.js';
 
-const RUNNER = join(import.meta.dirname, '..', '..', 'dist', 'bin', 'fastapi-feature.js');
+/** The built runner. */
+export const RUNNER = join(import.meta.dirname, '..', '..', 'dist', 'bin', 'fastapi-feature.js');
 
 /** How a command ended. */
 export interface Outcome {
@@ -27,11 +28,12 @@ export function generate(folder: string, ...args: string[]): Outcome {
 /** Runs the runner and fails loudly where it does. */
 export function generateOrThrow(folder: string, ...args: string[]): void {
   const outcome = generate(folder, ...args);
-  if (outcome.status !== 0) {
-    throw new Error(
-      `fastapi-feature ${args.join(' ')} exited with ${outcome.status}:\n${outcome.stderr}`,
-    );
-  }
+  if (outcome.status !== 0) throw failureOf(args, outcome);
+}
+
+/** The error of a run that should have gone well. */
+export function failureOf(args: readonly string[], { status, stderr }: Outcome): Error {
+  return new Error(`fastapi-feature ${args.join(' ')} exited with ${status}:\n${stderr}`);
 }
 
 /** A new empty folder whose name is a project's. */
@@ -51,6 +53,17 @@ export function filesBelow(folder: string): Map<string, string> {
   );
 }
 
+/** The file that names what all emitted projects name: they run in one virtual environment. */
+export const EMITTED_PACKAGES = join(import.meta.dirname, 'pyproject.toml');
+
+/** A program that is given commands of Alembic, each in one argument. */
+const ALEMBIC = [
+  'import sys',
+  'from alembic.config import main',
+  'for command in sys.argv[1:]:',
+  '    main(command.split())',
+].join('\n');
+
 /** A project whose Python can be run. */
 export class PythonProject {
   readonly #bin: string;
@@ -58,12 +71,12 @@ export class PythonProject {
   /**
    * @param root the folder with the `pyproject.toml`.
    * @param python the command of the machine's Python.
-   * @param pyproject the file that names the packages, where that is not the project's own.
+   * @param pyproject the file that names the packages it runs with.
    */
   constructor(
     readonly root: string,
     python: string,
-    pyproject: string = join(root, 'pyproject.toml'),
+    pyproject: string = EMITTED_PACKAGES,
   ) {
     this.#bin = ensureVirtualEnvironment(python, pyproject, (line: string) =>
       process.stderr.write(`${line}\n`),
@@ -93,6 +106,20 @@ export class PythonProject {
       throw new Error(`${command} ${args.join(' ')} exited with ${status}:\n${stdout}\n${stderr}`);
     }
     return stdout + stderr;
+  }
+
+  /**
+   * Checks the types. What mypy learns of the packages is kept with them, in a place for each of Jest's workers: two
+   * runs at once would disturb each other.
+   */
+  mypy(): string {
+    const cache = join(this.#bin, '..', `mypy-${process.env.JEST_WORKER_ID}`);
+    return this.run('mypy', ['--cache-dir', cache]);
+  }
+
+  /** Runs Alembic's commands in one process, as most of their time is loading; gives all they print. */
+  alembic(commands: readonly string[], env: Record<string, string> = {}): string {
+    return this.run('python', ['-P', '-c', ALEMBIC, ...commands], env);
   }
 
   /** What a command of the virtual environment prints on its standard output. */

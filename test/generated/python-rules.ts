@@ -1,6 +1,7 @@
 /** What Python's own parser says of an emitted project, for rules that no linter checks. */
 import { join } from 'node:path';
 import type { EmittedProject } from './emitted-project.js';
+import type { PythonProject } from './python-project.js';
 
 /** Facts about the Python of a project; files by their paths relative to the folder where Python runs. */
 export interface PythonRules {
@@ -38,7 +39,13 @@ export interface PythonRules {
   readonly undocumented: readonly string[];
 }
 
-/** Reads a project by Python's own parser. */
+const read = new WeakMap<PythonProject, PythonRules>();
+
+/** Reads a project by Python's own parser; once, as no test of rules changes it. */
 export function readRules({ python }: EmittedProject): PythonRules {
-  return JSON.parse(python.output('python', [join(import.meta.dirname, 'read_rules.py')]));
+  const rules: PythonRules =
+    read.get(python) ??
+    JSON.parse(python.output('python', [join(import.meta.dirname, 'read_rules.py')]));
+  read.set(python, rules);
+  return rules;
 }

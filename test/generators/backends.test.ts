@@ -3,8 +3,11 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import helpers, { result } from 'yeoman-test';
-import { filesBelow, generate, temporaryFolder } from '../generated/python-project.js';
+import { filesBelow, temporaryFolder } from '../generated/python-project.js';
+import { keepRunner } from '../kept-runner.js';
 import { somebodyAnswers } from './somebody.js';
+
+const { run } = keepRunner();
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const APP = join(ROOT, 'dist', 'generators', 'app', 'index.js');
@@ -23,10 +26,10 @@ function copyOf(name: string): string {
 }
 
 describe('inspect', () => {
-  test('says what was found, where, and how sure that is, and writes nothing', () => {
+  test('says what was found, where, and how sure that is, and writes nothing', async () => {
     const folder = copyOf('mixins');
     const before = filesBelow(folder);
-    const { status, stdout } = generate(folder, 'inspect', '--json');
+    const { status, stdout } = await run(folder, 'inspect', '--json');
     expect(status).toBe(0);
     const { findings } = JSON.parse(stdout);
     const found = Object.fromEntries(
@@ -42,17 +45,19 @@ describe('inspect', () => {
       roles: { value: 'RoleChecker', path: 'app/auth.py' },
       migrations: { value: 'migrations/versions' },
     });
-    expect(generate(folder, 'inspect').stdout).toMatch(
+    expect((await run(folder, 'inspect')).stdout).toMatch(
       /session +get_session +app\/db\/session\.py/,
     );
     expect(filesBelow(folder)).toEqual(before);
     rmSync(folder, { recursive: true });
   });
 
-  test('says what an empty folder lacks, and takes no arguments', () => {
+  test('says what an empty folder lacks, and takes no arguments', async () => {
     const folder = temporaryFolder();
-    expect(generate(folder, 'inspect').stdout).toMatch(/missing: there is no FastAPI application/);
-    const { status, stderr } = generate(folder, 'inspect', 'name:str');
+    expect((await run(folder, 'inspect')).stdout).toMatch(
+      /missing: there is no FastAPI application/,
+    );
+    const { status, stderr } = await run(folder, 'inspect', 'name:str');
     expect([status, stderr]).toEqual([2, expect.stringMatching(/inspect takes no arguments/)]);
     rmSync(folder, { recursive: true });
   });
@@ -73,7 +78,7 @@ describe('what the code leaves open', () => {
     expect(JSON.parse(readFileSync(join(folder, '.yo-rc.json'), 'utf8'))).toMatchObject({
       'generator-fastapi-feature': { foreign: true, backend: { session } },
     });
-    const { stderr } = generate(folder, 'tag', 'name:str');
+    const { stderr } = await run(folder, 'tag', 'name:str');
     expect(stderr).toMatch(/Sessions come from get_async_db/);
     rmSync(folder, { recursive: true });
   });
@@ -105,31 +110,33 @@ describe('what the code leaves open can be said', () => {
     ['session', /"session" is not one of session, user, routers with a value/],
     ['session=app/database.py:get_it', /no such thing was found\. Found: .*get_async_db/],
     ['user=app/auth.py:nobody', /there is no app\/auth\.py/],
-  ])('but %s is refused', (backend, message) => {
-    const outcome = generate(folder, 'product', 'name:str', '--backend', backend);
+  ])('but %s is refused', async (backend, message) => {
+    const outcome = await run(folder, 'product', 'name:str', '--backend', backend);
     expect([outcome.status, outcome.stderr]).toEqual([2, expect.stringMatching(message)]);
     expect(filesBelow(folder)).toEqual(before);
   });
 
-  test('once, by an option', () => {
+  test('once, by an option', async () => {
     const session = 'session=app/database.py:get_async_db';
-    expect(generate(folder, 'product', 'name:str', '--backend', session).status).toBe(0);
-    expect(generate(folder, 'tag', 'name:str').stderr).toMatch(/Sessions come from get_async_db/);
+    expect((await run(folder, 'product', 'name:str', '--backend', session)).status).toBe(0);
+    expect((await run(folder, 'tag', 'name:str')).stderr).toMatch(
+      /Sessions come from get_async_db/,
+    );
   });
 });
 
 describe('what comes next', () => {
-  const stepsOf = (project: string, ...files: string[]): string[] => {
+  const stepsOf = async (project: string, ...files: string[]): Promise<string[]> => {
     const folder = copyOf(project);
     for (const path of files) writeFileSync(join(folder, path), '');
-    const { stdout } = generate(folder, 'product', 'name:str', '--dry-run', '--json');
+    const { stdout } = await run(folder, 'product', 'name:str', '--dry-run', '--json');
     rmSync(folder, { recursive: true });
     return JSON.parse(stdout).nextSteps;
   };
   const docs = '  # then http://127.0.0.1:8000/docs';
 
-  test('is run in the folder where the backend is, with the tool that has locked its packages', () => {
-    expect(stepsOf('sqlmodel-routes', 'uv.lock')).toEqual([
+  test('is run in the folder where the backend is, with the tool that has locked its packages', async () => {
+    expect(await stepsOf('sqlmodel-routes', 'uv.lock')).toEqual([
       'cd backend',
       'uv run alembic upgrade head',
       'uv run pytest tests/api/routes/test_products.py',
@@ -137,8 +144,8 @@ describe('what comes next', () => {
     ]);
   });
 
-  test('can be pasted line by line, whatever the folders', () => {
-    expect(stepsOf('src-package', 'poetry.lock')).toEqual([
+  test('can be pasted line by line, whatever the folders', async () => {
+    expect(await stepsOf('src-package', 'poetry.lock')).toEqual([
       'poetry run pytest tests/test_products.py',
       `(cd src && poetry run uvicorn shop.web.factory:create_app --factory --reload)${docs}`,
     ]);
@@ -164,26 +171,26 @@ describe('is refused, and nothing is written', () => {
     ['a model that is not there', 3, ['product', 'shop:ref=Shop'], /no such model.*Account, Item/],
     ['a name that is used', 2, ['query', 'name'], /"query" here.*Query/],
     ['a list that has no column', 2, ['product', 'days:list=date'], /no column for a list of date/],
-  ])('%s', (_, status, args, message) => {
-    const outcome = generate(folder, ...args);
+  ])('%s', async (_, status, args, message) => {
+    const outcome = await run(folder, ...args);
     expect([outcome.status, outcome.stderr]).toEqual([status, expect.stringMatching(message)]);
     expect(filesBelow(folder)).toEqual(before);
   });
 
-  test('a role where nobody can sign in', () => {
+  test('a role where nobody can sign in', async () => {
     const open = copyOf('tabs');
-    const { status, stderr } = generate(open, 'product', 'name', '--write', 'admin');
+    const { status, stderr } = await run(open, 'product', 'name', '--write', 'admin');
     expect([status, stderr]).toEqual([3, expect.stringMatching(/asks for roles was found/)]);
     rmSync(open, { recursive: true });
   });
 
-  test('a choice that the backend does not have', () => {
+  test('a choice that the backend does not have', async () => {
     const chosen = copyOf('chosen-session');
     rmSync(join(chosen, 'app', 'routers', 'items.py'));
-    const { status, stderr } = generate(chosen, 'product', 'name');
+    const { status, stderr } = await run(chosen, 'product', 'name');
     expect([status, stderr]).toEqual([0, expect.anything()]);
     cpSync(join(PROJECTS, 'tabs', 'app', 'database.py'), join(chosen, 'app', 'database.py'));
-    const second = generate(chosen, 'tag', 'name');
+    const second = await run(chosen, 'tag', 'name');
     expect([second.status, second.stderr]).toEqual([
       3,
       expect.stringMatching(/backend\.session is "app\/database\.py:get_async_db".*get_db/),

@@ -53,6 +53,11 @@ export class InstalledPackage {
     cpSync(from, join(this.folder, 'node_modules', name), { recursive: true });
   }
 
+  /** Where npm has put it. */
+  get root(): string {
+    return join(this.folder, 'node_modules', 'generator-fastapi-feature');
+  }
+
   /** The runner, where npm has put it. */
   get runner(): string {
     return join(this.folder, 'node_modules', '.bin', 'fastapi-feature');

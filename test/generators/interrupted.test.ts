@@ -12,12 +12,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   filesBelow,
-  generate,
   generateOrThrow,
+  RUNNER,
   temporaryFolder,
 } from '../generated/python-project.js';
+import { keepRunner } from '../kept-runner.js';
 
-const RUNNER = join(import.meta.dirname, '..', '..', 'dist', 'bin', 'fastapi-feature.js');
+const { run, runOrThrow } = keepRunner();
 const COMMAND = ['onion', 'product', 'name:str', 'price:decimal=10.2', 'category:ref=Category'];
 const JOURNAL = '.fastapi-feature-unfinished.json';
 
@@ -28,8 +29,8 @@ describe('a run that is killed', () => {
   let after: Map<string, string>;
   let whole: number;
 
-  beforeAll(() => {
-    generateOrThrow(origin, 'onion', 'category', 'name:str');
+  beforeAll(async () => {
+    await runOrThrow(origin, 'onion', 'category', 'name:str');
     before = filesBelow(origin);
     reset();
     const start = performance.now();
@@ -84,7 +85,7 @@ describe('a run that is killed', () => {
       reset();
       await runAndKill(Math.random() * (onceItWrites ? 12 : whole), onceItWrites);
       const state = expectOldOrNew();
-      const { status, stderr } = generate(folder, ...COMMAND);
+      const { status, stderr } = await run(folder, ...COMMAND);
       expect([status, stderr]).toEqual([0, expect.anything()]);
       if (state === 'unfinished') expect(stderr).toMatch(/^An earlier run was killed/);
       expect(filesBelow(folder)).toEqual(after);
@@ -94,27 +95,27 @@ describe('a run that is killed', () => {
 });
 
 describe('what a killed run has left', () => {
-  test('is not touched by a dry run, which says so', () => {
+  test('is not touched by a dry run, which says so', async () => {
     const folder = temporaryFolder();
-    generateOrThrow(folder, 'onion', 'category', 'name:str');
+    await runOrThrow(folder, 'onion', 'category', 'name:str');
     const left = { stage: 'preparing', files: [], folders: [] };
     writeLeft(folder, left);
     const before = filesBelow(folder);
-    const { status, stderr } = generate(folder, 'onion', 'tag', 'name', '--dry-run');
+    const { status, stderr } = await run(folder, 'onion', 'tag', 'name', '--dry-run');
     expect([status, stderr]).toEqual([3, expect.stringMatching(/was killed while it wrote/)]);
     expect(filesBelow(folder)).toEqual(before);
     rmSync(folder, { recursive: true });
   });
 
-  test('is finished where files were being put in place', () => {
+  test('is finished where files were being put in place', async () => {
     const folder = temporaryFolder();
-    generateOrThrow(folder, 'onion', 'category', 'name:str');
+    await runOrThrow(folder, 'onion', 'category', 'name:str');
     const place = join(folder, 'backend', 'notes.txt');
     const prepared = join(folder, 'backend', '.notes.txt.1.new');
     writeFile(prepared, 'new');
     writeFile(place, 'old');
     writeLeft(folder, { stage: 'replacing', files: [{ place, prepared }], folders: [] });
-    const { stderr } = generate(folder, 'onion', 'category', 'name:str');
+    const { stderr } = await run(folder, 'onion', 'category', 'name:str');
     expect(stderr).toMatch(/in place now: backend\/notes\.txt/);
     expect(filesBelow(folder).get('backend/notes.txt')).toBe('new');
     expect(readdirSync(folder)).not.toContain(JOURNAL);

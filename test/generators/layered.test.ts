@@ -3,13 +3,11 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import helpers, { result } from 'yeoman-test';
-import {
-  filesBelow,
-  generate,
-  generateOrThrow,
-  temporaryFolder,
-} from '../generated/python-project.js';
+import { filesBelow, temporaryFolder } from '../generated/python-project.js';
+import { keepRunner } from '../kept-runner.js';
 import { somebodyAnswers } from './somebody.js';
+
+const { run, runOrThrow } = keepRunner();
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const LAYERED = join(ROOT, 'dist', 'generators', 'layered', 'index.js');
@@ -79,36 +77,39 @@ describe('typed', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test('services are the default, and admins change things', () => {
-    generateOrThrow(folder, 'layered', 'product', 'name:str');
+  test('services are the default, and admins change things', async () => {
+    await runOrThrow(folder, 'layered', 'product', 'name:str');
     const endpoints = readFileSync(join(folder, 'app/api/v1/endpoints/products.py'), 'utf8');
     expect(endpoints.match(/Depends\(require_roles\(\["admin"\]\)\)/g)).toHaveLength(3);
     expect(endpoints.match(/Depends\(get_current_user\)/g)).toHaveLength(2);
   });
 
-  test('a spec file gets the same defaults', () => {
+  test('a spec file gets the same defaults', async () => {
     const spec = join(ROOT, 'test', 'generators', 'layered.yaml');
-    generateOrThrow(folder, 'layered', '--spec', spec);
+    await runOrThrow(folder, 'layered', '--spec', spec);
     const endpoints = readFileSync(join(folder, 'app/api/v1/endpoints/products.py'), 'utf8');
     expect(endpoints.match(/require_roles\(\["admin"\]\)/g)).toHaveLength(2);
     expect(endpoints).toContain('require_roles(["editor"])');
   });
 
-  test.each(['service', 'direct'])('%s: a project is recognised by its code alone', (style) => {
-    generateOrThrow(folder, 'layered', 'product', 'name:str', '--style', style);
-    rmSync(join(folder, '.yo-rc.json'));
-    generateOrThrow(folder, 'tag', 'name:str');
-    const { architecture } = JSON.parse(readFileSync(join(folder, '.yo-rc.json'), 'utf8'))[
-      'generator-fastapi-feature'
-    ];
-    expect(architecture).toBe(`layered-${style}`);
-    expect(filesBelow(folder).has('app/schemas/tag.py')).toBe(true);
-  });
+  test.each(['service', 'direct'])(
+    '%s: a project is recognised by its code alone',
+    async (style) => {
+      await runOrThrow(folder, 'layered', 'product', 'name:str', '--style', style);
+      rmSync(join(folder, '.yo-rc.json'));
+      await runOrThrow(folder, 'tag', 'name:str');
+      const { architecture } = JSON.parse(readFileSync(join(folder, '.yo-rc.json'), 'utf8'))[
+        'generator-fastapi-feature'
+      ];
+      expect(architecture).toBe(`layered-${style}`);
+      expect(filesBelow(folder).has('app/schemas/tag.py')).toBe(true);
+    },
+  );
 
-  test('a project with one style is not given another', () => {
-    generateOrThrow(folder, 'layered', 'product', 'name:str');
+  test('a project with one style is not given another', async () => {
+    await runOrThrow(folder, 'layered', 'product', 'name:str');
     const before = filesBelow(folder);
-    const { status, stderr } = generate(folder, 'layered', 'tag', 'name', '--style', 'direct');
+    const { status, stderr } = await run(folder, 'layered', 'tag', 'name', '--style', 'direct');
     expect([status, stderr]).toEqual([
       3,
       expect.stringMatching(/--style direct: the project follows the style "service"/),
@@ -116,10 +117,10 @@ describe('typed', () => {
     expect(filesBelow(folder)).toEqual(before);
   });
 
-  test('a project is not given another architecture', () => {
-    generateOrThrow(folder, 'layered', 'product', 'name:str');
+  test('a project is not given another architecture', async () => {
+    await runOrThrow(folder, 'layered', 'product', 'name:str');
     const before = filesBelow(folder);
-    const { status, stderr } = generate(folder, 'onion', 'tag', 'name');
+    const { status, stderr } = await run(folder, 'onion', 'tag', 'name');
     expect([status, stderr]).toEqual([3, expect.stringMatching(/follows "layered-service"/)]);
     expect(filesBelow(folder)).toEqual(before);
   });
@@ -133,14 +134,14 @@ describe('typed', () => {
       ['layered', 'store', 'name', '--plural', 'redis', '--style', 'direct'],
       /its file tests\/test_redis\.py is one that every project has/,
     ],
-  ])('%j is refused', (args, message) => {
-    const { status, stderr } = generate(folder, ...args);
+  ])('%j is refused', async (args, message) => {
+    const { status, stderr } = await run(folder, ...args);
     expect([status, stderr]).toEqual([2, expect.stringMatching(message)]);
     expect(filesBelow(folder).size).toBe(0);
   });
 
-  test('--help names the styles', () => {
-    const { stdout } = generate(folder, 'layered', '--help');
+  test('--help names the styles', async () => {
+    const { stdout } = await run(folder, 'layered', '--help');
     expect(stdout).toMatch(/--style service .*--style direct /s);
   });
 });

@@ -1,11 +1,9 @@
-/** The onion generator inside Yeoman: prompted, editing, and through `yo`. */
-import { spawnSync } from 'node:child_process';
+/** The onion generator inside Yeoman: prompted and editing. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import helpers, { result } from 'yeoman-test';
-import { filesBelow, temporaryFolder } from '../generated/python-project.js';
-import { InstalledPackage, ORDINARY_USER, YO } from './installed-package.js';
+import { temporaryFolder } from '../generated/python-project.js';
 import { somebodyAnswers } from './somebody.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -80,93 +78,4 @@ describe('edits of files that stand', () => {
     expect(readFileSync(entity, 'utf8')).toBe('# mine\n');
     rmSync(folder, { recursive: true });
   });
-});
-
-describe('installed from the packed tarball', () => {
-  let installed: InstalledPackage;
-  let project: string;
-
-  beforeAll(() => {
-    installed = new InstalledPackage();
-    project = installed.emptyProject('with [brackets] and spaces');
-  }, 300_000);
-  afterAll(() => installed.remove());
-  afterEach(() => {
-    for (const name of ['backend', '.yo-rc.json'])
-      rmSync(join(project, name), { recursive: true, force: true });
-  });
-
-  function yo(...args: string[]) {
-    return spawnSync(process.execPath, [YO, ...args], {
-      cwd: project,
-      encoding: 'utf8',
-      input: '',
-      env: { ...installed.env, CI: 'true', FORCE_COLOR: '0' } as NodeJS.ProcessEnv,
-      ...ORDINARY_USER,
-    });
-  }
-
-  test('the runner works', () => {
-    const run = spawnSync(installed.runner, ['onion', 'product', 'code:str=8:pattern=^[A-Z]+$'], {
-      cwd: project,
-      encoding: 'utf8',
-      input: '',
-    });
-    expect(run.stderr).toMatch(/product: \d+ created/);
-    expect(filesBelow(project).get(MAIN)).toMatch(/product\.router/);
-  });
-
-  test.each(['onion', 'clean'])(
-    'yo fastapi-feature:%s works, and again changes nothing',
-    (name) => {
-      const first = yo(
-        `fastapi-feature:${name}`,
-        'product',
-        'name:str',
-        'price:decimal=10.2:gt=0',
-        '--no-migration',
-      );
-      expect({ status: first.status, stderr: first.stderr }).toEqual({
-        status: 0,
-        stderr: expect.stringMatching(/product: \d+ created/),
-      });
-      const files = filesBelow(project);
-      expect(files.has('backend/app/domain/entities/product.py')).toBe(true);
-      expect([...files.keys()].some((path) => path.endsWith('_create_products.py'))).toBe(false);
-      const second = yo(
-        `fastapi-feature:${name}`,
-        'product',
-        'name:str',
-        'price:decimal=10.2:gt=0',
-        '--no-migration',
-      );
-      expect(second.stderr).toMatch(/nothing was written/);
-      expect(filesBelow(project)).toEqual(files);
-    },
-    60_000,
-  );
-
-  test('yo passes refusals on: the message, the status, and nothing written', () => {
-    const { status, stderr } = yo('fastapi-feature:onion', 'product', 'name:strr');
-    expect(stderr).toMatch(/Did you mean "str"/);
-    expect(status).toBe(2);
-    expect(filesBelow(project).size).toBe(0);
-  }, 60_000);
-
-  test('yo shows what would be done, and the help', () => {
-    const dry = yo('fastapi-feature:onion', 'product', 'name:str', '--dry-run');
-    expect(dry.stdout).toMatch(/create +backend\/app\/domain\/entities\/product\.py/);
-    expect(filesBelow(project).size).toBe(0);
-    expect(yo('fastapi-feature:onion', '--help').stdout).toMatch(/Types:.*decimal/s);
-    expect(yo('fastapi-feature', '--help').stdout).toMatch(/Architectures/);
-  }, 60_000);
-
-  test('yo fastapi-feature takes the architecture that the project has', () => {
-    yo('fastapi-feature:onion', 'product', 'name:str');
-    const { status, stderr } = yo('fastapi-feature', 'tag', 'name:str');
-    expect({ status, stderr }).toEqual({
-      status: 0,
-      stderr: expect.stringMatching(/tag: \d+ created/),
-    });
-  }, 60_000);
 });

@@ -2,12 +2,10 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import {
-  filesBelow,
-  generate,
-  generateOrThrow,
-  temporaryFolder,
-} from '../generated/python-project.js';
+import { filesBelow, temporaryFolder } from '../generated/python-project.js';
+import { keepRunner } from '../kept-runner.js';
+
+const { run, runOrThrow } = keepRunner();
 
 describe('wrong usage exits with 2 and writes nothing', () => {
   const folder = temporaryFolder();
@@ -51,15 +49,15 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ['a spec file that is not there', ['--spec', 'features.yaml'], /features\.yaml/],
     ['a spec and arguments', ['product', 'name', '--spec', 'features.yaml'], /--spec.*product/s],
     ['too few values for a unique field', ['product', 'level:int:unique:ge=1:le=3'], /unique.*3/s],
-  ])('%s', (_, args, message) => {
-    const { status, stderr, stdout } = generate(folder, 'onion', ...args);
+  ])('%s', async (_, args, message) => {
+    const { status, stderr, stdout } = await run(folder, 'onion', ...args);
     expect(stderr).toMatch(message);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(filesBelow(folder).size).toBe(0);
   });
 
-  test('no architecture, where none can be recognised', () => {
-    const { status, stderr } = generate(folder, 'product', 'name:str');
+  test('no architecture, where none can be recognised', async () => {
+    const { status, stderr } = await run(folder, 'product', 'name:str');
     expect(stderr).toMatch(/fastapi-feature onion/);
     expect(status).toBe(2);
     expect(filesBelow(folder).size).toBe(0);
@@ -71,43 +69,47 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
   const at = (path: string) => join(folder, 'backend', path);
   let before: Map<string, string>;
 
-  beforeAll(() => generateOrThrow(folder, 'onion', 'category', 'name:str'));
+  beforeAll(() => runOrThrow(folder, 'onion', 'category', 'name:str'));
   beforeEach(() => {
     before = filesBelow(folder);
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  function expectRefusal(message: RegExp, ...args: string[]): void {
+  async function expectRefusal(message: RegExp, ...args: string[]): Promise<void> {
     const standing = filesBelow(folder);
-    const { status, stderr, stdout } = generate(folder, 'onion', ...args);
+    const { status, stderr, stdout } = await run(folder, 'onion', ...args);
     expect(stderr).toMatch(message);
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
     expect(filesBelow(folder)).toEqual(standing);
   }
 
   /** Changes a file for one refusal and puts it back. */
-  function withFile(path: string, text: (source: string) => string, work: () => void): void {
+  async function withFile(
+    path: string,
+    text: (source: string) => string,
+    work: () => Promise<void>,
+  ): Promise<void> {
     const source = readFileSync(at(path), 'utf8');
     writeFileSync(at(path), text(source));
-    work();
+    await work();
     writeFileSync(at(path), source);
     expect(filesBelow(folder)).toEqual(before);
   }
 
-  test('a reference to a model that does not exist', () => {
-    expectRefusal(/Supplier.*Category.*User/s, 'product', 'name', 'supplier:ref=Supplier');
+  test('a reference to a model that does not exist', async () => {
+    await expectRefusal(/Supplier.*Category.*User/s, 'product', 'name', 'supplier:ref=Supplier');
   });
 
-  test('a table that another feature has', () => {
-    expectRefusal(/"categories".*category\.py/s, 'kind', 'name', '--plural', 'categories');
+  test('a table that another feature has', async () => {
+    await expectRefusal(/"categories".*category\.py/s, 'kind', 'name', '--plural', 'categories');
   });
 
-  test('a table that associates two others', () => {
+  test('a table that associates two others', async () => {
     const other = temporaryFolder();
-    generateOrThrow(other, 'onion', 'tag', 'name');
-    generateOrThrow(other, 'onion', 'post', 'title', 'tags:refs=Tag');
+    await runOrThrow(other, 'onion', 'tag', 'name');
+    await runOrThrow(other, 'onion', 'post', 'title', 'tags:refs=Tag');
     const standing = filesBelow(other);
-    const { status, stderr } = generate(other, 'onion', 'post_tag', 'name');
+    const { status, stderr } = await run(other, 'onion', 'post_tag', 'name');
     expect({ status, stderr }).toEqual({
       status: 3,
       stderr: expect.stringMatching(/"post_tags".*post\.py/s),
@@ -116,16 +118,16 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     rmSync(other, { recursive: true });
   });
 
-  test('a file that differs, with nobody to ask', () => {
-    withFile(
+  test('a file that differs, with nobody to ask', async () => {
+    await withFile(
       'app/domain/entities/category.py',
       (source) => `${source}\n# mine\n`,
       () => expectRefusal(/entities\/category\.py.*--force/s, 'category', 'name:str'),
     );
   });
 
-  test('a main.py with a syntax error', () => {
-    withFile(
+  test('a main.py with a syntax error', async () => {
+    await withFile(
       'app/presentation/main.py',
       (source) => `${source}\ndef broken(:\n`,
       () =>
@@ -137,8 +139,8 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     );
   });
 
-  test('routers that a loop includes', () => {
-    withFile(
+  test('routers that a loop includes', async () => {
+    await withFile(
       'app/presentation/main.py',
       (source) =>
         source.replace(/^app\.include_router.*$/gm, '') +
@@ -147,33 +149,33 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     );
   });
 
-  test('two heads of the migrations', () => {
+  test('two heads of the migrations', async () => {
     const twin = at('alembic/versions/aaaaaaaaaaaa_twin.py');
     writeFileSync(twin, 'revision = "aaaaaaaaaaaa"\ndown_revision = "5c0de1f2a3b4"\n');
-    expectRefusal(/2 heads.*aaaaaaaaaaaa.*alembic merge heads/s, 'product', 'name');
+    await expectRefusal(/2 heads.*aaaaaaaaaaaa.*alembic merge heads/s, 'product', 'name');
     rmSync(twin);
   });
 
-  test('a main.py that is gone', () => {
-    withFile(
+  test('a main.py that is gone', async () => {
+    await withFile(
       'app/presentation/main.py',
       () => 'print("no application here")\n',
       () => expectRefusal(/main\.py.*no FastAPI application/s, 'product', 'name'),
     );
   });
 
-  test('a file that is not UTF-8', () => {
+  test('a file that is not UTF-8', async () => {
     const main = at('app/presentation/main.py');
     const source = readFileSync(main);
     writeFileSync(main, Buffer.concat([source, Buffer.from('# caf\xe9\n', 'latin1')]));
-    expectRefusal(/main\.py is not UTF-8/, 'product', 'name');
+    await expectRefusal(/main\.py is not UTF-8/, 'product', 'name');
     writeFileSync(main, source);
   });
 
-  test('a folder where a file stands in the way', () => {
+  test('a folder where a file stands in the way', async () => {
     const other = temporaryFolder();
     writeFileSync(join(other, 'backend'), 'a file');
-    const { status, stderr } = generate(other, 'onion', 'product', 'name');
+    const { status, stderr } = await run(other, 'onion', 'product', 'name');
     expect({ status, stderr }).toEqual({
       status: 3,
       stderr: expect.stringMatching(/not a folder/),
@@ -182,22 +184,22 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     rmSync(other, { recursive: true });
   });
 
-  test('a folder inside a project', () => {
-    const { status, stderr } = generate(join(folder, 'backend'), 'onion', 'product', 'name');
+  test('a folder inside a project', async () => {
+    const { status, stderr } = await run(join(folder, 'backend'), 'onion', 'product', 'name');
     expect(stderr).toMatch(new RegExp(`inside one: ${folder}\\..*--destination ${folder}`));
     expect(status).toBe(3);
     expect(filesBelow(folder)).toEqual(before);
   });
 
-  test('a target without the factory that tests need', () => {
+  test('a target without the factory that tests need', async () => {
     const other = temporaryFolder();
-    generateOrThrow(other, 'onion', 'tag', 'name:str', '--no-tests');
+    await runOrThrow(other, 'onion', 'tag', 'name:str', '--no-tests');
     const standing = filesBelow(other);
-    const { status, stderr } = generate(other, 'onion', 'post', 'title', 'tags:refs=Tag');
+    const { status, stderr } = await run(other, 'onion', 'post', 'title', 'tags:refs=Tag');
     expect(stderr).toMatch(/create_tag.*--no-tests/s);
     expect(status).toBe(3);
     expect(filesBelow(other)).toEqual(standing);
-    generateOrThrow(other, 'onion', 'post', 'title', 'tags:refs=Tag', '--no-tests');
+    await runOrThrow(other, 'onion', 'post', 'title', 'tags:refs=Tag', '--no-tests');
     rmSync(other, { recursive: true });
   });
 });
@@ -206,68 +208,67 @@ describe('looking without writing', () => {
   const folder = temporaryFolder();
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('--dry-run shows the plan, the edits as diffs, and writes nothing', () => {
-    generateOrThrow(folder, 'onion', 'category', 'name:str');
+  test('--dry-run shows the plan, the edits as diffs, and writes nothing', async () => {
+    await runOrThrow(folder, 'onion', 'category', 'name:str');
     const before = filesBelow(folder);
-    const { status, stdout } = generate(folder, 'onion', 'product', 'name', '--dry-run');
+    const { status, stdout } = await run(folder, 'onion', 'product', 'name', '--dry-run');
     expect(status).toBe(0);
     expect(stdout).toMatch(/create +backend\/app\/domain\/entities\/product\.py/);
     expect(stdout).toMatch(/^\+app\.include_router\(product\.router/m);
     expect(filesBelow(folder)).toEqual(before);
   });
 
-  test('--json prints one document and nothing else, before and after', () => {
-    const dry = JSON.parse(
-      generate(folder, 'onion', 'product', 'name', '--dry-run', '--json').stdout,
-    );
+  test('--json prints one document and nothing else, before and after', async () => {
+    const command = ['onion', 'product', 'name', '--json'];
+    const dry = JSON.parse((await run(folder, ...command, '--dry-run')).stdout);
     expect(dry).toMatchObject({ architecture: 'onion', features: ['product'], dryRun: true });
-    const done = JSON.parse(generate(folder, 'onion', 'product', 'name', '--json').stdout);
+    const done = JSON.parse((await run(folder, ...command)).stdout);
     expect(done).toEqual({ ...dry, dryRun: false });
     expect(done.files.map(({ path }: { path: string }) => path)).toContain(
       'backend/app/presentation/main.py',
     );
   });
 
-  test('--explain says of each file why it exists', () => {
-    const { stdout } = generate(folder, 'onion', 'shop', 'name', '--dry-run', '--explain');
+  test('--explain says of each file why it exists', async () => {
+    const { stdout } = await run(folder, 'onion', 'shop', 'name', '--dry-run', '--explain');
     expect(stdout).toMatch(/entities\/shop\.py\n.*Pure Python and Pydantic/);
   });
 
-  test('--destination makes the folder only when something is written', () => {
+  test('--destination makes the folder only when something is written', async () => {
     const target = join(folder, 'new', 'place');
-    generate(folder, 'onion', 'product', 'name', '--destination', target, '--dry-run');
+    await run(folder, 'onion', 'product', 'name', '--destination', target, '--dry-run');
     mkdirSync(join(folder, 'new'));
     expect(filesBelow(join(folder, 'new')).size).toBe(0);
-    generateOrThrow(folder, 'onion', 'product', 'name', '--destination', target);
+    await runOrThrow(folder, 'onion', 'product', 'name', '--destination', target);
     expect(filesBelow(target).has('backend/app/domain/entities/product.py')).toBe(true);
   });
 
-  test('--force overwrites what differs', () => {
+  test('--force overwrites what differs', async () => {
     const entity = join(folder, 'backend/app/domain/entities/category.py');
     const source = readFileSync(entity, 'utf8');
     writeFileSync(entity, '# mine\n');
-    generateOrThrow(folder, 'onion', 'category', 'name:str', '--force');
+    await runOrThrow(folder, 'onion', 'category', 'name:str', '--force');
     expect(readFileSync(entity, 'utf8')).toBe(source);
   });
 
-  test.each(['--help', '-h'])('%s says what there is', (flag) => {
-    const onion = generate(folder, 'onion', flag);
+  test.each(['--help', '-h'])('%s says what there is', async (flag) => {
+    const onion = await run(folder, 'onion', flag);
     expect(onion.stdout).toMatch(/decimal.*--dry-run.*fastapi-feature onion product/s);
-    const overview = generate(folder, flag);
+    const overview = await run(folder, flag);
     expect(overview.stdout).toMatch(/ARCHITECTURE.*onion/s);
   });
 
-  test('the first word may be the feature, where the architecture can be recognised', () => {
-    const { stdout } = generate(folder, 'invoice', 'number:int', '--dry-run', '--json');
+  test('the first word may be the feature, where the architecture can be recognised', async () => {
+    const { stdout } = await run(folder, 'invoice', 'number:int', '--dry-run', '--json');
     expect(JSON.parse(stdout)).toMatchObject({ architecture: 'onion', features: ['invoice'] });
   });
 
-  test('a spec file has several features, in any order', () => {
+  test('a spec file has several features, in any order', async () => {
     writeFileSync(
       join(folder, 'features.yaml'),
       'features:\n  book:\n    fields:\n      title: str=120:unique\n      writer: ref=Writer\n  writer:\n    fields: [name:str]\n',
     );
-    const { stdout } = generate(folder, 'onion', '--spec', 'features.yaml', '--json');
+    const { stdout } = await run(folder, 'onion', '--spec', 'features.yaml', '--json');
     const { features, files } = JSON.parse(stdout);
     expect(features).toEqual(['writer', 'book']);
     const main = files.find(({ path }: { path: string }) => path.endsWith('main.py'));

@@ -1,24 +1,129 @@
-/** Through `yo`, as an ordinary user has it: from nothing to a running API, and with a team's own generator. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+/**
+ * The package as an ordinary user has it: installed from the packed tarball, and run through `yo`, from nothing to a
+ * running API, and with a team's own generator.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { takeSteps } from '../generated/next-steps.js';
 import { filesBelow } from '../generated/python-project.js';
 import { describeWithPython, PYTHON } from '../generated/with-python.js';
 import { InstalledPackage, ORDINARY_USER, YO } from '../generators/installed-package.js';
+import { lostLinks } from '../page-links.js';
 import { exchange, FIRST_FEATURE } from './conversation.js';
 import { Terminal } from './terminal.js';
 
-describeWithPython('yo', () => {
-  let installed: InstalledPackage;
-  let terminal: Terminal | undefined;
+const MAIN = 'backend/app/presentation/main.py';
+
+let installed: InstalledPackage;
+beforeAll(() => {
+  installed = new InstalledPackage();
+}, 300_000);
+afterAll(() => installed.remove());
+
+test('its pages lead to what is in it', () => {
+  const pages = [...filesBelow(installed.root).keys()].filter(
+    (path) => path.endsWith('.md') && !path.startsWith('dist/'),
+  );
+  expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/fields.md']));
+  const lost = pages.map((page) => [page, lostLinks(join(installed.root, page))]);
+  expect(lost).toEqual(pages.map((page) => [page, []]));
+});
+
+describe('with nobody to answer', () => {
+  let project: string;
 
   beforeAll(() => {
-    installed = new InstalledPackage();
-    installed.add('generator-team', join(import.meta.dirname, '..', 'host-generator'));
-  }, 300_000);
+    project = installed.emptyProject('with [brackets] and spaces');
+  });
+  afterEach(() => {
+    for (const name of ['backend', '.yo-rc.json'])
+      rmSync(join(project, name), { recursive: true, force: true });
+  });
+
+  function yo(...args: string[]) {
+    return spawnSync(process.execPath, [YO, ...args], {
+      cwd: project,
+      encoding: 'utf8',
+      input: '',
+      env: { ...installed.env, CI: 'true', FORCE_COLOR: '0' } as NodeJS.ProcessEnv,
+      ...ORDINARY_USER,
+    });
+  }
+
+  test('the runner works', () => {
+    const run = spawnSync(installed.runner, ['onion', 'product', 'code:str=8:pattern=^[A-Z]+$'], {
+      cwd: project,
+      encoding: 'utf8',
+      input: '',
+    });
+    expect(run.stderr).toMatch(/product: \d+ created/);
+    expect(filesBelow(project).get(MAIN)).toMatch(/product\.router/);
+  });
+
+  test.each(['onion', 'clean'])(
+    'yo fastapi-feature:%s works, and again changes nothing',
+    (name) => {
+      const first = yo(
+        `fastapi-feature:${name}`,
+        'product',
+        'name:str',
+        'price:decimal=10.2:gt=0',
+        '--no-migration',
+      );
+      expect({ status: first.status, stderr: first.stderr }).toEqual({
+        status: 0,
+        stderr: expect.stringMatching(/product: \d+ created/),
+      });
+      const files = filesBelow(project);
+      expect(files.has('backend/app/domain/entities/product.py')).toBe(true);
+      expect([...files.keys()].some((path) => path.endsWith('_create_products.py'))).toBe(false);
+      const second = yo(
+        `fastapi-feature:${name}`,
+        'product',
+        'name:str',
+        'price:decimal=10.2:gt=0',
+        '--no-migration',
+      );
+      expect(second.stderr).toMatch(/nothing was written/);
+      expect(filesBelow(project)).toEqual(files);
+    },
+    60_000,
+  );
+
+  test('yo passes refusals on: the message, the status, and nothing written', () => {
+    const { status, stderr } = yo('fastapi-feature:onion', 'product', 'name:strr');
+    expect(stderr).toMatch(/Did you mean "str"/);
+    expect(status).toBe(2);
+    expect(filesBelow(project).size).toBe(0);
+  }, 60_000);
+
+  test('yo shows what would be done, and the help', () => {
+    const dry = yo('fastapi-feature:onion', 'product', 'name:str', '--dry-run');
+    expect(dry.stdout).toMatch(/create +backend\/app\/domain\/entities\/product\.py/);
+    expect(filesBelow(project).size).toBe(0);
+    expect(yo('fastapi-feature:onion', '--help').stdout).toMatch(/Types:.*decimal/s);
+    expect(yo('fastapi-feature', '--help').stdout).toMatch(/Architectures/);
+  }, 60_000);
+
+  test('yo fastapi-feature takes the architecture that the project has', () => {
+    yo('fastapi-feature:onion', 'product', 'name:str');
+    const { status, stderr } = yo('fastapi-feature', 'tag', 'name:str');
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: expect.stringMatching(/tag: \d+ created/),
+    });
+  }, 60_000);
+});
+
+describeWithPython('yo at a terminal', () => {
+  let terminal: Terminal | undefined;
+
+  beforeAll(() =>
+    installed.add('generator-team', join(import.meta.dirname, '..', 'host-generator')),
+  );
   afterEach(() => terminal?.close());
-  afterAll(() => installed.remove());
 
   function yo(
     cwd: string,

@@ -1,4 +1,6 @@
 /** An architecture's tables and its template trees say the same. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES, findChoice } from '../../generators/app/architectures.js';
 import { withTemplates } from '../../generators/composing.js';
@@ -54,6 +56,11 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
         project.edit(path, '', { layer: '', why: '' });
         expect(layOut(changed, project).architecture.templates[0]).toBe('/own');
       }
+    });
+
+    test('is emitted and run by a test of its name', () => {
+      const folder = join(import.meta.dirname, '..', 'generated');
+      expect(existsSync(join(folder, `${architecture.id}.test.ts`))).toBe(true);
     });
 
     test('can be found by its name', () => {

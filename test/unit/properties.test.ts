@@ -3,20 +3,23 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { ForeseenError } from '../../shared/errors.js';
-import { writeFeature } from '../../shared/feature/notation.js';
+import { subcommandOf, writeFeature } from '../../shared/feature/notation.js';
 import { parseFeature } from '../../shared/feature/schema.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { planFeature } from '../../shared/plan/plan.js';
 import { Workspace } from '../../shared/project/workspace.js';
 import { FIRST_PARTY, openWorkspace, problemsOf } from '../../shared/python/ruff.js';
-import { filesBelow, generateOrThrow, temporaryFolder } from '../generated/python-project.js';
-import { LITERALS, randomFeature } from '../random-features.js';
+import { filesBelow, temporaryFolder } from '../generated/python-project.js';
+import { keepRunner } from '../kept-runner.js';
+import { LITERALS, randomFeatures } from '../random-features.js';
 
-const SPECS = 300;
+const { runOrThrow } = keepRunner();
+
+/** Beside these, the digest plans sixty in each project that are always the same. */
+const SPECS = 240;
 
 /** The rules of emitted projects that need no other file to be checked. */
 const RULES = {
@@ -37,10 +40,8 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
     const folder = temporaryFolder();
     let before: Map<string, string>;
 
-    beforeAll(() => {
-      const { generator, style } = architecture;
-      const choice = style === undefined ? [] : ['--style', style];
-      generateOrThrow(folder, generator, 'category', 'name:str', ...choice);
+    beforeAll(async () => {
+      await runOrThrow(folder, ...subcommandOf(architecture).split(' '), 'category', 'name:str');
       before = filesBelow(folder);
     });
     afterAll(() => rmSync(folder, { recursive: true }));
@@ -48,13 +49,13 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
     test(`takes ${SPECS} accepted features as valid, formatted Python, and refuses the rest in words`, () => {
       const rules = openWorkspace(RULES);
       let accepted = 0;
-      const runs = fc.sample(randomFeature, { numRuns: 60 * SPECS });
-      for (const { name: feature, tokens, options: given } of runs) {
+      const project = new Workspace(folder);
+      for (const { name: feature, tokens, options: given } of randomFeatures(60 * SPECS)) {
         if (accepted === SPECS) break;
         let plan: ReturnType<typeof planFeature>;
         try {
           const spec = featureFromArguments(feature, tokens, given, architecture);
-          plan = planFeature(layOut(architecture, new Workspace(folder)), spec);
+          plan = planFeature(layOut(architecture, project.fork()), spec);
         } catch (error) {
           if (!(error instanceof ForeseenError)) {
             throw new Error(`${feature} ${tokens.join(' ')} ${JSON.stringify(given)}`, {
@@ -103,7 +104,7 @@ function expectLiterals({ feature, files }: ReturnType<typeof planFeature>): voi
 }
 
 const PROJECTS = join(import.meta.dirname, '..', 'projects');
-const FITTED = 40;
+const FITTED = 20;
 
 /** The backends that features can be fitted into, each with a model to refer to and its architecture. */
 const backends = readdirSync(PROJECTS)
@@ -124,9 +125,8 @@ test.each(backends)(
   ({ architecture, open, reference, root }) => {
     const rules = openWorkspace({ 'target-version': 'py311', lint: { select: ['F', 'B', 'PT'] } });
     let accepted = 0;
-    for (const { name: feature, tokens, options: given } of fc.sample(randomFeature, {
-      numRuns: 60 * FITTED,
-    })) {
+    const project = new Workspace(root);
+    for (const { name: feature, tokens, options: given } of randomFeatures(60 * FITTED)) {
       if (accepted === FITTED) break;
       const own = tokens.map((each) => each.replace(/=(Category|User)\b/, `=${reference}`));
       const described = `${feature} ${own.join(' ')} ${JSON.stringify(given)}`;
@@ -135,7 +135,7 @@ test.each(backends)(
         const { read, write, delete: remove, ...rest } = given;
         const options = open ? rest : given;
         const spec = featureFromArguments(feature, own, options, architecture);
-        plan = planFeature(layOut(architecture, new Workspace(root)), spec);
+        plan = planFeature(layOut(architecture, project.fork()), spec);
       } catch (error) {
         if (!(error instanceof ForeseenError)) throw new Error(described, { cause: error });
         expect(error.message.length).toBeGreaterThan(20);

@@ -1,9 +1,10 @@
 /** The documentation says what the tables say: `npm run docs` writes it anew. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { architecturePage, fieldsPage } from '../../shared/show/reference-pages.js';
+import { lostLinks } from '../page-links.js';
 
 const DOCS = join(import.meta.dirname, '..', '..', 'docs');
 
@@ -32,9 +33,6 @@ describe('the documentation', () => {
   ];
 
   test.each(pages.filter((page) => page.endsWith('.md')))('%s leads to what is there', (page) => {
-    const path = join(DOCS, '..', page);
-    const links = [...readFileSync(path, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)];
-    const lost = links.filter(([, link = '']) => !existsSync(join(dirname(path), link)));
-    expect(lost.map(([, link]) => link)).toEqual([]);
+    expect(lostLinks(join(DOCS, '..', page))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /** The rooms of the code: each imports only from those above it. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -30,8 +30,8 @@ function importsBy(pattern: RegExp): ReadonlyMap<string, readonly string[]> {
       readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
         .map((entry) => join(entry.parentPath, entry.name))
-        .filter((path) => !path.includes('/templates/'))
-        .map((path) => [relative(ROOT, path), importsOf(path, pattern)] as const),
+        .filter((path) => !inRepository(path).includes('/templates/'))
+        .map((path) => [inRepository(path), importsOf(path, pattern)] as const),
     ),
   );
 }
@@ -39,8 +39,13 @@ function importsBy(pattern: RegExp): ReadonlyMap<string, readonly string[]> {
 function importsOf(path: string, pattern: RegExp): string[] {
   const source = readFileSync(path, 'utf8');
   return [...source.matchAll(pattern)].map(([, target]) =>
-    normalize(join(relative(ROOT, dirname(path)), `${target}.ts`)),
+    inRepository(join(dirname(path), `${target}.ts`)),
   );
+}
+
+/** A path as it is in the repository, with forward slashes on every system. */
+function inRepository(path: string): string {
+  return relative(ROOT, path).replaceAll('\\', '/');
 }
 
 function roomOf(path: string): string {

@@ -1,0 +1,3 @@
+import { describeBackends } from './projects.js';
+
+describeBackends(1, 2);

@@ -1,0 +1,3 @@
+import { describeBackends } from './projects.js';
+
+describeBackends(2, 2);
