@@ -1,3 +1,4 @@
+/** Adding imports to a module. */
 import {
   compareNaturally,
   insert,
