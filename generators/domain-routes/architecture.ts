@@ -16,10 +16,10 @@ import { addClassFields } from '../../shared/python/class-fields.js';
 import { addVariables } from '../../shared/python/env-file.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
+import { bindsName, readModuleFacts } from '../../shared/python/module-facts.js';
 import { addDependencies } from '../../shared/python/pyproject.js';
 import { registerRouter } from '../../shared/python/routers.js';
 import { addStatement } from '../../shared/python/statements.js';
-import { definesName, fromImportsOf, parsePython } from '../../shared/python/syntax.js';
 import { viewOwnedRoutes } from './view.js';
 
 const atTopLevel = onlyIf(({ parent }) => parent === undefined, 'Its parent includes it.');
@@ -166,9 +166,7 @@ const withoutReceipts = all(
   withIntegration(WEBHOOK),
   onlyIf(
     (_, project) =>
-      ![MODELS, MODELS_PACKAGE].some((path) =>
-        definesName(project.read(path) ?? '', 'WebhookReceipt'),
-      ),
+      ![MODELS, MODELS_PACKAGE].some((path) => bindsName(project.facts(path), 'WebhookReceipt')),
     'It stands already.',
   ),
 );
@@ -219,9 +217,7 @@ function modelExport(
     edit: (source, feature) => {
       const name = nameOf(feature);
       const module = moduleNameOf(feature);
-      const isRelative = fromImportsOf(parsePython(source)).some((one) =>
-        one.module.startsWith('.'),
-      );
+      const isRelative = readModuleFacts(source).imports.some((one) => one.module.startsWith('.'));
       const imported = addFromImport(source, {
         path: MODELS_PACKAGE,
         module: isRelative ? `.${module}` : `database.models.${module}`,

@@ -15,7 +15,7 @@ import {
 } from '../project/founded.js';
 import type { FoundedProject } from '../project/project.js';
 import type { Workspace } from '../project/workspace.js';
-import { definesName } from '../python/syntax.js';
+import { bindsName } from '../python/module-facts.js';
 import { timed } from '../timing.js';
 import type { Architecture, Capability, FeatureFile } from './architecture.js';
 import { viewEndpointTests } from './endpoint-tests-view.js';
@@ -146,9 +146,8 @@ export function belongsTo(capability: Capability, template: string): boolean {
 
 /** @throws RefusalError where the file is there but does not define what it should. */
 function isPresent({ evidence: { path, symbol }, why }: Capability, workspace: Workspace): boolean {
-  const source = workspace.read(path);
-  if (source === undefined) return false;
-  if (symbol === undefined || definesName(source, symbol)) return true;
+  if (!workspace.exists(path)) return false;
+  if (symbol === undefined || bindsName(workspace.facts(path), symbol)) return true;
   throw new RefusalError(
     `${path} does not define ${symbol} (${why}). Define it there, or move the file away so that it can be laid anew.`,
   );
@@ -268,8 +267,7 @@ function refuseUnreferable(
       if (forTests && !feature.spec.tests) continue;
       const file = targetPath(path, target);
       const name = symbol(target);
-      const source = workspace.read(file);
-      if (source !== undefined && definesName(source, name)) continue;
+      if (bindsName(workspace.facts(file), name)) continue;
       const remedy = forTests
         ? `Run the generator for ${target.feature} again without --no-tests, or add --no-tests here.`
         : `Bring it back, or generate ${target.feature} first.`;

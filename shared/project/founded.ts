@@ -3,7 +3,8 @@ import { posix } from 'node:path';
 import { RefusalError } from '../errors.js';
 import type { IdKind } from '../feature/field/dialect.js';
 import { type FeatureNames, nameFeature, snakeOf } from '../feature/naming.js';
-import { assignmentsOf, classesOf, parsePython, plainString } from '../python/syntax.js';
+import { plainString } from '../python/literals.js';
+import { definesName, type ModuleFacts, readModuleFacts } from '../python/module-facts.js';
 import type { ModelConvention } from './conventions.js';
 import type { Workspace } from './workspace.js';
 
@@ -34,9 +35,9 @@ export function findModels(
   workspace: Workspace,
   { ids = 'integer', module, suffix }: ModelConvention,
 ): ProjectModel[] {
-  return inPythonFiles(workspace, patternOf(module), `models ${suffix}`, (path, source) =>
-    classesOf(parsePython(source)).flatMap(({ name: className, values }) => {
-      const table = plainString(values.get('__tablename__') ?? '');
+  return inPythonFiles(workspace, patternOf(module), `models ${suffix}`, (path, { classes }) =>
+    classes.flatMap(({ name: className, fields }) => {
+      const table = plainString(fields.get('__tablename__')?.value ?? '');
       if (table === undefined || !className.endsWith(suffix)) return [];
       const name = className.slice(0, className.length - suffix.length);
       const names = nameFeature(snakeOf(name), table);
@@ -55,16 +56,15 @@ export interface ProjectTable {
 
 /** The tables of a project's models, those of associations among them. */
 export function findTables(workspace: Workspace, { module }: ModelConvention): ProjectTable[] {
-  return inPythonFiles(workspace, patternOf(module), 'tables', (path, source) => {
-    const parsed = parsePython(source);
-    const classes = classesOf(parsed).map(
-      ({ name, values }) => [name, values.get('__tablename__') ?? ''] as const,
+  return inPythonFiles(workspace, patternOf(module), 'tables', (path, { classes, variables }) => {
+    const models = classes.map(
+      ({ name, fields }) => [name, fields.get('__tablename__')?.value ?? ''] as const,
     );
-    const associations = [...assignmentsOf(parsed)].map(
-      ([name, value]) =>
+    const associations = [...variables].map(
+      ([name, { value }]) =>
         [name, /^(?:sa\.)?Table\(\s*(["'][^"']+["'])/.exec(value)?.[1] ?? ''] as const,
     );
-    return [...classes, ...associations].flatMap(([name, literal]) => {
+    return [...models, ...associations].flatMap(([name, literal]) => {
       const table = plainString(literal);
       return table === undefined ? [] : [{ table, name, path }];
     });
@@ -76,20 +76,19 @@ export function findTables(workspace: Workspace, { module }: ModelConvention): P
  * through, as the package itself may not be imported from while it imports them.
  */
 export function moduleOf(workspace: Workspace, { module }: ModelConvention, name: string): string {
-  const path = workspace.match(patternOf(module)).find((candidate) => {
-    const parsed = parsePython(workspace.read(candidate) ?? '');
-    return assignmentsOf(parsed).has(name) || classesOf(parsed).some((one) => one.name === name);
-  });
+  const path = workspace
+    .match(patternOf(module))
+    .find((candidate) => definesName(workspace.facts(candidate), name));
   return (path ?? posix.dirname(module)).replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.');
 }
 
 /** All migrations of a project. */
 export function findMigrations(workspace: Workspace, folder: string): Migration[] {
-  return inPythonFiles(workspace, `${folder}/*.py`, 'migrations', (path, source) => {
-    const values = assignmentsOf(parsePython(source));
-    const revision = plainString(values.get('revision') ?? '');
+  return inPythonFiles(workspace, `${folder}/*.py`, 'migrations', (path, { variables }) => {
+    const revision = plainString(variables.get('revision')?.value ?? '');
     if (revision === undefined) return [];
-    return [{ revision, downRevisions: stringsIn(values.get('down_revision') ?? ''), path }];
+    const downRevisions = stringsIn(variables.get('down_revision')?.value ?? '');
+    return [{ revision, downRevisions, path }];
   });
 }
 
@@ -119,11 +118,11 @@ function inPythonFiles<T>(
   workspace: Workspace,
   pattern: string,
   what: string,
-  find: (path: string, source: string) => readonly T[],
+  find: (path: string, facts: ModuleFacts) => readonly T[],
 ): T[] {
   return workspace
     .match(pattern)
-    .flatMap((path) => workspace.reading(what, path, (source) => find(path, source)));
+    .flatMap((path) => workspace.reading(what, path, (text) => find(path, readModuleFacts(text))));
 }
 
 /** The modules of all features, from that of one. */

@@ -1,6 +1,7 @@
 import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { RefusalError } from '../errors.js';
+import { type ModuleFacts, readModuleFacts } from '../python/module-facts.js';
 
 /** Reads what an earlier generator of the same run has left to be written; undefined for a file it has not touched. */
 export type PendingFiles = (path: string) => string | undefined;
@@ -93,6 +94,15 @@ export class Workspace {
     const value = read(text);
     this.#readings.set(key, { text, value });
     return value;
+  }
+
+  /**
+   * What a Python file says; nothing, where there is none.
+   *
+   * @param text the file's text, where the caller has it.
+   */
+  facts(path: string, text?: string): ModuleFacts {
+    return this.reading('facts', path, readModuleFacts, text);
   }
 
   /** What is read of all Python files together: once, for as long as none of them is planned anew. */

@@ -1,8 +1,8 @@
 import { indentAt, insert, linesAfter, parseForEdit, refuseEdit } from './edits.js';
-import { statementsOf, textOf, undecorated } from './syntax.js';
+import { readModuleFacts } from './module-facts.js';
 
 /** Annotated fields to add to a class: settings, columns. */
-export interface ClassFieldsRequest {
+interface ClassFieldsRequest {
   /** The file, for messages. */
   readonly path: string;
   readonly className: string;
@@ -19,25 +19,15 @@ export interface ClassFieldsRequest {
 export function addClassFields(source: string, request: ClassFieldsRequest): string {
   const { path, className, fields } = request;
   const lines = Object.entries(fields).map(([name, rest]) => name + rest);
-  const module = parseForEdit(path, source, lines);
-  const body = statementsOf(module.root)
-    .map(undecorated)
-    .find((node) => {
-      const name = node.getChild('VariableName');
-      return node.name === 'ClassDefinition' && name !== null && textOf(module, name) === className;
-    })
-    ?.getChild('Body');
-  if (!body) return refuseEdit(path, `it has no class ${className}`, lines);
+  parseForEdit(path, source, lines);
+  const found = readModuleFacts(source).classes.find(({ name }) => name === className);
+  if (found === undefined) return refuseEdit(path, `it has no class ${className}`, lines);
 
-  const assignments = statementsOf(body).filter(({ name }) => name === 'AssignStatement');
-  const known = new Set(
-    assignments.flatMap(({ firstChild }) => (firstChild ? [textOf(module, firstChild)] : [])),
-  );
-  const missing = Object.entries(fields).filter(([name]) => !known.has(name));
+  const missing = Object.entries(fields).filter(([name]) => !found.fields.has(name));
   if (missing.length === 0) return source;
-  const last = assignments.at(-1);
+  const [last] = [...found.fields.values()].toSorted((a, b) => b.to - a.to);
   if (last === undefined) return refuseEdit(path, `${className} has no fields`, lines);
   const indent = indentAt(source, last.from);
   const added = missing.map(([name, rest]) => indent + name + rest);
-  return insert(source, [linesAfter(module, last.to, added)]);
+  return insert(source, [linesAfter(source, last.to, added)]);
 }

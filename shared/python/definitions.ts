@@ -1,10 +1,15 @@
-import { insert, parseForEdit, refuseEdit } from './edits.js';
+import { insert, newlineOf, parseForEdit, refuseEdit } from './edits.js';
 import { addFromImport, type PythonImport, writeFromImport } from './imports.js';
-import { readModuleFacts } from './module-facts.js';
-import { assignmentsOf, classesOf, definesName, fromImportsOf, parsePython } from './syntax.js';
+import {
+  bindsName,
+  importStatementsOf,
+  type ModuleFacts,
+  readModuleFacts,
+} from './module-facts.js';
+import { parsePython } from './syntax.js';
 
 /** Definitions to add to a module. */
-export interface DefinitionsRequest {
+interface DefinitionsRequest {
   /** The file they are added to, for messages; `database/models.py` is the module `database.models`. */
   readonly path: string;
   /** How the file is imported, where its path does not say: `app.models` for `backend/app/models.py`. */
@@ -23,34 +28,38 @@ export interface DefinitionsRequest {
  */
 export function addDefinitions(source: string, request: DefinitionsRequest): string {
   const { path, text } = request;
-  const wanted = parsePython(text);
-  const imports = fromImportsOf(wanted);
-  const start = imports.at(-1)?.node.to ?? 0;
+  const imports = importStatementsOf(parsePython(text));
+  const start = imports.at(-1)?.to ?? 0;
   const body = text.slice(start).trim();
-  const module = parseForEdit(path, source, body.split('\n'));
-  const lines = body.replaceAll('\n', module.newline);
+  parseForEdit(path, source, body.split('\n'));
+  const newline = newlineOf(source);
+  const lines = body.replaceAll('\n', newline);
   if (source.includes(lines)) return source;
 
-  const names = [...classesOf(wanted).map(({ name }) => name), ...assignmentsOf(wanted).keys()];
-  const taken = names.find((name) => definesName(source, name));
+  const wanted = readModuleFacts(text);
+  const standing = readModuleFacts(source);
+  const names = [
+    ...[...wanted.classes, ...wanted.functions].map(({ name }) => name),
+    ...wanted.variables.keys(),
+  ];
+  const taken = names.find((name) => bindsName(standing, name));
   if (taken !== undefined) {
     return refuseEdit(path, `it defines ${taken} already, and otherwise`, body.split('\n'));
   }
   const end = source.trimEnd().length;
-  const gap = module.newline.repeat(3);
-  const appended = insert(source.slice(0, end) + module.newline, [{ at: end, text: gap + lines }]);
+  const gap = newline.repeat(3);
+  const appended = insert(source.slice(0, end) + newline, [{ at: end, text: gap + lines }]);
   const own = request.module ?? path.replace(/\.py$/, '').replaceAll('/', '.');
   return imports
     .filter((one) => one.module !== own)
-    .flatMap((one) =>
-      one.names.map(({ name, bound }) => ({
-        path,
-        module: one.module,
-        name,
-        ...(bound === name ? {} : { alias: bound }),
-      })),
-    )
-    .filter((request) => !isBound(path, source, request))
+    .flatMap(({ names }) => names)
+    .map(({ module, name, bound }) => ({
+      path,
+      module,
+      name,
+      ...(bound === name ? {} : { alias: bound }),
+    }))
+    .filter((request) => !isBound(path, standing, request))
     .reduce((edited, request) => addFromImport(edited, request), appended);
 }
 
@@ -59,24 +68,16 @@ export function addDefinitions(source: string, request: DefinitionsRequest): str
  *
  * @throws RefusalError where the name stands for something else there, which a further import would take away.
  */
-function isBound(path: string, source: string, { module, name, alias }: PythonImport): boolean {
+function isBound(path: string, standing: ModuleFacts, wanted: PythonImport): boolean {
+  const { alias, module, name } = wanted;
   const bound = alias ?? name;
-  if (!definesName(source, bound) && !importsModuleAs(source, bound)) return false;
+  if (!bindsName(standing, bound)) return false;
   const [top] = module.split('.');
-  const same = fromImportsOf(parsePython(source)).some(
-    (one) =>
-      one.names.some((each) => each.bound === bound && each.name === name) &&
-      (one.module === module || one.module.split('.')[0] === top || one.module.startsWith('.')),
+  const isNear = (from: string) =>
+    from !== '' && (from.startsWith('.') || from.split('.')[0] === top);
+  const same = standing.imports.some(
+    (one) => one.bound === bound && one.name === name && isNear(one.module),
   );
   if (same) return true;
-  return refuseEdit(path, `it has something else called ${bound}`, [
-    writeFromImport({ module, name, ...(alias === undefined ? {} : { alias }) }),
-  ]);
-}
-
-/** Whether `import name` or `import x as name` is there. */
-function importsModuleAs(source: string, name: string): boolean {
-  return readModuleFacts(source).imports.some(
-    ({ module, bound }) => module === '' && bound === name,
-  );
+  return refuseEdit(path, `it has something else called ${bound}`, [writeFromImport(wanted)]);
 }

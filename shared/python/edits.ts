@@ -1,13 +1,13 @@
-/** Inserting into a person's Python without touching any other byte. */
+/** What all edits of a person's files share: text is put in, and no other byte is touched. */
 import { RefusalError } from '../errors.js';
 import { firstSyntaxError } from './ruff.js';
-import { type PythonModule, parsePython } from './syntax.js';
+import { type ParsedModule, parsePython, type Span } from './syntax.js';
 
 /** The line length of files whose project says nothing else. */
 export const LINE_LENGTH = 88;
 
 /** Text to put in at an offset. */
-export interface Insertion {
+interface Insertion {
   readonly at: number;
   readonly text: string;
 }
@@ -22,7 +22,7 @@ export function parseForEdit(
   path: string,
   source: string,
   byHand: readonly string[],
-): PythonModule {
+): ParsedModule {
   const error = firstSyntaxError(source);
   if (error !== undefined) {
     const { row, column } = error.start_location;
@@ -64,6 +64,11 @@ export function lineEnd(text: string, offset: number): number {
   return text[newline - 1] === '\r' ? newline - 1 : newline;
 }
 
+/** How a text ends its lines. */
+export function newlineOf(text: string): '\n' | '\r\n' {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
 /** The white space that the line of an offset starts with. */
 export function indentAt(text: string, offset: number): string {
   const start = lineStart(text, offset);
@@ -71,28 +76,21 @@ export function indentAt(text: string, offset: number): string {
 }
 
 /** Puts whole lines after the line that holds an offset. */
-export function linesAfter(
-  module: PythonModule,
-  offset: number,
-  lines: readonly string[],
-): Insertion {
-  const at = lineEnd(module.text, offset);
-  return { at, text: lines.map((line) => module.newline + line).join('') };
+export function linesAfter(text: string, offset: number, lines: readonly string[]): Insertion {
+  const newline = newlineOf(text);
+  return { at: lineEnd(text, offset), text: lines.map((line) => newline + line).join('') };
 }
 
 /** Puts whole lines before the line of an offset, and before the comments directly above it. */
-export function linesBefore(
-  module: PythonModule,
-  offset: number,
-  lines: readonly string[],
-): Insertion {
-  let at = lineStart(module.text, offset);
+export function linesBefore(text: string, offset: number, lines: readonly string[]): Insertion {
+  let at = lineStart(text, offset);
   while (at > 0) {
-    const above = lineStart(module.text, at - 1);
-    if (!/^[ \t]*#/.test(module.text.slice(above, at))) break;
+    const above = lineStart(text, at - 1);
+    if (!/^[ \t]*#/.test(text.slice(above, at))) break;
     at = above;
   }
-  return { at, text: lines.map((line) => line + module.newline).join('') };
+  const newline = newlineOf(text);
+  return { at, text: lines.map((line) => line + newline).join('') };
 }
 
 /** Orders text the way import sorters do: case aside, and numbers by their value. */
@@ -116,10 +114,9 @@ export function isSorted<T>(items: readonly T[], compare: (a: T, b: T) => number
 }
 
 /** An item of a list in source text. */
-export interface SequenceItem {
+interface ListItem extends Span {
+  /** What it is sorted by. */
   readonly key: string;
-  readonly from: number;
-  readonly to: number;
 }
 
 /**
@@ -131,13 +128,12 @@ export interface SequenceItem {
  * @param end where the list ends: the offset of its closing bracket, or of the end of its last item.
  */
 export function insertItem(
-  module: PythonModule,
-  items: readonly SequenceItem[],
+  text: string,
+  items: readonly ListItem[],
   item: { readonly key: string; readonly text: string },
   compare: (a: string, b: string) => number,
   end: number,
 ): Insertion[] {
-  const { text, newline } = module;
   const keys = items.map(({ key }) => key);
   const at = isSorted(keys, compare) ? keys.findIndex((key) => compare(key, item.key) > 0) : -1;
   const ownLines = items.every(
@@ -146,17 +142,17 @@ export function insertItem(
   const next = items[at];
   if (next !== undefined) {
     return ownLines
-      ? [linesBefore(module, next.from, [`${indentAt(text, next.from)}${item.text},`])]
+      ? [linesBefore(text, next.from, [`${indentAt(text, next.from)}${item.text},`])]
       : [{ at: next.from, text: `${item.text}, ` }];
   }
-  const last = items.at(-1) as SequenceItem;
+  const last = items.at(-1) as ListItem;
   const comma = /^[ \t]*,/.exec(text.slice(last.to, end));
   if (!ownLines) {
     return comma
       ? [{ at: last.to + comma[0].length, text: ` ${item.text},` }]
       : [{ at: last.to, text: `, ${item.text}` }];
   }
-  const line = `${newline}${indentAt(text, last.from)}${item.text}`;
+  const line = `${newlineOf(text)}${indentAt(text, last.from)}${item.text}`;
   // A comment behind the last item stays with it.
   const lineEnds = Math.min(lineEnd(text, last.to), end);
   if (comma) return [{ at: lineEnds, text: `${line},` }];

@@ -1,3 +1,5 @@
+import { newlineOf } from './edits.js';
+
 /**
  * Adds variables to an example of an `.env` file, at its end.
  *
@@ -9,7 +11,7 @@ export function addVariables(source: string, variables: Readonly<Record<string, 
     ([name]) => !new RegExp(`^#? ?${name}=`, 'm').test(source),
   );
   if (missing.length === 0) return source;
-  const newline = source.includes('\r\n') ? '\r\n' : '\n';
+  const newline = newlineOf(source);
   const gap = source === '' || source.endsWith('\n') ? '' : newline;
   return source + gap + missing.map(([, line]) => line + newline).join('');
 }

@@ -1,5 +1,6 @@
 import { compareNaturally, insert, insertItem, parseForEdit } from './edits.js';
-import { childrenOf, plainString, statementsOf, textOf } from './syntax.js';
+import { plainString } from './literals.js';
+import { childrenOf, statementsOf, textOf } from './syntax.js';
 
 /**
  * Puts a name into a module's `__all__`, in the list's own style.
@@ -33,7 +34,7 @@ export function addToAll(source: string, { path, name }: { path: string; name: s
   if (items.some(({ key }) => key === name)) return source;
   const own = items.filter(({ within }) => within === list);
   const [first] = own;
-  const quote = first === undefined ? '"' : (module.text[first.from] as string);
+  const quote = first === undefined ? '"' : (source[first.from] as string);
   const text = `${quote}${name}${quote}`;
   if (first === undefined) {
     const empty = list.name === 'TupleExpression' ? `${text},` : text;
@@ -41,6 +42,6 @@ export function addToAll(source: string, { path, name }: { path: string; name: s
   }
   return insert(
     source,
-    insertItem(module, own, { key: name, text }, compareNaturally, list.to - 1),
+    insertItem(source, own, { key: name, text }, compareNaturally, list.to - 1),
   );
 }

@@ -1,3 +1,4 @@
+/** Adding imports to a module. */
 import {
   compareNaturally,
   insert,
@@ -8,15 +9,11 @@ import {
   lineStart,
   linesAfter,
   linesBefore,
+  newlineOf,
   parseForEdit,
 } from './edits.js';
-import {
-  childrenOf,
-  type FromImport,
-  fromImportsOf,
-  type PythonModule,
-  statementsOf,
-} from './syntax.js';
+import { type ImportStatement, importStatementsOf } from './module-facts.js';
+import { type ParsedModule, statementsOf, textOf } from './syntax.js';
 
 /** A name to import. */
 export interface PythonImport {
@@ -28,7 +25,7 @@ export interface PythonImport {
 }
 
 /** A name to import, and the file to import it in. */
-export interface ImportRequest extends PythonImport {
+interface ImportRequest extends PythonImport {
   /** The file, for messages. */
   readonly path: string;
   /** A comment for the line, where the import gets one of its own. */
@@ -52,71 +49,88 @@ export function addFromImport(source: string, request: ImportRequest): string {
   const name = alias === undefined ? request.name : `${request.name} as ${alias}`;
   const line = writeFromImport(request);
   const module = parseForEdit(path, source, [line]);
-  const imports = fromImportsOf(module);
-  const same = imports.filter((one) => one.module === from && one.names.length > 0);
-  if (same.some(({ names }) => names.some(({ bound }) => bound === (alias ?? name)))) return source;
+  const imports = importStatementsOf(module);
+  const same = imports.filter(
+    (one) => one.module === from && one.names.every(({ bound }) => bound !== '*'),
+  );
+  if (same.some(({ names }) => names.some(({ bound }) => bound === (alias ?? request.name))))
+    return source;
   // Import sorters keep `x as y` on a line of its own, unless it stands among others already.
   const joinable = same.filter(
     ({ names }) => alias === undefined || names.some((each) => each.bound !== each.name),
   );
   const [first] = joinable;
-  return first === undefined
-    ? addLines(
-        module,
-        imports,
-        from,
-        request.comment === undefined
-          ? wrapImport(module, from, name)
-          : `${line}  ${request.comment}`,
-      )
-    : joinImport(module, first, name);
+  if (first !== undefined) return joinImport(module, first, name);
+  const { comment } = request;
+  const fits = comment !== undefined || line.length <= LINE_LENGTH;
+  const added = fits
+    ? [line, comment].filter((part) => part !== undefined).join('  ')
+    : wrapImport(from, [name], newlineOf(source));
+  return addLines(module, imports, from, added);
 }
 
-function joinImport(
-  module: PythonModule,
-  { node, names, module: from }: FromImport,
-  name: string,
-): string {
+/** An import to add behind one that is like it. */
+interface ImportLineRequest {
+  /** The file, for messages. */
+  readonly path: string;
+  /** The import, on one line. */
+  readonly line: string;
+  /** Whether an import is one to follow. */
+  readonly isAlike: (statement: ImportStatement) => boolean;
+}
+
+/**
+ * Adds an import as a line behind the last one that is like it, with the `# noqa` that stands there.
+ *
+ * @returns the text with the import; the same text where it is there already.
+ * @throws RefusalError where the file is not valid Python.
+ */
+export function addImportLine(source: string, request: ImportLineRequest): string {
+  const { isAlike, line, path } = request;
+  const module = parseForEdit(path, source, [line]);
+  const imports = importStatementsOf(module);
+  if (imports.some((one) => textOf(module, one) === line)) return source;
+  const alike = imports.findLast(isAlike);
+  if (alike === undefined) return addSection(module, imports, line);
+  const rest = source.slice(alike.to, lineEnd(source, alike.to));
+  const comment = rest.includes('noqa') ? rest.trimEnd() : '';
+  return insert(source, [linesAfter(source, alike.to, [line + comment])]);
+}
+
+function joinImport(module: ParsedModule, statement: ImportStatement, name: string): string {
   const { text } = module;
+  const { from, listEnd, names, to } = statement;
   const items = names.map(({ name: key, from, to }) => ({ key, from, to }));
-  const close = childrenOf(node).find((child) => child.name === ')');
-  const end = close?.from ?? node.to;
   const joined = insert(
     text,
-    insertItem(module, items, { key: name, text: name }, compareMembers, end),
+    insertItem(text, items, { key: name, text: name }, compareMembers, listEnd),
   );
-  const start = lineStart(text, node.from);
-  const onOneLine = !text.slice(node.from, node.to).includes('\n');
-  const tooLong = lineEnd(joined, node.from) - start > LINE_LENGTH;
-  const alone =
-    text.slice(start, lineEnd(text, node.from)).trim() === text.slice(node.from, node.to);
+  const start = lineStart(text, from);
+  const written = textOf(module, statement);
+  const onOneLine = !written.includes('\n');
+  const tooLong = lineEnd(joined, from) - start > LINE_LENGTH;
+  const alone = text.slice(start, lineEnd(text, from)).trim() === written;
   if (!onOneLine || !tooLong || !alone) return joined;
-  const members = [...names.map(({ from, to }) => text.slice(from, to)), name];
-  const wrapped = [
-    `from ${from} import (`,
-    ...(isSorted(
-      items.map(({ key }) => key),
-      compareMembers,
-    )
-      ? members.sort(compareMembers)
-      : members
-    ).map((member) => `    ${member},`),
-    ')',
-  ].join(module.newline);
-  return text.slice(0, node.from) + wrapped + text.slice(node.to);
+  const members = [...names.map((each) => textOf(module, each)), name];
+  const keys = items.map(({ key }) => key);
+  if (isSorted(keys, compareMembers)) members.sort(compareMembers);
+  const wrapped = wrapImport(statement.module, members, newlineOf(text));
+  return text.slice(0, from) + wrapped + text.slice(to);
 }
 
-function wrapImport({ newline }: PythonModule, from: string, name: string): string {
-  const line = `from ${from} import ${name}`;
-  return line.length <= LINE_LENGTH
-    ? line
-    : [`from ${from} import (`, `    ${name},`, ')'].join(newline);
+/** The import with a line for each name, as formatters wrap it. */
+function wrapImport(from: string, names: readonly string[], newline: string): string {
+  return [`from ${from} import (`, ...names.map((name) => `    ${name},`), ')'].join(newline);
 }
 
-/** @param line the import, which may be wrapped over several lines. */
+/**
+ * Adds an import on lines of its own, in order among those from the same package.
+ *
+ * @param line the import, which may be wrapped over several lines.
+ */
 function addLines(
-  module: PythonModule,
-  imports: readonly FromImport[],
+  module: ParsedModule,
+  imports: readonly ImportStatement[],
   from: string,
   line: string,
 ): string {
@@ -132,22 +146,29 @@ function addLines(
       ? neighbours.find((one) => compareNaturally(one.module, from) > 0)
       : undefined;
     const place =
-      next === undefined
-        ? linesAfter(module, last.node.to, [line])
-        : linesBefore(module, next.node.from, [line]);
+      next === undefined ? linesAfter(text, last.to, [line]) : linesBefore(text, next.from, [line]);
     return insert(text, [place]);
   }
-  const statements = statementsOf(module.root).filter(({ name }) => name !== 'Comment');
-  const lastImport = statements.filter(({ name }) => name === 'ImportStatement').at(-1);
-  if (lastImport !== undefined)
-    return insert(text, [linesAfter(module, lastImport.to, ['', line])]);
-  const [docstring] = statements;
+  return addSection(module, imports, line);
+}
+
+/** Adds an import that has no neighbours. */
+function addSection(
+  module: ParsedModule,
+  imports: readonly ImportStatement[],
+  line: string,
+): string {
+  const { text } = module;
+  const lastImport = imports.at(-1);
+  if (lastImport !== undefined) return insert(text, [linesAfter(text, lastImport.to, ['', line])]);
+  const docstring = statementsOf(module.root).find(({ name }) => name !== 'Comment');
   if (docstring?.name === 'ExpressionStatement' && docstring.firstChild?.name === 'String') {
-    return insert(text, [linesAfter(module, docstring.to, ['', line])]);
+    return insert(text, [linesAfter(text, docstring.to, ['', line])]);
   }
   const start = text.startsWith('\uFEFF') ? 1 : 0;
-  const gap = text.slice(start).trim() === '' ? '' : module.newline;
-  return insert(text, [{ at: start, text: line + module.newline + gap }]);
+  const newline = newlineOf(text);
+  const gap = text.slice(start).trim() === '' ? '' : newline;
+  return insert(text, [{ at: start, text: line + newline + gap }]);
 }
 
 /** The modules of Python itself that emitted code imports from, and those that often stand beside them. */

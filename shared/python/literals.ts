@@ -1,4 +1,4 @@
-/** Writing values as Python source. */
+/** Values as Python source: writing them, and reading the plainest. */
 
 /** The longest piece of a string that still fits a line of 88 columns at the depths templates use. */
 const LONGEST_PIECE = 50;
@@ -19,6 +19,11 @@ export function pythonPattern(pattern: string): string {
   // A backslash and what it escapes stay in one piece.
   const units = pattern.match(/\\[\s\S]|[\s\S]/gu) ?? [];
   return inPieces(units, (piece) => `r"${piece}"`);
+}
+
+/** The text that a string literal stands for; undefined for anything but a plain one. */
+export function plainString(literal: string): string | undefined {
+  return /^(["'])([^"'\\]*)\1$/.exec(literal)?.[2];
 }
 
 /** `True` or `False`. */

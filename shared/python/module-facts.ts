@@ -1,19 +1,21 @@
-/** What a module says, as far as somebody who adds a feature beside it has to know. */
+/** What a module says: all that is known of a person's Python, whether to add a feature beside it or to edit it. */
 import type { SyntaxNode } from '@lezer/common';
 import {
   childrenOf,
-  type PythonModule,
+  type ParsedModule,
   parsePython,
+  plainBlocks,
+  type Span,
   statementsOf,
   textOf,
   undecorated,
 } from './syntax.js';
 
-/** A name that a module imports. */
-export interface ImportFact {
+/** A name that a module imports; its offsets are those of `name as bound`. */
+interface ImportFact extends Span {
   /** The module as written, dots of a relative import first; empty for `import a`. */
   readonly module: string;
-  /** The name in that module, or the whole module for `import a.b`. */
+  /** The name in that module, `*` for all there are, or the whole module for `import a.b`. */
   readonly name: string;
   /** What it is called here. */
   readonly bound: string;
@@ -21,8 +23,17 @@ export interface ImportFact {
   readonly typeOnly: boolean;
 }
 
-/** A variable or an attribute with its value, as source texts. */
-export interface AssignmentFact {
+/** A statement that imports names. */
+export interface ImportStatement extends Span {
+  /** The module that all of its names are from; empty for `import a, b`. */
+  readonly module: string;
+  readonly names: readonly ImportFact[];
+  /** Where its list of names ends: at the closing bracket, where it has one. */
+  readonly listEnd: number;
+}
+
+/** A variable or an attribute with its value, as source texts; the offsets are those of the statement. */
+export interface AssignmentFact extends Span {
   readonly annotation: string;
   readonly value: string;
 }
@@ -58,6 +69,14 @@ export interface IncludeFact {
   readonly router: string;
   /** The further keyword arguments, as source texts by name. */
   readonly options: ReadonlyMap<string, string>;
+  /** The call as a statement that always runs in its block; undefined inside a condition, a loop or the like. */
+  readonly statement: BlockStatement | undefined;
+  readonly inLoop: boolean;
+}
+
+/** A statement, and where the block starts that it stands in. */
+interface BlockStatement extends Span {
+  readonly block: number;
 }
 
 /** Everything that is read of a module. */
@@ -72,107 +91,152 @@ export interface ModuleFacts {
 /** Reads a module. What is not Python gives what can be read of it. */
 export function readModuleFacts(text: string): ModuleFacts {
   const module = parsePython(text);
-  const statements = statementsOf(module.root).map(
-    (node) => [undecorated(node), decoratorsOf(module, node)] as const,
-  );
+  const statements = statementsOf(module.root);
   return {
-    imports: importsIn(module, module.root, false),
-    classes: statements.flatMap(([node, decorators]) =>
-      node.name === 'ClassDefinition' ? [readClass(module, node, decorators)] : [],
-    ),
-    functions: statements.flatMap(([node, decorators]) =>
-      node.name === 'FunctionDefinition' ? [readFunction(module, node, decorators)] : [],
-    ),
-    variables: assignments(module, module.root),
+    imports: importsAmong(module, statements, false),
+    classes: classesAmong(module, statements),
+    functions: functionsAmong(module, statements),
+    variables: assignmentsAmong(module, statements),
     includes: text.includes('include_router') ? includesIn(module) : [],
   };
 }
 
-function importsIn(module: PythonModule, block: SyntaxNode, typeOnly: boolean): ImportFact[] {
-  return statementsOf(block).flatMap((node): ImportFact[] => {
-    if (node.name === 'ImportStatement') return readImport(module, node, typeOnly);
+/** The imports at the top level, in order. */
+export function importStatementsOf(module: ParsedModule): ImportStatement[] {
+  return statementsOf(module.root)
+    .filter(({ name }) => name === 'ImportStatement')
+    .map((node) => readImport(module, node, false));
+}
+
+/** Whether a module has a class, a function or a variable of that name. */
+export function definesName(
+  { classes, functions, variables }: ModuleFacts,
+  wanted: string,
+): boolean {
+  return (
+    variables.has(wanted) ||
+    [classes, functions].some((all) => all.some((one) => one.name === wanted))
+  );
+}
+
+/** Whether a name stands for something in a module that runs: defined there, or imported. */
+export function bindsName(facts: ModuleFacts, wanted: string): boolean {
+  return (
+    definesName(facts, wanted) ||
+    facts.imports.some(({ bound, typeOnly }) => bound === wanted && !typeOnly)
+  );
+}
+
+function importsAmong(
+  module: ParsedModule,
+  statements: readonly SyntaxNode[],
+  typeOnly: boolean,
+): ImportFact[] {
+  return statements.flatMap((node): readonly ImportFact[] => {
+    if (node.name === 'ImportStatement') return readImport(module, node, typeOnly).names;
     if (node.name !== 'IfStatement' && node.name !== 'TryStatement') return [];
     const guarded = node.name === 'IfStatement' && /TYPE_CHECKING/.test(headOf(module, node));
-    return node.getChildren('Body').flatMap((body) => importsIn(module, body, typeOnly || guarded));
+    const nested = node.getChildren('Body').flatMap(statementsOf);
+    return importsAmong(module, nested, typeOnly || guarded);
   });
 }
 
-function headOf(module: PythonModule, node: SyntaxNode): string {
+function headOf(module: ParsedModule, node: SyntaxNode): string {
   return module.text.slice(node.from, node.getChild('Body')?.from ?? node.to);
 }
 
-function readImport(module: PythonModule, node: SyntaxNode, typeOnly: boolean): ImportFact[] {
-  const source = textOf(module, node)
-    .replaceAll(/#.*/g, ' ')
-    .replaceAll(/[()\\\s]+/g, ' ')
-    .trim();
-  const from = /^from (.+?) import (.+)$/.exec(source);
-  const list = from?.[2] ?? source.replace(/^import /, '');
-  return list
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean)
-    .map((item) => {
-      const [name = '', alias] = item.split(' as ').map((part) => part.trim());
-      const bound = alias ?? (from ? name : (name.split('.')[0] ?? name));
-      return { module: from ? (from[1] ?? '').replaceAll(' ', '') : '', name, bound, typeOnly };
-    });
+function readImport(module: ParsedModule, node: SyntaxNode, typeOnly: boolean): ImportStatement {
+  const children = childrenOf(node);
+  const importAt = children.findIndex(({ name }) => name === 'import');
+  const path = children.slice(1, importAt).map((part) => textOf(module, part));
+  const from = path.join('');
+  const list = children.slice(importAt + 1).filter(({ name }) => name !== '(' && name !== ')');
+  const names = itemsOf(list).map((parts): ImportFact => {
+    const { from: start, to } = spanOf(parts);
+    const as = parts.findIndex(({ name }) => name === 'as');
+    const name = module.text.slice(start, parts[as - 1]?.to ?? to);
+    const alias = as < 0 ? undefined : module.text.slice(parts[as + 1]?.from, to);
+    const bound = alias ?? (from === '' ? (name.split('.')[0] as string) : name);
+    return { module: from, name, bound, typeOnly, from: start, to };
+  });
+  const close = children.find(({ name }) => name === ')');
+  return { from: node.from, to: node.to, module: from, names, listEnd: close?.from ?? node.to };
 }
 
-function decoratorsOf(module: PythonModule, node: SyntaxNode): string[] {
-  return node.getChildren('Decorator').map((each) => textOf(module, each).slice(1).trim());
-}
-
-function readClass(
-  module: PythonModule,
-  node: SyntaxNode,
-  decorators: readonly string[],
-): ClassFact {
-  const { positional, keywords } = readArguments(module, node.getChild('ArgList'));
-  const body = node.getChild('Body');
-  const methods = new Map<string, FunctionFact>();
-  for (const statement of body === null ? [] : statementsOf(body)) {
-    const definition = undecorated(statement);
-    if (definition.name !== 'FunctionDefinition') continue;
-    const method = readFunction(module, definition, decoratorsOf(module, statement));
-    methods.set(method.name, method);
+/** What commas part: the nodes of each item, comments left out. */
+function itemsOf(list: readonly SyntaxNode[]): SyntaxNode[][] {
+  const items: SyntaxNode[][] = [[]];
+  for (const node of list) {
+    if (node.name === ',') items.push([]);
+    else if (node.name !== 'Comment') items.at(-1)?.push(node);
   }
+  return items.filter((item) => item.length > 0);
+}
+
+/** From the first of several nodes to the last. */
+function spanOf(nodes: readonly SyntaxNode[]): Span {
+  return { from: nodes[0]?.from ?? 0, to: nodes.at(-1)?.to ?? 0 };
+}
+
+function classesAmong(module: ParsedModule, statements: readonly SyntaxNode[]): ClassFact[] {
+  return statements
+    .map(undecorated)
+    .filter(({ name }) => name === 'ClassDefinition')
+    .map((node) => readClass(module, node));
+}
+
+function functionsAmong(module: ParsedModule, statements: readonly SyntaxNode[]): FunctionFact[] {
+  return statements
+    .map(undecorated)
+    .filter(({ name }) => name === 'FunctionDefinition')
+    .map((node) => readFunction(module, node));
+}
+
+/** The decorators above a definition, without `@`. */
+function decoratorsOf(module: ParsedModule, definition: SyntaxNode): string[] {
+  const { parent } = definition;
+  if (parent?.name !== 'DecoratedStatement') return [];
+  return parent.getChildren('Decorator').map((each) => textOf(module, each).slice(1).trim());
+}
+
+function nameOf(module: ParsedModule, definition: SyntaxNode): string {
+  const name = definition.getChild('VariableName');
+  return name === null ? '' : textOf(module, name);
+}
+
+function readClass(module: ParsedModule, node: SyntaxNode): ClassFact {
+  const { positional, keywords } = readArguments(module, node.getChild('ArgList'));
+  const statements = node.getChildren('Body').flatMap(statementsOf);
   return {
     name: nameOf(module, node),
-    decorators,
+    decorators: decoratorsOf(module, node),
     bases: positional,
     keywords,
-    fields: body === null ? new Map() : assignments(module, body),
-    methods,
+    fields: assignmentsAmong(module, statements),
+    methods: new Map(functionsAmong(module, statements).map((method) => [method.name, method])),
   };
 }
 
-function readFunction(
-  module: PythonModule,
-  node: SyntaxNode,
-  decorators: readonly string[],
-): FunctionFact {
+function readFunction(module: ParsedModule, node: SyntaxNode): FunctionFact {
   const returns = node.getChild('TypeDef');
   const parameters = node.getChild('ParamList');
   const body = node.getChild('Body');
   return {
     name: nameOf(module, node),
     isAsync: node.firstChild?.name === 'async',
-    decorators,
+    decorators: decoratorsOf(module, node),
     parameters: parameters === null ? '' : textOf(module, parameters).slice(1, -1).trim(),
     returns: returns === null ? '' : textOf(module, returns).replace(/^->\s*/, ''),
     body: body === null ? '' : textOf(module, body).slice(1),
   };
 }
 
-function nameOf(module: PythonModule, node: SyntaxNode): string {
-  const name = node.getChild('VariableName');
-  return name === null ? '' : textOf(module, name);
-}
-
-function assignments(module: PythonModule, block: SyntaxNode): Map<string, AssignmentFact> {
+function assignmentsAmong(
+  module: ParsedModule,
+  statements: readonly SyntaxNode[],
+): Map<string, AssignmentFact> {
   const found = new Map<string, AssignmentFact>();
-  for (const node of statementsOf(block)) {
+  for (const node of statements) {
     const target = node.firstChild;
     if (node.name !== 'AssignStatement' || target?.name !== 'VariableName') continue;
     const type = node.getChild('TypeDef');
@@ -180,34 +244,31 @@ function assignments(module: PythonModule, block: SyntaxNode): Map<string, Assig
     found.set(textOf(module, target), {
       annotation: type === null ? '' : textOf(module, type).replace(/^:\s*/, ''),
       value: operator === null ? '' : module.text.slice(operator.to, node.to).trim(),
+      from: node.from,
+      to: node.to,
     });
   }
   return found;
 }
 
-function readArguments(module: PythonModule, args: SyntaxNode | null) {
+function readArguments(module: ParsedModule, list: SyntaxNode | null) {
   const positional: string[] = [];
   const keywords = new Map<string, string>();
-  const parts = args === null ? [] : childrenOf(args).slice(1, -1);
-  let start = 0;
-  for (let index = 0; index <= parts.length; index += 1) {
-    if (index < parts.length && parts[index]?.name !== ',') continue;
-    const group = parts.slice(start, index).filter(({ name }) => name !== 'Comment');
-    start = index + 1;
-    const [first, operator] = group;
-    const last = group.at(-1);
-    if (first === undefined || last === undefined) continue;
-    if (operator?.name === 'AssignOp') {
-      keywords.set(textOf(module, first), module.text.slice(operator.to, last.to).trim());
+  for (const item of list === null ? [] : itemsOf(childrenOf(list).slice(1, -1))) {
+    const { from, to } = spanOf(item);
+    const [first, operator] = item;
+    if (first !== undefined && operator?.name === 'AssignOp') {
+      keywords.set(textOf(module, first), module.text.slice(operator.to, to).trim());
     } else {
-      positional.push(module.text.slice(first.from, last.to));
+      positional.push(module.text.slice(from, to));
     }
   }
   return { positional, keywords };
 }
 
-function includesIn(module: PythonModule): IncludeFact[] {
+function includesIn(module: ParsedModule): IncludeFact[] {
   const includes: IncludeFact[] = [];
+  const plain = new Set(plainBlocks(module).map(({ from, name }) => `${name} ${from}`));
   module.root.cursor().iterate((cursor) => {
     if (cursor.name !== 'CallExpression') return;
     const [callee, args] = childrenOf(cursor.node);
@@ -215,9 +276,31 @@ function includesIn(module: PythonModule): IncludeFact[] {
     if (!callee?.firstChild || !args || !property) return;
     if (textOf(module, property) !== 'include_router') return;
     const { positional, keywords } = readArguments(module, args);
-    const router = keywords.get('router') ?? positional[0] ?? '';
+    const router = keywords.get('router') ?? positional[0];
+    if (router === undefined) return;
     const options = new Map([...keywords].filter(([name]) => name !== 'router'));
-    includes.push({ receiver: textOf(module, callee.firstChild), router, options });
+    const statement = cursor.node.parent;
+    const block = statement?.parent;
+    const isPlain =
+      statement?.name === 'ExpressionStatement' &&
+      block &&
+      plain.has(`${block.name} ${block.from}`);
+    includes.push({
+      receiver: textOf(module, callee.firstChild),
+      router,
+      options,
+      statement: isPlain
+        ? { from: statement.from, to: statement.to, block: block.from }
+        : undefined,
+      inLoop: isInLoop(cursor.node),
+    });
   });
   return includes;
+}
+
+function isInLoop(node: SyntaxNode): boolean {
+  for (let parent = node.parent; parent !== null; parent = parent.parent) {
+    if (/^(ForStatement|WhileStatement|ComprehensionExpression)$/.test(parent.name)) return true;
+  }
+  return false;
 }

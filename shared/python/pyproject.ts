@@ -1,7 +1,7 @@
 /** `pyproject.toml`: adding to a person's, without touching any other byte. */
 import { createRequire } from 'node:module';
 import type { AST } from 'toml-eslint-parser';
-import { insert, lineStart, refuseEdit } from './edits.js';
+import { insert, lineStart, newlineOf, refuseEdit } from './edits.js';
 
 const require = createRequire(import.meta.url);
 
@@ -33,7 +33,7 @@ export function addDependencies(
     const start = lineStart(source, sample.range[0]);
     const indent = source.slice(start, sample.range[0]);
     const ownLine = indent.trim() === '';
-    const newline = source.includes('\r\n') ? '\r\n' : '\n';
+    const newline = newlineOf(source);
     if (follower !== undefined) {
       return ownLine
         ? { at: start, text: `${indent}"${requirement}",${newline}` }

@@ -1,13 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
 import { indentAt, insert, LINE_LENGTH, linesAfter, parseForEdit, refuseEdit } from './edits.js';
 import { addFromImport, writeFromImport } from './imports.js';
+import { bindsName, type IncludeFact, type ModuleFacts, readModuleFacts } from './module-facts.js';
 import {
   childrenOf,
-  definesName,
-  fromImportsOf,
-  type PythonModule,
-  parsePython,
+  type ParsedModule,
   plainBlocks,
+  type Span,
   statementsOf,
   textOf,
 } from './syntax.js';
@@ -30,17 +29,6 @@ export interface RouterRequest {
   readonly options?: string;
 }
 
-/** An `x.include_router(...)` in the source. */
-interface Include {
-  readonly receiver: string;
-  /** The router's source text. */
-  readonly router: string;
-  readonly statement: SyntaxNode;
-  /** The block it stands in unconditionally; undefined inside a loop, a condition or the like. */
-  readonly block: SyntaxNode | undefined;
-  readonly inLoop: boolean;
-}
-
 /**
  * Imports a module's router and includes it after the last router that is included already, or else
  * after the application is made.
@@ -50,13 +38,14 @@ interface Include {
  */
 export function registerRouter(source: string, request: RouterRequest): string {
   const { path } = request;
-  const { router, imported } = nameRouter(source, request);
+  const facts = readModuleFacts(source);
+  const { router, imported } = nameRouter(facts, request);
   const byHand = [writeFromImport(imported), includeCall(request.receiver, router, request, '"')];
   const module = parseForEdit(path, source, byHand);
   const refuse = (why: string) => refuseEdit(path, why, byHand);
 
-  const includes = findIncludes(module);
-  const wanted = namesOfRouter(module, request);
+  const { includes } = facts;
+  const wanted = namesOfRouter(facts, request);
   if (includes.some(({ router }) => wanted.has(router))) return source;
 
   const place =
@@ -64,21 +53,19 @@ export function registerRouter(source: string, request: RouterRequest): string {
   const indent = indentAt(source, place.statement.from);
   const quote = quoteOf(textOf(module, place.statement)) ?? quoteOf(source) ?? '"';
   const lines = wrap(includeCall(place.receiver, router, request, quote), indent);
-  const included = insert(source, [linesAfter(module, place.statement.to, lines)]);
+  const included = insert(source, [linesAfter(source, place.statement.to, lines)]);
   return addFromImport(included, { path, ...imported });
 }
 
 /** The router by its module or, where something else has the module's name, by a name of its own. */
-function nameRouter(source: string, request: RouterRequest) {
+function nameRouter(facts: ModuleFacts, request: RouterRequest) {
   const { package: parent, module, alias, isRouter } = request;
   if (alias !== undefined) {
     const router = isRouter ? alias : `${alias}.router`;
     return { router, imported: { module: parent, name: module, alias } };
   }
-  const known = fromImportsOf(parsePython(source)).some(
-    (one) => one.module === parent && one.names.some(({ bound }) => bound === module),
-  );
-  if (known || !definesName(source, module)) {
+  const known = facts.imports.some((one) => one.module === parent && one.bound === module);
+  if (known || !bindsName(facts, module)) {
     return { router: `${module}.router`, imported: { module: parent, name: module } };
   }
   const router = `${module}_router`;
@@ -86,14 +73,15 @@ function nameRouter(source: string, request: RouterRequest) {
   return { router, imported };
 }
 
+/** The statement that the router is included behind, and what includes it. */
 interface Place {
   readonly receiver: string;
-  readonly statement: SyntaxNode;
+  readonly statement: Span;
 }
 
 type Refuse = (why: string) => never;
 
-function afterIncludes(includes: readonly Include[], refuse: Refuse): Place {
+function afterIncludes(includes: readonly IncludeFact[], refuse: Refuse): Place {
   const included = new Set(includes.map(({ router }) => router));
   const receivers = [...new Set(includes.map(({ receiver }) => receiver))];
   // Where an aggregating router is itself included, features belong to it.
@@ -105,15 +93,17 @@ function afterIncludes(includes: readonly Include[], refuse: Refuse): Place {
   }
   const own = includes.filter((include) => include.receiver === receiver);
   if (own.some(({ inLoop }) => inLoop)) return refuse('its routers are included by a loop');
-  const blocks = new Set(own.map(({ block }) => block?.from).filter((from) => from !== undefined));
-  if (blocks.size > 1) return refuse(`${receiver}.include_router is called in several functions`);
-  const last = own.filter(({ block }) => block !== undefined).at(-1);
+  const statements = own.flatMap(({ statement }) => statement ?? []);
+  if (new Set(statements.map(({ block }) => block)).size > 1) {
+    return refuse(`${receiver}.include_router is called in several functions`);
+  }
+  const last = statements.at(-1);
   if (last === undefined) return refuse('its routers are included only under conditions');
-  return { receiver, statement: last.statement };
+  return { receiver, statement: last };
 }
 
 /** After `app = FastAPI(...)`, and after the statements behind it that only set the application up. */
-function afterCreation(module: PythonModule, refuse: Refuse): Place {
+function afterCreation(module: ParsedModule, refuse: Refuse): Place {
   const creations = plainBlocks(module).flatMap((block) =>
     statementsOf(block).flatMap((statement, index, statements) => {
       const call = statement.lastChild;
@@ -139,7 +129,7 @@ function afterCreation(module: PythonModule, refuse: Refuse): Place {
 }
 
 /** Whether a statement is `app.something(...)` or `something(app, ...)`. */
-function setsUp(module: PythonModule, statement: SyntaxNode, receiver: string): boolean {
+function setsUp(module: ParsedModule, statement: SyntaxNode, receiver: string): boolean {
   const call = statement.firstChild;
   if (statement.name !== 'ExpressionStatement' || call?.name !== 'CallExpression') return false;
   const [callee, args] = childrenOf(call);
@@ -147,65 +137,17 @@ function setsUp(module: PythonModule, statement: SyntaxNode, receiver: string): 
   return args !== undefined && childrenOf(args).some((arg) => textOf(module, arg) === receiver);
 }
 
-function findIncludes(module: PythonModule): Include[] {
-  const includes: Include[] = [];
-  const plain = new Set(plainBlocks(module).map(({ from, name }) => `${name} ${from}`));
-  module.root.cursor().iterate((cursor) => {
-    if (cursor.name !== 'CallExpression') return;
-    const [callee, args] = childrenOf(cursor.node);
-    const property = callee?.getChild('PropertyName');
-    if (!callee || !args || !property || textOf(module, property) !== 'include_router') return;
-    const statement = cursor.node.parent;
-    const router = routerArgument(module, args);
-    if (statement === null || callee.firstChild === null || router === undefined) return;
-    const block = statement.parent;
-    includes.push({
-      receiver: textOf(module, callee.firstChild),
-      router,
-      statement,
-      block:
-        statement.name === 'ExpressionStatement' &&
-        block &&
-        plain.has(`${block.name} ${block.from}`)
-          ? block
-          : undefined,
-      inLoop: hasAncestor(statement, ['ForStatement', 'WhileStatement', 'ComprehensionExpression']),
-    });
-  });
-  return includes;
-}
-
-function routerArgument(module: PythonModule, args: SyntaxNode): string | undefined {
-  const parts = childrenOf(args).slice(1, -1);
-  const named = parts.findIndex(
-    (part, index) => textOf(module, part) === 'router' && parts[index + 1]?.name === 'AssignOp',
-  );
-  const part = named >= 0 ? parts[named + 2] : parts[0];
-  return part === undefined ? undefined : textOf(module, part);
-}
-
 /** Every expression that is the wanted router in this module, given how the module imports it. */
-function namesOfRouter(module: PythonModule, request: RouterRequest): ReadonlySet<string> {
-  const names = new Set([
-    `${request.module}.router`,
-    `${request.package}.${request.module}.router`,
-  ]);
-  for (const { module: from, names: imported } of fromImportsOf(module)) {
-    for (const { name, bound } of imported) {
-      if (from === request.package && name === request.module) {
-        names.add(request.isRouter ? bound : `${bound}.router`);
-      }
-      if (from === `${request.package}.${request.module}` && name === 'router') names.add(bound);
+function namesOfRouter({ imports }: ModuleFacts, request: RouterRequest): ReadonlySet<string> {
+  const module = `${request.package}.${request.module}`;
+  const names = new Set([`${request.module}.router`, `${module}.router`]);
+  for (const { module: from, name, bound } of imports) {
+    if (from === request.package && name === request.module) {
+      names.add(request.isRouter ? bound : `${bound}.router`);
     }
+    if (from === module && name === 'router') names.add(bound);
   }
   return names;
-}
-
-function hasAncestor(node: SyntaxNode, names: readonly string[]): boolean {
-  for (let parent = node.parent; parent !== null; parent = parent.parent) {
-    if (names.includes(parent.name)) return true;
-  }
-  return false;
 }
 
 function includeCall(

@@ -12,7 +12,7 @@ export interface Position {
 }
 
 /** A piece of text that a fix replaces. */
-export interface Edit {
+interface Edit {
   readonly location: Position;
   readonly end_location: Position;
   readonly content?: string | null;

@@ -1,8 +1,9 @@
 import { indentAt, insert, linesAfter, parseForEdit, refuseEdit } from './edits.js';
-import { fromImportsOf, plainBlocks, statementsOf, textOf } from './syntax.js';
+import { importStatementsOf } from './module-facts.js';
+import { plainBlocks, statementsOf, textOf } from './syntax.js';
 
 /** A statement to add behind others of its kind. */
-export interface StatementRequest {
+interface StatementRequest {
   /** The file, for messages. */
   readonly path: string;
   /** The statement, on one line. */
@@ -30,16 +31,16 @@ export function addStatement(source: string, request: StatementRequest): string 
   const [statements] = blocks;
   if (statements?.some((node) => textOf(module, node) === statement)) return source;
   if (statements === undefined) {
-    const lastImport = fromImportsOf(module).at(-1)?.node;
+    const lastImport = importStatementsOf(module).at(-1);
     if (!request.mayBeFirst || lastImport === undefined) {
       return refuseEdit(path, `it has no ${kindName}`, [statement]);
     }
-    return insert(source, [linesAfter(module, lastImport.to, ['', statement])]);
+    return insert(source, [linesAfter(source, lastImport.to, ['', statement])]);
   }
   if (blocks.length > 1) {
     return refuseEdit(path, `it has ${kindName} in several functions`, [statement]);
   }
   const last = statements.at(-1) as (typeof statements)[number];
   const line = indentAt(source, last.from) + statement;
-  return insert(source, [linesAfter(module, last.to, [line])]);
+  return insert(source, [linesAfter(source, last.to, [line])]);
 }

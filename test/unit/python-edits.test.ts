@@ -3,9 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { RefusalError } from '../../shared/errors.js';
 import { addClassFields } from '../../shared/python/class-fields.js';
+import { addDefinitions } from '../../shared/python/definitions.js';
 import { addVariables } from '../../shared/python/env-file.js';
 import { addToAll } from '../../shared/python/exports.js';
-import { addFromImport } from '../../shared/python/imports.js';
+import { addFromImport, addImportLine } from '../../shared/python/imports.js';
 import { addDependencies } from '../../shared/python/pyproject.js';
 import { registerRouter } from '../../shared/python/routers.js';
 
@@ -98,6 +99,59 @@ describe('addFromImport', () => {
     expect(() => add('def broken(:\n')).toThrow(
       /main\.py.*line 1.*\n {2}from app\.routers import product/s,
     );
+  });
+});
+
+describe('addImportLine', () => {
+  const add = (source: string) =>
+    addImportLine(source, {
+      path: 'env.py',
+      line: 'import app.models.product',
+      isAlike: ({ names }) => names.some(({ name }) => name === 'app.models.user'),
+    });
+
+  test.each([
+    ['behind one like it', 'import app.models.user«\nimport app.models.product»\nimport os\n'],
+    [
+      'with the mark for the linter',
+      'import app.models.user  # noqa: F401«\nimport app.models.product  # noqa: F401»\n',
+    ],
+    [
+      'without any other comment',
+      'import app.models.user  # people«\nimport app.models.product»\n',
+    ],
+    ['behind the imports', 'import os«\n\nimport app.models.product»\n\nx = 1\n'],
+    ['CRLF', 'import app.models.user«\r\nimport app.models.product»\r\n'],
+  ])('%s', (_, marked) => expectEdit(marked, add));
+});
+
+describe('addDefinitions', () => {
+  const add = (source: string) =>
+    addDefinitions(source, {
+      path: 'app/models.py',
+      text: '"""Models."""\n\nfrom app.base import Base\nfrom app.models import User\n\n\nclass Product(Base):\n    x = 1\n',
+    });
+
+  test.each([
+    [
+      'at the end, without what the module has itself',
+      '«from app.base import Base\n\n»class User:\n    x = 2\n«\n\nclass Product(Base):\n    x = 1\n»',
+    ],
+    [
+      'with an import that is there, however it is written',
+      'from .base import Base\n\n\nclass User(Base):\n    x = 2\n«\n\nclass Product(Base):\n    x = 1\n»',
+    ],
+  ])('%s', (_, marked) => expectEdit(marked, add));
+
+  test.each([
+    ['a class', 'class Product: ...\n', /defines Product already/],
+    ['a function', 'def Product(): ...\n', /defines Product already/],
+    ['an import', 'from shop import Product\n', /defines Product already/],
+    ['a module in the place of an import', 'import Base\n', /something else called Base/],
+    ['another import', 'from sqlalchemy.orm import Base\n', /something else called Base/],
+  ])('refuses %s of the same name', (_, source, why) => {
+    expect(() => add(source)).toThrow(RefusalError);
+    expect(() => add(source)).toThrow(why);
   });
 });
 

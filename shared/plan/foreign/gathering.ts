@@ -2,10 +2,8 @@
 import { posix } from 'node:path';
 import type { Backend } from '../../project/foreign/backend.js';
 import type { Modules } from '../../project/foreign/modules.js';
-import { indentAt, insert, linesAfter, parseForEdit } from '../../python/edits.js';
 import { addToAll } from '../../python/exports.js';
-import { addFromImport } from '../../python/imports.js';
-import { statementsOf, textOf } from '../../python/syntax.js';
+import { addFromImport, addImportLine } from '../../python/imports.js';
 import type { FeatureView } from '../feature-view.js';
 import type { PartRegistration } from '../layout.js';
 
@@ -50,13 +48,25 @@ function importLike(
 ): string {
   const relative = sample?.module.startsWith('.') ?? false;
   const module = modules.importPath(path, model, relative);
-  if (sample?.module === '') return addPlainImport(source, path, module, sample.name);
+  if (sample?.module === '') {
+    return addImportLine(source, {
+      path,
+      line: `import ${module}`,
+      isAlike: (one) => one.module === '' && one.names.some(({ name }) => name === sample.name),
+    });
+  }
   if (sample !== undefined && !sample.ofClass && sample.name !== '*') {
     // `from app.models import item`
     const [parent, name] = splitLast(module);
     return addToAll(addFromImport(source, { path, module: parent, name }), { path, name });
   }
-  if (sample?.name === '*') return addStarImport(source, path, module);
+  if (sample?.name === '*') {
+    return addImportLine(source, {
+      path,
+      line: `from ${module} import *`,
+      isAlike: ({ names }) => names.some(({ name }) => name === '*'),
+    });
+  }
   const name = feature.Feature;
   const comment = commentOf(source, sample?.module);
   const added = addFromImport(source, { path, module, name, ...(comment ? { comment } : {}) });
@@ -76,35 +86,6 @@ function commentOf(source: string, module: string | undefined): string | undefin
     (each) => module !== undefined && each.startsWith(`from ${module} import `),
   );
   return /#\s*noqa.*$/.exec(line ?? '')?.[0] ?? (module === undefined ? '# noqa: F401' : undefined);
-}
-
-function addPlainImport(source: string, path: string, module: string, neighbour: string): string {
-  const line = `import ${module}`;
-  const parsed = parseForEdit(path, source, [line]);
-  const imports = statementsOf(parsed.root).filter(({ name }) => name === 'ImportStatement');
-  if (imports.some((node) => textOf(parsed, node) === line)) return source;
-  const last = imports.findLast((node) => textOf(parsed, node) === `import ${neighbour}`);
-  const node = last ?? imports.at(-1);
-  if (node === undefined) return `${line}${parsed.newline}${source}`;
-  const rest = source.slice(node.to).split('\n')[0]?.trimEnd() ?? '';
-  return insert(source, [
-    linesAfter(parsed, node.to, [
-      indentAt(source, node.from) + line + (rest.includes('noqa') ? rest : ''),
-    ]),
-  ]);
-}
-
-function addStarImport(source: string, path: string, module: string): string {
-  const line = `from ${module} import *`;
-  const parsed = parseForEdit(path, source, [line]);
-  const imports = statementsOf(parsed.root).filter(({ name }) => name === 'ImportStatement');
-  if (imports.some((node) => textOf(parsed, node) === line)) return source;
-  const node = imports.findLast((each) => textOf(parsed, each).endsWith('import *'));
-  if (node === undefined) return source;
-  const rest = source.slice(node.to).split('\n')[0]?.trimEnd() ?? '';
-  return insert(source, [
-    linesAfter(parsed, node.to, [line + (rest.includes('noqa') ? rest : '')]),
-  ]);
 }
 
 /** Where models are gathered: mostly one place, but some projects have two. */

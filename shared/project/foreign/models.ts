@@ -2,8 +2,8 @@
 
 import type { IdKind } from '../../feature/field/dialect.js';
 import { pluralOf, snakeOf } from '../../feature/naming.js';
+import { plainString } from '../../python/literals.js';
 import type { AssignmentFact, ClassFact } from '../../python/module-facts.js';
-import { plainString } from '../../python/syntax.js';
 import type { Workspace } from '../workspace.js';
 import type { Definition, Modules } from './modules.js';
 
@@ -271,7 +271,10 @@ function inheritedBy(
   return found;
 }
 
-function readColumn(name: string, { annotation, value }: AssignmentFact): ColumnFact {
+function readColumn(
+  name: string,
+  { annotation, value }: Pick<AssignmentFact, 'annotation' | 'value'>,
+): ColumnFact {
   const text = `${annotation} ${value}`;
   // What a column is called may come before its type.
   const column = /^[\w.]*\(\s*(?:["']\w+["']\s*,\s*)?([\w.]+)/.exec(value)?.[1] ?? '';

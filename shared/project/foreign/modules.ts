@@ -1,7 +1,7 @@
 /** The modules of a project, and what their imports mean: which file, which name. */
 import { posix } from 'node:path';
 import { RefusalError } from '../../errors.js';
-import { type ModuleFacts, readModuleFacts } from '../../python/module-facts.js';
+import { definesName, type ModuleFacts } from '../../python/module-facts.js';
 import type { Workspace } from '../workspace.js';
 
 /** A top-level name, where it is defined. */
@@ -34,7 +34,7 @@ export class Modules {
   }
 
   facts(path: string): ModuleFacts {
-    return this.workspace.reading('module', path, readModuleFacts, this.source(path));
+    return this.workspace.facts(path, this.source(path));
   }
 
   /** The modules whose text has one of these words; the rest need no parsing. */
@@ -90,14 +90,7 @@ export class Modules {
     if (depth > 8) return undefined;
     const facts = this.facts(path);
     const [first = '', ...rest] = name.split('.');
-    if (
-      rest.length === 0 &&
-      (facts.classes.some((each) => each.name === name) ||
-        facts.functions.some((each) => each.name === name) ||
-        facts.variables.has(name))
-    ) {
-      return { path, name };
-    }
+    if (rest.length === 0 && definesName(facts, name)) return { path, name };
     const imported = facts.imports.find(({ bound }) => bound === first);
     if (imported === undefined) return undefined;
     if (imported.module === '') {
