@@ -1,21 +1,21 @@
-/** Which architecture a backend follows, by the shape of its folders. */
+/** Which architecture an existing backend follows, judged by its folders. */
 import { posix } from 'node:path';
 import type { Backend } from './backend.js';
 import { isTest } from './models.js';
 
-/** How far a backend is from an architecture. */
+/** How close a backend is to an architecture. */
 export interface ShapeMatch {
-  /** The architecture's id: `layered-service`. */
+  /** The id of the architecture: `layered-service`. */
   readonly architecture: string;
-  /** Whether it follows it, rather than being merely nearest to it. */
+  /** Whether the backend follows it, rather than merely being closest to it. */
   readonly follows: boolean;
-  /** What speaks for it, as clauses. */
+  /** The evidence, as clauses. */
   readonly because: readonly string[];
-  /** What would differ, as clauses. */
+  /** The differences, as clauses. */
   readonly differs: readonly string[];
 }
 
-/** The architecture that a backend follows, or is nearest to. */
+/** Returns the architecture that a backend follows or is closest to. */
 export function matchShape(backend: Backend): ShapeMatch {
   const { modules, routers, models } = backend;
   const paths = modules.paths.filter((path) => !isTest(path));
@@ -34,7 +34,7 @@ export function matchShape(backend: Backend): ShapeMatch {
   if (routed.length > 0) {
     return follows('domain-routes', `routes have folders of their own (${routed[0]})`);
   }
-  // The package that the application itself is in is no feature's.
+  // The package of the application itself does not belong to a feature.
   const own = new Set([
     backend.folder,
     ...backend.applications.map(({ path }) => posix.dirname(path)),
@@ -77,7 +77,7 @@ function follows(architecture: string, because: string): ShapeMatch {
   return { architecture, follows: true, because: [because], differs: [] };
 }
 
-/** The folders that have both the models and the endpoints of something. */
+/** Returns the folders that contain both models and endpoints. */
 function packagesOfFeatures(paths: readonly string[]): string[] {
   const folders = [...new Set(paths.map((path) => posix.dirname(path)))];
   const known = new Set(paths);
