@@ -1,4 +1,4 @@
-/** The onion (clean) architecture, after the feature delivery workflow that the templates follow. */
+/** The onion (clean) architecture. The templates follow the feature delivery workflow. */
 
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
@@ -36,7 +36,7 @@ const model: Registration = {
   },
 };
 
-/** The architecture's tables. Its templates are in `templates/`. */
+/** The tables of the architecture. Its templates are in `templates/`. */
 export const onion: Architecture = {
   id: 'onion',
   generator: 'onion',
