@@ -1,4 +1,4 @@
-/** Tokens that together use every field type and every modifier there is. */
+/** Tokens that together use every field type and every modifier. */
 export const EVERY_FIELD = [
   'name:str=120:min=2:unique',
   'note:text:optional',

@@ -1,4 +1,4 @@
-/** Backends that somebody else has written: each of `test/projects/` gets a feature, and is run before and after. */
+/** Existing backends: each of `test/projects/` gets a feature, and is run before and after. */
 import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from '@jest/globals';
@@ -94,13 +94,13 @@ function observe(
   return { paths, tests, output };
 }
 
-/** The tests' own files, without what running them has left. */
+/** Returns the files of the project, without what running the tests leaves behind. */
 function filesOf(folder: string): Map<string, string> {
   const files = filesBelow(folder);
   return new Map([...files].filter(([path]) => !/\.db$|\.pyc$|\.pytest_cache/.test(path)));
 }
 
-/** Every letter of every file that stood is still there, in order. */
+/** Every character of every existing file is still there, in order. */
 function expectInsertionsOnly(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
@@ -115,7 +115,10 @@ function expectInsertionsOnly(
   }
 }
 
-/** What was served is served still, the tests give what they gave, and all the rest is the slice. */
+/**
+ * What was served is still served, the tests have the same results, and the rest belongs to the
+ * slice.
+ */
 function expectTheSliceOnly(before: Observation, after: Observation): void {
   expect(after.paths).toMatchObject(before.paths);
   const gained = Object.keys(after.paths).filter((path) => !(path in before.paths));

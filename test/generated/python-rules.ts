@@ -1,14 +1,14 @@
-/** What Python's own parser says of an emitted project, for rules that no linter checks. */
+/** What Python's own parser says about an emitted project, for rules that no linter checks. */
 import { join } from 'node:path';
 import type { EmittedProject } from './emitted-project.js';
 
-/** Facts about the Python of a project; files by their paths relative to the folder where Python runs. */
+/** Facts about the Python of a project. Paths are relative to the folder in which Python runs. */
 export interface PythonRules {
   readonly files: readonly string[];
   readonly sources: Readonly<Record<string, string>>;
   /** The names that each file binds at its top level. */
   readonly names: Readonly<Record<string, readonly string[]>>;
-  /** The bases of the classes in each file, enums left out. */
+  /** The bases of the classes in each file, without enums. */
   readonly bases: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** The parameters of the methods of the classes in each file. */
   readonly methods: Readonly<
@@ -18,9 +18,12 @@ export interface PythonRules {
   readonly imports: Readonly<Record<string, readonly string[]>>;
   /** The `__all__` of each file. */
   readonly exported: Readonly<Record<string, readonly string[]>>;
-  /** The `include_router` calls of each file, with the function they are in: `create_app: app.include_router(...)`. */
+  /**
+   * The `include_router` calls of each file, with the function that contains them: `create_app:
+   * app.include_router(...)`.
+   */
   readonly includes: Readonly<Record<string, readonly string[]>>;
-  /** Every call, by what is called. */
+  /** Every call, with what it calls. */
   readonly calls: readonly {
     readonly file: string;
     readonly call: string;
@@ -38,7 +41,7 @@ export interface PythonRules {
   readonly undocumented: readonly string[];
 }
 
-/** Reads a project by Python's own parser. */
+/** Reads a project with Python's own parser. */
 export function readRules({ python }: EmittedProject): PythonRules {
   return JSON.parse(python.output('python', [join(import.meta.dirname, 'read_rules.py')]));
 }

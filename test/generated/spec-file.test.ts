@@ -1,4 +1,4 @@
-/** One spec file, for every architecture: emitted in one run, and held to everything that emitted code is held to. */
+/** One spec file for every architecture: emitted in one run, and checked like all emitted code. */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -18,7 +18,7 @@ import {
 import { describeWithPython, PYTHON } from './with-python.js';
 
 const SPEC = join(import.meta.dirname, 'shop.yaml');
-/** Where an architecture's projects run, and what they reach PostgreSQL with. */
+/** The folder in which the projects of an architecture run, and their driver for PostgreSQL. */
 const PROJECTS: Readonly<
   Record<string, readonly [backend: string, driver: Driver, isMigrated: boolean]>
 > = {
@@ -38,7 +38,7 @@ describeWithPython.each(
   const choice = style === undefined ? [] : ['--style', style];
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('are emitted in one run, and what it says comes next leads to a running API', async () => {
+  test('are emitted in one run, and its next steps lead to a running API', async () => {
     const { status, stderr, stdout } = generate(
       folder,
       generator,
@@ -76,7 +76,7 @@ describeWithPython.each(
     rmSync(join(root, '.venv'), { recursive: true });
   }, 300_000);
 
-  test('are clean for every tool', () => {
+  test('pass every tool', () => {
     const project = new PythonProject(root, PYTHON);
     project.run('ruff', ['check']);
     project.run('ruff', ['format', '--check']);
@@ -84,7 +84,7 @@ describeWithPython.each(
     expect(project.run('lint-imports', [])).toMatch(/ 0 broken/);
   }, 300_000);
 
-  test('pass their tests on PostgreSQL, and their migrations lead there and back', () => {
+  test('pass their tests on PostgreSQL, and their migrations go up and down', () => {
     const project = new PythonProject(root, PYTHON);
     const postgres = requirePostgres(project, driver);
     if (postgres === undefined) return;
@@ -102,7 +102,7 @@ describeWithPython.each(
     }
   }, 300_000);
 
-  test('again change nothing, and are what --print-spec gives', () => {
+  test('change nothing in a second run, and are what --print-spec prints', () => {
     const before = filesBelow(folder);
     expect(generate(folder, '--spec', SPEC).stderr).toMatch(/nothing was written/);
     expect(filesBelow(folder)).toEqual(before);

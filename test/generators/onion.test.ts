@@ -1,4 +1,4 @@
-/** The onion generator inside Yeoman: prompted, editing, and through `yo`. */
+/** The onion generator inside Yeoman: its questions, its edits, and through `yo`. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const MAIN = 'backend/app/presentation/main.py';
 // yeoman-test leaves the process in a temporary folder that is removed later.
 afterAll(() => process.chdir(ROOT));
 
-describe('asked by a person', () => {
+describe('with somebody to answer', () => {
   somebodyAnswers();
 
   test('asks for the architecture, the name and fields until there are no more', async () => {
@@ -46,7 +46,7 @@ describe('asked by a person', () => {
     );
   });
 
-  test('asks for nothing that was given', async () => {
+  test('does not ask for what was given', async () => {
     await helpers
       .run(ONION)
       .withArguments(['product', 'name:str'])
@@ -55,8 +55,8 @@ describe('asked by a person', () => {
   });
 });
 
-describe('edits of files that stand', () => {
-  test('are written without "Overwrite?", and a changed file of ours is not touched without --force', async () => {
+describe('edits of existing files', () => {
+  test('are written without "Overwrite?", and a file of ours that was changed is only overwritten with --force', async () => {
     const folder = temporaryFolder();
     await helpers.run(ONION).cd(folder).withArguments(['category', 'name:str']);
     const options = { force: false, bail: false };
@@ -117,7 +117,7 @@ describe('installed from the packed tarball', () => {
   });
 
   test.each(['onion', 'clean'])(
-    'yo fastapi-feature:%s works, and again changes nothing',
+    'yo fastapi-feature:%s works, and a second run changes nothing',
     (name) => {
       const first = yo(
         `fastapi-feature:${name}`,
@@ -146,7 +146,7 @@ describe('installed from the packed tarball', () => {
     60_000,
   );
 
-  test('yo passes refusals on: the message, the status, and nothing written', () => {
+  test('yo passes on refusals: the message and the status, with nothing written', () => {
     const { status, stderr } = yo('fastapi-feature:onion', 'product', 'name:strr');
     expect(stderr).toMatch(/Did you mean "str"/);
     expect(status).toBe(2);
@@ -161,7 +161,7 @@ describe('installed from the packed tarball', () => {
     expect(yo('fastapi-feature', '--help').stdout).toMatch(/Architectures/);
   }, 60_000);
 
-  test('yo fastapi-feature takes the architecture that the project has', () => {
+  test('yo fastapi-feature uses the architecture of the project', () => {
     yo('fastapi-feature:onion', 'product', 'name:str');
     const { status, stderr } = yo('fastapi-feature', 'tag', 'name:str');
     expect({ status, stderr }).toEqual({

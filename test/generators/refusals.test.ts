@@ -1,4 +1,4 @@
-/** Bad input gets a clear error and changes nothing. */
+/** Bad input leads to a clear error and changes nothing. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -33,12 +33,8 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ['limits that exclude each other', ['product', 'count:int:min=5:max=3'], /5.*3|3.*5/s],
     ['no field', ['product'], /field/],
     ['no feature', [], /product name:str/],
-    [
-      'an endpoint there is not',
-      ['product', 'name', '--endpoints', 'list+destroy'],
-      /destroy.*delete/s,
-    ],
-    ['a role that is none', ['product', 'name', '--write', 'Admin!'], /--write.*Admin!/s],
+    ['an unknown endpoint', ['product', 'name', '--endpoints', 'list+destroy'], /destroy.*delete/s],
+    ['a malformed role', ['product', 'name', '--write', 'Admin!'], /--write.*Admin!/s],
     ['nesting', ['product', 'name', '--parent', 'shop'], /--parent.*ref=/s],
     [
       'an option twice',
@@ -48,7 +44,7 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ['an integration', ['product', 'name', '--with', 'webhook'], /--with.*no integrations/s],
     ['an unknown option', ['product', 'name', '--dryrun'], /--dryrun.*--dry-run/s],
     ['an option without its value', ['product', 'name', '--plural'], /--plural/],
-    ['a spec file that is not there', ['--spec', 'features.yaml'], /features\.yaml/],
+    ['a missing spec file', ['--spec', 'features.yaml'], /features\.yaml/],
     ['a spec and arguments', ['product', 'name', '--spec', 'features.yaml'], /--spec.*product/s],
     ['too few values for a unique field', ['product', 'level:int:unique:ge=1:le=3'], /unique.*3/s],
   ])('%s', (_, args, message) => {
@@ -58,7 +54,7 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     expect(filesBelow(folder).size).toBe(0);
   });
 
-  test('no architecture, where none can be recognised', () => {
+  test('no architecture, if none can be recognised', () => {
     const { status, stderr } = generate(folder, 'product', 'name:str');
     expect(stderr).toMatch(/fastapi-feature onion/);
     expect(status).toBe(2);
@@ -85,7 +81,7 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     expect(filesBelow(folder)).toEqual(standing);
   }
 
-  /** Changes a file for one refusal and puts it back. */
+  /** Changes a file for one refusal and restores it. */
   function withFile(path: string, text: (source: string) => string, work: () => void): void {
     const source = readFileSync(at(path), 'utf8');
     writeFileSync(at(path), text(source));
@@ -98,11 +94,11 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     expectRefusal(/Supplier.*Category.*User/s, 'product', 'name', 'supplier:ref=Supplier');
   });
 
-  test('a table that another feature has', () => {
+  test('the table of another feature', () => {
     expectRefusal(/"categories".*category\.py/s, 'kind', 'name', '--plural', 'categories');
   });
 
-  test('a table that associates two others', () => {
+  test('an association table', () => {
     const other = temporaryFolder();
     generateOrThrow(other, 'onion', 'tag', 'name');
     generateOrThrow(other, 'onion', 'post', 'title', 'tags:refs=Tag');
@@ -137,7 +133,7 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     );
   });
 
-  test('routers that a loop includes', () => {
+  test('routers that are included in a loop', () => {
     withFile(
       'app/presentation/main.py',
       (source) =>
@@ -147,14 +143,14 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     );
   });
 
-  test('two heads of the migrations', () => {
+  test('migrations with two heads', () => {
     const twin = at('alembic/versions/aaaaaaaaaaaa_twin.py');
     writeFileSync(twin, 'revision = "aaaaaaaaaaaa"\ndown_revision = "5c0de1f2a3b4"\n');
     expectRefusal(/2 heads.*aaaaaaaaaaaa.*alembic merge heads/s, 'product', 'name');
     rmSync(twin);
   });
 
-  test('a main.py that is gone', () => {
+  test('a missing main.py', () => {
     withFile(
       'app/presentation/main.py',
       () => 'print("no application here")\n',
@@ -170,7 +166,7 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     writeFileSync(main, source);
   });
 
-  test('a folder where a file stands in the way', () => {
+  test('a folder in whose place there is a file', () => {
     const other = temporaryFolder();
     writeFileSync(join(other, 'backend'), 'a file');
     const { status, stderr } = generate(other, 'onion', 'product', 'name');
@@ -228,12 +224,12 @@ describe('looking without writing', () => {
     );
   });
 
-  test('--explain says of each file why it exists', () => {
+  test('--explain says why each file exists', () => {
     const { stdout } = generate(folder, 'onion', 'shop', 'name', '--dry-run', '--explain');
     expect(stdout).toMatch(/entities\/shop\.py\n.*Pure Python and Pydantic/);
   });
 
-  test('--destination makes the folder only when something is written', () => {
+  test('--destination creates the folder only when something is written', () => {
     const target = join(folder, 'new', 'place');
     generate(folder, 'onion', 'product', 'name', '--destination', target, '--dry-run');
     mkdirSync(join(folder, 'new'));
@@ -250,19 +246,19 @@ describe('looking without writing', () => {
     expect(readFileSync(entity, 'utf8')).toBe(source);
   });
 
-  test.each(['--help', '-h'])('%s says what there is', (flag) => {
+  test.each(['--help', '-h'])('%s lists what there is', (flag) => {
     const onion = generate(folder, 'onion', flag);
     expect(onion.stdout).toMatch(/decimal.*--dry-run.*fastapi-feature onion product/s);
     const overview = generate(folder, flag);
     expect(overview.stdout).toMatch(/ARCHITECTURE.*onion/s);
   });
 
-  test('the first word may be the feature, where the architecture can be recognised', () => {
+  test('the first word may be the feature if the architecture can be recognised', () => {
     const { stdout } = generate(folder, 'invoice', 'number:int', '--dry-run', '--json');
     expect(JSON.parse(stdout)).toMatchObject({ architecture: 'onion', features: ['invoice'] });
   });
 
-  test('a spec file has several features, in any order', () => {
+  test('a spec file can hold several features, in any order', () => {
     writeFileSync(
       join(folder, 'features.yaml'),
       'features:\n  book:\n    fields:\n      title: str=120:unique\n      writer: ref=Writer\n  writer:\n    fields: [name:str]\n',

@@ -1,4 +1,7 @@
-/** Through `yo`, as an ordinary user has it: from nothing to a running API, and with a team's own generator. */
+/**
+ * Through `yo`, as an ordinary user runs it: from nothing to a running API, and with a team's own
+ * generator.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
@@ -37,7 +40,7 @@ describeWithPython('yo', () => {
     return terminal;
   }
 
-  test('fastapi-feature carries a newcomer from an empty folder to a running API', async () => {
+  test('fastapi-feature takes a newcomer from an empty folder to a running API', async () => {
     const project = installed.emptyProject('my shop');
     const session = yo(project, ['fastapi-feature']);
     for (const each of FIRST_FEATURE) await exchange(session, each);
@@ -73,7 +76,7 @@ describeWithPython('yo', () => {
       project = installed.emptyProject('team shop');
       const bin = installed.emptyProject('bin-of-tests');
       log = join(bin, 'installs.log');
-      // An npm that only writes down what it is to install.
+      // An npm that only records what it should install.
       const npm = join(dirname(process.execPath), 'npm');
       const script = `[ "$1" = install ] || exec '${npm}' "$@"\necho "$@" >> '${log}'\n`;
       writeFileSync(join(bin, 'npm'), `#!/bin/sh\n${script}`, { mode: 0o755 });
@@ -95,7 +98,7 @@ describeWithPython('yo', () => {
       expect(readFileSync(log, 'utf8')).toBe('install\n');
     }, 120_000);
 
-    test('asks once about a file that somebody has changed, and leaves it', async () => {
+    test('asks once about a file that was changed by hand, and keeps it', async () => {
       const entity = join(project, 'backend/app/domain/entities/invoice.py');
       expect(existsSync(entity)).toBe(true);
       writeFileSync(entity, '# ours\n');
@@ -108,7 +111,7 @@ describeWithPython('yo', () => {
       expect(filesBelow(project)).toEqual(before);
     }, 120_000);
 
-    test('has an entity of its own in the onion architecture', async () => {
+    test('has its own entity in the onion architecture', async () => {
       const own = installed.emptyProject('own templates');
       const session = yo(own, ['team:onion', 'product', 'name:str']);
       expect(await session.ended()).toBe(0);
