@@ -1,8 +1,8 @@
 export default {
   testEnvironment: 'node',
-  // What takes long are the processes that tests start, not the tests.
+  // Most of the time goes into processes that tests start, not into tests.
   maxWorkers: '100%',
-  // Side by side, on a slow machine, the first test of a file may take its time.
+  // On a slow machine, with files running side by side, the first test of a file can take long.
   testTimeout: 60_000,
   testSequencer: '<rootDir>/test/sequencer.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],

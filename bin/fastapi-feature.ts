@@ -5,7 +5,7 @@ import { ForeseenError, UsageError } from '../shared/errors.js';
 import { OPTIONS, PARSER_OPTIONS } from '../shared/feature/options.js';
 import { suggest } from '../shared/suggestion.js';
 
-/** What was typed: which generator, its arguments and its options. */
+/** The command line, read: the generator, its arguments and its options. */
 interface CommandLine {
   readonly generator: string;
   readonly args: readonly string[];
@@ -58,7 +58,7 @@ function usageErrorOf(error: NodeJS.ErrnoException): Error {
 }
 
 async function main(argv: readonly string[]): Promise<void> {
-  // Yeoman's log asks for nothing but this.
+  // Yeoman's log only respects FORCE_COLOR.
   if (process.env.NO_COLOR) process.env.FORCE_COLOR ??= '0';
   const { generator, args, options } = parseCommandLine(argv);
   if (options.version) {

@@ -4,7 +4,8 @@ import { createEnv } from 'yeoman-environment';
 import { type Choice, findChoice } from '../generators/app/architectures.js';
 
 /**
- * Runs one of our generators in a Yeoman environment of its own, without looking for those of other packages.
+ * Runs one of our generators in its own Yeoman environment, without looking for generators of other
+ * packages.
  *
  * @param name the sub-generator.
  * @throws UsageError and RefusalError as the generator does.
@@ -14,9 +15,9 @@ export async function runGenerator(
   args: readonly string[],
   options: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  // What is printed for programs is alone on standard output, so questions go elsewhere.
+  // What is printed for programs has standard output to itself, so questions go elsewhere.
   const stdout = options['print-spec'] ? process.stderr : process.stdout;
-  // Yeoman's yellow is hard to read on light ground.
+  // Yeoman's yellow is hard to read on a light background.
   const log = createLogger({ colors: { force: 'cyan', skip: 'magenta' } } as never);
   const env = createEnv({ adapter: new QueuedAdapter({ stdout, log } as never) as never });
   const { default: Generator } = await load(name);

@@ -1,4 +1,7 @@
-/** What other generators can build on: `import { FeatureGenerator } from 'generator-fastapi-feature'`. */
+/**
+ * What other generators can build on: `import { FeatureGenerator } from
+ * 'generator-fastapi-feature'`.
+ */
 import type { Architecture } from '../shared/plan/architecture.js';
 
 export { CancelledError, ForeseenError, RefusalError, UsageError } from '../shared/errors.js';
@@ -19,10 +22,11 @@ export { type ComposeOptions, FeatureGenerator } from '../shared/yeoman/generato
 export { ARCHITECTURES, findArchitecture } from './app/architectures.js';
 
 /**
- * An architecture with templates of one's own over its own, file by file.
+ * Returns an architecture with your templates in front of its own, file by file.
  *
- * @param folder an absolute path with what stands below `templates/` in the architecture's own folder: `feature/...`,
- *   `foundation/...`. What is beside it in a folder `shared` shadows what architectures share.
+ * @param folder an absolute path with the same content as `templates/` in the folder of the
+ *   architecture: `feature/...`, `foundation/...`. A folder `shared` next to it shadows what
+ *   architectures share.
  */
 export function withTemplates(architecture: Architecture, folder: string): Architecture {
   return { ...architecture, templates: [folder, ...architecture.templates] };

@@ -1,4 +1,5 @@
-// How long the runner takes for one more slice in a project that exists, and where the time goes: `npm run bench`.
+// Measures how long the runner takes to add one more slice to an existing project, and where the
+// time goes: `npm run bench`.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +19,7 @@ const SLICE = [
 const folder = mkdtempSync(join(tmpdir(), 'fastapi-feature-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true }));
 
-/** Runs Node and gives the milliseconds of the whole process, with what it printed. */
+/** Runs Node and returns the milliseconds of the whole process, with what it printed. */
 function node(args, cwd = folder) {
   const start = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
@@ -32,7 +33,7 @@ function node(args, cwd = folder) {
   return { time, stdout };
 }
 
-/** Runs the runner and gives what the reporter says of it. */
+/** Runs the runner and returns what the reporter says about it. */
 function timings(args, cwd) {
   const { stdout } = node(['--import', REPORTER, RUNNER, ...args], cwd);
   return JSON.parse(stdout.trim().split('\n').at(-1));

@@ -1,4 +1,4 @@
-// Builds dist/: the generators as plain modules for Yeoman, the runner as a bundle of its own for speed.
+// Builds dist/: the generators as plain modules for Yeoman, and the runner as a bundle, for speed.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -36,7 +36,7 @@ await build({
   format: 'esm',
   target: 'node20',
   chunkNames: 'chunks/[name]-[hash]',
-  // WebAssembly is read from its package's own folder; fast-check is loaded for patterns only.
+  // WebAssembly is read from the folder of its package; fast-check is only loaded for patterns.
   external: ['@astral-sh/ruff-wasm-nodejs', 'fast-check'],
   // What the CommonJS modules in the bundle expect to find.
   banner: {

@@ -1,7 +1,11 @@
-// What the runner's bundle does differently from the packages it is made of. Nearly all of its time is loading.
+// What the bundle of the runner does differently from the packages in it. Nearly all of its time is
+// loading.
 import { readFileSync } from 'node:fs';
 
-/** Yeoman's packages read their own package.json; in the bundle they have to look for it where they are installed. */
+/**
+ * Yeoman's packages read their own package.json. In the bundle, they have to look for it where they
+ * are installed.
+ */
 export const findOwnPackage = {
   name: 'find-own-package',
   setup(build) {
@@ -11,7 +15,7 @@ export const findOwnPackage = {
         const [, name] = /node_modules\/(yeoman-[a-z]+)\//.exec(path);
         const contents = readFileSync(path, 'utf8')
           .replaceAll('import.meta.url', `import.meta.resolve('${name}')`)
-          // Only there to hand the whole library to generators as `this._`, which ours do not use.
+          // Only there to give generators the whole library as `this._`, which ours do not use.
           .replace("import * as _ from 'lodash-es';", 'const _ = {};');
         return { contents, loader: 'js' };
       },
@@ -28,8 +32,9 @@ const absent = (names) =>
     .join('\n');
 
 /**
- * What Yeoman loads for things that the runner never does: installing and looking up other people's generators, running
- * package managers and git, its own command line, spinners. Prompts are loaded when somebody is asked.
+ * What Yeoman loads for things that the runner never does: installing and looking up other
+ * generators, running package managers and git, its own command line, spinners. Prompts are loaded
+ * once a question is asked.
  */
 const REPLACEMENTS = {
   'fly-import': `export class FlyRepository {}\n${absent(['flyImport'])}`,
@@ -56,7 +61,7 @@ export const leaveOutUnused = {
       contents: REPLACEMENTS[path],
       loader: 'js',
     }));
-    // The runner adds Python, so there is never anything for npm to install, nor anything to say about that.
+    // The runner adds Python, so npm never has anything to install or to say.
     build.onLoad(
       { filter: /node_modules\/yeoman-environment\/dist\/package-manager\.js$/ },
       () => ({

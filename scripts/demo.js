@@ -1,4 +1,4 @@
-// The main job, from an empty folder to answered requests: `npm run demo`.
+// Shows the main job, from an empty folder to answered requests: `npm run demo`.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -15,7 +15,7 @@ const PASSWORD = 'correct horse battery staple';
 const style = (format, text) => styleText(format, text, { stream: process.stdout });
 let number = 0;
 
-/** Announces a step and runs it; the time it took stands behind it. */
+/** Announces a step, runs it and prints the time it took. */
 async function step(title, work) {
   number += 1;
   console.log(`\n${style('bold', `[${number}/${STEPS}] ${title}`)}`);
@@ -25,7 +25,7 @@ async function step(title, work) {
   return result;
 }
 
-/** Runs a command and shows it; its output is shown only where it fails. */
+/** Prints a command and runs it. Its output is only shown if it fails. */
 function run(command, args, options) {
   console.log(`      ${style('cyan', `$ ${[command.split('/').at(-1), ...args].join(' ')}`)}`);
   const { status, stdout, stderr, error } = spawnSync(command, args, {
@@ -88,7 +88,9 @@ async function start(backend, bin) {
   throw new Error(`the API did not start:\n${readFileSync(log, 'utf8')}`);
 }
 
-/** Sends a request, prints it with its answer, and fails unless the status is the one expected. */
+/**
+ * Sends a request, prints it with its response, and fails unless the status is the expected one.
+ */
 async function request(base, expected, method, path, { token, json, form, because } = {}) {
   const headers = token ? { authorization: `Bearer ${token}` } : {};
   const body = form ? new URLSearchParams(form) : json && JSON.stringify(json);

@@ -1,7 +1,7 @@
 /**
- * What is emitted, held against the digest in `test/digest/`: `npm run digest` shows what differs from the last commit,
- * file by file; `npm run digest -- --only onion` looks at the projects of such a name alone, and
- * `npm run digest -- --accept` writes the digest anew.
+ * Compares what is emitted with the digest in `test/digest/`. `npm run digest` shows what differs
+ * from the last commit, file by file, `npm run digest -- --only onion` does so only for projects
+ * with that word in their name, and `npm run digest -- --accept` writes a new digest.
  */
 import { execFileSync } from 'node:child_process';
 import {
@@ -22,7 +22,7 @@ const ROOT = process.cwd();
 const DIGEST = join(ROOT, 'test', 'digest', 'digest.json');
 const [mode, argument = ''] = process.argv.slice(2);
 
-// A backend may want its migrations named after the time.
+// A fixed time, because a backend may name its migrations after the time.
 const NOW = new Date(2026, 0, 31, 12, 30).getTime();
 globalThis.Date = class extends Date {
   constructor(...args: unknown[]) {
@@ -51,7 +51,7 @@ if (mode === '--texts') {
   }
 }
 
-/** What the last commit emits, by its own copy of this script. */
+/** Returns what the last commit emits, by its own copy of this script. */
 function textsOfLastCommit(): ReadonlyMap<string, Emitted> {
   const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
   const file = join(ROOT, '.cache', 'digest', `${commit}.json`);

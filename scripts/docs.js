@@ -1,4 +1,5 @@
-// Writes the pages of the documentation that come from the architectures' tables and the field types.
+// Writes the pages of the documentation that come from the tables of the architectures and the
+// field types.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ARCHITECTURES } from '../dist/generators/app/architectures.js';

@@ -1,4 +1,4 @@
-"""Runs a command in a terminal of its own: what it shows goes to standard output, what is typed comes from standard input."""
+"""Runs a command in a terminal: prints what the terminal shows, and types what it reads from standard input."""
 
 import fcntl
 import os

@@ -1,4 +1,5 @@
-// A Python to run emitted projects with: found on the machine, with the packages they need in a kept virtual environment.
+// Finds a Python to run emitted projects with, and keeps virtual environments with the packages
+// they need.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -6,11 +7,11 @@ import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
-/** The oldest Python that emitted code runs on. */
+/** The oldest Python that emitted code supports. */
 const OLDEST = [3, 11];
 
 /**
- * The command of a Python that is new enough, or undefined where the machine has none.
+ * Returns the command of a Python that is new enough; undefined if the machine has none.
  *
  * @returns {string | undefined}
  */
@@ -27,11 +28,14 @@ export function findPython() {
 }
 
 /**
- * What a project's `pyproject.toml` names, its extra `dev` and what builds it included, with the version of the Python.
+ * Returns a folder with wheels of everything that the `pyproject.toml` of a project names,
+ * including its extra `dev`, and of what builds it. They are downloaded once for each set of
+ * packages and kept, so that installing needs no network.
  *
  * @param {string} python the command of the Python that reads it
  * @param {string} pyproject the path of the `pyproject.toml`
- * @returns {{ version: string, packages: string[] }}
+ * @param {(line: string) => void} say is told about what takes long
+ * @returns {{ wheels: string, packages: string[] }}
  */
 export function readPackages(python, pyproject) {
   const script = [
@@ -64,19 +68,20 @@ export function ensureWheels(python, pyproject, say = () => {}) {
     if (missing.length === 0) return;
     say(`downloading packages of the project (once): ${missing.join(', ')}`);
     pip(python, 'wheel', '--wheel-dir', wheels, '--find-links', wheels, ...missing);
-    // Noted last: an interrupted download is made anew.
+    // Noted last, so that an interrupted download is started again.
     writeFileSync(list, JSON.stringify([...known, ...missing]));
   });
   return { wheels, packages, version };
 }
 
 /**
- * The `bin` folder of a virtual environment with the packages that a project's `pyproject.toml` names, but not the
- * project itself. Made once for each set of packages and kept.
+ * Returns the `bin` folder of a virtual environment with the packages that the `pyproject.toml` of
+ * a project names, including its extra `dev`, but without the project itself. It is created once
+ * for each set of packages and kept.
  *
- * @param {string} python the command that makes it
+ * @param {string} python the command that creates it
  * @param {string} pyproject the path of the `pyproject.toml`
- * @param {(line: string) => void} say hears what takes long
+ * @param {(line: string) => void} say is told about what takes long
  * @returns {string}
  */
 export function ensureVirtualEnvironment(python, pyproject, say = () => {}) {
@@ -98,10 +103,10 @@ export function ensureVirtualEnvironment(python, pyproject, say = () => {}) {
   return bin;
 }
 
-/** Longer than any download takes: a lock that is older was left by a process that is gone. */
+/** Longer than any download takes. An older lock was left by a process that is gone. */
 const STALE_AFTER = 10 * 60 * 1000;
 
-/** Does some work while no other process does the same: test files run side by side. */
+/** Does some work while no other process does the same, as test files run side by side. */
 function alone(path, work) {
   const lock = `${path}.lock`;
   mkdirSync(dirname(lock), { recursive: true });

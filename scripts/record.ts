@@ -7,12 +7,12 @@ import { findPython } from './python.js';
 
 const COLUMNS = 92;
 const ROWS = 26;
-/** How long a screen stays, in seconds. */
+/** How long a screen is shown, in seconds. */
 const PACE = 1.3;
-/** How many times as long the last one stays. */
+/** How many times as long the last screen is shown. */
 const REST = 4;
 
-/** What is waited for, what is typed then, and the keys after that. */
+/** What to wait for, what to type then, and the keys after that. */
 const SCRIPT: readonly (readonly [sees: string, types: string, ...presses: Key[]])[] = [
   ['Which architecture', '', 'Down'],
   ['❯ Layers with services', '', 'Down', 'Down'],
@@ -83,7 +83,7 @@ async function record(): Promise<Screen[]> {
   }
 }
 
-/** The screens one below the other, of which a window shows one at a time. */
+/** Stacks the screens on top of each other; a window shows one at a time. */
 function svgOf(screens: readonly Screen[]): string {
   const width = Math.ceil(COLUMNS * CHARACTER + 2 * MARGIN);
   const height = ROWS * LINE + 2 * MARGIN;

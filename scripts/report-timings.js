@@ -1,4 +1,5 @@
-// Loaded before the runner by the benchmark: when the process ends, says on standard output where its time went.
+// The benchmark loads this before the runner. When the process ends, it reports on standard output
+// where the time went.
 import { writeSync } from 'node:fs';
 
 const PREFIX = 'fastapi-feature:';
@@ -14,7 +15,7 @@ process.on('exit', () => {
     phases[phase].push(duration);
     loaded = Math.min(loaded, startTime);
   }
-  // A pipe takes only so much at once, so what happens for every file is summed up.
+  // A pipe only takes so much at once, so what happens for every file is added up.
   for (const phase of ['read', 'format'])
     phases[phase] = [(phases[phase] ?? []).reduce((a, b) => a + b, 0)];
   phases.plan = phases.plan.map((time) => Math.round(time * 10) / 10);

@@ -1,13 +1,11 @@
 /**
- * The kinds of "no" that are foreseen. All promise that nothing has been written; every other error is a
- * failure nobody foresaw and exits with 1.
+ * The errors that are foreseen. All of them promise that nothing has been written. Any other error
+ * is a failure nobody foresaw and exits with 1.
  */
 
-/**
- * A "no" with an exit status of its own. `yo` reads `code` as its exit status too.
- */
+/** A foreseen "no", with its own exit status. `yo` also uses `code` as its exit status. */
 export abstract class ForeseenError extends Error {
-  /** The exit status of the process, as the command-line contract has it. */
+  /** The exit status of the process, as the contract of the command line defines it. */
   abstract readonly code: number;
 }
 
@@ -17,13 +15,16 @@ export class UsageError extends ForeseenError {
   readonly code = 2;
 }
 
-/** A conflict, or a target that cannot be edited safely: exit 3. The message says which file, why, and what to do. */
+/**
+ * A conflict, or a file that cannot be edited safely: exit 3. The message says which file, why, and
+ * what to do.
+ */
 export class RefusalError extends ForeseenError {
   override readonly name = 'RefusalError';
   readonly code = 3;
 }
 
-/** Whoever was asked would rather not: the status that shells give to an interrupted process. */
+/** The user cancelled: the status that shells give to an interrupted process. */
 export class CancelledError extends ForeseenError {
   override readonly name = 'CancelledError';
   readonly code = 130;

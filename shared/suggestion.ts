@@ -1,9 +1,9 @@
 /**
- * Finds what somebody most likely meant, for "did you mean".
+ * Finds the word that was most likely meant, for "did you mean".
  *
  * @param given what was written.
- * @param known everything that would have been right, the likelier first.
- * @returns the nearest known word, or undefined where none is near enough to be worth naming.
+ * @param known every word that would have been right, the likelier ones first.
+ * @returns the nearest known word; undefined if none is close enough to be worth suggesting.
  */
 export function suggest(given: string, known: Iterable<string>): string | undefined {
   const word = given.toLowerCase();

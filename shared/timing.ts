@@ -1,10 +1,10 @@
-/** The phases of a run that `npm run bench` tells apart. */
+/** The phases of a run that `npm run bench` measures separately. */
 export type Phase = 'plan' | 'read' | 'format' | 'commit';
 
-/** What the entries of a run's phases are called in Node's performance timeline, before the phase. */
+/** The prefix of the phases' entries in Node's performance timeline. */
 export const TIMING_PREFIX = 'fastapi-feature:';
 
-/** Does some work and leaves its duration in Node's performance timeline. */
+/** Runs some work and records its duration in Node's performance timeline. */
 export function timed<T>(phase: Phase, work: () => T): T {
   const start = performance.now();
   try {
@@ -14,7 +14,7 @@ export function timed<T>(phase: Phase, work: () => T): T {
   }
 }
 
-/** Leaves a phase that began at `start` (milliseconds since the process began) and ends now. */
+/** Records a phase that began at `start` (milliseconds since the process began) and ends now. */
 export function recordPhase(phase: Phase, start: number): void {
   performance.measure(TIMING_PREFIX + phase, { start });
 }

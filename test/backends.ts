@@ -1,44 +1,44 @@
-/** The backends that somebody else has written, in `test/projects/`, and what is known of each. */
+/** The existing backends in `test/projects/`, and what is known about each. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where they are; scripts that are bundled elsewhere run in the repository's root, too. */
+/** Their folder. Scripts that are bundled elsewhere also run in the root of the repository. */
 export const PROJECTS = join(process.cwd(), 'test', 'projects');
 
 /** The names of their folders. */
 export const BACKENDS = readdirSync(PROJECTS).filter((name) => !name.includes('.'));
 
-/** What `project.json` says of a project. */
+/** What `project.json` says about a project. */
 export interface BackendCase {
   readonly about: string;
-  /** The architecture that it is taken for. */
+  /** The architecture that it is recognised as. */
   readonly architecture?: string;
-  /** The folder that its Python runs in. */
+  /** The folder in which its Python runs. */
   readonly cwd?: string;
-  /** What has to be on Python's path for its application to be imported. */
+  /** What has to be on Python's path so that its application can be imported. */
   readonly path?: string;
   /** The application, as a module and an expression. */
   readonly app?: string;
-  /** Whether its application can be imported before the feature is there. */
+  /** Whether its application can be imported before the feature is added. */
   readonly boots?: boolean;
-  /** The Python that it needs, where that is a newer one than the oldest there is. */
+  /** The Python that it needs, if that is newer than the oldest supported one. */
   readonly python?: string;
-  /** Which model the feature refers to. */
+  /** The model that the feature refers to. */
   readonly reference?: string;
   readonly options?: readonly string[];
   readonly destination?: string;
-  /** The files that are written or edited, its migration aside. */
+  /** The files that are written or edited, except for its migration. */
   readonly changes?: readonly string[];
-  /** Text that files have afterwards. */
+  /** Text that files contain afterwards. */
   readonly contains?: Readonly<Record<string, readonly string[]>>;
   /** Whether its migrations can be run. */
   readonly migrations?: boolean;
   readonly refused?: { readonly status: number; readonly message: string };
-  /** How it is refused where nobody says which backend is meant. */
+  /** How it is refused if nobody says which backend is meant. */
   readonly undecided?: { readonly status: number; readonly message: string };
 }
 
-/** What is known of a backend. */
+/** Reads what is known about a backend. */
 export function readBackendCase(name: string): BackendCase {
   return JSON.parse(readFileSync(join(PROJECTS, name, 'project.json'), 'utf8'));
 }
@@ -64,7 +64,7 @@ const FIELDS = [
   'rank:int:readonly:default=1',
 ];
 
-/** The feature that a backend gets: its name, its fields, and the options that it takes there. */
+/** Returns the feature for a backend: its name, its fields, and the options it takes there. */
 export function featureFor({ reference, options = [] }: BackendCase): readonly string[] {
   const references =
     reference === undefined

@@ -1,10 +1,13 @@
-/** Features as they come: any field, any modifier, any option, whether they go together or not. */
+/** Random features: any field, any modifier, any option, whether they fit together or not. */
 
 import fc from 'fast-check';
 import { ENDPOINTS } from '../shared/feature/endpoints.js';
 import { FIELD_TYPES } from '../shared/feature/field/types.js';
 
-/** What a person may write, and what is called so in emitted code: it must come through as it is. */
+/**
+ * Values that a user may write and that are also names in emitted code. They have to appear
+ * unchanged.
+ */
 export const LITERALS = ['Text', 'UTC', 'LocalTime', 'Int32'];
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);
@@ -90,7 +93,9 @@ const options = fc.record({
   migration: fc.boolean(),
   docs: fc.boolean(),
 });
-/** A feature as it may be asked for: its name, its fields, its options. Many are refused. */
+/**
+ * A feature as it may be asked for: its name, its fields, its options. Many of them are refused.
+ */
 export const randomFeature = fc.record({
   name,
   tokens: fc.array(token, { minLength: 1, maxLength: 4 }),

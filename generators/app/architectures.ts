@@ -10,15 +10,15 @@ import { packagePerFeature } from '../package-per-feature/architecture.js';
 
 /** A sub-generator that can be chosen. */
 export interface Choice {
-  /** The architecture whose features it adds; where it has styles, one for each. */
+  /** The architecture whose features it adds, or one for each of its styles. */
   readonly architectures: ArchitectureFamily;
   /** Other names of the sub-generator. */
   readonly aliases: readonly string[];
-  /** Loads the generator's class; loading Yeoman takes time that `--help` should not. */
+  /** Loads the class of the generator. Loading Yeoman takes time that `--help` should not. */
   load(): Promise<{ readonly default: typeof Generator }>;
 }
 
-/** Every sub-generator there is. A new one adds its line here, and nothing else outside its folder. */
+/** Every sub-generator. A new one adds its line here, and nothing else outside its folder. */
 const CHOICES: readonly Choice[] = [
   { architectures: [onion], aliases: ['clean'], load: () => import('../onion/index.js') as never },
   {
@@ -38,15 +38,15 @@ const CHOICES: readonly Choice[] = [
   },
 ];
 
-/** Every architecture there is, each style for itself. */
+/** Every architecture, with each style on its own. */
 export const ARCHITECTURES = CHOICES.flatMap(
   ({ architectures }) => architectures,
 ) as unknown as ArchitectureFamily;
 
 /**
- * The architecture that goes by this name: its id, or that of its sub-generator for the usual style.
+ * Finds an architecture by its id, or by its sub-generator for the default style.
  *
- * @throws UsageError where there is none.
+ * @throws UsageError if there is none.
  */
 export function findArchitecture(name: string): Architecture {
   const found = ARCHITECTURES.find(({ id }) => id === name) ?? findChoice(name)?.architectures[0];
@@ -59,7 +59,7 @@ export function findArchitecture(name: string): Architecture {
   );
 }
 
-/** The sub-generator that goes by this name, or undefined. */
+/** Finds a sub-generator by its name; undefined if there is none. */
 export function findChoice(name: string): Choice | undefined {
   return CHOICES.find(
     ({ architectures, aliases }) => architectures[0].generator === name || aliases.includes(name),

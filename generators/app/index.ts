@@ -12,9 +12,9 @@ import { overviewText } from '../../shared/show/help.js';
 import { OwnGenerator } from '../../shared/yeoman/own-generator.js';
 import { ARCHITECTURES, type Choice, findArchitecture, findChoice } from './architectures.js';
 
-/** Adds a feature in the project's own architecture, or in the one that is chosen. */
+/** Adds a feature in the architecture of the project, or in one that the user chooses. */
 export default class AppGenerator extends OwnGenerator {
-  /** The text of `--help`. */
+  /** Returns the text of `--help`. */
   override help(): string {
     return overviewText(ARCHITECTURES);
   }
@@ -32,11 +32,11 @@ export default class AppGenerator extends OwnGenerator {
     });
   }
 
-  /** The architecture, and the folder it is for. */
+  /** Returns the architecture, and the folder it is for. */
   async #choose(): Promise<{ architecture: Architecture; destination: string | undefined }> {
     const options = this.readGiven();
     const { destination: given, printSchema, spec } = options;
-    // The schema is the same for all.
+    // The schema is the same for all architectures.
     if (printSchema) return { architecture: ARCHITECTURES[0], destination: given };
     const ask = this.askIfAnswered(options);
     const above = new Workspace(resolve(this.destinationRoot(), given ?? '.'));
@@ -59,7 +59,7 @@ export default class AppGenerator extends OwnGenerator {
     );
   }
 
-  /** The architecture that a spec file names, if it names one. */
+  /** Returns the architecture that a spec file names, if any. */
   async #namedIn(spec: string): Promise<Architecture | undefined> {
     const { readArchitectureName } = await import('../../shared/feature/spec-file.js');
     const name = readArchitectureName(resolve(this.env.cwd, spec));
@@ -80,7 +80,10 @@ async function askWhichArchitecture(ask: Ask): Promise<Architecture> {
   return findArchitecture(id);
 }
 
-/** Which architecture a backend is nearest to, and what would differ; nothing where there is no backend. */
+/**
+ * Says which architecture a backend is closest to, and what would differ; nothing if there is no
+ * backend.
+ */
 function describeNearest(workspace: Workspace): string {
   const backend = readBackend(workspace);
   if (backend === undefined) return '';
@@ -90,7 +93,7 @@ function describeNearest(workspace: Workspace): string {
   return `The nearest is ${commandOf(architecture)}; what would differ: ${differs.join('; ')}. `;
 }
 
-/** What to type for an architecture: `fastapi-feature layered --style direct ...`. */
+/** Returns what to type for an architecture: `fastapi-feature layered --style direct ...`. */
 function commandOf({ generator, style }: Architecture): string {
   return `fastapi-feature ${generator} ...${style === undefined ? '' : ` --style ${style}`}`;
 }

@@ -1,4 +1,7 @@
-/** Routes by domain, rows by owner, after the backend feature builder that the templates follow. */
+/**
+ * Routes by domain, rows by owner. The templates follow the document of the backend feature
+ * builder.
+ */
 
 import { ACTIONS } from '../../shared/feature/access.js';
 import { reserve } from '../../shared/feature/reserved-words.js';
@@ -70,7 +73,7 @@ const child: Registration = {
   },
 };
 
-/** Includes the router of a module below in that of its package. */
+/** Includes the router of a nested module in that of its package. */
 function includeBelow(source: string, path: string, name: string, module = name): string {
   const alias = `${name}_router`;
   const included = addStatement(source, {
@@ -89,7 +92,7 @@ const wants = (integration: string) => (spec: FeatureSpec) =>
 const CLIENT = 'http-client';
 const WEBHOOK = 'webhook';
 
-/** What `--with` adds to the settings, and to the example of an `.env` file. */
+/** Returns what `--with` adds to the settings, and to the example of an `.env` file. */
 function settingsOf({ feature, spec }: FeatureView): Record<string, string> {
   const name = feature.toUpperCase();
   return {
@@ -104,7 +107,7 @@ function settingsOf({ feature, spec }: FeatureView): Record<string, string> {
   };
 }
 
-/** Where the feature is connected to anything. */
+/** Holds if the feature is connected to anything. */
 const connected = onlyIf(
   ({ spec }) => spec.integrations.length > 0,
   'It is connected to nothing (--with).',
@@ -161,7 +164,7 @@ const webhook: Registration = {
   edit: (source, { route }) => includeBelow(source, `routes/${route}/__init__.py`, 'webhook'),
 };
 
-/** The model is shared: the first feature that needs receipts brings it. */
+/** The model is shared: the first feature that needs receipts adds it. */
 const withoutReceipts = all(
   withIntegration(WEBHOOK),
   onlyIf(
@@ -171,7 +174,9 @@ const withoutReceipts = all(
   ),
 );
 
-/** Models in a package, a module for each, in place of one module for all. */
+/**
+ * Returns the architecture with a package of models, one module each, in place of a single module.
+ */
 function withModelsPackage(architecture: Architecture): Architecture {
   const { capabilities, files, registrations, models } = architecture;
   return {

@@ -1,4 +1,4 @@
-/** What the templates of routes by domain see beside what all templates see. */
+/** What the templates of domain routes see besides what all templates see. */
 
 import type { Action } from '../../shared/feature/access.js';
 import { capitalised } from '../../shared/feature/naming.js';
@@ -9,7 +9,7 @@ import { listed, quoted } from '../../shared/plan/template-view.js';
 /**
  * Works out what only these templates see.
  *
- * @param feature the feature; every row has an owner here, and a UUID for its id.
+ * @param feature the feature. Here, every row has an owner and a UUID as its id.
  */
 export function viewOwnedRoutes(feature: FeatureView) {
   return {
@@ -24,7 +24,7 @@ export function viewOwnedRoutes(feature: FeatureView) {
   };
 }
 
-/** The id of the row that a feature's own are nested in; nothing at all where it has no parent. */
+/** Returns the id of the parent row in several forms; all empty if the feature has no parent. */
 function viewParentId({ parent }: FeatureView) {
   const id = `${parent?.feature}_id`;
   const nested = (text: string) => (parent === undefined ? '' : text);
@@ -42,10 +42,12 @@ function viewParentId({ parent }: FeatureView) {
   };
 }
 
-/** What is unique is so for each owner, by an index of the table: no column says it. */
+/**
+ * Unique values are unique for each owner, by an index of the table, so no column says `unique`.
+ */
 function viewTable({ columns, parent, targets }: FeatureView) {
   return {
-    /** What the model takes from other modules, or from its own where all models are in one. */
+    /** What the model imports from other modules, or uses from its own if all models are in one. */
     imported: ['LEFT', 'Base', 'OwnedMixin', ...targets.map(({ Model }) => Model)],
     /** The parent's id, and the feature's own columns. */
     modelColumns: [
@@ -87,7 +89,7 @@ function viewService({ aLabel, Feature, links, parent, references, unique }: Fea
   return {
     /** Whether its rows refer to others. */
     refers,
-    /** The query for what one owner has of it. */
+    /** The query for the rows of one owner. */
     ownedRows: [
       `owned(${Feature}, owner_id)`,
       ...(parent ? [`where(${Feature}.${parentId} == ${parentId})`] : []),
@@ -98,9 +100,9 @@ function viewService({ aLabel, Feature, links, parent, references, unique }: Fea
       .filter(({ spec }) => spec.readonly)
       .map(({ relationship }) => `, ${relationship}=[]`)
       .join(''),
-    /** What is said to whoever contradicts what is stored. */
+    /** The message for callers whose values clash with stored ones. */
     conflictMessage,
-    /** The errors of whatever changes a row, as its docstring has them. */
+    /** The errors of methods that change a row, as lines of their docstrings. */
     raised: [
       `            ConflictError: ${conflictReason}`,
       ...(refers
@@ -109,7 +111,7 @@ function viewService({ aLabel, Feature, links, parent, references, unique }: Fea
           ]
         : []),
     ],
-    /** The lines that check what the references of a request name. */
+    /** The lines that check the references of a request. */
     requiredRows: references.map(
       ({ attribute, target }) =>
         `        require_row(self.db, ${target.Model}, owner_id, "${attribute}", values)`,
@@ -139,17 +141,17 @@ function viewRouter({ guards, labels, parent, parentRoute, parents, path, spec }
           ]
         : []),
     ],
-    /** What a route's path names before its own id: `category_id: UUID, product_id: UUID, `. */
+    /** The ids in the path of a route before its own: `category_id: UUID, product_id: UUID, `. */
     ancestorIdParameters: idsOf(parents)
       .map((id) => `${id}: UUID, `)
       .join(''),
-    /** The line with which a route finds the parent's row, or answers 404. */
+    /** The line in which a route finds the parent row, or answers with 404. */
     parentLookup: parent ? [lookup(parent, parents, 'current_user')] : [],
-    /** The line with which the row is found that the parent's is nested in in turn. */
+    /** The line that finds the row in which the parent row is nested. */
     grandparentLookup: grandparent ? [lookup(grandparent, parents.slice(0, -1), 'owner')] : [],
-    /** What the parent's service is asked: `get_by_id(product_id, owner.id)`. */
+    /** The call of the parent's service: `get_by_id(product_id, owner.id)`. */
     parentQuery: parent?.singleton ? 'get(owner.id)' : `get_by_id(${parentKeys.join(', ')})`,
-    /** What a route's decorator says of who may call: nothing where every user may. */
+    /** What the decorator of a route says about who may call; empty if every user may. */
     guardArgument: byAction((action) => {
       const access = spec.access[action];
       if (access.kind !== 'roles') return '';
@@ -167,18 +169,18 @@ function viewServiceTests({ filters, links, parent, references, targets, unique 
     factoryImports: [...new Set(related)]
       .filter((one) => one !== 'user')
       .map((one) => `from tests.factories.${one} import create_${one}`),
-    /** The line that makes a row of the owner's to nest others in. */
+    /** The line that creates a parent row of the owner. */
     parentMade: parent
       ? [`    ${parent.feature}_id = create_${parent.feature}(db, owner_id=owner_id).id`]
       : [],
     parentOfFirst: parent ? [`    ${parent.feature}_id = first.${parent.feature}_id`] : [],
-    /** The references and links that a caller can set, to what has an owner, too. */
+    /** The references and links that a caller can set and whose targets also have owners. */
     ownedReferences: [...references, ...links].filter(
       ({ spec, target }) => !spec.readonly && target.feature !== 'user',
     ),
-    /** What a caller can set to a value that another row of the owner's has. */
+    /** The fields that a caller can set to the value of another row of the owner. */
     settableUnique,
-    /** Of these, what an answer shows. */
+    /** Those of them that a response shows. */
     shownUnique: settableUnique.filter(({ spec }) => !spec.private),
     /** Filters with a value that a test asks for, and another one: `("active", True, False)`. */
     filterSamples: filters
@@ -207,15 +209,15 @@ function viewRouteTests({ fields, has, parent, parents, path, spec }: FeatureVie
     singleton ? segment : `${segment.replaceAll('_', '-')}/{${feature}_id}`,
   );
   return {
-    /** The line that names what no answer may show, where there are answers. */
+    /** The line that names the fields that no response may show, if there are responses. */
     privateNames: hidden.length > 0 && answers ? [`PRIVATE = {${quoted(hidden)}}`] : [],
-    /** The line that asserts that an answer shows nothing of it. */
+    /** The line that asserts that a response shows none of them. */
     noPrivateShown: hidden.length > 0 ? ['    assert not PRIVATE & response.json().keys()'] : [],
-    /** The line that makes what the owner's rows are nested in. */
+    /** The line that creates the parent of the owner's rows. */
     ownersParent: parent
       ? [`    ${parent.feature} = create_${parent.feature}(db, owner_id=owner.id)`]
       : [],
-    /** The URL of its rows, as a string that the ids of its ancestors are filled in. */
+    /** The URL of its rows, as a string into which the ids of its ancestors are inserted. */
     url: `${namesIds ? 'f' : ''}"/api/v1/${[...segments, path].join('/')}"`,
     urlParameters: namesIds ? 'db: Session, place: dict[str, Any]' : '',
     /** The lines that find the ids in the URL, from the parent outwards. */
@@ -230,26 +232,26 @@ function viewRouteTests({ fields, has, parent, parents, path, spec }: FeatureVie
         return [`    ${feature}_id = ${source}`];
       })
       .reverse(),
-    /** The headers of an owner who may do it. */
+    /** The headers of an owner who may perform the action. */
     ownerHeaders: byAction((action) => {
       const role = roles[action] ?? 'user';
       return role === 'user' ? 'acting(db, owner)' : `acting(db, owner, "${role}")`;
     }),
-    /** The requests that name one row. */
+    /** The requests for a single row. */
     rowRequests: asked.filter(({ row }) => row !== ''),
-    /** The requests that take a role, each as a method and what follows the URL. */
+    /** The requests that require a role, each as a method and what follows the URL. */
     roleRequests: asked
       .filter(({ action }) => roles[action] !== undefined)
       .map(({ method, row }) => `("${method}", "${row}")`),
   };
 }
 
-/** Whether a field's values stand for themselves, and for no row. */
+/** Whether the values of a field are plain, not references to rows. */
 function isPlain({ spec }: FieldView): boolean {
   return spec.type !== 'ref';
 }
 
-/** The ids that a path has for these, the outermost first. */
+/** Returns the ids of these features in a path, the outermost first. */
 function idsOf(parents: readonly ParentView[]): string[] {
   return parents.filter(({ singleton }) => !singleton).map(({ feature }) => `${feature}_id`);
 }

@@ -8,7 +8,7 @@ import { ARCHITECTURES, findArchitecture } from '../app/architectures.js';
 
 /** Copies one of our templates into the project, where it takes the place of ours. */
 export default class EjectGenerator extends OwnGenerator {
-  /** The text of `--help`. */
+  /** Returns the text of `--help`. */
   override help(): string {
     return TOOL_HELP.eject;
   }

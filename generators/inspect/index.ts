@@ -6,9 +6,11 @@ import { inspectionText, inspectProject } from '../../shared/show/inspection.js'
 import { OwnGenerator } from '../../shared/yeoman/own-generator.js';
 import { ARCHITECTURES } from '../app/architectures.js';
 
-/** Says what features would find in a project: where, and how sure that is. Writes nothing. */
+/**
+ * Reports what features would find in a project: where, and how certain that is. Writes nothing.
+ */
 export default class InspectGenerator extends OwnGenerator {
-  /** The text of `--help`. */
+  /** Returns the text of `--help`. */
   override help(): string {
     return TOOL_HELP.inspect;
   }

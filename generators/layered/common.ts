@@ -1,4 +1,4 @@
-/** What both styles of the layered architecture have in common. */
+/** What both styles of the layered architecture share. */
 
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { Architecture, FeatureFile, Registration } from '../../shared/plan/architecture.js';
@@ -44,15 +44,15 @@ function exportedSchemas({ Feature, has }: FeatureView): string[] {
   ];
 }
 
-/** Whether anything is said about the feature over HTTP; deleting needs no words. */
+/** Whether any data about the feature is sent over HTTP. Deleting needs none. */
 function hasSchemas({ has }: Pick<FeatureView, 'has'>): boolean {
   return has.list || has.get || has.create || has.update;
 }
 
-/** Where anything is said about the feature over HTTP. */
+/** Holds if any data about the feature is sent over HTTP. */
 const withSchemas = onlyIf(hasSchemas, 'No endpoint takes or gives anything.');
 
-/** The files that features of both styles consist of. */
+/** The files of a feature in both styles. */
 export const commonFiles = {
   model: {
     template: 'app/models/[feature].py.ejs',
@@ -79,7 +79,7 @@ export const commonFiles = {
   },
 } satisfies Record<string, FeatureFile>;
 
-/** What both styles say of features before any is written. */
+/** What both styles prescribe for features. */
 export const conventions = {
   generator: 'layered',
   migrationsFolder: 'alembic/versions',
@@ -110,7 +110,7 @@ export const conventions = {
   },
 } satisfies Partial<Architecture>;
 
-/** The commands that come after a feature was added. */
+/** Returns the commands that come after adding a feature. */
 export function nextSteps({ spec }: FeatureView, isNew: boolean): readonly string[] {
   return [
     ...(isNew ? ['python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"'] : []),

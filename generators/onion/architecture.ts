@@ -1,4 +1,4 @@
-/** The onion (clean) architecture, after the feature delivery workflow that the templates follow. */
+/** The onion (clean) architecture. The templates follow the feature delivery workflow. */
 
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
@@ -44,7 +44,7 @@ const LAYER_FOLDERS = [
   ['presentation', 'interfaces', 'api', 'entrypoints'],
 ];
 
-/** The architecture's tables. Its templates are in `templates/`. */
+/** The tables of the architecture. Its templates are in `templates/`. */
 export const onion: Architecture = {
   id: 'onion',
   generator: 'onion',

@@ -1,10 +1,10 @@
-/** What the templates of the onion architecture see of a feature beside what all templates see. */
+/** What the templates of the onion architecture see besides what all templates see. */
 import type { Access } from '../../shared/feature/access.js';
 import { ACTION_OF, type Endpoint } from '../../shared/feature/endpoints.js';
 import type { FeatureView, ReferenceView, TargetView } from '../../shared/plan/feature-view.js';
 
 /**
- * Works out what the layers of a slice, and its tests, say of a feature.
+ * Works out what the layers of a slice and their tests say about a feature.
  *
  * @param feature the feature.
  */
@@ -29,7 +29,7 @@ function viewForUseCases({ Feature, feature, links, ...view }: FeatureView) {
   ];
   const checked = ledByCommas((target) => `self.${target.feature}_repo`);
   return {
-    /** The repositories of what it refers to, which come after its own wherever both are named. */
+    /** The repositories of its targets, which come after its own wherever both are named. */
     otherRepos: {
       /** `, category_repo: ICategoryRepository` */
       parameters,
@@ -42,9 +42,9 @@ function viewForUseCases({ Feature, feature, links, ...view }: FeatureView) {
         (target) => `InMemory${target.Feature}Repository(make_${target.feature}(id=1))`,
       ),
     },
-    /** The repositories that references are looked up in, as parameters. */
+    /** The repositories in which references are looked up, as parameters. */
     checkParameters: (refersToItself ? `, repo: I${Feature}Repository` : '') + parameters,
-    /** The line that has a row's references checked, where it has some. */
+    /** The line that checks the references of a row, if it has any. */
     referenceCheck:
       references.length > 0
         ? [`        _check_references(${feature}${refersToItself ? ', self.repo' : ''}${checked})`]
@@ -65,7 +65,7 @@ function viewForUseCases({ Feature, feature, links, ...view }: FeatureView) {
 
 function viewForDatabase({ feature, links }: FeatureView) {
   return {
-    /** The lines that put rows in place of the ids that link them. */
+    /** The lines that replace the ids of linked rows by the rows. */
     linkedRows: links.map(
       ({ attribute, relationship }) =>
         `        row.${relationship} = self._get_${relationship}(${feature}.${attribute})`,
@@ -74,7 +74,7 @@ function viewForDatabase({ feature, links }: FeatureView) {
   };
 }
 
-/** What a relationship leads to: in quotes where it is the class itself, which is only being defined. */
+/** Returns the type of a relationship: in quotes if it is the class that is still being defined. */
 function relatedType({ spec, target }: ReferenceView): string {
   const type = target.Model + (spec.optional ? ' | None' : '');
   return target.self ? `"${type}"` : type;
@@ -88,19 +88,19 @@ function viewForTests({ fields, has, path, spec, targets }: FeatureView) {
       text: `("${method}", "${url}")`,
     }));
   return {
-    /** The fixtures for those who may do what is tested. */
+    /** The fixtures of the callers that the tests need. */
     callers: [
       ...(has.list || has.get ? [{ name: 'reader', ...signIn(spec.access.read) }] : []),
       ...(has.create || has.update ? [{ name: 'writer', ...signIn(spec.access.write) }] : []),
       ...(has.delete ? [{ name: 'remover', ...signIn(spec.access.delete) }] : []),
     ],
-    /** The requests that not everybody may make: `("GET", "/products/1")`. */
+    /** The requests that are not public: `("GET", "/products/1")`. */
     guardedRequests: requests.filter(({ kind }) => kind !== 'public').map(({ text }) => text),
-    /** The requests that take a role. */
+    /** The requests that require a role. */
     requestsByRole: requests.filter(({ kind }) => kind === 'roles').map(({ text }) => text),
-    /** What a stored row is made with: rows for its references among them. */
+    /** What a stored row is created with, including rows for its references. */
     completeOverrides: targets.length > 0 ? '_with_references(db, overrides)' : 'overrides',
-    /** The fields that have a default which is the same each time. */
+    /** The fields whose default is always the same. */
     fixedDefaults: fields.filter(
       ({ defaultIsCall, defaultValue, spec: { type } }) =>
         defaultValue !== undefined && !defaultIsCall && type !== 'refs',
@@ -118,7 +118,7 @@ function requestsTo(path: string): readonly { endpoint: Endpoint; method: string
   ];
 }
 
-/** How a fixture gives the headers of a caller: what it depends on, and what it returns. */
+/** Returns how a fixture gets the headers of a caller: what it depends on, and what it returns. */
 function signIn(access: Access): { parameter: string; headers: string } {
   if (access.kind === 'public') return { parameter: '', headers: '{}' };
   const role = access.kind === 'roles' ? `"${access.roles[0]}"` : '';

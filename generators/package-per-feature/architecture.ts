@@ -1,4 +1,4 @@
-/** One package for each feature, after the backend package creation workflow that the templates follow. */
+/** One package for each feature. The templates follow the backend package creation workflow. */
 
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
@@ -13,7 +13,7 @@ import { viewForPackage } from './view.js';
 const MAIN = 'backend/app/main.py';
 const ENDPOINTS = 'backend/app/api/v1/endpoints.py';
 
-/** The workflow has tables created at start-up, unless the project has gone over to Alembic. */
+/** In the workflow, tables are created at start-up, unless the project has moved to Alembic. */
 const hasAlembic = (project: Workspace) => project.exists('backend/alembic/env.py');
 
 const whereAlembicStands = onlyIf(
@@ -54,7 +54,7 @@ const router: Registration = {
     }),
 };
 
-/** The architecture's tables. Its templates are in `templates/`. */
+/** The tables of the architecture. Its templates are in `templates/`. */
 export const packagePerFeature: Architecture = {
   id: 'package-per-feature',
   generator: 'package-per-feature',

@@ -1,10 +1,10 @@
-/** An architecture as something to choose: when it fits, and what a feature looks like in it. */
+/** Offers an architecture as a choice: when it fits, and what a feature looks like in it. */
 import type { Architecture } from '../plan/architecture.js';
 import { pictureOf } from '../show/layout-picture.js';
 import { screenWidth, wrappedText } from '../show/text-width.js';
 
 /**
- * The choice of an architecture in a list.
+ * Returns an architecture as an entry of a list of choices.
  *
  * @param value what choosing it answers.
  */

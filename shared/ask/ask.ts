@@ -1,4 +1,4 @@
-/** Asking through Yeoman, with a way out at every question. */
+/** Asks through Yeoman, with a way out of every question. */
 import type Generator from 'yeoman-generator';
 import { CancelledError } from '../errors.js';
 
@@ -6,35 +6,35 @@ import { CancelledError } from '../errors.js';
 export type Question = Readonly<Record<string, unknown>> & { readonly name: string };
 
 /**
- * Asks one question and gives its answer.
+ * Asks one question and returns its answer.
  *
- * @throws CancelledError where somebody presses Escape or Ctrl-C instead.
+ * @throws CancelledError if the user presses Escape or Ctrl-C instead.
  */
 export type Ask = <T>(question: Question) => Promise<T>;
 
-/** Asks as the generator does, so that hosts and tests answer as they are used to. */
+/** Asks the way the generator does, so that hosts and tests can answer as they always do. */
 export function askThrough(generator: Generator): Ask {
   return <T>(question: Question): Promise<T> =>
     cancellable(generator.env.adapter, async () => {
-      // Yeoman changes the questions it is given.
+      // A copy, because Yeoman changes the questions it is given.
       const answers = await generator.prompt<Record<string, unknown>>([{ ...question }] as never);
       return answers[question.name] as T;
     });
 }
 
-/** As much of Yeoman's adapter as is needed here. */
+/** The part of Yeoman's adapter that is needed here. */
 interface AbortableAdapter {
   abort?(reason: Error): void;
 }
 
-/** What inquirer and Yeoman's adapter call a question that nobody has answered. */
+/** The names of the errors that inquirer and Yeoman's adapter raise for an unanswered question. */
 const CANCELLED = new Set(['ExitPromptError', 'AbortPromptError', 'AbortError']);
 
 /**
- * Does something that may ask.
+ * Runs an action that may ask questions.
  *
  * @param adapter what it asks through.
- * @throws CancelledError where somebody presses Escape or Ctrl-C while it asks.
+ * @throws CancelledError if the user presses Escape or Ctrl-C at a question.
  */
 export async function cancellable<T>(adapter: object, act: () => Promise<T>): Promise<T> {
   const cancelOnEscape = (_text: unknown, key?: { readonly name?: string }) => {

@@ -1,4 +1,4 @@
-/** Which of several backends a run is about. */
+/** Which of several backends a run is for. */
 
 import { Modules } from '../project/foreign/modules.js';
 import { findSeveralBackends } from '../project/foreign/several.js';
@@ -9,7 +9,8 @@ import type { Ask } from './ask.js';
 /**
  * Asks which of several backends is meant.
  *
- * @returns its folder, as `--destination` has it; undefined where there is nothing to choose.
+ * @returns its folder, in the form that `--destination` takes; undefined if there is nothing to
+ *   choose.
  */
 export async function askWhichBackend(workspace: Workspace, ask: Ask): Promise<string | undefined> {
   if (rememberedArchitecture(workspace) !== undefined) return undefined;

@@ -1,4 +1,4 @@
-/** What is known of a feature while somebody is being asked for it: in the words of the command line. */
+/** What is known about a feature during the interview, in the words of the command line. */
 
 import type { Action } from '../feature/access.js';
 import type { UrlConvention } from '../feature/endpoints.js';
@@ -7,7 +7,7 @@ import { type FeatureOptions, type FeatureSpec, featureFromArguments } from '../
 import type { Architecture, Integration } from '../plan/architecture.js';
 import type { Ask } from './ask.js';
 
-/** A feature that is not all said yet. */
+/** A feature that is still incomplete. */
 export interface Draft {
   readonly name?: string;
   /** Its fields, as tokens. */
@@ -15,40 +15,43 @@ export interface Draft {
   readonly options: FeatureOptions;
 }
 
-/** A draft whose name is known. */
+/** A draft that has a name. */
 export type NamedDraft = Draft & { readonly name: string };
 
-/** What the questions can know and do. */
+/** What the questions know and can do. */
 export interface Conversation {
   readonly ask: Ask;
   /** Shows a text between two questions. */
   say(text: string): void;
   readonly architecture: Architecture;
-  /** The models that a field can refer to, by their features' names: `OrderItem`. */
+  /** The models that a field can refer to, by the names of their features: `OrderItem`. */
   readonly models: readonly string[];
-  /** The features that another can be nested in, in snake_case. */
+  /** The features that another one can be nested under, in snake_case. */
   readonly parents: readonly string[];
-  /** Whether there is anybody who can sign in. */
+  /** Whether the project has users who can sign in. */
   readonly hasUsers: boolean;
   /** How the project writes the types of fields. */
   readonly dialect: Dialect;
   /** What features can be connected to. */
   readonly integrations: readonly Integration[];
-  /** How endpoints are reached, as far as that is known. */
+  /** How endpoints are reached, as far as it is known. */
   readonly urls: UrlConvention;
-  /** Who may do what where nothing is said; nobody is usual where the code decides by itself. */
+  /** Who may do what by default. An action has no entry if the code decides by itself. */
   readonly usualAccess: Readonly<Partial<Record<Action, string>>>;
-  /** Whether an option was given, by its name; what was given is not asked for. */
+  /** Whether an option was given, by its name. What was given is not asked for. */
   isGiven(option: string): boolean;
 }
 
-/** The feature that a draft is of. A draft without fields stands for one with any. */
+/** Returns the feature that a draft describes. A draft without fields passes for one with some. */
 export function featureOf(draft: NamedDraft, { architecture }: Conversation): FeatureSpec {
   const { name, tokens, options } = draft;
   return featureFromArguments(name, tokens, options, architecture);
 }
 
-/** What a validator answers: true, or the message that the command line would give. */
+/**
+ * Turns a check into what a validator answers: true, or the message that the command line would
+ * give.
+ */
 export function orMessage(check: () => unknown): true | string {
   try {
     check();

@@ -21,13 +21,14 @@ import type { Question } from './ask.js';
 import { type Conversation, featureOf, type NamedDraft, orMessage } from './draft.js';
 import { describeField } from './meaning.js';
 
-/** What takes the last field back. */
+/** The answer that takes the last field back. */
 const UNDO = 'undo';
 
 /**
- * Asks for fields until an empty answer. A name alone is asked about further; tokens are taken as they are.
+ * Asks for fields until the answer is empty. A bare name leads to more questions; tokens are taken
+ * as they are.
  *
- * @param draft may have fields already; they can be taken back, the last one first.
+ * @param draft may have fields already; they too can be taken back, the last one first.
  */
 export async function askForFields(
   draft: NamedDraft,
@@ -56,7 +57,7 @@ function isUndo(answer: string, { tokens }: NamedDraft): boolean {
   return answer === UNDO && tokens.length > 0;
 }
 
-/** The question for one field, or several on one line. */
+/** Returns the question for one field, or for several on one line. */
 function fieldQuestion(draft: NamedDraft, conversation: Conversation): Question {
   const isFirst = draft.tokens.length === 0;
   return {
@@ -73,7 +74,9 @@ function fieldQuestion(draft: NamedDraft, conversation: Conversation): Question 
   };
 }
 
-/** Whether tokens can follow those that are there: true, or the message of the command line. */
+/**
+ * Checks whether tokens can follow those already given: true, or the message of the command line.
+ */
 function checkTokens(
   tokens: readonly string[],
   draft: NamedDraft,
@@ -84,7 +87,7 @@ function checkTokens(
     const known = [...conversation.models, pascalOf(feature.name)];
     const lost = feature.fields.find(({ target }) => target && !known.includes(target));
     if (lost !== undefined) throw unknownTarget(lost, conversation.models);
-    // What no value satisfies is found out where a field becomes Python.
+    // Limits that no value can satisfy only come to light when a field is turned into Python.
     for (const field of feature.fields) describeField(field, draft.name, conversation.dialect);
   });
 }
@@ -92,7 +95,7 @@ function checkTokens(
 /**
  * Asks for the type of a field, its argument and its modifiers.
  *
- * @returns its token; none where such a field cannot be.
+ * @returns its token; none if such a field is impossible.
  */
 async function askAboutField(
   name: string,
@@ -115,7 +118,8 @@ async function askAboutField(
     const verdict = check(token);
     if (verdict === true) return [formatFieldToken(parseFieldToken(token))];
     conversation.say(verdict);
-    // Other modifiers help where the rest is right; a reference to the feature itself has to be optional.
+    // More modifiers can only help if the rest is right; a reference to the feature itself has to
+    // be optional.
     if (check(plain) !== true && check(`${plain}:optional`) !== true) return [];
   }
 }
@@ -140,12 +144,16 @@ function typeQuestion(name: string): Question {
   };
 }
 
-/** As much of a description as stands beside a choice: the rest is shown where that is chosen. */
+/** Shortens a description to fit beside a choice. The rest is shown once the type is chosen. */
 function shortened(description: string): string {
   return description.split(/[:(,]/)[0]?.trim() ?? description;
 }
 
-/** Asks for what belongs to the type; an empty answer where there is nothing to say. */
+/**
+ * Asks for the argument of the type.
+ *
+ * @returns an empty text if there is nothing to say.
+ */
 async function askForArgument(
   name: string,
   type: FieldType,
@@ -171,7 +179,7 @@ async function askForArgument(
     ...(usual === undefined ? {} : { default: usual }),
     validate: (text: string) => orMessage(() => parseFieldToken(`${name}:${type}=${text}`)),
   });
-  // What holds anyway need not be said.
+  // The usual length need not be written.
   return type === 'str' && answer === usual ? '' : answer;
 }
 
@@ -194,7 +202,7 @@ function targetQuestion(
 }
 
 function modifiersQuestion(name: string, type: FieldType): Question {
-  // An argument says it already, or another modifier of the same meaning does.
+  // The argument already says it, or another modifier with the same meaning does.
   const isSaid = (modifier: string) =>
     (type === 'str' && modifier === 'max') ||
     (settingsOf(type).includes('gt') && ['min', 'max'].includes(modifier));

@@ -1,4 +1,4 @@
-/** Carries somebody from nothing to a feature they have seen and agreed to. */
+/** Takes the user from nothing to a feature they have seen and agreed to. */
 
 import { styleText } from 'node:util';
 import { CancelledError, ForeseenError, UsageError } from '../errors.js';
@@ -13,7 +13,7 @@ import { type Conversation, type Draft, featureOf, type NamedDraft } from './dra
 import { describeName } from './meaning.js';
 import { STEPS, type Step } from './steps.js';
 
-/** What somebody sees before they agree. */
+/** What the user sees before they agree. */
 export interface Outlook {
   readonly plans: readonly Plan[];
   readonly files: readonly PlannedFile[];
@@ -21,22 +21,23 @@ export interface Outlook {
   readonly command: string;
 }
 
-/** What whoever leads the conversation has to provide. */
+/** What the caller of the interview has to provide. */
 export interface Host extends Conversation {
   /**
-   * Works out what a feature takes, without doing it; undefined where nothing is to be done.
+   * Plans a feature without writing it; undefined if the run will write nothing.
    *
-   * @throws UsageError or RefusalError where it cannot be.
+   * @throws UsageError or RefusalError if the feature is not possible.
    */
   readonly foresee: ((feature: FeatureSpec) => Outlook) | undefined;
 }
 
 /**
- * Asks for everything that was not given, shows what would be done, and lets answers be changed until it is right.
+ * Asks for everything that was not given, shows what would be done, and lets the user change
+ * answers until the plan is right.
  *
- * @param given what the command line says already; it is checked before anything is asked.
- * @throws UsageError where something that was given is wrong.
- * @throws CancelledError where somebody would rather not.
+ * @param given what the command line already says; it is checked before the first question.
+ * @throws UsageError if something that was given is wrong.
+ * @throws CancelledError if the user cancels.
  */
 export async function interview(given: Draft, host: Host): Promise<FeatureSpec> {
   refuseWrong(given, host);
@@ -53,7 +54,7 @@ export async function interview(given: Draft, host: Host): Promise<FeatureSpec> 
   return review(draft as NamedDraft, asked, { ...host, foresee });
 }
 
-/** @throws UsageError where something that was given is wrong, whatever the answers will be. */
+/** @throws UsageError if something that was given is wrong whatever the answers will be. */
 function refuseWrong({ name, tokens, options }: Draft, host: Host): void {
   if (name !== undefined) refuseReservedName(host.architecture, nameFeature(name).snake);
   featureOf(
@@ -62,10 +63,10 @@ function refuseWrong({ name, tokens, options }: Draft, host: Host): void {
   );
 }
 
-/** What somebody says to a plan. */
+/** What the user decides after seeing a plan. */
 type Verdict = 'write' | 'why' | 'diffs' | 'files' | 'change' | 'cancel';
 
-/** One that something is to be done with. */
+/** A host whose run will write something. */
 type ForeseeingHost = Host & { readonly foresee: NonNullable<Host['foresee']> };
 
 async function review(
@@ -100,7 +101,7 @@ async function review(
   }
 }
 
-/** A diff as people are used to see it. */
+/** Colours a diff the usual way. */
 function coloured(diff: string): string {
   return diff
     .split('\n')
@@ -117,14 +118,14 @@ const DIFF_COLOURS: Readonly<Record<string, 'green' | 'red' | 'cyan'>> = {
   '@': 'cyan',
 };
 
-/** Why the feature's files exist, by layer, and what is left out. */
+/** Explains why the files of the feature exist, by layer, and what is left out. */
 function explanationOf({ files, plans }: Partial<Outlook> = {}): string {
   const own = (files ?? []).filter(({ layer }) => layer !== 'foundation' && layer !== 'project');
   const omitted = (plans ?? []).flatMap((plan) => plan.omitted);
   return toText(own, omitted, { explain: true, diffs: false });
 }
 
-/** What would be done; undefined where it cannot be, which is said. */
+/** Returns what would be done. If it is not possible, says why and returns undefined. */
 function outlookOf(draft: NamedDraft, host: ForeseeingHost): Outlook | undefined {
   try {
     return host.foresee(featureOf(draft, host));
@@ -154,7 +155,9 @@ function verdictQuestion(outlook: Outlook | undefined) {
   };
 }
 
-/** Asks again what is to be different; where that contradicts another answer, it is said, and nothing is changed. */
+/**
+ * Asks a question again. If the new answer contradicts another one, says so and changes nothing.
+ */
 async function change(draft: NamedDraft, asked: readonly Step[], host: Host): Promise<NamedDraft> {
   const index = await host.ask<number>({
     type: 'select',

@@ -1,4 +1,4 @@
-/** What an answer means for the code, in a line that stands under it. */
+/** What an answer means for the code, in a line below it. */
 
 import { styleText } from 'node:util';
 import type { Access } from '../feature/access.js';
@@ -10,7 +10,7 @@ import { pythonField } from '../feature/field/types.js';
 import { nameFeature, pascalOf, singularOf } from '../feature/naming.js';
 import { screenWidth, wrapped, wrappedText } from '../show/text-width.js';
 
-/** A line that is there for whoever wants to know, and in nobody's way. */
+/** Returns a dimmed line: there for those who want to know, easy to skip for the rest. */
 export function aside(text: string): string {
   return dimmed(wrappedText(text, widthOfAsides()));
 }
@@ -25,7 +25,7 @@ function widthOfAsides(): number {
 
 const INDENT = '  ';
 
-/** What a feature's name becomes. */
+/** Says what the name of a feature turns into. */
 export function describeName(
   name: string,
   plural: string | undefined,
@@ -36,9 +36,9 @@ export function describeName(
 }
 
 /**
- * What a field becomes: its type in Python, its column, and whether callers have to give it.
+ * Says what a field turns into: its Python type, its column, and whether callers have to send it.
  *
- * @throws UsageError where the project has no column for it, and for limits that no value satisfies.
+ * @throws UsageError if the project has no column for it, or if no value satisfies its limits.
  */
 export function describeField(field: FieldSpec, feature: string, dialect: Dialect): string {
   const parts = [...inCode(field, feature, dialect), need(field)];
@@ -66,7 +66,7 @@ function need({ type, optional, readonly, default: initial }: FieldSpec): string
   return optional ? 'may be null' : 'required';
 }
 
-/** The requests that a feature answers. */
+/** Lists the requests that a feature answers. */
 export function describeEndpoints(
   path: string,
   endpoints: readonly Endpoint[],
@@ -76,11 +76,11 @@ export function describeEndpoints(
     const { method, url } = requestOf(endpoint, urls, path);
     return `${method} ${url}`;
   });
-  // A method stays with its URL.
+  // Breaks lines between requests, never between a method and its URL.
   return dimmed(wrapped(requests, '  ', widthOfAsides()));
 }
 
-/** How those who may not are answered. */
+/** Says what callers without access get. */
 export function describeAccess(access: Access): string {
   if (access.kind === 'public') return aside('no token is asked for');
   if (access.kind === 'user') return aside('401 without a token');

@@ -1,4 +1,6 @@
-/** The questions, in their order: what each asks, when it is asked, and what its answer means. */
+/**
+ * The questions in their order: what each one asks, when it is asked, and what its answer means.
+ */
 
 import { ACTIONS, type Action } from '../feature/access.js';
 import { ACTION_OF, ENDPOINTS, type Endpoint } from '../feature/endpoints.js';
@@ -11,11 +13,13 @@ import { aside, describeAccess, describeEndpoints, describeName } from './meanin
 
 /** One question, or a few that belong together. */
 export interface Step {
-  /** What it is about, for whoever wants to change the answer. */
+  /** What it is about, for users who want to change the answer. */
   readonly label: string;
-  /** Whether there is anything to ask: what was given, or cannot be, is not asked for. */
+  /**
+   * Whether there is anything to ask. What was given, or is not possible here, is not asked for.
+   */
   applies(draft: Draft, conversation: Conversation): boolean;
-  /** Asks, says what the answer means, and gives the draft with it. */
+  /** Asks, says what the answer means, and returns the draft with the answer. */
   ask(draft: Draft, conversation: Conversation): Promise<Draft>;
 }
 
@@ -32,7 +36,7 @@ const nameStep: Step = {
   },
 };
 
-/** The question for the feature's name. */
+/** Returns the question for the name of the feature. */
 function nameQuestion({ architecture }: Pick<Conversation, 'architecture'>) {
   return {
     type: 'input',
@@ -112,7 +116,7 @@ function accessStep(action: Action): Step {
       });
       const who =
         chosen === 'roles' ? await ask<string>(rolesQuestion(draft, action, conversation)) : chosen;
-      // What is usual need not be said.
+      // The default need not be written.
       const next = withOption(draft, action, who === usual ? undefined : who);
       conversation.say(describeAccess(featureOf(named(next), conversation).access[action]));
       return next;
@@ -135,7 +139,7 @@ function rolesQuestion(draft: Draft, action: Action, conversation: Conversation)
   };
 }
 
-/** The features that this one can be nested in: any but itself. */
+/** Returns the features that this one can be nested under: all but itself. */
 function parentsFor(draft: Draft, { parents }: Conversation): readonly string[] {
   const own = nameFeature(named(draft).name).snake;
   return parents.filter((parent) => parent !== own);
@@ -210,7 +214,7 @@ export const STEPS: readonly Step[] = [
   docsStep,
 ];
 
-/** A draft whose name has been asked for, as that is first. */
+/** Returns a draft as one with a name. The name is always asked for first. */
 function named(draft: Draft): NamedDraft {
   if (draft.name === undefined) throw new Error('the name is asked for first');
   return draft as NamedDraft;

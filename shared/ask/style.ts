@@ -1,4 +1,4 @@
-/** Which style of an architecture a run is about. */
+/** Which style of an architecture a run is for. */
 
 import { RefusalError, UsageError } from '../errors.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
@@ -9,13 +9,14 @@ import { suggest } from '../suggestion.js';
 import type { Ask } from './ask.js';
 
 /**
- * Settles the style: the one that was given, or else the one the project follows, or else the answer of
- * whoever can be asked, or else the first.
+ * Settles the style: the one that was given, else the one the project follows, else the user's
+ * answer, else the first.
  *
  * @param given the value of `--style`.
- * @param ask where somebody is there to answer.
- * @throws UsageError for a style that does not exist.
- * @throws RefusalError where the project follows another style than the one that was given, or another architecture.
+ * @param ask undefined if there is nobody to ask.
+ * @throws UsageError if there is no such style.
+ * @throws RefusalError if the project follows another architecture, or another style than the one
+ *   given.
  */
 export async function chooseStyle(
   family: ArchitectureFamily,

@@ -1,13 +1,13 @@
 /** Who may do what with a feature. */
 import { UsageError } from '../errors.js';
 
-/** What people do with a feature: read (list, get), write (create, update) and delete. */
+/** What callers do with a feature: read (list, get), write (create, update) and delete. */
 export const ACTIONS = ['read', 'write', 'delete'] as const;
 
-/** One thing that people do with a feature. */
+/** One of the things that callers do with a feature. */
 export type Action = (typeof ACTIONS)[number];
 
-/** Who may do something: everybody, whoever is logged in, or whoever has one of the roles. */
+/** Who may do something: everyone, anyone who is signed in, or anyone with one of the roles. */
 export type Access =
   | { readonly kind: 'public' }
   | { readonly kind: 'user' }
@@ -16,8 +16,8 @@ export type Access =
 /**
  * Reads who may do something: `public`, `user`, `admin`, `editor+auditor`.
  *
- * @param place what the text was given for, for the message: `--read`.
- * @throws UsageError for a malformed role, or for a role beside `public` or `user`.
+ * @param place where the text was given, for the message: `--read`.
+ * @throws UsageError for a malformed role, or for a role next to `public` or `user`.
  */
 export function parseAccess(text: string, place: string): Access {
   if (text === 'public' || text === 'user') return { kind: text };
@@ -50,7 +50,7 @@ export function parseAccess(text: string, place: string): Access {
 
 const ROLE = /^[a-z][a-z0-9_-]{0,49}$/;
 
-/** Writes who may do something as it is read. */
+/** Writes who may do something in the form that {@link parseAccess} reads. */
 export function formatAccess(access: Access): string {
   return access.kind === 'roles' ? access.roles.join('+') : access.kind;
 }

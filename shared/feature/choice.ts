@@ -1,16 +1,16 @@
-/** Some of what there is to choose from: `list+get`, or the names in an array. */
+/** A choice of some among several: `list+get`, or the names in an array. */
 import { UsageError } from '../errors.js';
 import { suggest } from '../suggestion.js';
 
-/** What is chosen, and how messages speak of it. */
+/** What is chosen, and what messages call it. */
 export interface ChoiceContext {
-  /** What the choice was made for: `--endpoints`. */
+  /** Where the choice was made: `--endpoints`. */
   readonly place: string;
   /** What is chosen: `endpoint`. */
   readonly kind: string;
-  /** What there is to choose from, as a sentence. */
+  /** The possible choices, as a sentence. */
   readonly allowed: string;
-  /** What others call what there is. */
+  /** Other common words for the possible choices. */
   readonly synonyms?: ReadonlyMap<string, string>;
 }
 
@@ -18,7 +18,7 @@ export interface ChoiceContext {
  * Reads a choice.
  *
  * @returns what was chosen, in the order of `known`.
- * @throws UsageError where one is unknown, or is there twice.
+ * @throws UsageError if a choice is unknown or given twice.
  */
 export function chooseFrom<T extends string>(
   known: readonly T[],

@@ -1,19 +1,19 @@
-/** The endpoints of a feature: which there are, and what they are in HTTP. */
+/** The endpoints that a feature can have, and their HTTP requests. */
 import { UsageError } from '../errors.js';
 import type { Action } from './access.js';
 import { chooseFrom } from './choice.js';
 
-/** What a feature's API can do, in the order in which it is written out. */
+/** What the API of a feature can do, in the order in which it is emitted. */
 export const ENDPOINTS = ['list', 'get', 'create', 'update', 'delete'] as const;
 
-/** One thing that a feature's API can do. */
+/** One of the things that the API of a feature can do. */
 export type Endpoint = (typeof ENDPOINTS)[number];
 
-/** How an architecture's endpoints are reached. */
+/** How the endpoints of an architecture are reached. */
 export interface UrlConvention {
-  /** What all URLs begin with: `/api/v1`; undefined where that is for the backend to say. */
+  /** What all URLs begin with: `/api/v1`; undefined if the existing backend decides it. */
   readonly prefix: string | undefined;
-  /** What the URL of a collection ends in. */
+  /** How the URL of a collection ends. */
   readonly collection: '' | '/';
   /** The method that changes a row. */
   readonly updates: 'PATCH' | 'PUT';
@@ -25,7 +25,7 @@ export interface EndpointRequest {
   readonly url: string;
 }
 
-/** What an endpoint does with a feature, as far as who may call is concerned. */
+/** The action of each endpoint, which decides who may call it. */
 export const ACTION_OF: Readonly<Record<Endpoint, Action>> = {
   list: 'read',
   get: 'read',
@@ -35,9 +35,9 @@ export const ACTION_OF: Readonly<Record<Endpoint, Action>> = {
 };
 
 /**
- * The request that an endpoint answers.
+ * Returns the request that an endpoint answers.
  *
- * @param path the feature's path, those of its parents before it: `products`.
+ * @param path the path of the feature, after those of its parents: `products`.
  */
 export function requestOf(
   endpoint: Endpoint,
@@ -63,9 +63,9 @@ export function requestOf(
 /**
  * Reads which endpoints to emit: `list+get`, or their names in an array.
  *
- * @param place what they were given for, for the message: `--endpoints`.
+ * @param place where they were given, for the message: `--endpoints`.
  * @returns them in the order of {@link ENDPOINTS}.
- * @throws UsageError where there is none, one is unknown, or one is there twice.
+ * @throws UsageError if there are none, or if one is unknown or given twice.
  */
 export function parseEndpoints(input: string | readonly string[], place: string): Endpoint[] {
   const allowed = `Allowed are: ${ENDPOINTS.join(', ')}, joined by "+" (list+get).`;

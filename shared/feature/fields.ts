@@ -1,4 +1,7 @@
-/** The fields of a feature: read together, as they may clash with each other and with the feature's names. */
+/**
+ * The fields of a feature. They are read together, as they may clash with each other and with the
+ * names of the feature.
+ */
 import { UsageError } from '../errors.js';
 import {
   type FieldObject,
@@ -11,13 +14,16 @@ import type { FieldContext, FieldSpec } from './field/spec.js';
 import { type FeatureNames, pascalOf, singularOf } from './naming.js';
 import { type Origin, placed } from './origin.js';
 
-/** A field as a spec has it: a token, an object, or nothing for a plain `str`. */
+/** A field in a spec: a token, an object, or nothing for a plain `str`. */
 export type FieldInput = string | FieldObject | null;
 
-/** A field of an array, which has its name with it. */
+/** A field in an array, where it includes its name. */
 export type NamedFieldObject = FieldObject & { readonly name: string };
 
-/** Tokens, or objects with a name, in an array; or what comes after the name, by name. */
+/**
+ * The fields of a feature: an array of tokens or of objects with a name, or an object with what
+ * comes after each name.
+ */
 export type FieldsInput =
   | readonly (string | NamedFieldObject)[]
   | Readonly<Record<string, FieldInput>>;
@@ -26,7 +32,7 @@ export type FieldsInput =
  * Reads the fields of a feature.
  *
  * @param extraReserved names that the architecture reserves, each with its reason.
- * @throws UsageError where there is none, one is wrong, or two would have a name in common.
+ * @throws UsageError if there are none, one is wrong, or two would share a name.
  */
 export function readFields(
   input: FieldsInput,
@@ -50,7 +56,7 @@ export function readFields(
   return fields;
 }
 
-/** Writes fields as a spec has them: what comes after the name and its colon, by name. */
+/** Writes fields as a spec has them: by name, with what comes after the name and its colon. */
 export function writeFields(fields: readonly FieldSpec[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     fields.map((field) => [field.name, formatFieldToken(field).slice(field.name.length + 1)]),
@@ -80,7 +86,7 @@ function readNamedField(
 }
 
 /**
- * Refuses fields that would have a name in common, in Python or in the database.
+ * Refuses fields that would share a name in Python or in the database.
  *
  * @throws UsageError naming both.
  */
@@ -114,7 +120,7 @@ function refuseClashes(names: FeatureNames, fields: readonly FieldSpec[]): void 
   }
 }
 
-/** What a field is called in a model: its attribute, and the relationship over it. */
+/** Returns the attributes of a field in a model: its own, and that of its relationship. */
 function attributesOf({ name, type }: FieldSpec): string[] {
   if (type === 'ref') return [name, `${name}_id`];
   if (type === 'refs') return [...new Set([name, `${singularOf(name)}_ids`])];
@@ -129,7 +135,7 @@ function clash(first: FieldSpec, second: FieldSpec, attribute: string): string {
   return `the fields ${one} and ${other} would both be called "${attribute}". Leave one out, or rename it.`;
 }
 
-/** The class of an enum, or the alias of a constrained type, is named after feature and field. */
+/** The class of an enum and the alias of a constrained type are named after feature and field. */
 function refuseClassClash(
   names: FeatureNames,
   field: FieldSpec,
@@ -144,10 +150,13 @@ function refuseClassClash(
   );
 }
 
-/** PostgreSQL cuts identifiers at 63 characters. */
+/** PostgreSQL truncates identifiers to 63 characters. */
 const LONGEST_IDENTIFIER = 63;
 
-/** @throws UsageError where the name of an index or constraint (`ix_<table>_<column>`) would be too long. */
+/**
+ * @throws UsageError if the name of an index or constraint (`ix_<table>_<column>`) would be too
+ *   long.
+ */
 function refuseLongNames(names: FeatureNames, field: FieldSpec): void {
   const table = names.plural.snake;
   const column = field.type === 'ref' ? `${field.name}_id` : field.name;

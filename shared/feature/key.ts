@@ -1,24 +1,27 @@
-/** What a key of a feature is: how it is said on the command line and in spec files, and what it means. */
+/** What a key of a feature is: how the command line and spec files say it, and what it means. */
 import type { Action } from './access.js';
 import type { FieldSpec } from './field/spec.js';
 import type { FeatureNames } from './naming.js';
 import type { OptionDeclaration } from './option.js';
 
-/** An option of the command line that says something of a feature, and what has its name in spec files. */
+/**
+ * An option of the command line that says something about a feature, and its counterpart in spec
+ * files.
+ */
 export interface KeyOption<
   Name extends string = string,
   Kind extends OptionDeclaration['kind'] = OptionDeclaration['kind'],
 > extends OptionDeclaration {
   readonly name: Name;
   readonly kind: Kind;
-  /** What it says, for the schema of spec files. */
+  /** What it means, for the schema of spec files. */
   readonly description: string;
   readonly examples?: readonly string[];
-  /** What a list can hold, where that is the same in every architecture. */
+  /** What a list can hold, if it is the same in every architecture. */
   readonly offers?: readonly string[];
 }
 
-/** Options that spec files have together, in an object. */
+/** Options that are one object in spec files. */
 export interface OptionGroup<
   Name extends string = string,
   Options extends readonly KeyOption[] = readonly KeyOption[],
@@ -29,14 +32,16 @@ export interface OptionGroup<
   readonly description: string;
 }
 
-/** The fields, which are no option but the arguments of the command line. */
+/** The fields, which are arguments on the command line, not options. */
 export interface FieldArguments<Name extends string = string> {
   readonly name: Name;
   readonly kind: 'fields';
   readonly description: string;
 }
 
-/** What a key means: `Said` is what spec files have for it, `Part` what a `FeatureSpec` has of it. */
+/**
+ * What a key means: `Said` is its form in spec files, `Part` is what a `FeatureSpec` has for it.
+ */
 export interface Meaning<Said, Part> {
   /**
    * Reads what is said.
@@ -44,40 +49,42 @@ export interface Meaning<Said, Part> {
    * @throws UsageError for what is not allowed, naming the place.
    */
   read(said: Said, context: KeyContext): Part;
-  /** What has to be said to have the same again; undefined where nothing has. */
+  /** Returns what has to be said to get the same part again; undefined if nothing has to. */
   write(part: Part): Said | undefined;
 }
 
 /** A key of a feature. */
 export type FeatureKey = (KeyOption | OptionGroup | FieldArguments) & Meaning<unknown, object>;
 
-/** What is known of a feature when its keys are read. */
+/** What is known about a feature when its keys are read. */
 export interface KeyContext {
   readonly names: FeatureNames;
   readonly fields: readonly FieldSpec[];
   readonly conventions: FeatureConventions;
-  /** What messages call the key, or one within it: `--read`, `features.product.access.read`. */
+  /**
+   * Returns what messages call the key, or one within it: `--read`, `features.product.access.read`.
+   */
   readonly place: (option?: string) => string;
 }
 
-/** What an architecture says about features before any is written. */
+/** What an architecture prescribes for features. */
 export interface FeatureConventions {
-  /** Names it reserves for fields, each with its reason. */
+  /** Names of fields that it reserves, each with its reason. */
   readonly reservedFields?: Readonly<Record<string, string>>;
-  /** Who may do what where nothing is said; whoever has signed in, where this says nothing either. */
+  /** Who may do what by default. An action without an entry is for anyone who is signed in. */
   readonly defaultAccess?: Readonly<Partial<Record<Action, string>>>;
   /** What features can be connected to. */
   readonly integrations?: readonly { readonly name: string }[];
 }
 
-/** What spec files have for options of each kind. */
+/** The values in spec files of each kind of option. */
 interface SaidAs {
   readonly flag: boolean;
   readonly text: string;
   readonly list: string | readonly string[];
 }
 
-/** What spec files have for a group. */
+/** The value of a group in spec files. */
 type SaidTogether<Option extends KeyOption> = {
   readonly [O in Option as O['name']]?: SaidAs[O['kind']] | undefined;
 };
@@ -89,7 +96,7 @@ export function key<const Name extends string, const Kind extends OptionDeclarat
   return declaration;
 }
 
-/** Declares a key that is on or off, and is so in the feature under the same name. */
+/** Declares a key that is on or off and has the same name in the feature. */
 export function flagKey<const Name extends string>({
   name,
   onByDefault = false,
@@ -106,7 +113,7 @@ export function flagKey<const Name extends string>({
   });
 }
 
-/** Declares a key that is several options. */
+/** Declares a key that consists of several options. */
 export function groupKey<
   const Name extends string,
   const Options extends readonly KeyOption[],
@@ -118,19 +125,19 @@ export function groupKey<
   return { ...declaration, kind: 'group' } as const;
 }
 
-/** The options that say a key. */
+/** Returns the options of a key. */
 export function optionsOf(declared: FeatureKey): readonly KeyOption[] {
   if (declared.kind === 'fields') return [];
   return declared.kind === 'group' ? declared.options : [declared];
 }
 
-/** Puts what the options of a key say into the form that spec files have. */
+/** Turns what the options of a key say into the form of spec files. */
 export function gather(declared: FeatureKey, given: (option: KeyOption) => unknown): unknown {
   const said = optionsOf(declared).map((option) => [option.name, given(option)] as const);
   return declared.kind === 'group' ? Object.fromEntries(said) : said[0]?.[1];
 }
 
-/** Takes what spec files have for a key apart: what each of its options says. */
+/** Takes apart what spec files have for a key: returns what each of its options says. */
 export function spread(declared: FeatureKey, said: unknown): [option: KeyOption, said: unknown][] {
   const within = (said ?? {}) as Readonly<Record<string, unknown>>;
   return optionsOf(declared).map((option) => [

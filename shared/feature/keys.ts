@@ -1,6 +1,6 @@
 /**
- * The keys of a feature, each declared once: its options and their help, the schema of spec files, what is read and
- * written, and the types all come from here.
+ * The keys of a feature, each declared once. Their options and help, the schema of spec files,
+ * reading, writing and types all come from here.
  */
 import { UsageError } from '../errors.js';
 import { ACTIONS, type Access, type Action, formatAccess, parseAccess } from './access.js';
@@ -32,7 +32,7 @@ const DECLARED = [
       said,
       { names },
     ): {
-      /** The plural in snake_case, where one was given. */
+      /** The plural in snake_case, if one was given. */
       readonly plural?: string;
     } => (said === undefined ? {} : { plural: names.plural.snake }),
     write: ({ plural }) => plural,
@@ -57,7 +57,7 @@ const DECLARED = [
       { conventions: { defaultAccess = {} }, place },
     ): {
       readonly access: Readonly<Record<Action, Access>>;
-      /** The actions of which nobody has said who may do them. */
+      /** The actions that have their default access. */
       readonly assumed: readonly Action[];
     } {
       const accessTo = (action: Action) =>
@@ -124,7 +124,7 @@ const DECLARED = [
       said = [],
       { conventions: { integrations = [] }, place },
     ): {
-      /** What it is connected to, by the architecture's names: `http-client`. */
+      /** What it is connected to, by the names that the architecture uses: `http-client`. */
       readonly integrations: readonly string[];
     } {
       const known = integrations.map(({ name }) => name);
@@ -157,7 +157,7 @@ const DECLARED = [
   }),
 ] as const;
 
-/** @param allowed what may be said, in the help of the first of these. */
+/** @param allowed what may be said; only the help of the first of these options says it. */
 function who<Name extends Action>(
   name: Name,
   what: string,
@@ -173,7 +173,7 @@ function who<Name extends Action>(
   };
 }
 
-/** Every key, in the order in which spec files have them. */
+/** Every key, in the order of spec files. */
 export const FEATURE_KEYS: readonly FeatureKey[] = DECLARED;
 
 /** The options of the command line that belong to a feature. */
@@ -190,7 +190,7 @@ export type FeatureOption = DeclaredKey extends infer K
       : never
   : never;
 
-/** What stands under the name of a feature in a spec file. */
+/** What is below the name of a feature in a spec file. */
 export type FeatureBody = Together<Entry<DeclaredKey>>;
 
 type Entry<Key extends DeclaredKey> = Key extends {
@@ -201,7 +201,7 @@ type Entry<Key extends DeclaredKey> = Key extends {
     : { readonly [N in Key['name']]: Said }
   : never;
 
-/** What a feature has of its keys. */
+/** What the keys contribute to a feature. */
 export type FeatureParts = Together<ReturnType<DeclaredKey['read']>>;
 
 /** The intersection of a union's members. */

@@ -1,4 +1,4 @@
-/** The forms of names: what a person types, and what stands in Python, SQL, URLs and prose. */
+/** The forms of names: what people type, and what appears in Python, SQL, URLs and prose. */
 import { split } from 'change-case';
 import pluralize from 'pluralize';
 import { UsageError } from '../errors.js';
@@ -16,16 +16,19 @@ export interface NameForms {
   readonly human: string;
 }
 
-/** A feature's name in every case and both numbers. */
+/** The name of a feature in every case, singular and plural. */
 export interface FeatureNames extends NameForms {
-  /** Equal to the singular where English has one form for both (`news`). */
+  /** Equal to the singular if English has one form for both (`news`). */
   readonly plural: NameForms;
 }
 
-/** PostgreSQL cuts identifiers at 63 characters; constraint names need room beside the table's. */
+/**
+ * PostgreSQL truncates identifiers to 63 characters, and the names of constraints need room for
+ * more than the table.
+ */
 export const LONGEST_NAME = 48;
 
-/** Plurals of words that the library takes for plurals themselves, or does not know. */
+/** Plurals of words that the library mistakes for plurals or does not know. */
 const PLURALS: Readonly<Record<string, string>> = {
   axis: 'axes',
   basis: 'bases',
@@ -40,11 +43,11 @@ const SINGULARS: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /**
- * Works out every form of a feature's name.
+ * Works out every form of the name of a feature.
  *
  * @param input the singular in any case: `order_item`, `OrderItem`, `orderItem`, `order-item`.
- * @param plural the plural, where it is not the usual one; it may equal the singular.
- * @throws UsageError for a name that would not become sound Python, SQL and URLs, and for a plural.
+ * @param plural the plural, if it is irregular; it may equal the singular.
+ * @throws UsageError for a plural, and for a name that would not make sound Python, SQL and URLs.
  */
 export function nameFeature(input: string, plural?: string): FeatureNames {
   refuseIllFormed(input, 'a feature', plural === undefined);
@@ -77,9 +80,9 @@ export function nameFeature(input: string, plural?: string): FeatureNames {
 }
 
 /**
- * The name of an enum's member: `IN_PROGRESS` for `in-progress`, `VALUE_2XL` for `2xl`.
+ * Returns the name of an enum's member: `IN_PROGRESS` for `in-progress`, `VALUE_2XL` for `2xl`.
  *
- * @param value letters, digits, hyphens and underscores, the first a letter or digit.
+ * @param value letters, digits, hyphens and underscores; the first is a letter or a digit.
  */
 export function nameEnumMember(value: string): string {
   const words = value
@@ -91,9 +94,9 @@ export function nameEnumMember(value: string): string {
 }
 
 /**
- * The indefinite article that goes before a name: `an` for `order item`, `a` for `user`.
+ * Returns the indefinite article of a name: `an` for `order item`, `a` for `user`.
  *
- * @param human the name as prose has it.
+ * @param human the name as in prose.
  */
 export function article(human: string): 'a' | 'an' {
   const word = human.toLowerCase().split(' ')[0] ?? '';
@@ -104,42 +107,47 @@ export function article(human: string): 'a' | 'an' {
     return 'a';
   }
   if (/^[aeiou]/.test(word)) return 'an';
-  // An acronym is spelt out: an SMS, an HTTP server, but a DNS record.
+  // Acronyms are spelt out: an SMS, an HTTP server, but a DNS record.
   return /^[fhlmnrsx]([^aeiouy]*|\d.*)$/.test(word) ? 'an' : 'a';
 }
 
-/** `order_item` as a class: `OrderItem`. */
+/** Returns `order_item` as a class: `OrderItem`. */
 export function pascalOf(name: string): string {
   return formsOf(name).pascal;
 }
 
-/** `OrderItem` as a module: `order_item`. What is no letter or digit separates words. */
+/**
+ * Returns `OrderItem` as a module: `order_item`. Anything but letters and digits separates words.
+ */
 export function snakeOf(name: string): string {
   return formsOf(name).snake;
 }
 
-/** A name of any kind as a package is named: `My Shop` is `my-shop`; `app` where nothing is left of it. */
+/**
+ * Returns any name as the name of a package: `My Shop` is `my-shop`; `app` if nothing is left of
+ * it.
+ */
 export function kebabOf(name: string): string {
   return wordsOf(withoutAccents(name)).join('-').toLowerCase() || 'app';
 }
 
-/** A text that begins with a capital letter: `Order item`. */
+/** Returns a text with a capital first letter: `Order item`. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A name of any kind as a heading: `my-shop` is `My Shop`; `App` where nothing is left of it. */
+/** Returns any name as a heading: `my-shop` is `My Shop`; `App` if nothing is left of it. */
 export function titleOf(name: string): string {
   const words = wordsOf(withoutAccents(name)).map(capitalised);
   return words.join(' ') || 'App';
 }
 
-/** The plural of a snake_case name; only its last word changes. */
+/** Returns the plural of a snake_case name. Only its last word changes. */
 export function pluralOf(snake: string): string {
   return withLastWord(snake, (word) => own(PLURALS, word) ?? pluralize.plural(word));
 }
 
-/** The singular of a snake_case name; only its last word changes. */
+/** Returns the singular of a snake_case name. Only its last word changes. */
 export function singularOf(snake: string): string {
   return withLastWord(snake, (word) => {
     if (own(PLURALS, word) !== undefined) return word;
@@ -147,7 +155,7 @@ export function singularOf(snake: string): string {
   });
 }
 
-/** Whether a snake_case name is a plural and no singular too, as `news` is. */
+/** Whether a snake_case name is a plural and not also a singular, as `news` is. */
 export function isPlural(snake: string): boolean {
   const word = snake.slice(snake.lastIndexOf('_') + 1);
   if (own(PLURALS, word) !== undefined) return false;
@@ -170,7 +178,7 @@ function checkedPlural(forms: NameForms, complaint: string): NameForms {
   return forms;
 }
 
-/** @throws UsageError where the text is no identifier in any of the cases that are accepted. */
+/** @throws UsageError if the text is not an identifier in any of the accepted cases. */
 function refuseIllFormed(input: string, what: string, inSingular: boolean): void {
   const fault = faultOf(input);
   if (fault === undefined) return;
@@ -224,7 +232,7 @@ function formsOf(name: string): NameForms {
 }
 
 function wordsOf(name: string): string[] {
-  // One word, whatever its spelling suggests.
+  // OAuth is one word, despite its capitals.
   return split(name.replaceAll('OAuth', 'Oauth').replaceAll(/[^A-Za-z0-9]+/g, ' ')).filter(Boolean);
 }
 
@@ -235,7 +243,7 @@ function withoutAccents(text: string): string {
     .replaceAll(/[ßæœøđł]/gi, (letter) => TRANSCRIPTIONS[letter.toLowerCase()] ?? '');
 }
 
-/** Letters that have no accent to take away. */
+/** Letters that do not decompose into a base letter and an accent. */
 const TRANSCRIPTIONS: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',

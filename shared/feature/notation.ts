@@ -1,11 +1,14 @@
-/** A feature written out again: as a spec file has it, and as it is typed. */
+/** Features written out again: as in a spec file, and as typed. */
 
 import { formatFieldToken } from './field/grammar.js';
 import { type KeyOption, spread } from './key.js';
 import { FEATURE_KEYS, type FeatureBody } from './keys.js';
 import type { FeatureSpec } from './spec.js';
 
-/** Writes a feature as a spec file has it, under its name: only what is not usual. Reading it back gives the same feature. */
+/**
+ * Writes a feature as the value it has under its name in a spec file, without defaults. Reading it
+ * back gives the same feature.
+ */
 export function writeFeature(feature: FeatureSpec): FeatureBody {
   return Object.fromEntries(
     FEATURE_KEYS.map((key) => [key.name, key.write(feature)] as const).filter(
@@ -14,7 +17,9 @@ export function writeFeature(feature: FeatureSpec): FeatureBody {
   ) as unknown as FeatureBody;
 }
 
-/** What is typed for an architecture: its sub-generator and, where that has several, its style. */
+/**
+ * What is typed for an architecture: its sub-generator and, if it has several styles, its style.
+ */
 export interface Subcommand {
   /** `layered` */
   readonly generator: string;
@@ -23,9 +28,9 @@ export interface Subcommand {
 }
 
 /**
- * The command that adds a feature, ready to be pasted into a shell.
+ * Returns the command that adds a feature, ready to be pasted into a shell.
  *
- * @param destination the value of `--destination`, where one was given.
+ * @param destination the value of `--destination`, if one was given.
  */
 export function commandOf(
   { generator, style }: Subcommand,
@@ -45,19 +50,22 @@ export function commandOf(
     .join(' ');
 }
 
-/** An option with its value, as they are typed; nothing where nothing is said. */
+/** Returns an option with its value, as typed; nothing if nothing is said. */
 function typed([{ kind, name }, said]: [KeyOption, unknown]): string[] {
   if (said === undefined) return [];
   if (kind === 'flag') return [said === true ? `--${name}` : `--no-${name}`];
   return [`--${name}`, Array.isArray(said) ? said.join('+') : String(said)];
 }
 
-/** What is typed for an architecture, after the program's name: `layered --style direct`. */
+/**
+ * Returns what is typed for an architecture after the name of the program: `layered --style
+ * direct`.
+ */
 export function subcommandOf({ generator, style }: Subcommand): string {
   return style === undefined ? generator : `${generator} --style ${style}`;
 }
 
-/** An argument as a POSIX shell takes it. */
+/** Quotes an argument for a POSIX shell. */
 function quoted(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,14 +1,14 @@
-/** What an option of the command line is. */
+/** What an option of the command line consists of. */
 
 /** How an option is written and what it means. */
 export interface OptionDeclaration {
-  /** As it is written, without dashes: `dry-run`. */
+  /** Its name, without dashes: `dry-run`. */
   readonly name: string;
-  /** A list is joined by `+`, or given again and again. */
+  /** A list is joined by `+`, or the option is repeated. */
   readonly kind: 'flag' | 'text' | 'list';
   /** What it does, for `--help`. */
   readonly help: string;
-  /** A single letter that stands for it. */
+  /** A single letter for short. */
   readonly alias?: string;
   /** What its value stands for in `--help`: `FILE`. */
   readonly value?: string;
@@ -16,21 +16,21 @@ export interface OptionDeclaration {
   readonly onByDefault?: boolean;
   /** A list that has to be given in one piece. */
   readonly once?: boolean;
-  /** The option that it follows in `--help`, where that is not the one declared before it. */
+  /** The option that it follows in `--help`, if that is not the one declared before it. */
   readonly after?: string;
 }
 
-/** The value of an option of a kind, once it is read. */
+/** The value of an option, by its kind, once it is read. */
 export type OptionValue<Kind extends OptionDeclaration['kind']> = Kind extends 'flag'
   ? boolean
   : string;
 
-/** The name of an option as a property: `dryRun` for `dry-run`. */
+/** The name of an option as a property, as a type: `dryRun` for `dry-run`. */
 export type PropertyName<Name extends string> = Name extends `${infer Word}-${infer Rest}`
   ? `${Word}${Capitalize<PropertyName<Rest>>}`
   : Name;
 
-/** The name of an option as a property: `dryRun` for `dry-run`. */
+/** Returns the name of an option as a property: `dryRun` for `dry-run`. */
 export function propertyName(option: string): string {
   return option.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

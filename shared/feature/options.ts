@@ -1,10 +1,13 @@
-/** The command line's options: for `--help`, the runner, Yeoman and the prompts. Those of a feature come from its keys. */
+/**
+ * The options of the command line: for `--help`, the runner, Yeoman and the questions. Those of
+ * features come from their keys.
+ */
 import { UsageError } from '../errors.js';
 import { suggest } from '../suggestion.js';
 import { FEATURE_OPTIONS } from './keys.js';
 import { type OptionDeclaration, type PropertyName, propertyName } from './option.js';
 
-/** Every option that all sub-generators take, as `--help` has them. */
+/** Every option that all sub-generators take, in the order of `--help`. */
 export const OPTIONS = inOrder([
   {
     name: 'style',
@@ -62,7 +65,7 @@ export const OPTIONS = inOrder([
   },
 ]);
 
-/** Puts each option that follows another behind it. */
+/** Moves each option that follows another one behind it. */
 function inOrder<const Option extends OptionDeclaration>(
   options: readonly Option[],
 ): readonly Option[] {
@@ -73,7 +76,7 @@ function inOrder<const Option extends OptionDeclaration>(
   return ordered;
 }
 
-/** Every option as Node's `parseArgs` takes it. */
+/** Every option in the form that Node's `parseArgs` takes. */
 export const PARSER_OPTIONS = Object.fromEntries(
   OPTIONS.map(({ alias, kind, name }) => [
     name,
@@ -88,7 +91,7 @@ export const PARSER_OPTIONS = Object.fromEntries(
 
 type Option = (typeof OPTIONS)[number];
 
-/** The values of the options, under the names that code uses. */
+/** The values of the options, under the names used in code. */
 export type RunOptions = {
   readonly [O in Extract<Option, { kind: 'flag' }> as PropertyName<O['name']>]: boolean;
 } & {
@@ -96,10 +99,10 @@ export type RunOptions = {
 };
 
 /**
- * Reads the options however they arrive: typed by the runner, raw from `yo` (which knows no types and
- * gives both `dryRun` and `dry-run`), or from a program.
+ * Reads the options however they arrive: typed by the runner, raw from `yo` (which knows no types
+ * and passes both `dryRun` and `dry-run`), or from a program.
  *
- * @throws UsageError for a value that does not fit its option, and for an unknown option that is nearly a known one.
+ * @throws UsageError for a value that does not fit its option, and for a misspelt option.
  */
 export function readOptions(raw: Readonly<Record<string, unknown>>): RunOptions {
   refuseMisspelt(raw);
@@ -113,7 +116,7 @@ export function readOptions(raw: Readonly<Record<string, unknown>>): RunOptions 
   return values as unknown as RunOptions;
 }
 
-/** Whether an option was given at all, under either spelling. */
+/** Whether an option was given, under either spelling. */
 export function isGiven(raw: Readonly<Record<string, unknown>>, name: string): boolean {
   return (raw[propertyName(name)] ?? raw[name]) !== undefined;
 }
@@ -141,7 +144,7 @@ function readText(option: OptionDeclaration, given: unknown): string | undefined
   throw new UsageError(`--${option.name} needs a value: --${option.name}=${option.value}.`);
 }
 
-/** @throws UsageError for an unknown option that is nearly a known one. */
+/** @throws UsageError for an unknown option that is close to a known one. */
 function refuseMisspelt(raw: Readonly<Record<string, unknown>>): void {
   const known: string[] = OPTIONS.map(({ name }) => name);
   for (const key of Object.keys(raw)) {
@@ -154,7 +157,7 @@ function refuseMisspelt(raw: Readonly<Record<string, unknown>>): void {
   }
 }
 
-/** What Yeoman puts among the options by itself, and is spelt much like ours. */
+/** Options that Yeoman adds by itself and that are spelt much like ours. */
 const YEOMAN_OPTIONS = new Set(['help', 'version', 'env', 'bail', 'debug', 'insight']);
 
 function kebabCase(name: string): string {

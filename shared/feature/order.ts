@@ -1,14 +1,15 @@
-/** The order of several features: each after those it refers to. */
+/** The order of several features: each comes after those it refers to. */
 
 import { UsageError } from '../errors.js';
 import { nameFeature, pascalOf } from './naming.js';
 import type { FeatureSpec } from './spec.js';
 
 /**
- * Orders the features of one document so that each comes after those it refers to; where nothing
- * demands otherwise, they stay as they are. References to features outside are left alone.
+ * Orders the features of one document so that each comes after those it refers to; otherwise they
+ * stay in their order. References to features outside the document are ignored.
  *
- * @throws UsageError where features refer to each other in a circle, or two would share a class or table.
+ * @throws UsageError if features refer to each other in a circle, or if two would share a class
+ *   or table.
  */
 export function orderFeatures(features: readonly FeatureSpec[]): FeatureSpec[] {
   refuseShared(features);
@@ -47,7 +48,7 @@ function circle(features: readonly FeatureSpec[]): string {
   );
 }
 
-/** @throws UsageError where two features, or a feature and an association, would share a name. */
+/** @throws UsageError if two features, or a feature and an association, would share a name. */
 function refuseShared(features: readonly FeatureSpec[]): void {
   const classes = new Map<string, string>();
   const tables = new Map<string, string>();

@@ -1,15 +1,18 @@
-/** Where a feature was written, which messages tell. */
+/** Where a feature was written, for messages. */
 import { UsageError } from '../errors.js';
 
 /** Where a feature was written. */
 export interface Origin {
-  /** What goes before a message on the feature as a whole: `features.product: `. */
+  /** What goes before a message about the feature as a whole: `features.product: `. */
   readonly prefix: string;
-  /** What a key of the feature is called, or one within it: `--read`, `features.product.access.read`. */
+  /**
+   * Returns the name of a key of the feature, or of one within it: `--read`,
+   * `features.product.access.read`.
+   */
   place(path: string): string;
 }
 
-/** The command line, where a key within another is an option of its own. */
+/** The command line, where a key within another key has its own option. */
 export const COMMAND_LINE: Origin = {
   prefix: '',
   place: (path) => `--${path.slice(path.lastIndexOf('.') + 1)}`,

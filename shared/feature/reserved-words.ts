@@ -1,10 +1,10 @@
-/** Names that would break the Python they land in, and why. */
+/** Names that would break the Python they end up in, and why. */
 
 const PYTHON_KEYWORDS = words(`
   False None True and as assert async await break class continue def del elif else except finally for
   from global if import in is lambda nonlocal not or pass raise return try while with yield`);
 
-/** Words with a meaning in some places only; Python 3.12 added `type`. */
+/** Words that are keywords in some places only; Python 3.12 added `type`. */
 const PYTHON_SOFT_KEYWORDS = words('_ case match type');
 
 const PYTHON_BUILTINS = words(`
@@ -31,39 +31,42 @@ const AMBIGUOUS_NAMES = words('I O l');
 
 const SQLALCHEMY_ATTRIBUTES = words('awaitable_attrs metadata registry type_annotation_map');
 
-/** What model bodies call: a column of that name would stand in the way of the next column. */
+/**
+ * Functions called in the bodies of models: a column of that name would hide the function from the
+ * next column.
+ */
 const SQLALCHEMY_FUNCTIONS = words('mapped_column relationship');
 
 const PYDANTIC_ATTRIBUTES = words(`
   construct copy dict fields from_orm json parse_file parse_obj parse_raw schema schema_json
   update_forward_refs validate`);
 
-/** What schema bodies call. */
+/** Functions called in the bodies of schemas. */
 const PYDANTIC_FUNCTIONS = words('computed_field field_serializer field_validator model_validator');
 
-/** A class attribute `date: date | None = None` makes `None` of the type for all that follows. */
+/** A class attribute `date: date | None = None` makes the type `None` for everything below it. */
 const ANNOTATION_TYPES = words('date datetime time timedelta');
 
 const FOUNDATION_COLUMNS = words('id created_at updated_at deleted_at');
 
 const POSTGRESQL_SYSTEM_COLUMNS = words('cmax cmin ctid tableoid xmax xmin');
 
-/** Classes that emitted modules import beside the feature's own class. */
+/** Classes that emitted modules import besides the class of the feature. */
 const EMITTED_CLASSES = words(`
   Annotated Any Base BaseModel Boolean Column Date DateTime Decimal Depends Entity Enum Field Float
   Integer Mapped Numeric Select Session String Table Text Time Uuid`);
 
-/** Names, parted by spaces, that an architecture reserves for one reason. */
+/** Returns names, separated by spaces, that an architecture reserves for the same reason. */
 export function reserve(reason: string, names: string): Record<string, string> {
   return Object.fromEntries(names.split(' ').map((name) => [name, reason]));
 }
 
 /**
- * Why a field must not have a name.
+ * Says why a field must not have a name.
  *
  * @param name the attribute, in snake_case.
- * @param extraReserved names that an architecture reserves beside the general ones, each with its reason.
- * @returns the reason, to follow a colon; undefined where the name is free.
+ * @param extraReserved more names that an architecture reserves, each with its reason.
+ * @returns the reason, to follow a colon; undefined if the name is free.
  */
 export function reservedFieldReason(
   name: string,
@@ -86,11 +89,11 @@ export function reservedFieldReason(
 }
 
 /**
- * Why a feature must not have a name.
+ * Says why a feature must not have a name.
  *
- * @param snake the module's name: `order_item`.
- * @param pascal the class's name: `OrderItem`.
- * @returns the reason, to follow a colon; undefined where the name is free.
+ * @param snake the name of the module: `order_item`.
+ * @param pascal the name of the class: `OrderItem`.
+ * @returns the reason, to follow a colon; undefined if the name is free.
  */
 export function reservedFeatureReason(snake: string, pascal: string): string | undefined {
   const language = pythonReason(snake);
@@ -106,10 +109,10 @@ export function reservedFeatureReason(snake: string, pascal: string): string | u
 }
 
 /**
- * Why a table must not have a name.
+ * Says why a table must not have a name.
  *
- * @param name the table's name: a feature's plural in snake_case.
- * @returns the reason, to follow a colon; undefined where the name is free.
+ * @param name the name of the table: the plural of a feature in snake_case.
+ * @returns the reason, to follow a colon; undefined if the name is free.
  */
 export function reservedTableReason(name: string): string | undefined {
   const language = pythonReason(name);

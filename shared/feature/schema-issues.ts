@@ -1,4 +1,7 @@
-/** Turns what the schema library finds into the sentences that all our errors are made of. */
+/**
+ * Turns the issues that the schema library finds into the kind of sentences that all our errors
+ * consist of.
+ */
 import type * as z from 'zod';
 
 type Issue = z.core.$ZodIssue;
@@ -9,7 +12,7 @@ interface Complaint {
   readonly message: string;
 }
 
-/** What the kinds of values are called. */
+/** What messages call the kinds of values. */
 const NOUNS: Readonly<Record<string, string>> = {
   array: 'an array',
   boolean: 'true or false',
@@ -21,11 +24,11 @@ const NOUNS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Says the most telling of what was found.
+ * Describes the issue that says the most.
  *
  * @param issues what the schema found, at least one.
  * @param input what was checked.
- * @param whole how the input as a whole is called, where the complaint is about that.
+ * @param whole what to call the input as a whole, if the complaint is about that.
  * @returns `features.product.tests: has to be true or false, but is the text "yes".`
  */
 export function describeIssues(issues: readonly Issue[], input: unknown, whole: string): string {
@@ -34,14 +37,14 @@ export function describeIssues(issues: readonly Issue[], input: unknown, whole: 
 }
 
 function mostTelling(issues: readonly Issue[], input: unknown): Complaint {
-  // A misspelt key explains the one that is missing.
+  // A misspelt key explains why another one is missing.
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (issue === undefined) return { path: [], message: 'is not valid.' };
   const { path } = issue;
   const value = valueAt(input, path);
   switch (issue.code) {
     case 'invalid_union': {
-      // The branch of the right kind knows better what is wrong than the union does.
+      // The branch of the right kind says more precisely what is wrong than the union does.
       const branch = issue.errors.find((errors) => errors.every((error) => !isOtherKind(error)));
       if (branch === undefined)
         return { path, message: wrongKind(kindsOf(issue.errors.flat()), value) };

@@ -1,8 +1,9 @@
 /**
- * Features as data: what spec files hold and other generators pass in.
+ * Features as data: the content of spec files and what other generators pass in.
  *
- * The schema here is made of the declarations in `keys.ts`, and checks of what kind everything is; what it may say is
- * checked where it is read, so that it is the same for arguments. This is the only module that loads zod.
+ * The schema here is built from the declarations in `keys.ts` and only checks the kind of each
+ * value. What a value may say is checked where it is read, so that the rules are the same for
+ * arguments. This is the only module that loads zod.
  */
 
 import * as z from 'zod';
@@ -16,14 +17,16 @@ import { orderFeatures } from './order.js';
 import { describeIssues } from './schema-issues.js';
 import { type FeatureInput, type FeatureSpec, resolveFeature } from './spec.js';
 
-/** What a spec file says: several features, for one architecture or any. */
+/** The content of a spec file: several features, for one architecture or any. */
 export interface SpecDocument {
   readonly architecture?: string;
-  /** Each after those it refers to. */
+  /** Each comes after those it refers to. */
   readonly features: readonly FeatureSpec[];
 }
 
-/** An object that knows no keys but its own, and says what was likely meant by another. */
+/**
+ * Returns a schema of an object that has no other keys, and suggests what was likely meant by one.
+ */
 function exactly<Shape extends z.ZodRawShape>(shape: Shape) {
   const known = Object.keys(shape);
   return z.strictObject(shape, {
@@ -36,7 +39,7 @@ function exactly<Shape extends z.ZodRawShape>(shape: Shape) {
   });
 }
 
-/** What the settings of a field are in its object form, by their kind. */
+/** The values of settings in the object form of a field, by their kind. */
 const SETTING_VALUES: { readonly [K in keyof SettingValues]: z.ZodType<SettingValues[K]> } = {
   flag: z.boolean(),
   number: z.union([z.number(), z.string()]),
@@ -80,7 +83,7 @@ const fields = z.union([
   z.array(listedField),
 ]);
 
-/** What an option is in a spec file. */
+/** Returns the schema of an option in a spec file. */
 function optionSchema({ description, examples, kind, offers }: KeyOption) {
   const name = offers === undefined ? z.string() : z.union([z.enum(offers), z.string()]);
   const value = {
@@ -91,7 +94,7 @@ function optionSchema({ description, examples, kind, offers }: KeyOption) {
   return value.optional().meta({ description, ...(examples === undefined ? {} : { examples }) });
 }
 
-/** What a key is in a spec file. */
+/** Returns the schema of a key in a spec file. */
 function keySchema(key: FeatureKey): z.ZodType {
   switch (key.kind) {
     case 'fields':
@@ -120,7 +123,7 @@ const ARCHITECTURE = 'The architecture it is for; any, where nothing is said.';
 
 const specDocument = exactly({
   $schema: z.string().optional().describe('This schema, for editors.'),
-  // Which there are is no matter of this module.
+  // This module does not know which architectures there are.
   architecture: z.string().optional().describe(ARCHITECTURE),
   features: z
     .record(z.string(), feature)
@@ -139,11 +142,11 @@ export function parseFeature(input: unknown, conventions: FeatureConventions = {
 }
 
 /**
- * Reads a spec file's content: features by name.
+ * Reads the content of a spec file: features by name.
  *
  * @param conventions those of the architecture.
- * @throws UsageError that names the place (`features.product.fields.price.type`), what is allowed, and
- *   what was likely meant; also where features refer to each other in a circle.
+ * @throws UsageError that names the place (`features.product.fields.price.type`), what is
+ *   allowed, and what was likely meant; also if features refer to each other in a circle.
  */
 export function parseSpecDocument(
   input: unknown,
@@ -168,16 +171,16 @@ export function parseSpecDocument(
 }
 
 /**
- * The JSON Schema of a spec file, for editors.
+ * Returns the JSON Schema of a spec file, for editors.
  *
- * @param architectures the names that are offered for `architecture`.
+ * @param architectures the names that are suggested for `architecture`.
  */
 export function specJsonSchema(architectures: readonly string[]): Record<string, unknown> {
   const architecture = z.enum(architectures).optional().describe(ARCHITECTURE);
   return z.toJSONSchema(specDocument.extend({ architecture }), { io: 'input' });
 }
 
-/** @throws UsageError for the first thing that is not of the kind it has to be. */
+/** @throws UsageError for the first value of the wrong kind. */
 function parseShape<T>(schema: z.ZodType<T>, input: unknown, whole: string): T {
   const result = schema.safeParse(input);
   if (result.success) return result.data;

@@ -9,16 +9,16 @@ import type { FeatureSpec } from './spec.js';
 /** The architecture that a spec file is read for. */
 export interface SpecReader extends FeatureConventions {
   readonly id: string;
-  /** Its sub-generator, by which a file may name it, too. */
+  /** Its sub-generator, by which a file may also name it. */
   readonly generator: string;
 }
 
 /**
  * Reads the features of a YAML or JSON spec file, each after those it refers to.
  *
- * @param path the file's absolute path.
- * @param architecture the architecture that was asked for; the file must not name another.
- * @throws UsageError where the file cannot be read, is not YAML, or is no valid spec.
+ * @param path the absolute path of the file.
+ * @param architecture the architecture of the run; the file must not name another one.
+ * @throws UsageError if the file cannot be read, is not YAML, or is not a valid spec.
  */
 export function readSpecFile(path: string, architecture: SpecReader): readonly FeatureSpec[] {
   const document = parseSpecDocument(parseYaml(path), architecture);
@@ -33,10 +33,10 @@ export function readSpecFile(path: string, architecture: SpecReader): readonly F
 }
 
 /**
- * The architecture that a spec file names; undefined where it names none, or is no spec at all, which whoever reads
- * its features says.
+ * Returns the architecture that a spec file names; undefined if it names none or is not a spec at
+ * all, which reading its features reports.
  *
- * @throws UsageError where the file cannot be read or is not YAML.
+ * @throws UsageError if the file cannot be read or is not YAML.
  */
 export function readArchitectureName(path: string): string | undefined {
   const document = parseYaml(path) as { readonly architecture?: unknown } | null;

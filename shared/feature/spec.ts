@@ -1,7 +1,8 @@
 /**
- * What makes a feature valid, wherever it comes from: a `FeatureSpec` is made here and nowhere else.
+ * What makes a feature valid, wherever it comes from: a `FeatureSpec` is created here and nowhere
+ * else.
  *
- * Nothing here loads the schema library, as the command line has no need of it.
+ * Nothing here loads the schema library, because the command line does not need it.
  */
 import { readFields } from './fields.js';
 import { type FeatureConventions, gather, type KeyOption } from './key.js';
@@ -16,7 +17,7 @@ export interface FeatureSpec extends FeatureParts {
   readonly name: string;
 }
 
-/** A feature as a spec file or another generator writes it. */
+/** A feature as written in a spec file or passed in by another generator. */
 export interface FeatureInput extends FeatureBody {
   readonly name: string;
 }
@@ -27,11 +28,11 @@ export type FeatureOptions = {
 };
 
 /**
- * Makes a feature of what was typed on the command line or answered to prompts.
+ * Makes a feature from what was typed on the command line or answered to questions.
  *
- * @param name the feature's name, in any case.
+ * @param name the name of the feature, in any case.
  * @param tokens its fields.
- * @param options values of the options that belong to a feature.
+ * @param options the values of the options that belong to a feature.
  * @param conventions those of the architecture.
  * @throws UsageError for anything that is not allowed, naming the argument or option.
  */
@@ -51,7 +52,7 @@ export function featureFromArguments(
 }
 
 /**
- * Makes a feature of its written form.
+ * Makes a feature from its written form.
  *
  * @throws UsageError for anything that is not allowed, naming the place.
  */
@@ -61,7 +62,7 @@ export function resolveFeature(
   conventions: FeatureConventions = {},
 ): FeatureSpec {
   const names = placed(origin.prefix, () => nameFeature(input.name, input.plural));
-  // Other keys may refer to the fields.
+  // Fields come first because other keys may refer to them.
   const fields = readFields(input.fields, names, origin, conventions.reservedFields);
   const parts = FEATURE_KEYS.map((key) => {
     const place = (option?: string) =>

@@ -1,16 +1,17 @@
-/** Whether a feature has a part, and what to say where it has not. */
+/** Whether a feature has a part, and what to say if it does not. */
 import type { Workspace } from '../project/workspace.js';
 import type { FeatureView } from './feature-view.js';
 
 /**
- * Why a feature has not a part, as a sentence; undefined where it has it. An empty text is for what nobody would miss.
+ * Returns why a feature does not have a part, as a sentence; undefined if it has it. The reason is
+ * an empty text if nobody would miss the part.
  *
- * @param project what stands.
+ * @param project the project as it is so far.
  */
 export type Condition = (feature: FeatureView, project: Workspace) => string | undefined;
 
 /**
- * A part that is there only if something holds.
+ * A part that exists only if something holds.
  *
  * @param otherwise why it is left out, as a sentence.
  */
@@ -21,7 +22,7 @@ export function onlyIf(
   return (feature, project) => (holds(feature, project) ? undefined : otherwise);
 }
 
-/** Where all of these hold; the first that does not is the reason. */
+/** Holds if all conditions do. The first one that does not hold gives the reason. */
 export function all(...conditions: readonly Condition[]): Condition {
   return (feature, project) => {
     for (const condition of conditions) {
@@ -32,16 +33,16 @@ export function all(...conditions: readonly Condition[]): Condition {
   };
 }
 
-/** Where tests are asked for. */
+/** Holds if tests are wanted. */
 export const withTests = onlyIf(({ spec }) => spec.tests, 'No tests are wanted (--no-tests).');
 
-/** Where a migration is asked for. */
+/** Holds if a migration is wanted. */
 export const withMigration = onlyIf(
   ({ spec }) => spec.migration,
   'No migration is wanted (--no-migration).',
 );
 
-/** Where the feature is connected to something. */
+/** Holds if the feature is connected to an integration. */
 export function withIntegration(name: string): Condition {
   return onlyIf(({ spec }) => spec.integrations.includes(name), `It comes with --with ${name}.`);
 }

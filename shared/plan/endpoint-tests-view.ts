@@ -1,18 +1,21 @@
-/** What the tests of a feature's endpoints see: who calls, which requests are refused, what an answer costs. */
+/**
+ * What the tests of endpoints see: who calls, which requests are refused, how many statements a
+ * response takes.
+ */
 import { ACTIONS, type Action } from '../feature/access.js';
 import { ACTION_OF, requestOf } from '../feature/endpoints.js';
 import { pythonString } from '../python/literals.js';
 import type { Architecture } from './architecture.js';
 import type { FeatureView, FieldView } from './feature-view.js';
 
-/** The fixture of who may do something. */
+/** The fixture of a caller who may do something. */
 const FIXTURES: Readonly<Record<Action, string>> = {
   read: 'reader',
   write: 'writer',
   delete: 'remover',
 };
 
-/** What the template of the tests sees. */
+/** Returns what the template of the tests sees. */
 export function viewEndpointTests(feature: FeatureView, architecture: Architecture) {
   const { links, references, spec, writable } = feature;
   const done = ACTIONS.filter((action) =>
@@ -22,20 +25,22 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
   const read = statementsToKnow(feature, 'read');
   const write = statementsToKnow(feature, 'write');
   return {
-    /** A fixture for each who may do something; where they need a role, it is an argument of `sign_in`. */
+    /**
+     * A fixture for each kind of caller. If a caller needs a role, it is an argument of `sign_in`.
+     */
     callers: done.map((action) => {
       const access = spec.access[action];
       const role = access.kind === 'roles' ? pythonString(access.roles[0] ?? '') : '';
       return { name: FIXTURES[action], signsIn: access.kind !== 'public', role };
     }),
-    /** The fixtures of those who change something, as parameters. */
+    /** The fixtures of callers who change something, as parameters. */
     changers: done
       .filter((action) => action !== 'read')
       .map((action) => `${FIXTURES[action]}: dict[str, str]`)
       .join(', '),
     /** The endpoints that change something. */
     changingEndpoints: spec.endpoints.filter((endpoint) => ACTION_OF[endpoint] !== 'read'),
-    /** The methods and URLs that not everybody may call. */
+    /** The methods and URLs that are not public. */
     guardedRequests: requests
       .filter(({ action }) => spec.access[action].kind !== 'public')
       .map(({ text }) => text),
@@ -43,14 +48,14 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
     requestsByRole: requests
       .filter(({ action }) => spec.access[action].kind === 'roles')
       .map(({ text }) => text),
-    /** Whether answers show what a change has changed. */
+    /** Whether responses show what an update changes. */
     showsChanges: writable.some(
       (field) =>
         !['ref', 'refs'].includes(field.spec.type) &&
         !field.spec.private &&
         field.sample !== field.otherSample,
     ),
-    /** How many statements an answer may take. */
+    /** The maximum number of statements that a response may take. */
     mostStatements: {
       create: write + 1 + countSettable(references) + 2 * countSettable(links),
       get: read + 1 + links.length,
@@ -59,7 +64,7 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
   };
 }
 
-/** How many statements it takes to know who is calling. */
+/** Returns how many statements it takes to know who is calling. */
 export function statementsToKnow({ spec }: FeatureView, action: Action): number {
   return spec.access[action].kind === 'public' ? 0 : 1;
 }
@@ -68,7 +73,10 @@ function countSettable(fields: readonly Pick<FieldView, 'spec'>[]): number {
   return fields.filter(({ spec }) => !spec.readonly).length;
 }
 
-/** Every request, those to all rows before those to one: its method and URL as a tuple, and what it does. */
+/**
+ * Returns all requests, those to collections before those to single rows: method and URL as a
+ * tuple, and the action.
+ */
 function requestsTo(feature: FeatureView, { otherRequests, urls }: Architecture) {
   const { path, spec } = feature;
   const own = spec.endpoints.map((endpoint) => ({

@@ -1,13 +1,13 @@
-/** What the factory of a feature's rows stores for tests before a row that refers to it. */
+/** What the factory in the tests of a feature stores before a row that refers to it. */
 import type { FeatureView } from './feature-view.js';
 import type { NamesView } from './names-view.js';
 
 type Named = Pick<NamesView, 'feature' | 'features'>;
 
-/** Who owns rows, where somebody does. */
+/** The feature that owns rows, if anything does. */
 const OWNER: Named = { feature: 'user', features: 'users' };
 
-/** What the template of the factory sees. */
+/** Returns what the template of the factory sees. */
 export function viewFactory({ links, owned, parent, references }: FeatureView) {
   /** A row, with the argument that takes it or its id, and the call that stores it. */
   const rowBefore = (argument: string, target: Named) => {
@@ -26,13 +26,13 @@ export function viewFactory({ links, owned, parent, references }: FeatureView) {
     .map(({ relationship, target }) => rowBefore(relationship, target));
   const before = [...rowsBefore, ...linkedBefore].map(({ target }) => target);
   return {
-    /** Whether a stored row needs others, to which it refers. */
+    /** Whether a stored row has to refer to others. */
     needsRows: before.length > 0,
-    /** The rows that a stored one refers to. */
+    /** The rows that a stored row refers to. */
     rowsBefore,
-    /** The rows that a stored one is linked to. */
+    /** The rows that a stored row is linked to. */
     linkedBefore,
-    /** The features whose factories make those rows. */
+    /** The features whose factories create those rows. */
     madeBefore: [...new Map(before.map((target) => [target.feature, target])).values()],
   };
 }

@@ -1,8 +1,9 @@
 /**
- * What a template sees of a feature: names, fields and access, each ready to stand in Python source.
+ * What a template sees of a feature: names, fields and access, each ready to be used in Python
+ * source.
  *
- * Names are called after what they hold, in the case they hold it: `Feature` is `OrderItem`, `feature`
- * is `order_item`. A template thereby reads like the Python it becomes.
+ * Names are spelt the way their values are: `Feature` is `OrderItem`, `feature` is `order_item`. A
+ * template therefore reads like the Python it becomes.
  */
 
 import { RefusalError, UsageError } from '../errors.js';
@@ -26,7 +27,7 @@ import type { PythonImport } from '../python/imports.js';
 import { pythonString } from '../python/literals.js';
 import { type NamesView, type ParentView, viewNames } from './names-view.js';
 
-/** The widest line the emitted projects allow. */
+/** The longest line that emitted projects allow. */
 const LINE_LENGTH = 88;
 
 /** An enum class that the feature defines. */
@@ -37,7 +38,7 @@ export interface EnumView {
   readonly members: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** A field, as the layers of a slice speak of it. */
+/** A field, as the layers of a slice need it. */
 export interface FieldView
   extends Pick<PythonField, 'migration' | 'sample' | 'otherSample' | 'sampleOfN' | 'invalid'> {
   readonly spec: FieldSpec;
@@ -45,53 +46,56 @@ export interface FieldView
   readonly attribute: string;
   /** `unit price` */
   readonly label: string;
-  /** The checked type: by its alias (`ProductPrice`), where it has one. */
+  /** The checked type: its alias (`ProductPrice`), if it has one. */
   readonly checkedType: string;
-  /** The annotation in the domain: `checkedType`, with `| None` where the field is optional. */
+  /** The annotation in the domain: `checkedType`, with `| None` if the field is optional. */
   readonly checkedAnnotation: string;
   /** The type without constraints: `Decimal`. */
   readonly plainType: string;
-  /** The annotation in an answer or a row: `plainType`, with `| None` where the field is optional. */
+  /** The annotation in a response or a row: `plainType`, with `| None` if the field is optional. */
   readonly plainAnnotation: string;
-  /** ` = None`, ` = ProductStatus.DRAFT`, or nothing for a field that has to be given. */
+  /** ` = None`, ` = ProductStatus.DRAFT`, or empty for a required field. */
   readonly assignment: string;
-  /** The value where none is given, as a Python expression. */
+  /** The initial value, as a Python expression. */
   readonly defaultValue: string | undefined;
-  /** Whether that has to be computed for each row: `datetime.now(UTC)`. */
+  /** Whether it has to be computed for each row: `datetime.now(UTC)`. */
   readonly defaultIsCall: boolean;
-  /** It, as an answer shows it in JSON, where that is certain. */
+  /** The same value as a response shows it in JSON, if that is certain. */
   readonly defaultInJson: string | undefined;
-  /** The column's type in a model: `String(120)`; nothing for a link, which has none. */
+  /** The type of the column in a model: `String(120)`; empty for a link, which has no column. */
   readonly column: string;
   /** The same, before it is Python. */
   readonly columnType: ColumnType;
-  /** Further arguments of `mapped_column`, each led by a comma: `, unique=True`. */
+  /** More arguments of `mapped_column`, each after a comma: `, unique=True`. */
   readonly columnOptions: string;
-  /** The argument of `mapped_column` for what no caller can set, led by a comma: `, default=0`. */
+  /** The argument of `mapped_column` for what no caller can set, after a comma: `, default=0`. */
   readonly columnDefault: string;
-  /** Further arguments of the migration's `sa.Column`. */
+  /** More arguments of the migration's `sa.Column`. */
   readonly migrationOptions: string;
 }
 
-/** A `ref` field: a foreign key and the relationship over it. */
+/** A `ref` field: a foreign key and its relationship. */
 export interface ReferenceView extends FieldView {
-  /** The relationship's name: `category`. */
+  /** The name of the relationship: `category`. */
   readonly relationship: string;
   readonly target: TargetView;
-  /** What the relationship leads to: in quotes where its class is only being defined. */
+  /** The annotation of the relationship: in quotes if its class is still being defined. */
   readonly relationshipAnnotation: string;
-  /** Arguments of `relationship()`. */
+  /** The arguments of `relationship()`. */
   readonly relationshipArguments: string;
 }
 
-/** A `refs` field: an association table and the relationship over it. */
+/** A `refs` field: an association table and its relationship. */
 export interface LinkView extends FieldView {
-  /** The relationship's name, as typed: `tags`. */
+  /** The name of the relationship, as typed: `tags`. */
   readonly relationship: string;
   readonly target: TargetView;
-  /** What the relationship leads to: in quotes where its class is only being defined. */
+  /** The annotation of the relationship: in quotes if its class is still being defined. */
   readonly relationshipAnnotation: string;
-  /** Arguments of `relationship()`, each with a comma, for two columns that refer to the same table. */
+  /**
+   * The arguments of `relationship()` for two columns that refer to the same table, each with a
+   * comma.
+   */
   readonly joins: string;
   /** The association table: `product_tags`. */
   readonly table: string;
@@ -103,11 +107,11 @@ export interface LinkView extends FieldView {
 
 /** A feature that this one refers to. */
 export interface TargetView extends NamesView {
-  /** Whether it is this feature itself. */
+  /** Whether it is the feature itself. */
   readonly self: boolean;
-  /** The model's class: `CategoryModel`. */
+  /** The class of the model: `CategoryModel`. */
   readonly Model: string;
-  /** Its table, after the database's schema where it is in one: `products`. */
+  /** Its table, qualified by the database schema if it is in one: `products`. */
   readonly table: string;
   /** The column that identifies its rows: `id`. */
   readonly key: string;
@@ -118,7 +122,7 @@ export interface TargetView extends NamesView {
 /** Everything a feature template can use. */
 export interface FeatureView extends NamesView {
   readonly spec: FeatureSpec;
-  /** The feature's own table. */
+  /** The table of the feature. */
   readonly table: string;
   /** What its rows are identified by, as source text. */
   readonly ids: IdText;
@@ -130,49 +134,52 @@ export interface FeatureView extends NamesView {
   readonly route: string;
   /** The folders of its parent's routes. */
   readonly parentRoute: string;
-  /** Whether every row belongs to a user, whom its `owner_id` names. */
+  /** Whether every row belongs to a user, by its `owner_id`. */
   readonly owned: boolean;
   /** What its field types need that no template imports. */
   readonly imports: readonly PythonImport[];
   readonly enums: readonly EnumView[];
-  /** Type aliases that state a field's rules once. */
+  /** Type aliases that define the rules of a field once. */
   readonly aliases: readonly { readonly name: string; readonly type: string }[];
-  /** All fields, in the order they were given. */
+  /** All fields, in their order. */
   readonly fields: readonly FieldView[];
-  /** Fields with a column of their own: all but `refs`. */
+  /** Fields with their own column: all but `refs`. */
   readonly columns: readonly FieldView[];
   readonly references: readonly ReferenceView[];
   readonly links: readonly LinkView[];
-  /** The distinct features referred to, this one left out. */
+  /** The distinct features that it refers to, without itself. */
   readonly targets: readonly TargetView[];
-  /** The distinct targets of `ref` fields, this feature left out. */
+  /** The distinct targets of `ref` fields, without the feature itself. */
   readonly referenceTargets: readonly TargetView[];
-  /** What a caller may set. */
+  /** The fields that a caller may set. */
   readonly writable: readonly FieldView[];
-  /** What an answer shows. */
+  /** The fields that a response shows. */
   readonly visible: readonly FieldView[];
-  /** What a list can be filtered by. */
+  /** The fields that a list can be filtered by. */
   readonly filters: readonly FieldView[];
-  /** What a list can be sorted by, `id` first. */
+  /** The fields that a list can be sorted by, `id` first. */
   readonly sorts: readonly string[];
   readonly unique: readonly FieldView[];
-  /** Who may call: the dependency that an endpoint has for it, or nothing where everybody may. */
+  /** Who may call: the dependency of the endpoint, or empty if it is public. */
   readonly guards: Readonly<Record<'read' | 'write' | 'delete', string>>;
-  /** Whether an endpoint is asked for. */
+  /** Which endpoints the feature has. */
   readonly has: Readonly<Record<Endpoint, boolean>>;
 }
 
-/** Where a feature is at home. */
+/** What a feature finds in its project. */
 export interface Surroundings {
-  /** The models that stand in the project; `ref` and `refs` have to name one of them, or the feature itself. */
+  /**
+   * The models that exist in the project. `ref` and `refs` have to name one of them, or the feature
+   * itself.
+   */
   readonly models: readonly ProjectModel[];
-  /** How it says who may call, and names its models. */
+  /** How the project says who may call, and how it names its models. */
   readonly conventions: { readonly guards: GuardConvention; readonly models: ModelConvention };
-  /** The features it is nested in, the outermost first. */
+  /** The features that it is nested in, the outermost first. */
   readonly parents?: readonly ParentView[];
   /** How types are written. */
   readonly dialect?: Dialect;
-  /** The feature's table, where it has not the plural's name. */
+  /** The table of the feature, if it differs from the plural. */
   readonly table?: string;
 }
 
@@ -181,7 +188,8 @@ export interface Surroundings {
  *
  * @param spec a validated feature.
  * @throws RefusalError for a reference to a model that does not exist.
- * @throws UsageError for limits that no value satisfies, and for a type that the project has no column for.
+ * @throws UsageError for limits that no value satisfies, and for a type for which the project has
+ *   no column.
  */
 export function viewFeature(
   spec: FeatureSpec,
@@ -282,7 +290,7 @@ export function viewFeature(
   };
 }
 
-/** @throws UsageError where a field would be called like the column that refers to the parent. */
+/** @throws UsageError if a field has the same name as the column that refers to the parent. */
 function refuseParentColumn(fields: readonly FieldView[], parent: ParentView | undefined): void {
   const taken = fields.find(({ attribute }) => attribute === `${parent?.feature}_id`);
   if (taken === undefined) return;
@@ -292,7 +300,7 @@ function refuseParentColumn(fields: readonly FieldView[], parent: ParentView | u
   );
 }
 
-/** What the other `ref` fields refer to. */
+/** Returns the targets of the other `ref` fields. */
 function targetsBeside(field: FieldSpec, siblings: readonly FieldSpec[]): (string | undefined)[] {
   return siblings.flatMap((other) =>
     other !== field && other.type === 'ref' ? [other.target] : [],
@@ -313,7 +321,7 @@ function viewReference(
     migration: `${ids.migration}, sa.ForeignKey("${table}.${key}")`,
     initial: field.optional ? { text: 'None', isCall: false } : undefined,
   });
-  // Every foreign key is looked up by: in filters, and when the row it points to is deleted.
+  // Every foreign key is used for look-ups: by filters, and when the row it points to is deleted.
   const indexed = field.unique ? ', unique=True' : ', index=True';
   return {
     ...view,
@@ -407,7 +415,7 @@ function columnDefaultOf(initial: InitialValue | undefined): string {
   return `, default=${initial.isCall ? 'lambda: ' : ''}${initial.text}`;
 }
 
-/** Class names that a slice forms from the feature's name, which an alias or an enum must not take. */
+/** Suffixes of class names in a slice, which an alias or an enum must not take. */
 const TAKEN_SUFFIXES = new Set([
   'Base',
   'Changes',
@@ -441,7 +449,10 @@ function enumClassOf(feature: string, field: string): string {
   return feature + (TAKEN_SUFFIXES.has(suffix) ? `${suffix}Value` : suffix);
 }
 
-/** The alias under which a constrained type is stated once, unless it would not fit a line. */
+/**
+ * Returns the alias that defines a constrained type once; undefined if it would make a line too
+ * long.
+ */
 function aliasFor(
   field: FieldSpec,
   { checked: { constraints = [] }, initial }: PythonField,
@@ -453,9 +464,9 @@ function aliasFor(
 }
 
 /**
- * The "no" to a reference to nothing.
+ * Returns the refusal of a reference to a model that does not exist.
  *
- * @param known what the project has, by the features' names.
+ * @param known the models of the project, by the names of their features.
  */
 export function unknownTarget({ name, target }: FieldSpec, known: readonly string[]): RefusalError {
   return new RefusalError(
@@ -493,7 +504,7 @@ function distinctTargets(fields: readonly (ReferenceView | LinkView)[]): TargetV
   return [...byFeature.values()].filter((target) => !target.self);
 }
 
-/** Whether a field refers to the feature that it belongs to. */
+/** Whether a field refers to its own feature. */
 export function refersToItself(field: FieldView | ReferenceView | LinkView): boolean {
   return 'target' in field && field.target.self;
 }

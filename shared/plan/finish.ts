@@ -14,10 +14,11 @@ export interface Finishing {
 }
 
 /**
- * Finishes what a template gave: Python is put in order and formatted, anything else is as it should be.
+ * Finishes what a template returned: sorts and formats Python, leaves anything else as it is.
  *
  * @param path where the file will be.
- * @throws RefusalError where a template that somebody has changed gives Python that is wrong.
+ * @param format how the project formats its code, if it is an existing backend.
+ * @throws RefusalError if a customised template returns invalid Python.
  */
 export function finish(
   { templates }: Pick<Architecture, 'templates'>,

@@ -1,10 +1,11 @@
-/** What the architectures' features have in common where they are fitted into a backend. */
+/** What architectures share when they fit features into an existing backend. */
 import type { FittedFile } from './architecture.js';
 
 /**
- * The file of each role, where it has no neighbours.
+ * Returns the file of each role.
  *
- * @param fallbacks the path for each role, below the folder of the application's packages.
+ * @param fallbacks the path for each role without neighbours, below the folder of the
+ *   application's packages.
  */
 export function fittedFiles(
   fallbacks: Readonly<Partial<Record<FittedFile['role'], string>>>,

@@ -8,11 +8,12 @@ import { withOverrides } from './overrides.js';
 import { prescribedLayout } from './prescribed-layout.js';
 
 /**
- * How features of an architecture are laid out in a project.
+ * Decides how features of an architecture are laid out in a project.
  *
- * @param general the architecture, as it is where a project leaves it no choice.
- * @param choices what was chosen where the project's code leaves it open.
- * @throws RefusalError where something was chosen that is not there, or a changed template takes the place of none.
+ * @param general the architecture, before the project's own layout and templates are applied.
+ * @param choices what was chosen where the code of the project is ambiguous.
+ * @throws RefusalError if a choice does not exist in the code, or if a customised template
+ *   replaces none of ours.
  */
 export function layOut(general: Architecture, workspace: Workspace, choices?: Choices): Layout {
   const variant = general.variants?.find(({ evidence }) => workspace.exists(evidence.path));

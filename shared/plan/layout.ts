@@ -1,4 +1,4 @@
-/** Where the parts of a feature go, and where it is made known: what a plan is made of. */
+/** Where the parts of a feature go, and where it is registered: what a plan is made from. */
 import type { Action } from '../feature/access.js';
 import type { UrlConvention } from '../feature/endpoints.js';
 import type { FeatureSpec } from '../feature/spec.js';
@@ -7,26 +7,28 @@ import type { Reason } from '../project/workspace.js';
 import type { Architecture, Capability, Integration, OtherRequest } from './architecture.js';
 import type { FeatureView } from './feature-view.js';
 
-/** How features are laid out in a project: as the architecture prescribes, or as the neighbours are. */
+/**
+ * How features are laid out in a project: as the architecture prescribes, or like their neighbours.
+ */
 export interface Layout {
-  /** The architecture, as the project lays it out. */
+  /** The architecture, in the layout that the project has. */
   readonly architecture: Architecture;
   readonly project: Project;
-  /** How endpoints are reached, as far as that is known. */
+  /** How endpoints are reached, as far as it is known. */
   readonly urls: UrlConvention;
-  /** Who may do what where nothing is said; nobody is usual where the code decides by itself. */
+  /** Who may do what by default. An action has no entry if the code decides by itself. */
   readonly usualAccess: Readonly<Partial<Record<Action, string>>>;
   /** What features can be connected to. */
   readonly integrations: readonly Integration[];
-  /** The models that a feature can refer to, by their features' names. */
+  /** Returns the models that a feature can refer to, by the names of their features. */
   referable(): readonly string[];
-  /** The features that another can be nested in, in snake_case. */
+  /** Returns the features that another one can be nested under, in snake_case. */
   nestable(): readonly string[];
   /**
-   * Lays out one feature. What the project lacks for it is planned along.
+   * Lays out one feature. What it needs and the project lacks is planned too.
    *
-   * @throws UsageError where the architecture cannot have such a feature.
-   * @throws RefusalError where the project cannot be extended safely.
+   * @throws UsageError if the architecture cannot have such a feature.
+   * @throws RefusalError if the project cannot be extended safely.
    */
   slice(spec: FeatureSpec): Slice;
 }
@@ -34,19 +36,19 @@ export interface Layout {
 /** One feature, laid out. */
 export interface Slice {
   readonly feature: FeatureView;
-  /** What the project lacked and now gets. */
+  /** What the project lacks and now gets. */
   readonly provided: readonly Capability[];
-  /** What the project had and the feature uses as it stands. */
+  /** What the project already has and the feature uses as it is. */
   readonly reused: readonly Finding[];
   /** The files that it consists of, in their order. */
   readonly parts: readonly Part[];
-  /** The changes that make it known, in their order. */
+  /** The changes that register it, in their order. */
   readonly registrations: readonly PartRegistration[];
-  /** What its page says beside what the feature says itself. */
+  /** What its page says besides what the feature itself says. */
   readonly page: SlicePage;
-  /** The commands that come next, run from the project's root. */
+  /** The commands that come next, run from the root of the project. */
   readonly nextSteps: readonly string[];
-  /** What a person should know of the result. */
+  /** What the user should know about the result. */
   readonly notes: readonly string[];
 }
 
@@ -54,44 +56,46 @@ export interface Slice {
 export interface Finding {
   readonly id: string;
   readonly why: string;
-  /** Whether it was found in code of others, which people want to hear. */
+  /** Whether it was found in an existing backend, which users want to know. */
   readonly isTold?: true;
 }
 
 /** A file that a feature consists of. */
 export interface Part extends Reason {
   readonly path: string;
-  /** Why it is left out, as a sentence; nothing where it is there. */
+  /** Why it is left out, as a sentence; nothing if it is there. */
   readonly omitted?: string | undefined;
-  /** The file's text, finished. */
+  /** Returns the finished text of the file. */
   render(): string;
-  /** Where it belongs to a file with others: how that file is imported, where its path does not say. */
+  /**
+   * Set if the part shares a file with others: how that file is imported, if its path does not say.
+   */
   readonly among?: { readonly module?: string };
-  /** Whether the text that the file has stays, whatever it is. */
+  /** Whether the file, if it exists, is kept whatever its text is. */
   readonly isKept?: true;
-  /** Whether the page has no need to list it. */
+  /** Whether the page does not list it. */
   readonly isUnlisted?: true;
 }
 
-/** A change in a file that stands. */
+/** A change in an existing file. */
 export interface PartRegistration extends Reason {
   readonly path: string;
-  /** Why it is left out, as a sentence; nothing where it is made. */
+  /** Why it is left out, as a sentence; nothing if it is made. */
   readonly omitted?: string | undefined;
   /**
-   * @param source the file's text; undefined where there is none.
-   * @throws RefusalError where the place is not certain.
+   * @param source the text of the file; undefined if there is none.
+   * @throws RefusalError if the place is not certain.
    */
   edit(source: string | undefined): string;
 }
 
-/** What the page on a feature says of its place in the project. */
+/** What the page about a feature says about its place in the project. */
 export interface SlicePage {
   /** The files that a request passes through, from the endpoint to the table. */
   readonly requestPath: readonly string[];
   readonly otherRequests: readonly OtherRequest[];
   /** Where the next business rule goes. */
   readonly nextRule: string;
-  /** The actions that everybody may do, whatever was asked for, as there is nobody who can sign in. */
+  /** The actions that are public, whatever was asked for, because nobody can sign in. */
   readonly open: readonly Action[];
 }

@@ -9,7 +9,7 @@ export interface NamesView {
   readonly feature: string;
   /** `OrderItems` */
   readonly Features: string;
-  /** `order_items`: also the table's name. */
+  /** `order_items`: also the name of the table. */
   readonly features: string;
   /** `order item` */
   readonly label: string;
@@ -17,22 +17,22 @@ export interface NamesView {
   readonly labels: string;
   /** `an order item` */
   readonly aLabel: string;
-  /** `order-items`: the path under which the API serves it, and its tag. */
+  /** `order-items`: the path of its endpoints, and their tag. */
   readonly path: string;
 }
 
 /** A feature that another one is nested in. */
 export interface ParentView extends NamesView {
-  /** The model's class: `Product`. */
+  /** The class of the model: `Product`. */
   readonly Model: string;
   readonly table: string;
   /** Its folder, and its part of the path: `products`. */
   readonly segment: string;
-  /** Whether everybody has just one, so that a path needs no id for it. */
+  /** Whether each user has exactly one, so that a path needs no id for it. */
   readonly singleton: boolean;
 }
 
-/** The forms of a feature's name that templates use. */
+/** Returns the forms of a feature's name that templates use. */
 export function viewNames(names: FeatureNames): NamesView {
   return {
     Feature: names.pascal,

@@ -9,12 +9,12 @@ import type { Architecture } from './architecture.js';
 import { type ParentView, viewNames } from './names-view.js';
 
 /**
- * Finds the features that a feature is to be nested in.
+ * Finds the features that a feature is nested in.
  *
- * @param models the models that stand in the project.
+ * @param models the models that exist in the project.
  * @returns them, the outermost first; none for a feature at the top level.
- * @throws UsageError where the architecture does not nest features.
- * @throws RefusalError where the project has no such parent, with the list of those it has.
+ * @throws UsageError if the architecture does not nest features.
+ * @throws RefusalError if the project has no such parent, with a list of those it has.
  */
 export function findParents(
   { nesting, unsupportedOptions }: Architecture,
@@ -36,7 +36,7 @@ export function findParents(
   );
 }
 
-/** The features that another can be nested in, in snake_case. */
+/** Returns the features that another one can be nested under, in snake_case. */
 export function findNestable(
   { nesting }: Architecture,
   workspace: Workspace,
@@ -51,7 +51,7 @@ function featuresOf(routes: readonly (readonly ParentView[])[]): string[] {
   return routes.flatMap((route) => route.at(-1)?.feature ?? []).sort();
 }
 
-/** Every route below a folder, each with those it is nested in before it. */
+/** Returns every route below a folder, each after those that it is nested in. */
 function findRoutes(
   nesting: NestingConvention,
   workspace: Workspace,

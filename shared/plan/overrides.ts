@@ -1,4 +1,4 @@
-/** A project's own templates, which shadow ours file by file. */
+/** The customised templates of a project, which shadow ours file by file. */
 import { join } from 'node:path';
 import { RefusalError, UsageError } from '../errors.js';
 import { suggest } from '../suggestion.js';
@@ -12,16 +12,16 @@ import {
   templateFile,
 } from './templates.js';
 
-/** Where a project has its own templates: a folder for each architecture, and `shared`. */
+/** Where a project keeps its customised templates: a folder for each architecture, and `shared`. */
 export const OVERRIDES = '.fastapi-feature/templates';
 
 const TREES: readonly TemplateTree[] = ['foundation', 'feature', 'fitted'];
 
 /**
- * The architecture with the project's own templates over its own.
+ * Returns the architecture with the customised templates of the project in front of its own.
  *
- * @param root the project's root, an absolute path.
- * @throws RefusalError for a template that shadows none: it would do nothing.
+ * @param root the root of the project, an absolute path.
+ * @throws RefusalError for a template that shadows none of ours, as it would have no effect.
  */
 export function withOverrides(architecture: Architecture, root: string): Architecture {
   const folder = join(root, OVERRIDES);
@@ -44,17 +44,19 @@ function refuseUnknown(path: string, known: ReadonlySet<string>, { id }: Archite
   );
 }
 
-/** A template of ours that a project can have in its own form. */
+/** A template that a project can customise. */
 export interface Ejectable {
-  /** What it goes by: `feature/app/models/[feature].py.ejs`. */
+  /** Its name: `feature/app/models/[feature].py.ejs`. */
   readonly name: string;
-  /** Where it is. */
+  /** Its own path. */
   readonly file: string;
-  /** Where its copy takes its place, relative to the project's root. */
+  /** The path of a copy that takes its place, relative to the root of the project. */
   readonly target: string;
 }
 
-/** Every template that a project can have in its own form, those that architectures share among them. */
+/**
+ * Returns every template that a project can customise, including those that architectures share.
+ */
 export function ejectable(architecture: Architecture): Ejectable[] {
   return [
     ...TREES.flatMap((tree) =>
@@ -73,10 +75,10 @@ export function ejectable(architecture: Architecture): Ejectable[] {
 }
 
 /**
- * The template that is meant.
+ * Finds the template that is meant.
  *
- * @param wanted its name, or the end of it; undefined where none was given.
- * @throws UsageError where there is none, or several are meant, with those there are.
+ * @param wanted its name, or the end of it; undefined if none was given.
+ * @throws UsageError if no template or several match, with a list of them.
  */
 export function findEjectable(architecture: Architecture, wanted: string | undefined): Ejectable {
   const all = ejectable(architecture);

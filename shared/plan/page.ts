@@ -1,4 +1,4 @@
-/** The page on a feature that a project gets on request: `docs/features/<feature>.md`. */
+/** The page about a feature that a project gets on request: `docs/features/<feature>.md`. */
 import { posix } from 'node:path';
 import type { Access, Action } from '../feature/access.js';
 import { ACTION_OF, type Endpoint, requestOf, type UrlConvention } from '../feature/endpoints.js';
@@ -11,11 +11,11 @@ import { renderShared } from './templates.js';
 
 const FOLDER = 'docs/features';
 
-/** A file as a page lists it: where it is, and why it exists. */
+/** A file as a page lists it: its path, and why it exists. */
 type ListedFile = Pick<PlannedFile, 'path' | 'why'>;
 
 /**
- * Plans a feature's page, where one is asked for.
+ * Plans the page of a feature, if one is asked for.
  *
  * @param files those that the feature consists of or is registered in, in their order.
  */
@@ -42,7 +42,7 @@ function viewPage(
 ) {
   const { endpoints } = feature.spec;
   const path = parentsOf(feature) + feature.path;
-  // A file may have several parts of a feature.
+  // Several parts of a feature may be in one file.
   const whyOf = new Map<string, string>();
   for (const { path, why } of files) {
     const earlier = whyOf.get(path);
@@ -105,12 +105,12 @@ function upper(table: string): string {
 function viewColumn({ attribute, plainType, spec }: FieldView) {
   const type = plainType.replace(/\[.*/s, '');
   const key = spec.type === 'ref' ? 'FK' : spec.unique ? 'UK' : '';
-  // Mermaid would take these for the kinds of keys.
+  // Mermaid would take these names for kinds of keys.
   const name = ['pk', 'fk', 'uk'].includes(attribute) ? `*${attribute}` : attribute;
   return { type, name, key, note: spec.optional ? 'may be null' : '' };
 }
 
-/** The paths of the features it is nested in: `order-items/{order_item_id}/`. */
+/** Returns the paths of the features it is nested in: `order-items/{order_item_id}/`. */
 function parentsOf({ parents }: FeatureView): string {
   return parents
     .map(({ feature, path, segment, singleton }) =>

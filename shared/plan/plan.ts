@@ -1,7 +1,7 @@
 /**
- * The plan: what a run is going to do, known in full before anything is done.
+ * The plan: what a run is going to do, known in full before anything is written.
  *
- * Preview, `--json`, `--dry-run`, `--explain` and writing are all readers of it.
+ * The preview, `--json`, `--dry-run`, `--explain` and writing all read it.
  */
 import type { FeatureSpec } from '../feature/spec.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
@@ -11,24 +11,24 @@ import type { FeatureView } from './feature-view.js';
 import type { Finding, Layout, Part } from './layout.js';
 import { planPage } from './page.js';
 
-/** What adding one feature to one project takes. */
+/** What it takes to add one feature to one project. */
 export interface Plan {
   readonly architecture: string;
   readonly feature: FeatureView;
   readonly files: readonly PlannedFile[];
   /** What is left out, and why. */
   readonly omitted: readonly Omission[];
-  /** What the project lacked and now gets. */
+  /** What the project lacks and now gets. */
   readonly provided: readonly Capability[];
-  /** What the project had and the feature uses as it stands. */
+  /** What the project already has and the feature uses as it is. */
   readonly reused: readonly Finding[];
-  /** The commands that come next, run from the project's root. */
+  /** The commands that come next, run from the root of the project. */
   readonly nextSteps: readonly string[];
-  /** What a person should know of the result. */
+  /** What the user should know about the result. */
   readonly notes: readonly string[];
 }
 
-/** Something that a feature could have and has not. */
+/** Something that a feature could have and does not. */
 export interface Omission {
   readonly path: string;
   /** What it would be for. */
@@ -38,12 +38,12 @@ export interface Omission {
 }
 
 /**
- * Works out what adding a feature takes.
+ * Works out what it takes to add a feature.
  *
- * @param layout how the project lays features out. The files of the plan are put over its workspace, so that the
- *   next feature of the same run finds this one in place; the disk is not touched.
- * @throws UsageError where the architecture cannot have such a feature.
- * @throws RefusalError where the project cannot be extended safely.
+ * @param layout how the project lays out features. The planned files are added to its workspace,
+ *   so that the next feature of the same run finds this one; the disk is not touched.
+ * @throws UsageError if the architecture cannot have such a feature.
+ * @throws RefusalError if the project cannot be extended safely.
  */
 export function planFeature(layout: Layout, spec: FeatureSpec): Plan {
   const { workspace } = layout.project;

@@ -1,4 +1,7 @@
-/** Features laid out as their architecture prescribes, in a project that it has founded or is going to found. */
+/**
+ * Lays out features as their architecture prescribes, in a project that it created or is about to
+ * create.
+ */
 
 import { basename } from 'node:path';
 import { RefusalError, UsageError } from '../errors.js';
@@ -27,7 +30,7 @@ import { revisionFor } from './revision.js';
 import { viewForTemplates } from './template-view.js';
 import { isFoundationPath, listTemplates, renderTemplate, targetPath } from './templates.js';
 
-/** The layout that an architecture prescribes. */
+/** Returns the layout that an architecture prescribes. */
 export function prescribedLayout(architecture: Architecture, project: FoundedProject): Layout {
   const { workspace } = project;
   const usual = (action: (typeof ACTIONS)[number]) =>
@@ -39,7 +42,7 @@ export function prescribedLayout(architecture: Architecture, project: FoundedPro
     usualAccess: Object.fromEntries(ACTIONS.map((action) => [action, usual(action)])),
     integrations: architecture.integrations ?? [],
     referable: () => {
-      // What the foundation brings can be referred to before it is laid.
+      // Features can refer to the models of the foundation before it exists.
       const fork = workspace.fork();
       provideCapabilities(architecture, undefined, fork);
       return findModels(fork, architecture.models).map(({ name }) => name);
@@ -84,8 +87,8 @@ function sliceOf(architecture: Architecture, project: FoundedProject, spec: Feat
 }
 
 /**
- * @param name a feature's name, in snake_case.
- * @throws UsageError where the architecture itself uses the name.
+ * @param name the name of a feature, in snake_case.
+ * @throws UsageError if the architecture itself uses the name.
  */
 export function refuseReservedName({ reservedFeatures }: Architecture, name: string): void {
   const reason = reservedFeatures[name];
@@ -107,7 +110,7 @@ function refuseReserved(architecture: Architecture, spec: FeatureSpec): void {
 /**
  * Plans the files of whatever the project lacks.
  *
- * @param spec the feature; where there is none yet, what only some features need is left out.
+ * @param spec the feature; if undefined, what only some features need is left out.
  */
 function provideCapabilities(
   architecture: Architecture,
@@ -128,10 +131,11 @@ function provideCapabilities(
   for (const capability of provided) {
     for (const template of templates.filter((path) => belongsTo(capability, path))) {
       const path = targetPath(template);
-      // What a person has put in its place stays.
+      // A file that somebody has put there is kept.
       if (workspace.exists(path)) continue;
       const rendered = renderTemplate(architecture.templates, 'foundation', template, view);
-      // A plain file is as it should be already; in a template, a name may have made a line too long.
+      // A plain file is already formatted; in a template, a long name may have made a line too
+      // long.
       const text = template.endsWith('.ejs') ? finish(architecture, path, rendered) : rendered;
       workspace.write(path, text, { layer: 'foundation', why: capability.why });
     }
@@ -139,12 +143,12 @@ function provideCapabilities(
   return { provided, reused };
 }
 
-/** Whether a foundation template is one of those that provide a capability. */
+/** Whether a foundation template is part of what provides a capability. */
 export function belongsTo(capability: Capability, template: string): boolean {
   return capability.files.some((file) => template === file || template.startsWith(`${file}/`));
 }
 
-/** @throws RefusalError where the file is there but does not define what it should. */
+/** @throws RefusalError if the file exists but does not define what it should. */
 function isPresent({ evidence: { path, symbol }, why }: Capability, workspace: Workspace): boolean {
   if (!workspace.exists(path)) return false;
   if (symbol === undefined || bindsName(workspace.facts(path), symbol)) return true;
@@ -186,7 +190,7 @@ function partOf(
         style: architecture.style,
         moduleOf: (name: string) => moduleOf(workspace, architecture.models, name),
         ...migration,
-        // Only now: a feature may have several migrations, each after the one before.
+        // Only known now: a feature may have several migrations, each following the one before.
         downRevision: migration && downRevisionOf(architecture, standing, workspace),
       };
       const text = renderTemplate(architecture.templates, 'feature', template, view);
@@ -195,7 +199,7 @@ function partOf(
   };
 }
 
-/** @throws UsageError where a file of the feature would be one of those that every project has. */
+/** @throws UsageError if a file of the feature would overwrite one of the foundation. */
 function refuseFoundationFile(
   { templates }: Architecture,
   { feature }: FeatureView,
@@ -225,7 +229,7 @@ function registrationsOf(
   });
 }
 
-/** @throws RefusalError where the file is missing. */
+/** @throws RefusalError if the file is missing. */
 function requireFile(workspace: Workspace, path: string, { label }: FeatureView): string {
   const source = workspace.read(path);
   if (source !== undefined) return source;
@@ -234,7 +238,7 @@ function requireFile(workspace: Workspace, path: string, { label }: FeatureView)
   );
 }
 
-/** @throws RefusalError where another model has one of the feature's tables. */
+/** @throws RefusalError if another model has one of the feature's tables. */
 function refuseTakenTables(
   architecture: Architecture,
   feature: FeatureView,
@@ -256,7 +260,7 @@ function refuseTakenTables(
   );
 }
 
-/** @throws RefusalError where something is not there that referring to another feature takes. */
+/** @throws RefusalError if a feature that this one refers to lacks a file it needs for that. */
 function refuseUnreferable(
   architecture: Architecture,
   feature: FeatureView,
@@ -288,9 +292,10 @@ function findMigration(
 }
 
 /**
- * The revision that a migration follows: the one that it does already, or else the last one.
+ * Returns the revision that a migration follows: the one it already follows, or else the latest
+ * one.
  *
- * @throws RefusalError where the history has ended in several heads.
+ * @throws RefusalError if the history has several heads.
  */
 function downRevisionOf(
   { migrationsFolder }: Architecture,

@@ -1,4 +1,4 @@
-/** Several features, planned as a whole. */
+/** Plans several features as a whole. */
 import type { FeatureSpec } from '../feature/spec.js';
 import type { Choices } from '../project/memory.js';
 import { MEMORY, withMemory } from '../project/memory.js';
@@ -8,30 +8,30 @@ import type { Architecture } from './architecture.js';
 import { layOut } from './lay-out.js';
 import { type Plan, planFeature } from './plan.js';
 
-/** Features that a project is to have, in one architecture. */
+/** The features that a run adds, in one architecture. */
 export interface Request {
   readonly architecture: Architecture;
   readonly features: readonly FeatureSpec[];
-  /** What was chosen where the code leaves it open. */
+  /** What was chosen where the code is ambiguous. */
   readonly choices: Choices;
 }
 
 /** What a request takes. */
 export interface PlannedRequest {
   readonly plans: readonly Plan[];
-  /** What happens to each file, `.yo-rc.json` among them. */
+  /** What happens to each file, including `.yo-rc.json`. */
   readonly files: readonly PlannedFile[];
 }
 
-/** Hears which feature is planned next: how many are done, of how many. */
+/** Is told which feature is planned next: how many are done, and of how many. */
 export type OnProgress = (done: number, all: number, feature: string) => void;
 
 /**
  * Plans a request as a whole.
  *
- * @param workspace the project; the planned files are put over it.
- * @throws UsageError where the architecture cannot have such a feature.
- * @throws RefusalError where the project cannot be extended safely.
+ * @param workspace the project; the planned files are added to it.
+ * @throws UsageError if the architecture cannot have such a feature.
+ * @throws RefusalError if the project cannot be extended safely.
  */
 export function planRequest(
   { architecture: general, features, choices }: Request,

@@ -1,17 +1,17 @@
-/** What the schemas of a feature have: each of their fields as a line of its class. */
+/** The fields of a feature's schemas, each as a line of its class. */
 import type { FeatureView, FieldView } from './feature-view.js';
 
-/** What the templates of schemas see. */
+/** Returns what the templates of schemas see. */
 export function viewSchemas({ fields, filters, writable }: FeatureView) {
   return {
     schemaFields: {
-      /** What callers decide, and are told again. */
+      /** What callers set and see. */
       base: fields.filter(({ spec }) => !spec.private && !spec.readonly).map(declare),
-      /** What callers decide, and are never told. */
+      /** What callers set and never see. */
       create: fields.filter(({ spec }) => spec.private && !spec.readonly).map(declare),
       /** What callers can change. */
       update: writable.map(declareChange),
-      /** What callers are told, and cannot decide. */
+      /** What callers see and cannot set. */
       response: fields
         .filter(({ spec }) => !spec.private && spec.readonly)
         .map(({ attribute, plainAnnotation }) => `    ${attribute}: ${plainAnnotation}`),
@@ -27,7 +27,7 @@ function declare({ assignment, attribute, checkedAnnotation }: FieldView): strin
   return `    ${attribute}: ${checkedAnnotation}${assignment}`;
 }
 
-/** A field that may be left out; one that has to be given cannot be cleared, though. */
+/** Declares a field that may be left out. A required one still cannot be cleared. */
 function declareChange({ attribute, checkedType, spec }: FieldView): string {
   return `    ${attribute}: ${spec.optional ? `${checkedType} | None` : `Omittable[${checkedType}]`} = None`;
 }

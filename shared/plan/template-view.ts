@@ -1,11 +1,11 @@
-/** What several templates would otherwise work out by themselves, each under one name. */
+/** What several templates would otherwise have to work out themselves, each under one name. */
 import { capitalised } from '../feature/naming.js';
 import { viewFactory } from './factory-view.js';
 import { type FeatureView, type FieldView, refersToItself } from './feature-view.js';
 import { viewSchemas } from './schemas-view.js';
 
 /**
- * What all templates of features see beside the feature itself.
+ * Returns what all templates of features see besides the feature itself.
  *
  * @param feature the feature, in whatever dialect the project has.
  */
@@ -16,52 +16,57 @@ export function viewForTemplates(feature: FeatureView) {
   const repeatable = unique.filter((field) => !refersToItself(field));
   const settableRepeatable = repeatable.filter(({ spec }) => !spec.readonly);
   return {
-    /** `Order item`, `Order items`, `An order item`: to begin a sentence with. */
+    /** `Order item`, `Order items`, `An order item`: for the beginning of a sentence. */
     Label: capitalised(label),
     Labels: capitalised(labels),
     ALabel: capitalised(aLabel),
     /** The classes of its enums. */
     enumClasses: enums.map(({ className }) => className),
-    /** What no answer shows. */
+    /** The fields that no response shows. */
     hidden: fields.filter(({ spec }) => spec.private),
-    /** What no caller can set. */
+    /** The fields that no caller can set. */
     readonly: fields.filter(({ spec }) => spec.readonly),
-    /** What a caller has to give, and cannot clear. */
+    /** The fields that a caller has to send and cannot clear. */
     required: writable.filter(({ spec }) => !spec.optional),
     /** The references and links that a caller can set. */
     settableReferences: [...references, ...links].filter(({ spec }) => !spec.readonly),
-    /** A field that a test can change: it has two values, and is no reference. */
+    /** A field that a test can change: it has two values and is not a reference. */
     changeable: writable.find((field) => !isReference(field) && field.sample !== field.otherSample),
     listed,
     lines,
     /** Whether any request has a body. */
     takesBody,
-    /** The argument of an endpoint's decorator that says who may call, led by a comma; nothing where everybody may. */
+    /**
+     * The argument of an endpoint's decorator that says who may call, after a comma; empty if
+     * everyone may.
+     */
     guardArgument: {
       read: guardArgument(guards.read),
       write: guardArgument(guards.write),
       delete: guardArgument(guards.delete),
     },
-    /** What a caller is told whose values cannot stand beside those that are stored. */
+    /** The message for callers whose values clash with stored ones. */
     conflictMessage:
       unique.length > 0
         ? `${capitalised(aLabel)} with this ${listed(unique.map((field) => field.label))} already exists.`
         : 'This contradicts what is stored.',
-    /** The unique fields that a test can give the value of another row. */
+    /** The unique fields that a test can set to the value of another row. */
     repeatable,
     /** Those of them that a caller can set. */
     settableRepeatable,
     /** Those of them that a caller can set and is shown. */
     shownRepeatable: settableRepeatable.filter(({ spec }) => !spec.private),
-    /** Whether a test's rows are numbered: that is how their unique fields differ. */
+    /** Whether the rows of a test are numbered, so that their unique fields differ. */
     numbered: unique.some((field) => !isReference(field)),
-    /** Attributes of a request, each with a value that breaks a rule: `("price", "not-a-number")`. */
+    /**
+     * Attributes of a request, each with a value that breaks a rule: `("price", "not-a-number")`.
+     */
     invalidValues: takesBody
       ? writable.flatMap(({ attribute, invalid }) =>
           invalid.map((value) => `("${attribute}", ${value})`),
         )
       : [],
-    /** What callers may leave out and are shown, each with the value that it then has. */
+    /** The fields that callers may leave out and see, each with its default. */
     shownDefaults: writable.filter(
       ({ defaultInJson, spec }) => defaultInJson !== undefined && !spec.private,
     ),
@@ -69,12 +74,12 @@ export function viewForTemplates(feature: FeatureView) {
     filterSamples: filters
       .filter((field) => !isReference(field) && field.sample !== field.otherSample)
       .map(({ attribute, sample, otherSample }) => `("${attribute}", ${sample}, ${otherSample})`),
-    /** What `sort` can be: `"id", "-id", "name", "-name"`. */
+    /** The possible values of `sort`: `"id", "-id", "name", "-name"`. */
     sortValues: sorts.flatMap((name) => [`"${name}"`, `"-${name}"`]).join(', '),
     quoted,
     equals,
     factoryValue,
-    /** The references and links that a caller can set, each with one to what does not exist. */
+    /** The references and links that a caller can set, each with a value that refers to nothing. */
     unknownReferences: [...references, ...links]
       .filter(({ spec }) => !spec.readonly)
       .map(({ attribute, spec }) => ({
@@ -90,12 +95,12 @@ function guardArgument(guard: string): string {
   return guard === '' ? '' : `, dependencies=[${guard}]`;
 }
 
-/** How a value is compared with in Python: `is None`, `== 12`. */
+/** Returns a comparison with a value in Python: `is None`, `== 12`. */
 function equals(value: string): string {
   return `${['None', 'True', 'False'].includes(value) ? 'is' : '=='} ${value}`;
 }
 
-/** What a test's row has in a field where nothing else is said; `n` is its number. */
+/** Returns the default value of a field in the rows of tests; `n` is the number of the row. */
 function factoryValue(field: FieldView): string {
   if (field.spec.type === 'ref') return refersToItself(field) ? 'None' : field.sample;
   return field.spec.unique ? field.sampleOfN : field.sample;
@@ -105,18 +110,18 @@ function isReference({ spec }: FieldView): boolean {
   return spec.type === 'ref' || spec.type === 'refs';
 }
 
-/** Words as a sentence has them: `name, token or contact`. */
+/** Joins words as in a sentence: `name, token or contact`. */
 export function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? '';
   return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${last}` : last;
 }
 
-/** Texts as whole lines, or nothing at all: `<%- lines(imports) -%>`. */
+/** Joins texts as whole lines; empty if there are none: `<%- lines(imports) -%>`. */
 export function lines(texts: readonly string[]): string {
   return texts.map((text) => `${text}\n`).join('');
 }
 
-/** The attributes of fields as Python strings: `"name", "price"`. */
+/** Returns the attributes of fields as Python strings: `"name", "price"`. */
 export function quoted(fields: readonly FieldView[]): string {
   return fields.map(({ attribute }) => `"${attribute}"`).join(', ');
 }

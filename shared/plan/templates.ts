@@ -4,44 +4,47 @@ import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
 import { RefusalError } from '../errors.js';
 
-/** The trees an architecture has; `fitted` is for backends that somebody else has written. */
+/** The trees of an architecture; `fitted` is for existing backends. */
 export type TemplateTree = 'foundation' | 'feature' | 'fitted';
 
 /**
- * Folders of templates, relative to `generators/`, or absolute where they are somebody else's. Their trees lie over
- * each other: a file in one shadows that of the same path in those after it. What an absolute folder has beside it under
- * the name `shared` shadows what architectures share.
+ * Folders of templates, relative to `generators/`, or absolute if they are not ours. A file in one
+ * shadows the same path in those after it. A folder `shared` next to an absolute folder shadows
+ * what architectures share.
  */
 export type TemplateFolders = readonly string[];
 
-/** Names under which files are stored whose own names a published package cannot have. */
+/**
+ * The names under which files are stored that a published package cannot contain under their own
+ * names.
+ */
 const STORED_NAMES: Readonly<Record<string, string>> = {
   dockerignore: '.dockerignore',
   gitignore: '.gitignore',
 };
 
-/** The values of the placeholders in a template's path. */
+/** The values of the placeholders in the path of a template. */
 export type PathValues = Readonly<
   Partial<Record<'feature' | 'features' | 'parentRoute' | 'revision' | 'route', string>>
 >;
 
-/** The paths of all templates of a tree, sorted, relative to it. */
+/** Returns the paths of all templates of a tree, sorted, relative to it. */
 export function listTemplates(folders: TemplateFolders, tree: TemplateTree): string[] {
   const paths = folders.flatMap((folder) => filesBelow(resolve(generatorsRoot(), folder, tree)));
   return [...new Set(paths)].sort();
 }
 
-/** The names of the templates that architectures share, sorted. */
+/** Returns the names of the templates that architectures share, sorted. */
 export function listSharedTemplates(): string[] {
   return filesBelow(sharedRoot()).filter((path) => !path.includes('/'));
 }
 
-/** The file of a template that architectures share. */
+/** Returns the file of a template that architectures share. */
 export function sharedTemplateFile(template: string): string {
   return join(sharedRoot(), template);
 }
 
-/** The paths of all files in a folder, relative to it; none where there is no such folder. */
+/** Returns the paths of all files in a folder, relative to it; none if there is no such folder. */
 export function filesBelow(root: string): string[] {
   if (!existsSync(root)) return [];
   return readdirSync(root, { recursive: true, withFileTypes: true })
@@ -51,14 +54,17 @@ export function filesBelow(root: string): string[] {
     .sort();
 }
 
-/** Whether a foundation template lands at this path; files with another name in a project are not looked for. */
+/**
+ * Whether a foundation template becomes the file at this path. Files that are stored under another
+ * name are not considered.
+ */
 export function isFoundationPath(folders: TemplateFolders, path: string): boolean {
   return folders
     .map((folder) => resolve(generatorsRoot(), folder, 'foundation', path))
     .some((template) => existsSync(template) || existsSync(`${template}.ejs`));
 }
 
-/** Where a template lands in a project. */
+/** Returns the path of a template's file in a project. */
 export function targetPath(template: string, values: PathValues = {}): string {
   const path = template
     .replace(/\.ejs$/, '')
@@ -76,12 +82,12 @@ export function targetPath(template: string, values: PathValues = {}): string {
 }
 
 /**
- * The text a template gives. A template without `.ejs` is a plain file and is taken as it is.
+ * Renders a template. One without `.ejs` is a plain file and returned as it is.
  *
- * A template can `include('/name.ejs')` what architectures share: it is in `shared/templates/`.
+ * A template can `include('/name.ejs')` what architectures share, from `shared/templates/`.
  *
- * @param view what the template's expressions see.
- * @throws RefusalError where somebody else's template fails.
+ * @param view what the expressions of the template see.
+ * @throws RefusalError if a customised template fails.
  */
 export function renderTemplate(
   folders: TemplateFolders,
@@ -93,7 +99,7 @@ export function renderTemplate(
 }
 
 /**
- * The text that a template of `shared/templates/` gives.
+ * Renders a template of `shared/templates/`.
  *
  * @throws RefusalError as {@link renderTemplate} does.
  */
@@ -102,7 +108,7 @@ export function renderShared(folders: TemplateFolders, template: string, view: o
   return renderFile(join(root ?? sharedRoot(), template), folders, view);
 }
 
-/** Whether somebody else's templates are among these. */
+/** Whether customised templates are among these. */
 export function areChanged(folders: TemplateFolders): boolean {
   return folders.some(isAbsolute);
 }
@@ -119,7 +125,7 @@ function renderFile(path: string, folders: TemplateFolders, view: object): strin
 
 const foundTemplates = new Map<string, string>();
 
-/** The file of a template: the one that shadows the others. */
+/** Returns the file of a template: the one that shadows the others. */
 export function templateFile(
   folders: TemplateFolders,
   tree: TemplateTree,
@@ -140,20 +146,20 @@ const compiledTemplates = new Map<string, ejs.TemplateFunction>();
 
 function compiled(path: string, roots: readonly string[]): ejs.TemplateFunction {
   const key = [path, ...roots].join('\n');
-  // Somebody else's may change while this process goes on.
+  // Customised templates may change while this process runs.
   const known = roots.length > 1 ? undefined : compiledTemplates.get(key);
   if (known !== undefined) return known;
   const template = ejs.compile(readFileSync(path, 'utf8'), {
     filename: path,
     root: [...roots],
-    // What is emitted is Python, not HTML: nothing is escaped.
+    // The output is Python, not HTML, so nothing is escaped.
     escape: String,
   });
   compiledTemplates.set(key, template);
   return template;
 }
 
-/** Where templates that are shared are looked for, in that order. */
+/** Returns the folders in which shared templates are looked for, in that order. */
 function sharedRoots(folders: TemplateFolders): string[] {
   return [
     ...folders.filter(isAbsolute).map((folder) => join(dirname(folder), 'shared')),
@@ -165,17 +171,17 @@ function sharedRoot(): string {
   return join(generatorsRoot(), '..', 'shared', 'templates');
 }
 
-/** The JSON Schema of spec files, as it is published with the package. */
+/** Returns the JSON Schema of spec files, as it is published with the package. */
 export function publishedSchema(): string {
   return readFileSync(join(generatorsRoot(), '..', 'spec.schema.json'), 'utf8');
 }
 
 let knownRoot: string | undefined;
 
-/** The folder `generators/` beside this module: of the sources, or of what was built. */
+/** Returns the folder `generators/` next to this module, of the sources or of the build. */
 function generatorsRoot(): string {
   if (knownRoot !== undefined) return knownRoot;
-  // The bundled runner has this module in another place than the sources do.
+  // The bundled runner has this module in another place than the sources have.
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'generators', 'app'))) {
     const parent = dirname(folder);

@@ -1,18 +1,20 @@
-/** How an architecture lays a project out, as far as somebody who reads the project has to know. */
-
+/** How an architecture lays out a project, as far as code that reads projects has to know. */
 import type { IdKind } from '../feature/field/dialect.js';
 import type { ShapeRule } from './foreign/shape.js';
 
-/** How something is recognised: by a file, and by a top-level name in it where the file is Python. */
+/** How something is recognised: by a file and, if the file is Python, by a top-level name in it. */
 export interface Evidence {
   readonly path: string;
   readonly symbol?: string;
 }
 
-/** An architecture, as far as it takes to recognise a project that follows it. */
+/** An architecture, as far as recognising its projects takes. */
 export interface Recognisable {
   readonly id: string;
-  /** What features need: all of it is in place where a project follows the architecture, but for what only some need. */
+  /**
+   * What features need. A project that follows the architecture has all of it, except what only
+   * some features need.
+   */
   readonly capabilities: readonly {
     readonly evidence: Evidence;
     readonly when?: unknown;
@@ -21,30 +23,39 @@ export interface Recognisable {
   readonly shape?: ShapeRule;
 }
 
-/** How models are named and where they are. */
+/** Where models are and how they are named. */
 export interface ModelConvention {
-  /** The module of a feature's model, `[feature]` or `[features]` in it for the name where each has its own. */
+  /**
+   * The module of a feature's model. If each has its own, `[feature]` or `[features]` stands for
+   * the name.
+   */
   readonly module: string;
-  /** What the class has after the feature's name: `Model`. */
+  /** What follows the name of the feature in that of the class: `Model`. */
   readonly suffix: string;
-  /** What rows are identified by; whole numbers, where nothing is said. */
+  /** What rows are identified by; whole numbers, unless given. */
   readonly ids?: IdKind;
-  /** The model that every row belongs to, by a foreign key of its own: `User`. */
+  /** The model that every row belongs to, by a foreign key: `User`. */
   readonly owner?: string;
 }
 
 /** How features nest in each other. */
 export interface NestingConvention {
-  /** The folder that has one for each feature, and in it those of the features nested in it: `routes`. */
+  /**
+   * The folder that has one folder for each feature, with those of nested features inside:
+   * `routes`.
+   */
   readonly folder: string;
-  /** Features of which everybody has just one: their folders are named in the singular, their paths have no id. */
+  /**
+   * Features of which each user has exactly one: their folders are singular, and their paths have
+   * no id.
+   */
   readonly singletons: readonly string[];
 }
 
 /** How endpoints say who may call them, as Python expressions. */
 export interface GuardConvention {
-  /** Lets in whoever has signed in. */
+  /** Lets in anyone who is signed in. */
   readonly user: string;
-  /** Lets in whoever has one of the roles, given as string literals parted by commas. */
+  /** Lets in anyone with one of the roles, given as string literals separated by commas. */
   roles(literals: string): string;
 }

@@ -1,4 +1,4 @@
-/** What stands in a project: its models and migrations, read from its Python. */
+/** What exists in a project of ours: its models and migrations, read from its Python. */
 import { posix } from 'node:path';
 import { RefusalError } from '../errors.js';
 import type { IdKind } from '../feature/field/dialect.js';
@@ -10,7 +10,7 @@ import type { Workspace } from './workspace.js';
 
 /** A model that features can refer to. */
 export interface ProjectModel {
-  /** The feature's name: `OrderItem`. */
+  /** The name of its feature: `OrderItem`. */
   readonly name: string;
   readonly names: FeatureNames;
   /** `OrderItemModel` */
@@ -22,7 +22,7 @@ export interface ProjectModel {
   readonly id: { readonly name: string; readonly kind: IdKind };
 }
 
-/** One of Alembic's migrations. */
+/** An Alembic migration. */
 export interface Migration {
   readonly revision: string;
   /** The revisions it follows: none for the first, several for a merge. */
@@ -30,7 +30,7 @@ export interface Migration {
   readonly path: string;
 }
 
-/** The models of a project that follow the convention, sorted by their files. */
+/** Returns the models of a project that follow the convention, sorted by their files. */
 export function findModels(
   workspace: Workspace,
   { ids = 'integer', module, suffix }: ModelConvention,
@@ -46,7 +46,7 @@ export function findModels(
   );
 }
 
-/** A table that a project's models define, by a class or as the association of two. */
+/** A table that the models of a project define, by a class or as an association. */
 export interface ProjectTable {
   readonly table: string;
   /** The class or the variable that defines it. */
@@ -54,7 +54,7 @@ export interface ProjectTable {
   readonly path: string;
 }
 
-/** The tables of a project's models, those of associations among them. */
+/** Returns the tables of a project's models, including associations. */
 export function findTables(workspace: Workspace, { module }: ModelConvention): ProjectTable[] {
   return inPythonFiles(workspace, patternOf(module), 'tables', (path, { classes, variables }) => {
     const models = classes.map(
@@ -72,8 +72,8 @@ export function findTables(workspace: Workspace, { module }: ModelConvention): P
 }
 
 /**
- * The module of models that defines a name. Where each model has a module, those of their package are looked
- * through, as the package itself may not be imported from while it imports them.
+ * Returns the module that defines a name. If each model has its own module, all modules of the
+ * package are searched, because the package itself cannot be imported from while it imports them.
  */
 export function moduleOf(workspace: Workspace, { module }: ModelConvention, name: string): string {
   const path = workspace
@@ -82,7 +82,7 @@ export function moduleOf(workspace: Workspace, { module }: ModelConvention, name
   return (path ?? posix.dirname(module)).replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.');
 }
 
-/** All migrations of a project. */
+/** Returns all migrations of a project. */
 export function findMigrations(workspace: Workspace, folder: string): Migration[] {
   return inPythonFiles(workspace, `${folder}/*.py`, 'migrations', (path, { variables }) => {
     const revision = plainString(variables.get('revision')?.value ?? '');
@@ -92,16 +92,16 @@ export function findMigrations(workspace: Workspace, folder: string): Migration[
   });
 }
 
-/** The migrations that no other follows. */
+/** Returns the migrations that no other one follows. */
 function headsOf(migrations: readonly Migration[]): Migration[] {
   const followed = new Set(migrations.flatMap(({ downRevisions }) => downRevisions));
   return migrations.filter(({ revision }) => !followed.has(revision));
 }
 
 /**
- * The migration that the next one follows; undefined where there is none yet.
+ * Returns the migration that the next one follows; undefined if there is none yet.
  *
- * @throws RefusalError where the history has ended in several heads.
+ * @throws RefusalError if the history has several heads.
  */
 export function onlyHead(migrations: readonly Migration[]): Migration | undefined {
   const heads = headsOf(migrations);
@@ -113,7 +113,10 @@ export function onlyHead(migrations: readonly Migration[]): Migration | undefine
   );
 }
 
-/** What `find` finds in the Python files whose paths match a pattern, in the order of their paths. */
+/**
+ * Returns what `find` finds in the Python files whose paths match a pattern, in the order of their
+ * paths.
+ */
 function inPythonFiles<T>(
   workspace: Workspace,
   pattern: string,
@@ -125,12 +128,12 @@ function inPythonFiles<T>(
     .flatMap((path) => workspace.reading(what, path, (text) => find(path, readModuleFacts(text))));
 }
 
-/** The modules of all features, from that of one. */
+/** Turns the module of one feature into a pattern for all. */
 function patternOf(module: string): string {
   return module.replace(/\[features?\]/, '*');
 }
 
-/** The texts of a string, or of a tuple of strings. */
+/** Returns the contents of a string, or of a tuple of strings. */
 function stringsIn(value: string): string[] {
   return [...value.matchAll(/["']([^"'\\]+)["']/g)].map((match) => match[1] as string);
 }

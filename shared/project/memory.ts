@@ -1,14 +1,14 @@
-/** What a project's `.yo-rc.json` remembers of us; a person may change it there. */
+/** What `.yo-rc.json` remembers about a project. It may be edited by hand. */
 
 import { RefusalError } from '../errors.js';
 import { writeFeature } from '../feature/notation.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { Workspace } from './workspace.js';
 
-/** The key under which Yeoman keeps what it remembers of us. */
+/** The key under which Yeoman keeps what it remembers for us. */
 const PACKAGE = 'generator-fastapi-feature';
 
-/** Where it is kept. */
+/** The file that remembers. */
 export const MEMORY = '.yo-rc.json';
 
 /**
@@ -21,45 +21,45 @@ export interface Choices {
   readonly routers?: string;
 }
 
-/** What is worth remembering of a run. */
+/** What is remembered about a run. */
 export interface Memory {
   readonly architecture: string;
-  /** Whether somebody else has founded the project. */
+  /** Whether the project is an existing backend. */
   readonly isForeign: boolean;
-  /** What was chosen where the code leaves it open. */
+  /** What was chosen where the code is ambiguous. */
   readonly choices: Choices;
   readonly features: readonly FeatureSpec[];
 }
 
-/** The architecture that the project follows; undefined where none is named. */
+/** Returns the architecture that the project follows; undefined if none is named. */
 export function rememberedArchitecture(workspace: Workspace): string | undefined {
   const { architecture } = remembered(workspace);
   return typeof architecture === 'string' ? architecture : undefined;
 }
 
-/** Whether somebody else has founded the project. */
+/** Whether the project is remembered as an existing backend. */
 export function rememberedAsForeign(workspace: Workspace): boolean {
   return remembered(workspace).foreign === true;
 }
 
-/** What was chosen where the code leaves it open. */
+/** Returns what was chosen where the code is ambiguous. */
 export function rememberedChoices(workspace: Workspace): Choices {
   const { backend } = remembered(workspace);
   return isObject(backend) ? backend : {};
 }
 
-/** The features that were added, by name, in the form that spec files have; the newest first. */
+/** Returns the features that were added, by name, in the form of spec files, the newest first. */
 export function rememberedFeatures(workspace: Workspace): Readonly<Record<string, unknown>> {
   const { features } = remembered(workspace);
   return isObject(features) ? features : {};
 }
 
 /**
- * The text of `.yo-rc.json` with a run in it.
+ * Returns the text of `.yo-rc.json` with a run added.
  *
- * What is new stands before what was there, so that no line changes for a comma at its end.
+ * What is new comes before what was there, so that no existing line needs a new comma.
  *
- * @throws RefusalError where the file is no JSON: whatever else it says would be lost.
+ * @throws RefusalError if the file is not JSON, because everything else in it would be lost.
  */
 export function withMemory(workspace: Workspace, memory: Memory): string {
   const all = parseMemory(workspace);
@@ -70,7 +70,7 @@ export function withMemory(workspace: Workspace, memory: Memory): string {
   );
   const isNew = ([name]: [string, unknown]) => !(name in earlier);
   const written = {
-    // Whatever is added again keeps its place.
+    // A feature that is added again keeps its place.
     features: {
       ...Object.fromEntries(Object.entries(added).filter(isNew)),
       ...earlier,
@@ -88,13 +88,13 @@ export function withMemory(workspace: Workspace, memory: Memory): string {
   return `${JSON.stringify({ ...all, [PACKAGE]: written }, undefined, indent)}\n`;
 }
 
-/** @throws RefusalError where the file is no JSON object. */
+/** @throws RefusalError if the file is not a JSON object. */
 function parseMemory(workspace: Workspace): Record<string, unknown> {
   try {
     const all = JSON.parse(workspace.read(MEMORY) ?? '{}');
     if (isObject(all)) return all;
   } catch {
-    // Said below.
+    // Refused below.
   }
   throw new RefusalError(
     `${MEMORY} is not a JSON object, so nothing can be remembered in it. Correct it, or move it away.`,
@@ -107,7 +107,7 @@ function remembered(workspace: Workspace): Readonly<Record<string, unknown>> {
       const own = JSON.parse(text || '{}')[PACKAGE];
       return isObject(own) ? own : {};
     } catch {
-      // A file that is no JSON says nothing.
+      // A file that is not JSON remembers nothing.
       return {};
     }
   });

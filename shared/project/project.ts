@@ -1,4 +1,7 @@
-/** What stands in a folder: everything that somebody who plans a feature asks of it, whoever has founded it. */
+/**
+ * The project in a folder: everything that planning a feature asks about it, whether one of our
+ * architectures created it or not.
+ */
 import { UsageError } from '../errors.js';
 import { type Dialect, foundationDialect } from '../feature/field/dialect.js';
 import type { ModelConvention, Recognisable } from './conventions.js';
@@ -12,7 +15,7 @@ import type { Choices } from './memory.js';
 import { mayBeForeign } from './recognition.js';
 import type { Workspace } from './workspace.js';
 
-/** A project, as features see it. What has been planned in it stands already. */
+/** A project, as features see it. It includes what has been planned in it. */
 export type Project = FoundedProject | ForeignProject;
 
 interface Standing {
@@ -21,36 +24,39 @@ interface Standing {
   models(): readonly ProjectModel[];
   /** How the types of fields are written. */
   dialect(): Dialect;
-  /** Whether there is anybody who can sign in. */
+  /** Whether the project has users who can sign in. */
   hasUsers(): boolean;
-  /** What the code leaves open, and nobody has settled. */
+  /** What the code does not decide and nobody has chosen. */
   ambiguities(): readonly Ambiguity[];
   /**
    * Reads the value of `--backend`.
    *
-   * @throws UsageError where it says what the project does not have.
+   * @throws UsageError if it names something that the project does not have.
    */
   choicesIn(text: string): Choices;
 }
 
-/** A project that one of our architectures has founded, or an empty folder that it is going to found. */
+/**
+ * A project that one of our architectures created, or an empty folder in which it is going to
+ * create one.
+ */
 export interface FoundedProject extends Standing {
   readonly kind: 'founded';
 }
 
-/** A backend that somebody else has written. */
+/** An existing backend, which none of our architectures created. */
 export interface ForeignProject extends Standing {
   readonly kind: 'foreign';
-  /** What was read of it. */
+  /** Returns what was read from it. */
   backend(): Backend;
 }
 
 /**
- * Reads the project in a workspace. Nobody else asks whose it is.
+ * Reads the project in a workspace. This is the only place that decides what kind of project it is.
  *
- * @param architecture the one that features are to be in.
- * @param choices what was chosen for this run, beside what `.yo-rc.json` remembers.
- * @throws RefusalError where something was chosen that is not there.
+ * @param architecture the architecture of the features.
+ * @param choices what was chosen for this run, in addition to what `.yo-rc.json` remembers.
+ * @throws RefusalError if a choice does not exist in the code.
  */
 export function readProject(
   architecture: Recognisable & { readonly models: ModelConvention },
@@ -81,7 +87,7 @@ function foundedProject(workspace: Workspace, models: ModelConvention): FoundedP
 }
 
 function foreignProject(workspace: Workspace, choices: Choices): ForeignProject {
-  // It stays one whatever is planned in it.
+  // It remains a backend whatever is planned in it.
   const backend = () => readBackend(workspace, choices) as Backend;
   return {
     kind: 'foreign',

@@ -5,8 +5,8 @@ import { rememberedArchitecture, rememberedAsForeign } from './memory.js';
 import type { Workspace } from './workspace.js';
 
 /**
- * The architecture a project follows: the one `.yo-rc.json` names, or else the one of which everything
- * that features need is in place. Undefined where it is none of these.
+ * Returns the architecture that a project follows: the one that `.yo-rc.json` names, or else the
+ * one for which everything that features need is in place; undefined if there is neither.
  */
 export function recognise<T extends Recognisable>(
   workspace: Workspace,
@@ -19,7 +19,7 @@ export function recognise<T extends Recognisable>(
   );
 }
 
-/** The architecture that the code of somebody else's backend has the shape of, if it has that of one. */
+/** Returns the architecture whose shape an existing backend has; undefined if it has none. */
 export function recogniseShape<T extends Recognisable>(
   workspace: Workspace,
   architectures: readonly T[],
@@ -30,7 +30,9 @@ export function recogniseShape<T extends Recognisable>(
   return match?.because === undefined ? undefined : match.architecture;
 }
 
-/** Whether the backend that stands, if there is one, is somebody else's. */
+/**
+ * Whether the backend in the workspace, if there is one, is an existing one that we did not create.
+ */
 export function mayBeForeign(architecture: Recognisable, workspace: Workspace): boolean {
   if (rememberedAsForeign(workspace)) return true;
   return !isComplete(architecture, workspace) && rememberedArchitecture(workspace) === undefined;

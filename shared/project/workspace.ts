@@ -3,44 +3,47 @@ import { join, posix } from 'node:path';
 import { RefusalError } from '../errors.js';
 import { type ModuleFacts, readModuleFacts } from '../python/module-facts.js';
 
-/** Reads what an earlier generator of the same run has left to be written; undefined for a file it has not touched. */
+/**
+ * Reads what an earlier generator of the same run is about to write; undefined for a file it has
+ * not touched.
+ */
 export type PendingFiles = (path: string) => string | undefined;
 
 /**
- * What happens to a file. `overwrite` is a file of ours that stands and differs from what we would
- * write: a conflict, unless it is forced or a person decides.
+ * What happens to a file. `overwrite` means that one of our files exists and differs from what we
+ * would write: a conflict, unless it is forced or the user decides.
  */
 export type FileAction = 'create' | 'edit' | 'overwrite' | 'unchanged';
 
 /** What a run does to one file. */
 export interface PlannedFile {
-  /** Relative to the project's root, with forward slashes. */
+  /** Relative to the root of the project, with forward slashes. */
   readonly path: string;
   readonly action: FileAction;
-  /** The layer it belongs to, in the architecture's words. */
+  /** The layer it belongs to, in the words of the architecture. */
   readonly layer: string;
-  /** Why it exists and what goes in it. */
+  /** Why it exists and what it contains. */
   readonly why: string;
-  /** The file's text before; undefined where there is none. */
+  /** The text of the file before; undefined if there is none. */
   readonly before: string | undefined;
-  /** The file's text afterwards. */
+  /** The text of the file afterwards. */
   readonly after: string;
 }
 
 /** The layer that a file belongs to, and why it exists. */
 export type Reason = Pick<PlannedFile, 'layer' | 'why'>;
 
-/** What was read of a file, for as long as its text stays the same. */
+/** What was read from a file, valid as long as its text stays the same. */
 interface Reading {
   readonly text: string;
   readonly value: unknown;
 }
 
 /**
- * The project's files as this run sees them: the disk, under everything that the run has planned so far.
+ * The files of the project as this run sees them: what it has planned so far on top of the disk.
  *
- * Paths are relative to the project's root, with forward slashes on every system. Nothing is ever
- * written to the disk from here.
+ * Paths are relative to the root of the project, with forward slashes on every system. Nothing here
+ * ever writes to the disk.
  */
 export class Workspace {
   readonly #planned = new Map<string, string>();
@@ -52,7 +55,7 @@ export class Workspace {
   readonly #ofAllPython = new Map<string, { readonly version: number; readonly value: unknown }>();
 
   /**
-   * @param root the project's root, an absolute path.
+   * @param root the root of the project, an absolute path.
    * @param pending what other generators of the same run are about to write.
    */
   constructor(
@@ -61,9 +64,10 @@ export class Workspace {
   ) {}
 
   /**
-   * The text of a file, byte-order mark and line ends as they are; undefined where there is none.
+   * Returns the text of a file, with its byte-order mark and line endings; undefined if there is
+   * none.
    *
-   * @throws RefusalError for a file that is not UTF-8: editing it would damage it.
+   * @throws RefusalError for a file that is not UTF-8, because editing would damage it.
    */
   read(path: string): string | undefined {
     const planned = this.#planned.get(path) ?? this.pending(path);
@@ -77,10 +81,10 @@ export class Workspace {
   }
 
   /**
-   * What is read of a file: once, for as long as its text stays the same.
+   * Reads something from a file, once for as long as its text stays the same.
    *
-   * @param what tells this from other readings of the same file.
-   * @param text the file's text, where the caller has it.
+   * @param what distinguishes this from other readings of the same file.
+   * @param text the text of the file, if the caller has it.
    */
   reading<T>(
     what: string,
@@ -105,7 +109,7 @@ export class Workspace {
     return this.reading('facts', path, readModuleFacts, text);
   }
 
-  /** What is read of all Python files together: once, for as long as none of them is planned anew. */
+  /** Reads something from all Python files, once for as long as no Python file is planned. */
   ofAllPython<T>(what: string, read: () => T): T {
     const known = this.#ofAllPython.get(what);
     if (known?.version === this.#pythonVersion) return known.value as T;
@@ -114,16 +118,19 @@ export class Workspace {
     return value;
   }
 
-  /** The names of the files directly in a folder, sorted; none where there is no such folder. */
+  /**
+   * Returns the names of the files directly in a folder, sorted; none if there is no such folder.
+   */
   list(folder: string): string[] {
     const planned = this.#plannedIn.get(folder) ?? [];
     return [...new Set([...filesOnDisk(join(this.root, folder)), ...planned])].sort();
   }
 
   /**
-   * The files whose paths match a pattern, sorted.
+   * Returns the files whose paths match a pattern, sorted.
    *
-   * @param pattern a path in which one `*` may stand for a folder's name, or for a part of the file's.
+   * @param pattern a path in which one `*` may stand for the name of a folder, or for part of the
+   *   file name.
    */
   match(pattern: string): string[] {
     const star = pattern.indexOf('*');
@@ -138,7 +145,7 @@ export class Workspace {
     );
   }
 
-  /** The names of the folders directly in a folder, sorted. */
+  /** Returns the names of the folders directly in a folder, sorted. */
   folders(folder: string): string[] {
     const planned = [...this.#plannedIn.keys()]
       .filter((path) => path.startsWith(`${folder}/`))
@@ -147,15 +154,16 @@ export class Workspace {
   }
 
   /**
-   * Every Python file of the project, sorted. What others have put there is left out: virtual environments,
-   * `node_modules`, hidden folders; and so are symbolic links, which may lead out of the project.
+   * Returns every Python file of the project, sorted. Virtual environments, `node_modules` and
+   * hidden folders are not the project's own and left out, as are symbolic links, which may lead
+   * out of the project.
    */
   pythonFiles(): string[] {
     const planned = [...this.#planned.keys()].filter((path) => path.endsWith('.py'));
     return [...new Set([...pythonFilesBelow(this.root, ''), ...planned])].sort();
   }
 
-  /** A workspace like this one; what is planned in it is not seen here. */
+  /** Returns a copy of this workspace. What is planned in the copy is not seen here. */
   fork(): Workspace {
     const copy = new Workspace(this.root, this.pending);
     copy.#onDisk = this.#onDisk;
@@ -164,19 +172,19 @@ export class Workspace {
     return copy;
   }
 
-  /** Plans a file that is ours: one that stands with another text is a conflict. */
+  /** Plans a file of ours: if it exists with another text, that is a conflict. */
   write(path: string, text: string, reason: Reason): void {
     this.#plan(path, text, reason, 'overwrite');
   }
 
-  /** Plans a further text for a file that may stand: what it gets is added to what a person wrote. */
+  /** Plans a new text for a file that may exist already: something is added to what is there. */
   edit(path: string, text: string, reason: Reason): void {
     this.#plan(path, text, reason, 'edit');
   }
 
   /**
-   * Does something, and says what it has planned: one change for each path, in the order in which they were first
-   * touched.
+   * Runs an action and returns what it planned: one change for each path, in the order in which the
+   * paths were first touched.
    */
   planning<T>(act: () => T): { readonly result: T; readonly changes: readonly PlannedFile[] } {
     const outer = this.#changes;
@@ -208,7 +216,9 @@ export class Workspace {
   }
 }
 
-/** Two changes of one file as one: what there was before the first, what there is after the second. */
+/**
+ * Merges two changes of a file: what was there before the first, what is there after the second.
+ */
 export function merged(earlier: PlannedFile | undefined, later: PlannedFile): PlannedFile {
   if (earlier === undefined) return later;
   const action = earlier.action === 'unchanged' ? later.action : earlier.action;
@@ -231,7 +241,7 @@ function readText(root: string, path: string): string | undefined {
   }
 }
 
-/** Folders that hold no code of the project. */
+/** Folders that contain no code of the project. */
 const FOREIGN_FOLDERS = new Set(['__pycache__', 'node_modules', 'site-packages', 'venv', 'env']);
 
 function pythonFilesBelow(root: string, folder: string): string[] {

@@ -6,7 +6,7 @@ import { OPTIONS } from '../feature/options.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
 import { OVERRIDES } from '../plan/overrides.js';
 
-/** The text of a sub-generator's `--help`. */
+/** Returns the text of a sub-generator's `--help`. */
 export function helpText(family: ArchitectureFamily): string {
   const { generator: id, style, integrations = [] } = family[0];
   return [
@@ -41,7 +41,7 @@ export function helpText(family: ArchitectureFamily): string {
   ].join('\n');
 }
 
-/** The options, one a line. */
+/** Lists the options, one per line. */
 function optionsHelp(): string {
   return table(OPTIONS.map((option) => [written(option), option.help] as const));
 }
@@ -57,7 +57,7 @@ function table(rows: readonly (readonly [string, string])[]): string {
   return rows.map(([name, description]) => `  ${name.padEnd(width)}  ${description}`).join('\n');
 }
 
-/** The text of `--help` where no architecture was named. */
+/** Returns the text of `--help` if no architecture is named. */
 export function overviewText(architectures: readonly Architecture[]): string {
   return [
     'Adds a feature to a FastAPI project: the whole vertical slice, registered in the code that stands.',
@@ -84,7 +84,7 @@ export function overviewText(architectures: readonly Architecture[]): string {
   ].join('\n');
 }
 
-/** The texts of `--help` of what adds no feature, by its name. */
+/** The texts of `--help` for commands that add no feature, by name. */
 export const TOOL_HELP: Readonly<Record<'eject' | 'inspect', string>> = {
   eject: [
     `Copies a template into ${OVERRIDES}/, where it takes the place of ours.`,

@@ -1,4 +1,4 @@
-/** What was found in a project, for people and for programs. */
+/** Shows what was found in a project, to people and programs. */
 import type { Architecture } from '../plan/architecture.js';
 import type { Backend } from '../project/foreign/backend.js';
 import { commonPattern } from '../project/foreign/path-patterns.js';
@@ -7,19 +7,22 @@ import { matchShape } from '../project/foreign/shape.js';
 import { recognise } from '../project/recognition.js';
 import type { Workspace } from '../project/workspace.js';
 
-/** How sure a finding is: `certain` where the code says so, `likely` where it is the best of several guesses. */
+/**
+ * How certain a finding is: `certain` if the code says so, `likely` if it is the best of several
+ * guesses.
+ */
 export type Certainty = 'certain' | 'likely' | 'missing';
 
-/** One thing that features need to know of a project. */
+/** Something that features need to know about a project. */
 export interface Finding {
-  /** What it is about: `session`. */
+  /** Its subject: `session`. */
   readonly what: string;
-  /** What was found, in code: `get_db`; undefined where nothing was. */
+  /** What was found, in code: `get_db`; undefined if nothing was. */
   readonly value: string | undefined;
   /** The file it is in. */
   readonly path: string | undefined;
   readonly certainty: Certainty;
-  /** What speaks for it. */
+  /** The evidence. */
   readonly why: string;
 }
 
@@ -29,7 +32,7 @@ export interface InspectionDocument {
   readonly findings: readonly Finding[];
 }
 
-/** Reads a project and says what was found, where, and how sure that is. */
+/** Reads a project and returns what was found, where, and how certain it is. */
 export function inspectProject(
   workspace: Workspace,
   architectures: readonly Architecture[],
@@ -45,7 +48,7 @@ export function inspectProject(
   };
 }
 
-/** The findings as text, one a line. */
+/** Returns the findings as text, one per line. */
 export function inspectionText({ root, findings }: InspectionDocument): string {
   const rows = findings.map(({ what, value, path, certainty, why }) => [
     what,

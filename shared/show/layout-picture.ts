@@ -1,4 +1,6 @@
-/** What a feature looks like in each architecture, at a glance: for whoever has to choose one. */
+/**
+ * What a feature looks like in each architecture, at a glance, for users who have to choose one.
+ */
 
 import { featureFromArguments } from '../feature/spec.js';
 import type { Architecture } from '../plan/architecture.js';
@@ -7,15 +9,15 @@ import { targetPath } from '../plan/templates.js';
 import { Workspace } from '../project/workspace.js';
 import { wrapped } from './text-width.js';
 
-/** What the pictures are of. */
+/** The feature in the pictures. */
 const EXAMPLE = 'product';
 
-/** The files of a plain feature, by layer, in the architecture's order. */
+/** Returns the files of a plain feature, by layer, in the order of the architecture. */
 export function exampleFiles(
   architecture: Architecture,
 ): ReadonlyMap<string, readonly { readonly path: string; readonly why: string }[]> {
   const feature = exampleFeature(architecture);
-  // A folder that does not exist: an empty project.
+  // A folder that does not exist serves as an empty project.
   const project = new Workspace('/dev/null/no-project');
   const byLayer = new Map<string, { path: string; why: string }[]>();
   for (const { when, layer, target, template, why } of architecture.files) {
@@ -32,9 +34,9 @@ function exampleFeature(architecture: Architecture): FeatureView {
 }
 
 /**
- * The layers of a feature with their files.
+ * Returns the layers of a feature with their files.
  *
- * @param width how many characters a line may have.
+ * @param width the maximum number of characters in a line.
  */
 export function pictureOf(architecture: Architecture, width: number): string {
   const layers = [...exampleFiles(architecture)];

@@ -1,10 +1,10 @@
-/** A plan as a person looks it over before it is carried out. */
+/** Shows a plan to the user before it is carried out. */
 import { styleText } from 'node:util';
 import type { Plan } from '../plan/plan.js';
 import type { FileAction, PlannedFile } from '../project/workspace.js';
 import { screenWidth, wrappedText } from './text-width.js';
 
-/** What stands before a file. */
+/** The mark in front of a file. */
 const MARKS: Readonly<Record<FileAction, string>> = {
   create: styleText('green', '+'),
   edit: styleText('cyan', '~'),
@@ -20,9 +20,10 @@ const MEANINGS: Readonly<Record<FileAction, string>> = {
 };
 
 /**
- * A plan as a tree of files, each with a mark.
+ * Returns a plan as a tree of files, each with a mark.
  *
- * @param isWhole whether the foundation's files are listed too; otherwise each of its parts has a line.
+ * @param isWhole whether to list the files of the foundation too; otherwise each of its parts has
+ *   one line.
  */
 export function planText(
   plans: readonly Plan[],
@@ -37,7 +38,7 @@ export function planText(
   );
 }
 
-/** What the project lacks and gets, and what it has. */
+/** Lists what the project lacks and gets, and what it already has. */
 function foundationOf(plans: readonly Plan[], files: readonly PlannedFile[]): string[] {
   const provided = [...new Set(plans.flatMap((plan) => plan.provided))].map(({ id, why }) => {
     const count = files.filter((file) => file.layer === 'foundation' && file.why === why).length;
@@ -58,13 +59,13 @@ function foundationOf(plans: readonly Plan[], files: readonly PlannedFile[]): st
   return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
-/** A sentence behind a mark, in as many lines as it takes. */
+/** Returns a sentence after a mark, in as many lines as it needs. */
 function hanging(sentence: string, mark: string): string {
   const [first = '', ...rest] = wrappedText(sentence, screenWidth() - 2);
   return [`${mark} ${first}`, ...rest.map((line) => `  ${line}`)].join('\n');
 }
 
-/** Paths as a tree: a folder a line, and the files in it below, each with its mark. */
+/** Returns paths as a tree: one line for each folder, and below it its files with their marks. */
 function treeOf(files: readonly PlannedFile[]): string {
   const lines: string[] = [];
   let open: readonly string[] = [];
@@ -82,7 +83,7 @@ function treeOf(files: readonly PlannedFile[]): string {
   return lines.join('\n');
 }
 
-/** By path, the files of a folder before its folders. */
+/** Compares paths; the files of a folder come before its folders. */
 function compare(one: string, other: string): number {
   const [a, b] = [one.split('/'), other.split('/')];
   const depth = a.findIndex((part, index) => part !== b[index]);

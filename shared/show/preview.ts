@@ -1,48 +1,48 @@
-/** A run's changes, for people and for programs. */
+/** Shows the changes of a run, to people and programs. */
 import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { Omission, Plan } from '../plan/plan.js';
 import type { FileAction, PlannedFile } from '../project/workspace.js';
 import { screenWidth, wrappedText } from './text-width.js';
 
-/** What `--json` prints. Its shape is relied on by programs. */
+/** What `--json` prints. Programs rely on its shape. */
 export interface RunDocument {
   readonly architecture: string;
   readonly features: readonly string[];
-  /** Whether this is only what would be done. */
+  /** Whether nothing is written. */
   readonly dryRun: boolean;
   readonly files: readonly {
     readonly path: string;
     readonly action: FileAction;
     readonly layer: string;
     readonly why: string;
-    /** A unified diff, for files that stand and change. */
+    /** A unified diff, for existing files that change. */
     readonly diff?: string;
   }[];
-  /** What the features could have and have not, each with the reason. */
+  /** What the features could have and do not, each with the reason. */
   readonly omitted: readonly Omission[];
-  /** The ids of what the project lacked and gets. */
+  /** The ids of what the project lacks and gets. */
   readonly provided: readonly string[];
-  /** The ids of what the project had and the features use. */
+  /** The ids of what the project already has and the features use. */
   readonly reused: readonly string[];
   /** The commands that come next. */
   readonly nextSteps: readonly string[];
-  /** What a person should know of the result. */
+  /** What the user should know about the result. */
   readonly notes: readonly string[];
 }
 
-/** How much of a plan a person wants to see. */
+/** How much of a plan to show. */
 export interface PreviewOptions {
-  /** Say why each file exists. */
+  /** Whether to say why each file exists. */
   readonly explain: boolean;
-  /** Show the changes to files that stand. */
+  /** Whether to show the changes in existing files. */
   readonly diffs: boolean;
 }
 
 /**
- * The document that `--json` prints.
+ * Returns the document that `--json` prints.
  *
- * @param plans the run's plans, at least one.
+ * @param plans the plans of the run, at least one.
  * @param files their merged changes.
  */
 export function toDocument(
@@ -70,10 +70,10 @@ export function toDocument(
 }
 
 /**
- * The changes as text: a line for each file, grouped by layer, then what is left out where reasons are asked for, then
- * diffs where they are.
+ * Returns the changes as text: a line for each file, grouped by layer, then what is left out if
+ * reasons are wanted, then diffs if they are.
  *
- * @param omitted what the features could have and have not.
+ * @param omitted what the features could have and do not.
  */
 export function toText(
   files: readonly PlannedFile[],
@@ -100,28 +100,28 @@ export function toText(
   return lines.join('\n').trimEnd();
 }
 
-/** Why a file exists, and why nothing is written to it where nothing is. */
+/** Says why a file exists and, if nothing is written to it, why not. */
 function reasonOf({ action, why }: PlannedFile): string {
   return action === 'unchanged' ? `${why} It says so already.` : why;
 }
 
-/** A reason, under the path that it is about. */
+/** Returns a reason, to follow the path that it is about. */
 function explained(why: string): string[] {
   const indent = ' '.repeat(13);
-  // A program that reads this has no use for lines that fit a screen.
+  // A program that reads this does not need lines that fit a screen.
   if (process.stdout.isTTY !== true) return [indent + why];
   return wrappedText(why, screenWidth() - indent.length).map((line) => indent + line);
 }
 
-/** The changes to files that stand, as unified diffs. */
+/** Returns the changes in existing files, as unified diffs. */
 export function diffsOf(files: readonly PlannedFile[]): string {
   return files.filter(changesWhatStands).map(diffOf).join('\n');
 }
 
 /**
- * The last words of a run: what was done, and the commands that come next.
+ * Returns the last words of a run: what was done, and the commands that come next.
  *
- * @param destination the value of `--destination`, where one was given: the commands are for there.
+ * @param destination the value of `--destination`, if one was given: the commands are run there.
  */
 export function summarise(
   plans: readonly Plan[],
@@ -163,7 +163,7 @@ function nextStepsOf(plans: readonly Plan[]): string[] {
   return [...new Set(plans.flatMap((plan) => plan.nextSteps))];
 }
 
-/** What somebody else's backend had, and the features use. */
+/** Lists what an existing backend has and the features use. */
 function usedBy(plans: readonly Plan[]): string[] {
   const found = plans.flatMap(({ reused }) => reused.filter(({ isTold }) => isTold));
   return [...new Set(found.map(({ why }) => why))];

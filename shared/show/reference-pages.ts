@@ -1,4 +1,7 @@
-/** The documentation's pages that come from tables: one for each architecture, and the fields on one screen. */
+/**
+ * The pages of the documentation that are generated from tables: one for each architecture, and one
+ * for fields.
+ */
 
 import { ACTION_OF, ENDPOINTS, requestOf } from '../feature/endpoints.js';
 import { helpOnModifier, isModifier, MODIFIERS } from '../feature/field/settings.js';
@@ -10,7 +13,7 @@ import { exampleFiles } from './layout-picture.js';
 
 const EXAMPLE = { feature: 'product', features: 'products', route: 'products', parentRoute: '' };
 
-/** The page on an architecture, in Markdown. */
+/** Returns the page about an architecture, in Markdown. */
 export function architecturePage(architecture: Architecture): string {
   const { fits, id, integrations = [], title, unsupportedOptions } = architecture;
   const files = [...exampleFiles(architecture)].flatMap(([layer, ofLayer]) =>
@@ -104,7 +107,7 @@ export function architecturePage(architecture: Architecture): string {
   ].join('\n');
 }
 
-/** The page on fields, in Markdown. */
+/** Returns the page about fields, in Markdown. */
 export function fieldsPage(): string {
   return [
     '# Fields',

@@ -1,4 +1,4 @@
-/** Spec files and their schema, as text. */
+/** Writes spec files. */
 
 import { stringify } from 'yaml';
 import { writeFeature } from '../feature/notation.js';
@@ -8,7 +8,7 @@ import type { Architecture } from '../plan/architecture.js';
 import { rememberedFeatures } from '../project/memory.js';
 import type { Workspace } from '../project/workspace.js';
 
-/** The spec file of features. */
+/** Returns the spec file of some features. */
 export function specText({ id }: Architecture, features: readonly FeatureSpec[]): string {
   return stringify({
     architecture: id,
@@ -17,10 +17,10 @@ export function specText({ id }: Architecture, features: readonly FeatureSpec[])
 }
 
 /**
- * The spec file of the features that a project remembers, each after those it refers to; undefined where it
- * remembers none.
+ * Returns the spec file of the features that a project remembers, each after those it refers to;
+ * undefined if it remembers none.
  *
- * @throws UsageError where what it remembers has been changed by hand and is wrong.
+ * @throws UsageError if what it remembers was edited by hand and is wrong.
  */
 export function rememberedSpec(
   architecture: Architecture,
@@ -28,7 +28,7 @@ export function rememberedSpec(
 ): string | undefined {
   const features = rememberedFeatures(workspace);
   if (Object.keys(features).length === 0) return undefined;
-  // The newest is first there; in a file to be read, the oldest is.
+  // The newest feature comes first there; in a file for people, the oldest does.
   const oldestFirst = Object.fromEntries(Object.entries(features).reverse());
   return specText(
     architecture,

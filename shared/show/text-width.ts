@@ -1,23 +1,23 @@
-/** Text in lines that fit. */
+/** Breaks text into lines that fit. */
 
-/** Wider than this, nobody reads a line with ease. */
+/** Longer lines are hard to read. */
 const WIDEST = 100;
 const USUAL = 80;
 
-/** How many characters a line on the screen may have. */
+/** Returns how many characters a line on the screen may have. */
 export function screenWidth(): number {
   return Math.min(WIDEST, (process.stdout.columns ?? process.stderr.columns ?? USUAL) - 1);
 }
 
-/** A sentence in lines of at most so many characters. */
+/** Breaks a sentence into lines of at most `width` characters. */
 export function wrappedText(text: string, width: number): string[] {
   return wrapped(text.split(' '), ' ', width);
 }
 
 /**
- * Words in lines of at most so many characters; a longer word has a line of its own.
+ * Joins words into lines of at most `width` characters. A longer word gets its own line.
  *
- * @param gap what stands between two words.
+ * @param gap what separates two words.
  */
 export function wrapped(words: readonly string[], gap: string, width: number): string[] {
   const lines: string[] = [];

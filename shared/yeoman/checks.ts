@@ -1,4 +1,4 @@
-/** What keeps a run from writing: checked when all is planned, and before anything is written. */
+/** Checks that can stop a run: made once everything is planned, and before anything is written. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RefusalError } from '../errors.js';
@@ -7,9 +7,9 @@ import type { PlannedFile } from '../project/workspace.js';
 import { Workspace } from '../project/workspace.js';
 
 /**
- * A project is founded in a folder of its own, not by accident within another.
+ * Ensures that a new project is not created by accident inside another one.
  *
- * @throws RefusalError where a folder above has a project of ours.
+ * @throws RefusalError if a folder above contains a project of ours.
  */
 export function refuseInsideProject(root: string): void {
   for (let folder = dirname(root); folder !== dirname(folder); folder = dirname(folder)) {
@@ -20,7 +20,7 @@ export function refuseInsideProject(root: string): void {
   }
 }
 
-/** @throws RefusalError where files stand that differ from what would be written. */
+/** @throws RefusalError if existing files differ from what would be written. */
 export function refuseConflicts(files: readonly PlannedFile[]): void {
   const conflicts = files.filter(({ action }) => action === 'overwrite');
   if (conflicts.length === 0) return;
@@ -31,7 +31,7 @@ export function refuseConflicts(files: readonly PlannedFile[]): void {
   );
 }
 
-/** @throws RefusalError where a file, or the nearest folder that stands, cannot be written to. */
+/** @throws RefusalError if a file, or the nearest existing folder above it, is not writable. */
 export function refuseUnwritable(root: string, files: readonly PlannedFile[]): void {
   for (const { path, action } of files) {
     if (action === 'unchanged') continue;

@@ -1,8 +1,9 @@
 /**
  * Writes the files of a run so that a project has all of them or none, even if the run is killed.
  *
- * Every file is written beside its place first; only when all are there are they moved to where they belong, each in
- * one step. A journal in the project's root says how far that is, so that the next run can finish or undo it.
+ * Every file is first written next to its place. Only when all of them are there are they moved
+ * into place, each in one step. A journal in the root of the project records how far this is, so
+ * that the next run can finish or undo it.
  */
 import {
   chmodSync,
@@ -20,22 +21,25 @@ import { basename, dirname, join, relative } from 'node:path';
 import { Transform } from 'node:stream';
 import { commitFileAsync, type MemFsEditorFile } from './memory-file.js';
 
-/** The journal's name; it is there only while files are being written. */
+/** The name of the journal, which exists only while files are being written. */
 export const JOURNAL = '.fastapi-feature-unfinished.json';
 
-/** What the journal of a run says; paths are absolute. */
+/** The content of the journal. Its paths are absolute. */
 interface Journal {
-  /** `preparing`: nothing has changed yet. `replacing`: all is prepared, and files are being moved into place. */
+  /**
+   * `preparing`: nothing has changed yet. `replacing`: all files are prepared and are being moved
+   * into place.
+   */
   readonly stage: 'preparing' | 'replacing';
   readonly files: readonly { readonly prepared: string; readonly place: string }[];
-  /** The folders that were made for the files, the outermost first. */
+  /** The folders that were created for the files, the outermost first. */
   readonly folders: readonly string[];
 }
 
 /**
- * The last step of Yeoman's commit, for all files at once.
+ * Returns the last step of Yeoman's commit, for all files at once.
  *
- * @param root the project's root, where the journal is.
+ * @param root the root of the project, where the journal is.
  */
 export function createCommitOfAll(root: string): Transform {
   const files: MemFsEditorFile[] = [];
@@ -59,14 +63,14 @@ export function createCommitOfAll(root: string): Transform {
 async function writeAll(root: string, files: readonly MemFsEditorFile[]): Promise<void> {
   const written = files.filter(({ state, contents }) => state === 'modified' && contents !== null);
   if (written.length > 0) replaceAll(root, written);
-  // What is deleted, and the marks of what is written, are Yeoman's own.
+  // Deletions and marks are left to what Yeoman does for each file.
   for (const file of files) await commitFileAsync(file, written.includes(file));
 }
 
 function replaceAll(root: string, files: readonly MemFsEditorFile[]): void {
   const id = `${process.pid}-${Date.now().toString(36)}`;
   const places = files.map((file) => {
-    // A link stays one: what it leads to is replaced.
+    // A symbolic link is kept: its target is replaced.
     const place = existsSync(file.path) ? realpathSync(file.path) : file.path;
     return { file, place, prepared: join(dirname(place), `.${basename(place)}.${id}.new`) };
   });
@@ -92,7 +96,10 @@ function replaceAll(root: string, files: readonly MemFsEditorFile[]): void {
   rmSync(join(root, JOURNAL));
 }
 
-/** The folders among these, and above them, that are not there yet; the outermost first. */
+/**
+ * Returns those of these folders, and of the folders above them, that do not exist yet, the
+ * outermost first.
+ */
 function missingFolders(folders: readonly string[]): string[] {
   const missing = new Set<string>();
   for (let folder of folders) {
@@ -114,7 +121,7 @@ function undo(root: string, { files, folders }: Journal): void {
     try {
       rmdirSync(folder);
     } catch {
-      // Somebody has put something there since.
+      // Something else has been put there in the meantime.
     }
   }
 }
@@ -125,9 +132,9 @@ export function isUnfinished(root: string): boolean {
 }
 
 /**
- * Finishes what an earlier run was killed at, or undoes it where nothing had changed yet.
+ * Finishes the work of an earlier run that was killed, or undoes it if nothing had changed yet.
  *
- * @returns what was done, in a sentence; undefined where there was nothing to do.
+ * @returns what was done, as a sentence; undefined if there was nothing to do.
  */
 export function repairUnfinished(root: string): string | undefined {
   rmSync(join(root, `${JOURNAL}.new`), { force: true });

@@ -22,26 +22,27 @@ import { readFeatures } from './inputs.js';
 import { OwnGenerator } from './own-generator.js';
 import { Run } from './run.js';
 
-/** What `composeWith` can give our generators beside the command line's options. */
+/** What `composeWith` can pass to our generators besides the options of the command line. */
 export interface ComposeOptions extends Partial<RunOptions> {
-  /** A feature in the form a spec file has it, with its name, in place of arguments. */
+  /** A feature in the form of a spec file, with its name, in place of arguments. */
   readonly feature?: FeatureInput;
-  /** Several of them, in any order. */
+  /** Several features, in any order. */
   readonly features?: readonly FeatureInput[];
 }
 
 /**
- * What all our generators do: read the features, plan them, and hand the plan to Yeoman to write.
+ * What all our generators that add features do: read the features, plan them, and hand the plan to
+ * Yeoman to write.
  *
- * A sub-generator names its architecture and is done. Everything happens in memory until Yeoman
- * commits, so an error at any time leaves the project as it was.
+ * A sub-generator only names its architecture. Everything happens in memory until Yeoman commits,
+ * so an error at any time leaves the project as it was.
  */
 export abstract class FeatureGenerator extends OwnGenerator {
-  /** The architecture whose features this generator adds; where it has styles, one for each. */
+  /** The architecture whose features this generator adds, or one for each of its styles. */
   protected abstract readonly architectures: ArchitectureFamily;
 
   #options: RunOptions | undefined;
-  /** The project's root. */
+  /** The root of the project. */
   #root = '';
   #handedOver = 0;
 
@@ -50,19 +51,22 @@ export abstract class FeatureGenerator extends OwnGenerator {
     commitAtOnce(this, () => this.#root);
   }
 
-  /** The text of `--help`. */
+  /** Returns the text of `--help`. */
   override help(): string {
     return helpText(this.architectures);
   }
 
-  /** Reads the options; nothing that was given on the command line is ever asked about. */
+  /** Reads the options. Nothing that was given on the command line is asked for later. */
   initializing(): void {
     this.#options = this.readGiven();
     this.#root = resolve(this.destinationRoot(), this.#options.destination ?? '.');
     this.#repair();
   }
 
-  /** Asks for what is missing, where somebody is there to answer, and adds it to what the run is asked for. */
+  /**
+   * Asks for what is missing, if there is somebody to answer, and adds it to the request of the
+   * run.
+   */
   async prompting(): Promise<void> {
     const { printSchema, printSpec, style } = this.#given;
     const ask = this.askIfAnswered(this.#given);
@@ -82,7 +86,9 @@ export abstract class FeatureGenerator extends OwnGenerator {
     this.#run.request({ architecture, choices, features }, this.#given);
   }
 
-  /** Plans every feature of the run; only a plan that is known to be good reaches Yeoman's files. */
+  /**
+   * Plans every feature of the run. Only a plan that is known to be good reaches Yeoman's files.
+   */
   async writing(): Promise<void> {
     const { architecture, manner, workspace } = this.#run;
     if (architecture === undefined || manner === undefined) return;
@@ -131,7 +137,7 @@ export abstract class FeatureGenerator extends OwnGenerator {
     return { options: this.#given, words: this._args, objects, cwd: this.env.cwd };
   }
 
-  /** Asks which backend is meant, where the repository has several. */
+  /** Asks which backend is meant, if the repository has several. */
   async #chooseBackend(ask: Ask): Promise<void> {
     const destination = await askWhichBackend(this.#run.workspace, ask);
     if (destination === undefined) return;
@@ -139,7 +145,7 @@ export abstract class FeatureGenerator extends OwnGenerator {
     this.#root = resolve(this.#root, destination);
   }
 
-  /** Settles what the code of somebody else's backend leaves open; `.yo-rc.json` remembers it. */
+  /** Settles what the code of an existing backend does not decide. `.yo-rc.json` remembers it. */
   async #settle(architecture: Architecture, ask: Ask | undefined): Promise<Choices> {
     const { backend: given } = this.#given;
     if (given === undefined && ask === undefined) return {};
@@ -170,12 +176,15 @@ export abstract class FeatureGenerator extends OwnGenerator {
       isGiven: (option) => isGiven(this.options, option),
       destination: this.#given.destination,
     });
-    // Without anything to be written, there is nothing to agree to.
+    // If nothing will be written, there is nothing to agree to.
     const { dryRun, printSpec } = this.#given;
     return dryRun || printSpec ? { ...host, foresee: undefined } : host;
   }
 
-  /** Prints the features as a spec file: those that are given, or else those the project remembers. */
+  /**
+   * Prints the features as a spec file: those that were given, or else those that the project
+   * remembers.
+   */
   async #printSpec(architecture: Architecture, ask: Ask | undefined): Promise<void> {
     const { rememberedSpec, specText } = await import('../show/spec-text.js');
     const remembered = rememberedSpec(architecture, this.#run.workspace);
@@ -190,7 +199,10 @@ export abstract class FeatureGenerator extends OwnGenerator {
     process.stdout.write(specText(architecture, features));
   }
 
-  /** @throws RefusalError where an earlier run was killed while it wrote, and this one must not write. */
+  /**
+   * @throws RefusalError if an earlier run was killed while it wrote, and this one must not
+   *   write.
+   */
   #repair(): void {
     if (!this.#given.dryRun) {
       const done = repairUnfinished(this.#root);

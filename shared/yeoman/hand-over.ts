@@ -1,4 +1,4 @@
-/** How planned files are handed to Yeoman, which resolves conflicts and commits. */
+/** Hands planned files to Yeoman, which resolves conflicts and commits. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
@@ -10,7 +10,7 @@ import { cancellable } from '../ask/ask.js';
 import type { PlannedFile } from '../project/workspace.js';
 import { createCommitOfAll } from './commit.js';
 
-/** What Yeoman's environment commits with. */
+/** The part of Yeoman's environment that commits. */
 interface CommitParts {
   readonly adapter: object;
   readonly conflicterOptions: unknown;
@@ -28,25 +28,31 @@ interface MemoryFiles {
   get(path: string): Parameters<typeof isFilePending>[0] & { contents: Buffer | null };
 }
 
-/** Presets a field that Yeoman's conflict check reads; the published types know only Vinyl's own fields. */
+/**
+ * Presets a field that Yeoman's conflict check reads. The published types only know Vinyl's own
+ * fields.
+ */
 const preset = transformFileField as (
   field: string,
   value: (current: unknown) => unknown,
   options: { filter: (file: { path: string }) => boolean },
 ) => never;
 
-/** Yeoman's own files, about which nobody is asked; one that is new is no conflict anyway. */
+/**
+ * Whether a file is Yeoman's own, which Yeoman never asks about. A new one cannot be a conflict
+ * anyway.
+ */
 function isYeomansOwn({ path }: { path: string }): boolean {
   return /[/\\]\.yo-(rc|rc-global|resolve)(\.json)?$/.test(path) && existsSync(path);
 }
 
-/** The runs whose files are committed by one of our generators. */
+/** The runs whose files one of our generators commits. */
 const runsThatCommitAtOnce = new WeakSet<object>();
 
 /**
- * Has all files of the generator's run written, or none. A host that commits in a way of its own keeps it.
+ * Makes Yeoman write all files of the run or none. A host with its own way to commit keeps it.
  *
- * @param root gives the project's root, once that is known.
+ * @param root returns the root of the project, once it is known.
  */
 export function commitAtOnce(generator: Generator, root: () => string): void {
   const { env } = generator;
@@ -67,7 +73,10 @@ export function commitAtOnce(generator: Generator, root: () => string): void {
   generator.setFeatures({ customCommitTask });
 }
 
-/** What a host generator has written to Yeoman's memory before us; undefined for a file it has not touched. */
+/**
+ * Returns what a host generator has already written to Yeoman's memory; undefined for a file it has
+ * not touched.
+ */
 export function pendingText({ env }: Generator, path: string): string | undefined {
   const { sharedFs } = env as unknown as { sharedFs: MemoryFiles };
   if (!sharedFs.existsInMemory(path)) return undefined;
@@ -75,12 +84,12 @@ export function pendingText({ env }: Generator, path: string): string | undefine
   return isFilePending(file) && file.contents ? file.contents.toString() : undefined;
 }
 
-/** Puts what changes into Yeoman's memory. */
+/** Puts all changed files into Yeoman's memory. */
 export function handOver(generator: Generator, root: string, files: readonly PlannedFile[]): void {
   const changed = files.filter(({ action }) => action !== 'unchanged');
   for (const { path, after } of changed) generator.fs.write(join(root, path), after);
 
-  // Lines that are only added to a file need no "Overwrite?"; a person's .yo-resolve still decides.
+  // Adding lines to a file needs no "Overwrite?", but the user's .yo-resolve still decides.
   const additions = new Set(
     changed.filter(({ action }) => action === 'edit').map(({ path }) => join(root, path)),
   );
@@ -95,16 +104,19 @@ export function handOver(generator: Generator, root: string, files: readonly Pla
   );
 }
 
-/** What Yeoman's log calls a file that gets lines: it has no word for it, and `force` would frighten. */
+/**
+ * What Yeoman's log calls a file that gets more lines. It has no word for this, and `force` sounds
+ * alarming.
+ */
 const EDIT = 'edit';
 
-/** As much of Yeoman's log as is needed here. */
+/** The part of Yeoman's log that is needed here. */
 interface EditLog {
   [EDIT]?(path: string): unknown;
   writeln(text: string): unknown;
 }
 
-/** Teaches a log the word, as whoever runs us may have made it. */
+/** Teaches a log the word, because the log may come from the host. */
 function announceEdits(log: EditLog): void {
   log[EDIT] ??= (path) => log.writeln(`${styleText('cyan', EDIT.padStart(9))} ${path}`);
 }

@@ -1,4 +1,4 @@
-/** What the questions need to know of a project. */
+/** What the questions need to know about a project. */
 import type { Ask } from '../ask/ask.js';
 import type { Host } from '../ask/interview.js';
 import { commandOf } from '../feature/notation.js';
@@ -8,7 +8,7 @@ import { planRequest } from '../plan/request.js';
 import type { Choices } from '../project/memory.js';
 import type { Run } from './run.js';
 
-/** What a generator brings to a conversation. */
+/** What a generator contributes to a conversation. */
 export interface HostParts {
   readonly ask: Ask;
   say(text: string): void;
@@ -16,11 +16,14 @@ export interface HostParts {
   readonly run: Run;
   readonly choices: Choices;
   isGiven(option: string): boolean;
-  /** The value of `--destination`, where one was given. */
+  /** The value of `--destination`, if one was given. */
   readonly destination: string | undefined;
 }
 
-/** Puts together what is asked with and what the project has. Nothing is planned in the run itself. */
+/**
+ * Combines what the generator contributes with what the project has. Nothing is planned in the run
+ * itself.
+ */
 export function hostOf({ architecture, choices, destination, run, ...parts }: HostParts): Host {
   const layout = layOut(architecture, run.workspace, choices);
   return {

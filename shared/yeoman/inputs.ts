@@ -1,4 +1,4 @@
-/** The features that a run is asked for, wherever they are said. */
+/** The features that a run is asked for, wherever they come from. */
 
 import { resolve } from 'node:path';
 import type { Host } from '../ask/interview.js';
@@ -7,22 +7,23 @@ import type { RunOptions } from '../feature/options.js';
 import { type FeatureSpec, featureFromArguments } from '../feature/spec.js';
 import type { Architecture } from '../plan/architecture.js';
 
-/** Everything that features can be said in. */
+/** All sources of features. */
 export interface Inputs {
   readonly options: RunOptions;
-  /** The feature's name and its fields, as they were typed. */
+  /** The name of the feature and its fields, as typed. */
   readonly words: readonly string[];
-  /** Features as another generator gives them, in the form that spec files have. */
+  /** Features from another generator, in the form of spec files. */
   readonly objects: readonly unknown[] | undefined;
-  /** Where relative paths begin. */
+  /** The folder that relative paths start from. */
   readonly cwd: string;
 }
 
 /**
- * Reads the features: of another generator, of a spec file, of the command line, or of whoever can be asked.
+ * Reads the features: from another generator, a spec file, the command line, or the user's answers.
  *
- * @param host gives what questions need, where somebody is there to answer.
- * @throws UsageError for features that are wrong, and where none is named and nobody can be asked.
+ * @param host provides what questions need; undefined if there is nobody to ask.
+ * @throws UsageError for features that are wrong, and if none is named and there is nobody to
+ *   ask.
  */
 export async function readFeatures(
   { cwd, objects, options, words }: Inputs,

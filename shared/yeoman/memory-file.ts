@@ -1,4 +1,4 @@
-/** The files of Yeoman's memory, as far as writing them goes. */
+/** The files in Yeoman's memory, as far as writing them is concerned. */
 import { rm } from 'node:fs/promises';
 import {
   clearFileState,
@@ -16,9 +16,9 @@ export interface MemFsEditorFile {
 }
 
 /**
- * Marks a file as committed, and deletes it where that is what it is for.
+ * Marks a file as committed, and deletes it if it was marked for deletion.
  *
- * @param isWritten whether its contents are on the disk.
+ * @param isWritten whether its contents are already on the disk.
  */
 export async function commitFileAsync(file: MemFsEditorFile, isWritten: boolean): Promise<void> {
   const own = file as Parameters<typeof isFileStateDeleted>[0];

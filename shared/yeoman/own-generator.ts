@@ -4,24 +4,24 @@ import { type RunOptions, readOptions } from '../feature/options.js';
 import { leaveErrorsToCaller } from './task-errors.js';
 
 /**
- * A generator of ours: its tasks are what it inherits, its options are those of our table, and its errors are reported by
- * whoever runs it.
+ * A base class for our generators: tasks are inherited, options come from our table, and errors are
+ * left to the caller to report.
  */
 export abstract class OwnGenerator extends Generator {
   constructor(...[args, options, features]: ConstructorParameters<typeof Generator>) {
     super(args, options, {
       ...features,
-      // Yeoman looks for tasks in the sub-generator's own class only, unless told to look further.
+      // Otherwise Yeoman looks for tasks only in the class of the sub-generator.
       inheritTasks: true,
       tasksMatchingPriority: true,
-      // It parses no types and knows no `--no-...`; the option table of our own does.
+      // Yeoman's parser knows neither types nor `--no-...`; our own table of options does.
       disableInGeneratorOptionsSupport: true,
     });
     leaveErrorsToCaller(this);
   }
 
   /**
-   * What was given, with the usual where nothing was.
+   * Returns what was given, with defaults for the rest.
    *
    * @throws UsageError for a value that does not fit its option.
    */
@@ -29,7 +29,7 @@ export abstract class OwnGenerator extends Generator {
     return readOptions(this.options);
   }
 
-  /** Asks questions, where somebody is there to answer. */
+  /** Returns a way to ask questions if there is somebody to answer. */
   protected askIfAnswered({ json, yes }: RunOptions): Ask | undefined {
     return !yes && !json && process.stdin.isTTY === true ? askThrough(this) : undefined;
   }

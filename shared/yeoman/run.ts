@@ -1,5 +1,5 @@
 /**
- * One run: everything that our generators are asked for in one project before Yeoman commits.
+ * A run: everything that our generators are asked for in one project before Yeoman commits.
  *
  * Several generators may be composed in a run. They share its workspace, its plan and its preview.
  */
@@ -15,7 +15,7 @@ import { merged, type PendingFiles, type PlannedFile, Workspace } from '../proje
 /** How a run is carried out and shown. */
 export type Manner = Pick<RunOptions, 'dryRun' | 'explain' | 'force' | 'json'>;
 
-/** The runs there are, by Yeoman's environment and the project's root. */
+/** The existing runs, by Yeoman's environment and the root of the project. */
 const runs = new WeakMap<object, Map<string, Run>>();
 
 /** What our generators are asked for in one project. */
@@ -32,11 +32,11 @@ export class Run {
   }
 
   /**
-   * The run that a generator takes part in.
+   * Returns the run that a generator takes part in.
    *
-   * @param env Yeoman's environment, which all generators of a run have in common.
-   * @param root the project's root, an absolute path.
-   * @param pending what others have left to be written.
+   * @param env Yeoman's environment, which all generators of a run share.
+   * @param root the root of the project, an absolute path.
+   * @param pending what other generators are about to write.
    */
   static of(env: object, root: string, pending: PendingFiles): Run {
     const byRoot = runs.get(env) ?? new Map<string, Run>();
@@ -51,22 +51,25 @@ export class Run {
     return this.#plans;
   }
 
-  /** What happens to each file, as far as it is planned. */
+  /** What happens to each file, as far as planned. */
   get files(): readonly PlannedFile[] {
     return this.#files;
   }
 
-  /** The architecture that was asked for and is not planned yet. */
+  /** The architecture of what was requested and is not planned yet. */
   get architecture(): Architecture | undefined {
     return this.#requests[0]?.architecture;
   }
 
-  /** How all of it is carried out: written only if nobody wants otherwise, and shown as anybody wants. */
+  /**
+   * How all of it is carried out: written only if no generator objects, and shown in every way that
+   * one asks for.
+   */
   get manner(): Manner | undefined {
     return this.#manner;
   }
 
-  /** @throws RefusalError where another architecture was asked for before. */
+  /** @throws RefusalError if another architecture was requested before. */
   request(request: Request, { dryRun, explain, force, json }: Manner): void {
     const other = this.#requests.find(
       ({ architecture }) => architecture.id !== request.architecture.id,
@@ -88,9 +91,10 @@ export class Run {
   }
 
   /**
-   * Plans everything that was asked for and is not planned yet, as one request.
+   * Plans everything that was requested and is not planned yet, as a whole.
    *
-   * @returns the files that change, empty where another generator of the run has had them planned.
+   * @returns the files that change; empty if another generator of the run has already had them
+   *   planned.
    * @throws as {@link planRequest} does.
    */
   plan(onProgress?: OnProgress): readonly PlannedFile[] {
@@ -110,7 +114,7 @@ export class Run {
     return files;
   }
 
-  /** Whether this is the first time that somebody asks: a run is shown once. */
+  /** Returns true the first time it is called, as a run is shown once. */
   showOnce(): boolean {
     const isFirst = !this.#isShown;
     this.#isShown = true;

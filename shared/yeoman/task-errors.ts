@@ -1,16 +1,16 @@
-/** As much of Yeoman's log as is needed here. */
+/** The part of Yeoman's log that is needed here. */
 interface Log {
   (...words: unknown[]): unknown;
   error(...words: unknown[]): unknown;
 }
 
 /**
- * Keeps Yeoman from announcing an error that a task throws: whoever runs the generator reports it, with
- * its message, and a line on which task it was would only stand before that.
+ * Keeps Yeoman from announcing an error that a task throws. The caller of the generator reports it
+ * with its message; a line about the task would only be in front of that.
  */
 export function leaveErrorsToCaller(generator: object): void {
   const { log } = generator as { log?: Log };
-  // With --help there is no log.
+  // There is no log with --help.
   if (log === undefined) return;
   const silent = Object.assign((...words: unknown[]) => log(...words), log, {
     error: () => silent,

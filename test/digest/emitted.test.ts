@@ -1,4 +1,4 @@
-/** What is emitted stays as it is, unless it is meant to change: `npm run digest` shows what is different. */
+/** What is emitted changes only when it is meant to: `npm run digest` shows what differs. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
@@ -6,7 +6,7 @@ import { digestOf, emittedCases } from './emitted.js';
 
 const DIGEST = JSON.parse(readFileSync(join(import.meta.dirname, 'digest.json'), 'utf8'));
 
-// A backend may want its migrations named after the time.
+// A fixed time, because a backend may name its migrations after the time.
 beforeAll(() => {
   jest.useFakeTimers({ now: new Date(2026, 0, 31, 12, 30) });
 });
@@ -22,6 +22,6 @@ test.each(emittedCases())(
   300_000,
 );
 
-test('the digest is of these projects and of no others', () => {
+test('the digest has exactly these projects', () => {
   expect(Object.keys(DIGEST)).toEqual(emittedCases().map(({ name }) => name));
 });

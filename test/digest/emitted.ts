@@ -1,4 +1,7 @@
-/** Everything that is emitted: for every architecture and every backend, features that together use all there is. */
+/**
+ * Everything that is emitted: for every architecture and every backend, features that together use
+ * all there is.
+ */
 
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -15,19 +18,22 @@ import { BACKENDS, featureFor, PROJECTS, readBackendCase } from '../backends.js'
 import { FEATURES, OWNED_FEATURES } from '../generated/features.js';
 import { randomFeature } from '../random-features.js';
 
-/** How many random features each project gets, each as its only one. */
+/** The number of random features for each project, each the only one in it. */
 const RANDOM = 60;
 
-/** What a project gets: each file's text by its path. */
+/** What a project gets: the text of each file by its path. */
 export type Emitted = ReadonlyMap<string, string>;
 
-/** One project with what it gets. */
+/** A project and what it gets. */
 export interface EmittedCase {
   readonly name: string;
   emit(): Emitted;
 }
 
-/** Every project that something is emitted into. Files may be named after the day: it should be the same every time. */
+/**
+ * Returns every project that something is emitted into. Files may be named after the day, so
+ * callers fix the time.
+ */
 export function emittedCases(): EmittedCase[] {
   return [
     ...ARCHITECTURES.flatMap((architecture) => [
@@ -50,7 +56,7 @@ export function emittedCases(): EmittedCase[] {
   ];
 }
 
-/** One short text that differs where anything emitted does. */
+/** Returns a short text that changes if anything emitted does. */
 export function digestOf(emitted: Emitted): string {
   const hash = createHash('sha256');
   for (const [path, text] of [...emitted].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
@@ -74,7 +80,7 @@ function emitIntoBackend(architecture: Architecture, name: string, root: string)
   return emit(architecture, [[...command, '--docs']], new Workspace(root));
 }
 
-/** Each feature in a project of its own, which has the category and the user that it may refer to. */
+/** Emits each feature into its own project, with the category and the user that it may refer to. */
 function emitRandom(architecture: Architecture): Emitted {
   const tree = new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
   emit(architecture, [['category', 'name:str']], tree);
@@ -92,7 +98,7 @@ function emitRandomIntoBackend(architecture: Architecture, name: string, root: s
     return {
       ...rest,
       tokens: tokens.map((token) => token.replace(/=(Category|User)\b/, `=${reference}`)),
-      // Where nobody can sign in, nobody can be asked for.
+      // If nobody can sign in, no access can be asked for.
       options: options === undefined ? open : given,
     };
   });
@@ -100,7 +106,7 @@ function emitRandomIntoBackend(architecture: Architecture, name: string, root: s
 
 type RandomFeature = typeof randomFeature extends fc.Arbitrary<infer T> ? T : never;
 
-/** The same for every project, and enough for any: most are refused. */
+/** One list for every project, long enough for each, since most of the features are refused. */
 const randomFeatures = fc.sample(randomFeature, { seed: 7, numRuns: 9000 });
 
 /** What random features get, each under a folder of its name, and what those that are refused are told. */

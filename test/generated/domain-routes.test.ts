@@ -29,7 +29,7 @@ describeEmittedProject(
     // The checklist of the feature builder, row by row.
     const rules = () => readRules(project());
 
-    test('a feature is in the files that the builder names, and there is no folder of schemas', () => {
+    test('a feature has the files that the builder names, and there is no folder of schemas', () => {
       const { files } = rules();
       expect(files).toEqual(
         expect.arrayContaining([
@@ -44,7 +44,7 @@ describeEmittedProject(
       expect(rules().names['database/models.py']).toContain('Tag');
     });
 
-    test('the foundation has what the builder counts on', () => {
+    test('the foundation has what the builder relies on', () => {
       const { names } = rules();
       expect(names['database/connection.py']).toContain('get_db');
       expect(names['database/models.py']).toEqual(expect.arrayContaining(['Base', 'User']));
@@ -62,7 +62,7 @@ describeEmittedProject(
       expect(exported['routes/__init__.py']).toContain('tags_router');
     });
 
-    test('nested routes are included by their parents only, and their paths say so', () => {
+    test('nested routes are included only by their parents, as their paths show', () => {
       const { sources } = rules();
       expect(sources['routes/profile/__init__.py']).toContain(
         'from .experiences.router import router as experiences_router\n',
@@ -81,7 +81,7 @@ describeEmittedProject(
       expect(paths).not.toHaveProperty(['/api/v1/remarks']);
     });
 
-    test('every query is scoped to an owner and hides what is deleted', () => {
+    test('every query is scoped to an owner and hides deleted rows', () => {
       const { sources } = rules();
       expect(sources['utils/queries.py']).toMatch(/model\.deleted_at\.is_\(None\)/);
       expect(sources['utils/queries.py']).toMatch(/model\.owner_id == owner_id/);
@@ -92,7 +92,7 @@ describeEmittedProject(
       }
     });
 
-    test('what is connected to another service has settings, and its webhook is below its router', () => {
+    test('a feature connected to another service has settings, and a webhook below its router', () => {
       const { files, sources } = rules();
       for (const name of ['API_URL', 'API_KEY', 'API_TIMEOUT_SECONDS', 'WEBHOOK_SECRET']) {
         expect(sources['config.py']).toContain(`    PAYMENT_${name}: `);
@@ -104,14 +104,14 @@ describeEmittedProject(
         '/api/v1/payments/webhook': ['post'],
         '/api/v1/shipments/webhook': ['post'],
       });
-      // One model and one migration for the receipts of both.
+      // Both share one model and one migration for receipts.
       expect(sources['database/models.py']?.match(/class WebhookReceipt/g)).toHaveLength(1);
       expect(files.filter((file) => file.endsWith('_create_webhook_receipts.py'))).toHaveLength(1);
       const pyproject = readFileSync(join(project().folder, 'pyproject.toml'), 'utf8');
       expect(pyproject.match(/tenacity/g)).toHaveLength(1);
     });
 
-    test('services know their schemas by type only, and nothing is printed', () => {
+    test('services import schemas only as types, and nothing is printed', () => {
       for (const [file, source] of Object.entries(rules().sources)) {
         if (!/^services\/\w+_service\.py$/.test(file)) continue;
         if (!file.endsWith('_webhook_service.py')) {
@@ -125,7 +125,7 @@ describeEmittedProject(
   },
 );
 
-test('a definition that somebody has changed is not defined a second time', async () => {
+test('a definition that was changed by hand is not added a second time', async () => {
   const folder = temporaryFolder();
   await runOrThrow(folder, 'domain-routes', 'tag', 'name:str=40');
   const models = join(folder, 'database/models.py');
@@ -138,7 +138,7 @@ test('a definition that somebody has changed is not defined a second time', asyn
   rmSync(folder, { recursive: true });
 });
 
-test('a parent that the project does not have is refused, with those it has', async () => {
+test('a parent that does not exist is refused, with a list of those that do', async () => {
   const folder = temporaryFolder();
   await runOrThrow(folder, 'domain-routes', 'tag', 'name');
   const before = filesBelow(folder);
@@ -182,7 +182,7 @@ test('a feature can be connected later, and a webhook has no parent', async () =
   rmSync(folder, { recursive: true });
 });
 
-test('models go to a package, where the project has one', async () => {
+test('models go into a package if the project has one', async () => {
   const folder = temporaryFolder();
   await runOrThrow(folder, 'domain-routes', 'tag', 'name:str:unique');
   const models = join(folder, 'database/models');
@@ -194,7 +194,7 @@ test('models go to a package, where the project has one', async () => {
       '__all__ = ["LEFT", "Base", "OwnedMixin", "Profile", "RowMixin", "SharedMixin", "Tag", "User", "utc_now"]\n',
   );
   const before = filesBelow(folder);
-  // In the order of names, this module comes before the one that has the base.
+  // Alphabetically, this module comes before the one that contains the base.
   const command = ['domain-routes', 'article', 'title:str:unique', 'tags:refs=Tag'];
   for (let run = 0; run < 2; run += 1) {
     await runOrThrow(folder, ...(command as [string]), '--with', 'http-client+webhook');
@@ -226,7 +226,7 @@ test('models go to a package, where the project has one', async () => {
   rmSync(folder, { recursive: true });
 }, 300_000);
 
-test('nothing is public where every row has an owner', async () => {
+test('nothing is public if every row has an owner', async () => {
   const folder = temporaryFolder();
   const { status, stderr } = await run(folder, 'domain-routes', 'tag', 'name', '--read', 'public');
   expect([status, stderr]).toEqual([2, expect.stringMatching(/--read public: every row belongs/)]);

@@ -1,4 +1,6 @@
-/** What the generator promises of the Python it writes, whatever the architecture: emitted, and run. */
+/**
+ * What the generator promises about the Python it writes, in any architecture: emitted, and run.
+ */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -21,43 +23,48 @@ import {
 import { describeSpecFile } from './spec-file.js';
 import { describeWithPython, PYTHON } from './with-python.js';
 
-/** Where an architecture's projects differ. */
+/** How the projects of an architecture differ from others. */
 export interface Emitted {
   /** Its id. */
   readonly architecture: string;
-  /** The folder where Python runs, relative to the project's root: `backend`, or nothing for the root itself. */
+  /**
+   * The folder in which Python runs, relative to the root of the project: `backend`, or empty for
+   * the root itself.
+   */
   readonly backend: string;
   /** The module of the application: `app.main`. */
   readonly application: string;
   /** SQLAlchemy's driver for PostgreSQL. */
   readonly driver: Driver;
-  /** What all paths of features begin with, what those of collections end with, and what an id is called in others. */
+  /**
+   * What the paths of features begin with, how those of collections end, and what an id is called
+   * in the others.
+   */
   readonly urls: { readonly prefix: string; readonly collection: string; readonly id?: string };
-  /** The features, where not {@link FEATURES}. */
+  /** The features, if they are not {@link FEATURES}. */
   readonly features?: readonly (readonly string[])[];
-  /** How many contracts import-linter keeps, and an import that breaks one. */
+  /** The number of contracts that import-linter checks, and an import that breaks one. */
   readonly layers: { readonly contracts: number; readonly file: string; readonly imports: string };
-  /** The file of the model Tag, where there are migrations; what is appended to it belongs to its last class. */
+  /** The file of the model Tag, if there are migrations. Appended lines go into its last class. */
   readonly models?: string;
   /** The method of updates. */
   readonly update: 'patch' | 'put';
   /** The files that one more feature changes, sorted. */
   readonly registrations: readonly string[];
-  /** How many tests a project with {@link FEATURES} has at least. */
+  /** The minimum number of tests in a project with {@link FEATURES}. */
   readonly tests: number;
 }
 
-/** A project of {@link FEATURES}, for tests of the architecture's own. */
+/** A project with {@link FEATURES}, for the architecture's own tests. */
 export interface EmittedProject {
   readonly folder: string;
   readonly python: PythonProject;
 }
 
 /**
- * Emits a project of {@link FEATURES}, and one of a spec file, and holds them to everything that all projects are held
- * to.
+ * Emits a project with {@link FEATURES} and checks everything that every project has to fulfil.
  *
- * @param more tests of the architecture's own; the project is there once they run.
+ * @param more the architecture's own tests; the project exists when they run.
  */
 export function describeEmittedProject(
   emitted: Emitted,
@@ -95,16 +102,16 @@ export function describeEmittedProject(
       );
     });
 
-    test('is clean for ruff', () => {
+    test('passes ruff', () => {
       project.run('ruff', ['check']);
       expect(project.run('ruff', ['format', '--check'])).toMatch(/already formatted/);
     });
 
-    test('is clean for mypy --strict', () => {
+    test('passes mypy --strict', () => {
       expect(project.mypy()).toMatch(/Success: no issues found in \d+ source files/);
     }, 300_000);
 
-    test('keeps its dependency rule, and notices when it is broken', () => {
+    test('keeps its dependency rule, and detects a violation', () => {
       const { contracts, file, imports } = emitted.layers;
       expect(project.run('lint-imports', [])).toMatch(`${contracts} kept, 0 broken`);
       const path = join(backend, file);
@@ -114,7 +121,7 @@ export function describeEmittedProject(
       writeFileSync(path, source);
     });
 
-    test('passes its own tests on SQLite, nothing skipped, covered', () => {
+    test('passes its own tests on SQLite, with nothing skipped and good coverage', () => {
       const output = project.run('python', ['-W', 'error', '-m', 'pytest', '-q', '--cov']);
       const [, passed] = /(\d+) passed in/.exec(output) ?? [];
       expect(Number(passed)).toBeGreaterThan(emitted.tests);
@@ -157,13 +164,13 @@ export function describeEmittedProject(
 
     more(() => ({ folder, python: project }));
 
-    test('is left alone by a second run', async () => {
+    test('is not changed by a second run', async () => {
       const before = filesBelow(folder);
       for (const feature of features) await runOrThrow(folder, ...command, ...feature);
       expect(filesBelow(folder)).toEqual(before);
     }, 120_000);
 
-    test('changes by one more feature in its registration lines only, and gains its paths only', () => {
+    test('one more feature changes only registration lines and adds only its own paths', () => {
       const before = filesBelow(folder);
       const pathsBefore = readPaths(project, emitted.application);
       generateOrThrow(folder, ...command, 'warehouse', 'city:str');
@@ -175,7 +182,7 @@ export function describeEmittedProject(
       for (const path of changed) {
         const added = linesAdded(before.get(path) ?? '', after.get(path) ?? '');
         expect(added.length).toBeGreaterThan(0);
-        // A model among others is more than its registration, and so is what is remembered.
+        // A model in a shared file is more than its registration, and so is what is remembered.
         if (path === emitted.models || path === '.yo-rc.json') continue;
         expect(
           added.filter((line) => !/warehouse|^\)$|^from app\.api\.v1.* import \($/i.test(line)),
@@ -193,7 +200,7 @@ export function describeEmittedProject(
   describeSpecFile(architecture, { backend: emitted.backend, driver: emitted.driver, isMigrated });
 }
 
-/** Migrations go up and down, agree with the models, and Alembic can write more of them. */
+/** Migrations go up and down and agree with the models, and Alembic can add more of them. */
 function describeMigrations(
   project: () => PythonProject,
   postgres: () => string | undefined,
@@ -216,7 +223,7 @@ function describeMigrations(
     300_000,
   );
 
-  test('lets Alembic write a migration of its own for a hand-made change', () => {
+  test('lets Alembic generate a migration for a manual change', () => {
     const { root } = project();
     const model = join(root, models);
     const source = readFileSync(model, 'utf8');
@@ -235,13 +242,16 @@ function describeMigrations(
   }, 120_000);
 }
 
-/** The methods of each path that an application serves. */
+/** Returns the methods of each path that an application serves. */
 export function readPaths(project: PythonProject, application: string): Record<string, string[]> {
   const script = `import json; from ${application} import app; print(json.dumps({p: sorted(o) for p, o in app.openapi()["paths"].items()}))`;
   return JSON.parse(project.output('python', ['-c', script]));
 }
 
-/** The lines that `after` has more than `before`, which must all still be there, in order. */
+/**
+ * Returns the lines that `after` has and `before` has not. All lines of `before` must still be
+ * there, in order.
+ */
 function linesAdded(before: string, after: string): string[] {
   const left = before.split('\n');
   const added = after.split('\n').filter((line) => {

@@ -1,7 +1,7 @@
-/** Features that together use everything a feature can have. */
+/** Features that together use everything that features offer. */
 import { EVERY_FIELD } from './every-field.js';
 
-/** Arguments of the runner, one array for each feature, in the order in which they can be added. */
+/** Arguments of the runner, one array for each feature, in an order in which they can be added. */
 export const FEATURES: readonly (readonly string[])[] = [
   ['category', 'name:str=80:unique', '--write', 'admin', '--delete', 'admin'],
   ['tag', 'name:str=40:unique'],
@@ -54,7 +54,7 @@ export const FEATURES: readonly (readonly string[])[] = [
   ['leaflet', 'name', '--endpoints', 'delete', '--delete', 'user'],
 ];
 
-/** {@link FEATURES}, as they can be where every row has an owner, and where `profile` is taken. */
+/** {@link FEATURES} for projects in which every row has an owner and `profile` is taken. */
 export const OWNED_FEATURES = [
   ...FEATURES.map((feature) =>
     feature.map((word) =>
@@ -65,7 +65,7 @@ export const OWNED_FEATURES = [
         .replace(/^owner:/, 'author:'),
     ),
   ),
-  // Nested: under what everybody has one of, and four levels deep.
+  // Nested: under a feature of which each user has exactly one, and four levels deep.
   ['experience', 'title:str=80', '--parent', 'profile'],
   ['course', 'title:str', '--parent', 'experience', '--endpoints', 'list+create'],
   ['remark', 'body_text:text', 'rating:int:ge=1:le=5', '--parent', 'order_item'],

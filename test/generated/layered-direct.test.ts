@@ -1,4 +1,4 @@
-/** The layered architecture whose endpoints query and cache by themselves, emitted and run. */
+/** The layered architecture whose endpoints query and cache directly, emitted and run. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,12 +22,12 @@ describeEmittedProject(
     tests: 600,
   },
   (project) => {
-    test('passes its own tests without a Redis, too', () => {
+    test('also passes its own tests without Redis', () => {
       const env = { TEST_REDIS_URL: 'redis://127.0.0.1:1' };
       expect(project().python.run('pytest', ['-q'], env)).toMatch(/\d+ passed in/);
     }, 300_000);
 
-    test('goes on when Redis is killed, says so, and forgets what was changed meanwhile', () => {
+    test('keeps working when Redis is killed, reports it, and forgets what changed in the meantime', () => {
       if (spawnSync('redis-server', ['--version']).status !== 0) {
         missing('redis-server');
         return;
@@ -48,7 +48,7 @@ describeEmittedProject(
     // The checklist of the development guide, row by row.
     const rules = () => readRules(project());
 
-    test('a feature is in the files that the guide names', () => {
+    test('a feature has the files that the guide names', () => {
       expect(rules().files).toEqual(
         expect.arrayContaining([
           expect.stringMatching(/^alembic\/versions\/\w+_create_tags\.py$/),
@@ -72,7 +72,7 @@ describeEmittedProject(
       );
     });
 
-    test('the foundation has what the guide counts on', () => {
+    test('the foundation has what the guide relies on', () => {
       const { names, methods } = rules();
       expect(names['app/core/database.py']).toEqual(expect.arrayContaining(['Base', 'get_db']));
       expect(names['app/core/security.py']).toEqual(
@@ -106,7 +106,7 @@ describeEmittedProject(
       ]);
     });
 
-    test('a router has its prefix and its tag, and the paths of the guide', () => {
+    test('a router has a prefix, a tag and the paths of the guide', () => {
       expect(rules().sources['app/api/v1/tags.py']).toContain(
         'router = APIRouter(prefix="/tags", tags=["tags"])',
       );
@@ -117,7 +117,7 @@ describeEmittedProject(
       });
     });
 
-    test('every function says what it takes, returns and raises', () => {
+    test('every function documents its parameters, result and errors', () => {
       expect(rules().undocumented).toEqual([]);
     });
 
@@ -129,7 +129,7 @@ describeEmittedProject(
       for (const { source } of calls) expect(source).toMatch(/\bNAMESPACE\)$/);
     });
 
-    test('runs in containers: as nobody special, with probes and the guide’s commands', () => {
+    test('runs in containers: without privileges, with probes and the commands of the guide', () => {
       const read = (path: string) => readFileSync(join(project().folder, path), 'utf8');
       const dockerfile = read('Dockerfile');
       expect(dockerfile.match(/^FROM /gm)).toHaveLength(2);

@@ -20,7 +20,7 @@ describeEmittedProject(
     // The checklist of the feature development workflow, row by row.
     const rules = () => readRules(project());
 
-    test('a feature is in the files that the workflow names', () => {
+    test('a feature has the files that the workflow names', () => {
       expect(rules().files).toEqual(
         expect.arrayContaining([
           expect.stringMatching(/^alembic\/versions\/\w+_create_order_items\.py$/),
@@ -36,7 +36,7 @@ describeEmittedProject(
       );
     });
 
-    test('the foundation has what the workflow counts on', () => {
+    test('the foundation has what the workflow relies on', () => {
       const { names } = rules();
       expect(names['app/core/database.py']).toEqual(
         expect.arrayContaining(['AsyncSessionLocal', 'Base', 'engine', 'get_db']),
@@ -78,7 +78,7 @@ describeEmittedProject(
       expect(includes['app/api/v1/router.py']).toContain('router.include_router(tags.router)');
     });
 
-    test('models derive from BaseModel, repositories from BaseRepository of their model', () => {
+    test('models derive from BaseModel, repositories from BaseRepository with their model', () => {
       const { bases } = rules();
       expect(bases['app/models/tag.py']).toEqual({ Tag: ['BaseModel'] });
       expect(bases['app/repositories/tag_repository.py']).toEqual({
@@ -86,7 +86,7 @@ describeEmittedProject(
       });
     });
 
-    test('SQL is in repositories only', () => {
+    test('SQL is only in repositories', () => {
       const sql = rules().calls.filter(
         ({ file, call }) =>
           /^app\/(services|api\/v1)\//.test(file) &&
@@ -97,7 +97,7 @@ describeEmittedProject(
       expect(sql).toEqual([]);
     });
 
-    test('whatever changes something asks for a role, and is recorded', () => {
+    test('every change requires a role and is recorded', () => {
       const { endpoints } = rules();
       const changing = endpoints.filter(
         ({ file, method }) =>
@@ -111,7 +111,7 @@ describeEmittedProject(
       }
     });
 
-    test('a positive price is enforced, not only said', () => {
+    test('a positive price is enforced, not only documented', () => {
       expect(rules().sources['app/schemas/every_thing.py']).toMatch(
         /EveryThingPrice = Annotated\[Decimal, Field\(gt=0, /,
       );

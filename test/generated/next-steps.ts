@@ -1,24 +1,24 @@
-/** Does what a run says comes next, as a person would who pastes it. */
+/** Does what a run says comes next, as a user who pastes it would. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureWheels } from '../../scripts/python.js';
 
-/** Whether a step goes on until it is stopped. */
+/** Whether a step runs until it is stopped. */
 const isServer = (step: string) => step.includes('uvicorn ');
 
-/** An API that runs. */
+/** A running API. */
 export interface RunningApi {
   readonly url: string;
   stop(): void;
 }
 
 /**
- * Takes the steps one after the other; packages come from a folder of wheels that is kept.
+ * Takes the steps one after the other. Packages come from a folder of wheels that is kept.
  *
- * @param cwd where the first step is taken.
+ * @param cwd the folder in which the first step is taken.
  * @param pyproject the file that names the packages.
- * @param user whom to take them as.
+ * @param user the user who takes them.
  * @returns the API that the last step starts, once it answers.
  */
 export async function takeSteps(
@@ -42,7 +42,7 @@ export async function takeSteps(
     env: { ...inherited, PIP_NO_INDEX: '1', PIP_FIND_LINKS: wheels, PIP_QUIET: '2' },
     ...user,
   };
-  // One shell for all, as `cd` in one step holds for the next.
+  // All in one shell, because `cd` in one step has to apply to the next.
   const before = steps.filter((step) => !isServer(step)).join('\n');
   execFileSync('sh', ['-e', '-c', before], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   const port = await freePort();

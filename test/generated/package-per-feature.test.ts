@@ -33,7 +33,7 @@ describeEmittedProject(
       expect(rules().files).toContain('app/order_items/tests/__init__.py');
     });
 
-    test('the foundation has what the workflow counts on', () => {
+    test('the foundation has what the workflow relies on', () => {
       const { names, files } = rules();
       expect(names['app/core/db.py']).toEqual(expect.arrayContaining(['Base', 'engine', 'get_db']));
       expect(names['app/users/deps.py']).toContain('get_current_user');
@@ -63,7 +63,7 @@ describeEmittedProject(
       expect(imports['app/tags/models.py']).toContain('app.core.db.Base');
     });
 
-    test('schemas are Base, Create, Update and the one for reads', () => {
+    test('schemas are Base, Create, Update and one for reading', () => {
       expect(Object.keys(rules().bases['app/tags/schemas.py'] ?? {})).toEqual(
         expect.arrayContaining(['TagBase', 'TagCreate', 'TagUpdate', 'Tag']),
       );
@@ -75,7 +75,7 @@ describeEmittedProject(
       for (const signature of signatures ?? []) expect(signature).toMatch(/\(\s*db: Session$/);
     });
 
-    test('endpoints.py has no endpoint of its own, and api never imports crud', () => {
+    test('endpoints.py has no endpoints itself, and api never imports crud', () => {
       const { endpoints, sources } = rules();
       expect(endpoints.filter(({ file }) => file === 'app/api/v1/endpoints.py')).toEqual([]);
       for (const [file, source] of Object.entries(sources)) {
@@ -83,7 +83,7 @@ describeEmittedProject(
       }
     });
 
-    test('deps.py has something real in it', () => {
+    test('deps.py is not empty', () => {
       const { names, files } = rules();
       const deps = files.filter((file) => /^app\/\w+\/deps\.py$/.test(file));
       expect(deps.length).toBeGreaterThan(10);
@@ -91,7 +91,7 @@ describeEmittedProject(
         expect(names[file]).toContainEqual(expect.stringMatching(/_or_404$/));
     });
 
-    test('another package’s model comes from what that package exports', () => {
+    test('models of other packages come from what those packages export', () => {
       const { imports } = rules();
       expect(imports['app/order_items/models.py']).toEqual(
         expect.arrayContaining(['app.categories.Category', 'app.tags.Tag', 'app.users.User']),
@@ -101,7 +101,7 @@ describeEmittedProject(
 );
 
 testWithPython(
-  'a project that has gone over to Alembic gets a migration, and no create_all',
+  'a project that has moved to Alembic gets a migration and no create_all',
   () => {
     const folder = temporaryFolder();
     generateOrThrow(folder, 'package-per-feature', 'category', 'name:str');
@@ -118,7 +118,7 @@ testWithPython(
       ),
     );
     alembic('revision', '--autogenerate', '--rev-id', 'abcabcabcabc', '-m', 'base');
-    // What Alembic writes for our column types names their module.
+    // The migrations that Alembic writes name the module of our column types.
     const base = join(project.root, 'alembic/versions/abcabcabcabc_base.py');
     writeFileSync(base, `import app.core.column_types\n${readFileSync(base, 'utf8')}`);
 

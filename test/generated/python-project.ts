@@ -15,7 +15,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the built runner in a folder, with nobody to answer. */
+/** Runs the built runner in a folder, with nobody to answer questions. */
 export function generate(folder: string, ...args: string[]): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, [RUNNER, ...args], {
     cwd: folder,
@@ -25,7 +25,7 @@ export function generate(folder: string, ...args: string[]): Outcome {
   return { status, stdout, stderr };
 }
 
-/** Runs the runner and fails loudly where it does. */
+/** Runs the runner, and throws if it fails. */
 export function generateOrThrow(folder: string, ...args: string[]): void {
   const outcome = generate(folder, ...args);
   if (outcome.status !== 0) throw failureOf(args, outcome);
@@ -36,12 +36,12 @@ export function failureOf(args: readonly string[], { status, stderr }: Outcome):
   return new Error(`fastapi-feature ${args.join(' ')} exited with ${status}:\n${stderr}`);
 }
 
-/** A new empty folder whose name is a project's. */
+/** Creates an empty folder with the name of a project. */
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'shop-'));
 }
 
-/** Every file below a folder with its content, by relative path. */
+/** Returns every file below a folder with its content, by relative path. */
 export function filesBelow(folder: string): Map<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -71,7 +71,7 @@ export class PythonProject {
   /**
    * @param root the folder with the `pyproject.toml`.
    * @param python the command of the machine's Python.
-   * @param pyproject the file that names the packages it runs with.
+   * @param pyproject the file that names the packages, if that is not the project's own.
    */
   constructor(
     readonly root: string,
@@ -83,7 +83,7 @@ export class PythonProject {
     );
   }
 
-  /** How a command of the virtual environment ends, whatever the end. */
+  /** Runs a command of the virtual environment and returns its outcome, even if it fails. */
   attempt(command: string, args: readonly string[]): Outcome {
     const { status, stdout, stderr } = spawnSync(join(this.#bin, command), args, {
       cwd: this.root,
@@ -94,7 +94,7 @@ export class PythonProject {
     return { status, stdout, stderr };
   }
 
-  /** Runs a command of the virtual environment; its output is in the error where it fails. */
+  /** Runs a command of the virtual environment. If it fails, the error contains its output. */
   run(command: string, args: readonly string[], env: Record<string, string> = {}): string {
     const { status, stdout, stderr } = spawnSync(join(this.#bin, command), args, {
       cwd: this.root,
@@ -122,7 +122,7 @@ export class PythonProject {
     return this.run('python', ['-P', '-c', ALEMBIC, ...commands], env);
   }
 
-  /** What a command of the virtual environment prints on its standard output. */
+  /** Returns what a command of the virtual environment prints on its standard output. */
   output(command: string, args: readonly string[]): string {
     return execFileSync(join(this.#bin, command), args, {
       cwd: this.root,
@@ -138,19 +138,25 @@ export class PythonProject {
   }
 }
 
-/** The environment without what would configure an emitted project: it has to work with no variable set. */
+/**
+ * Returns the environment without variables that would configure an emitted project, which has to
+ * work without any.
+ */
 function cleanEnvironment(): Record<string, string | undefined> {
   const { DATABASE_URL, TEST_DATABASE_URL, TEST_REDIS_URL, SECRET_KEY, ENVIRONMENT, ...rest } =
     process.env;
   return rest;
 }
 
-/** A driver that an emitted project reaches PostgreSQL with. */
+/** The driver by which an emitted project connects to PostgreSQL. */
 export type Driver = 'asyncpg' | 'psycopg';
 
 const SERVER = process.env.TEST_POSTGRES_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
 
-/** A PostgreSQL server's URL that SQLAlchemy understands, ending in the name of an empty database made for this run. */
+/**
+ * Creates an empty database for this run and returns its URL for SQLAlchemy; undefined if there is
+ * no server.
+ */
 export function requirePostgres(python: PythonProject, driver: Driver): string | undefined {
   const name = `fastapi_feature_${process.pid}_${Date.now()}`;
   try {
@@ -163,13 +169,13 @@ export function requirePostgres(python: PythonProject, driver: Driver): string |
   return SERVER.replace(/^postgresql:/, `postgresql+${driver}:`).replace(/\/[^/]*$/, `/${name}`);
 }
 
-/** Removes a database that {@link requirePostgres} made. */
+/** Removes a database that {@link requirePostgres} created. */
 export function dropPostgres(python: PythonProject, url: string, driver: Driver): void {
   const name = url.slice(url.lastIndexOf('/') + 1);
   execute(python, driver, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
 }
 
-/** Programs that execute a statement, given the server's URL and the statement. */
+/** Programs that execute a statement, given the URL of the server and the statement. */
 const EXECUTE: Record<Driver, string> = {
   psycopg:
     'import sys, psycopg; psycopg.connect(sys.argv[1], autocommit=True, connect_timeout=3).execute(sys.argv[2])',
@@ -187,7 +193,7 @@ function execute(python: PythonProject, driver: Driver, statement: string): void
   python.output('python', ['-c', EXECUTE[driver], SERVER, statement]);
 }
 
-/** Says loudly what could not be tested; in CI it is a failure. */
+/** Reports clearly what could not be tested; in CI, it is a failure. */
 export function missing(what: string): undefined {
   if (process.env.CI === 'true') throw new Error(`${what} is required in CI, but there is none`);
   process.stderr.write(

@@ -1,15 +1,15 @@
-/** What Python's own parser says of an emitted project, for rules that no linter checks. */
+/** What Python's own parser says about an emitted project, for rules that no linter checks. */
 import { join } from 'node:path';
 import type { EmittedProject } from './emitted-project.js';
 import type { PythonProject } from './python-project.js';
 
-/** Facts about the Python of a project; files by their paths relative to the folder where Python runs. */
+/** Facts about the Python of a project. Paths are relative to the folder in which Python runs. */
 export interface PythonRules {
   readonly files: readonly string[];
   readonly sources: Readonly<Record<string, string>>;
   /** The names that each file binds at its top level. */
   readonly names: Readonly<Record<string, readonly string[]>>;
-  /** The bases of the classes in each file, enums left out. */
+  /** The bases of the classes in each file, without enums. */
   readonly bases: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** The parameters of the methods of the classes in each file. */
   readonly methods: Readonly<
@@ -19,9 +19,12 @@ export interface PythonRules {
   readonly imports: Readonly<Record<string, readonly string[]>>;
   /** The `__all__` of each file. */
   readonly exported: Readonly<Record<string, readonly string[]>>;
-  /** The `include_router` calls of each file, with the function they are in: `create_app: app.include_router(...)`. */
+  /**
+   * The `include_router` calls of each file, with the function that contains them: `create_app:
+   * app.include_router(...)`.
+   */
   readonly includes: Readonly<Record<string, readonly string[]>>;
-  /** Every call, by what is called. */
+  /** Every call, with what it calls. */
   readonly calls: readonly {
     readonly file: string;
     readonly call: string;
@@ -41,7 +44,7 @@ export interface PythonRules {
 
 const read = new WeakMap<PythonProject, PythonRules>();
 
-/** Reads a project by Python's own parser; once, as no test of rules changes it. */
+/** Reads a project with Python's own parser; once, as no test of rules changes it. */
 export function readRules({ python }: EmittedProject): PythonRules {
   const rules: PythonRules =
     read.get(python) ??

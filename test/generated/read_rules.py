@@ -1,6 +1,6 @@
-"""Prints, as JSON, what Python's own parser says of the project in the current folder.
+"""Prints, as JSON, what Python's own parser says about the project in the current folder.
 
-`python-rules.ts` says what is in it.
+`python-rules.ts` describes the document.
 """
 
 import ast
@@ -43,7 +43,7 @@ def endpoints(file, tree):
 
 
 def own_nodes(function):
-    """The nodes of a function, those of functions within it left out."""
+    """Returns the nodes of a function, without those of functions within it."""
     todo = list(function.body)
     while todo:
         node = todo.pop()

@@ -1,4 +1,4 @@
-/** Backends that somebody else has written: inspected, asked about once, and refused in words. */
+/** Existing backends: inspected, asked about once, and refused with a clear message. */
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -26,7 +26,7 @@ function copyOf(name: string): string {
 }
 
 describe('inspect', () => {
-  test('says what was found, where, and how sure that is, and writes nothing', async () => {
+  test('says what was found, where, and how certain it is, and writes nothing', async () => {
     const folder = copyOf('mixins');
     const before = filesBelow(folder);
     const { status, stdout } = await run(folder, 'inspect', '--json');
@@ -63,10 +63,10 @@ describe('inspect', () => {
   });
 });
 
-describe('what the code leaves open', () => {
+describe('an ambiguity in the code', () => {
   somebodyAnswers();
 
-  test('is asked for once, and kept', async () => {
+  test('is asked about once, and the answer is kept', async () => {
     const folder = copyOf('two-sessions');
     const session = 'app/database.py:get_async_db';
     await helpers
@@ -100,7 +100,7 @@ describe('several backends in one repository', () => {
   });
 });
 
-describe('what the code leaves open can be said', () => {
+describe('an ambiguity in the code can be settled', () => {
   const folder = copyOf('two-sessions');
   const before = filesBelow(folder);
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -125,7 +125,7 @@ describe('what the code leaves open can be said', () => {
   });
 });
 
-describe('what comes next', () => {
+describe('the next steps', () => {
   const stepsOf = async (project: string, ...files: string[]): Promise<string[]> => {
     const folder = copyOf(project);
     for (const path of files) writeFileSync(join(folder, path), '');
@@ -135,7 +135,7 @@ describe('what comes next', () => {
   };
   const docs = '  # then http://127.0.0.1:8000/docs';
 
-  test('is run in the folder where the backend is, with the tool that has locked its packages', async () => {
+  test('run in the folder of the backend, with the tool that locked its packages', async () => {
     expect(await stepsOf('sqlmodel-routes', 'uv.lock')).toEqual([
       'cd backend',
       'uv run alembic upgrade head',
@@ -144,7 +144,7 @@ describe('what comes next', () => {
     ]);
   });
 
-  test('can be pasted line by line, whatever the folders', async () => {
+  test('can be pasted line by line, whatever their folders', async () => {
     expect(await stepsOf('src-package', 'poetry.lock')).toEqual([
       'poetry run pytest tests/test_products.py',
       `(cd src && poetry run uvicorn shop.web.factory:create_app --factory --reload)${docs}`,
@@ -165,19 +165,34 @@ describe('is refused, and nothing is written', () => {
       /cannot be fitted/,
     ],
     ['a parent', 2, ['product', 'name', '--parent', 'item'], /--parent item: .*item:ref=Item/],
-    ['several roles where one is taken', 3, ['product', 'name', '--read', 'a+b'], /takes one role/],
-    ['files of a feature that is there', 3, ['item', 'name'], /item\.py\n[\s\S]*--force/],
-    ['a table that is there', 3, ['thing', 'name', '--plural', 'items'], /table "items" already/],
-    ['a model that is not there', 3, ['product', 'shop:ref=Shop'], /no such model.*Account, Item/],
-    ['a name that is used', 2, ['query', 'name'], /"query" here.*Query/],
-    ['a list that has no column', 2, ['product', 'days:list=date'], /no column for a list of date/],
+    [
+      'several roles where only one is accepted',
+      3,
+      ['product', 'name', '--read', 'a+b'],
+      /takes one role/,
+    ],
+    ['the files of an existing feature', 3, ['item', 'name'], /item\.py\n[\s\S]*--force/],
+    ['an existing table', 3, ['thing', 'name', '--plural', 'items'], /table "items" already/],
+    [
+      'a model that does not exist',
+      3,
+      ['product', 'shop:ref=Shop'],
+      /no such model.*Account, Item/,
+    ],
+    ['a name that emitted code uses', 2, ['query', 'name'], /"query" here.*Query/],
+    [
+      'a list without a column type',
+      2,
+      ['product', 'days:list=date'],
+      /no column for a list of date/,
+    ],
   ])('%s', async (_, status, args, message) => {
     const outcome = await run(folder, ...args);
     expect([outcome.status, outcome.stderr]).toEqual([status, expect.stringMatching(message)]);
     expect(filesBelow(folder)).toEqual(before);
   });
 
-  test('a role where nobody can sign in', async () => {
+  test('a role if nobody can sign in', async () => {
     const open = copyOf('tabs');
     const { status, stderr } = await run(open, 'product', 'name', '--write', 'admin');
     expect([status, stderr]).toEqual([3, expect.stringMatching(/asks for roles was found/)]);

@@ -1,4 +1,7 @@
-/** Composed by other generators: by path, by class and by namespace, several features in one run, templates changed. */
+/**
+ * Composed by other generators: by path, by class and by namespace, several features in one run,
+ * with customised templates.
+ */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
@@ -14,10 +17,10 @@ const MAIN = 'backend/app/presentation/main.py';
 // yeoman-test leaves the process in a temporary folder that is removed later.
 afterAll(() => process.chdir(ROOT));
 
-/** What a host composes with: the generator, and what it is given. */
+/** What a host composes with: the generator, and its options. */
 type Composed = readonly [generator: unknown, options: object];
 
-/** Runs a generator that composes ours and has a file of its own. */
+/** Runs a generator that composes ours and has its own file. */
 function runHost(...composed: Composed[]) {
   class HostGenerator extends Generator {
     async initializing(): Promise<void> {
@@ -47,7 +50,7 @@ function expectBoth(): void {
 }
 
 describe('composed', () => {
-  test('by path, each with arguments or an object: each feature builds on the others', async () => {
+  test('by path, with arguments or an object: features build on each other', async () => {
     await runHost(
       [ONION, { generatorOptions: { feature: category } }],
       [
@@ -67,7 +70,7 @@ describe('composed', () => {
     });
   });
 
-  test('in any order: those of one run share a plan', async () => {
+  test('in any order, because the features of one run share a plan', async () => {
     await runHost(
       [ONION, { generatorOptions: { feature: product } }],
       [ONION, { generatorOptions: { feature: category } }],
@@ -75,7 +78,7 @@ describe('composed', () => {
     expectBoth();
   });
 
-  test('by class, several at once; what the host remembers stays', async () => {
+  test('by class, several at once; what the host remembers is kept', async () => {
     const { default: Onion } = await import(ONION);
     await runHost([
       { Generator: Onion, path: ONION },
@@ -113,14 +116,14 @@ describe('composed', () => {
     }
   });
 
-  test('a feature that is wrong stops the run before anything is written, by anybody', async () => {
+  test('an invalid feature stops the run before any generator writes anything', async () => {
     const wrong = { name: 'product', fields: ['name:strr'] };
     const run = runHost([ONION, { generatorOptions: { features: [category, wrong] } }]);
     await expect(run).rejects.toThrow(/strr.*Did you mean "str"/s);
     expect(filesBelow(process.cwd()).size).toBe(0);
   });
 
-  test('in two architectures is refused', async () => {
+  test('in two architectures, which is refused', async () => {
     const run = runHost(
       [ONION, { generatorOptions: { feature: category } }],
       [
@@ -133,7 +136,7 @@ describe('composed', () => {
   });
 });
 
-describe("a project's own templates", () => {
+describe('the customised templates of a project', () => {
   const overrides = '.fastapi-feature/templates';
   const folder = temporaryFolder();
   afterEach(() => process.chdir(ROOT));
@@ -156,7 +159,7 @@ describe("a project's own templates", () => {
     result.assertFile('backend/app/domain/schemas/product.py');
   });
 
-  test('and those of what is shared', async () => {
+  test('and so do shared ones', async () => {
     const shared = readFileSync(join(ROOT, 'shared/templates/column_types.py.ejs'), 'utf8');
     await helpers
       .run(ONION)
@@ -182,24 +185,27 @@ describe("a project's own templates", () => {
       /a template that you have changed fails.*entities/s,
     ],
     [
-      'Python that is wrong',
+      'invalid Python',
       entity,
       'class',
       /the template of .*entities\/tag\.py gives Python that is wrong/,
     ],
     [
-      'one that takes no place',
+      'one that replaces none of ours',
       'onion/feature/backend/app/domain/entity/[feature].py.ejs',
       '',
       /takes the place of no template\. Did you mean .*entities/,
     ],
-  ])('%s is refused in words, and nothing is written', async (_, path, text, message) => {
-    put(path, text);
-    const before = filesBelow(folder);
-    await expect(run('tag')).rejects.toMatchObject({
-      message: expect.stringMatching(message),
-      code: 3,
-    });
-    expect(filesBelow(folder)).toEqual(before);
-  });
+  ])(
+    '%s is refused with a clear message, and nothing is written',
+    async (_, path, text, message) => {
+      put(path, text);
+      const before = filesBelow(folder);
+      await expect(run('tag')).rejects.toMatchObject({
+        message: expect.stringMatching(message),
+        code: 3,
+      });
+      expect(filesBelow(folder)).toEqual(before);
+    },
+  );
 });

@@ -1,4 +1,6 @@
-/** What an editor offers in a spec file: asked of the language server that editors use for YAML. */
+/**
+ * What an editor offers in a spec file, according to the language server that editors use for YAML.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -14,7 +16,7 @@ const SERVER = join(
   'yaml-language-server',
 );
 
-/** Where the cursor stands in a text. */
+/** Marks the cursor in a text. */
 const CURSOR = '|';
 
 interface Completion {
@@ -53,7 +55,7 @@ describe('an editor', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** What is offered where the cursor stands, and what the editor complains about. */
+  /** Returns what is offered at the cursor, and what the editor complains about. */
   async function offeredIn(name: string, text: string): Promise<readonly Completion[]> {
     const whole = `# yaml-language-server: $schema=features.schema.json\n${text}`;
     const before = whole.slice(0, whole.indexOf(CURSOR)).split('\n');

@@ -1,4 +1,4 @@
-/** Templates copied into a project, to be changed there. */
+/** Templates that are copied into a project to be changed there. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -17,7 +17,7 @@ describe('eject', () => {
   const folder = temporaryFolder();
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('copies a template, by the end of its path, and features have it from then on', () => {
+  test('copies a template, named by the end of its path, and later features use it', () => {
     generateOrThrow(folder, 'eject', 'onion', 'routers/[feature].py.ejs');
     const ours = readFileSync(join(ROOT, 'generators/onion/templates', ROUTER), 'utf8');
     expect(readFileSync(join(folder, COPY), 'utf8')).toBe(ours);
@@ -33,12 +33,12 @@ describe('eject', () => {
     expect(copy).toBe(readFileSync(join(ROOT, 'shared/templates/column_types.py.ejs'), 'utf8'));
   });
 
-  test('says how it is used', () => {
+  test('explains its usage', () => {
     const { status, stdout } = generate(folder, 'eject', '--help');
     expect([status, stdout]).toEqual([0, expect.stringMatching(/eject ARCHITECTURE \[TEMPLATE\]/)]);
   });
 
-  test('leaves a copy that is there, unless it is forced', () => {
+  test('keeps an existing copy, unless forced', () => {
     writeFileSync(join(folder, COPY), 'changed');
     const refused = generate(folder, 'eject', 'onion', ROUTER);
     expect([refused.status, refused.stderr]).toEqual([
@@ -53,10 +53,10 @@ describe('eject', () => {
   test.each<[string, string[], RegExp]>([
     ['no template', ['onion'], /Name one of onion:\n {2}foundation\/.*shared\//s],
     ['several', ['onion', '[feature].py.ejs'], /may be any of these.*use_cases.*repositories/s],
-    ['one that there is not', ['onion', 'routers/[featur].py.ejs'], /has no template/],
+    ['one that does not exist', ['onion', 'routers/[featur].py.ejs'], /has no template/],
     ['an unknown architecture', ['onoin', ROUTER], /Did you mean "onion"/],
     ['nothing', [], /was given: nothing. Architectures: onion, layered-service/],
-  ])('%s is wrong usage, with what there is', (_, args, message) => {
+  ])('%s is a usage error that lists what there is', (_, args, message) => {
     const before = filesBelow(folder);
     const { status, stderr } = generate(folder, 'eject', ...args);
     expect([status, stderr]).toEqual([2, expect.stringMatching(message)]);

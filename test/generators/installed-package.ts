@@ -1,4 +1,4 @@
-/** The package as its users have it: packed, installed, and run by an ordinary user. */
+/** The package as its users get it: packed, installed, and run by an ordinary user. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { temporaryFolder } from '../generated/python-project.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** As root, yo gives up its privileges and then cannot write: it is run as an ordinary user. */
+/** yo gives up root privileges and then cannot write, so it runs as an ordinary user. */
 export const ORDINARY_USER = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
 /** The program `yo`. */
@@ -40,7 +40,7 @@ export class InstalledPackage {
     for (const path of [this.folder, home]) chmodSync(path, 0o777);
   }
 
-  /** A new empty folder in it, which an ordinary user may write to. */
+  /** Creates an empty folder in it that an ordinary user may write to. */
   emptyProject(name: string): string {
     const project = join(this.folder, name);
     mkdirSync(project);
@@ -48,7 +48,7 @@ export class InstalledPackage {
     return project;
   }
 
-  /** Puts another generator beside it, as npm would. */
+  /** Installs another generator next to it, as npm would. */
   add(name: string, from: string): void {
     cpSync(from, join(this.folder, 'node_modules', name), { recursive: true });
   }

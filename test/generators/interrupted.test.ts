@@ -1,4 +1,4 @@
-/** Runs that are killed: a project has all files of a run or none, or the next run sees to it. */
+/** Runs that are killed: a project has all files of a run or none, or the next run repairs it. */
 import { spawn } from 'node:child_process';
 import {
   cpSync,
@@ -49,7 +49,7 @@ describe('a run that is killed', () => {
     cpSync(origin, folder, { recursive: true });
   }
 
-  /** Runs, and kills the run after a while, or a while after it has begun to write. */
+  /** Starts a run and kills it after a delay, counted from the start or from its first write. */
   function runAndKill(delay: number, onceItWrites: boolean): Promise<void> {
     return new Promise((resolve) => {
       const child = spawn(process.execPath, [RUNNER, ...COMMAND], { cwd: folder, stdio: 'ignore' });
@@ -76,11 +76,11 @@ describe('a run that is killed', () => {
     return isNew ? 'new' : 'old';
   }
 
-  // Half of them anywhere in the run, half of them while it writes.
+  // Half of them at any time during the run, half of them while it writes.
   const moments = Array.from({ length: 20 }, (_, index) => [index, index % 2 === 1] as const);
 
   test.each(moments)(
-    'at random moment %i leaves the old tree or the new one, or the next run sees to it',
+    'at random moment %i leaves the old tree or the new one, or the next run repairs it',
     async (_, onceItWrites) => {
       reset();
       await runAndKill(Math.random() * (onceItWrites ? 12 : whole), onceItWrites);
@@ -94,7 +94,7 @@ describe('a run that is killed', () => {
   );
 });
 
-describe('what a killed run has left', () => {
+describe('what a killed run leaves behind', () => {
   test('is not touched by a dry run, which says so', async () => {
     const folder = temporaryFolder();
     await runOrThrow(folder, 'onion', 'category', 'name:str');
@@ -107,7 +107,7 @@ describe('what a killed run has left', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('is finished where files were being put in place', async () => {
+  test('is finished if files were already being moved into place', async () => {
     const folder = temporaryFolder();
     await runOrThrow(folder, 'onion', 'category', 'name:str');
     const place = join(folder, 'backend', 'notes.txt');

@@ -16,10 +16,10 @@ const APP = join(ROOT, 'dist', 'generators', 'app', 'index.js');
 // yeoman-test leaves the process in a temporary folder that is removed later.
 afterAll(() => process.chdir(ROOT));
 
-describe('asked by a person', () => {
+describe('with somebody to answer', () => {
   somebodyAnswers();
 
-  test('asks for the style, saying when to choose which', async () => {
+  test('asks for the style, and says when to choose which', async () => {
     let choices: { description: string; value: string }[] = [];
     await helpers
       .run(LAYERED)
@@ -43,7 +43,7 @@ describe('asked by a person', () => {
     });
   });
 
-  test('does not ask for a style that was given, nor in a project that has one', async () => {
+  test('does not ask if a style was given or the project has one', async () => {
     const folder = temporaryFolder();
     const silent = { throwOnMissingAnswer: true };
     await helpers
@@ -61,7 +61,7 @@ describe('asked by a person', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('the default generator offers each style as an architecture of its own', async () => {
+  test('the default generator offers each style as an architecture', async () => {
     await helpers
       .run(APP)
       .withArguments(['product', 'name:str'])
@@ -70,14 +70,14 @@ describe('asked by a person', () => {
   });
 });
 
-describe('typed', () => {
+describe('on the command line', () => {
   let folder: string;
   beforeEach(() => {
     folder = temporaryFolder();
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test('services are the default, and admins change things', async () => {
+  test('services are the default, and only admins change things', async () => {
     await runOrThrow(folder, 'layered', 'product', 'name:str');
     const endpoints = readFileSync(join(folder, 'app/api/v1/endpoints/products.py'), 'utf8');
     expect(endpoints.match(/Depends\(require_roles\(\["admin"\]\)\)/g)).toHaveLength(3);
@@ -106,7 +106,7 @@ describe('typed', () => {
     },
   );
 
-  test('a project with one style is not given another', async () => {
+  test('a project with one style does not get another one', async () => {
     await runOrThrow(folder, 'layered', 'product', 'name:str');
     const before = filesBelow(folder);
     const { status, stderr } = await run(folder, 'layered', 'tag', 'name', '--style', 'direct');
@@ -117,7 +117,7 @@ describe('typed', () => {
     expect(filesBelow(folder)).toEqual(before);
   });
 
-  test('a project is not given another architecture', async () => {
+  test('a project does not get another architecture', async () => {
     await runOrThrow(folder, 'layered', 'product', 'name:str');
     const before = filesBelow(folder);
     const { status, stderr } = await run(folder, 'onion', 'tag', 'name');

@@ -1,4 +1,4 @@
-/** The onion generator inside Yeoman: prompted and editing. */
+/** The onion generator inside Yeoman: its questions and its edits. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -14,7 +14,7 @@ const MAIN = 'backend/app/presentation/main.py';
 // yeoman-test leaves the process in a temporary folder that is removed later.
 afterAll(() => process.chdir(ROOT));
 
-describe('asked by a person', () => {
+describe('with somebody to answer', () => {
   somebodyAnswers();
 
   test('asks for the architecture, the name and fields until there are no more', async () => {
@@ -44,7 +44,7 @@ describe('asked by a person', () => {
     );
   });
 
-  test('asks for nothing that was given', async () => {
+  test('does not ask for what was given', async () => {
     await helpers
       .run(ONION)
       .withArguments(['product', 'name:str'])
@@ -53,8 +53,8 @@ describe('asked by a person', () => {
   });
 });
 
-describe('edits of files that stand', () => {
-  test('are written without "Overwrite?", and a changed file of ours is not touched without --force', async () => {
+describe('edits of existing files', () => {
+  test('are written without "Overwrite?", and a file of ours that was changed is only overwritten with --force', async () => {
     const folder = temporaryFolder();
     await helpers.run(ONION).cd(folder).withArguments(['category', 'name:str']);
     const options = { force: false, bail: false };

@@ -1,4 +1,4 @@
-/** Bad input gets a clear error and changes nothing. */
+/** Bad input leads to a clear error and changes nothing. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -31,12 +31,8 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ['limits that exclude each other', ['product', 'count:int:min=5:max=3'], /5.*3|3.*5/s],
     ['no field', ['product'], /field/],
     ['no feature', [], /product name:str/],
-    [
-      'an endpoint there is not',
-      ['product', 'name', '--endpoints', 'list+destroy'],
-      /destroy.*delete/s,
-    ],
-    ['a role that is none', ['product', 'name', '--write', 'Admin!'], /--write.*Admin!/s],
+    ['an unknown endpoint', ['product', 'name', '--endpoints', 'list+destroy'], /destroy.*delete/s],
+    ['a malformed role', ['product', 'name', '--write', 'Admin!'], /--write.*Admin!/s],
     ['nesting', ['product', 'name', '--parent', 'shop'], /--parent.*ref=/s],
     [
       'an option twice',
@@ -46,7 +42,7 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ['an integration', ['product', 'name', '--with', 'webhook'], /--with.*no integrations/s],
     ['an unknown option', ['product', 'name', '--dryrun'], /--dryrun.*--dry-run/s],
     ['an option without its value', ['product', 'name', '--plural'], /--plural/],
-    ['a spec file that is not there', ['--spec', 'features.yaml'], /features\.yaml/],
+    ['a missing spec file', ['--spec', 'features.yaml'], /features\.yaml/],
     ['a spec and arguments', ['product', 'name', '--spec', 'features.yaml'], /--spec.*product/s],
     ['too few values for a unique field', ['product', 'level:int:unique:ge=1:le=3'], /unique.*3/s],
   ])('%s', async (_, args, message) => {
@@ -56,7 +52,7 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     expect(filesBelow(folder).size).toBe(0);
   });
 
-  test('no architecture, where none can be recognised', async () => {
+  test('no architecture, if none can be recognised', async () => {
     const { status, stderr } = await run(folder, 'product', 'name:str');
     expect(stderr).toMatch(/fastapi-feature onion/);
     expect(status).toBe(2);
@@ -83,7 +79,7 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     expect(filesBelow(folder)).toEqual(standing);
   }
 
-  /** Changes a file for one refusal and puts it back. */
+  /** Changes a file for one refusal and restores it. */
   async function withFile(
     path: string,
     text: (source: string) => string,
@@ -100,11 +96,11 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     await expectRefusal(/Supplier.*Category.*User/s, 'product', 'name', 'supplier:ref=Supplier');
   });
 
-  test('a table that another feature has', async () => {
+  test('the table of another feature', async () => {
     await expectRefusal(/"categories".*category\.py/s, 'kind', 'name', '--plural', 'categories');
   });
 
-  test('a table that associates two others', async () => {
+  test('an association table', async () => {
     const other = temporaryFolder();
     await runOrThrow(other, 'onion', 'tag', 'name');
     await runOrThrow(other, 'onion', 'post', 'title', 'tags:refs=Tag');
@@ -139,7 +135,7 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     );
   });
 
-  test('routers that a loop includes', async () => {
+  test('routers that are included in a loop', async () => {
     await withFile(
       'app/presentation/main.py',
       (source) =>
@@ -149,14 +145,14 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     );
   });
 
-  test('two heads of the migrations', async () => {
+  test('migrations with two heads', async () => {
     const twin = at('alembic/versions/aaaaaaaaaaaa_twin.py');
     writeFileSync(twin, 'revision = "aaaaaaaaaaaa"\ndown_revision = "5c0de1f2a3b4"\n');
     await expectRefusal(/2 heads.*aaaaaaaaaaaa.*alembic merge heads/s, 'product', 'name');
     rmSync(twin);
   });
 
-  test('a main.py that is gone', async () => {
+  test('a missing main.py', async () => {
     await withFile(
       'app/presentation/main.py',
       () => 'print("no application here")\n',
@@ -172,7 +168,7 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     writeFileSync(main, source);
   });
 
-  test('a folder where a file stands in the way', async () => {
+  test('a folder in whose place there is a file', async () => {
     const other = temporaryFolder();
     writeFileSync(join(other, 'backend'), 'a file');
     const { status, stderr } = await run(other, 'onion', 'product', 'name');
@@ -229,12 +225,12 @@ describe('looking without writing', () => {
     );
   });
 
-  test('--explain says of each file why it exists', async () => {
+  test('--explain says why each file exists', async () => {
     const { stdout } = await run(folder, 'onion', 'shop', 'name', '--dry-run', '--explain');
     expect(stdout).toMatch(/entities\/shop\.py\n.*Pure Python and Pydantic/);
   });
 
-  test('--destination makes the folder only when something is written', async () => {
+  test('--destination creates the folder only when something is written', async () => {
     const target = join(folder, 'new', 'place');
     await run(folder, 'onion', 'product', 'name', '--destination', target, '--dry-run');
     mkdirSync(join(folder, 'new'));
@@ -251,19 +247,19 @@ describe('looking without writing', () => {
     expect(readFileSync(entity, 'utf8')).toBe(source);
   });
 
-  test.each(['--help', '-h'])('%s says what there is', async (flag) => {
+  test.each(['--help', '-h'])('%s lists what there is', async (flag) => {
     const onion = await run(folder, 'onion', flag);
     expect(onion.stdout).toMatch(/decimal.*--dry-run.*fastapi-feature onion product/s);
     const overview = await run(folder, flag);
     expect(overview.stdout).toMatch(/ARCHITECTURE.*onion/s);
   });
 
-  test('the first word may be the feature, where the architecture can be recognised', async () => {
+  test('the first word may be the feature if the architecture can be recognised', async () => {
     const { stdout } = await run(folder, 'invoice', 'number:int', '--dry-run', '--json');
     expect(JSON.parse(stdout)).toMatchObject({ architecture: 'onion', features: ['invoice'] });
   });
 
-  test('a spec file has several features, in any order', async () => {
+  test('a spec file can hold several features, in any order', async () => {
     writeFileSync(
       join(folder, 'features.yaml'),
       'features:\n  book:\n    fields:\n      title: str=120:unique\n      writer: ref=Writer\n  writer:\n    fields: [name:str]\n',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 
-/** For the tests around: somebody is there to answer, as far as generators can see. */
+/** Makes generators believe, for the tests around this call, that there is somebody to answer. */
 export function somebodyAnswers(): void {
   const { isTTY } = process.stdin;
   beforeAll(() => {

@@ -1,4 +1,4 @@
-/** Spec files without a sub-generator, and made of what a project remembers. */
+/** Spec files without a sub-generator, and spec files printed from what a project remembers. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -58,7 +58,7 @@ describe('--print-spec', () => {
     '',
   ].join('\n');
 
-  test('gives what a project remembers, each feature after those it refers to', async () => {
+  test('prints what a project remembers, each feature after those it refers to', async () => {
     await runOrThrow(folder, 'onion', 'category', 'name:str=80:unique');
     await runOrThrow(folder, 'product', 'name', 'category:ref=Category', '--delete', 'admin');
     const before = filesBelow(folder);
@@ -66,14 +66,14 @@ describe('--print-spec', () => {
     expect(filesBelow(folder)).toEqual(before);
   });
 
-  test('gives what a command says, and does nothing of it', async () => {
+  test('prints what a command describes, and writes nothing', async () => {
     const command = ['product', 'name', 'category:ref=Category', '--delete', 'admin'];
     const { stdout } = await run(folder, 'onion', ...command, '--print-spec');
     expect(stdout).toBe(WRITTEN.replace(/ {2}category:\n.*\n.*unique\n/, ''));
     expect(filesBelow(folder).size).toBe(0);
   });
 
-  test('says what is wrong with what a project remembers', async () => {
+  test('reports an error in what a project remembers', async () => {
     await runOrThrow(folder, 'onion', 'tag', 'name:str');
     const memory = join(folder, '.yo-rc.json');
     const text = filesBelow(folder).get('.yo-rc.json') ?? '';

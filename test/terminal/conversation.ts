@@ -1,17 +1,20 @@
 /** A conversation with a terminal, key by key. */
 import type { Key, Terminal } from './terminal.js';
 
-/** What is waited for, and what is done then. */
+/** What to wait for, and what to do then. */
 export interface Exchange {
   readonly sees: string | RegExp;
   readonly types?: string;
   readonly presses?: readonly Key[];
 }
 
-/** The last question, while it waits for an answer: what is answered has a mark in place of the `?`. */
+/**
+ * The last question while it waits for an answer. Once answered, it has another mark in place of
+ * the `?`.
+ */
 const SHALL = /^\? Shall it be done\?/m;
 
-/** The first feature of a newcomer, from an empty folder on. */
+/** A newcomer's first feature, starting in an empty folder. */
 export const FIRST_FEATURE: readonly Exchange[] = [
   { sees: 'Which architecture', presses: ['Down', 'Down', 'Down'] },
   { sees: '❯ A package for each feature', presses: ['Enter'] },
@@ -46,7 +49,7 @@ export const FIRST_FEATURE: readonly Exchange[] = [
   { sees: SHALL, presses: ['Enter'] },
 ];
 
-/** Does what an exchange says, once its time has come; gives the screen it was done on. */
+/** Waits for its moment, does what an exchange says, and returns the screen at that moment. */
 export async function exchange(
   terminal: Terminal,
   { presses = [], sees, types }: Exchange,
@@ -57,7 +60,7 @@ export async function exchange(
   return screen;
 }
 
-/** An exchange as it is noted down. */
+/** Returns an exchange as it is noted in a recording. */
 export function noteOf({ presses = [], types }: Exchange): string {
   return [...(types === undefined ? [] : [`type ${types}`]), ...presses].join(', ');
 }

@@ -1,4 +1,4 @@
-/** Somebody at a terminal: what they see, what they press, and that they can leave at any time. */
+/** A user at a terminal: what they see, what they press, and that they can leave at any time. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ afterEach(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The changes of colour and weight in what a terminal was sent: `['36', '39']`. */
+/** Returns the codes for colour and weight in what was sent to a terminal: `['36', '39']`. */
 function colourCodes(raw: string): string[] {
   return raw.split('\u001B[').flatMap((part) => /^([\d;]*)m/.exec(part)?.[1]?.split(';') ?? []);
 }
@@ -53,7 +53,7 @@ async function leaveAt(index: number, key: 'Ctrl-C' | 'Escape'): Promise<void> {
   expect([index, key, [...filesBelow(cwd).keys()]]).toEqual([index, key, []]);
 }
 
-/** How many terminals are open at once: each mostly waits. */
+/** How many terminals are open at once. Most of the time, each of them waits. */
 const AT_ONCE = 6;
 
 async function inTurn(tasks: readonly (() => Promise<void>)[]): Promise<void> {
@@ -66,7 +66,7 @@ async function inTurn(tasks: readonly (() => Promise<void>)[]): Promise<void> {
 
 describeWithPython('the first feature', () => {
   test.each([80, 120])(
-    'at %i columns, every screen is as it was looked at',
+    'at %i columns, every screen is as recorded',
     async (columns) => {
       const cwd = emptyFolder();
       const terminal = start(cwd, { columns });
@@ -94,18 +94,18 @@ describeWithPython('the first feature', () => {
     300_000,
   );
 
-  test('has only colours that are read on light and on dark ground', async () => {
+  test('only uses colours that can be read on light and dark backgrounds', async () => {
     const terminal = start(emptyFolder());
     for (const each of FIRST_FEATURE) await exchange(terminal, each);
     await terminal.ended();
     const codes = new Set(colourCodes(terminal.raw));
     expect(codes.size).toBeGreaterThan(3);
-    // Bold, dim, red, green, blue, magenta, cyan, and the ends of these: no white, no black, no ground of their own.
+    // Bold, dim, red, green, blue, magenta, cyan and their ends; no white, no black, no background.
     const plain = ['', '0', '1', '2', '22', '31', '32', '34', '35', '36', '39'];
     expect([...codes].filter((code) => !plain.includes(code))).toEqual([]);
   }, 60_000);
 
-  test('has no colours where none are wanted', async () => {
+  test('uses no colours if none are wanted', async () => {
     const terminal = start(emptyFolder(), { env: { NO_COLOR: '1' } });
     for (const each of FIRST_FEATURE) await exchange(terminal, each);
     expect(await terminal.ended()).toBe(0);
@@ -113,7 +113,7 @@ describeWithPython('the first feature', () => {
   }, 60_000);
 });
 
-describeWithPython('somebody whose file would be overwritten', () => {
+describeWithPython('a user whose file would be overwritten', () => {
   test.each(['Ctrl-C', 'Escape'] as const)(
     'leaves with %s, and nothing is written',
     async (key) => {
@@ -135,7 +135,7 @@ describeWithPython('somebody whose file would be overwritten', () => {
 });
 
 describeWithPython('many features', () => {
-  test('are counted by a bar that is gone in the end', async () => {
+  test('are counted by a bar that is cleared at the end', async () => {
     const cwd = emptyFolder();
     const features = ['tag', 'brand', 'label', 'colour', 'size'].map(
       (name) => `  ${name}: { fields: [name:str] }`,
@@ -148,14 +148,14 @@ describeWithPython('many features', () => {
   }, 60_000);
 });
 
-describeWithPython('somebody who types one line', () => {
+describeWithPython('a user who types one line', () => {
   test('is asked nothing', async () => {
     const terminal = start(emptyFolder(), {}, 'onion', 'product', 'name:str');
     expect(await terminal.ended()).toBe(0);
     expect(terminal.everything).not.toMatch(/^\? /m);
   });
 
-  test('is told what is wrong before anything is asked', async () => {
+  test('is told what is wrong before the first question', async () => {
     const cwd = emptyFolder();
     const terminal = start(cwd, {}, 'onion', '--read', 'nobody else');
     expect(await terminal.ended()).toBe(2);
@@ -163,7 +163,7 @@ describeWithPython('somebody who types one line', () => {
     expect(terminal.everything).not.toMatch(/^\? /m);
   });
 
-  test('gets a spec file alone on standard output, whatever is asked for it', async () => {
+  test('gets nothing but the spec file on standard output, whatever was asked', async () => {
     const cwd = emptyFolder();
     const command = [
       'sh',

@@ -1,10 +1,10 @@
-/** A terminal that tests look at and type into, as a person does. */
+/** A terminal that tests read and type into, as a user does. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import xterm from '@xterm/headless';
 
-/** The keys that have a name. */
+/** The keys with a name. */
 const KEYS = {
   Enter: '\r',
   Escape: '\u001B',
@@ -16,12 +16,12 @@ const KEYS = {
   'Ctrl-U': '\u0015',
 } as const;
 
-/** A key that has a name. */
+/** A key with a name. */
 export type Key = keyof typeof KEYS;
 
 /** How a terminal is opened. */
 export interface TerminalOptions {
-  /** The command of a Python, which makes the pseudo-terminal. */
+  /** The command of a Python, which provides the pseudo-terminal. */
   readonly python: string;
   readonly command: readonly string[];
   readonly cwd: string;
@@ -32,20 +32,20 @@ export interface TerminalOptions {
   readonly user?: { readonly uid?: number; readonly gid?: number };
 }
 
-/** A part of a line that looks the same from end to end. */
+/** A part of a line with a uniform style. */
 export interface Piece {
   readonly text: string;
   /** Where it begins, from 0. */
   readonly column: number;
-  /** Which of the terminal's sixteen colours; its usual one where this is undefined. */
+  /** One of the terminal's sixteen colours; undefined for its default. */
   readonly colour: number | undefined;
   readonly isBold: boolean;
   readonly isDim: boolean;
 }
 
-/** How long a screen may take to show what it is expected to show, in milliseconds. */
+/** How long to wait for a screen to show what is expected, in milliseconds. */
 const PATIENCE = 30_000;
-/** How long nothing may change before a screen is taken to be finished, in milliseconds. */
+/** How long nothing has to change before a screen counts as finished, in milliseconds. */
 const STILL = 120;
 
 /** A command that runs in a terminal. */
@@ -84,13 +84,13 @@ export class Terminal {
     return this.#raw;
   }
 
-  /** The lines that are visible, without what is empty at their ends. */
+  /** The visible lines, without empty space at their ends. */
   get screen(): string {
     const { active } = this.#screen.buffer;
     return this.#lines(active.viewportY, active.viewportY + this.#screen.rows);
   }
 
-  /** The lines that were ever visible and have not been wiped. */
+  /** All lines that were ever visible and have not been cleared. */
   get everything(): string {
     return this.#lines(0, this.#screen.buffer.active.length);
   }
@@ -103,7 +103,7 @@ export class Terminal {
     return lines.join('\n').trimEnd();
   }
 
-  /** The visible lines, each in pieces that look the same. */
+  /** The visible lines, each in pieces with a uniform style. */
   get pieces(): readonly (readonly Piece[])[] {
     const { active } = this.#screen.buffer;
     return Array.from({ length: this.#screen.rows }, (_, row) => {
@@ -125,7 +125,7 @@ export class Terminal {
     });
   }
 
-  /** Presses keys that have a name. */
+  /** Presses keys with a name. */
   press(...keys: Key[]): void {
     for (const key of keys) this.type(KEYS[key]);
   }
@@ -137,17 +137,17 @@ export class Terminal {
   }
 
   /**
-   * Waits until the screen shows a text and nothing moves any more.
+   * Waits until the screen shows a text and no longer changes.
    *
    * @returns the screen.
-   * @throws Error with the screen where it does not come to that.
+   * @throws Error with the screen if that does not happen.
    */
   async see(text: string | RegExp): Promise<string> {
     const start = performance.now();
     for (;;) {
       const { screen } = this;
       const isThere = typeof text === 'string' ? screen.includes(text) : text.test(screen);
-      // What was typed shows first.
+      // What was typed is shown first.
       const isFinished = this.#changed > this.#typed && performance.now() - this.#changed > STILL;
       if (isThere && isFinished) return screen;
       if (performance.now() - start > PATIENCE) {
@@ -157,12 +157,12 @@ export class Terminal {
     }
   }
 
-  /** Waits until the command ends, and gives its exit status. */
+  /** Waits until the command ends, and returns its exit status. */
   ended(): Promise<number | null> {
     return this.#status;
   }
 
-  /** Ends the command where it has not ended yet. */
+  /** Ends the command if it is still running. */
   close(): void {
     this.#process.kill('SIGKILL');
     this.#screen.dispose();

@@ -1,6 +1,7 @@
 /**
- * The package as an ordinary user has it: installed from the packed tarball, and run through `yo`, from nothing to a
- * running API, and with a team's own generator.
+ * The package as an ordinary user runs it: installed from the packed tarball, and run through `yo`, from nothing to a
+ * running API, and with a team's own
+ * generator.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -142,7 +143,7 @@ describeWithPython('yo at a terminal', () => {
     return terminal;
   }
 
-  test('fastapi-feature carries a newcomer from an empty folder to a running API', async () => {
+  test('fastapi-feature takes a newcomer from an empty folder to a running API', async () => {
     const project = installed.emptyProject('my shop');
     const session = yo(project, ['fastapi-feature']);
     for (const each of FIRST_FEATURE) await exchange(session, each);
@@ -178,7 +179,7 @@ describeWithPython('yo at a terminal', () => {
       project = installed.emptyProject('team shop');
       const bin = installed.emptyProject('bin-of-tests');
       log = join(bin, 'installs.log');
-      // An npm that only writes down what it is to install.
+      // An npm that only records what it should install.
       const npm = join(dirname(process.execPath), 'npm');
       const script = `[ "$1" = install ] || exec '${npm}' "$@"\necho "$@" >> '${log}'\n`;
       writeFileSync(join(bin, 'npm'), `#!/bin/sh\n${script}`, { mode: 0o755 });
@@ -200,7 +201,7 @@ describeWithPython('yo at a terminal', () => {
       expect(readFileSync(log, 'utf8')).toBe('install\n');
     }, 120_000);
 
-    test('asks once about a file that somebody has changed, and leaves it', async () => {
+    test('asks once about a file that was changed by hand, and keeps it', async () => {
       const entity = join(project, 'backend/app/domain/entities/invoice.py');
       expect(existsSync(entity)).toBe(true);
       writeFileSync(entity, '# ours\n');
@@ -213,7 +214,7 @@ describeWithPython('yo at a terminal', () => {
       expect(filesBelow(project)).toEqual(before);
     }, 120_000);
 
-    test('has an entity of its own in the onion architecture', async () => {
+    test('has its own entity in the onion architecture', async () => {
       const own = installed.emptyProject('own templates');
       const session = yo(own, ['team:onion', 'product', 'name:str']);
       expect(await session.ended()).toBe(0);

@@ -1,4 +1,4 @@
-/** An architecture's tables and its template trees say the same. */
+/** The tables of an architecture and its trees of templates agree. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -40,7 +40,7 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
       }
     });
 
-    test('says in a sentence why each file exists', () => {
+    test('says why each file exists, in a sentence', () => {
       const reasons = [
         ...architecture.files,
         ...architecture.registrations,
@@ -49,7 +49,7 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
       for (const { why } of reasons) expect(why).toMatch(/^[A-Z].{20,}\.$/);
     });
 
-    test('keeps the templates that somebody has put over its own, wherever models are', () => {
+    test('keeps customised templates, wherever models are', () => {
       const changed = withTemplates(architecture, '/own');
       const project = new Workspace('/dev/null/no-project');
       for (const path of ['README.md', 'database/models/__init__.py']) {

@@ -1,4 +1,4 @@
-/** Reading a backend that somebody else has written. */
+/** Reads existing backends. */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -14,7 +14,7 @@ import { Workspace } from '../../shared/project/workspace.js';
 
 const folders: string[] = [];
 
-/** A project with these files. */
+/** Creates a project with these files. */
 function projectOf(files: Readonly<Record<string, string>>): string {
   const root = mkdtempSync(join(tmpdir(), 'backend-'));
   folders.push(root);
@@ -30,7 +30,7 @@ afterEach(() => {
 });
 
 describe('the files of a project', () => {
-  test('are those of the project alone', () => {
+  test('are only its own', () => {
     const elsewhere = projectOf({ 'lib/secret.py': 'x = 1\n' });
     const root = projectOf({
       'app/main.py': '',
@@ -47,7 +47,7 @@ describe('the files of a project', () => {
     expect(new Workspace(root).pythonFiles()).toEqual(['app/main.py']);
   });
 
-  test('are read in a time that grows with their number, and no faster', () => {
+  test('are read in linear time', () => {
     const router = (n: number) => `
 from fastapi import APIRouter
 router = APIRouter(prefix="/things${n}")
@@ -70,11 +70,12 @@ ${Array.from({ length: 30 }, (_, index) => `\ndef helper_${index}(value: int) ->
     };
     read(50);
     const few = read(250);
-    // Four times as many: twelve times would be far from linear, on the busiest machine.
+    // With four times as many files, even the busiest machine should stay far below twelve times
+    // the time.
     expect(read(1000)).toBeLessThan(12 * few);
   }, 60_000);
 
-  test('that are no UTF-8 are left aside', () => {
+  test('that are not UTF-8 are ignored', () => {
     const root = projectOf({ 'app/main.py': 'from fastapi import FastAPI\napp = FastAPI()\n' });
     writeFileSync(join(root, 'app', 'old.py'), Buffer.from([0x23, 0xe4, 0x0a]));
     expect(readBackend(new Workspace(root))?.applications).toEqual([
@@ -82,13 +83,13 @@ ${Array.from({ length: 30 }, (_, index) => `\ndef helper_${index}(value: int) ->
     ]);
   });
 
-  test('a project without FastAPI is no backend', () => {
+  test('a project without FastAPI is not a backend', () => {
     const root = projectOf({ 'script.py': 'print("FastAPI")\n' });
     expect(readBackend(new Workspace(root))).toBeUndefined();
   });
 });
 
-describe('a name is followed to where it is defined', () => {
+describe('a name is traced to its definition', () => {
   const files = {
     'backend/src/shop/__init__.py': '',
     'backend/src/shop/db/__init__.py': 'from .base import Base as Base\nfrom . import session\n',
@@ -106,7 +107,7 @@ describe('a name is followed to where it is defined', () => {
     ['by another name', 'backend/src/shop/web/items.py', 'B', 'db/base.py:Base'],
     ['as an attribute', 'backend/src/shop/web/items.py', 'db.Base', 'db/base.py:Base'],
     [
-      'by its whole path',
+      'by its full path',
       'backend/src/shop/models.py',
       'shop.db.session.get_db',
       'db/session.py:get_db',
@@ -118,7 +119,7 @@ describe('a name is followed to where it is defined', () => {
     expect(found && `${found.path}:${found.name}`).toBe(expected && `backend/src/shop/${expected}`);
   });
 
-  test('and files are imported as others import them', () => {
+  test('and files are imported the way others import them', () => {
     const modules = new Modules(new Workspace(projectOf(files)));
     expect(modules.nameOf('backend/src/shop/db/base.py')).toBe('shop.db.base');
     const from = 'backend/src/shop/web/items.py';
@@ -127,7 +128,7 @@ describe('a name is followed to where it is defined', () => {
   });
 });
 
-describe('files are named as their neighbours are', () => {
+describe('files are named like their neighbours', () => {
   const model = (feature: string, features: string) => ({
     path: '',
     name: '',
@@ -148,13 +149,13 @@ describe('files are named as their neighbours are', () => {
     ['app/itemised/router.py', undefined],
   ])('%s', (path, pattern) => expect(patternOf(path, models)).toBe(pattern));
 
-  test('the way of most is taken', () => {
+  test('the majority decides', () => {
     const paths = ['app/a/item.py', 'app/b/items.py', 'app/b/order_items.py', 'app/health.py'];
     expect(commonPattern(paths, models)?.pattern).toBe('app/b/[features].py');
   });
 });
 
-describe('types of our own are written out', () => {
+describe('our own types are written out', () => {
   const types = { hasEmail: true, usesSqlmodelField: false, hasUtc: true };
   const annotation = (token: string, changes: Partial<typeof types> = {}) => {
     const dialect = plainDialect({ ...types, ...changes });
@@ -172,20 +173,20 @@ describe('types of our own are written out', () => {
     ['a:email:max=9', 'Annotated[EmailStr, Field(max_length=9)]'],
   ])('%s is %s', (token, plain) => expect(annotation(token)).toBe(plain));
 
-  test('without email-validator an address is checked by a pattern', () => {
+  test('without email-validator, addresses are checked by a pattern', () => {
     expect(annotation('a:email', { hasEmail: false })).toMatch(
       /^Annotated\[str, Field\(.*pattern=/,
     );
   });
 
-  test("SQLModel's own Field knows no pattern", () => {
+  test("SQLModel's Field has no pattern", () => {
     expect(annotation('a:str=9:pattern=^a', { usesSqlmodelField: true })).toBe(
       'Annotated[str, StringConstraints(max_length=9, pattern="^a")]',
     );
   });
 });
 
-describe('a migration is named as its neighbours are', () => {
+describe('a migration is named like its neighbours', () => {
   const alembic = (fileTemplate?: string) => ({
     folder: 'm/versions',
     environment: '',
@@ -206,12 +207,12 @@ describe('a migration is named as its neighbours are', () => {
     });
   });
 
-  test('with a number, where they are numbered', () => {
+  test('with a number, if they are numbered', () => {
     const target = migrationFile(alembic(), [standing('0009')], 'abc', 'create_products');
     expect(target).toMatchObject({ path: 'm/versions/0010_create_products.py', revision: '0010' });
   });
 
-  test('with the date, where alembic.ini says so', () => {
+  test('with the date, if alembic.ini says so', () => {
     const template = '%%(year)d-%%(month).2d-%%(day).2d_%%(rev)s_%%(slug)s';
     const { path } = migrationFile(alembic(template), [], 'abc', 'create_products');
     expect(path).toMatch(/^m\/versions\/20\d\d-\d\d-\d\d_abc_create_products\.py$/);

@@ -1,4 +1,7 @@
-/** Every key of a feature, in every form in which it can be said: all of them give the same feature. */
+/**
+ * Every key of a feature in every form in which it can be written: all of them lead to the same
+ * feature.
+ */
 
 import { parseArgs } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
@@ -20,12 +23,12 @@ import { helpText } from '../../shared/show/help.js';
 import { specText } from '../../shared/show/spec-text.js';
 import { readFeatures } from '../../shared/yeoman/inputs.js';
 
-/** It has integrations, and features of it nest. */
+/** Chosen because it has integrations and nests features. */
 const ARCHITECTURE = domainRoutes;
-/** A feature of which nothing is said but its fields; what examples of keys speak of is among them. */
+/** A feature with nothing but fields, among them the one that examples of keys refer to. */
 const PLAIN = ['crate', 'name:str=80:unique', 'weight:int:ge=0'];
 
-/** Something that can be said with an option, and is not the usual. */
+/** Returns a value that can be given as an option and is not the default. */
 function sampleOf({ examples, kind, name, offers, onByDefault = false }: KeyOption) {
   if (kind === 'flag') return !onByDefault;
   if (kind === 'text') return examples?.at(-1) ?? 'warehouse';
@@ -34,14 +37,14 @@ function sampleOf({ examples, kind, name, offers, onByDefault = false }: KeyOpti
   return choice.slice(0, 2);
 }
 
-/** An option with its sample, as it is typed. */
+/** Returns an option with its sample, as typed. */
 function wordsOf(option: KeyOption): string[] {
   const sample = sampleOf(option);
   if (typeof sample === 'boolean') return [`--${sample ? '' : 'no-'}${option.name}`];
   return [`--${option.name}`, [sample].flat().join('+')];
 }
 
-/** The feature that a command line gives. */
+/** Returns the feature that a command line describes. */
 function typed(words: readonly string[]): FeatureSpec {
   const { positionals, values } = parseArgs({
     args: [...words],
@@ -53,7 +56,7 @@ function typed(words: readonly string[]): FeatureSpec {
   return featureFromArguments(name, tokens, readOptions(values), ARCHITECTURE);
 }
 
-/** The feature that another generator composes ours with. */
+/** Returns the feature that another generator passes to ours. */
 async function composed(options: object, feature?: FeatureInput): Promise<FeatureSpec> {
   const words = feature === undefined ? PLAIN : [];
   const objects = feature && [feature];
@@ -62,7 +65,7 @@ async function composed(options: object, feature?: FeatureInput): Promise<Featur
   return read as FeatureSpec;
 }
 
-/** What `.yo-rc.json` has of a feature once it is added. */
+/** Returns what `.yo-rc.json` has for a feature once it is added. */
 function remembered(feature: FeatureSpec): unknown {
   const text = withMemory(new Workspace('/no-such-folder'), {
     architecture: ARCHITECTURE.id,
@@ -87,13 +90,13 @@ describe.each(keys)('$name', ({ key, name, options }) => {
   const written = writeFeature(feature);
   const input = { name: feature.name, ...written };
 
-  test('is written where it is said, and nothing else is', () => {
+  test('is written if it is said, and nothing else is', () => {
     const usual = Object.keys(writeFeature(plain));
     expect(new Set(Object.keys(written))).toEqual(new Set([...usual, name]));
     if (options.length > 0) expect(feature).not.toEqual(plain);
   });
 
-  test('is the same in the command that is shown', () => {
+  test('is the same in the command shown', () => {
     const [program, generator, ...words] = commandOf(ARCHITECTURE, feature).split(' ');
     expect([program, generator]).toEqual(['fastapi-feature', ARCHITECTURE.generator]);
     expect(typed(words)).toEqual(feature);
@@ -118,7 +121,7 @@ describe.each(keys)('$name', ({ key, name, options }) => {
     expect(await composed(Object.fromEntries(raw))).toEqual(feature);
   });
 
-  test('is the same as data, as an array as well as joined by "+"', () => {
+  test('is the same as data, both as an array and joined by "+"', () => {
     if (options.length === 0) return;
     const said = gather(key, sampleOf);
     const each = Array.isArray(said) ? [said, said.join('+')] : [said];
@@ -128,7 +131,7 @@ describe.each(keys)('$name', ({ key, name, options }) => {
     }
   });
 
-  test('is in the help, after the option it says', () => {
+  test('is in the help, after the option it names', () => {
     const names = OPTIONS.map((option) => option.name as string);
     for (const { after, help, name, onByDefault } of options) {
       const line = new RegExp(`^ +--${onByDefault ? 'no-' : ''}${name} .* `, 'm');
@@ -138,7 +141,7 @@ describe.each(keys)('$name', ({ key, name, options }) => {
     }
   });
 
-  test('is in the JSON Schema, explained', () => {
+  test('is explained in the JSON Schema', () => {
     const schema = specJsonSchema([]) as unknown as Schema;
     const { [name]: own } = schema.properties.features?.additionalProperties.properties ?? {};
     expect(own).toMatchObject({ description: key.description });

@@ -28,27 +28,27 @@ const whole = featureFromArguments(
 );
 
 describe('in a spec file', () => {
-  test('only what is not usual is said', () => {
+  test('defaults are left out', () => {
     expect(writeFeature(plain)).toEqual({
       fields: { name: 'str=120:unique', price: 'decimal=10.2:gt=0' },
     });
   });
 
-  test.each([plain, whole])('$name is the same when it is read back', (feature) => {
+  test.each([plain, whole])('$name is the same when read back', (feature) => {
     const written = { name: feature.name, ...writeFeature(feature) };
     expect(parseFeature(JSON.parse(JSON.stringify(written)), { integrations })).toEqual(feature);
   });
 });
 
 describe('as a command', () => {
-  test('is what a person would type', () => {
+  test('is what a user would type', () => {
     expect(commandOf(onion, plain)).toBe(
       'fastapi-feature onion product name:str=120:unique price:decimal=10.2:gt=0',
     );
     expect(commandOf(direct, plain, 'my shop')).toMatch(/ --style direct --destination 'my shop'$/);
   });
 
-  test('a shell gives every argument as it was', () => {
+  test('a shell passes on every argument unchanged', () => {
     const command = commandOf(onion, whole).replace('fastapi-feature', `printf '%s\\n'`);
     const args = execFileSync('sh', ['-c', command], { encoding: 'utf8' }).trimEnd().split('\n');
     expect(args).toEqual([

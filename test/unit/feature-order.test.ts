@@ -4,7 +4,7 @@ import { UsageError } from '../../shared/errors.js';
 import { orderFeatures } from '../../shared/feature/order.js';
 import { type FeatureSpec, featureFromArguments } from '../../shared/feature/spec.js';
 
-/** Features as `name: tokens`. */
+/** Makes features from their names and tokens. */
 function features(...described: [name: string, ...tokens: string[]][]): FeatureSpec[] {
   return described.map(([name, ...tokens]) => featureFromArguments(name, ['name', ...tokens]));
 }
@@ -14,7 +14,7 @@ function namesInOrder(given: readonly FeatureSpec[]): string[] {
 }
 
 describe('orderFeatures', () => {
-  test('puts each after those it refers to, and leaves the rest as it is', () => {
+  test('puts each feature after those it refers to, and keeps the order of the rest', () => {
     const given = features(
       ['zebra'],
       ['order', 'customer:ref=Customer', 'products:refs=Product'],
@@ -38,7 +38,7 @@ describe('orderFeatures', () => {
     expect(namesInOrder([child, ...features(['post'])])).toEqual(['post', 'comment']);
   });
 
-  test('references to itself and to features elsewhere are left alone', () => {
+  test('references to the feature itself and to features elsewhere are ignored', () => {
     const given = features(
       ['category', 'parent:ref=Category:optional'],
       ['post', 'author:ref=User'],
@@ -81,7 +81,7 @@ describe('orderFeatures', () => {
     expect(() => orderFeatures(given)).toThrow(message);
   });
 
-  test('whatever the order in the file, nothing comes before what it refers to', () => {
+  test('nothing comes before what it refers to, whatever the order in the file', () => {
     const letters = ['b', 'c', 'd', 'e', 'f', 'g', 'h'];
     const graph = fc.tuple(...letters.map((_, index) => fc.subarray(letters.slice(0, index))));
     const shuffled = graph.chain((targets) =>

@@ -1,4 +1,4 @@
-/** The page on a feature that a project gets on request. */
+/** The page about a feature that a project gets on request. */
 
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ describe('in a project of ours', () => {
   const tokens = ['name:str:unique', 'pk:int', 'owner:ref=User:optional', 'peers:refs=Product'];
   const page = pageOf('layered-direct', folder, tokens, { read: 'public', delete: 'editor+admin' });
 
-  test('says who may call what, those requests included that the architecture adds', () => {
+  test('says who may call what, including the requests that the architecture adds', () => {
     expect(page).toContain(
       '| `GET /api/v1/products/` | lists products, a page at a time | everybody |',
     );
@@ -37,7 +37,7 @@ describe('in a project of ours', () => {
     expect(page).toContain('| `POST /api/v1/products/bulk` | adds many products at once |');
   });
 
-  test('draws its tables, and no name is taken for a kind of key', () => {
+  test('draws its tables, with no name mistaken for a kind of key', () => {
     expect(page).toContain(
       '        str name UK\n        int *pk\n        int owner_id FK "may be null"\n',
     );
@@ -46,17 +46,17 @@ describe('in a project of ours', () => {
     );
   });
 
-  test('leads to every file, relative to its own place', () => {
+  test('links every file, relative to the page', () => {
     expect(page).toContain('[app/api/v1/products.py](../../app/api/v1/products.py)');
     expect(page).toContain('[app/main.py](../../app/main.py)');
   });
 
-  test('is there only on request', () => {
+  test('is only written on request', () => {
     expect(pageOf('layered-direct', folder, ['name'], { docs: false })).toBe('');
   });
 });
 
-test("in somebody else's backend, a file with several parts of a feature is listed once", () => {
+test('in an existing backend, a file with several parts of a feature is listed once', () => {
   const root = join(folder, 'theirs');
   cpSync(join(import.meta.dirname, '..', 'projects', 'sqlmodel-routes'), root, { recursive: true });
   const page = pageOf('layered-direct', root, ['name:str']);

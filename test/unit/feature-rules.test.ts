@@ -4,7 +4,7 @@ import { type FeatureOptions, featureFromArguments } from '../../shared/feature/
 import { refusal } from './refusal.js';
 
 describe('featureFromArguments', () => {
-  test('fills in what is not said', () => {
+  test('fills in defaults', () => {
     expect(featureFromArguments('OrderItem', ['name', 'price:decimal=10.2'])).toMatchObject({
       name: 'order_item',
       fields: [parseFieldToken('name'), parseFieldToken('price:decimal=10.2')],
@@ -53,7 +53,7 @@ describe('featureFromArguments', () => {
     );
   });
 
-  test('options that were not given may be there as undefined', () => {
+  test('options that were not given may be undefined', () => {
     const options = { read: undefined, endpoints: undefined, plural: undefined, with: undefined };
     expect(featureFromArguments('product', ['name'], options)).toEqual(
       featureFromArguments('product', ['name']),

@@ -138,7 +138,7 @@ describe('a feature', () => {
     expect(refusal(() => parseFeature(input))).toMatch(message);
   });
 
-  test('of any other kind is wrong usage, and nothing worse', () => {
+  test('of any other kind is a usage error, and nothing worse', () => {
     const value = fc.anything({
       maxDepth: 3,
       withBigInt: true,
@@ -172,7 +172,7 @@ describe('a feature', () => {
 });
 
 describe('a spec document', () => {
-  test('gives its features, each after those it refers to', () => {
+  test('returns its features, each after those it refers to', () => {
     expect(parseSpecDocument(parse(SPEC))).toEqual({
       architecture: 'onion',
       features: [
@@ -186,7 +186,7 @@ describe('a spec document', () => {
     });
   });
 
-  test('may go without an architecture, and name its schema', () => {
+  test('may lack an architecture, and may name its schema', () => {
     expect(
       parseSpecDocument({ $schema: 'x', features: { product: { fields: ['name'] } } }),
     ).toEqual({
@@ -258,7 +258,7 @@ describe('a spec document', () => {
     expect(refusal(() => parseSpecDocument(input))).toMatch(message);
   });
 
-  test('can be told what an architecture reserves', () => {
+  test('respects what an architecture reserves', () => {
     const input = { features: { product: { fields: ['tenant'] } } };
     expect(
       refusal(() => parseSpecDocument(input, { reservedFields: { tenant: 'every table has it' } })),

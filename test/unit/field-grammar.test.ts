@@ -20,7 +20,7 @@ import { refusal } from './refusal.js';
 
 const PLAIN = { optional: false, unique: false, index: false, private: false, readonly: false };
 
-/** What a message marks: the text above the carets. */
+/** Returns what a message marks: the text above the carets. */
 function marked(message: string): string {
   const [, token = '', carets = ''] = message.split('\n').map((line) => line.slice(2));
   expect(carets).toMatch(/^ *\^+$/);
@@ -242,7 +242,7 @@ describe('parseFieldToken refuses, marking the place,', () => {
   ])('%s', (token, place, message) => {
     const text = refusal(() => parseFieldToken(token));
     expect(text).toMatch(message);
-    // Where nothing stands, a single caret does.
+    // If nothing is there, a single caret is enough.
     if (place === '') expect(marked(text)).toMatch(/^[:/]?$/);
     else expect(marked(text)).toBe(place);
     expect(text.startsWith(`field "${token}": `)).toBe(true);
@@ -266,7 +266,7 @@ describe('parseFieldToken refuses, marking the place,', () => {
     expect(refusal(() => parseFieldToken('x'.repeat(2001)))).toMatch(/2001 characters/);
   });
 
-  test('with what the context knows', () => {
+  test('with what is known from the context', () => {
     const context = { feature: 'product', extraReserved: { owner_id: 'every table has it' } };
     expect(refusal(() => parseFieldToken('type', 1, context))).toMatch(/"product_type"/);
     expect(refusal(() => parseFieldToken('owner:ref=User', 1, context))).toMatch(
@@ -277,7 +277,7 @@ describe('parseFieldToken refuses, marking the place,', () => {
 });
 
 describe('other forms', () => {
-  test('a token may go without its name, where that stands apart', () => {
+  test('a token may lack its name if that is given separately', () => {
     const path = 'features.product.fields.price';
     expect(parseNamedField('price', 'decimal=10.2:gt=0', path)).toEqual(
       parseFieldToken('price:decimal=10.2:gt=0'),
@@ -302,7 +302,7 @@ describe('other forms', () => {
     [{ type: 'str', default: 'a:unique' }, 'x:str:default=a::unique'],
     [{ type: 'str', pattern: 'a::b' }, 'x:str:pattern=a::::b'],
     [{ type: 'float', ge: 1.5, default: undefined }, 'x:float:ge=1.5'],
-  ])('the object %j says %s', (object, token) => {
+  ])('the object %j means %s', (object, token) => {
     expect(parseFieldObject('x', object, 'fields.x')).toEqual(parseFieldToken(token));
   });
 
@@ -442,7 +442,7 @@ describe('any field that is accepted', () => {
     )
     .map((parts): Record<string, string | boolean> => Object.assign({}, ...parts));
 
-  /** What is said, without most of what would not fit the type: a refusal proves nothing here. */
+  /** Drops most of the settings that do not fit the type, because a refusal proves nothing here. */
   function fitting(kind: string, said: Record<string, string | boolean>) {
     const takes = settingsOf(kind.split('=')[0] as FieldType);
     return Object.fromEntries(
@@ -477,7 +477,7 @@ describe('any field that is accepted', () => {
     expect(accepted).toBeGreaterThan(500);
   });
 
-  test('says the same as a token, a token without its name, and an object', () => {
+  test('is the same as a token, as a token without its name, and as an object', () => {
     let accepted = 0;
     const simple = fc.record(
       {
@@ -531,7 +531,7 @@ describe('whatever is typed', () => {
     fc.string({ unit: 'binary', maxLength: 40 }),
   );
 
-  test('is a field, or wrong usage with a message that shows it', () => {
+  test('is a field, or a usage error whose message shows it', () => {
     fc.assert(
       fc.property(
         garbage,

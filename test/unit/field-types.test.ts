@@ -93,7 +93,7 @@ describe('samples', () => {
     ['a:decimal=3.2:gt=0', 'Decimal("0.11")', 'Decimal("0.21")'],
     ['a:float:gt=0:lt=1', '0.5', '0.25'],
     ['a:str=3', '"001"', '"002"'],
-  ])('%s keeps to its limits', (token, sample, otherSample) => {
+  ])('%s stays within its limits', (token, sample, otherSample) => {
     expect(look(token)).toMatchObject({ sample, otherSample });
   });
 

@@ -1,4 +1,7 @@
-/** The questions: asked in their order, validated in the words of the command line, and changed until they are right. */
+/**
+ * The questions: asked in order, validated in the words of the command line, and changed until they
+ * are right.
+ */
 
 import { parseArgs } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
@@ -23,7 +26,7 @@ import type { Architecture } from '../../shared/plan/architecture.js';
 import { plainDialect } from '../../shared/project/foreign/plain-dialect.js';
 import { refusal } from './refusal.js';
 
-/** An answer, as somebody gives it: refused ones are followed by another. */
+/** A user's answer. If it is refused, the next one follows. */
 type Answer = unknown;
 
 interface Talk {
@@ -39,7 +42,7 @@ interface Choice {
   readonly value: unknown;
 }
 
-/** Carries out a conversation in which the answers are given in turn. */
+/** Holds a conversation, giving the answers in turn. */
 async function talk(
   answers: readonly Answer[],
   {
@@ -91,7 +94,7 @@ async function talk(
   return { feature, asked, refused, said: said.join('\n') };
 }
 
-/** What a conversation knows of a project: of one of ours, or of somebody else's backend. */
+/** Returns what a conversation knows about a project of ours or an existing backend. */
 function placeOf(architecture: Architecture, isForeign: boolean) {
   const usual = { read: 'user', write: 'user', delete: 'user', ...architecture.defaultAccess };
   return isForeign
@@ -147,17 +150,17 @@ describe('asked for everything', () => {
     expect(said).toContain('docs/features/product.md');
   });
 
-  test('asks who may do what only for what can be done', async () => {
+  test('asks who may do something only if it can be done', async () => {
     const { asked } = await talk(['tag', 'name:str', '', ['list'], 'public', false]);
     expect(asked.filter((name) => ['read', 'write', 'delete'].includes(name))).toEqual(['read']);
   });
 
-  test('a feature whose rows have owners is not offered to everybody', async () => {
+  test('public access is not offered for rows that have owners', async () => {
     const choosing = talk(['tag', 'name:str', '', ALL, 'public'], { architecture: domainRoutes });
     await expect(choosing).rejects.toThrow(/public/);
   });
 
-  test('offers integrations and parents where the architecture has them', async () => {
+  test('offers integrations and parents if the architecture has them', async () => {
     const { feature } = await talk(
       ['remark', 'name:str', '', ALL, 'user', 'user', 'user', 'order_item', ['http-client'], false],
       { architecture: domainRoutes, parents: ['order_item'] },
@@ -176,19 +179,19 @@ describe('what was given', () => {
     expect(asked).toEqual([]);
   });
 
-  test('is refused where it is a name that the architecture uses itself', async () => {
+  test('is refused if it is a name that the architecture itself uses', async () => {
     await expect(talk([], { name: 'user' })).rejects.toThrow(/cannot be called "user" here/);
   });
 
   test.each<[FeatureOptions, RegExp]>([
     [{ read: 'everyone else' }, /--read/],
     [{ endpoints: 'lst' }, /Did you mean "list"/],
-  ])('is checked before anything is asked: %j', async (options, message) => {
+  ])('is checked before the first question: %j', async (options, message) => {
     await expect(talk([], { options })).rejects.toThrow(message);
   });
 });
 
-describe('an answer that is wrong', () => {
+describe('a wrong answer', () => {
   test('is refused in the words of the command line, and asked for again', async () => {
     const wrong = [
       'class',
@@ -218,7 +221,7 @@ describe('an answer that is wrong', () => {
     expect(refused[0]).toMatch(/unique.*3/s);
   });
 
-  test('a name that the architecture uses itself, a reference to nothing', async () => {
+  test('a name that the architecture itself uses, a reference to nothing', async () => {
     const { refused } = await talk(['user', 'product', 'owner:ref=Usr', 'name:str', '', ...REST]);
     expect(refused[0]).toMatch(/cannot be called "user" here/);
     expect(refused[1]).toMatch(/refers to Usr, but .* It has: Category, User/);
@@ -244,7 +247,7 @@ describe('a field by its name', () => {
     expect((await fieldOf(answers)).token).toBe(token);
   });
 
-  test('each part is checked as it is given', async () => {
+  test('each part is checked when it is given', async () => {
     const { refused } = await fieldOf(['price', 'decimal', '10,2', '10.2', ['gt'], 'much', '0']);
     expect(refused).toEqual([
       refusal(() => parseFieldToken('price:decimal=10,2')),
@@ -252,20 +255,20 @@ describe('a field by its name', () => {
     ]);
   });
 
-  test('asks again for what else holds where that contradicts itself', async () => {
+  test('asks again for modifiers that contradict each other', async () => {
     const answers = ['stock', 'int', ['readonly'], ['readonly', 'optional']];
     expect((await fieldOf(answers)).token).toBe('stock:int:optional:readonly');
     const own = ['parent', 'ref', 'Product', [], ['optional']];
     expect((await fieldOf(own)).token).toBe('parent:ref=Product:optional');
   });
 
-  test('asks for another field where such a one cannot be', async () => {
+  test('asks for another field if this one is not possible', async () => {
     const answers = ['tag', 'refs', 'Category', [], 'tags:refs=Category'];
     expect((await fieldOf(answers)).token).toBe('tags:refs=Category');
   });
 });
 
-test('undo takes the last field back; without any, it is a field', async () => {
+test('undo takes the last field back; without fields, it is a name', async () => {
   const { feature } = await talk([
     'product',
     'name:str stock:int',
@@ -288,13 +291,13 @@ describe('before anything is written', () => {
     expect(said).toContain(outlook.command);
   });
 
-  test('an answer can be changed, and the others stay', async () => {
+  test('an answer can be changed, and the others are kept', async () => {
     const { feature } = await talk([...start, 'change', 5, 'admin', 'write'], { foresee });
     expect(feature.access.delete).toEqual({ kind: 'roles', roles: ['admin'] });
     expect(tokensOf(feature)).toEqual(['name:str']);
   });
 
-  test('an answer that contradicts another is said, and can be changed again', async () => {
+  test('a contradiction between answers is reported, and can be resolved', async () => {
     const before = ['tag', 'parent:ref=Category', '', ...REST];
     const { feature, said } = await talk(
       [...before, 'change', 0, 'category', 'change', 0, 'tag', 'write'],
@@ -309,7 +312,7 @@ describe('before anything is written', () => {
     await expect(cancelling).rejects.toBeInstanceOf(CancelledError);
   });
 
-  test('what cannot be done is said, and another answer may help', async () => {
+  test('what is not possible is reported, and another answer may help', async () => {
     const { feature, said } = await talk([...start, 'change', 0, 'item', 'write'], {
       foresee: ({ name }) => {
         if (name === 'product') throw new RefusalError('the table "products" is defined already');
@@ -324,7 +327,7 @@ describe('before anything is written', () => {
 describe('whatever is answered', () => {
   const TALKS = 400;
   const MOST_QUESTIONS = 100;
-  /** What is typed, by the question; where a question has none of its own, any value. */
+  /** What is typed, by question; any value for a question that is not listed. */
   const TYPED: Readonly<Record<string, readonly string[]>> = {
     name: ['product', 'order-item', 'class', 'user', '', 'Tag', 'category'],
     field: [
@@ -362,7 +365,7 @@ describe('whatever is answered', () => {
   };
 
   test.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture] as const))(
-    'in %s, there is a feature in the end that the shown command gives as well, or none',
+    'in %s, the result is a feature that the command shown also leads to, or none',
     async (_, architecture) => {
       let written = 0;
       for (const seed of fc.sample(fc.integer({ min: 1 }), { numRuns: TALKS })) {

@@ -16,7 +16,7 @@ import {
 import { refusal } from './refusal.js';
 
 describe('nameFeature', () => {
-  test('gives every form of both numbers', () => {
+  test('gives every form of singular and plural', () => {
     expect(nameFeature('order_item')).toEqual({
       snake: 'order_item',
       pascal: 'OrderItem',
@@ -114,11 +114,11 @@ describe('nameFeature', () => {
     expect(refusal(() => nameFeature('product', plural))).toMatch(message);
   });
 
-  test('a plural that is too long by its ending is refused', () => {
+  test('a plural whose ending makes it too long is refused', () => {
     expect(refusal(() => nameFeature('a'.repeat(48)))).toMatch(/49 characters.*--plural/s);
   });
 
-  test('whatever is accepted is sound in every form, and is accepted again as the same', () => {
+  test('accepted names are sound in every form, and mean the same when read again', () => {
     const word = fc.stringMatching(/^[A-Za-z][a-z0-9]{0,7}$/);
     const name = fc
       .tuple(fc.array(word, { minLength: 1, maxLength: 3 }), fc.constantFrom('_', '-', ''))

@@ -1,4 +1,4 @@
-/** What holds for every feature there could be, tried on many. */
+/** What holds for every possible feature, tried on many. */
 
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ const { runOrThrow } = keepRunner();
 /** Beside these, the digest plans sixty in each project that are always the same. */
 const SPECS = 240;
 
-/** The rules of emitted projects that need no other file to be checked. */
+/** The rules of emitted projects that can be checked without any other file. */
 const RULES = {
   'line-length': 88,
   'target-version': 'py311',
@@ -31,7 +31,7 @@ const RULES = {
   },
 };
 
-/** Names that a document prescribes; the emitted project's own settings say so too. */
+/** Names that a document prescribes. The settings of emitted projects allow them too. */
 const FORCED = /^A00[23] .*`(id|list)`/;
 
 describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture] as const))(
@@ -46,7 +46,7 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
     });
     afterAll(() => rmSync(folder, { recursive: true }));
 
-    test(`takes ${SPECS} accepted features as valid, formatted Python, and refuses the rest in words`, () => {
+    test(`takes ${SPECS} accepted features and emits valid, formatted Python, and refuses the rest with a clear message`, () => {
       const rules = openWorkspace(RULES);
       let accepted = 0;
       const project = new Workspace(folder);
@@ -87,10 +87,10 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
   },
 );
 
-/** What a person wrote is there as they wrote it, wherever callers can say something. */
+/** What the user wrote appears unchanged wherever callers can send something. */
 function expectLiterals({ feature, files }: ReturnType<typeof planFeature>): void {
   if (!feature.has.create) return;
-  // Some backends have single quotes.
+  // Some backends use single quotes.
   const text = files.map(({ after }) => after.replaceAll("'", '"')).join('\n');
   for (const { default: initial, pattern, type, values = [] } of feature.spec.fields) {
     if (initial !== undefined && LITERALS.includes(initial) && type !== 'enum') {
@@ -115,7 +115,7 @@ const backends = readdirSync(PROJECTS)
     const architecture = ARCHITECTURES.find(({ id }) => id === about.architecture);
     if (architecture === undefined || about.reference === undefined) return [];
     const root = join(folder, about.destination ?? '');
-    // Where nobody can sign in, nobody can be asked for.
+    // If nobody can sign in, no access can be asked for.
     const open = about.options === undefined;
     return [{ each, root, reference: about.reference as string, architecture, open }];
   });

@@ -1,4 +1,4 @@
-/** Edits of a person's Python: one insertion in the file's own style, and not another byte. */
+/** Edits of existing Python: one insertion in the style of the file, and no other byte changes. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { RefusalError } from '../../shared/errors.js';
@@ -10,7 +10,7 @@ import { addFromImport, addImportLine } from '../../shared/python/imports.js';
 import { addDependencies } from '../../shared/python/pyproject.js';
 import { registerRouter } from '../../shared/python/routers.js';
 
-/** `«...»` in an expectation marks what the edit adds; without it, it is the file before. */
+/** Splits an expectation into before and after: `«...»` marks what the edit adds. */
 function shape(marked: string): { before: string; after: string } {
   return { before: marked.replace(/«[\s\S]*?»/g, ''), after: marked.replace(/[«»]/g, '') };
 }
@@ -33,14 +33,14 @@ describe('addFromImport', () => {
     ['one line, with a comment', 'from app.routers import auth«, product»  # noqa: F401\n'],
     ['one line, parenthesised', 'from app.routers import (auth«, product», user)\n'],
     ['one line, parenthesised, trailing comma', 'from app.routers import (auth,« product,»)\n'],
-    ['a name a line', 'from app.routers import (\n    auth,\n«    product,\n»    user,\n)\n'],
-    ['a name a line, at the end', 'from app.routers import (\n    auth,«\n    product,»\n)\n'],
+    ['one name per line', 'from app.routers import (\n    auth,\n«    product,\n»    user,\n)\n'],
+    ['one name per line, at the end', 'from app.routers import (\n    auth,«\n    product,»\n)\n'],
     [
-      'a name a line, no trailing comma',
+      'one name per line, no trailing comma',
       'from app.routers import (\n    auth«,\n    product»\n)\n',
     ],
     [
-      'a comment behind the last name',
+      'a comment after the last name',
       'from app.routers import (\n    auth,  # first«\n    product,»\n)\n',
     ],
     [
@@ -69,7 +69,7 @@ describe('addFromImport', () => {
       '«from app.routers import product\n»# the tools\nfrom app.tools import x\n',
     ],
     [
-      'a section of its own',
+      'its own section',
       'import os\nfrom fastapi import FastAPI«\n\nfrom app.routers import product»\n',
     ],
     ['after the docstring', '"""Äpp."""«\n\nfrom app.routers import product»\n\nx = 1\n'],
@@ -79,10 +79,10 @@ describe('addFromImport', () => {
       'not into TYPE_CHECKING',
       'from typing import TYPE_CHECKING«\n\nfrom app.routers import product»\n\nif TYPE_CHECKING:\n    from app.routers import auth\n',
     ],
-    ['beside a star', 'from app.routers import *«\nfrom app.routers import product»\n'],
+    ['next to a star import', 'from app.routers import *«\nfrom app.routers import product»\n'],
   ])('%s', (_, marked) => expectEdit(marked, add));
 
-  test('wraps a line that would get too long, as formatters do', () => {
+  test('wraps a line that would become too long, as formatters do', () => {
     const names = Array.from({ length: 9 }, (_, index) => `name_${index}`);
     const before = `from app.routers import ${names.join(', ')}\n`;
     const lines = [...names, 'product'].map((name) => `    ${name},\n`).join('');
@@ -94,7 +94,7 @@ describe('addFromImport', () => {
     'from app.routers import (\n    auth, product\n)\n',
   ])('leaves alone what is imported already', (source) => expect(add(source)).toBe(source));
 
-  test('refuses a file that is no Python, with the line to add', () => {
+  test('refuses a file that is not Python, with the line to add', () => {
     expect(() => add('def broken(:\n')).toThrow(RefusalError);
     expect(() => add('def broken(:\n')).toThrow(
       /main\.py.*line 1.*\n {2}from app\.routers import product/s,
@@ -159,7 +159,7 @@ describe('addToAll', () => {
   const add = (source: string) => addToAll(source, { path: '__init__.py', name: 'Product' });
 
   test.each([
-    ['a name a line', '__all__ = [\n    "Category",\n«    "Product",\n»    "User",\n]\n'],
+    ['one name per line', '__all__ = [\n    "Category",\n«    "Product",\n»    "User",\n]\n'],
     ['one line', '__all__ = ["Category"«, "Product"», "User"]\n'],
     ['single quotes', "__all__ = ['Category'«, 'Product']»\n".replace(']»', '»]')],
     ['unsorted', '__all__ = ["User", "Category"«, "Product"»]\n'],
@@ -175,7 +175,7 @@ describe('addToAll', () => {
     'x = 1\n',
     "__all__ = ['Product']\n",
     '__all__ = [*others]\n'.replace('*others', '"Product", *others'),
-  ])('leaves alone a module that lists nothing, or lists it already', (source) =>
+  ])('does not change a module that lists nothing, or already lists it', (source) =>
     expect(add(source)).toBe(source),
   );
 });
@@ -213,13 +213,13 @@ describe('registerRouter', () => {
       'with single quotes',
       `${head}app = FastAPI()\napp.include_router(auth.router, prefix='/auth')«\n${include.replaceAll('"', "'")}»\n`,
     ],
-    ['after the application, where none is included', `${head}app = FastAPI()«\n${include}»\n`],
+    ['after the application, if none is included', `${head}app = FastAPI()«\n${include}»\n`],
     [
       'after what sets the application up',
       `${head}app = FastAPI()\napp.add_middleware(X)\nregister(app)«\n${include}»\n\nprint(1)\n`,
     ],
     [
-      'beside conditional ones',
+      'next to conditional ones',
       `${head}app = FastAPI()\napp.include_router(auth.router)«\n${include}»\nif DEBUG:\n    app.include_router(debug.router)\n`,
     ],
     [
@@ -234,13 +234,13 @@ describe('registerRouter', () => {
       `${head}app = FastAPI()\napp.include_router(auth.router)«\n${include}»`,
     ],
     [
-      'under a name of its own, where something else has the module’s',
+      'under another name, if the name of the module is taken',
       'from fastapi import FastAPI\n\nfrom app.config import product\nfrom app.routers import auth\n' +
         '«from app.routers.product import router as product_router\n»\napp = FastAPI()\n' +
         `app.include_router(auth.router)«\n${include.replace('product.router', 'product_router')}»\n`,
     ],
     [
-      'in the router that gathers the others',
+      'in the router that includes the others',
       `${head}api = APIRouter()\napi.include_router(auth.router)«\n${include.replace('app.', 'api.')}»\napp = FastAPI()\napp.include_router(api)\n`,
     ],
   ])('%s', (_, marked) => expectEdit(marked, add));
@@ -264,7 +264,7 @@ describe('registerRouter', () => {
     'from app.routers import product as p\napp.include_router(p.router)\n',
     'from app.routers.product import router as products\napp.include_router(router=products, prefix="/x")\n',
     "from app.routers import product\ndef create():\n    app.include_router(\n        product.router, prefix='/products'\n    )\n",
-  ])('leaves alone what is included already, under whatever name', (source) => {
+  ])('does not change what is already included, under whatever name', (source) => {
     expect(add(source)).toBe(source);
   });
 
@@ -369,15 +369,15 @@ describe('addClassFields', () => {
 
   test.each([
     [
-      'behind the last field',
+      'after the last field',
       'class Settings(BaseSettings):\n    NAME: str = "x"«\n    API_URL: str = ""\n    API_KEY: str | None = None»\n\n    def f(self): ...\n',
     ],
     [
-      'behind a field of several lines, and those of other classes left alone',
+      'after a field of several lines, without changing other classes',
       'class Other:\n    NAME = 1\n\nclass Settings:\n\tNAME: str = (\n\t\t"x"\n\t)  # why«\n\tAPI_URL: str = ""\n\tAPI_KEY: str | None = None»\n',
     ],
     [
-      'one that is there',
+      'one that already exists',
       'class Settings:\n    API_URL: int = 3«\n    API_KEY: str | None = None»\n',
     ],
     [
@@ -437,7 +437,7 @@ describe('addVariables', () => {
   test.each([
     ['at the end', 'A=1\n«# API_KEY=\n# API_URL=\n»'],
     ['without a final newline', 'A=1«\n# API_KEY=\n# API_URL=\n»'],
-    ['one that is there', 'API_KEY=3\n«# API_URL=\n»'],
+    ['one that already exists', 'API_KEY=3\n«# API_URL=\n»'],
     ['CRLF', '#API_KEY=\r\n«# API_URL=\r\n»'],
   ])('%s', (_, marked) => expectEdit(marked, add));
 });

@@ -1,10 +1,10 @@
-/** What templates give is finished before anything is written. */
+/** What templates return is finished before anything is written. */
 import { describe, expect, test } from '@jest/globals';
 import { finishPython } from '../../shared/python/format.js';
 import { pythonPattern, pythonString } from '../../shared/python/literals.js';
 
 describe('finishPython', () => {
-  test('takes out unused imports, sorts the rest and formats', () => {
+  test('removes unused imports, sorts the rest and formats', () => {
     const source =
       'from app.b import B\nfrom datetime import date, time\nimport os\nfrom app.a import (\n    A,\n)\nx = [A,B,  date ]\n';
     expect(finishPython('x.py', source)).toBe(
@@ -14,17 +14,17 @@ describe('finishPython', () => {
 
   test.each([
     ['what does not parse', 'def f(:\n', /x\.py.*line 1/s],
-    ['a name that nobody defined', 'x = undefined_name\n', /undefined_name/],
+    ['an undefined name', 'x = undefined_name\n', /undefined_name/],
   ])('refuses %s', (_, source, message) => {
     expect(() => finishPython('x.py', source)).toThrow(message);
   });
 
-  test('waives the line length where a line cannot be shorter', () => {
+  test('waives the line length if a line cannot be shorter', () => {
     const line = `x = "${'y'.repeat(100)}"`;
     expect(finishPython('x.py', `${line}\n`)).toBe(`${line}  # noqa: E501\n`);
   });
 
-  test('waives a line within a string behind the string', () => {
+  test('puts the waiver for a line within a string after the string', () => {
     const source = `def f() -> None:\n    """Do.\n\n    ${'many words '.repeat(9).trim()}\n\n    Done.\n    """\n`;
     expect(finishPython('x.py', source)).toBe(`${source.trimEnd()}  # noqa: E501\n`);
   });

@@ -1,4 +1,4 @@
-/** The documentation says what the tables say: `npm run docs` writes it anew. */
+/** The documentation agrees with the tables: `npm run docs` writes it again. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -10,19 +10,19 @@ const DOCS = join(import.meta.dirname, '..', '..', 'docs');
 
 describe('the documentation', () => {
   test.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture] as const))(
-    'on %s is current',
+    'about %s is current',
     (id, architecture) => {
       const page = readFileSync(join(DOCS, 'architectures', `${id}.md`), 'utf8');
       expect(page).toBe(architecturePage(architecture));
     },
   );
 
-  test('has no page on an architecture that is gone', () => {
+  test('has no page about an architecture that no longer exists', () => {
     const pages = readdirSync(join(DOCS, 'architectures')).sort();
     expect(pages).toEqual(ARCHITECTURES.map(({ id }) => `${id}.md`).sort());
   });
 
-  test('on fields is current', () => {
+  test('about fields is current', () => {
     expect(readFileSync(join(DOCS, 'fields.md'), 'utf8')).toBe(fieldsPage());
   });
 

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { UsageError } from '../../shared/errors.js';
 
-/** The message with which something is refused as wrong usage; a failure where it is not. */
+/** Returns the message of a usage error, and fails if there is none. */
 export function refusal(act: () => unknown): string {
   try {
     act();

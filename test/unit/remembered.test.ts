@@ -1,4 +1,4 @@
-/** What `.yo-rc.json` keeps. */
+/** What `.yo-rc.json` remembers. */
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,7 @@ function treeWith(text?: string): Workspace {
 }
 
 describe('with a run in it', () => {
-  test('every line that stood stands, in its order', () => {
+  test('every existing line is kept, in its order', () => {
     const first = withMemory(treeWith(), memory('product'));
     const second = withMemory(treeWith(first), memory('category', 'tag'));
     const lines = second.split('\n');
@@ -50,7 +50,7 @@ describe('with a run in it', () => {
     expect(withMemory(treeWith(once), memory('product'))).toBe(once);
   });
 
-  test("what others keep there, and a person's indent, stay", () => {
+  test("what other generators keep there, and the user's indentation, stay", () => {
     const text = '{\n\t"generator-host": {\n\t\t"a": 1\n\t}\n}\n';
     const after = withMemory(treeWith(text), memory('product'));
     expect(after.startsWith('{\n\t"generator-host": {\n\t\t"a": 1\n\t},\n')).toBe(true);

@@ -33,7 +33,7 @@ describe('reservedFieldReason', () => {
     expect(reservedFieldReason(name)).toMatch(reason);
   });
 
-  // What is a word of SQL only is quoted, and makes a good column.
+  // Words that are reserved only in SQL are quoted, and make good columns.
   test.each([
     'name',
     'order',

@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** From the top down; what lies in `shared/` itself is there for all. */
+/** From top to bottom. All rooms may import what is directly in `shared/`. */
 const ROOMS = [
   'shared',
   'shared/python',
@@ -21,7 +21,7 @@ const ROOMS = [
 
 /** The imports of each file, as paths relative to the repository. */
 const imports = importsBy(/(?:from|import)\s*\(?\s*'(\.[^']+)\.js'/g);
-/** Those of them that are loaded with the file. */
+/** The imports that are loaded together with the file. */
 const loaded = importsBy(/^(?:import|export) (?!type )[^;]*?from '(\.[^']+)\.js'/gm);
 
 function importsBy(pattern: RegExp): ReadonlyMap<string, readonly string[]> {
@@ -78,7 +78,7 @@ test('no architecture imports from another', () => {
   expect(crossing).toEqual([]);
 });
 
-/** Every file that one leads to. */
+/** Returns every file that can be reached from one. */
 function reachable(start: string, steps: ReadonlyMap<string, readonly string[]>): Set<string> {
   const seen = new Set<string>();
   const open = [...(steps.get(start) ?? [])];
@@ -94,14 +94,14 @@ test('no files import each other in a circle', () => {
   expect([...imports.keys()].filter((path) => reachable(path, imports).has(path))).toEqual([]);
 });
 
-test('the command line does not load the schema of spec files, which takes its time', () => {
+test('the command line does not load the schema of spec files, which is slow', () => {
   const starts = [...loaded.keys()].filter((path) => /^bin\/|^generators\/[^/]+\/index/.test(path));
   const loading = starts.filter((path) => reachable(path, loaded).has('shared/feature/schema.ts'));
   expect(starts).not.toEqual([]);
   expect(loading).toEqual([]);
 });
 
-test('few files lie flat in shared/', () => {
+test('few files are directly in shared/', () => {
   const flat = [...imports.keys()].filter((path) => /^shared\/[^/]+$/.test(path));
   expect(flat.length).toBeLessThan(16);
 });

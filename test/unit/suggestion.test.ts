@@ -13,15 +13,15 @@ describe('suggest', () => {
     ['datetme', 'datetime'],
     ['deci', 'decimal'],
     ['rfes', 'refs'],
-  ])('%s is likely meant as %s', (given, meant) => {
+  ])('%s most likely means %s', (given, meant) => {
     expect(suggest(given, types)).toBe(meant);
   });
 
-  test.each(['', 'x', 'banana', 'de', 'integer'])('%p is near nothing', (given) => {
+  test.each(['', 'x', 'banana', 'de', 'integer'])('%p is close to nothing', (given) => {
     expect(suggest(given, types)).toBeUndefined();
   });
 
-  test('takes the first of equally near words', () => {
+  test('takes the first of equally close words', () => {
     expect(suggest('gte', ['gt', 'ge'])).toBe('gt');
   });
 

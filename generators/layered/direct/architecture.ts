@@ -1,4 +1,7 @@
-/** The layered architecture whose endpoints query and cache by themselves, after the development guide. */
+/**
+ * The layered architecture whose endpoints query and cache directly, as the development guide
+ * describes it.
+ */
 
 import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
 import { withTests } from '../../../shared/plan/conditions.js';
@@ -23,7 +26,10 @@ const router: Registration = {
     }),
 };
 
-/** The architecture's tables. Its templates are in `templates/`, and in those that both styles share. */
+/**
+ * The tables of the architecture. Its templates are in `templates/`, and in the one that both
+ * styles share.
+ */
 export const direct: Architecture = {
   ...conventions,
   urls: { prefix: '/api/v1', collection: '/', updates: 'PUT' },

@@ -1,4 +1,7 @@
-/** The layered architecture with services and repositories, after the feature development workflow. */
+/**
+ * The layered architecture with services and repositories, as the feature development workflow
+ * describes it.
+ */
 
 import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
 import { withTests } from '../../../shared/plan/conditions.js';
@@ -22,7 +25,10 @@ const router: Registration = {
     }),
 };
 
-/** The architecture's tables. Its templates are in `templates/`, and in those that both styles share. */
+/**
+ * The tables of the architecture. Its templates are in `templates/`, and in the one that both
+ * styles share.
+ */
 export const service: Architecture = {
   ...conventions,
   urls: { prefix: '/api/v1', collection: '/', updates: 'PATCH' },
@@ -40,7 +46,7 @@ export const service: Architecture = {
   fits: 'features have business rules, an audit trail and roles: endpoints ask services, services ask repositories',
   templates: ['layered/templates', 'layered/service/templates'],
   view: viewForService,
-  // The workflow asks for a role wherever something is changed.
+  // The workflow requires a role for everything that changes data.
   defaultAccess: { read: 'user', write: 'admin', delete: 'admin' },
   shape: {
     specificity: 1,

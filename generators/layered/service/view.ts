@@ -1,9 +1,9 @@
-/** What the templates of this style see of a feature beside what all templates see. */
+/** What the templates of this style see besides what all templates see. */
 import type { Action } from '../../../shared/feature/access.js';
 import type { FeatureView } from '../../../shared/plan/feature-view.js';
 
 /**
- * Works out what the layers of a feature, and their tests, say of it.
+ * Works out what the layers of a feature and their tests say about it.
  *
  * @param feature the feature.
  */
@@ -18,11 +18,11 @@ export function viewForService(feature: FeatureView) {
   return {
     /** The base class of its model. */
     ModelBase: 'BaseModel',
-    /** Whether the service looks up what a request refers to. */
+    /** Whether the service looks up the references in a request. */
     checksReferences,
-    /** The line that does so, where it does. */
+    /** The line that looks up the references, if the service does. */
     referenceCheck: checksReferences ? ['        await self._check_references(values)'] : [],
-    /** The other features in whose repositories it does. */
+    /** The other features whose repositories are searched for references. */
     checkedTargets,
     /** Their repositories, which come after the feature's own wherever both are named. */
     otherRepos: {
@@ -40,7 +40,7 @@ export function viewForService(feature: FeatureView) {
       ({ attribute, target }) =>
         `"${attribute}": self.${target.self ? 'repo' : `${target.feature}_repo`}`,
     ),
-    /** What is raised where a row cannot be written, as lines of a docstring. */
+    /** What is raised if a row cannot be written, as lines of a docstring. */
     raisedOnWrite: [
       ...(unique.length > 0
         ? ['            ConflictError: a value that has to be unique is taken.']
@@ -49,11 +49,14 @@ export function viewForService(feature: FeatureView) {
         ? ['            InvalidReferenceError: it refers to something that does not exist.']
         : []),
     ],
-    /** The line of the repository that says what is loaded with its rows, where something is. */
+    /** The line of the repository that says what is loaded with its rows, if anything is. */
     loadOptions: loaded.length > 0 ? [`    options = (${loaded.join(' ')})`] : [],
-    /** The values of a new row, with the links that no caller can set. */
+    /** The values of a new row, including the links that no caller can set. */
     newValues: unsetLinks.length > 0 ? `{${unsetLinks.join(', ')}} | values` : 'values',
-    /** Who calls an endpoint that changes something: its parameter, and the id that the log has. */
+    /**
+     * The caller of an endpoint that changes something: its parameter, and the id in the activity
+     * log.
+     */
     currentUser: { write: callerOf(feature, 'write'), delete: callerOf(feature, 'delete') },
   };
 }

@@ -1,4 +1,4 @@
-/** The columns that several types have. */
+/** Columns that several types share. */
 import type { PythonField } from './definition.js';
 import type { CheckedField } from './settings.js';
 

@@ -1,4 +1,4 @@
-/** The value of a field where none is given, as it was written: checked, and put into canonical form. */
+/** Defaults as they were written: checks them and puts them into canonical form. */
 import type { Lengths } from './definition.js';
 import { type FieldLimits, FieldProblem, hasControlCharacter } from './settings.js';
 
@@ -6,17 +6,17 @@ import { type FieldLimits, FieldProblem, hasControlCharacter } from './settings.
 export interface DefaultForm {
   readonly noun: string;
   readonly advice: string;
-  /** A word for the moment at which a row is made. */
+  /** The word for the moment at which a row is created. */
   readonly moment?: string;
   canonical(text: string): string | undefined;
 }
 
-/** The "no" to a default. */
+/** Refuses a default. */
 export function defaultProblem(complaint: string, advice: string): FieldProblem {
   return new FieldProblem('default.value', complaint, advice);
 }
 
-/** @throws FieldProblem where a text has not the form. */
+/** @throws FieldProblem if a text does not have the form. */
 export function readForm(text: string, form: DefaultForm): string {
   if (text === form.moment) return text;
   const value = form.canonical(text);
@@ -24,7 +24,10 @@ export function readForm(text: string, form: DefaultForm): string {
   throw defaultProblem(`the default "${text}" is not ${form.noun}.`, form.advice);
 }
 
-/** @throws FieldProblem where a text has a character that cannot be shown, or does not match the pattern. */
+/**
+ * @throws FieldProblem if a text has a character that cannot be shown, or does not match the
+ *   pattern.
+ */
 export function checkText(text: string, pattern: string | undefined): string {
   if (hasControlCharacter(text)) {
     throw defaultProblem('the default has a control character or a line break.', 'Leave it out.');
@@ -40,13 +43,13 @@ export function checkText(text: string, pattern: string | undefined): string {
 
 const WITHIN_LIMITS = 'A default has to be within the limits of its field.';
 
-/** @throws FieldProblem where a text is too short or too long. */
+/** @throws FieldProblem if a text is too short or too long. */
 export function withinLength(
   text: string,
   { usual }: Pick<Lengths, 'usual'>,
   { min = '0', max }: FieldLimits,
 ): string {
-  // As Python counts, and not in UTF-16.
+  // Counts code points as Python does, not UTF-16 units.
   const length = [...text].length;
   const longest = Number(max ?? usual);
   if (length < Number(min)) {

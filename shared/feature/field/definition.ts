@@ -1,4 +1,4 @@
-/** What a field type consists of: each is such a definition, in a file of its own in `types/`. */
+/** What a field type consists of. Each type is such a definition, in its own file in `types/`. */
 import type { PythonImport } from '../../python/imports.js';
 import type { CheckedType, ColumnType, Dialect } from './dialect.js';
 import type { NumberRules } from './number-rules.js';
@@ -15,121 +15,128 @@ import type {
 export interface FieldTypeDefinition {
   /** How it is written: `decimal[=PRECISION.SCALE]`. */
   readonly usage: string;
-  /** What it is, for people; what comes first is enough where there is little room. */
+  /**
+   * What it is, for people. The first part has to be enough on its own, where there is little room.
+   */
   readonly description: string;
   /** A field of the type: `price:decimal=10.2:gt=0`. */
   readonly example: string;
   /** What other languages and frameworks call it, separated by spaces. */
   readonly synonyms?: string;
-  /** What can be said of its fields. */
+  /** The settings that its fields take. */
   readonly takes: readonly Setting[];
-  /** Why something cannot be said of its fields, where there is more to say than what can. */
+  /** Why its fields do not take a setting, if there is more to say than which ones they take. */
   readonly unfit?: Readonly<Partial<Record<Setting, string>>>;
   /** Whether a list can hold it. */
   readonly isListItem?: true;
-  /** Whether rows can neither be sorted nor filtered by it. */
+  /** Whether rows can be neither sorted nor filtered by it. */
   readonly isIncomparable?: true;
-  /** Whether a list can be filtered by it without an index of its own. */
+  /** Whether lists can be filtered by it even without an index. */
   readonly isFilter?: true;
-  /** Whether JSON can have its values as text only. */
+  /** Whether its values are always text in JSON. */
   readonly isTextInJson?: true;
   readonly argument?: ArgumentDefinition;
-  /** How its values are read and compared, where they are numbers. */
+  /** How its values are read and compared, if they are numbers. */
   readonly numbers?: (argument: FieldArgument) => NumberRules;
-  /** How long its values may be, where they have a length. */
+  /** How long its values may be, if they have a length. */
   readonly lengths?: Lengths;
   /**
-   * Checks a default against everything else that was said of the field; any text, within the limits, where this is
-   * left out.
+   * Checks a default against everything else that is known about the field. Without it, any text
+   * within the limits will do.
    *
    * @returns its canonical text.
    * @throws FieldProblem for a default that the field itself would refuse.
    */
   readDefault?(text: string, known: FieldArgument & FieldLimits): string;
-  /** What its annotations and values need, beside what templates import anyway. */
+  /** What its annotations and values need besides what templates import anyway. */
   readonly imports?: readonly PythonImport[];
   /**
-   * What a field becomes in Python; references become it by their targets.
+   * Turns a field into Python. References have no such function, as their Python depends on their
+   * targets.
    *
-   * @throws UsageError where no row, or too few different rows, could satisfy the field's limits.
+   * @throws UsageError if no row, or too few different rows, could satisfy the limits of the
+   *   field.
    */
   inPython?(field: CheckedField, context: PythonContext): PythonField;
 }
 
-/** What follows the equals sign behind a type. */
+/** What follows the equals sign after a type. */
 export interface ArgumentDefinition {
   /**
-   * Takes it apart.
+   * Splits it into its parts.
    *
-   * @throws FieldProblem where it has another form.
+   * @throws FieldProblem if it has another form.
    */
   read(text: string): FieldSettings;
-  /** Where its parts stand in it, for messages. */
+  /** Where its parts are in the text, for messages. */
   places(text: string): readonly (readonly [part: FieldPart, start: number, length: number])[];
-  /** Writes it out; undefined where there is none. */
+  /** Writes it out; undefined if there is none. */
   write(field: CheckedField): string | undefined;
   /**
    * Checks it.
    *
-   * @param name the field's name, for suggestions.
-   * @throws FieldProblem for one that is missing or not possible.
+   * @param name the name of the field, for suggestions.
+   * @throws FieldProblem if it is missing or not possible.
    */
   check?(name: string, settings: FieldSettings, types: TypeNames): FieldArgument;
-  /** How people are asked for it, with what is usual. */
+  /** The question that asks for it, with the usual answer. */
   readonly question?: readonly [message: string, usual?: string];
 }
 
-/** What there is to refer to among the types, for those that are made of others. */
+/** What types made of other types need to know about those. */
 export interface TypeNames {
   /** Every type. */
   readonly all: readonly string[];
   /** Those that a list can hold. */
   readonly items: readonly string[];
-  /** The type that somebody most likely meant. */
+  /** The type that was most likely meant. */
   likely(word: string): string | undefined;
 }
 
 /** How many characters or elements a value may have. */
 export interface Lengths {
   readonly unit: 'characters' | 'elements';
-  /** The most that can be allowed. */
+  /** The greatest maximum that can be given. */
   readonly most: number;
-  /** The most where nothing is said. */
+  /** The maximum by default. */
   readonly usual: number;
-  /** The greatest minimum. */
+  /** The greatest minimum that can be given. */
   readonly largestMin: number;
 }
 
-/** What a field type has to know to become Python. */
+/** What a field type has to know to turn a field into Python. */
 export interface PythonContext {
   /** The class of an enum field: `ProductStatus`. */
   readonly enumClass: string;
-  /** What sample texts speak of: `product`. */
+  /** What sample texts are about: `product`. */
   readonly featureLabel: string;
   readonly dialect: Dialect;
-  /** What an element of a list becomes, by its type. */
+  /** Returns the Python of an element of a list, by its type. */
   elementOf(type: string, name: string): PythonField & { readonly isTextInJson: boolean };
 }
 
-/** How one field looks in Python, as source text; its types are written by the project's dialect. */
+/**
+ * How one field looks in Python, as source text. Its types are written in the dialect of the
+ * project.
+ */
 export interface PythonField {
   /** The type the domain checks, with its constraints. */
   readonly checked: CheckedType;
-  /** The same without constraints, for answers and columns: `Decimal`, `int`. */
+  /** The same without constraints, for responses and columns: `Decimal`, `int`. */
   readonly plain: string;
   /** The column's type in a model. */
   readonly column: ColumnType;
   /** The SQLAlchemy type in a migration: `sa.String(length=120)`. */
   readonly migration: string;
-  /** The value where none is given, where the field has one. */
+  /** The initial value, if the field has one. */
   readonly initial?: InitialValue | undefined;
   /** A valid value. */
   readonly sample: string;
-  /** Another valid value, or the same text where the field allows only one. */
+  /** Another valid value, or the same text if the field allows only one. */
   readonly otherSample: string;
   /** A valid value that differs for each `n` (1, 2, 3, ...), for unique fields. */
   readonly sampleOfN: string;
-  /** Values, as JSON would carry them, that must be refused. */
+  /** Values, written as in JSON, that must be refused. */
   readonly invalid: readonly string[];
 }
 
@@ -138,15 +145,18 @@ export interface InitialValue {
   readonly text: string;
   /** Whether it has to be computed for each row (`datetime.now(UTC)`). */
   readonly isCall: boolean;
-  /** The same as an answer shows it in JSON, as a Python expression, where that is certain. */
+  /** The same value as a response shows it in JSON, as a Python expression, if that is certain. */
   readonly inJson?: string;
 }
 
-/** What everything can be said of: that it may be missing, and who sees or sets it. */
+/** The settings that every field takes: whether it may be missing, and who sees or sets it. */
 export const EVERYWHERE = ['optional', 'private', 'readonly'] as const satisfies readonly Setting[];
 
-/** What can be looked up by. */
+/** The settings of fields that rows can be looked up by. */
 export const KEYS = ['unique', 'index'] as const satisfies readonly Setting[];
 
-/** How many rows a unique field must at least allow: with fewer, the feature could hardly be used or tested. */
+/**
+ * How many rows a unique field has to allow at least. With fewer, the feature could hardly be used
+ * or tested.
+ */
 export const FEWEST_UNIQUE_VALUES = 10;

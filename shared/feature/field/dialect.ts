@@ -1,28 +1,31 @@
 /**
- * How Python is written in a project: what it calls the types that its fields have.
+ * How a project writes Python: what it calls the types of fields.
  *
- * A field type says what it is made of in the words of our foundation (`Text`, `Int32`, `UtcDateTime`); a dialect
- * writes that down in the words that the project has.
+ * A field type is described in the words of our foundation (`Text`, `Int32`, `UtcDateTime`); a
+ * dialect writes that in the words of the project.
  */
 import type { CheckedField } from './settings.js';
 
 /** A constraint that Pydantic checks: `max_length` and `120`. */
 export type Constraint = readonly [name: string, value: string];
 
-/** A type that Pydantic checks, before it is Python: by its name in our foundation, or a list of such. */
+/** A type that Pydantic checks, before it is Python: by its name in our foundation, or a list. */
 export interface CheckedType {
-  /** `Text`, `Int32`, `Decimal`; where it is a list, `list`. */
+  /** `Text`, `Int32`, `Decimal`; `list` for a list. */
   readonly name: string;
   /** What the list holds. */
   readonly items?: CheckedType;
   readonly constraints?: readonly Constraint[];
 }
 
-/** A column's type, before it is Python: a class of SQLAlchemy or of our foundation, and what it is made with. */
+/**
+ * The type of a column, before it is Python: a class of SQLAlchemy or of our foundation, with its
+ * arguments.
+ */
 export interface ColumnType {
   /** `String`, `ExactDecimal`, `enum_type`. */
   readonly name: string;
-  /** The arguments, as source texts. */
+  /** The arguments, as source text. */
   readonly arguments?: readonly string[];
 }
 
@@ -35,16 +38,16 @@ export interface IdText {
   readonly checked: string;
   /** The plain annotation: `int`. */
   readonly plain: string;
-  /** The annotation of one among several. */
+  /** The annotation for an id within a list. */
   readonly listed: string;
-  /** The column's type in a migration. */
+  /** The type of the column in a migration. */
   readonly migration: string;
   readonly sample: string;
   readonly otherSample: string;
   readonly sampleOfN: string;
-  /** Values, as JSON would carry them, that must be refused. */
+  /** Values, written as in JSON, that must be refused. */
   readonly invalid: readonly string[];
-  /** One that must be refused among several. */
+  /** One that must be refused within a list. */
   readonly invalidListed: string;
 }
 
@@ -52,21 +55,21 @@ export interface IdText {
 export interface Dialect {
   /** The time zone of instants: `UTC`. */
   readonly utc: string;
-  /** Whether texts are refused that PostgreSQL cannot store: those with a null character. */
+  /** Whether texts with a null character are refused, as PostgreSQL cannot store them. */
   readonly refusesNull: boolean;
-  /** An annotation that checks its values. */
+  /** Returns an annotation that checks its values. */
   annotation(type: CheckedType): string;
   /**
-   * The type of a column of a model.
+   * Returns the type of a column in a model.
    *
-   * @throws UsageError where the project has no such column.
+   * @throws UsageError if the project has no such column.
    */
   column(type: ColumnType, field: CheckedField): string;
-  /** What identifies rows, for each kind that there is. */
+  /** What identifies rows, for each kind of id. */
   readonly ids: Readonly<Record<IdKind, IdText>>;
 }
 
-/** `Annotated[Text, Field(max_length=120)]`, or the type alone where nothing constrains it. */
+/** Returns `Annotated[Text, Field(max_length=120)]`, or the type alone if it has no constraints. */
 export function annotated(
   type: string,
   constraints: readonly Constraint[] = [],
@@ -77,7 +80,7 @@ export function annotated(
   return `Annotated[${type}, ${check}(${list})]`;
 }
 
-/** `String(120)`, or the name alone where there are no arguments. */
+/** Returns `String(120)`, or the name alone if it has no arguments. */
 export function called({ name, arguments: args = [] }: ColumnType): string {
   return args.length === 0 ? name : `${name}(${args.join(', ')})`;
 }
@@ -118,7 +121,7 @@ const STRING_ID: IdText = {
   invalidListed: '0',
 };
 
-/** The words of the foundations that our architectures lay. */
+/** The dialect of the foundations that our architectures create. */
 export const foundationDialect: Dialect = {
   utc: 'UTC',
   refusesNull: true,

@@ -1,7 +1,8 @@
 /**
- * Fields as they are written: the token of the command line, and the object form of spec files.
+ * The written forms of fields: the token of the command line, and the object of spec files.
  *
- * Both are taken apart here and checked by the same rules; what differs is how a complaint shows the place.
+ * Both are taken apart here and checked by the same rules; only the way a message shows the place
+ * differs.
  */
 
 import { UsageError } from '../../errors.js';
@@ -27,9 +28,9 @@ import {
 import type { FieldContext, FieldSpec } from './spec.js';
 import { definitionOf, FIELD_EXAMPLES, type FieldType, settingsOf } from './types.js';
 
-/** A field as an object: a type, and any settings beside it. */
+/** A field as an object: a type, and any settings. */
 export type FieldObject = {
-  /** As in a token, with or without its argument; `str` where it is missing. */
+  /** The type as in a token, with or without its argument; `str` if it is missing. */
   readonly type?: string | undefined;
 } & {
   readonly [S in Setting]?: SettingValues[(typeof SETTINGS)[S]['kind']] | undefined;
@@ -38,10 +39,11 @@ export type FieldObject = {
 const LONGEST_TOKEN = 2000;
 
 /**
- * Reads a field's token: `price:decimal=10.2:gt=0`.
+ * Reads the token of a field: `price:decimal=10.2:gt=0`.
  *
- * @param position which field of the feature it is, from 1, for the message.
- * @throws UsageError with the token, the place marked in it, what is allowed, and what was likely meant.
+ * @param position the position of the field in the feature, from 1, for the message.
+ * @throws UsageError with the token, the place marked in it, what is allowed, and what was likely
+ *   meant.
  */
 export function parseFieldToken(
   token: string,
@@ -56,9 +58,10 @@ export function parseFieldToken(
 }
 
 /**
- * Reads the token of a field whose name stands apart, as in a spec file: `price: decimal=10.2:gt=0`.
+ * Reads the token of a field whose name is given separately, as in a spec file: `price:
+ * decimal=10.2:gt=0`.
  *
- * @param path where it stands in the spec, for the message.
+ * @param path where it is in the spec, for the message.
  * @throws UsageError as {@link parseFieldToken} does.
  */
 export function parseNamedField(
@@ -80,7 +83,7 @@ export function parseNamedField(
 /**
  * Reads a field in object form: `{ type: decimal, precision: 10, scale: 2, gt: 0 }`.
  *
- * @param path where it stands in the spec, for the message.
+ * @param path where it is in the spec, for the message.
  * @throws UsageError with the path of the setting, what is allowed, and what was likely meant.
  */
 export function parseFieldObject(
@@ -152,7 +155,7 @@ interface Range {
   readonly length: number;
 }
 
-/** Knows where each part of a token stands, and turns complaints about parts into messages. */
+/** Knows where each part of a token is, and turns complaints about parts into messages. */
 class Marker {
   readonly #ranges = new Map<string, Range>();
 
@@ -169,7 +172,7 @@ class Marker {
     const place = this.#ranges.get(part) ?? this.#ranges.get(part.split('.')[0] ?? '');
     const { start, length } = place ?? { start: 0, length: this.token.length };
     const header = `${this.where}"${this.token}": ${complaint}`;
-    // The name of a field in a spec file is no part of the token.
+    // In a spec file, the name of a field is not part of the token.
     if (start < 0) return new UsageError(`${header}\n  ${advice}`);
     const caret = `${' '.repeat(start)}${'^'.repeat(Math.max(1, length))}`;
     return new UsageError(`${header}\n  ${this.token}\n  ${caret}\n  ${advice}`);
@@ -220,7 +223,7 @@ function readType(
   return type;
 }
 
-/** @throws FieldProblem where the type takes no argument, or one in another form. */
+/** @throws FieldProblem if the type takes no argument, or if the argument has another form. */
 function argumentSettings(type: FieldType, argument: string): FieldSettings {
   if (argument === '') {
     throw new FieldProblem(
@@ -242,7 +245,10 @@ function placeArgument(marker: Marker, type: FieldType, argument: string, start:
   for (const [part, from, length] of places) marker.place(part, start + from, length);
 }
 
-/** Reads the modifier that begins at a segment, and says at which segment the next one does. */
+/**
+ * Reads the modifier that begins at a segment, and returns the segment at which the next one
+ * begins.
+ */
 function readModifier(
   segments: readonly Segment[],
   index: number,
@@ -332,11 +338,11 @@ function problemAt(
 /** Whether a segment belongs to the value before it. */
 type Continues = (segment: string) => boolean;
 
-/** The modifiers whose values may have colons. */
+/** The modifiers whose values may contain colons. */
 const CONTINUES: Partial<Record<ValueModifier, Continues>> = {
   // The rest of a time (`:30:00Z`) or of a URL (`://example.com`).
   default: (segment) => /^(\d|\/\/)/.test(segment),
-  // Anything that is not, and was not meant to be, the next modifier.
+  // Anything that neither is nor was meant to be the next modifier.
   pattern: (segment) => {
     const head = /^([A-Za-z]+)(=|$)/.exec(segment)?.[1];
     return segment !== '' && (head === undefined || suggest(head, MODIFIERS) === undefined);
@@ -372,7 +378,7 @@ function joinValue(
   }
 }
 
-/** Doubles the colons of a value where it would not be read back as it is. */
+/** Doubles the colons of a value that would otherwise not be read back unchanged. */
 function escapeColons(modifier: ValueModifier, value: string): string {
   if (!value.includes(':')) return value;
   const [first = { text: '', start: 0 }, ...rest] = splitAtColons(value);
@@ -400,7 +406,7 @@ function withoutMark(text: string): [text: string, isMarked: boolean] {
   return text.endsWith('?') ? [text.slice(0, -1), true] : [text, false];
 }
 
-/** A setting of the object form as a token would have it. */
+/** Turns a setting of the object form into what a token would have. */
 function settingOf(setting: Setting, value: unknown): unknown {
   if (typeof value === 'number') {
     if (Number.isInteger(value) && !Number.isSafeInteger(value)) {

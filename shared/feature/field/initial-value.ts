@@ -3,10 +3,11 @@ import type { InitialValue } from './definition.js';
 import type { CheckedField } from './settings.js';
 
 /**
- * The value where none is given: the default as Python, or None where the field may be left out.
+ * Returns the value of a field that was not given: the default as Python, or None if the field is
+ * optional.
  *
- * @param literal writes it as Python; as a text, where nothing is said.
- * @param inJson writes it as an answer shows it; as `literal` does, where that is the same.
+ * @param literal writes the default as Python; as a string, unless given.
+ * @param inJson writes it as a response shows it; as `literal` does, unless given.
  */
 export function initialValue(
   field: CheckedField,

@@ -1,4 +1,4 @@
-/** Whole numbers of so many bits. */
+/** Whole numbers with a fixed number of bits. */
 import { EVERYWHERE, type FieldTypeDefinition, KEYS } from './definition.js';
 import { initialValue } from './initial-value.js';
 import {
@@ -14,10 +14,10 @@ import { BOUNDS } from './settings.js';
 import { canonicalInteger } from './values.js';
 
 /**
- * The type of whole numbers of so many bits.
+ * Defines a type of whole numbers with a fixed number of bits.
  *
  * @param type its name.
- * @param larger the type that holds larger ones.
+ * @param larger the type for larger numbers.
  * @param checked what our foundation calls it.
  * @param column the class of its column.
  */

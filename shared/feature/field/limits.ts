@@ -1,4 +1,4 @@
-/** How long, how many, how much: the limits of a field. */
+/** The limits of a field: how long, how many, how much. */
 import type { Lengths } from './definition.js';
 import type { NumberRules } from './number-rules.js';
 import {
@@ -14,9 +14,10 @@ import { definitionOf, type FieldType } from './types.js';
 type Bound = keyof FieldLimits;
 
 /**
- * Checks the limits of a field; those of numbers become `gt`, `ge`, `lt` and `le`.
+ * Checks the limits of a field. Those of numbers become `gt`, `ge`, `lt` and `le`.
  *
- * @throws FieldProblem for a limit that is no number, does not fit the type, or leaves no value.
+ * @throws FieldProblem for a limit that is not a number, does not fit the type, or leaves no
+ *   value.
  */
 export function checkLimits(
   type: FieldType,

@@ -1,4 +1,4 @@
-/** Numbers of fields: how they are read, compared and limited. */
+/** Numbers in fields: how they are read, compared and limited. */
 import type { Constraint } from './dialect.js';
 import { type CheckedField, type FieldLimits, FieldProblem } from './settings.js';
 
@@ -6,15 +6,18 @@ import { type CheckedField, type FieldLimits, FieldProblem } from './settings.js
 export interface NumberRules {
   readonly noun: string;
   canonical(text: string): string | undefined;
-  /** Why a canonical number does not fit the column. */
+  /** Says why a canonical number does not fit the column; undefined if it does. */
   misfit(canonical: string): string | undefined;
-  /** Negative, zero or positive, as the first number is less than, equal to or greater than the second. */
+  /**
+   * Returns a negative number, zero or a positive number if the first number is less than, equal to
+   * or greater than the second.
+   */
   compare(canonical: string, other: string): number;
-  /** Whether the limits leave any value at all. */
+  /** Whether any value is possible within the limits. */
   leavesSome(limits: FieldLimits): boolean;
 }
 
-/** Whether a number keeps a limit, by how it compares to it. */
+/** Whether a number respects a limit, by how it compares to it. */
 const HOLDS: Readonly<Record<'gt' | 'ge' | 'lt' | 'le', (comparison: number) => boolean>> = {
   gt: (comparison) => comparison > 0,
   ge: (comparison) => comparison >= 0,
@@ -25,7 +28,8 @@ const HOLDS: Readonly<Record<'gt' | 'ge' | 'lt' | 'le', (comparison: number) => 
 /**
  * Checks the default of a number.
  *
- * @throws FieldProblem where it is no such number, does not fit the column, or is outside the limits.
+ * @throws FieldProblem if it is not such a number, does not fit the column, or is outside the
+ *   limits.
  */
 export function checkNumber(text: string, rules: NumberRules, limits: FieldLimits): string {
   const refusal = (complaint: string, advice: string) =>
@@ -47,7 +51,7 @@ export function checkNumber(text: string, rules: NumberRules, limits: FieldLimit
   return number;
 }
 
-/** Whether limits leave a whole number of units. */
+/** Whether any whole number of units is possible within the limits. */
 export function leavesUnits(
   { gt, ge, lt, le }: FieldLimits,
   units: (number: string) => bigint,
@@ -59,7 +63,7 @@ export function leavesUnits(
   return low <= high && low <= largest && high >= smallest;
 }
 
-/** The limits of a number as Pydantic checks them. */
+/** Returns the limits of a number as Pydantic checks them. */
 export function numericConstraints(
   field: CheckedField,
   literal: (bound: string) => string = (bound) => bound,
@@ -70,13 +74,13 @@ export function numericConstraints(
   });
 }
 
-/** The least value in units, where there is a limit. */
+/** The lowest possible value in units; undefined if there is no lower limit. */
 export function lowest(field: CheckedField, parse: (text: string) => bigint): bigint | undefined {
   if (field.gt !== undefined) return parse(field.gt) + 1n;
   return field.ge === undefined ? undefined : parse(field.ge);
 }
 
-/** The greatest value in units, where there is a limit. */
+/** The highest possible value in units; undefined if there is no upper limit. */
 export function highest(field: CheckedField, parse: (text: string) => bigint): bigint | undefined {
   if (field.lt !== undefined) return parse(field.lt) - 1n;
   return field.le === undefined ? undefined : parse(field.le);

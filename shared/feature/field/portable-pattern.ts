@@ -1,32 +1,32 @@
 /**
- * Regular expressions that mean the same to everybody who reads them: Pydantic (Rust's `regex`), the
- * samples in tests (JavaScript), and a person who knows Python's `re`.
+ * Regular expressions that mean the same to all their readers: Pydantic (Rust's `regex`), the
+ * samples in tests (JavaScript), and people who know Python's `re`.
  */
 
 const LONGEST_PATTERN = 500;
 
 /**
- * Rust compiles `x{n}` to n copies of `x` and refuses a program above 10 MiB. These are measured
- * against it, with room to spare: `\w` alone takes some 40 KiB.
+ * Rust compiles `x{n}` to n copies of `x` and refuses a program above 10 MiB. These sizes are
+ * measured against that limit, with room to spare: `\w` alone takes about 40 KiB.
  */
 const LARGEST_PROGRAM = 8000;
 const SIZE_OF_LETTERS = 40;
 const SIZE_OF_CLASS = 4;
 
-/** Properties of characters that all sides know: general categories and scripts. */
+/** The properties of characters that all of them know: general categories and scripts. */
 const PROPERTY =
   /^\\[pP]\{(?:L[ulmto]?|M[nce]?|N[dlo]?|P[cdseifo]?|S[mcko]?|Z[slp]?|Script=[A-Z][A-Za-z_]+)\}/;
 
 const COUNTED = /^\{(\d{1,9})(?:,(\d{0,9}))?\}/;
 
 /**
- * Why a regular expression cannot be used.
+ * Says why a regular expression cannot be used.
  *
- * @returns the reason, to follow a colon; undefined for a pattern that is valid and portable.
+ * @returns the reason, to follow a colon; undefined for a valid and portable pattern.
  */
 export function patternProblem(pattern: string): string | undefined {
   if (pattern.length > LONGEST_PATTERN) return `it is longer than ${LONGEST_PATTERN} characters`;
-  // First, as JavaScript accepts most of it.
+  // This comes first, as JavaScript accepts most of what is not portable.
   const foreign = new PatternScan(pattern).problem();
   if (foreign !== undefined) return foreign;
   try {
@@ -38,10 +38,13 @@ export function patternProblem(pattern: string): string | undefined {
   }
 }
 
-/** Reads a pattern once, from left to right, and stops at what is not the same everywhere. */
+/**
+ * Reads a pattern once, from left to right, and stops at the first thing that differs between
+ * engines.
+ */
 class PatternScan {
   #at = 0;
-  /** The sizes of the groups that are open, the innermost last; the first is the pattern itself. */
+  /** The sizes of the open groups, the innermost last. The first is the pattern itself. */
   readonly #open = [0];
   /** The size of what a quantifier would repeat. */
   #last = 0;
@@ -131,7 +134,9 @@ class PatternScan {
   }
 }
 
-/** The escape at the start of a text: its length and size, or why it cannot be used. */
+/**
+ * Returns the length and size of the escape at the start of a text, or says why it cannot be used.
+ */
 function escapeAt(rest: string, inClass: boolean): { length: number; size: number } | string {
   const next = rest.charAt(1);
   if (/[1-9k]/.test(next))

@@ -1,9 +1,9 @@
-/** What the types have in common that refer to other features. */
+/** What the types that refer to other features have in common. */
 import { LONGEST_NAME, pascalOf, singularOf } from '../naming.js';
 import type { ArgumentDefinition } from './definition.js';
 import { FieldProblem, meant } from './settings.js';
 
-/** The argument that names the feature referred to. */
+/** Returns the argument that names the target of a reference. */
 export function targetArgument(type: 'ref' | 'refs'): ArgumentDefinition {
   return {
     read: (text) => ({ target: text }),

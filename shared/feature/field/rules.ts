@@ -1,8 +1,8 @@
 /**
- * What makes a field valid, whatever form it was written in.
+ * The rules for a valid field, however it was written.
  *
- * The forms (tokens, the object form of spec files) only take a field apart and say where each part
- * stood; every rule is here, once, and complains by throwing a `FieldProblem` about a part.
+ * The forms (tokens, the objects of spec files) only take a field apart and know where each part
+ * was. Every rule is here, once, and complains about a part by throwing a `FieldProblem`.
  */
 
 import { isPlural, LONGEST_NAME, pluralOf, snakeOf } from '../naming.js';
@@ -32,7 +32,7 @@ import {
 } from './types.js';
 
 /**
- * Looks a type up by its name.
+ * Looks up a type by its name.
  *
  * @throws FieldProblem for an unknown type, with what was likely meant.
  */
@@ -66,7 +66,7 @@ export function requireType(text: string): FieldType {
 }
 
 /**
- * Checks everything that was said of a field, and puts it into canonical form.
+ * Checks everything that was said about a field, and puts it into canonical form.
  *
  * @throws FieldProblem for the first rule that is broken.
  */
@@ -167,7 +167,7 @@ function specificName(name: string, feature: string): string {
 
 // --- values -------------------------------------------------------------------------------------
 
-/** @throws FieldProblem for a pattern that is invalid, or not the same to everybody. */
+/** @throws FieldProblem for a pattern that is invalid or not portable. */
 function checkPattern(pattern: string | undefined): string | undefined {
   if (pattern === undefined) return undefined;
   const problem = hasControlCharacter(pattern)
@@ -182,7 +182,7 @@ function checkPattern(pattern: string | undefined): string | undefined {
 }
 
 /**
- * Checks a default against everything else that was said of the field.
+ * Checks a default against everything else that was said about the field.
  *
  * @returns its canonical text.
  * @throws FieldProblem for a default that the field itself would refuse.

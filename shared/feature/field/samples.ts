@@ -1,4 +1,4 @@
-/** Values for emitted tests that a field's limits allow. */
+/** Values for emitted tests, within the limits of a field. */
 import { createRequire } from 'node:module';
 import { UsageError } from '../../errors.js';
 import { pythonString } from '../../python/literals.js';
@@ -8,7 +8,7 @@ import type { CheckedField } from './settings.js';
 /** Two values, and one that differs for each `n`. */
 export type Samples = Pick<PythonField, 'sample' | 'otherSample' | 'sampleOfN'>;
 
-/** @throws UsageError where a unique field would allow only a handful of rows. */
+/** @throws UsageError if a unique field allows too few rows. */
 export function requireUniqueValues(field: CheckedField, possible: bigint): void {
   if (!field.unique || possible >= BigInt(FEWEST_UNIQUE_VALUES)) return;
   throw new UsageError(
@@ -19,10 +19,11 @@ export function requireUniqueValues(field: CheckedField, possible: bigint): void
 }
 
 /**
- * Samples of a text that begins with what it is about, as far as its limits leave room for that.
+ * Returns samples of a text that begins with what it is about, as far as its limits leave room for
+ * that.
  *
- * @param type what the text is, for messages.
- * @throws UsageError where the limits leave no room, or too few values for a unique field.
+ * @param type the type of the text, for messages.
+ * @throws UsageError if the limits leave no room, or too few values for a unique field.
  */
 export function textSamples(
   field: CheckedField,
@@ -38,7 +39,10 @@ export function textSamples(
   );
 }
 
-/** Samples that end in a number: `user1@example.com`; undefined where the limits leave no room for them. */
+/**
+ * Returns samples that end in a number: `user1@example.com`; undefined if the limits leave no room
+ * for them.
+ */
 export function numberedSamples(
   before: string,
   after: string,
@@ -46,15 +50,15 @@ export function numberedSamples(
   longest: number,
 ): Samples | undefined {
   const fixed = before.length + after.length;
-  // Six digits are more than a test run ever counts to.
+  // Six digits are more than a test run ever needs.
   if (fixed + 6 > longest || fixed + 1 < shortest || fixed > 60) return undefined;
   return samplesFrom((n) => pythonString(`${before}${n}${after}`), `f"${before}{n}${after}"`);
 }
 
 /**
- * Samples that have digits only between two pieces of fixed text: `00001`, `00002`.
+ * Returns samples that have only digits between two fixed texts: `00001`, `00002`.
  *
- * @throws UsageError where the limits leave no room, or too few values for a unique field.
+ * @throws UsageError if the limits leave no room, or too few values for a unique field.
  */
 export function digitSamples(
   field: CheckedField,
@@ -84,12 +88,12 @@ function samplesFrom(value: (n: number) => string, sampleOfN: string): Samples {
 const require = createRequire(import.meta.url);
 
 /**
- * Texts that match the field's pattern.
+ * Returns texts that match the pattern of the field.
  *
- * @throws UsageError where no text within the length limits matches it.
+ * @throws UsageError if no text within the length limits matches it.
  */
 export function patternSamples(field: CheckedField, longest = 1000): Samples {
-  // Loaded only here: a pattern is rare, and the package is large.
+  // Loaded only here, as patterns are rare and the package is large.
   const fc = require('fast-check') as typeof import('fast-check');
   const pattern = new RegExp(field.pattern ?? '', 'u');
   const shortest = Number(field.min ?? 0);
@@ -114,11 +118,11 @@ export function patternSamples(field: CheckedField, longest = 1000): Samples {
 }
 
 /**
- * Whole-numbered values between two limits, near zero where the limits allow it.
+ * Returns whole numbers between two limits, near zero if the limits allow it.
  *
  * @param literal writes a value as Python.
- * @param times what `n` is multiplied by, where values have a unit smaller than one.
- * @throws UsageError where there is no value, or too few for a unique field.
+ * @param times what `n` is multiplied by, if the unit of the values is less than one.
+ * @throws UsageError if there is no value, or too few for a unique field.
  */
 export function numberSamples(
   field: CheckedField,
@@ -135,7 +139,7 @@ export function numberSamples(
   requireUniqueValues(field, high - low + 1n);
   const start = low > 0n ? low : high < 1000n ? (high - 999n > low ? high - 999n : low) : 0n;
   const room = high - start + 1n;
-  // Kept below the upper limit where the limit is near.
+  // A near upper limit must not be exceeded.
   const offset = times(room > 1_000_000n ? 'n' : `(n % ${room})`);
   return {
     sample: literal(start + (room > 10n ? 10n : room - 1n)),

@@ -1,11 +1,11 @@
-/** What can be said of a field, and how it can be wrong. */
+/** What can be said about a field, and what can be wrong with it. */
 import { suggest } from '../../suggestion.js';
 
-/** What can be said of a field beside its name and type. */
+/** A setting: something that can be said about a field besides its name and type. */
 interface SettingRules {
   /** What its value is in the object form. */
   readonly kind: keyof SettingValues;
-  /** What it says, for the schema of spec files. */
+  /** What it means, for the schema of spec files. */
   readonly description: string;
 }
 
@@ -105,7 +105,7 @@ const MODIFIER_RULES = {
   },
 } as const satisfies Readonly<Record<string, ModifierRules>>;
 
-/** What a token has as the argument of its type, in parts. */
+/** The settings that a token gives as the argument of its type. */
 const ARGUMENT_RULES = {
   precision: { kind: 'number', description: 'decimal: how many digits in all.' },
   scale: { kind: 'number', description: 'decimal: how many of the digits are decimals.' },
@@ -117,13 +117,13 @@ const ARGUMENT_RULES = {
 /** Every setting, in the order in which the object form has them. */
 export const SETTINGS = { ...MODIFIER_RULES, ...ARGUMENT_RULES };
 
-/** Anything that can be said of a field beside its name and type. */
+/** Anything that can be said about a field besides its name and type. */
 export type Setting = keyof typeof SETTINGS;
 
 /** A setting that follows the type in a token. */
 export type Modifier = keyof typeof MODIFIER_RULES;
 
-/** A modifier that stands alone. */
+/** A modifier without a value. */
 export type Flag = {
   [M in Modifier]: (typeof MODIFIER_RULES)[M]['kind'] extends 'flag' ? M : never;
 }[Modifier];
@@ -131,13 +131,13 @@ export type Flag = {
 /** A modifier that takes a value. */
 export type ValueModifier = Exclude<Modifier, Flag>;
 
-/** The modifiers that stand alone. */
+/** The modifiers without a value. */
 export const FLAGS: readonly Flag[] = modifiers().filter(isFlag);
 
 /** The modifiers that limit a number. */
 export const BOUNDS = ['gt', 'ge', 'lt', 'le', 'min', 'max'] as const;
 
-/** The modifiers that take a value, in the order in which they are written out. */
+/** The modifiers with a value, in the order in which they are written out. */
 export const VALUE_MODIFIERS: readonly ValueModifier[] = [
   ...BOUNDS,
   ...modifiers().filter(
@@ -158,43 +158,43 @@ export function isModifier(word: string): word is Modifier {
   return Object.hasOwn(MODIFIER_RULES, word);
 }
 
-/** Whether a modifier stands alone. */
+/** Whether a modifier has no value. */
 export function isFlag(modifier: string): modifier is Flag {
   return isModifier(modifier) && MODIFIER_RULES[modifier].kind === 'flag';
 }
 
-/** How a modifier is written, and what it means. */
+/** Returns how a modifier is written, and what it means. */
 export function helpOnModifier(modifier: Modifier): readonly [usage: string, description: string] {
   const { help, value }: ModifierRules = MODIFIER_RULES[modifier];
   return [value === undefined ? modifier : `${modifier}=${value}`, help];
 }
 
-/** Each modifier as it is written, with what it means: for `--help`. */
+/** Each modifier as it is written, and what it means: for `--help`. */
 export const MODIFIERS_HELP: readonly (readonly [string, string])[] = MODIFIERS.map(helpOnModifier);
 
-/** The modifier that somebody most likely meant. */
+/** Returns the modifier that was most likely meant. */
 export function likelyModifier(word: string): Modifier | undefined {
   return meaning(word, MODIFIERS, MODIFIER_RULES);
 }
 
-/** What was said of a field, as text, before any of it is known to be right. */
+/** What was said about a field, as text, before anything is checked. */
 export type FieldSettings = { readonly [K in Flag]?: boolean } & {
   readonly [K in ValueModifier | 'precision' | 'scale' | 'target' | 'items']?: string;
 } & { readonly values?: readonly string[] };
 
-/** What a field is, whatever its type: validated and in canonical form. */
+/** A field without its type: validated and in canonical form. */
 export interface CheckedField {
-  /** In snake_case. A `ref` goes without `_id` (`category`), `refs` is a plural (`tags`). */
+  /** In snake_case. A `ref` has no `_id` (`category`), `refs` is a plural (`tags`). */
   readonly name: string;
-  /** `decimal` only: how many digits in all. */
+  /** Only for `decimal`: the total number of digits. */
   readonly precision?: number;
-  /** `decimal` only: how many of the digits are decimals. */
+  /** Only for `decimal`: the number of digits after the point. */
   readonly scale?: number;
-  /** `enum` only: the values, distinct as values and as members. */
+  /** Only for `enum`: the values, distinct as values and as members. */
   readonly values?: readonly string[];
-  /** `ref` and `refs` only: the feature referred to, as a class (`OrderItem`). */
+  /** Only for `ref` and `refs`: the target, as a class (`OrderItem`). */
   readonly target?: string;
-  /** `list` only: the type of its elements. */
+  /** Only for `list`: the type of its elements. */
   readonly items?: string;
   readonly optional: boolean;
   readonly unique: boolean;
@@ -205,19 +205,19 @@ export interface CheckedField {
   readonly readonly: boolean;
   /** Canonical text; also `now` (`datetime`) and `today` (`date`). */
   readonly default?: string;
-  /** The fewest characters, or elements of a list. For numbers there is `ge`. */
+  /** The minimum number of characters, or of elements of a list. Numbers have `ge` instead. */
   readonly min?: string;
-  /** The most characters, or elements of a list. For numbers there is `le`. */
+  /** The maximum number of characters, or of elements of a list. Numbers have `le` instead. */
   readonly max?: string;
   readonly gt?: string;
   readonly ge?: string;
   readonly lt?: string;
   readonly le?: string;
-  /** A portable regular expression; it is searched for, so it anchors itself. */
+  /** A portable regular expression. It may match anywhere in the text unless it has anchors. */
   readonly pattern?: string;
 }
 
-/** A type's argument, checked. */
+/** The argument of a type, checked. */
 export type FieldArgument = Pick<
   CheckedField,
   'precision' | 'scale' | 'values' | 'target' | 'items'
@@ -227,8 +227,8 @@ export type FieldArgument = Pick<
 export type FieldLimits = Pick<CheckedField, 'min' | 'max' | 'gt' | 'ge' | 'lt' | 'le'>;
 
 /**
- * The part of a field that a complaint is about: a setting, its value, one of an enum's values.
- * Who has no such fine place takes the part before the dot.
+ * The part of a field that a complaint is about: a setting, its value, one value of an enum. A form
+ * that cannot show such a fine place shows the part before the dot.
  */
 export type FieldPart =
   | 'argument'
@@ -238,11 +238,14 @@ export type FieldPart =
   | `${Setting}.value`
   | `values.${number}`;
 
-/** A rule that a part of a field breaks. The form that the field was written in makes the message of it. */
+/**
+ * A rule that a part of a field breaks. The form in which the field was written turns it into a
+ * message.
+ */
 export class FieldProblem extends Error {
   /**
-   * @param part where it is wrong.
-   * @param complaint what is wrong, as a sentence.
+   * @param part what is wrong.
+   * @param complaint what is wrong with it, as a sentence.
    * @param advice what is allowed and what to do, as sentences.
    */
   constructor(
@@ -254,7 +257,7 @@ export class FieldProblem extends Error {
   }
 }
 
-/** "Did you mean", where there is something to suggest; with a space after it. */
+/** Returns "Did you mean", followed by a space, or nothing if there is nothing to suggest. */
 export function meant(candidate: string | undefined): string {
   return candidate === undefined ? '' : `Did you mean "${candidate}"? `;
 }
@@ -264,7 +267,7 @@ export function hasControlCharacter(text: string): boolean {
   return /[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text);
 }
 
-/** What a word comes nearest to: one of ours, or what others call one of ours. */
+/** Returns the one of our words that a word is closest to, directly or by a synonym. */
 export function meaning<T extends string>(
   word: string,
   ours: readonly T[],

@@ -1,4 +1,4 @@
-/** A field, once it is valid. */
+/** A field that is known to be valid. */
 import type { CheckedField } from './settings.js';
 import type { FieldType } from './types.js';
 
@@ -7,7 +7,7 @@ export interface FieldSpec extends CheckedField {
   readonly type: FieldType;
 }
 
-/** What is known around a field. */
+/** What is known about the surroundings of a field. */
 export interface FieldContext {
   /** The feature in snake_case, for suggesting names. */
   readonly feature?: string | undefined;

@@ -1,4 +1,4 @@
-/** What the types have in common whose values are text. */
+/** What the types whose values are text have in common. */
 import { pythonPattern, pythonString } from '../../python/literals.js';
 import type { Constraint, Dialect } from './dialect.js';
 import type { CheckedField } from './settings.js';
@@ -6,13 +6,13 @@ import type { CheckedField } from './settings.js';
 /** PostgreSQL's limit for `varchar`. */
 export const LONGEST_TEXT = 10_485_760;
 
-/** What tests still write out as a literal. */
+/** The longest text that tests still write as a literal. */
 export const LARGEST_MIN = 10_000;
 
-/** What PostgreSQL still indexes: an entry has at most 2704 bytes. */
+/** The longest text that PostgreSQL can index: an entry has at most 2704 bytes. */
 export const LONGEST_INDEXED = 2083;
 
-/** How long a text may be, and what it looks like, as Pydantic checks it. */
+/** Returns the length and the pattern of a text as constraints of Pydantic. */
 export function textConstraints(field: CheckedField, longest: number | undefined): Constraint[] {
   return [
     ...(Number(field.min ?? 0) > 0 ? [['min_length', `${Number(field.min)}`] as const] : []),
@@ -21,7 +21,10 @@ export function textConstraints(field: CheckedField, longest: number | undefined
   ];
 }
 
-/** Texts that have to be refused: one that cannot be stored, one too long, one too short, one that the pattern refuses. */
+/**
+ * Returns texts that must be refused: one that cannot be stored, one too long, one too short, one
+ * that does not match the pattern.
+ */
 export function invalidTexts(
   field: CheckedField,
   { refusesNull }: Dialect,
@@ -35,7 +38,10 @@ export function invalidTexts(
   ];
 }
 
-/** A text of a possible length that the pattern refuses; none, where none is near at hand. */
+/**
+ * Returns a text of a valid length that does not match the pattern; none if there is no obvious
+ * one.
+ */
 function misfits({ min = '0', pattern }: CheckedField, longest: number): string[] {
   if (pattern === undefined) return [];
   const expression = new RegExp(pattern, 'u');

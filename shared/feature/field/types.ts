@@ -1,4 +1,4 @@
-/** Every field type there is. A new one is a file in `types/` and a line here. */
+/** Every field type. A new one is a file in `types/` and a line here. */
 import type { PythonImport } from '../../python/imports.js';
 import type { FieldTypeDefinition, PythonField, TypeNames } from './definition.js';
 import { type Dialect, foundationDialect } from './dialect.js';
@@ -22,7 +22,7 @@ import { time } from './types/time.js';
 import { url } from './types/url.js';
 import { uuid } from './types/uuid.js';
 
-/** The types by their names, in the order in which people are shown them. */
+/** The types by their names, in the order in which they are shown. */
 const DEFINITIONS = {
   str,
   text,
@@ -44,12 +44,12 @@ const DEFINITIONS = {
   list,
 } satisfies Record<string, FieldTypeDefinition>;
 
-/** The type of a field. */
+/** The name of a field type. */
 export type FieldType = keyof typeof DEFINITIONS;
 
 const BY_NAME: Readonly<Record<FieldType, FieldTypeDefinition>> = DEFINITIONS;
 
-/** Every field type, in the order in which people are shown them. */
+/** The name of every field type, in the order in which they are shown. */
 export const FIELD_TYPES = Object.keys(DEFINITIONS) as [FieldType, ...FieldType[]];
 
 /** The types that a list can hold. */
@@ -57,12 +57,12 @@ export const ITEM_TYPES: readonly FieldType[] = FIELD_TYPES.filter(
   (type) => BY_NAME[type].isListItem,
 );
 
-/** What is known of a type. */
+/** Returns the definition of a type. */
 export function definitionOf(type: FieldType): FieldTypeDefinition {
   return BY_NAME[type];
 }
 
-/** Each type as it is written, with what it is: for `--help`. */
+/** Each type as it is written, and what it is: for `--help`. */
 export const FIELD_TYPES_HELP: readonly (readonly [string, string])[] = FIELD_TYPES.map((type) => {
   const { usage, description, example } = BY_NAME[type];
   return [usage, `${description}; ${example}`];
@@ -73,40 +73,40 @@ export const FIELD_EXAMPLES = Object.fromEntries(
   FIELD_TYPES.map((type) => [type, BY_NAME[type].example]),
 ) as Readonly<Record<FieldType, string>>;
 
-/** The settings that a type takes. */
+/** Returns the settings that a type takes. */
 export function settingsOf(type: FieldType): readonly Setting[] {
   return BY_NAME[type].takes;
 }
 
-/** What a type needs that no template imports; a list needs what its elements do. */
+/** Returns the imports that a type needs and no template has; those of a list are those of its elements. */
 export function importsOf(type: FieldType, items?: string): readonly PythonImport[] {
   const own = BY_NAME[type].imports ?? [];
   return items === undefined ? own : [...own, ...importsOf(items as FieldType)];
 }
 
-/** The type that somebody most likely meant. */
+/** Returns the type that was most likely meant. */
 export function likelyType(word: string): FieldType | undefined {
   return meaning(word, FIELD_TYPES, BY_NAME);
 }
 
-/** The types, for those that are made of others. */
+/** The names of the types, for types made of other types. */
 export const TYPE_NAMES: TypeNames = { all: FIELD_TYPES, items: ITEM_TYPES, likely: likelyType };
 
-/** What a field needs to be known by, to become Python. */
+/** What has to be known about a field to turn it into Python. */
 export interface PythonFieldContext {
   /** The class of an enum field: `ProductStatus`. */
   readonly enumClass: string;
-  /** What sample texts speak of: `product`. */
+  /** What sample texts are about: `product`. */
   readonly featureLabel: string;
-  /** How the project writes types; as our foundations do, where nothing is said. */
+  /** How the project writes types; as our foundations do, unless given. */
   readonly dialect?: Dialect;
 }
 
 /**
- * What a field becomes in Python.
+ * Turns a field into Python.
  *
- * @param field a validated field; `ref` and `refs` become Python by their targets, and are not asked for here.
- * @throws UsageError where no row, or too few different rows, could satisfy the field's limits.
+ * @param field a validated field. Not `ref` or `refs`, whose Python depends on their targets.
+ * @throws UsageError if no row, or too few different rows, could satisfy the limits of the field.
  */
 export function pythonField(
   field: CheckedField & { readonly type: FieldType },
@@ -124,7 +124,7 @@ export function pythonField(
   });
 }
 
-/** A field of a type with nothing said about it, as the elements of a list are. */
+/** Returns a field with only a type, such as the elements of a list have. */
 function plainField(name: string, type: FieldType): CheckedField & { readonly type: FieldType } {
   const flags = { optional: false, unique: false, index: false, private: false, readonly: false };
   return { name, type, ...flags };

@@ -1,7 +1,9 @@
 /**
- * The values that defaults and limits have, in one canonical text each: `+007` is `7`, an instant is in UTC.
+ * The values of defaults and limits, each in one canonical text: `+007` is `7`, an instant is in
+ * UTC.
  *
- * Every function takes what was written and returns its canonical text, or undefined where it is no such value.
+ * Every function takes what was written and returns its canonical text, or undefined if it is not
+ * such a value.
  */
 
 /** A whole number of up to 100 digits. */
@@ -55,7 +57,7 @@ export function canonicalDatetime(text: string): string | undefined {
   const [clock = '', fraction = ''] = time.split('.');
   const instant = new Date(`${date}T${clock}.${fraction.padEnd(3, '0')}${match[3]}`);
   const utc = instant.toISOString();
-  // An offset may lead out of the years that Python knows.
+  // An offset may lead outside the years that Python knows.
   if (!/^\d{4}-/.test(utc) || utc.startsWith('0000')) return undefined;
   return utc.replace(/\.?0*Z$/, 'Z');
 }
@@ -66,10 +68,10 @@ export function canonicalUuid(text: string): string | undefined {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(uuid) ? uuid : undefined;
 }
 
-/** Top-level domains set apart for special uses, where no mail arrives. */
+/** Top-level domains that are reserved for special uses and receive no mail. */
 const UNDELIVERABLE = new Set(['arpa', 'invalid', 'local', 'localhost', 'onion', 'test']);
 
-/** An e-mail address that could be delivered, its domain in lower case. */
+/** An e-mail address that mail could be delivered to, with its domain in lower case. */
 export function canonicalEmail(text: string): string | undefined {
   const match =
     /^([A-Za-z0-9]+(?:[._%+-][A-Za-z0-9]+)*)@((?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,63})$/.exec(
@@ -94,7 +96,7 @@ export function canonicalUrl(text: string): string | undefined {
 }
 
 /**
- * A decimal number as a whole number of its smallest unit: `1.5` at scale 2 is 150.
+ * Returns a decimal number as a whole number of its smallest unit: `1.5` at scale 2 is 150.
  *
  * @param canonical canonical text with no more than `scale` decimals.
  */
@@ -108,7 +110,7 @@ function daysIn(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
-/** A time of day as the arguments of Python's `time`: `9`, `30`. */
+/** Returns a time of day as the arguments of Python's `time`: `9`, `30`. */
 export function clockArguments(value: string): string[] {
   const [clock = '', fraction] = value.split('.');
   const parts = clock.split(':').map((part) => String(Number(part)));

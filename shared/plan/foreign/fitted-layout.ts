@@ -1,4 +1,7 @@
-/** Features fitted into a backend that somebody else has written: with what stands there, where their neighbours are. */
+/**
+ * Fits features into an existing backend: uses what is there, and puts files next to their
+ * neighbours.
+ */
 
 import { posix } from 'node:path';
 import { RefusalError } from '../../errors.js';
@@ -33,10 +36,10 @@ import { type Placement, placeFiles } from './placement.js';
 import { registerRouterLikeNeighbours } from './registration.js';
 import { whyUntestable } from './testing.js';
 
-/** What URLs begin with is for the backend to say. */
+/** The existing backend decides what URLs begin with. */
 const URLS = { prefix: undefined, collection: '', updates: 'PATCH' } as const;
 
-/** The layout of neighbours. */
+/** Returns the layout that follows the neighbours. */
 export function fittedLayout(architecture: Architecture, project: ForeignProject): Layout {
   return {
     architecture,
@@ -156,18 +159,18 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   };
 }
 
-/** How a file's text is made. */
+/** How the text of a file is made. */
 interface Emit {
-  /** What a template gives. */
+  /** Renders a template. */
   template(name: string, more?: object): string;
-  /** The text of a file, as the backend wants its code to look. */
+  /** Formats the text of a file the way the backend formats its code. */
   finished(path: string, text: string): string;
 }
 
 /**
- * The files that the feature's layers are in; several may be in one.
+ * Returns the files with the layers of the feature. Several layers may be in one file.
  *
- * @param omittedTests why there are no tests, where there are none.
+ * @param omittedTests why there are no tests, if there are none.
  */
 function placedParts(
   placed: Placement,
@@ -195,7 +198,7 @@ function placedParts(
   });
 }
 
-/** New folders are packages, where those that stand are. */
+/** Makes new folders packages, if the existing folders are packages. */
 function packageParts(placed: Placement, { modules }: Backend, workspace: Workspace): Part[] {
   const hasPackages = modules.paths.some((path) => path.endsWith('/__init__.py'));
   if (!hasPackages) return [];
@@ -256,7 +259,7 @@ function migrationParts(
   ];
 }
 
-/** Several modules that a template gave as one: their imports first, each on a line of its own. */
+/** Joins several rendered modules into one: their imports come first, each on its own line. */
 function asOneModule(texts: readonly string[]): string {
   const [first = '', ...others] = texts;
   if (others.length === 0) return first;
@@ -273,7 +276,7 @@ function asOneModule(texts: readonly string[]): string {
   return [docstring, '', ...new Set(lines), ...body, ...bodies].join('\n');
 }
 
-/** How new files are finished. */
+/** Returns how new files are formatted. */
 function formatOf({ modules, tooling }: Backend): FormatOptions {
   const roots = new Set(
     modules.paths.map((path) => {
@@ -296,7 +299,7 @@ function withLineEnds(text: string, newline: string): string {
   return newline === '\n' ? text : text.replaceAll('\n', newline);
 }
 
-/** What was found, in sentences. */
+/** Describes what was found, in sentences. */
 function findingsIn({ access, registries }: Backend, { models, session }: Footing): Finding[] {
   const bases = models.bases.map(
     ({ name, definition, module }) => `${name} of ${definition?.path ?? module}`,

@@ -1,12 +1,15 @@
-/** What the templates of fitted features would otherwise work out by themselves, each under one name. */
+/**
+ * What several templates of fitted features would otherwise have to work out themselves, each under
+ * one name.
+ */
 
 import type { FieldView } from '../feature-view.js';
 import type { viewFitted } from './fitted-view.js';
 
 /**
- * What templates see beside the fitted feature itself, and what all templates see.
+ * Returns what templates see besides the fitted feature and what all templates see.
  *
- * @param view the feature, in the backend's own terms.
+ * @param view the feature, in the terms of the existing backend.
  */
 export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
   const {
@@ -26,9 +29,12 @@ export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
   const rowEndpoint = has.get ? 'get' : has.update ? 'update' : 'delete';
   const lacksAsyncSqlite = wait !== '' && !hasAsyncSqlite;
   return {
-    /** An expression that a session gives, waited for where it has to be. */
+    /** Awaits an expression of the session, if the session is asynchronous. */
     awaited: (expression: string) => (wait === '' ? expression : `(await ${expression})`),
-    /** What the router's module defines for its endpoints: the session's type, and who may call. */
+    /**
+     * The definitions that endpoints need in the module of the router: the type of the session, and
+     * who may call.
+     */
     routerDefinitions: [
       ...(session.aliasLine === undefined ? [] : ['', session.aliasLine]),
       ...view.guardLines,
@@ -40,52 +46,55 @@ export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
     updateFields: writable.map(
       ({ attribute, checkedType }) => `    ${attribute}: ${checkedType} | None = None`,
     ),
-    /** What an answer shows behind the id. */
+    /** The fields of a response after the id. */
     answerFields: [
       ...visible.map(({ attribute, plainAnnotation }) => `    ${attribute}: ${plainAnnotation}`),
       ...times.map(({ name, nullable }) => `    ${name}: datetime${nullable ? ' | None' : ''}`),
     ],
-    /** The line with which a service gets its repository, where the project has such a layer. */
+    /** The line in which a service creates its repository, if the project has that layer. */
     repositoryMade: files.repository
       ? [`        self.${features} = ${Feature}Repository(${session.name})`]
       : [],
     ...viewLinkedValues(view),
-    // Tests.
-    /** Whether sessions are asynchronous, but no driver for SQLite is. */
+    // From here on, for tests.
+    /** Whether sessions are asynchronous but there is no asynchronous driver for SQLite. */
     lacksAsyncSqlite,
     testSessionImport: lacksAsyncSqlite ? 'from sqlalchemy.orm import Session' : session.typeImport,
-    /** The line that makes the application, where the project has a function that does. */
+    /** The line that creates the application, if the project has a function for it. */
     applicationMade: view.application.isFactory ? [`app = ${view.application.name}()`] : [],
     /** The parameters of the fixture whose client may do everything. */
     clientParameters: [
       'visitor: TestClient',
       ...(view.overrides.length > 0 ? ['monkeypatch: pytest.MonkeyPatch'] : []),
     ].join(', '),
-    /** The arguments of a valid body, the `n`th of its kind. */
+    /** The arguments of the `n`th valid body. */
     bodyArguments: writable.map((field) => `        ${field.attribute}=${bodyValue(view, field)},`),
-    /** What a caller sets, and no answer shows. */
+    /** The fields that a caller sets and no response shows. */
     secrets: writable.filter(({ spec }) => spec.private),
-    /** A field that a caller can set to a value that another row has. */
+    /** A field that a caller can set to the value of another row. */
     uniqueField: unique.find(({ spec }) => !spec.readonly),
     /** The URL of a row. */
     rowUrl: (id: string) => `app.url_path_for("${rowEndpoint}_${feature}", ${feature}_id=${id})`,
   };
 }
 
-/** What a row is made of, or changed to: as it was asked for, or with the rows in it that ids stand for. */
+/**
+ * Returns the values that a row is created from or updated with: those of the request, with rows in
+ * place of the ids that link them.
+ */
 function viewLinkedValues({ files, links, session, wait }: ReturnType<typeof viewFitted>) {
   const asked = 'data.model_dump()';
   const changes = 'data.model_dump(exclude_unset=True)';
   if (links.length === 0) {
     return { linkedValues: [], linkedChanges: [], values: asked, changes };
   }
-  // Where there is no service, the endpoints do it themselves.
+  // Without a service, endpoints do it themselves.
   const resolved = (dumped: string) =>
     files.service
       ? `        values = ${wait}self._with_links(${dumped})`
       : `    values = ${wait}_with_links(${session.name}, ${dumped})`;
   return {
-    /** The line that puts rows in place of ids. */
+    /** The line that replaces ids by rows. */
     linkedValues: [resolved(asked)],
     linkedChanges: [resolved(changes)],
     values: 'values',
@@ -93,7 +102,7 @@ function viewLinkedValues({ files, links, session, wait }: ReturnType<typeof vie
   };
 }
 
-/** A row cannot refer to another of its kind where there is none yet. */
+/** The first row cannot refer to another row of its own table. */
 function bodyValue(
   { references }: ReturnType<typeof viewFitted>,
   { attribute, sample, sampleOfN, spec }: FieldView,

@@ -19,7 +19,7 @@ import { hasAsyncSqlite, testBaseUrl } from './testing.js';
 /**
  * Works out what templates see.
  *
- * @param own the feature, in the backend's dialect.
+ * @param own the feature, in the dialect of the backend.
  * @param placed where each file goes.
  * @param access who may call what.
  */
@@ -32,7 +32,8 @@ export function viewFitted(
 ) {
   const { modules, tooling } = backend;
   const relative = modules.importsRelatively(placed.router?.path ?? '');
-  // What is in the file already that is added to is imported too: whoever adds to it leaves such imports out.
+  // Imports even names that the target file itself defines: adding to the file later drops those
+  // imports.
   const importFrom = (role: FittedRole, path: string, name: string) => {
     const isOwn = path === placed[role]?.path;
     const from = modules.importPath(
@@ -95,7 +96,7 @@ export function viewFitted(
       ],
       lines: modelLines(own, models),
     },
-    /** What `Field` is imported from, for the schemas. */
+    /** The module that schemas import `Field` from. */
     fieldModule:
       models.library === 'sqlmodel' && placed.schemas?.path === placed.model?.path
         ? 'sqlmodel'
@@ -150,7 +151,7 @@ export function viewFitted(
         ? ''
         : `.where(${aliveCondition(own.Feature, softDelete.name, models)})`,
     deletesSoftly: softDelete !== undefined,
-    /** Whether there is no such row, as a condition: `product is None or product.is_deleted`. */
+    /** The condition that there is no such row: `product is None or product.is_deleted`. */
     isGone:
       softDelete === undefined
         ? `${own.feature} is None`
@@ -170,7 +171,7 @@ export function viewFitted(
         : `${own.feature}.is_deleted = True`;
     },
     conflict: conflictText(own),
-    // Tests.
+    // From here on, for tests.
     application: application ?? { path: '', name: 'app', isFactory: false },
     testImports: [
       ...(application === undefined
@@ -269,7 +270,7 @@ function describeSession(session: SessionFact, importFrom: (path: string, name: 
 }
 
 function columnOf(model: string, name: string, { library }: ModelHabits): string {
-  // Without it, type checkers take SQLModel's columns for their values.
+  // Without it, type checkers take the columns of SQLModel for their values.
   return library === 'sqlmodel' ? `col(${model}.${name})` : `${model}.${name}`;
 }
 

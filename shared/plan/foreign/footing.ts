@@ -1,4 +1,4 @@
-/** What a backend has to have before a feature can be fitted into it. */
+/** What an existing backend needs before a feature can be fitted in. */
 
 import { RefusalError, UsageError } from '../../errors.js';
 import { pascalOf } from '../../feature/naming.js';
@@ -10,15 +10,16 @@ import type { SessionFact } from '../../project/foreign/session.js';
 import { findSeveralBackends } from '../../project/foreign/several.js';
 import type { FeatureView } from '../feature-view.js';
 
-/** The parts of a backend without which no feature can be fitted in. */
+/** The parts of a backend that every fitted feature needs. */
 export interface Footing {
   readonly models: ModelHabits;
   readonly session: SessionFact;
 }
 /**
- * Refuses features that no backend of others can have.
+ * Refuses features that cannot be fitted into any existing backend.
  *
- * @throws UsageError for a name that the emitted code uses for something else, and for `--parent`.
+ * @throws UsageError for a name that the emitted code uses for something else, and for
+ *   `--parent`.
  */
 export function refuseUnfitted(spec: FeatureSpec, { access, sessions }: Backend): void {
   const { name } = spec;
@@ -41,7 +42,7 @@ export function refuseUnfitted(spec: FeatureSpec, { access, sessions }: Backend)
   }
 }
 
-/** What emitted code imports, and what it calls its variables. */
+/** Names that emitted code imports or uses for its variables. */
 const USED_NAMES: ReadonlySet<string> = new Set(
   (
     'Annotated Any APIRouter ApiRouter AsyncIterator AsyncSession AwareDatetime Base BaseModel BigInteger Boolean ' +
@@ -53,7 +54,7 @@ const USED_NAMES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** @throws UsageError where the project has several backends, each with models of its own. */
+/** @throws UsageError if the project has several backends, each with its own models. */
 function refuseSeveral({ modules }: Backend): void {
   const folders = findSeveralBackends(modules);
   if (folders.length === 0) return;
@@ -64,9 +65,9 @@ function refuseSeveral({ modules }: Backend): void {
 }
 
 /**
- * What every feature stands on.
+ * Returns the parts that every feature needs.
  *
- * @throws RefusalError where it is not there, or not certain, or too old.
+ * @throws RefusalError if one of them is missing, not certain, or too old.
  */
 export function requireFooting(backend: Backend): Footing {
   const { models, sessions, modules } = backend;
@@ -97,7 +98,7 @@ export function requireFooting(backend: Backend): Footing {
   return { models, session };
 }
 
-/** @throws RefusalError where another model has the feature's table, or its class. */
+/** @throws RefusalError if another model has the table or the class of the feature. */
 export function refuseTakenTable(
   models: ModelHabits,
   { Feature, table }: FeatureView,

@@ -1,4 +1,4 @@
-/** Makes a new model known where Alembic, or whoever creates the tables, looks for models. */
+/** Makes a new model known where Alembic, or the code that creates the tables, looks for models. */
 import { posix } from 'node:path';
 import type { Backend } from '../../project/foreign/backend.js';
 import type { Modules } from '../../project/foreign/modules.js';
@@ -9,16 +9,16 @@ import type { PartRegistration } from '../layout.js';
 
 interface Gatherer {
   readonly path: string;
-  /** How it imports one of the models that stand. */
+  /** How it imports one of the existing models. */
   readonly sample:
     | { readonly module: string; readonly name: string; readonly ofClass: boolean }
     | undefined;
 }
 
 /**
- * Imports the model where those that stand are imported.
+ * Imports the model where the existing models are imported.
  *
- * @param model the new model's module.
+ * @param model the module of the new model.
  */
 export function gatherModel(
   backend: Backend,
@@ -26,7 +26,7 @@ export function gatherModel(
   model: string,
 ): PartRegistration[] {
   const { modules } = backend;
-  // A module that has models already is gathered already.
+  // A module that already has models is already imported.
   if (backend.models?.models.some(({ path, name }) => path === model && name !== feature.Feature)) {
     return [];
   }
@@ -79,7 +79,10 @@ function splitLast(module: string): [string, string] {
   return [/^\.*$/.test(parent) ? `${parent}.` : parent, module.slice(at + 1)];
 }
 
-/** The `# noqa` that stands behind a neighbour's import: without one the linter would take the name out. */
+/**
+ * Returns the `# noqa` after a neighbour's import: without one, the linter would remove the new
+ * name.
+ */
 function commentOf(source: string, module: string | undefined): string | undefined {
   const lines = source.split(/\r?\n/);
   const line = lines.find(
@@ -88,7 +91,7 @@ function commentOf(source: string, module: string | undefined): string | undefin
   return /#\s*noqa.*$/.exec(line ?? '')?.[0] ?? (module === undefined ? '# noqa: F401' : undefined);
 }
 
-/** Where models are gathered: mostly one place, but some projects have two. */
+/** Finds the places where models are imported: usually one, but some projects have two. */
 function findGatherers(backend: Backend, model: string): Gatherer[] {
   const { modules, migrations, models } = backend;
   const environment = migrations?.environment;
@@ -117,11 +120,11 @@ function findGatherers(backend: Backend, model: string): Gatherer[] {
       .map(({ path, samples }) => ({ path, sample: samples[0] }));
   }
   if (candidates.some((path) => findsByItself(modules.source(path)))) return [];
-  // Nobody gathers models: Alembic would take the new table for one to drop.
+  // If nothing imports models, Alembic would take the new table for one to drop.
   return environment === undefined ? [] : [{ path: environment, sample: undefined }];
 }
 
-/** Whether a file makes the application; one that imports models may do so for reasons of its own. */
+/** Whether a file creates the application. Such a file may import models for other reasons. */
 function isApplication({ applications }: Backend, path: string): boolean {
   return applications.some((application) => application.path === path);
 }

@@ -1,4 +1,4 @@
-/** Who may call the endpoints of a feature, in a backend's own terms. */
+/** Who may call the endpoints of a feature, in the terms of an existing backend. */
 
 import { RefusalError } from '../../errors.js';
 import { ACTIONS, type Access, type Action } from '../../feature/access.js';
@@ -6,24 +6,24 @@ import type { FeatureSpec } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import type { Definition } from '../../project/foreign/modules.js';
 
-/** What lets callers through to an endpoint. */
+/** What decides whether a caller may use an endpoint. */
 export interface Guard {
-  /** What stands in `dependencies=[...]`. */
+  /** The expression in `dependencies=[...]`. */
   readonly expression: string;
-  /** A line in the router that the expression needs. */
+  /** A line that the expression needs in the router. */
   readonly line: string | undefined;
   readonly definitions: readonly Definition[];
-  /** What a test overrides, as seen from the router's module. */
+  /** What a test overrides, as seen from the module of the router. */
   readonly overridden: { readonly name: string; readonly isLocal: boolean };
 }
 
-/** The guard of each action; none where everybody may. */
+/** The guard of each action; none if it is public. */
 export type Guards = Readonly<Record<Action, Guard | undefined>>;
 
 /**
  * Decides who may call what.
  *
- * @throws RefusalError where the backend has no dependency for what was asked for.
+ * @throws RefusalError if the backend has no dependency for the requested access.
  */
 export function decideAccess(backend: Backend, spec: FeatureSpec): Guards {
   return Object.fromEntries(
@@ -42,8 +42,8 @@ function decideGuard(
 ): Guard | undefined {
   const { user, admin, roles } = backend.access;
   if (access.kind === 'public') return undefined;
-  // Where nobody has said who may, and the backend knows no such role, whoever has signed in may; where nobody can
-  // sign in, everybody.
+  // By default, a role that the backend does not know becomes "signed in", and "signed in" becomes
+  // "public" if nobody can sign in.
   if (access.kind === 'user' || (assumed && !knowsRoles(backend, access.roles))) {
     if (user !== undefined) return plainGuard(user.dependency);
     if (assumed) return undefined;
@@ -64,7 +64,7 @@ function decideGuard(
   );
 }
 
-/** Whether a backend can ask for these roles. */
+/** Whether a backend can check these roles. */
 function knowsRoles(backend: Backend, wanted: readonly string[]): boolean {
   const { admin, roles } = backend.access;
   if (roles === undefined) return admin !== undefined && wanted.join() === 'admin';
@@ -118,7 +118,7 @@ function memberOf(backend: Backend, enumeration: Definition, role: string, actio
   );
 }
 
-/** The member of an enum that has a role for its name or its value. */
+/** Finds the member of an enum whose name or value is a role. */
 function findMember(backend: Backend, enumeration: Definition, role: string): string | undefined {
   return membersOf(backend, enumeration).find(
     ([name, { value }]) =>

@@ -1,4 +1,4 @@
-/** A migration in the way a backend writes its migrations. */
+/** Writes a migration the way a backend writes its migrations. */
 
 import type { IdText } from '../../feature/field/dialect.js';
 import type { ColumnFact, MigrationsFact, ModelHabits } from '../../project/foreign/models.js';
@@ -10,14 +10,14 @@ import type { FeatureView } from '../feature-view.js';
 export interface MigrationTarget {
   readonly path: string;
   readonly revision: string;
-  /** The one that stands there already. */
+  /** The existing migration at this path. */
   readonly standing: Migration | undefined;
 }
 
 /**
- * Names a migration like those that stand.
+ * Names a migration like the existing ones.
  *
- * @param hash the revision it has, where revisions are not numbered.
+ * @param hash its revision, unless revisions are numbered.
  * @param slug what it does: `create_products`.
  */
 export function migrationFile(
@@ -59,7 +59,7 @@ function nextNumber(standing: readonly Migration[]): string {
   return String(Math.max(...numbers) + 1).padStart(width, '0');
 }
 
-/** The `sa.Column(...)` of a table, in order. */
+/** Returns the `sa.Column(...)` of each column of a table, in order. */
 export function migrationColumns(
   modules: Modules,
   migrations: MigrationsFact,
@@ -86,7 +86,7 @@ export function migrationColumns(
   ];
 }
 
-/** The association table of each link, with its columns. */
+/** Returns the association table of each link, with its columns. */
 export function migrationLinks(
   feature: FeatureView,
 ): { readonly table: string; readonly columns: readonly string[] }[] {
@@ -101,7 +101,10 @@ export function migrationLinks(
   }));
 }
 
-/** A column of a base class: as an earlier migration has it, or else after what the class says. */
+/**
+ * Returns a column of a base class: as an earlier migration has it, or else as the class declares
+ * it.
+ */
 function inheritedColumn(
   modules: Modules,
   { folder }: MigrationsFact,
@@ -112,7 +115,7 @@ function inheritedColumn(
     const start = new RegExp(`sa\\.Column\\(\\s*["']${name}["'],`).exec(source);
     if (start === null) continue;
     const call = callAt(source, start.index);
-    // What other modules define is not imported here.
+    // The new migration would not import what other modules define.
     if (call !== undefined && !/\b(?!sa\.)\w+\.\w+\(|ForeignKey/.test(call.replaceAll('sa.', ''))) {
       return name === 'id' && !call.includes('primary_key')
         ? call.replace(/\)$/, ', primary_key=True)')
@@ -139,7 +142,7 @@ function inheritedColumn(
   return `sa.Column("${name}", ${[type, ...options].join(', ')})`;
 }
 
-/** A call from its name to its closing parenthesis, on one line. */
+/** Returns a call from its name to its closing parenthesis, on one line. */
 function callAt(source: string, start: number): string | undefined {
   let depth = 0;
   for (let index = source.indexOf('(', start); index < source.length; index += 1) {

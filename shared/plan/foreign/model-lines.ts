@@ -1,10 +1,10 @@
-/** The body of a model, in the way a backend writes its models. */
+/** Writes the body of a model the way a backend writes its models. */
 
 import type { IdKind } from '../../feature/field/dialect.js';
 import type { ModelHabits } from '../../project/foreign/models.js';
 import type { FeatureView, FieldView, LinkView, ReferenceView } from '../feature-view.js';
 
-/** The association table of each link, as the definition that stands before the model. */
+/** Returns the association table of each link, as a definition that comes before the model. */
 export function linkTables(feature: FeatureView, habits: ModelHabits): string[] {
   const base = habits.bases.at(-1)?.name ?? 'Base';
   return feature.links.map((link) => {
@@ -24,11 +24,11 @@ function linkLines(link: LinkView, feature: FeatureView, habits: ModelHabits): s
     ? [
         `primaryjoin=lambda: ${own} == ${table}.c.${link.ownColumn}`,
         `secondaryjoin=lambda: ${own} == ${table}.c.${link.targetColumn}`,
-        // What is loaded along does not load along in turn, unless it is told how far.
+        // A relationship to the same table is only loaded eagerly to the depth that is given.
         'join_depth=1',
       ]
     : [];
-  // Loaded with the row: an answer shows the ids, and async sessions load nothing by themselves.
+  // Loaded with the row, because a response shows the ids and async sessions do not load lazily.
   const args = [`secondary=${table}`, ...joins, 'lazy="selectin"'];
   const type = target.self ? `list["${target.Model}"]` : `list[${target.Model}]`;
   const line =
@@ -47,7 +47,7 @@ function linkLines(link: LinkView, feature: FeatureView, habits: ModelHabits): s
   ];
 }
 
-/** The lines of a model's body behind `__tablename__`. */
+/** Returns the lines of a model's body after `__tablename__`. */
 export function modelLines(feature: FeatureView, habits: ModelHabits): string[] {
   const lines = habits.inherited.has('id') ? [] : [idLine(habits)];
   for (const field of feature.columns) lines.push(columnLine(field, habits));
@@ -98,13 +98,13 @@ function columnLine(field: FieldView, habits: ModelHabits): string {
   return `${attribute}: Mapped[${plainAnnotation}] = mapped_column(${[column, ...options].join(', ')})`;
 }
 
-/** Foreign keys are indexed always: they are looked up by when what they point to is deleted. */
+/** Foreign keys are always indexed: they are looked up when the row they point to is deleted. */
 function indexOf({ columnType, spec }: FieldView): string[] {
   if (spec.unique) return ['unique=True'];
   return spec.index || columnType.name === 'ForeignKey' ? ['index=True'] : [];
 }
 
-/** The default of what no caller can set; a dataclass has one for whatever may be missing, too. */
+/** Returns the default of what no caller can set. In a dataclass, optional fields have one too. */
 function defaultOf(field: FieldView, isDataclass: boolean): string[] {
   const { defaultIsCall, defaultValue, spec } = field;
   if (!spec.readonly || defaultValue === undefined || defaultValue === 'None') {
@@ -114,7 +114,7 @@ function defaultOf(field: FieldView, isDataclass: boolean): string[] {
   return [`${isDataclass ? 'default_factory' : 'default'}=lambda: ${defaultValue}`];
 }
 
-/** What SQLModel makes a column of by itself. */
+/** The column types that SQLModel derives from annotations. */
 const OF_ANNOTATION = new Set(['Boolean', 'Integer', 'Float', 'Date', 'Time', 'Uuid']);
 
 function sqlmodelLine(field: FieldView): string {
@@ -155,7 +155,7 @@ function relationshipLine(
   { relationship, target, spec, relationshipArguments }: ReferenceView,
   { library, typed, dataclass }: ModelHabits,
 ): string | undefined {
-  // SQLModel's own relationships take names where these take columns.
+  // The relationships of SQLModel take names where those of SQLAlchemy take columns.
   if (library === 'sqlmodel') return undefined;
   const args = [relationshipArguments, ...(dataclass ? ['init=False'] : [])].filter(Boolean);
   if (!typed) {

@@ -1,4 +1,4 @@
-/** What comes after a feature was added to a backend: with its tools, in its folders. */
+/** What comes after adding a feature to an existing backend: with its tools, in its folders. */
 
 import { posix } from 'node:path';
 import type { FeatureSpec } from '../../feature/spec.js';
@@ -6,9 +6,10 @@ import type { Backend } from '../../project/foreign/backend.js';
 import type { Workspace } from '../../project/workspace.js';
 
 /**
- * The commands that come next in a backend, from its root, to be pasted one after the other.
+ * Returns the commands that come next in a backend, run from its root, to be pasted one after the
+ * other.
  *
- * @param tests the file of the feature's tests, where it has any.
+ * @param tests the file with the tests of the feature, if there are any.
  */
 export function nextStepsIn(
   { applications, migrations, modules }: Backend,
@@ -46,7 +47,9 @@ interface Step {
   readonly remark?: string;
 }
 
-/** Steps that can be pasted one after the other, from the project's root. */
+/**
+ * Turns steps into commands that can be pasted one after the other, from the root of the project.
+ */
 function inFolders(workspace: Workspace, steps: readonly Step[]): string[] {
   const folders = [...new Set(steps.map(({ folder }) => folder))];
   const [only = '.', ...others] = folders;
@@ -58,7 +61,7 @@ function inFolders(workspace: Workspace, steps: readonly Step[]): string[] {
   return isTogether && only !== '.' ? [`cd ${only}`, ...lines] : lines;
 }
 
-/** Where pytest finds its settings, or else the root. */
+/** Returns the folder in which pytest finds its settings, or else the root. */
 function folderOfTests(workspace: Workspace, tests: string): string {
   const settings = ['pyproject.toml', 'pytest.ini', 'setup.cfg', 'tox.ini'];
   for (let folder = posix.dirname(tests); folder !== '.'; folder = posix.dirname(folder)) {
@@ -67,7 +70,10 @@ function folderOfTests(workspace: Workspace, tests: string): string {
   return '.';
 }
 
-/** What runs a command with the project's packages: the tool that has locked them, or a virtual environment in place. */
+/**
+ * What runs a command with the packages of the project: the tool that locked them, or a virtual
+ * environment in the folder.
+ */
 const RUNNERS = [
   ['uv.lock', 'uv run '],
   ['poetry.lock', 'poetry run '],
@@ -77,11 +83,11 @@ const RUNNERS = [
   ['venv/pyvenv.cfg', 'venv/bin/'],
 ] as const;
 
-/** What goes before a command that is run in a folder; nothing where no tool is known. */
+/** Returns what goes before a command in a folder; nothing if no tool is known. */
 function runnerIn(workspace: Workspace, folder: string): string {
   const own = RUNNERS.find(([evidence]) => workspace.exists(posix.join(folder, evidence)));
   if (own !== undefined) return own[1];
-  // A tool finds its lock above the folder, too; a virtual environment is found in place only.
+  // A tool also finds its lock file above the folder; a virtual environment has to be in it.
   const above = RUNNERS.find(
     ([evidence, runner]) => runner.endsWith(' run ') && workspace.exists(evidence),
   );

@@ -1,4 +1,4 @@
-/** Where the files of a feature go in a backend: where those of its neighbours are. */
+/** Where the files of a feature go in an existing backend: next to those of its neighbours. */
 import { posix } from 'node:path';
 import type { Backend } from '../../project/foreign/backend.js';
 import { isTest } from '../../project/foreign/models.js';
@@ -19,7 +19,7 @@ export type Placement = Partial<
   >
 >;
 
-/** A file that is left out, as other layers have neighbours and its own has none. */
+/** A file that is left out because other layers have neighbours and its own has none. */
 export interface OmittedFile {
   readonly path: string;
   readonly file: FittedFile;
@@ -28,7 +28,8 @@ export interface OmittedFile {
 /**
  * Decides where each file goes.
  *
- * @param files what the architecture emits; a fallback is relative to the folder of the application's packages.
+ * @param files what the architecture emits. A fallback is relative to the folder of the
+ *   application's packages.
  */
 export function placeFiles(
   backend: Backend,
@@ -39,7 +40,8 @@ export function placeFiles(
   const omitted: OmittedFile[] = [];
   const standing = new Map(files.map(({ role }) => [role, filesOf(backend, role)] as const));
   const layers = files.filter(({ layer }) => layer === 'repositories' || layer === 'services');
-  // Of the layers between endpoints and models, those that neighbours have; all of them, where none has any.
+  // Of the layers between endpoints and models, keep those that neighbours have; all of them if no
+  // layer has any.
   const known = layers.filter(({ role }) => (standing.get(role)?.length ?? 0) > 0);
   for (const file of files) {
     const place = placeFile(backend, file, standing.get(file.role) ?? [], files);
@@ -66,7 +68,7 @@ function placeFile(
 ): Place {
   const models = backend.models?.models ?? [];
   const found = commonPattern(standing, models);
-  // Tests are about many things; only those of endpoints as a whole are a pattern for others.
+  // There are tests of many kinds; only those of whole endpoints are a pattern for others.
   const pattern =
     file.role === 'tests' &&
     !/^test_\[features?\](_(api|endpoints|routers?|routes|views))?\.py$/.test(
@@ -98,12 +100,12 @@ function placeFile(
       .replace(/\[features?\]/, plural ? '[features]' : '[feature]');
     return { path: posix.join(folder, stem), appends: false };
   }
-  // Tests are beside the application's folder, unless that is the project itself.
+  // Tests are next to the folder of the application, unless that is the project itself.
   const path = posix.join(backend.folder, file.fallback).replace(/^(\.\.\/)+/, '');
   return { path, appends: false };
 }
 
-/** The one module that all are in: `models.py`, or any that has several. */
+/** Returns the one module that holds all of them: `models.py`, or any other that holds several. */
 function sharedModule(standing: readonly string[]): string | undefined {
   const [only, ...others] = new Set(standing);
   if (only === undefined || others.length > 0) return undefined;
@@ -117,7 +119,7 @@ function isPackaged(pattern: string): boolean {
   return /\[features?\]\//.test(pattern);
 }
 
-/** `app/[features]/tests/test_[features].py`, where other packages have their tests within. */
+/** Returns `app/[features]/tests/test_[features].py` if other packages contain their tests. */
 function testsInPackage({ routers }: Backend, standing: readonly string[]): string | undefined {
   const packages = new Set(routers.map(({ path }) => posix.dirname(path)));
   const within = standing
@@ -127,10 +129,11 @@ function testsInPackage({ routers }: Backend, standing: readonly string[]): stri
   return posix.join(posix.dirname(posix.dirname(within)), '[features]/tests/test_[features].py');
 }
 
-/** `app/[features]/views.py`, where other packages call the same module `views.py`. */
+/** Returns `app/[features]/views.py` if other packages call the same module `views.py`. */
 function packagePath(backend: Backend, file: FittedFile, standing: readonly string[]): string {
   const usual = posix.basename(file.fallback);
-  // Of several names for a kind of module, the usual one, where some package has it.
+  // If there are several names for a kind of module, the usual one wins, provided some package has
+  // it.
   const sample =
     standing.find((path) => posix.basename(path) === usual) ??
     backend.modules.paths.find((path) => posix.basename(path) === usual && !isTest(path)) ??
@@ -145,7 +148,7 @@ function packagePath(backend: Backend, file: FittedFile, standing: readonly stri
   return posix.join(folder, singular ? '[feature]' : '[features]', name);
 }
 
-/** The files of a kind that stand. */
+/** Returns the existing files of a kind. */
 function filesOf(backend: Backend, role: FittedRole): string[] {
   const { modules, models } = backend;
   const code = modules.paths.filter((path) => !isTest(path) && !path.endsWith('/__init__.py'));
@@ -170,7 +173,7 @@ function filesOf(backend: Backend, role: FittedRole): string[] {
   }
 }
 
-/** The modules whose routers are included somewhere; all of them, where none is. */
+/** Returns the modules whose routers are included somewhere; all of them if none is. */
 function includedRouters({ routers, registries }: Backend): string[] {
   const included = new Set(
     registries.flatMap((registry) => registry.included.map(({ module }) => module)),
@@ -187,7 +190,7 @@ function isNoBase(path: string): boolean {
   );
 }
 
-/** Modules with schemas that are named after a model: `ItemCreate`. */
+/** Returns the modules with schemas that are named after a model: `ItemCreate`. */
 function schemaFiles({ modules, models }: Backend, code: readonly string[]): string[] {
   const names = (models?.models ?? []).map(({ name }) => name);
   return code.filter((path) => {

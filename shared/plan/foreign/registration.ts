@@ -1,4 +1,4 @@
-/** Includes the router of a feature where those of its neighbours are. */
+/** Includes the router of a feature where its neighbours are included. */
 import { posix } from 'node:path';
 import { RefusalError } from '../../errors.js';
 import type { Backend } from '../../project/foreign/backend.js';
@@ -12,10 +12,10 @@ import type { NamesView } from '../names-view.js';
 /**
  * Edits the file that includes routers.
  *
- * @param workspace has the new router's module, once the edit is made.
+ * @param workspace contains the module of the new router by the time the edit is made.
  * @param router that module.
- * @param options what `include_router` is given beside the router.
- * @throws RefusalError where no place is certain.
+ * @param options the other arguments of `include_router`.
+ * @throws RefusalError if no place is certain.
  */
 export function registerRouterLikeNeighbours(
   backend: Backend,
@@ -60,7 +60,10 @@ export function registerRouterLikeNeighbours(
   };
 }
 
-/** The file that includes what is beside the new router; or else the one that includes most routers. */
+/**
+ * Returns the file that includes most of the new router's neighbours; without neighbours, the one
+ * that includes most routers.
+ */
 function registryFor(
   { registries }: Backend,
   router: string,
@@ -72,7 +75,10 @@ function registryFor(
   return registries.toSorted((a, b) => beside(b) - beside(a))[0];
 }
 
-/** The request that writes what neighbours have, with the feature's names in place of theirs. */
+/**
+ * Returns the request that writes what neighbours have, with the names of the feature in place of
+ * theirs.
+ */
 function likeNeighbours(
   modules: Modules,
   path: string,
@@ -93,7 +99,7 @@ function likeNeighbours(
       if (modules.find(path, `${from}${separator}${name}`) !== router) continue;
       return { package: from, module: name, ...(alias === undefined ? {} : { alias }) };
     }
-    // The router itself is imported, by a name of its own.
+    // The router object itself is imported, under its own name.
     if (
       rest.length === 0 &&
       alias !== undefined &&
@@ -111,7 +117,7 @@ function renamed(text: string, from: Neighbour, to: NamesView): string {
   const word = (name: string, by: string, value: string) =>
     value.replaceAll(new RegExp(`(?<![A-Za-z0-9])${name}(?![A-Za-z0-9])`, 'g'), by);
   const stem = posix.basename(from.module, '.py');
-  // A module that is named after no model is taken for a plural: `health.router`.
+  // A module that is named after no model counts as a plural: `health.router`.
   const plural = from.features === stem || from.features !== from.feature;
   return word(
     from.feature,

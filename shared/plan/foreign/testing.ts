@@ -1,9 +1,9 @@
-/** Whether and how emitted tests can run in a backend. */
+/** Whether and how emitted tests can run in an existing backend. */
 
 import type { Backend } from '../../project/foreign/backend.js';
 import type { ModelHabits } from '../../project/foreign/models.js';
 
-/** Why no tests can be emitted, as a clause; undefined where they can. */
+/** Says why no tests can be emitted, as a clause; undefined if they can. */
 export function whyUntestable({ applications, modules, tooling }: Backend, models: ModelHabits) {
   const { packages } = tooling;
   const testing = modules.mentioning(/TestClient|AsyncClient|ASGITransport/).length > 0;
@@ -18,7 +18,10 @@ export function whyUntestable({ applications, modules, tooling }: Backend, model
   return applications.length === 0 ? 'no FastAPI application was found' : undefined;
 }
 
-/** The address that the project's own tests call, where they name one: some applications answer for it only. */
+/**
+ * Returns the address that the tests of the project call, if they name one: some applications
+ * answer for no other.
+ */
 export function testBaseUrl({ modules }: Backend): string | undefined {
   const tests = modules
     .mentioning(/TestClient|AsyncClient/)
@@ -28,11 +31,11 @@ export function testBaseUrl({ modules }: Backend): string | undefined {
   if (host !== undefined) return `http://${host}`;
   const address = /\bbase_url\s*=\s*["']([^"']+)["']/.exec(tests)?.[1];
   if (address !== undefined) return address;
-  // It answers for a few hosts only; its own machine is mostly among them.
+  // It answers for a few hosts only; localhost is usually one of them.
   return modules.mentioning(/TrustedHostMiddleware/).length > 0 ? 'http://localhost' : undefined;
 }
 
-/** Whether SQLite can be reached by async sessions. */
+/** Whether async sessions can use SQLite. */
 export function hasAsyncSqlite({ modules, tooling }: Backend): boolean {
   if (tooling.packages.size > 0) return tooling.packages.has('aiosqlite');
   return modules.mentioning(/aiosqlite/).length > 0;

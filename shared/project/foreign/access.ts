@@ -1,23 +1,23 @@
-/** How endpoints of a backend find out who is calling. */
+/** How endpoints of an existing backend find out who is calling. */
 import type { FunctionFact } from '../../python/module-facts.js';
 import { isTest } from './models.js';
 import type { Definition, Modules } from './modules.js';
 import { countUses, findAliases } from './session.js';
 
-/** The dependency that lets in whoever has signed in. */
+/** The dependency that lets in anyone who is signed in, or only admins. */
 export interface UserFact {
   readonly dependency: Definition;
   readonly usedBy: number;
 }
 
-/** The dependency that lets in whoever has a role. */
+/** The dependency that lets in anyone with a role. */
 export interface RolesFact {
   readonly dependency: Definition;
   /** Whether roles are given as arguments, as one list, or as one role. */
   readonly takes: 'arguments' | 'list' | 'one';
-  /** The enum of the roles, where they are no plain text. */
+  /** The enum of the roles; undefined if they are plain text. */
   readonly enumeration: Definition | undefined;
-  /** Whether what it returns is a `Depends(...)` already. */
+  /** Whether what it returns already is a `Depends(...)`. */
   readonly givesDepends: boolean;
 }
 
@@ -36,7 +36,7 @@ const ROLES =
   /^(require|requires|check|has|allow|verify|get)_?(any_)?roles?$|^roles?_(required|checker|guard)$|^RoleChecker$|^require_(role|roles|any_role)$|^(RequireRoles?|RolesRequired|RoleRequired)$/i;
 const GIVEN = /\b(?:Depends|Security)\(\s*([A-Za-z_][\w.]*)/g;
 
-/** Reads who may call, from what endpoints depend on. */
+/** Reads who may call from what endpoints depend on. */
 export function readAccess(modules: Modules): AccessFacts {
   const paths = modules.mentioning(/Depends|Security/).filter((path) => !isTest(path));
   const uses = new Map<string, { definition: Definition; usedBy: number }>();
@@ -50,7 +50,7 @@ export function readAccess(modules: Modules): AccessFacts {
       uses.set(key, use);
     }
   }
-  // One that is defined and not used yet.
+  // Also find dependencies that are defined but not used yet.
   for (const path of paths) {
     for (const { name } of modules.facts(path).functions) {
       if (!USER.test(name) && !ADMIN.test(name)) continue;
@@ -58,7 +58,7 @@ export function readAccess(modules: Modules): AccessFacts {
         uses.set(`${path}:${name}`, { definition: { path, name }, usedBy: 0 });
     }
   }
-  // What fastapi-users makes: `current_user = fastapi_users.current_user()`.
+  // Instances of fastapi-users: `current_user = fastapi_users.current_user()`.
   for (const path of modules.mentioning(/\.current_user\(/)) {
     if (isTest(path)) continue;
     for (const [name, { value }] of modules.facts(path).variables) {
@@ -97,7 +97,7 @@ export function readAccess(modules: Modules): AccessFacts {
   return { user: describe(users[0]), admin: describe(admins[0]), roles: findRoles(modules) };
 }
 
-/** A function that FastAPI fills in by itself: nothing it takes is left without a default or `Depends`. */
+/** Whether FastAPI can call a function by itself: every parameter has a default or a `Depends`. */
 function isUserDependency(modules: Modules, { path, name }: Definition): boolean {
   const facts = modules.facts(path);
   const fact = facts.functions.find((one) => one.name === name);
@@ -112,7 +112,7 @@ function isUserDependency(modules: Modules, { path, name }: Definition): boolean
   );
 }
 
-/** Whether a parameter's annotation is an alias that carries a dependency. */
+/** Whether the annotation of a parameter is an alias with a dependency. */
 function namesDependency(modules: Modules, path: string, parameter: string): boolean {
   const annotation = /:\s*([\w.]+)/.exec(parameter)?.[1];
   if (annotation === undefined) return false;
@@ -122,7 +122,7 @@ function namesDependency(modules: Modules, path: string, parameter: string): boo
   return /Depends|Security/.test(value);
 }
 
-/** The parameters of a function as source texts. */
+/** Returns the parameters of a function as source texts. */
 function splitParameters({ parameters }: FunctionFact): string[] {
   const found: string[] = [];
   let depth = 0;

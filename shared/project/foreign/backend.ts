@@ -1,4 +1,4 @@
-/** A backend that somebody else has written: what a feature needs to know of it to fit in. */
+/** An existing backend: what has to be known to fit a feature in. */
 import { posix } from 'node:path';
 import type { Workspace } from '../workspace.js';
 import { type AccessFacts, readAccess } from './access.js';
@@ -22,12 +22,12 @@ import {
 import { findSessions, type SessionFact } from './session.js';
 import { readTooling, type Tooling } from './tooling.js';
 
-/** Everything that was read of a backend. */
+/** Everything that was read from a backend. */
 export interface Backend {
   readonly modules: Modules;
   readonly applications: readonly ApplicationFact[];
   readonly models: ModelHabits | undefined;
-  /** The dependencies that give sessions, the one that is used most first. */
+  /** The dependencies that provide sessions, the most used first. */
   readonly sessions: readonly SessionFact[];
   readonly access: AccessFacts;
   readonly routers: readonly RouterModule[];
@@ -42,12 +42,12 @@ export interface Backend {
 const BACKEND =
   /\b(FastAPI|APIRouter)\(|\b(DeclarativeBase|as_declarative|declarative_base|SQLModel)\b/;
 
-/** Whether modules have FastAPI or models at all. */
+/** Whether there is any FastAPI, or any model, in the modules. */
 export function isBackend(modules: Modules): boolean {
   return modules.paths.some((path) => BACKEND.test(modules.source(path)) && !isTest(path));
 }
 
-/** Reads everything of a backend; undefined where the project has no FastAPI and no models at all. */
+/** Reads everything about a backend; undefined if the project has neither FastAPI nor models. */
 export function scanBackend(workspace: Workspace): Backend | undefined {
   const modules = new Modules(workspace);
   if (!isBackend(modules)) return undefined;
@@ -59,7 +59,7 @@ export function scanBackend(workspace: Workspace): Backend | undefined {
   const order = new Map(registries.map(({ path }, index) => [modules.importRootOf(path), index]));
   return {
     modules,
-    // Of several applications, the one that the routers' registry belongs to.
+    // If there are several applications, the one that includes the routers comes first.
     applications: applications.toSorted(
       (a, b) =>
         (order.get(modules.importRootOf(a.path)) ?? registries.length) -
@@ -76,7 +76,7 @@ export function scanBackend(workspace: Workspace): Backend | undefined {
   };
 }
 
-/** The folder that packages such as `models` and `routers` are in. */
+/** Returns the folder that contains packages such as `models` and `routers`. */
 function packageFolder(
   modules: Modules,
   applications: readonly ApplicationFact[],
@@ -96,7 +96,7 @@ function packageFolder(
   });
   const top = commonFolder(roots);
   if (top === undefined) return beside ?? '.';
-  // `app/main.py` is in the package; `main.py` beside several packages is not.
+  // `app/main.py` is in the package; `main.py` next to several packages is not.
   if (beside !== undefined && beside !== '.' && (top === beside || top.startsWith(`${beside}/`))) {
     return beside;
   }

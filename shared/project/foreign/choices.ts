@@ -1,16 +1,19 @@
-/** What a person has chosen where a backend leaves it open; `.yo-rc.json` keeps it, and may be changed by hand. */
+/**
+ * What was chosen where the code of a backend is ambiguous. `.yo-rc.json` keeps it, and may be
+ * edited by hand.
+ */
 import { RefusalError, UsageError } from '../../errors.js';
 import { suggest } from '../../suggestion.js';
 import type { Choices } from '../memory.js';
 import type { Backend } from './backend.js';
 import type { Definition } from './modules.js';
 
-/** Something that the code of a backend leaves open. */
+/** Something that the code of a backend does not decide. */
 export interface Ambiguity {
   readonly key: keyof Choices;
-  /** What to ask a person. */
+  /** What to ask the user. */
   readonly question: string;
-  /** What there is to choose from, each as `.yo-rc.json` has it, and in words. */
+  /** The possible answers, each as `.yo-rc.json` has it, and in words. */
   readonly candidates: readonly { readonly value: string; readonly description: string }[];
 }
 
@@ -19,7 +22,7 @@ const KEYS: readonly (keyof Choices)[] = ['session', 'user', 'routers'];
 /**
  * Reads the value of `--backend`: `session=app/db.py:get_db+routers=app/api/main.py`.
  *
- * @throws UsageError for a part that is no key with a value, or whose key is unknown.
+ * @throws UsageError for a part that is not a key with a value, or that has an unknown key.
  */
 function parseChoices(text: string): Choices {
   const parts = text.split('+').map((part) => {
@@ -36,10 +39,10 @@ function parseChoices(text: string): Choices {
 }
 
 /**
- * What `--backend` says.
+ * Reads and checks what `--backend` says.
  *
  * @param text its value.
- * @throws UsageError where it is malformed, or says what the backend does not have.
+ * @throws UsageError if it is malformed, or names something that the backend does not have.
  */
 export function readChoices(text: string, backend: Backend): Choices {
   const choices = parseChoices(text);
@@ -51,15 +54,15 @@ export function readChoices(text: string, backend: Backend): Choices {
   return choices;
 }
 
-/** A definition as `.yo-rc.json` has it: `app/db.py:get_db`. */
+/** Writes a definition as `.yo-rc.json` has it: `app/db.py:get_db`. */
 function written({ path, name }: Definition): string {
   return `${path}:${name}`;
 }
 
 /**
- * A backend in which what was chosen comes first.
+ * Returns the backend with what was chosen in front.
  *
- * @throws RefusalError for a choice that the backend does not have, with those it has.
+ * @throws RefusalError for a choice that the backend does not have, with a list of those it has.
  */
 export function withChoices(backend: Backend, choices: Choices): Backend {
   const { session, user, routers } = choices;
@@ -108,7 +111,7 @@ function choose<T>(
   );
 }
 
-/** What the code leaves open: nothing, mostly. */
+/** Finds what the code does not decide: usually nothing. */
 export function findAmbiguities({ sessions }: Backend): Ambiguity[] {
   const [first, second] = sessions;
   if (first === undefined || second === undefined || second.usedBy < first.usedBy) return [];
@@ -126,7 +129,7 @@ export function findAmbiguities({ sessions }: Backend): Ambiguity[] {
   ];
 }
 
-/** @throws UsageError where something is open, with the option that settles it. */
+/** @throws UsageError if something is ambiguous, with the option that settles it. */
 export function refuseAmbiguities(backend: Backend): void {
   const [ambiguity] = findAmbiguities(backend);
   if (ambiguity === undefined) return;

@@ -1,10 +1,12 @@
-/** Small habits of a backend: how it names answers, where prefixes stand, how it updates. */
+/**
+ * Small habits of a backend: how it names response schemas, where it puts prefixes, how it updates.
+ */
 import type { Backend } from './backend.js';
 import { mostCommon } from './session.js';
 
 const SUFFIXES = ['Response', 'Read', 'Public', 'Out', 'Schema', 'Detail'];
 
-/** What answers are called after: the ending that most schemas have. */
+/** Returns the suffix of most response schemas. */
 export function commonResponse({ modules, models }: Backend): string {
   const names = modules
     .mentioning(/BaseModel|SQLModel|Schema/)
@@ -15,7 +17,7 @@ export function commonResponse({ modules, models }: Backend): string {
   return mostCommon(endings) ?? 'Response';
 }
 
-/** The method that most endpoints change a row with; `patch`, where as many use either. */
+/** Returns the method by which most endpoints update a row; `patch` if there is a tie. */
 export function updateMethod({ modules, routers }: Backend): 'put' | 'patch' {
   const methods = routers.flatMap(({ path }) =>
     [...modules.source(path).matchAll(/@\w+\.(put|patch)\(/g)].map(
@@ -26,7 +28,7 @@ export function updateMethod({ modules, routers }: Backend): 'put' | 'patch' {
 }
 
 /**
- * Whether a router says its prefix itself, or whoever includes it does.
+ * Decides whether a router has its prefix itself, or gets it where it is included.
  *
  * @param path the feature's own part of its URLs: `products`.
  */
@@ -40,7 +42,7 @@ export function decidePrefix(backend: Backend, path: string) {
   const own = neighbours.map(({ module }) => known.get(module as string)?.prefix);
   const common = mostCommon(prefixes);
   const distinct = new Set(prefixes.filter((prefix) => prefix !== ''));
-  // Each with another one: the registry says where the router is.
+  // If each include has a different prefix, that is where routers get theirs.
   const atInclude =
     distinct.size > 0 &&
     distinct.size === prefixes.filter((prefix) => prefix !== '').length &&
@@ -64,7 +66,10 @@ export function decidePrefix(backend: Backend, path: string) {
   return { prefixHere: true, includeOptions: shared };
 }
 
-/** What `"/api/v1/items"` and `"/api/v1/users"` begin with: `"/api/v1/`; an f-string stays one. */
+/**
+ * Returns what `"/api/v1/items"` and `"/api/v1/users"` begin with: `"/api/v1/`. An f-string remains
+ * one.
+ */
 function commonPrefix(prefixes: readonly string[]): string {
   const [first = '"/'] = prefixes;
   let length = first.length;

@@ -1,4 +1,4 @@
-/** The models of a backend: which there are, and what one more has to look like. */
+/** The models of a backend, and what a new one has to look like. */
 
 import type { IdKind } from '../../feature/field/dialect.js';
 import { pluralOf, snakeOf } from '../../feature/naming.js';
@@ -7,61 +7,61 @@ import type { AssignmentFact, ClassFact } from '../../python/module-facts.js';
 import type { Workspace } from '../workspace.js';
 import type { Definition, Modules } from './modules.js';
 
-/** A column as its model has it. */
+/** A column of a model. */
 export interface ColumnFact {
   readonly name: string;
   readonly kind: IdKind | 'datetime' | 'boolean';
   readonly nullable: boolean;
-  /** What its class says, as source text. */
+  /** Its definition in the class, as source text. */
   readonly text: string;
 }
 
-/** A model that stands in the backend. */
+/** A model that exists in the backend. */
 export interface BackendModel extends Definition {
-  /** What it is a model of: `order_item`, `order_items`. */
+  /** The names of its feature: `order_item`, `order_items`. */
   readonly feature: string;
   readonly features: string;
   readonly table: string;
-  /** The database's schema that the table is in, where the model names one. */
+  /** The database schema of the table, if the model names one. */
   readonly schema: string | undefined;
   readonly id: ColumnFact;
 }
 
-/** A base class as models name it: one of the project, or of a package. */
+/** A base class as models name it, from the project or from a package. */
 export interface BaseClass {
   readonly name: string;
-  /** Where the project defines it. */
+  /** Where the project defines it, if it does. */
   readonly definition: Definition | undefined;
-  /** The package it is imported from, where the project does not define it. */
+  /** The package it is imported from, if the project does not define it. */
   readonly module: string | undefined;
 }
 
 /** How the backend writes models. */
 export interface ModelHabits {
   readonly library: 'sqlalchemy' | 'sqlmodel';
-  /** The base classes of one more model, in order. */
+  /** The base classes of a new model, in order. */
   readonly bases: readonly BaseClass[];
-  /** How many models have just these bases, and how many there are. */
+  /** How many models have exactly these bases. */
   readonly usedBy: number;
   readonly models: readonly BackendModel[];
-  /** Whether columns are written `Mapped[...]`, and not `Column(...)` alone. */
+  /** Whether columns are written with `Mapped[...]`, not with `Column(...)` alone. */
   readonly typed: boolean;
   /** Whether models are dataclasses. */
   readonly dataclass: boolean;
   readonly id: ColumnFact;
-  /** What the base classes bring with them. */
+  /** The columns of the base classes. */
   readonly inherited: ReadonlyMap<string, ColumnFact>;
-  /** The times that models have of their own, each written again in every model. */
+  /** The columns for times that each model declares itself. */
   readonly ownTimes: readonly string[];
-  /** Whether a table has the plural's name. */
+  /** Whether tables are named in the plural. */
   readonly pluralTables: boolean;
 }
 
 interface ModelClass extends Definition {
   readonly fact: ClassFact;
-  /** Its ancestors within the project, nearest first. */
+  /** Its base classes within the project, direct ones first. */
   readonly ancestors: readonly (Definition & { readonly fact: ClassFact })[];
-  /** The base of all models that it comes from, as its package calls it. */
+  /** The base of all models that it derives from, as its package calls it. */
   readonly root: string;
 }
 
@@ -69,7 +69,7 @@ const WORDS =
   /\b(DeclarativeBase|as_declarative|declarative_base|generate_base|SQLModel|Mapped|Column)\b|__tablename__/;
 const ROOTS = new Set(['DeclarativeBase', 'DeclarativeBaseNoMeta', 'SQLModel']);
 
-/** Reads how a backend writes models; undefined where it has no base for any. */
+/** Reads how a backend writes models; undefined if it has no base class for them. */
 export function readModels(modules: Modules): ModelHabits | undefined {
   const paths = modules.mentioning(WORDS).filter((path) => !isTest(path));
   const classes = paths.flatMap((path) =>
@@ -104,7 +104,7 @@ export function readModels(modules: Modules): ModelHabits | undefined {
   };
 }
 
-/** Whether a file holds tests. */
+/** Whether a file contains tests. */
 export function isTest(path: string): boolean {
   return /(^|\/)(tests?|testing)\/|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/.test(path);
 }
@@ -172,7 +172,9 @@ function isColumn({ annotation, value }: AssignmentFact): boolean {
   return /\bMapped\b/.test(annotation) || /\b(mapped_column|Column)\(/.test(value);
 }
 
-/** The bases that another model would have: what is its own alone, such as `ItemBase`, left out. */
+/**
+ * Returns the bases that another model would also have, without its own ones such as `ItemBase`.
+ */
 function basesOf(modules: Modules, { path, name, fact, root }: ModelClass): BaseClass[] {
   const bases = fact.bases.flatMap((text): BaseClass[] => {
     const last = text.split('.').at(-1) ?? text;
@@ -181,7 +183,7 @@ function basesOf(modules: Modules, { path, name, fact, root }: ModelClass): Base
       if (last !== 'Base' && last.startsWith(name)) return [];
       return [{ name: definition.name, definition, module: undefined }];
     }
-    // Of what packages offer, these say something about every model.
+    // Of the classes in packages, only these say something about every model.
     if (!ROOTS.has(last) && !['AsyncAttrs', 'MappedAsDataclass'].includes(last)) return [];
     const imported = modules.facts(path).imports.find(({ bound }) => bound === text.split('.')[0]);
     return [{ name: last, definition: undefined, module: imported?.module || imported?.name }];
@@ -217,7 +219,7 @@ function chooseBases(
     (a, b) => b.usedBy - a.usedBy || a.bases.length - b.bases.length,
   )[0];
   if (best !== undefined) return best;
-  // No model yet: a base that waits for its first.
+  // There is no model yet, but a base class for models.
   const declared = classes.find(({ root }) => root !== '');
   if (declared !== undefined && declared.root !== 'SQLModel') {
     const { path, name, root } = declared;
@@ -233,7 +235,7 @@ function chooseBases(
   return undefined;
 }
 
-/** The columns that base classes have, by name. */
+/** Returns the columns of base classes, by name. */
 function inheritedBy(
   modules: Modules,
   bases: readonly BaseClass[],
@@ -260,7 +262,7 @@ function inheritedBy(
       if (isColumn(field) || /\bField\(/.test(field.value))
         found.set(name, readColumn(name, field));
     }
-    // `@declared_attr` columns.
+    // Columns from `@declared_attr`.
     for (const [name, method] of fact.methods) {
       if (name.startsWith('_') || found.has(name)) continue;
       if (!method.decorators.some((decorator) => decorator.includes('declared_attr'))) continue;
@@ -276,7 +278,7 @@ function readColumn(
   { annotation, value }: Pick<AssignmentFact, 'annotation' | 'value'>,
 ): ColumnFact {
   const text = `${annotation} ${value}`;
-  // What a column is called may come before its type.
+  // The name of a column may come before its type.
   const column = /^[\w.]*\(\s*(?:["']\w+["']\s*,\s*)?([\w.]+)/.exec(value)?.[1] ?? '';
   const kind = kindOf(annotation === '' ? column : annotation);
   const nullable =
@@ -293,7 +295,10 @@ function kindOf(type: string): ColumnFact['kind'] {
   return /\b(str|\w*String|CHAR|VARCHAR|Text|Unicode)\b/.test(type) ? 'string' : 'integer';
 }
 
-/** The table of a model that does not say: as a base class computes it, or as SQLModel does. */
+/**
+ * Returns the table of a model that does not name it: as a base class computes it, or as SQLModel
+ * does.
+ */
 function computedTable(
   name: string,
   feature: string,
@@ -301,7 +306,7 @@ function computedTable(
   ancestors: ModelClass['ancestors'],
   tables: ReadonlySet<string>,
 ): string {
-  // SQLModel takes the class's name in small letters.
+  // SQLModel uses the name of the class in lower case.
   if (fact.keywords.has('table')) return name.toLowerCase();
   const lower = name.toLowerCase();
   const candidates = [pluralOf(feature), `${feature}s`, `${lower}s`, feature, lower];
@@ -313,7 +318,7 @@ function computedTable(
   return /s["']|plural/.test(rule[0] ?? '') ? `${singular}s` : singular;
 }
 
-/** The tables that migrations create, and that foreign keys point to. */
+/** Returns the tables that migrations create and foreign keys point to. */
 function mentionedTables(modules: Modules): Set<string> {
   return new Set(
     modules
@@ -393,16 +398,19 @@ function prefersPlural(models: readonly BackendModel[]): boolean {
   return singular.length * 2 <= models.length || models.length === 0;
 }
 
-/** Where an alembic history is, or undefined. */
+/** Where the Alembic history is. */
 export interface MigrationsFact {
   /** The folder of the revisions. */
   readonly folder: string;
   readonly environment: string;
-  /** How files are named, in the words of `file_template`. */
+  /** How files are named, in the form of `file_template`. */
   readonly fileTemplate: string | undefined;
 }
 
-/** Finds Alembic's folder: where `alembic.ini` says it is, or where an `env.py` stands beside `versions/`. */
+/**
+ * Finds the folder of Alembic: where `alembic.ini` says it is, or where an `env.py` is next to
+ * `versions/`.
+ */
 export function findAlembic(workspace: Workspace, modules: Modules): MigrationsFact | undefined {
   const environments = modules.paths.filter(
     (path) => /(^|\/)env\.py$/.test(path) && /\bcontext\.configure\(/.test(modules.source(path)),

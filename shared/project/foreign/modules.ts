@@ -1,4 +1,4 @@
-/** The modules of a project, and what their imports mean: which file, which name. */
+/** The modules of a project, and which file and which name their imports mean. */
 import { posix } from 'node:path';
 import { RefusalError } from '../../errors.js';
 import { definesName, type ModuleFacts } from '../../python/module-facts.js';
@@ -11,7 +11,7 @@ export interface Definition {
   readonly name: string;
 }
 
-/** The Python modules of a project. Each is read when it is first asked for. */
+/** The Python modules of a project. Each is read when it is first needed. */
 export class Modules {
   readonly paths: readonly string[];
   readonly #paths: ReadonlySet<string>;
@@ -22,12 +22,12 @@ export class Modules {
     this.#paths = new Set(this.paths);
   }
 
-  /** The text of a module. */
+  /** Returns the text of a module. */
   source(path: string): string {
     try {
       return this.workspace.read(path) ?? '';
     } catch (error) {
-      // What is not UTF-8 says nothing; only editing it is refused.
+      // A file that is not UTF-8 has nothing to say here; only editing it is refused.
       if (error instanceof RefusalError) return '';
       throw error;
     }
@@ -37,12 +37,15 @@ export class Modules {
     return this.workspace.facts(path, this.source(path));
   }
 
-  /** The modules whose text has one of these words; the rest need no parsing. */
+  /** Returns the modules whose text contains one of these words. The rest need no parsing. */
   mentioning(words: RegExp): string[] {
     return this.paths.filter((path) => words.test(this.source(path)));
   }
 
-  /** The file of a module as an import in `from` names it; undefined where it is not the project's. */
+  /**
+   * Returns the file of a module that an import in `from` names; undefined if it is not in the
+   * project.
+   */
   find(from: string, module: string): string | undefined {
     const dots = /^\.*/.exec(module)?.[0].length ?? 0;
     const rest = module.slice(dots).split('.').filter(Boolean).join('/');
@@ -57,7 +60,10 @@ export class Modules {
     return root === undefined ? undefined : this.#fileAt(posix.join(root, rest));
   }
 
-  /** The folder that an absolute import starts from: the nearest above the importing file that has it. */
+  /**
+   * Returns the folder that an absolute import starts from: the nearest one above the importing
+   * file that has the module.
+   */
   #findRoot(from: string, module: string): string | undefined {
     const [first = ''] = module.split('/');
     for (let folder = posix.dirname(from); ; folder = posix.dirname(folder)) {
@@ -69,7 +75,7 @@ export class Modules {
     }
   }
 
-  /** A folder of modules without an `__init__.py`. */
+  /** Whether a folder is a package without an `__init__.py`. */
   #isNamespace(folder: string): boolean {
     return this.paths.some((path) => path.startsWith(`${folder}/`));
   }
@@ -82,9 +88,9 @@ export class Modules {
   }
 
   /**
-   * Where a name that a module uses is defined, re-exports followed.
+   * Finds where a name that a module uses is defined, following re-exports.
    *
-   * @param name `Base`, or `models.Base` by a module that is imported.
+   * @param name `Base`, or `models.Base` for an imported module.
    */
   resolve(path: string, name: string, depth = 0): Definition | undefined {
     if (depth > 8) return undefined;
@@ -114,9 +120,9 @@ export class Modules {
   }
 
   /**
-   * How a file is imported absolutely: `app.models.item` for `backend/app/models/item.py`.
+   * Returns how a file is imported absolutely: `app.models.item` for `backend/app/models/item.py`.
    *
-   * The folder it starts from is the one that most absolute imports of the project start from.
+   * It starts from the folder that most absolute imports of the project start from.
    */
   nameOf(path: string): string {
     const root = this.importRootOf(path);
@@ -129,7 +135,7 @@ export class Modules {
 
   #importRoots: readonly (readonly [root: string, votes: number])[] | undefined;
 
-  /** The folder that absolute imports of a file start from. */
+  /** Returns the folder that absolute imports of a file start from. */
   importRootOf(path: string): string {
     this.#importRoots ??= this.#countRoots();
     const above = this.#importRoots.filter(([root]) => root === '.' || path.startsWith(`${root}/`));
@@ -154,7 +160,7 @@ export class Modules {
     return [...votes];
   }
 
-  /** The folder above the outermost package that a file is in. */
+  /** Returns the folder above the outermost package that contains a file. */
   #rootOfPackage(path: string): string {
     let folder = posix.dirname(path);
     while (folder !== '.' && this.#paths.has(`${folder}/__init__.py`)) {
@@ -163,7 +169,7 @@ export class Modules {
     return folder;
   }
 
-  /** Whether modules beside this one import from the project relatively. */
+  /** Whether the modules next to this one use relative imports. */
   importsRelatively(path: string): boolean {
     const folder = posix.dirname(path);
     const imports = this.paths
@@ -177,7 +183,7 @@ export class Modules {
     return relative.length > 0 && relative.length * 2 > imports.length;
   }
 
-  /** How one file imports from another: `app.models.item`, or `..models.item`. */
+  /** Returns how one file imports another: `app.models.item`, or `..models.item`. */
   importPath(from: string, to: string, relative: boolean): string {
     if (!relative) return this.nameOf(to);
     const source = posix

@@ -1,16 +1,17 @@
-/** Where files of a kind are, and how they are named: read off those that stand. */
+/** Where files of a kind are and how they are named, learnt from the existing ones. */
 import { posix } from 'node:path';
 import type { BackendModel } from './models.js';
 
-/** A path with `[feature]` or `[features]` in place of a feature's name: `app/models/[feature].py`. */
+/** A path with `[feature]` or `[features]` in place of the name: `app/models/[feature].py`. */
 export type PathPattern = string;
 
 /**
- * The pattern that most of these files follow.
+ * Finds the pattern that most of these files follow.
  *
- * @param paths files of one kind: all routers, say.
- * @param models the features there are.
- * @returns the pattern, and the files that follow it; undefined where no file is named after a feature.
+ * @param paths files of one kind, such as all routers.
+ * @param models the features that exist.
+ * @returns the pattern, and the files that follow it; undefined if no file is named after a
+ *   feature.
  */
 export function commonPattern(
   paths: readonly string[],
@@ -27,14 +28,14 @@ export function commonPattern(
   return best === undefined ? undefined : { pattern: best[0], paths: best[1] };
 }
 
-/** Of patterns with as many files each, the flatter one is the plainer. */
+/** Prefers the flatter of two patterns with the same number of files. */
 function rank(pattern: string): number {
   return pattern.split('/').length;
 }
 
-/** The pattern that a path follows; undefined where it is named after no feature. */
+/** Returns the pattern that a path follows; undefined if it is not named after a feature. */
 export function patternOf(path: string, models: readonly BackendModel[]): PathPattern | undefined {
-  // The longest name first: `order_item.py` is no file of `order`.
+  // Try the longest name first: `order_item.py` is not a file of `order`.
   const names = models
     .flatMap(({ feature, features }) => [
       [features, '[features]'] as const,
@@ -51,12 +52,12 @@ export function patternOf(path: string, models: readonly BackendModel[]): PathPa
   return undefined;
 }
 
-/** A name as a word of its own, parted from others by underscores. */
+/** Replaces a name that is a whole word, separated from others by underscores. */
 function replaceWord(segment: string, name: string, placeholder: string): string {
   return segment.replace(new RegExp(`(^|_)${name}(?=_|$)`), `$1${placeholder}`);
 }
 
-/** The folder that most files of a kind are in. */
+/** Returns the folder that most files of a kind are in. */
 export function commonFolder(paths: readonly string[]): string | undefined {
   const votes = new Map<string, number>();
   for (const path of paths) {
@@ -66,7 +67,7 @@ export function commonFolder(paths: readonly string[]): string | undefined {
   return [...votes].toSorted((a, b) => b[1] - a[1])[0]?.[0];
 }
 
-/** Whether most files of a kind are named in the plural: `items.py`. */
+/** Whether most files of a kind have plural names: `items.py`. */
 export function prefersPluralNames(paths: readonly string[], pluralByDefault: boolean): boolean {
   const stems = paths
     .map((path) => posix.basename(path, '.py'))

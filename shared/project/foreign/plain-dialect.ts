@@ -1,4 +1,6 @@
-/** Types in a backend that has none of our modules: what `Text`, `Int32` or `UtcDateTime` stand for, written out. */
+/**
+ * Types in a backend that has none of our modules: `Text`, `Int32` or `UtcDateTime`, written out.
+ */
 import { UsageError } from '../../errors.js';
 import {
   annotated,
@@ -12,20 +14,23 @@ import {
 import type { CheckedField } from '../../feature/field/settings.js';
 import type { Backend } from './backend.js';
 
-/** How a backend wants its types written. */
+/** What a backend can express in its types. */
 export interface PlainTypes {
-  /** Whether `email-validator` is there, without which Pydantic has no `EmailStr`. */
+  /** Whether it has `email-validator`, without which Pydantic has no `EmailStr`. */
   readonly hasEmail: boolean;
-  /** Whether constraints are given by SQLModel's `Field`, which knows no `pattern`. */
+  /** Whether constraints go into SQLModel's `Field`, which has no `pattern`. */
   readonly usesSqlmodelField: boolean;
-  /** Whether `datetime.UTC` is there: since Python 3.11. */
+  /** Whether it has `datetime.UTC`, which came with Python 3.11. */
   readonly hasUtc: boolean;
 }
 
 const INT32 = ['-2147483648', '2147483647'] as const;
 const INT64 = ['-9223372036854775808', '9223372036854775807'] as const;
 
-/** What is but another name, or no name of its own, for what Python and Pydantic have. */
+/**
+ * Types of our foundation that have another name in Python or Pydantic, or whose rules go without a
+ * name.
+ */
 const NAMES: Readonly<Record<string, string>> = {
   JsonObject: 'dict[str, Any]',
   LocalTime: 'time',
@@ -75,7 +80,7 @@ const IDS: Dialect['ids'] = {
   },
 } satisfies Record<string, IdText>;
 
-/** The packages that bring `email-validator` with them. */
+/** The packages that install `email-validator`. */
 const EMAIL_PACKAGES = [
   'email-validator',
   'pydantic[email]',
@@ -85,9 +90,9 @@ const EMAIL_PACKAGES = [
 ];
 
 /**
- * How a backend wants the types of fields written.
+ * Returns how a backend writes the types of fields.
  *
- * @param usesSqlmodelField whether schemas are where `Field` is that of SQLModel.
+ * @param usesSqlmodelField whether `Field` is that of SQLModel in the module of the schemas.
  */
 export function dialectOf({ modules, tooling }: Backend, usesSqlmodelField = false): Dialect {
   return plainDialect({
@@ -99,7 +104,7 @@ export function dialectOf({ modules, tooling }: Backend, usesSqlmodelField = fal
   });
 }
 
-/** The words of a backend that somebody else has written. */
+/** Returns the dialect of an existing backend. */
 export function plainDialect(types: PlainTypes): Dialect {
   return {
     refusesNull: false,
@@ -121,12 +126,15 @@ function annotation({ name, items, constraints = [] }: CheckedType, types: Plain
   return constrained(NAMES[name] ?? name, constraints, types);
 }
 
-/** What a list holds: its numbers are not stored in columns of so many bits. */
+/**
+ * Returns what a list holds. Its numbers are not in columns, so they have no limit of 32 or 64
+ * bits.
+ */
 function itemOf(items: CheckedType, types: PlainTypes): string {
   return items.name === 'Int32' || items.name === 'Int64' ? 'int' : annotation(items, types);
 }
 
-/** The limits of a column, where a number has none of its own. */
+/** Returns the limits of the column that the number's own limits leave open. */
 function boundsBeside(constraints: readonly Constraint[], name: 'Int32' | 'Int64'): Constraint[] {
   const [low, high] = name === 'Int32' ? INT32 : INT64;
   const has = (...names: string[]) => constraints.some(([each]) => names.includes(each));
@@ -136,7 +144,7 @@ function boundsBeside(constraints: readonly Constraint[], name: 'Int32' | 'Int64
   ];
 }
 
-/** Text that has to look like something. */
+/** Returns text that has to match a pattern. */
 function patterned(
   constraints: readonly Constraint[],
   longest: string,

@@ -1,4 +1,4 @@
-/** The backend that stands in a project, with what was chosen in it. */
+/** The backend in a project, with what was chosen for it. */
 import { type Choices, rememberedChoices } from '../memory.js';
 import type { Workspace } from '../workspace.js';
 import { type Backend, scanBackend } from './backend.js';
@@ -7,9 +7,9 @@ import { withChoices } from './choices.js';
 /**
  * Reads a backend.
  *
- * @param choices what was chosen for this run, beside what `.yo-rc.json` remembers.
- * @returns undefined where the project has no FastAPI and no models at all.
- * @throws RefusalError where something was chosen that is not there.
+ * @param choices what was chosen for this run, in addition to what `.yo-rc.json` remembers.
+ * @returns undefined if the project has neither FastAPI nor models.
+ * @throws RefusalError if a choice does not exist in the code.
  */
 export function readBackend(workspace: Workspace, choices: Choices = {}): Backend | undefined {
   const backend = workspace.ofAllPython('backend', () => scanBackend(workspace));

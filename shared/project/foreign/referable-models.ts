@@ -1,15 +1,15 @@
-/** The models of a backend, as those that features can refer to. */
+/** The models of a backend, in the form that features refer to. */
 import type { IdKind } from '../../feature/field/dialect.js';
 import { pascalOf } from '../../feature/naming.js';
 import type { ProjectModel } from '../founded.js';
 import type { BackendModel, ColumnFact } from './models.js';
 
-/** What a feature's rows are identified by, where a column of such a kind does. */
+/** Returns the kind of id that a column of this kind is. */
 export function idKind(kind: ColumnFact['kind']): IdKind {
   return kind === 'uuid' || kind === 'string' ? kind : 'integer';
 }
 
-/** A model in the form in which a feature's view wants those it can refer to. */
+/** Turns a model into the form that the view of a feature needs for references. */
 export function referableModel(model: BackendModel): ProjectModel {
   const forms = (snake: string) => ({
     snake,

@@ -1,4 +1,4 @@
-/** The routers of a backend: which there are, where they are included, and how. */
+/** The routers of a backend: where they are, where they are included, and how. */
 import { posix } from 'node:path';
 import type { IncludeFact } from '../../python/module-facts.js';
 import { type BackendModel, isTest } from './models.js';
@@ -9,9 +9,9 @@ import { mostCommon } from './session.js';
 /** A module with endpoints. */
 export interface RouterModule {
   readonly path: string;
-  /** What its `APIRouter` is called. */
+  /** The name of its `APIRouter`. */
   readonly variable: string;
-  /** The prefix that it has by itself, as text: `/items`. */
+  /** Its own prefix, as text: `/items`. */
   readonly prefix: string | undefined;
   /** The paths of its endpoints. */
   readonly endpoints: readonly string[];
@@ -19,20 +19,20 @@ export interface RouterModule {
 
 /** A router that some file includes. */
 export interface IncludedRouter extends IncludeFact {
-  /** The module it is in, where that is the project's. */
+  /** The module it is in, if that belongs to the project. */
   readonly module: string | undefined;
 }
 
-/** The file where a new router is included. */
+/** A file that includes routers. */
 export interface RouterRegistry {
   readonly path: string;
   readonly included: readonly IncludedRouter[];
 }
 
-/** An application that a module makes. */
+/** An application that a module creates. */
 export interface ApplicationFact {
   readonly path: string;
-  /** The variable it is in; for one that a function makes, what the function is called. */
+  /** The variable it is in, or the function that creates it. */
   readonly name: string;
   readonly isFactory: boolean;
 }
@@ -41,7 +41,7 @@ const MAKES_APPLICATION = /^(\w+\.)?FastAPI\(/;
 
 const METHODS = /^(\w+)\.(get|post|put|patch|delete)\(\s*(?:path\s*=\s*)?["']([^"']*)["']/;
 
-/** The modules that have endpoints on a router of their own. */
+/** Finds the modules with a router and endpoints. */
 export function findRouters(modules: Modules): RouterModule[] {
   return modules
     .mentioning(/APIRouter\(/)
@@ -64,7 +64,7 @@ export function findRouters(modules: Modules): RouterModule[] {
     });
 }
 
-/** The applications there are, those with most routers first. */
+/** Finds the applications, those with most routers first. */
 export function findApplications(modules: Modules): ApplicationFact[] {
   const paths = modules.mentioning(/FastAPI/).filter((path) => !isTest(path));
   const direct: ApplicationFact[] = [];
@@ -80,7 +80,7 @@ export function findApplications(modules: Modules): ApplicationFact[] {
       }
     }
   }
-  // What a factory made, wherever: `app = create_app()`.
+  // Calls of a factory, anywhere: `app = create_app()`.
   const made = factories.flatMap((factory) =>
     modules.mentioning(new RegExp(`=\\s*(\\w+\\.)?${factory.name}\\(`)).flatMap((path) => {
       if (isTest(path)) return [];
@@ -96,7 +96,7 @@ export function findApplications(modules: Modules): ApplicationFact[] {
   return [...made, ...direct, ...factories];
 }
 
-/** Every file that includes routers, the one with most routers of features first. */
+/** Finds every file that includes routers, the one with most routers of features first. */
 export function findRegistries(
   modules: Modules,
   routers: readonly RouterModule[],
@@ -125,7 +125,7 @@ function moduleOfRouter(modules: Modules, path: string, router: string): string 
   return definition?.path;
 }
 
-/** What a neighbour's router is called after: the names to replace by those of a new feature. */
+/** The names in a neighbour's router, which those of a new feature replace. */
 export interface Neighbour {
   readonly module: string;
   readonly feature: string;
@@ -133,7 +133,7 @@ export interface Neighbour {
   readonly include: IncludedRouter;
 }
 
-/** The included routers that are named after a feature. */
+/** Returns the included routers that are named after a feature. */
 export function neighboursOf(
   registry: RouterRegistry,
   models: readonly BackendModel[],
@@ -150,7 +150,7 @@ export function neighboursOf(
   });
 }
 
-/** Whether most collections are at `/`, and not at nothing behind the prefix. */
+/** Whether most collections are at `/` rather than at the bare prefix. */
 export function prefersSlash(routers: readonly RouterModule[]): boolean {
   const roots = routers.flatMap(({ endpoints }) =>
     endpoints.filter((endpoint) => endpoint === '' || endpoint === '/'),

@@ -1,17 +1,20 @@
-/** How endpoints of a backend come by a database session. */
+/** How endpoints of an existing backend get a database session. */
 
 import { isTest } from './models.js';
 import type { Definition, Modules } from './modules.js';
 
-/** The dependency that gives a session. */
+/** The dependency that provides a session. */
 export interface SessionFact {
-  /** The function, or whatever else `Depends` is given. */
+  /** The function, or whatever else is given to `Depends`. */
   readonly dependency: Definition;
   /** How the dependency is written: `get_db`, `database.get_session`. */
   readonly expression: string;
-  /** The annotation that has the dependency in it, where there is one: `SessionDep`. */
+  /** The annotation with the dependency, if there is one: `SessionDep`. */
   readonly alias: Definition | undefined;
-  /** The session's class as it is imported: `AsyncSession` of `sqlalchemy.ext.asyncio`. */
+  /**
+   * The class of the session and where it is imported from: `AsyncSession` of
+   * `sqlalchemy.ext.asyncio`.
+   */
   readonly type: { readonly name: string; readonly module: string };
   readonly isAsync: boolean;
   /** What most endpoints call their session. */
@@ -31,7 +34,7 @@ const TYPED =
   /(?:(\w+)\s*:\s*|=\s*)?(?:\w+\.)?Annotated\[\s*([\w.]*Session\w*)\s*,\s*(?:\w+\.)?Depends\(\s*([\w.]+)\s*\)/g;
 const DEFAULTED = /(\w+)\s*:\s*([\w.]*Session\w*)\s*=\s*(?:\w+\.)?Depends\(\s*([\w.]+)\s*\)/g;
 
-/** Every dependency that gives a session, the one that is used most first. */
+/** Finds every dependency that provides a session, the most used first. */
 export function findSessions(modules: Modules): SessionFact[] {
   const paths = modules.mentioning(/Session|session/).filter((path) => !isTest(path));
   const byDefinition = new Map<string, Usage[]>();
@@ -55,7 +58,7 @@ export function findSessions(modules: Modules): SessionFact[] {
       if (!/\byield\b/.test(body) || !/Session/.test(`${returns} ${body}`)) continue;
       const definition = { path, name };
       if (byDefinition.has(`${path}:${name}`) || !/db|session/i.test(name)) continue;
-      // A context manager is no dependency.
+      // A context manager is not a dependency.
       const fact = modules.facts(path).functions.find((one) => one.name === name);
       if (fact?.decorators.some((decorator) => /contextmanager|fixture/.test(decorator))) continue;
       const type = /\b(\w*Session)\b/.exec(returns)?.[1] ?? '';
@@ -67,7 +70,10 @@ export function findSessions(modules: Modules): SessionFact[] {
     .toSorted((a, b) => b.usedBy - a.usedBy);
 }
 
-/** What `Depends(database.get_session)` is given: `get_session`, or the object that has the method. */
+/**
+ * Finds what `Depends(database.get_session)` is given: `get_session`, or the object that has the
+ * method.
+ */
 function resolveDependency(
   modules: Modules,
   path: string,
@@ -102,7 +108,9 @@ function describe(modules: Modules, dependency: Definition, usages: readonly Usa
   };
 }
 
-/** `get_session` of a module, but `helper.session` of an object. */
+/**
+ * Returns `get_session` for a function of a module, but `helper.session` for a method of an object.
+ */
 function lastTwo(expression: string, { name }: Definition): string {
   const last = expression.split('.').at(-1) as string;
   return last === name ? name : `${name}.${last}`;
@@ -132,11 +140,11 @@ function sessionType(modules: Modules, { path, name }: Definition, usage: Usage 
     : { name: 'Session', module: 'sqlalchemy.orm' };
 }
 
-/** The annotations that carry a dependency: `SessionDep = Annotated[Session, Depends(get_db)]`. */
+/** Finds the annotations with a dependency: `SessionDep = Annotated[Session, Depends(get_db)]`. */
 export function findAliases(modules: Modules, dependency: Definition): Definition[] {
   const found: Definition[] = [];
   for (const path of modules.mentioning(/Annotated/)) {
-    // One beside endpoints is theirs alone.
+    // An annotation next to endpoints is only for those.
     if (isTest(path) || /\b(APIRouter|FastAPI)\(/.test(modules.source(path))) continue;
     for (const [name, { value }] of modules.facts(path).variables) {
       const given = /Annotated\[[\s\S]*(?:Depends|Security)\(\s*([\w.]+)\s*[,)]/.exec(value)?.[1];
@@ -150,7 +158,7 @@ export function findAliases(modules: Modules, dependency: Definition): Definitio
   return found.toSorted((a, b) => countUses(modules, b) - countUses(modules, a));
 }
 
-/** How many modules import a name. */
+/** Counts the modules that import a name. */
 export function countUses(modules: Modules, { path, name }: Definition): number {
   return modules.paths.filter((each) => {
     const imported = modules.facts(each).imports.find((one) => one.name === name);
@@ -167,7 +175,7 @@ function namesOfParameters(modules: Modules, alias: string): string[] {
     );
 }
 
-/** What is there most often. */
+/** Returns the most frequent value. */
 export function mostCommon(values: readonly string[]): string | undefined {
   const votes = new Map<string, number>();
   for (const value of values) votes.set(value, (votes.get(value) ?? 0) + 1);

@@ -4,8 +4,8 @@ import type { Modules } from './modules.js';
 import { findApplications } from './routers.js';
 
 /**
- * The folders of a project's backends, each with models of its own, relative to the project's root; none where there is
- * one backend at most.
+ * Returns the folders of the backends in a project, each with its own models, relative to the root;
+ * none if there are fewer than two.
  */
 export function findSeveralBackends(modules: Modules): string[] {
   const roots = new Set(findApplications(modules).map(({ path }) => modules.importRootOf(path)));

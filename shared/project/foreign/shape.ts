@@ -1,9 +1,9 @@
-/** The shape of a backend: its folders and layers, by which an architecture knows its own. */
+/** Which architecture an existing backend follows, judged by its folders. */
 import { posix } from 'node:path';
 import type { Backend } from './backend.js';
 import { isTest } from './models.js';
 
-/** What a backend looks like from outside. */
+/** The features by which an architecture recognizes a backend. */
 export interface BackendShape {
   /** Its modules, without tests. */
   readonly paths: readonly string[];
@@ -17,27 +17,27 @@ export interface BackendShape {
   readonly hasModels: boolean;
 }
 
-/** How an architecture knows a backend that has its shape, whoever wrote it. */
+/** How an architecture recognizes a backend that was written without the generator. */
 export interface ShapeRule {
-  /** How much it asks for: of several shapes that a backend has, the most specific one counts. */
+  /** Decides between several rules that a backend satisfies: the most specific one wins. */
   readonly specificity: number;
-  /** What speaks for it, as a clause; undefined where the backend has another shape. */
+  /** Returns the evidence, as a clause, or undefined if the backend has another shape. */
   evidence(shape: BackendShape): string | undefined;
 }
 
-/** How far a backend is from an architecture. */
+/** How close a backend is to an architecture. */
 export interface ShapeMatch<T> {
   readonly architecture: T;
-  /** What speaks for it, as a clause; undefined where it is merely the nearest. */
+  /** The evidence, as a clause; undefined if the architecture is merely the closest. */
   readonly because: string | undefined;
-  /** What would differ, as clauses. */
+  /** The differences, as clauses. */
   readonly differs: readonly string[];
 }
 
-/** The shape of a backend. */
+/** Returns the shape of a backend. */
 export function shapeOf({ applications, folder, models, modules, routers }: Backend): BackendShape {
   const paths = modules.paths.filter((path) => !isTest(path));
-  // The package that the application itself is in is no feature's.
+  // The package of the application itself does not belong to a feature.
   const own = new Set([folder, ...applications.map(({ path }) => posix.dirname(path))]);
   return {
     paths,
@@ -84,7 +84,7 @@ function lacks({ hasModels, router }: BackendShape): string[] {
   ];
 }
 
-/** The folders that have both the models and the endpoints of something. */
+/** Returns the folders that contain both models and endpoints. */
 function packagesOfFeatures(paths: readonly string[]): string[] {
   const folders = [...new Set(paths.map((path) => posix.dirname(path)))];
   const known = new Set(paths);

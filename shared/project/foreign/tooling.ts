@@ -1,23 +1,23 @@
-/** What a project's tools say of it: how its code looks, which Python it runs on, which packages it has. */
+/** What the tools of a project tell about it: its code style, its Python, its packages. */
 import { createRequire } from 'node:module';
 import type { Workspace } from '../workspace.js';
 import type { Modules } from './modules.js';
 
-/** What new files have to keep to. */
+/** What new files have to respect. */
 export interface Tooling {
   readonly lineLength: number;
   readonly quotes: 'double' | 'single';
   readonly tabs: boolean;
   readonly newline: '\n' | '\r\n';
-  /** The oldest Python that the project runs on: 310 for 3.10. */
+  /** The oldest Python that the project supports: 310 for 3.10. */
   readonly python: number;
-  /** What the project needs to run and to be tested, by the packages' names. */
+  /** The names of the packages that the project needs to run and to be tested. */
   readonly packages: ReadonlySet<string>;
 }
 
 const require = createRequire(import.meta.url);
 
-/** Reads the settings of the project whose tools are configured in a folder or above it. */
+/** Reads the settings of the tools that are configured in a folder or above it. */
 export function readTooling(workspace: Workspace, modules: Modules, folder: string): Tooling {
   const folders = ancestorsOf(folder);
   const documents = folders.map((each) => readToml(workspace, join(each, 'pyproject.toml')));
@@ -66,7 +66,7 @@ function readToml(workspace: Workspace, path: string): unknown {
   try {
     return getStaticTOMLValue(parseTOML(text.replace(/^\uFEFF/, ' ')));
   } catch {
-    // What is no TOML configures nothing; it is the project's own tools that complain.
+    // Invalid TOML configures nothing; the tools of the project will complain about it themselves.
     return undefined;
   }
 }

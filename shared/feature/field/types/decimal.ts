@@ -149,7 +149,7 @@ function checkPrecision(settings: FieldSettings): { precision: number; scale: nu
   return { precision, scale };
 }
 
-/** A decimal's text as a whole number of its smallest unit: `1.5` at scale 2 is 150. */
+/** Returns a decimal as a whole number of its smallest unit: `1.5` at scale 2 is 150. */
 function scaleDecimal(text: string, scale: number): bigint {
   const negative = text.startsWith('-');
   const [whole = '0', fraction = ''] = text.replace(/^[-+]/, '').split('.');

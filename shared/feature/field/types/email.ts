@@ -67,7 +67,10 @@ function samples(field: CheckedField, longest: number): Samples {
   );
 }
 
-/** A domain long enough that an address at it, with a local part of a few digits, has `length` characters. */
+/**
+ * Returns a domain long enough for an address of `length` characters whose local part is a few
+ * digits.
+ */
 function domainFor(length: number): string {
   const labels: string[] = [];
   for (let left = length - 12; left > 0; left -= 51) labels.push('d'.repeat(Math.min(50, left)));

@@ -3,7 +3,7 @@ import { EVERYWHERE, type FieldTypeDefinition, type TypeNames } from '../definit
 import { initialValue } from '../initial-value.js';
 import { FieldProblem, meant } from '../settings.js';
 
-/** A list lives in one JSON column. */
+/** Limited because a list is stored in one JSON column. */
 const MOST_ITEMS = 10_000;
 
 /** A list of plain values. */

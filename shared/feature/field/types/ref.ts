@@ -1,7 +1,7 @@
 import { EVERYWHERE, type FieldTypeDefinition, KEYS } from '../definition.js';
 import { targetArgument } from '../reference-type.js';
 
-/** One of another feature. */
+/** A reference to one row of another feature. */
 export const ref: FieldTypeDefinition = {
   usage: 'ref=MODEL',
   description: 'one of another feature: a foreign key and the relationship',

@@ -1,7 +1,7 @@
 import type { FieldTypeDefinition } from '../definition.js';
 import { targetArgument } from '../reference-type.js';
 
-/** Any number of another feature. */
+/** References to any number of rows of another feature. */
 export const refs: FieldTypeDefinition = {
   usage: 'refs=MODEL',
   description: 'any number of another feature: many-to-many, none where nothing is said',
