@@ -1,3 +1,4 @@
+import { importStatementsOf } from './module-facts.js';
 import {
   EMITTED,
   openWorkspace,
@@ -58,6 +59,11 @@ export function finishPython(path: string, source: string, format?: FormatOption
   let text = source;
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
     const problems = problemsOf(ruff, text).filter(({ code }) => code !== LINE_TOO_LONG);
+    const needed = withoutShadowedImports(text, problems);
+    if (needed !== text) {
+      text = needed;
+      continue;
+    }
     const wrong = problems.filter(({ fix }) => !fix);
     if (wrong.length > 0) throw new Error(describe(path, wrong, text));
     const unused = problems.filter(({ code }) => code !== IMPORTS_UNSORTED);
@@ -72,6 +78,36 @@ export function finishPython(path: string, source: string, format?: FormatOption
 
 const LINE_TOO_LONG = 'E501';
 const IMPORTS_UNSORTED = 'I001';
+const REDEFINED = 'F811';
+
+/**
+ * Removes the imports that nothing uses and whose name is taken by something else: a feature called `status`
+ * in a module that has no use for FastAPI's. Ruff reports them without a fix.
+ */
+function withoutShadowedImports(text: string, problems: readonly Problem[]): string {
+  const redefined = problems
+    .filter(({ code }) => code === REDEFINED)
+    .map(({ message }) => /^Redefinition of unused `(.+)` from line (\d+)/.exec(message) ?? []);
+  if (redefined.length === 0) return text;
+  const starts = lineStarts(text);
+  const isShadowed = ({ bound, from }: { bound: string; from: number }) =>
+    redefined.some(
+      ([, name, row]) =>
+        name === bound && starts.findLastIndex((start) => start <= from) === Number(row) - 1,
+    );
+  let result = text;
+  for (const { from, to, names } of importStatementsOf(parsePython(text)).reverse()) {
+    const kept = names.filter((each) => !isShadowed(each));
+    const [first, last] = [names[0], names.at(-1)];
+    if (kept.length === names.length || first === undefined || last === undefined) continue;
+    const list = kept.map((each) => text.slice(each.from, each.to)).join(', ');
+    result =
+      kept.length === 0
+        ? result.slice(0, from) + result.slice(to)
+        : result.slice(0, first.from) + list + result.slice(last.to);
+  }
+  return result;
+}
 
 /** Applies every fix that overlaps no earlier one. */
 function applyFixes(text: string, problems: readonly Problem[]): string {

@@ -13,6 +13,24 @@ describe('finishPython', () => {
   });
 
   test.each([
+    ['alone', 'from fastapi import status\n', ''],
+    [
+      'among others',
+      'from fastapi import (\n    APIRouter,\n    status,\n)\n',
+      'from fastapi import APIRouter\n\n',
+    ],
+  ])('removes an unused import whose name a variable has, %s', (_, imports, kept) => {
+    const router = imports.includes('APIRouter') ? 'router = APIRouter()\n\n\n' : '';
+    const rest = `${router}def f() -> int:\n    status = 1\n    return status\n`;
+    expect(finishPython('x.py', imports + rest)).toBe(kept + rest);
+  });
+
+  test('refuses a function that is defined twice', () => {
+    const twice = 'def f() -> None:\n    pass\n\n\n'.repeat(2);
+    expect(() => finishPython('x.py', twice)).toThrow(/Redefinition of unused `f`/);
+  });
+
+  test.each([
     ['what does not parse', 'def f(:\n', /x\.py.*line 1/s],
     ['an undefined name', 'x = undefined_name\n', /undefined_name/],
   ])('refuses %s', (_, source, message) => {
