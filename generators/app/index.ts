@@ -49,13 +49,13 @@ export default class AppGenerator extends OwnGenerator {
       recogniseShape(workspace, ARCHITECTURES);
     if (known !== undefined) {
       if (ask !== undefined && spec === undefined)
-        this.log(`Architecture: ${known.title} (${known.id}), as the project has it.`);
+        this.log(`Architecture: ${known.title} (${known.id}), the one this project follows.`);
       return { architecture: known, destination };
     }
     if (ask !== undefined) return { architecture: await askWhichArchitecture(ask), destination };
     throw new UsageError(
-      `no architecture was named, and ${workspace.root} follows none of ours. ${describeNearest(workspace)}` +
-        `Name one: ${ARCHITECTURES.map(commandOf).join(', ')}`,
+      `no architecture was given, and none was recognised in ${workspace.root}. ${describeNearest(workspace)}` +
+        `Choose one: ${ARCHITECTURES.map(commandOf).join(', ')}`,
     );
   }
 
@@ -73,7 +73,7 @@ async function askWhichArchitecture(ask: Ask): Promise<Architecture> {
   const id = await ask<string>({
     type: 'select',
     name: 'architecture',
-    message: 'Which architecture does the project follow?',
+    message: 'Which architecture should the project follow?',
     loop: false,
     choices: ARCHITECTURES.map((architecture) => choiceOf(architecture, architecture.id)),
   });
@@ -86,7 +86,7 @@ function describeNearest(workspace: Workspace): string {
   if (backend === undefined) return '';
   const { architecture, differs } = matchShape(backend);
   const nearest = findArchitecture(architecture);
-  return `The nearest is ${commandOf(nearest)}; what would differ: ${differs.join('; ')}. `;
+  return `The closest match is ${commandOf(nearest)}, with these differences: ${differs.join('; ')}. `;
 }
 
 /** What to type for an architecture: `fastapi-feature layered --style direct ...`. */

@@ -33,15 +33,15 @@ export function all(...conditions: readonly Condition[]): Condition {
 }
 
 /** Where tests are asked for. */
-export const withTests = onlyIf(({ spec }) => spec.tests, 'No tests are wanted (--no-tests).');
+export const withTests = onlyIf(({ spec }) => spec.tests, 'Tests are turned off (--no-tests).');
 
 /** Where a migration is asked for. */
 export const withMigration = onlyIf(
   ({ spec }) => spec.migration,
-  'No migration is wanted (--no-migration).',
+  'Migrations are turned off (--no-migration).',
 );
 
 /** Where the feature is connected to something. */
 export function withIntegration(name: string): Condition {
-  return onlyIf(({ spec }) => spec.integrations.includes(name), `It comes with --with ${name}.`);
+  return onlyIf(({ spec }) => spec.integrations.includes(name), `It needs --with ${name}.`);
 }
