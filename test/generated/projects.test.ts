@@ -52,7 +52,7 @@ describe.each(BACKENDS)('%s', (name) => {
           expectMigrationsToAgree(backend);
         }
         expect(run(...destination).stderr + run(...destination).stdout).toMatch(
-          /everything is there already/,
+          /everything already exists/,
         );
       }
       rmSync(folder, { recursive: true });

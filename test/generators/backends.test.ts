@@ -102,8 +102,8 @@ describe('what the code leaves open can be said', () => {
 
   test.each<[string, RegExp]>([
     ['sesion=app/database.py:get_db', /Did you mean "session"/],
-    ['session', /"session" is not one of session, user, routers with a value/],
-    ['session=app/database.py:get_it', /no such thing was found\. Found: .*get_async_db/],
+    ['session', /cannot read "session"\. Write session=PATH:NAME, user=PATH:NAME or routers=PATH/],
+    ['session=app/database.py:get_it', /that was not found\. Found: .*get_async_db/],
     ['user=app/auth.py:nobody', /there is no app\/auth\.py/],
   ])('but %s is refused', (backend, message) => {
     const outcome = generate(folder, 'product', 'name:str', '--backend', backend);
@@ -155,15 +155,30 @@ describe('is refused, and nothing is written', () => {
       'an architecture that cannot be fitted in',
       3,
       ['onion', 'product', 'name'],
-      /cannot be fitted/,
+      /onion features cannot be added/,
     ],
     ['a parent', 2, ['product', 'name', '--parent', 'item'], /--parent item: .*item:ref=Item/],
-    ['several roles where one is taken', 3, ['product', 'name', '--read', 'a+b'], /takes one role/],
+    [
+      'several roles where one is taken',
+      3,
+      ['product', 'name', '--read', 'a+b'],
+      /takes only one role/,
+    ],
     ['files of a feature that is there', 3, ['item', 'name'], /item\.py\n[\s\S]*--force/],
-    ['a table that is there', 3, ['thing', 'name', '--plural', 'items'], /table "items" already/],
+    [
+      'a table that is there',
+      3,
+      ['thing', 'name', '--plural', 'items'],
+      /already has the model Item with the table "items"/,
+    ],
     ['a model that is not there', 3, ['product', 'shop:ref=Shop'], /no such model.*Account, Item/],
-    ['a name that is used', 2, ['query', 'name'], /"query" here.*Query/],
-    ['a list that has no column', 2, ['product', 'days:list=date'], /no column for a list of date/],
+    ['a name that is used', 2, ['query', 'name'], /"query" cannot be a feature name here.*Query/],
+    [
+      'a list that has no column',
+      2,
+      ['product', 'days:list=date'],
+      /no column type for a list of date/,
+    ],
   ])('%s', (_, status, args, message) => {
     const outcome = generate(folder, ...args);
     expect([outcome.status, outcome.stderr]).toEqual([status, expect.stringMatching(message)]);
@@ -173,7 +188,10 @@ describe('is refused, and nothing is written', () => {
   test('a role where nobody can sign in', () => {
     const open = copyOf('tabs');
     const { status, stderr } = generate(open, 'product', 'name', '--write', 'admin');
-    expect([status, stderr]).toEqual([3, expect.stringMatching(/asks for roles was found/)]);
+    expect([status, stderr]).toEqual([
+      3,
+      expect.stringMatching(/no dependency that checks roles was found/),
+    ]);
     rmSync(open, { recursive: true });
   });
 

@@ -128,7 +128,7 @@ describe('composed', () => {
         { generatorOptions: { feature: { name: 'tag', fields: ['name'] } } },
       ],
     );
-    await expect(run).rejects.toThrow(/one project has one architecture/);
+    await expect(run).rejects.toThrow(/a project has one architecture/);
     expect(filesBelow(process.cwd()).size).toBe(0);
   });
 });
@@ -179,7 +179,7 @@ describe("a project's own templates", () => {
       'a template that fails',
       entity,
       '<% nothing.at.all %>',
-      /a template that you have changed fails.*entities/s,
+      /a template that you changed fails.*entities/s,
     ],
     [
       'Python that is wrong',
@@ -191,7 +191,7 @@ describe("a project's own templates", () => {
       'one that takes no place',
       'onion/feature/backend/app/domain/entity/[feature].py.ejs',
       '',
-      /takes the place of no template\. Did you mean .*entities/,
+      /does not match any built-in template\. Did you mean .*entities/,
     ],
   ])('%s is refused in words, and nothing is written', async (_, path, text, message) => {
     put(path, text);

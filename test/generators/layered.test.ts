@@ -37,7 +37,7 @@ describe('asked by a person', () => {
         },
       );
     expect(choices.map(({ value }) => value)).toEqual(['service', 'direct']);
-    for (const { description } of choices) expect(description).toMatch(/^Fits where .{40,}/);
+    for (const { description } of choices) expect(description).toMatch(/^Choose it when .{40,}/);
     expect(choices[1]?.description).toContain('app/api/v1/products.py');
     result.assertFile(['app/api/v1/products.py', 'app/core/redis.py']);
     result.assertJsonFileContent('.yo-rc.json', {
@@ -111,7 +111,7 @@ describe('typed', () => {
     const { status, stderr } = generate(folder, 'layered', 'tag', 'name', '--style', 'direct');
     expect([status, stderr]).toEqual([
       3,
-      expect.stringMatching(/--style direct: the project follows the style "service"/),
+      expect.stringMatching(/--style direct: the project already follows the style "service"/),
     ]);
     expect(filesBelow(folder)).toEqual(before);
   });
@@ -128,10 +128,10 @@ describe('typed', () => {
     [['layered', 'tag', 'name', '--style', 'services'], /no such style.*Did you mean "service"/s],
     [['onion', 'tag', 'name', '--style', 'direct'], /onion has no styles/],
     [['layered', 'tag', 'name', '--style', 'direct', '--parent', 'shop'], /does not nest/],
-    [['layered', 'status', 'name'], /cannot be called "status"/],
+    [['layered', 'status', 'name'], /"status" cannot be a feature name here/],
     [
       ['layered', 'store', 'name', '--plural', 'redis', '--style', 'direct'],
-      /its file tests\/test_redis\.py is one that every project has/,
+      /its file tests\/test_redis\.py is part of every project/,
     ],
   ])('%j is refused', (args, message) => {
     const { status, stderr } = generate(folder, ...args);

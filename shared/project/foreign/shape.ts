@@ -32,7 +32,7 @@ export function matchShape(backend: Backend): ShapeMatch {
   }
   const routed = paths.filter((path) => /(^|\/)routes\/.+\/router\.py$/.test(path));
   if (routed.length > 0) {
-    return follows('domain-routes', `routes have folders of their own (${routed[0]})`);
+    return follows('domain-routes', `routes have their own folders (${routed[0]})`);
   }
   // The package that the application itself is in is no feature's.
   const own = new Set([
@@ -43,7 +43,7 @@ export function matchShape(backend: Backend): ShapeMatch {
   if (packages.length > 0) {
     return follows(
       'package-per-feature',
-      `features have packages of their own (${packages.join(', ')})`,
+      `features have their own packages (${packages.join(', ')})`,
     );
   }
   const layer = paths.find((path) => /(^|\/)(services?|repositor(y|ies))\/[^/]+\.py$/.test(path));
@@ -51,13 +51,13 @@ export function matchShape(backend: Backend): ShapeMatch {
   if (layer !== undefined && routersApart && models !== undefined) {
     return follows(
       'layered-service',
-      `endpoints have services or repositories below them (${layer})`,
+      `there are services or repositories below the endpoints (${layer})`,
     );
   }
   if (routersApart && models !== undefined) {
     return follows(
       'layered-direct',
-      `routers and models are apart (${routers[0]?.path}), with nothing between them`,
+      `routers and models are separate (${routers[0]?.path}), with nothing between them`,
     );
   }
   return {
@@ -65,10 +65,10 @@ export function matchShape(backend: Backend): ShapeMatch {
     follows: false,
     because: [],
     differs: [
-      ...(routersApart ? [] : ['no module has an APIRouter with endpoints: routers would be new']),
-      ...(models === undefined
-        ? ['there is no SQLAlchemy or SQLModel base that models could have']
-        : []),
+      ...(routersApart
+        ? []
+        : ['no module has an APIRouter with endpoints, so routers would be new']),
+      ...(models === undefined ? ['there is no SQLAlchemy or SQLModel base class for models'] : []),
     ],
   };
 }
