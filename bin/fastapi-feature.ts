@@ -48,7 +48,7 @@ function usageErrorOf(error: NodeJS.ErrnoException): Error {
     const names = OPTIONS.map((option) => option.name);
     const near = suggest(name, names);
     return new UsageError(
-      `there is no option --${name}. ${near === undefined ? 'See --help for those there are.' : `Did you mean --${near}?`}`,
+      `there is no option --${name}. ${near === undefined ? 'See --help for the options.' : `Did you mean --${near}?`}`,
     );
   }
   if (error.code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') {

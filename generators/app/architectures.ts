@@ -55,7 +55,7 @@ export function findArchitecture(name: string): Architecture {
   const near = suggest(name, names);
   throw new UsageError(
     `there is no architecture "${name}".${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
-      `There are: ${names.join(', ')}.`,
+      `Architectures: ${names.join(', ')}.`,
   );
 }
 

@@ -49,13 +49,13 @@ export default class AppGenerator extends OwnGenerator {
       recogniseShape(workspace, ARCHITECTURES);
     if (known !== undefined) {
       if (ask !== undefined && spec === undefined)
-        this.log(`Architecture: ${known.title} (${known.id}), as the project has it.`);
+        this.log(`Architecture: ${known.title} (${known.id}), the one this project follows.`);
       return { architecture: known, destination };
     }
     if (ask !== undefined) return { architecture: await askWhichArchitecture(ask), destination };
     throw new UsageError(
-      `no architecture was named, and ${workspace.root} follows none of ours. ${describeNearest(workspace)}` +
-        `Name one: ${ARCHITECTURES.map(commandOf).join(', ')}`,
+      `no architecture was given, and none was recognised in ${workspace.root}. ${describeNearest(workspace)}` +
+        `Choose one: ${ARCHITECTURES.map(commandOf).join(', ')}`,
     );
   }
 
@@ -73,7 +73,7 @@ async function askWhichArchitecture(ask: Ask): Promise<Architecture> {
   const id = await ask<string>({
     type: 'select',
     name: 'architecture',
-    message: 'Which architecture does the project follow?',
+    message: 'Which architecture should the project follow?',
     loop: false,
     choices: ARCHITECTURES.map((architecture) => choiceOf(architecture, architecture.id)),
   });
@@ -90,7 +90,7 @@ function describeNearest(workspace: Workspace): string {
   const nearest = matchShape(backend, ARCHITECTURES);
   if (nearest === undefined) return '';
   const { architecture, differs } = nearest;
-  return `The nearest is ${commandOf(architecture)}; what would differ: ${differs.join('; ')}. `;
+  return `The closest match is ${commandOf(architecture)}, with these differences: ${differs.join('; ')}. `;
 }
 
 /** Returns what to type for an architecture: `fastapi-feature layered --style direct ...`. */

@@ -25,7 +25,7 @@ import { registerRouter } from '../../shared/python/routers.js';
 import { addStatement } from '../../shared/python/statements.js';
 import { viewOwnedRoutes } from './view.js';
 
-const atTopLevel = onlyIf(({ parent }) => parent === undefined, 'Its parent includes it.');
+const atTopLevel = onlyIf(({ parent }) => parent === undefined, 'The parent feature includes it.');
 
 const MAIN = 'main.py';
 const MODELS = 'database/models.py';
@@ -53,7 +53,7 @@ const router: Registration = {
 const routes: Registration = {
   path: ROUTES,
   layer: 'routes',
-  why: 'Re-exports the router, as those of the other top-level features.',
+  why: 'Re-exports the router, like those of the other top-level features.',
   when: atTopLevel,
   edit: (source, { features }) => {
     const name = `${features}_router`;
@@ -65,7 +65,7 @@ const routes: Registration = {
 const child: Registration = {
   path: 'routes/[parentRoute]/__init__.py',
   layer: 'routes',
-  why: 'Includes the router in that of its parent, which alone knows it.',
+  why: "Includes the router in its parent's router, the only place that knows it.",
   when: onlyIf(({ parent }) => parent !== undefined, ''),
   edit: (source, { features, parentRoute }) => {
     const path = `routes/${parentRoute}/__init__.py`;
@@ -80,7 +80,7 @@ function includeBelow(source: string, path: string, name: string, module = name)
     path,
     statement: `router.include_router(${alias})`,
     kind: /^router\.include_router\(/,
-    kindName: 'calls of include_router',
+    kindName: 'include_router calls',
     mayBeFirst: true,
   });
   return addFromImport(included, { path, module: `.${module}`, name: 'router', alias });
@@ -110,13 +110,13 @@ function settingsOf({ feature, spec }: FeatureView): Record<string, string> {
 /** Holds if the feature is connected to anything. */
 const connected = onlyIf(
   ({ spec }) => spec.integrations.length > 0,
-  'It is connected to nothing (--with).',
+  'The feature has no integrations (--with).',
 );
 
 const settings: Registration = {
   path: SETTINGS,
   layer: 'application',
-  why: 'Says where the other service is, and what proves who is calling.',
+  why: 'Adds the settings for the other service: its address, and the secrets that prove who is calling.',
   when: connected,
   edit: (source, feature) => {
     const fields = settingsOf(feature);
@@ -133,7 +133,7 @@ const settings: Registration = {
 const environment: Registration = {
   path: '.env.example',
   layer: 'application',
-  why: 'Lists the settings of the connection with the other service.',
+  why: 'Lists the settings for the other service.',
   when: all(
     connected,
     onlyIf((_, project) => project.exists('.env.example'), 'The project has no such file.'),
@@ -150,7 +150,7 @@ const environment: Registration = {
 const dependencies: Registration = {
   path: 'pyproject.toml',
   layer: 'application',
-  why: 'Names the packages that calls of other services need.',
+  why: 'Adds the packages needed to call other services.',
   when: withIntegration(CLIENT),
   edit: (source) =>
     addDependencies(source, 'pyproject.toml', { httpx: 'httpx>=0.28', tenacity: 'tenacity>=9.0' }),
@@ -159,7 +159,7 @@ const dependencies: Registration = {
 const webhook: Registration = {
   path: 'routes/[route]/__init__.py',
   layer: 'routes',
-  why: 'Includes the route that takes what another service reports.',
+  why: 'Includes the route that receives events from another service.',
   when: withIntegration(WEBHOOK),
   edit: (source, { route }) => includeBelow(source, `routes/${route}/__init__.py`, 'webhook'),
 };
@@ -170,7 +170,7 @@ const withoutReceipts = all(
   onlyIf(
     (_, project) =>
       ![MODELS, MODELS_PACKAGE].some((path) => bindsName(project.facts(path), 'WebhookReceipt')),
-    'It stands already.',
+    'It already exists.',
   ),
 );
 
@@ -218,7 +218,7 @@ function modelExport(
   return {
     path: MODELS_PACKAGE,
     layer: 'database',
-    why: 'Makes the model known as one of all models.',
+    why: 'Exports the model along with all the others.',
     edit: (source, feature) => {
       const name = nameOf(feature);
       const module = moduleNameOf(feature);
@@ -238,18 +238,18 @@ export const domainRoutes: Architecture = {
   id: 'domain-routes',
   generator: 'domain-routes',
   title: 'Routes by domain, rows by owner',
-  fits: 'every row belongs to a user, and what is whose matters most: a folder of routes for each feature, every query scoped',
+  fits: 'every row belongs to a user, and ownership matters most; each feature has its own folder of routes, and every query is scoped to the owner',
   templates: ['domain-routes/templates'],
   urls: { prefix: '/api/v1', collection: '', updates: 'PUT' },
   view: viewOwnedRoutes,
-  otherRequests: ({ label, spec }) =>
+  otherRequests: ({ aLabel, spec }) =>
     spec.integrations.includes(WEBHOOK)
       ? [
           {
             method: 'POST',
             rest: '/webhook',
-            does: `takes what another service reports of a ${label}`,
-            access: { words: 'whoever signs with the shared secret' },
+            does: `receives events about ${aLabel} from another service`,
+            access: { words: 'anyone who signs with the shared secret' },
           },
         ]
       : [],
@@ -259,7 +259,7 @@ export const domainRoutes: Architecture = {
     'database/models.py.ejs',
   ],
   nextRule:
-    'Into `services/[feature]_service.py`, with a test in `tests/test_[feature]_service.py`. Every query there is scoped to the owner and leaves deleted rows out.',
+    'In `services/[feature]_service.py`, with a test in `tests/test_[feature]_service.py`. Every query there is scoped to the owner and skips deleted rows.',
   migrationsFolder: 'alembic/versions',
   nesting: { folder: 'routes', singletons: ['profile'] },
   models: { module: MODELS, suffix: '', ids: 'uuid', owner: 'User' },
@@ -270,52 +270,52 @@ export const domainRoutes: Architecture = {
   integrations: [
     {
       name: CLIENT,
-      why: 'A client for the HTTP API of another service: a time limit, retries, settings, and an error of its own.',
+      why: "A client for another service's HTTP API, with a timeout, retries, settings and its own error class.",
     },
     {
       name: WEBHOOK,
-      why: 'A route that another service reports to: signed, not replayed, and each event handled once.',
+      why: 'A route that receives events from another service: signed, protected against replays, and each event handled once.',
     },
   ],
   variants: [{ evidence: { path: MODELS_PACKAGE }, of: withModelsPackage }],
   refuses: ({ access, integrations, parent }) => {
     if (parent !== undefined && integrations.includes(WEBHOOK)) {
-      return `--with ${WEBHOOK}: whoever reports knows no ids, and the routes under --parent ${parent} need them. Leave one of them out.`;
+      return `--with ${WEBHOOK}: the routes under --parent ${parent} need ids that the other service does not know. Leave one of the two options out.`;
     }
     const action = ACTIONS.find((each) => access[each].kind === 'public');
     return action === undefined
       ? undefined
-      : `--${action} public: every row belongs to a user here, so every route asks who is calling. Say user, admin or a role.`;
+      : `--${action} public: every row belongs to a user here, so every route needs a signed-in user. Use user, admin or a role.`;
   },
   shape: {
     specificity: 3,
     evidence: ({ paths }) => {
       const routed = paths.find((path) => /(^|\/)routes\/.+\/router\.py$/.test(path));
-      return routed && `routes have folders of their own (${routed})`;
+      return routed && `routes have their own folders (${routed})`;
     },
   },
   capabilities: [
     {
       id: 'project',
-      why: 'Packages, tools and settings of the project, with its README.',
+      why: "The project's dependencies, tool configuration and README.",
       evidence: { path: 'pyproject.toml' },
       files: ['.env.example', 'README.md.ejs', 'gitignore.ejs', 'pyproject.toml.ejs'],
     },
     {
       id: 'settings',
-      why: 'What differs from one installation to the next, from the environment.',
+      why: 'Settings that differ between deployments, read from the environment.',
       evidence: { path: SETTINGS, symbol: 'settings' },
       files: ['config.py.ejs', 'tests/test_config.py.ejs'],
     },
     {
       id: 'database',
-      why: 'The engine, a session for each request, and all models, with users among them.',
+      why: 'The engine, a session for each request, and all models, including users.',
       evidence: { path: MODELS, symbol: 'Base' },
       files: ['alembic/versions', 'database'],
     },
     {
       id: 'queries',
-      why: 'What all services share: queries scoped to an owner, pages of lists, errors.',
+      why: 'What all services share: queries scoped to an owner, pagination, errors.',
       evidence: { path: 'utils/queries.py', symbol: 'owned' },
       files: [
         'services/__init__.py',
@@ -330,7 +330,7 @@ export const domainRoutes: Architecture = {
     },
     {
       id: 'users',
-      why: 'Accounts, sign-in, roles and profiles: the first routes, in the layout of all others.',
+      why: 'Accounts, sign-in, roles and profiles: the first routes, laid out like all the others.',
       evidence: { path: 'utils/access.py', symbol: 'require_admin' },
       files: [
         'create_admin.py',
@@ -346,32 +346,32 @@ export const domainRoutes: Architecture = {
     },
     {
       id: 'application',
-      why: 'The FastAPI application, and structured events with the id of their request.',
+      why: 'The FastAPI application, and structured logs with request ids.',
       evidence: { path: MAIN, symbol: 'app' },
       files: [MAIN, 'tests/test_rules.py', 'utils/logging.py'],
     },
     {
       id: 'migrations',
-      why: "Alembic's environment.",
+      why: 'The Alembic environment.',
       evidence: { path: 'alembic/env.py' },
       files: ['alembic.ini.ejs', 'alembic/env.py.ejs', 'alembic/script.py.mako.ejs'],
     },
     {
       id: 'tests',
-      why: 'What tests share: a database that forgets, a client, users who can sign in.',
+      why: 'What the tests share: a clean database for each test, a client, and users who can sign in.',
       evidence: { path: 'tests/conftest.py', symbol: 'sign_in' },
       files: ['tests/__init__.py', 'tests/conftest.py.ejs', 'tests/factories/__init__.py'],
     },
     {
       id: CLIENT,
-      why: 'Calls of other services over HTTP, with a time limit and retries.',
+      why: 'HTTP calls to other services, with a timeout and retries.',
       evidence: { path: 'utils/http_client.py', symbol: 'HttpClient' },
       files: ['tests/external_service.py', 'tests/test_http_client.py', 'utils/http_client.py'],
       when: wants(CLIENT),
     },
     {
       id: 'webhooks',
-      why: 'What is reported by other services: whether it is genuine, recent and new.',
+      why: 'Checks that events from other services are genuine, recent and new.',
       evidence: { path: 'utils/webhooks.py', symbol: 'accept_delivery' },
       files: ['tests/test_webhooks.py', 'utils/webhooks.py'],
       when: wants(WEBHOOK),
@@ -382,21 +382,21 @@ export const domainRoutes: Architecture = {
       template: 'database/webhook_receipt.py.ejs',
       target: MODELS,
       layer: 'database',
-      why: 'The model of the receipts that make a repeated delivery known.',
+      why: 'The model for receipts, by which repeated deliveries are recognised.',
       appends: true,
       when: withoutReceipts,
     },
     {
       template: 'alembic/versions/[revision]_create_webhook_receipts.py.ejs',
       layer: 'database',
-      why: 'The reversible migration that creates the table of receipts.',
+      why: 'The reversible migration that creates the receipts table.',
       table: 'webhook_receipts',
       when: all(withMigration, withoutReceipts),
     },
     {
       template: 'database/models.py.ejs',
       layer: 'database',
-      why: 'The SQLAlchemy model: the table, its columns and relationships, beside all others.',
+      why: 'The SQLAlchemy model: the table, its columns and relationships, next to all other models.',
       appends: true,
     },
     {
@@ -408,58 +408,58 @@ export const domainRoutes: Architecture = {
     {
       template: 'services/[feature]_service.py.ejs',
       layer: 'services',
-      why: 'Business logic and queries, each scoped to the owner. It knows its schemas by type only.',
+      why: 'Business logic and queries, each scoped to the owner. It imports the schemas for type checking only.',
     },
     {
       template: 'services/[feature]_client.py.ejs',
       layer: 'services',
-      why: 'Calls the other service, with the settings it has.',
+      why: 'Calls the other service, using its settings.',
       when: withIntegration(CLIENT),
     },
     {
       template: 'services/[feature]_webhook_service.py.ejs',
       layer: 'services',
-      why: 'Handles what another service reports, each event once.',
+      why: 'Handles events from another service, each of them once.',
       when: withIntegration(WEBHOOK),
     },
     {
       template: 'routes/[route]/__init__.py.ejs',
       layer: 'routes',
-      why: 'Exports the router, and includes those of the features nested in this one.',
+      why: 'Exports the router, and includes the routers of features nested under this one.',
       grows: true,
     },
     {
       template: 'routes/[route]/router.py.ejs',
       layer: 'routes',
-      why: 'The routes: they ask who is calling, call the service, and answer.',
+      why: 'The routes: they check who is calling, call the service, and respond.',
     },
     {
       template: 'routes/[route]/webhook.py.ejs',
       layer: 'routes',
-      why: 'The route that another service reports to; its signature stands in for a token.',
+      why: 'The route that receives events from another service; a signature takes the place of a token.',
       when: withIntegration(WEBHOOK),
     },
     {
       template: 'routes/[route]/schemas.py.ejs',
       layer: 'routes',
-      why: 'What the routes take and give, beside their router.',
+      why: 'The request and response schemas, next to their router.',
     },
     {
       template: 'tests/factories/[feature].py.ejs',
       layer: 'tests',
-      why: 'Makes valid rows and request bodies for the tests of this feature and of those that refer to it.',
+      why: 'Builds valid rows and request bodies for the tests of this feature and of features that refer to it.',
       when: withTests,
     },
     {
       template: 'tests/test_[feature]_service.py.ejs',
       layer: 'tests',
-      why: 'Tests what is whose, and what stays of what is deleted, against a real database.',
+      why: 'Tests ownership and soft deletion against a real database.',
       when: withTests,
     },
     {
       template: 'tests/test_[feature]_routes.py.ejs',
       layer: 'tests',
-      why: 'Tests the routes over HTTP: answers, refusals, and who may call.',
+      why: 'Tests the routes over HTTP: responses, errors and permissions.',
       when: withTests,
     },
     {
@@ -471,7 +471,7 @@ export const domainRoutes: Architecture = {
     {
       template: 'tests/test_[feature]_webhook.py.ejs',
       layer: 'tests',
-      why: 'Tests what is taken from another service, and what is refused.',
+      why: 'Tests which events are accepted and which are refused.',
       when: all(withTests, withIntegration(WEBHOOK)),
     },
   ],
@@ -484,23 +484,26 @@ export const domainRoutes: Architecture = {
     },
   ],
   reservedFeatures: {
-    ...reserve('the foundation has routes of that name', 'auth profile user'),
+    ...reserve('the foundation already has routes with that name', 'auth profile user'),
     ...reserve(
-      'its class would hide what emitted code imports by that name',
+      'its class would shadow a name that the generated code imports',
       'big_integer foreign_key index json list_params omittable sign_in utc_date_time exact_decimal ' +
         'utc_datetime int32 int64 entity_id local_time json_object http_url_text finite_float email_str ' +
         'config_dict query db_session current_user sequence row_mixin owned_mixin shared_mixin webhook_receipt typed_json api_router async_client',
     ),
-    ...reserve('the application itself goes by that name', 'app engine lifespan router settings'),
+    ...reserve('the application itself uses that name', 'app engine lifespan router settings'),
     ...reserve(
-      'every slice uses that name for something else',
+      'every feature uses that name for something else',
       'attribute body column commit data db id item items n overrides owned owner page param params request ' +
         'row schema select selectinload service status total value values',
     ),
   },
   reservedFields: {
-    ...reserve('it says how a list is paged and sorted', 'filters page page_size sort'),
-    ...reserve('every row has an owner already', 'owner owner_id'),
+    ...reserve(
+      'lists take it as a parameter, for paging and sorting',
+      'filters page page_size sort',
+    ),
+    ...reserve('every row already has an owner', 'owner owner_id'),
   },
   unsupportedOptions: {},
   nextSteps: ({ spec }, isNew) => [

@@ -40,12 +40,12 @@ export default class EjectGenerator extends OwnGenerator {
     const path = join(resolve(this.destinationRoot(), destination), target);
     if (existsSync(path) && !force) {
       throw new RefusalError(
-        `${target} is there already. Change it, remove it to have ours again, or copy ours over it with --force.`,
+        `${target} already exists. Edit it, delete it to go back to the built-in template, or overwrite it with --force.`,
       );
     }
     this.fs.write(path, readFileSync(file, 'utf8'));
     this.log(
-      `${target} takes the place of our ${basename(file)} from now on. Remove it to have ours again.`,
+      `${target} now replaces the built-in ${basename(file)}. Delete it to go back to the built-in one.`,
     );
   }
 }

@@ -20,7 +20,7 @@ export default class InspectGenerator extends OwnGenerator {
     const [extra] = this._args;
     if (extra !== undefined) {
       throw new UsageError(
-        `inspect takes no arguments, but "${extra}" was given. For a feature called inspect, name its architecture first.`,
+        `inspect takes no arguments, but "${extra}" was given. To add a feature called inspect, put its architecture first.`,
       );
     }
     const { destination = '.', json } = this.readGiven();

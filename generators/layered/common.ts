@@ -14,7 +14,7 @@ const SCHEMAS = 'app/schemas/__init__.py';
 export const model: Registration = {
   path: MODELS,
   layer: 'models',
-  why: "Imports the model, so that Alembic's metadata knows its table.",
+  why: "Imports the model, so that Alembic's metadata includes its table.",
   edit: (source, { Feature, feature }) => {
     const module = `app.models.${feature}`;
     const name = Feature;
@@ -26,7 +26,7 @@ export const model: Registration = {
 export const schemas: Registration = {
   path: SCHEMAS,
   layer: 'schemas',
-  why: 'Exports the schemas from their package, as those of the other features.',
+  why: 'Exports the schemas from their package, like those of the other features.',
   edit: (source, feature) =>
     exportedSchemas(feature).reduce((text, name) => {
       const module = `app.schemas.${feature.feature}`;
@@ -50,7 +50,7 @@ function hasSchemas({ has }: Pick<FeatureView, 'has'>): boolean {
 }
 
 /** Holds if any data about the feature is sent over HTTP. */
-const withSchemas = onlyIf(hasSchemas, 'No endpoint takes or gives anything.');
+const withSchemas = onlyIf(hasSchemas, 'No endpoint has a request or response body.');
 
 /** The files of a feature in both styles. */
 export const commonFiles = {
@@ -62,7 +62,7 @@ export const commonFiles = {
   schemas: {
     template: 'app/schemas/[feature].py.ejs',
     layer: 'schemas',
-    why: 'What the API takes and gives. Private fields are in no answer, read-only ones in no request.',
+    why: 'The request and response schemas. Private fields never appear in a response, read-only fields never in a request.',
     when: withSchemas,
   },
   migration: {
@@ -74,7 +74,7 @@ export const commonFiles = {
   factory: {
     template: 'tests/factories/[feature].py.ejs',
     layer: 'tests',
-    why: 'Makes valid rows and request bodies for the tests of this feature and of those that refer to it.',
+    why: 'Builds valid rows and request bodies for the tests of this feature and of features that refer to it.',
     when: withTests,
   },
 } satisfies Record<string, FeatureFile>;
@@ -89,24 +89,24 @@ export const conventions = {
     roles: (literals) => `Depends(require_roles([${literals}]))`,
   },
   reservedFeatures: {
-    ...reserve('the foundation has a module of that name', 'activity_log auth base user'),
+    ...reserve('the foundation already has a module with that name', 'activity_log auth base user'),
     ...reserve(
-      'its class would hide what emitted code imports by that name',
+      'its class would shadow a name that the generated code imports',
       'api_router async_client async_session base_repository big_integer foreign_key json ' +
         'list_params omittable sign_in utc_date_time exact_decimal utc_datetime int32 int64 entity_id ' +
         'local_time json_object http_url_text finite_float email_str config_dict query current_user ' +
         'session_dep sequence path integrity_error http_exception',
     ),
-    ...reserve('the application itself goes by that name', 'app engine lifespan router settings'),
+    ...reserve('the application itself uses that name', 'app engine lifespan router settings'),
     ...reserve(
-      'every slice uses that name for something else',
+      'every feature uses that name for something else',
       'answer attribute body cached column data db id item items key linked n overrides page param params ' +
         'question refused repo repos repository request row select selectinload service statement statements ' +
         'status stored total value values',
     ),
   },
   reservedFields: {
-    ...reserve('it says how a list is paged and sorted', 'filters limit skip sort'),
+    ...reserve('lists take it as a parameter, for paging and sorting', 'filters limit skip sort'),
   },
 } satisfies Partial<Architecture>;
 

@@ -28,7 +28,7 @@ const router: Registration = {
 const model: Registration = {
   path: MODELS,
   layer: 'infrastructure',
-  why: "Imports the model, so that Alembic's metadata knows its table.",
+  why: "Imports the model, so that Alembic's metadata includes its table.",
   edit: (source, { Feature, feature }) => {
     const name = `${Feature}Model`;
     const module = `app.infrastructure.models.${feature}`;
@@ -49,7 +49,7 @@ export const onion: Architecture = {
   id: 'onion',
   generator: 'onion',
   title: 'Onion (clean) architecture',
-  fits: 'the business rules are worth keeping apart from FastAPI and the database; dependencies point inwards',
+  fits: 'the business rules are worth keeping separate from FastAPI and the database; dependencies point inwards',
   templates: ['onion/templates'],
   urls: { prefix: '', collection: '', updates: 'PATCH' },
   view: viewForOnion,
@@ -61,7 +61,7 @@ export const onion: Architecture = {
     'backend/app/infrastructure/models/[feature].py.ejs',
   ],
   nextRule:
-    'What holds for one row whatever happens goes into the entity, `backend/app/domain/entities/[feature].py`; what takes other rows goes into a use case, `backend/app/application/use_cases/[feature].py`. Neither knows FastAPI or SQLAlchemy.',
+    'A rule that always holds for a single row goes into the entity, `backend/app/domain/entities/[feature].py`; a rule that needs other rows goes into a use case, `backend/app/application/use_cases/[feature].py`. Neither knows FastAPI or SQLAlchemy.',
   migrationsFolder: 'backend/alembic/versions',
   models: { module: 'backend/app/infrastructure/models/[feature].py', suffix: 'Model' },
   guards: {
@@ -80,7 +80,7 @@ export const onion: Architecture = {
   capabilities: [
     {
       id: 'project',
-      why: 'Packages, tools and settings of the project, with its README.',
+      why: "The project's dependencies, tool configuration and README.",
       evidence: { path: 'backend/pyproject.toml' },
       files: [
         'backend/.env.example',
@@ -92,7 +92,7 @@ export const onion: Architecture = {
     },
     {
       id: 'settings',
-      why: 'What differs from one installation to the next, from the environment.',
+      why: 'Settings that differ between deployments, read from the environment.',
       evidence: { path: 'backend/app/core/config.py', symbol: 'settings' },
       files: [
         'backend/app/__init__.py',
@@ -102,19 +102,19 @@ export const onion: Architecture = {
     },
     {
       id: 'database',
-      why: 'The engine, the base of all models, and column types that behave alike on SQLite and PostgreSQL.',
+      why: 'The engine, the base of all models, and column types that behave the same on SQLite and PostgreSQL.',
       evidence: { path: 'backend/app/infrastructure/database/base.py', symbol: 'Base' },
       files: ['backend/app/infrastructure/__init__.py', 'backend/app/infrastructure/database'],
     },
     {
       id: 'unit-of-work',
-      why: 'One session and one transaction for each request, committed before the answer is sent.',
+      why: 'One session and one transaction for each request, committed before the response is sent.',
       evidence: { path: 'backend/app/core/db.py', symbol: 'SessionDep' },
       files: ['backend/app/core/db.py'],
     },
     {
       id: 'domain',
-      why: 'What all entities have in common: identity, limits, errors, pages.',
+      why: 'What all entities have in common: ids, limits, errors, pagination.',
       evidence: { path: 'backend/app/domain/entities/base.py', symbol: 'Entity' },
       files: [
         'backend/app/domain/__init__.py',
@@ -131,7 +131,7 @@ export const onion: Architecture = {
     },
     {
       id: 'users',
-      why: 'Accounts, sign-in and roles: the first vertical slice, in the layout of all others.',
+      why: 'Accounts, sign-in and roles: the first vertical slice, laid out like all the others.',
       evidence: {
         path: 'backend/app/presentation/api/v1/dependencies/auth.py',
         symbol: 'require_roles',
@@ -157,13 +157,13 @@ export const onion: Architecture = {
     },
     {
       id: 'application',
-      why: 'The FastAPI application: its routers, and which status each domain error is.',
+      why: 'The FastAPI application: its routers, and the HTTP status of each domain error.',
       evidence: { path: 'backend/app/presentation/main.py' },
       files: ['backend/app/presentation/errors.py.ejs', 'backend/app/presentation/main.py'],
     },
     {
       id: 'migrations',
-      why: "Alembic's environment.",
+      why: 'The Alembic environment.',
       evidence: { path: 'backend/alembic/env.py' },
       files: [
         'backend/alembic.ini.ejs',
@@ -173,7 +173,7 @@ export const onion: Architecture = {
     },
     {
       id: 'tests',
-      why: 'What tests share: a database that forgets, a client, users who can sign in.',
+      why: 'What the tests share: a clean database for each test, a client, and users who can sign in.',
       evidence: { path: 'backend/tests/conftest.py', symbol: 'sign_in' },
       files: [
         'backend/tests/__init__.py',
@@ -199,12 +199,12 @@ export const onion: Architecture = {
     {
       template: 'backend/app/domain/schemas/[feature].py.ejs',
       layer: 'domain',
-      why: 'What callers say about the entity: a draft of a new one, changes, a query.',
+      why: 'What callers pass in: a draft of a new entity, changes, a query.',
     },
     {
       template: 'backend/app/application/interfaces/[feature].py.ejs',
       layer: 'application',
-      why: 'The port (ABC) through which use cases reach stored entities, whatever stores them.',
+      why: 'The port (ABC) through which use cases access stored entities, however they are stored.',
     },
     {
       template: 'backend/app/application/use_cases/[feature].py.ejs',
@@ -219,7 +219,7 @@ export const onion: Architecture = {
     {
       template: 'backend/app/infrastructure/repositories/[feature].py.ejs',
       layer: 'infrastructure',
-      why: 'Implements the port on SQLAlchemy: maps rows to entities and database errors to domain errors. It flushes; it never commits.',
+      why: 'Implements the port with SQLAlchemy: maps rows to entities and database errors to domain errors. It flushes; it never commits.',
     },
     {
       template: 'backend/alembic/versions/[revision]_create_[features].py.ejs',
@@ -230,28 +230,28 @@ export const onion: Architecture = {
     {
       template: 'backend/app/presentation/api/v1/schemas/[feature].py.ejs',
       layer: 'presentation',
-      why: 'What the API takes and gives. Private fields are in no answer, read-only ones in no request.',
+      why: 'The request and response schemas. Private fields never appear in a response, read-only fields never in a request.',
     },
     {
       template: 'backend/app/presentation/api/v1/dependencies/[feature].py.ejs',
       layer: 'presentation',
-      why: "Wires the repository to the request's session; tests replace it here.",
+      why: "Wires the repository to the request's session; tests override it here.",
     },
     {
       template: 'backend/app/presentation/api/v1/routers/[feature].py.ejs',
       layer: 'presentation',
-      why: 'Thin endpoints: validate, call one use case, answer. Says who may call.',
+      why: 'Thin endpoints: validate, call one use case, respond. They declare who may call them.',
     },
     {
       template: 'backend/tests/factories/[feature].py.ejs',
       layer: 'tests',
-      why: 'Makes valid entities and request bodies for the tests of this feature and of those that refer to it.',
+      why: 'Builds valid entities and request bodies for the tests of this feature and of features that refer to it.',
       when: withTests,
     },
     {
       template: 'backend/tests/fakes/[feature].py.ejs',
       layer: 'tests',
-      why: 'The port in memory, so that use cases are tested without a database.',
+      why: 'An in-memory implementation of the port, so that use cases can be tested without a database.',
       when: withTests,
     },
     {
@@ -275,7 +275,7 @@ export const onion: Architecture = {
     {
       template: 'backend/tests/e2e/test_[feature]_api.py.ejs',
       layer: 'tests',
-      why: 'Tests the endpoints over HTTP: answers, refusals, and who may call.',
+      why: 'Tests the endpoints over HTTP: responses, errors and permissions.',
       when: withTests,
     },
   ],
@@ -304,22 +304,22 @@ export const onion: Architecture = {
   ],
   reservedFeatures: {
     ...reserve(
-      'the foundation has a module of that name',
+      'the foundation already has a module with that name',
       'auth base health pagination repository security user',
     ),
-    ...reserve('the application itself goes by that name', 'app engine lifespan settings'),
+    ...reserve('the application itself uses that name', 'app engine lifespan settings'),
     ...reserve(
-      'every slice uses that name for something else',
+      'every feature uses that name for something else',
       'body changes column db draft page query repo request router row value',
     ),
   },
   reservedFields: {
-    ...reserve('it says how a list is paged and sorted', 'filters limit offset sort'),
-    ...reserve('entities have a method of that name', 'change create'),
+    ...reserve('lists take it as a parameter, for paging and sorting', 'filters limit offset sort'),
+    ...reserve('entities have a method with that name', 'change create'),
   },
   unsupportedOptions: {
     parent:
-      'the onion architecture does not nest resources. Refer to the parent with a field instead, such as category:ref=Category.',
+      'the onion architecture does not nest features. Refer to the parent with a field instead, such as category:ref=Category.',
   },
   nextSteps: ({ spec }, isNew) => [
     'cd backend',

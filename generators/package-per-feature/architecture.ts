@@ -18,13 +18,13 @@ const hasAlembic = (project: Workspace) => project.exists('backend/alembic/env.p
 
 const whereAlembicStands = onlyIf(
   (_, project) => hasAlembic(project),
-  'The project has no Alembic: its tables are created at start-up.',
+  'The project does not use Alembic: tables are created at start-up.',
 );
 
 const model: Registration = {
   path: MAIN,
   layer: 'application',
-  why: 'Imports the model and has its table created at start-up, or leaves that to Alembic where the project has it.',
+  why: 'Imports the model and creates its table at start-up, unless the project uses Alembic.',
   edit: (source, { features }, project) => {
     const alias = `${features}_models`;
     const imported = { module: `app.${features}`, name: 'models', alias };
@@ -33,7 +33,7 @@ const model: Registration = {
       path: MAIN,
       statement: `${alias}.Base.metadata.create_all(bind=engine)`,
       kind: /^\w+\.Base\.metadata\.create_all\(/,
-      kindName: 'call of create_all',
+      kindName: 'create_all calls',
     });
     return addFromImport(created, { path: MAIN, ...imported });
   },
@@ -70,7 +70,7 @@ export const packagePerFeature: Architecture = {
     'backend/app/[features]/models.py.ejs',
   ],
   nextRule:
-    'Into `backend/app/[features]/services.py`. `crud.py` only reads and writes rows, `api.py` only speaks HTTP.',
+    'In `backend/app/[features]/services.py`. `crud.py` only reads and writes rows, `api.py` deals only with HTTP.',
   migrationsFolder: 'backend/alembic/versions',
   models: { module: 'backend/app/[features]/models.py', suffix: '' },
   guards: {
@@ -81,13 +81,13 @@ export const packagePerFeature: Architecture = {
     specificity: 2,
     evidence: ({ featurePackages }) =>
       featurePackages.length > 0
-        ? `features have packages of their own (${featurePackages.join(', ')})`
+        ? `features have their own packages (${featurePackages.join(', ')})`
         : undefined,
   },
   capabilities: [
     {
       id: 'project',
-      why: 'Packages, tools and settings of the project, with its README.',
+      why: "The project's dependencies, tool configuration and README.",
       evidence: { path: 'backend/pyproject.toml' },
       files: [
         'backend/.env.example',
@@ -98,7 +98,7 @@ export const packagePerFeature: Architecture = {
     },
     {
       id: 'settings',
-      why: 'What differs from one installation to the next, from the environment.',
+      why: 'Settings that differ between deployments, read from the environment.',
       evidence: { path: 'backend/app/core/config.py', symbol: 'settings' },
       files: [
         'backend/app/__init__.py',
@@ -109,13 +109,13 @@ export const packagePerFeature: Architecture = {
     },
     {
       id: 'database',
-      why: 'The engine, the base of all models, one session and one transaction for each request.',
+      why: 'The engine, the base of all models, and one session and one transaction for each request.',
       evidence: { path: 'backend/app/core/db.py', symbol: 'SessionDep' },
       files: ['backend/app/core/column_types.py.ejs', 'backend/app/core/db.py.ejs'],
     },
     {
       id: 'crud',
-      why: 'What the crud modules of all packages share, and the errors they and the services raise.',
+      why: 'What the crud modules of all packages share, and the errors that they and the services raise.',
       evidence: { path: 'backend/app/core/crud.py', symbol: 'fetch_page' },
       files: [
         'backend/app/core/crud.py',
@@ -125,7 +125,7 @@ export const packagePerFeature: Architecture = {
     },
     {
       id: 'schemas',
-      why: 'The types that schemas are made of, with the limits that hold everywhere, and pages of lists.',
+      why: 'The types that schemas are built from, with limits that apply everywhere, and pagination.',
       evidence: { path: 'backend/app/core/schemas.py', symbol: 'ListParams' },
       files: [
         'backend/app/core/schemas.py.ejs',
@@ -135,7 +135,7 @@ export const packagePerFeature: Architecture = {
     },
     {
       id: 'users',
-      why: 'Accounts, sign-in and roles: the package that all others look like.',
+      why: 'Accounts, sign-in and roles: the package that all others are modelled on.',
       evidence: { path: 'backend/app/users/deps.py', symbol: 'require_roles' },
       files: [
         'backend/app/core/security.py.ejs',
@@ -146,7 +146,7 @@ export const packagePerFeature: Architecture = {
     },
     {
       id: 'application',
-      why: 'The FastAPI application, and the thin list of the routers of all packages.',
+      why: "The FastAPI application, and the list of all packages' routers.",
       evidence: { path: ENDPOINTS, symbol: 'router' },
       files: [
         'backend/app/api',
@@ -157,7 +157,7 @@ export const packagePerFeature: Architecture = {
     },
     {
       id: 'tests',
-      why: 'What tests share: a database that forgets, a client, users who can sign in.',
+      why: 'What the tests share: a clean database for each test, a client, and users who can sign in.',
       evidence: { path: 'backend/conftest.py', symbol: 'sign_in' },
       files: ['backend/conftest.py.ejs'],
     },
@@ -166,54 +166,54 @@ export const packagePerFeature: Architecture = {
     {
       template: 'backend/app/[features]/__init__.py.ejs',
       layer: 'package',
-      why: 'What other packages may use of this one.',
+      why: 'What other packages may import from this one.',
     },
     {
       template: 'backend/app/[features]/models.py.ejs',
       layer: 'models',
-      why: 'The SQLAlchemy model: the table, its columns and relationships. It derives from app.core.db.Base.',
+      why: 'The SQLAlchemy model: the table, its columns and relationships. It inherits from app.core.db.Base.',
     },
     {
       template: 'backend/app/[features]/schemas.py.ejs',
       layer: 'schemas',
-      why: 'What the API takes and gives: Base, Create, Update, and the one for reads.',
+      why: 'The request and response schemas: Base, Create, Update, and one for reads.',
     },
     {
       template: 'backend/app/[features]/crud.py.ejs',
       layer: 'crud',
-      why: 'The database operations; every function takes `db` first. It flushes; it never commits.',
+      why: 'The database operations; every function takes `db` first. They flush; they never commit.',
     },
     {
       template: 'backend/app/[features]/services.py.ejs',
       layer: 'services',
-      why: 'Business rules go here; services call crud, and raise what the API answers with.',
+      why: 'Business rules go here; services call crud, and raise the errors that the API responds with.',
     },
     {
       template: 'backend/app/[features]/deps.py.ejs',
       layer: 'api',
-      why: 'Dependencies of the package: the row that a path names, or 404.',
+      why: "The package's dependencies: the row that a path refers to, or a 404.",
     },
     {
       template: 'backend/app/[features]/api.py.ejs',
       layer: 'api',
-      why: 'Thin endpoints: validate, call a service, answer. Says who may call.',
+      why: 'Thin endpoints: validate, call a service, respond. They declare who may call them.',
     },
     {
       template: 'backend/alembic/versions/[revision]_create_[features].py.ejs',
       layer: 'models',
-      why: 'The reversible migration that creates the table, where the project has Alembic.',
+      why: 'The reversible migration that creates the table, if the project uses Alembic.',
       when: all(withMigration, whereAlembicStands),
     },
     {
       template: 'backend/app/[features]/tests/__init__.py.ejs',
       layer: 'tests',
-      why: 'Makes a package of the tests.',
+      why: 'Makes the tests a package.',
       when: withTests,
     },
     {
       template: 'backend/app/[features]/tests/factories.py.ejs',
       layer: 'tests',
-      why: 'Makes valid rows and request bodies for the tests of this feature and of those that refer to it.',
+      why: 'Builds valid rows and request bodies for the tests of this feature and of features that refer to it.',
       when: withTests,
     },
     {
@@ -225,7 +225,7 @@ export const packagePerFeature: Architecture = {
     {
       template: 'backend/app/[features]/tests/test_api.py.ejs',
       layer: 'tests',
-      why: 'Tests the endpoints over HTTP: answers, refusals, who may call, how many statements it takes.',
+      why: 'Tests the endpoints over HTTP: responses, errors, permissions, and the number of SQL statements.',
       when: withTests,
     },
   ],
@@ -243,26 +243,26 @@ export const packagePerFeature: Architecture = {
     },
   ],
   reservedFeatures: {
-    ...reserve('the foundation has a package of that name', 'api core user'),
+    ...reserve('the foundation already has a package with that name', 'api core user'),
     ...reserve(
-      'its class would hide what emitted code imports by that name',
+      'its class would shadow a name that the generated code imports',
       'big_integer foreign_key json list_params omittable sign_in utc_date_time exact_decimal ' +
         'utc_datetime int32 int64 entity_id local_time json_object http_url_text finite_float email_str ' +
         'config_dict query session_dep sequence timestamp_mixin typed_json api_router async_client',
     ),
-    ...reserve('the application itself goes by that name', 'app engine lifespan router settings'),
+    ...reserve('the application itself uses that name', 'app engine lifespan router settings'),
     ...reserve(
-      'every slice uses that name for something else',
+      'every feature uses that name for something else',
       'attribute body column crud data db id item items model n overrides page param params request row ' +
         'schema select selectinload service services statement status total value values',
     ),
   },
   reservedFields: {
-    ...reserve('it says how a list is paged and sorted', 'filters limit skip sort'),
+    ...reserve('lists take it as a parameter, for paging and sorting', 'filters limit skip sort'),
   },
   unsupportedOptions: {
     parent:
-      'packages are not nested in each other. Refer to the parent with a field instead, such as category:ref=Category.',
+      'packages are not nested. Refer to the parent with a field instead, such as category:ref=Category.',
   },
   fitting: {
     files: fittedFiles(

@@ -12,7 +12,7 @@ export function choiceOf(architecture: Architecture, value: string) {
   const { fits, style, title } = architecture;
   const name = style === value ? style : title;
   const width = screenWidth();
-  const sentence = wrappedText(`Fits where ${fits}.`, width).join('\n');
+  const sentence = wrappedText(`Choose it when ${fits}.`, width).join('\n');
   return {
     name,
     short: name,

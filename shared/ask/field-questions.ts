@@ -38,7 +38,7 @@ export async function askForFields(
   const words = answer.split(/\s+/).filter(Boolean);
   if (words.length === 0) return draft;
   if (isUndo(answer, draft)) {
-    conversation.say(`  without ${draft.tokens.at(-1)}`);
+    conversation.say(`  removed ${draft.tokens.at(-1)}`);
     return askForFields({ ...draft, tokens: draft.tokens.slice(0, -1) }, conversation);
   }
   const [word = ''] = words;
@@ -64,11 +64,11 @@ function fieldQuestion(draft: NamedDraft, conversation: Conversation): Question 
     type: 'input',
     name: 'field',
     message: isFirst
-      ? 'Its first field?'
-      : `The next field? (Enter: no more; ${UNDO}: take the last one back)`,
+      ? 'What is the first field?'
+      : `Next field? (Enter to finish, ${UNDO} to remove the last one)`,
     validate: (answer: string) => {
       const words = answer.trim().split(/\s+/).filter(Boolean);
-      if (words.length === 0) return !isFirst || 'A feature has at least one field.';
+      if (words.length === 0) return !isFirst || 'A feature needs at least one field.';
       return isUndo(answer.trim(), draft) || checkTokens(words, draft, conversation);
     },
   };
@@ -129,7 +129,7 @@ function typeQuestion(name: string): Question {
   return {
     type: 'select',
     name: 'type',
-    message: `What kind of value is ${name}?`,
+    message: `What type is ${name}?`,
     pageSize: 10,
     loop: false,
     choices: FIELD_TYPES.map((type) => {
@@ -138,7 +138,7 @@ function typeQuestion(name: string): Question {
         name: `${usage.padEnd(width)}  ${shortened(description)}`,
         short: type,
         value: type,
-        description: `${description}. For example ${example}`,
+        description: `${description}. Example: ${example}`,
       };
     }),
   };
@@ -165,7 +165,7 @@ async function askForArgument(
     return ask({
       type: 'select',
       name: 'items',
-      message: `What is in the list ${name}?`,
+      message: `What type are the elements of ${name}?`,
       choices: ITEM_TYPES.map((item) => ({ name: item, value: item })),
     });
   }
@@ -193,7 +193,7 @@ function targetQuestion(
   return {
     type: 'select',
     name: 'target',
-    message: `${type === 'ref' ? 'Which' : 'Many of which'} model does ${name} refer to?`,
+    message: `Which model ${type === 'ref' ? 'does' : 'do the'} ${name} refer to?`,
     choices: [
       ...models.filter((model) => model !== own).map((model) => ({ name: model, value: model })),
       { name: `${own} (the feature itself)`, short: own, value: own },
@@ -213,7 +213,7 @@ function modifiersQuestion(name: string, type: FieldType): Question {
   return {
     type: 'checkbox',
     name: 'modifiers',
-    message: `What else holds for ${name}?`,
+    message: `What else applies to ${name}?`,
     pageSize: 12,
     loop: false,
     choices: fitting.map((modifier) => {

@@ -77,7 +77,7 @@ async function review(
   const outlook = outlookOf(draft, host);
   if (outlook !== undefined) {
     const { command, files, plans } = outlook;
-    host.say(`\n${planText(plans, files, false)}\n\nThe same as a command:\n  ${command}\n`);
+    host.say(`\n${planText(plans, files, false)}\n\nThe equivalent command:\n  ${command}\n`);
   }
   for (;;) {
     const verdict = await host.ask<Verdict>(verdictQuestion(outlook));
@@ -143,14 +143,14 @@ function verdictQuestion(outlook: Outlook | undefined) {
   return {
     type: 'select',
     name: 'verdict',
-    message: outlook === undefined ? 'That cannot be done. What now?' : 'Shall it be done?',
+    message: outlook === undefined ? 'That cannot be done. What now?' : 'Go ahead?',
     choices: [
       ...(outlook === undefined ? [] : [{ name: 'Write the files', value: 'write' }]),
-      ...(outlook === undefined ? [] : [{ name: 'Say why each file exists', value: 'why' }]),
-      ...(hasDiffs ? [{ name: 'Show the lines that files get', value: 'diffs' }] : []),
-      ...(hasFoundation ? [{ name: 'List every file', value: 'files' }] : []),
+      ...(outlook === undefined ? [] : [{ name: 'Explain why each file exists', value: 'why' }]),
+      ...(hasDiffs ? [{ name: 'Show the changes to existing files', value: 'diffs' }] : []),
+      ...(hasFoundation ? [{ name: 'List all files', value: 'files' }] : []),
       { name: 'Change an answer', value: 'change' },
-      { name: 'Cancel; write nothing', value: 'cancel' },
+      { name: 'Cancel without writing anything', value: 'cancel' },
     ],
   };
 }
@@ -162,7 +162,7 @@ async function change(draft: NamedDraft, asked: readonly Step[], host: Host): Pr
   const index = await host.ask<number>({
     type: 'select',
     name: 'change',
-    message: 'Which answer?',
+    message: 'Which answer do you want to change?',
     choices: asked.map(({ label }, value) => ({ name: label, value })),
   });
   try {

@@ -32,7 +32,7 @@ export function describeName(
   { prefix = '' }: UrlConvention,
 ): string {
   const { pascal, plural: many } = nameFeature(name, plural);
-  return aside(`the class ${pascal}, the table ${many.snake}, served at ${prefix}/${many.kebab}`);
+  return aside(`class ${pascal}, table ${many.snake}, served at ${prefix}/${many.kebab}`);
 }
 
 /**
@@ -47,9 +47,9 @@ export function describeField(field: FieldSpec, feature: string, dialect: Dialec
 
 function inCode(field: FieldSpec, feature: string, dialect: Dialect): string[] {
   const { name, target = '', type } = field;
-  if (type === 'ref') return [`the column ${name}_id, a foreign key`, `the relationship ${name}`];
+  if (type === 'ref') return [`foreign key column ${name}_id`, `relationship ${name}`];
   if (type === 'refs') {
-    return [`an association table to ${target}`, `given as ${singularOf(name)}_ids`];
+    return [`association table to ${target}`, `passed as ${singularOf(name)}_ids`];
   }
   const { plain, column } = pythonField(field, {
     enumClass: pascalOf(feature) + pascalOf(name),
@@ -60,9 +60,9 @@ function inCode(field: FieldSpec, feature: string, dialect: Dialect): string[] {
 }
 
 function need({ type, optional, readonly, default: initial }: FieldSpec): string {
-  if (readonly) return 'set by the server alone';
-  if (type === 'refs') return 'none where nothing is given';
-  if (initial !== undefined) return `${initial} where nothing is given`;
+  if (readonly) return 'set only by the server';
+  if (type === 'refs') return 'empty by default';
+  if (initial !== undefined) return `${initial} by default`;
   return optional ? 'may be null' : 'required';
 }
 
@@ -82,7 +82,7 @@ export function describeEndpoints(
 
 /** Says what callers without access get. */
 export function describeAccess(access: Access): string {
-  if (access.kind === 'public') return aside('no token is asked for');
+  if (access.kind === 'public') return aside('no token needed');
   if (access.kind === 'user') return aside('401 without a token');
   return aside(`401 without a token, 403 without the role ${access.roles.join(' or ')}`);
 }

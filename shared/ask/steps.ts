@@ -41,7 +41,7 @@ function nameQuestion({ architecture }: Pick<Conversation, 'architecture'>) {
   return {
     type: 'input',
     name: 'name',
-    message: 'What is the feature called, in the singular? (product, order_item)',
+    message: 'What is the feature called? (in the singular: product, order_item)',
     validate: (answer: string) =>
       orMessage(() => refuseReservedName(architecture, nameFeature(answer.trim()).snake)),
   };
@@ -51,7 +51,7 @@ const fieldsStep: Step = {
   label: 'the fields',
   applies: ({ tokens }) => tokens.length === 0,
   ask(draft, conversation) {
-    conversation.say(aside('A name is asked about further. A line is taken as it is:'));
+    conversation.say(aside('Type just a name to be asked for the details, or complete fields:'));
     conversation.say(aside('name:str=120:unique price:decimal=10.2:gt=0'));
     return askForFields(named(draft), conversation);
   },
@@ -84,7 +84,7 @@ const endpointsStep: Step = {
 
 const ACTS: Readonly<Record<Action, string>> = {
   read: 'list and read',
-  write: 'create and change',
+  write: 'create and update',
   delete: 'delete',
 };
 
@@ -108,10 +108,10 @@ function accessStep(action: Action): Step {
         message: `Who may ${ACTS[action]}?`,
         default: isKnown ? before : 'roles',
         choices: [
-          { name: 'everybody', value: 'public' },
-          { name: 'whoever has signed in', value: 'user' },
+          { name: 'everyone', value: 'public' },
+          { name: 'any signed-in user', value: 'user' },
           { name: 'admins', value: 'admin' },
-          { name: 'others, by their roles', value: 'roles' },
+          { name: 'specific roles', value: 'roles' },
         ].filter(({ value }) => value !== 'public' || mayBePublic(draft, action, conversation)),
       });
       const who =
@@ -133,7 +133,7 @@ function rolesQuestion(draft: Draft, action: Action, conversation: Conversation)
   return {
     type: 'input',
     name: 'roles',
-    message: 'Which roles, with + between them? (editor+manager)',
+    message: 'Which roles? (separated by +: editor+manager)',
     validate: (answer: string) =>
       orMessage(() => featureOf(named(withOption(draft, action, answer)), conversation)),
   };
@@ -153,7 +153,7 @@ const parentStep: Step = {
     const parent = await conversation.ask<string>({
       type: 'select',
       name: 'parent',
-      message: 'Is it part of another feature, nested under its paths?',
+      message: 'Is it nested under another feature?',
       default: draft.options.parent ?? '',
       choices: [
         { name: 'no', value: '' },
@@ -161,20 +161,20 @@ const parentStep: Step = {
       ],
     });
     if (parent === '') return withOption(draft, 'parent', undefined);
-    conversation.say(aside(`each belongs to one ${parent}, and is served below it`));
+    conversation.say(aside(`each one belongs to one ${parent} and is served under its URL`));
     return withOption(draft, 'parent', parent);
   },
 };
 
 const integrationsStep: Step = {
-  label: 'what it is connected to',
+  label: 'the integrations',
   applies: (_, { integrations, isGiven }) => integrations.length > 0 && !isGiven('with'),
   async ask(draft, conversation) {
     const { integrations } = conversation;
     const chosen = await conversation.ask<readonly string[]>({
       type: 'checkbox',
       name: 'with',
-      message: 'What is it connected to? (Enter for nothing)',
+      message: 'Which integrations? (Enter for none)',
       choices: integrations.map(({ name }) => ({
         name,
         value: name,
@@ -189,13 +189,13 @@ const integrationsStep: Step = {
 };
 
 const docsStep: Step = {
-  label: 'the page on it',
+  label: 'the page about it',
   applies: (_, { isGiven }) => !isGiven('docs'),
   async ask(draft, conversation) {
     const docs = await conversation.ask<boolean>({
       type: 'confirm',
       name: 'docs',
-      message: 'Write a page on it, with diagrams?',
+      message: 'Write a page about it, with diagrams?',
       default: draft.options.docs ?? false,
     });
     if (docs) conversation.say(aside(`docs/features/${nameFeature(named(draft).name).snake}.md`));

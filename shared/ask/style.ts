@@ -29,8 +29,8 @@ export async function chooseStyle(
   const followed = recognise(workspace, family);
   if (wanted !== undefined && followed !== undefined && wanted !== followed) {
     throw new RefusalError(
-      `--style ${given}: the project follows the style "${followed.style}", and one project has one style. ` +
-        'Leave --style out, or name another project with --destination.',
+      `--style ${given}: the project already follows the style "${followed.style}", and a project can have only one. ` +
+        'Leave --style out, or choose another project with --destination.',
     );
   }
   const settled =
@@ -50,8 +50,8 @@ function refuseOtherArchitecture(family: ArchitectureFamily, workspace: Workspac
   const remembered = rememberedArchitecture(workspace);
   if (remembered === undefined || family.some(({ id }) => id === remembered)) return;
   throw new RefusalError(
-    `.yo-rc.json says that the project follows "${remembered}", so a feature in another architecture has no place in it. ` +
-      'Leave the architecture out to follow the project, or correct .yo-rc.json.',
+    `.yo-rc.json says that the project follows "${remembered}", so it cannot take a feature in another architecture. ` +
+      "Leave the architecture out to use the project's own, or correct .yo-rc.json.",
   );
 }
 
@@ -61,12 +61,12 @@ function findStyle(family: ArchitectureFamily, given: string): Architecture {
   if (found !== undefined) return found;
   if (names.length === 0) {
     throw new UsageError(
-      `--style ${given}: ${family[0].generator} has no family. Leave --style out.`,
+      `--style ${given}: ${family[0].generator} has no styles. Leave --style out.`,
     );
   }
   const near = suggest(given, names);
   throw new UsageError(
     `--style ${given}: there is no such style.${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
-      `ArchitectureFamily of ${family[0].generator}: ${names.join(', ')}.`,
+      `Styles of ${family[0].generator}: ${names.join(', ')}.`,
   );
 }

@@ -24,25 +24,25 @@ export function parseAccess(text: string, place: string): Access {
   const roles = text.split('+');
   for (const role of roles) {
     if (role === 'public' || role === 'user') {
-      const everybody = role === 'public' ? 'everybody' : 'everybody who is logged in';
+      const everyone = role === 'public' ? 'everyone' : 'every signed-in user';
       throw new UsageError(
-        `${place}: "${text}" contradicts itself: "${role}" lets ${everybody} in, so no role can be needed. ` +
-          `Say ${role} alone, or only roles: ${roles.filter((other) => other !== role).join('+') || 'admin'}.`,
+        `${place}: "${text}" contradicts itself: "${role}" lets ${everyone} in, so no role can be required. ` +
+          `Use ${role} alone, or only roles: ${roles.filter((other) => other !== role).join('+') || 'admin'}.`,
       );
     }
     if (ROLE.test(role)) continue;
     const lower = text.toLowerCase().replaceAll(/[\s,|/]+/g, '+');
     const isBetter = lower.split('+').every((each) => ROLE.test(each));
     throw new UsageError(
-      `${place}: "${role}" cannot be a role. Allowed are public, user, or roles joined by "+" (admin, ` +
-        'editor+auditor); a role has up to 50 small letters, digits, hyphens and underscores, and begins with a letter.' +
+      `${place}: "${role}" cannot be a role. Allowed: public, user, or roles separated by "+" (admin, ` +
+        'editor+auditor). A role has up to 50 lowercase letters, digits, hyphens and underscores, and starts with a letter.' +
         (isBetter ? ` Did you mean "${lower}"?` : ''),
     );
   }
   const repeated = roles.find((role, index) => roles.indexOf(role) !== index);
   if (repeated !== undefined) {
     throw new UsageError(
-      `${place}: the role "${repeated}" is there twice in "${text}". Leave one out.`,
+      `${place}: the role "${repeated}" appears twice in "${text}". Remove one of them.`,
     );
   }
   return { kind: 'roles', roles };

@@ -37,7 +37,7 @@ export function chooseFrom<T extends string>(
     }
     if (given.indexOf(name) !== index) {
       throw new UsageError(
-        `${place}: the ${kind} "${name}" is there twice. Leave one out. ${allowed}`,
+        `${place}: the ${kind} "${name}" appears twice. Remove one of them. ${allowed}`,
       );
     }
   }

@@ -68,9 +68,9 @@ export function requestOf(
  * @throws UsageError if there are none, or if one is unknown or given twice.
  */
 export function parseEndpoints(input: string | readonly string[], place: string): Endpoint[] {
-  const allowed = `Allowed are: ${ENDPOINTS.join(', ')}, joined by "+" (list+get).`;
+  const allowed = `Allowed: ${ENDPOINTS.join(', ')}, separated by "+" (list+get).`;
   if (input.length === 0) {
-    throw new UsageError(`${place}: there has to be at least one endpoint. ${allowed}`);
+    throw new UsageError(`${place}: at least one endpoint is required. ${allowed}`);
   }
   return chooseFrom(ENDPOINTS, input, { place, kind: 'endpoint', allowed, synonyms: SYNONYMS });
 }

@@ -48,7 +48,7 @@ export function readFields(
       );
   if (fields.length === 0) {
     throw new UsageError(
-      `${origin.prefix}the feature "${names.snake}" has no fields. Give it at least one, as name:type: ` +
+      `${origin.prefix}the feature "${names.snake}" has no fields. Give it at least one, written as name:type, such as ` +
         'name:str price:decimal=10.2:gt=0',
     );
   }
@@ -103,7 +103,7 @@ function refuseClashes(names: FeatureNames, fields: readonly FieldSpec[]): void 
     const alike = spellings.get(spelling);
     if (alike !== undefined) {
       throw new UsageError(
-        `the fields "${alike.name}" and "${field.name}" are too alike: their classes would have the same name. Rename one of them.`,
+        `the fields "${alike.name}" and "${field.name}" are too similar: their classes would have the same name. Rename one of them.`,
       );
     }
     spellings.set(spelling, field);
@@ -113,7 +113,7 @@ function refuseClashes(names: FeatureNames, fields: readonly FieldSpec[]): void 
     refuseLongNames(names, field);
     if (field.type === 'ref' && field.target === names.pascal && !field.optional) {
       throw new UsageError(
-        `the field "${field.name}" refers to ${names.pascal} itself, so the first ${names.human} could never be made. ` +
+        `the field "${field.name}" refers to ${names.pascal} itself, so the first ${names.human} could never be created. ` +
           `Make it optional: ${field.name}:ref=${field.target}:optional.`,
       );
     }
@@ -129,10 +129,10 @@ function attributesOf({ name, type }: FieldSpec): string[] {
 
 function clash(first: FieldSpec, second: FieldSpec, attribute: string): string {
   if (first.name === second.name && first.type === second.type) {
-    return `the field "${second.name}" is there twice. Leave one out, or rename it.`;
+    return `the field "${second.name}" appears twice. Remove or rename one of them.`;
   }
   const [one, other] = [first, second].map(({ name, type }) => `"${name}:${type}"`);
-  return `the fields ${one} and ${other} would both be called "${attribute}". Leave one out, or rename it.`;
+  return `the fields ${one} and ${other} would both be called "${attribute}". Remove or rename one of them.`;
 }
 
 /** The class of an enum and the alias of a constrained type are named after feature and field. */
@@ -145,7 +145,7 @@ function refuseClassClash(
   const reference = fields.find(({ target }) => target === className);
   if (reference === undefined) return;
   throw new UsageError(
-    `the type of the field "${field.name}" would be called ${className}, as the feature that "${reference.name}" refers to. ` +
+    `the type of the field "${field.name}" would be called ${className}, like the feature that "${reference.name}" refers to. ` +
       `Rename the field "${field.name}".`,
   );
 }
@@ -170,8 +170,8 @@ function refuseLongNames(names: FeatureNames, field: FieldSpec): void {
   const longest = identifiers.find((identifier) => identifier.length > LONGEST_IDENTIFIER);
   if (longest === undefined) return;
   throw new UsageError(
-    `the field "${field.name}" needs a constraint called "${longest}", of ${longest.length} characters; databases ` +
-      `allow ${LONGEST_IDENTIFIER}. Shorten the name of the field or of the feature.`,
+    `the field "${field.name}" needs a constraint called "${longest}", which has ${longest.length} characters; databases ` +
+      `allow at most ${LONGEST_IDENTIFIER}. Shorten the name of the field or of the feature.`,
   );
 }
 

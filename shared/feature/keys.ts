@@ -25,9 +25,9 @@ const DECLARED = [
     name: 'plural',
     kind: 'text',
     value: 'NAME',
-    help: 'the plural, where it is not the usual one',
+    help: 'the plural, if it is not the usual one',
     after: 'endpoints',
-    description: 'The plural, where it is not the usual one.',
+    description: 'The plural, if it is not the usual one.',
     read: (
       said,
       { names },
@@ -40,18 +40,18 @@ const DECLARED = [
   {
     name: 'fields',
     kind: 'fields',
-    description: 'Its fields: by name, or in an array.',
+    description: 'The fields: keyed by name, or in an array.',
     read: (_: FieldsInput, { fields }: KeyContext) => ({ fields }),
     write: ({ fields }: { readonly fields: readonly FieldSpec[] }) => writeFields(fields),
   },
   groupKey({
     name: 'access',
     options: [
-      who('read', 'list and get', 'public, user, admin or ROLE+ROLE'),
+      who('read', 'list and read', 'public, user, admin or ROLE+ROLE'),
       who('write', 'create and update'),
       who('delete', 'delete'),
     ],
-    description: 'Who may do what; whoever is logged in, where nothing is said.',
+    description: 'Who may do what; any signed-in user by default.',
     read(
       said = {},
       { conventions: { defaultAccess = {} }, place },
@@ -79,7 +79,7 @@ const DECLARED = [
     once: true,
     value: 'LIST',
     help: `which endpoints: ${ENDPOINTS.join('+')} (default: all)`,
-    description: 'Which endpoints to emit; all, where nothing is said.',
+    description: 'Which endpoints to generate; all by default.',
     offers: ENDPOINTS,
     read: (
       said = ENDPOINTS,
@@ -94,7 +94,7 @@ const DECLARED = [
     name: 'parent',
     kind: 'text',
     value: 'FEATURE',
-    help: 'nest under a parent resource',
+    help: 'nest under another feature',
     after: 'with',
     description: 'The feature it is nested under.',
     read(
@@ -117,8 +117,8 @@ const DECLARED = [
     name: 'with',
     kind: 'list',
     value: 'LIST',
-    help: 'what the feature is connected to: see the architecture (http-client+webhook)',
-    description: 'What it is connected to.',
+    help: 'integrations to add, if the architecture has them: http-client+webhook',
+    description: 'The integrations to add.',
     examples: ['http-client', 'webhook'],
     read(
       said = [],
@@ -131,7 +131,7 @@ const DECLARED = [
       const allowed =
         known.length === 0
           ? 'This architecture has no integrations. Leave it out.'
-          : `Allowed are: ${known.join(', ')}, joined by "+" (${known.join('+')}).`;
+          : `Allowed: ${known.join(', ')}, separated by "+" (${known.join('+')}).`;
       return {
         integrations: chooseFrom(known, said, { place: place(), kind: 'integration', allowed }),
       };
@@ -142,18 +142,18 @@ const DECLARED = [
     name: 'tests',
     onByDefault: true,
     help: 'leave the tests out',
-    description: 'Whether to emit tests; true, where nothing is said.',
+    description: 'Whether to generate tests; true by default.',
   }),
   flagKey({
     name: 'migration',
     onByDefault: true,
     help: 'leave the migration out',
-    description: 'Whether to emit a migration; true, where nothing is said.',
+    description: 'Whether to generate a migration; true by default.',
   }),
   flagKey({
     name: 'docs',
-    help: 'write a page on the feature, with diagrams: docs/features/<feature>.md',
-    description: 'Whether to write a page on it, docs/features/<feature>.md.',
+    help: 'write a page about the feature, with diagrams: docs/features/<feature>.md',
+    description: 'Whether to write a page about it, docs/features/<feature>.md.',
   }),
 ] as const;
 
@@ -168,7 +168,7 @@ function who<Name extends Action>(
     kind: 'text',
     value: 'WHO',
     help: `who may ${what}${allowed === undefined ? '' : `: ${allowed}`} (default: user)`,
-    description: `Who may ${what}: public, user, or roles joined by "+".`,
+    description: `Who may ${what}: public, user, or roles separated by "+".`,
     examples: ['public', 'user', 'admin', 'editor+auditor'],
   };
 }

@@ -50,12 +50,12 @@ const SINGULARS: Readonly<Record<string, string>> = Object.fromEntries(
  * @throws UsageError for a plural, and for a name that would not make sound Python, SQL and URLs.
  */
 export function nameFeature(input: string, plural?: string): FeatureNames {
-  refuseIllFormed(input, 'a feature', plural === undefined);
+  refuseIllFormed(input, 'a feature name', plural === undefined);
   const singular = formsOf(input);
   const reason = reservedFeatureReason(singular.snake, singular.pascal);
   if (reason !== undefined) {
     throw new UsageError(
-      `"${input}" cannot name a feature: ${reason}. ` +
+      `"${input}" cannot be a feature name: ${reason}. ` +
         `Choose a more specific name, such as "customer_${singular.snake}".`,
     );
   }
@@ -68,8 +68,8 @@ export function nameFeature(input: string, plural?: string): FeatureNames {
   }
   if (isPlural(singular.snake)) {
     throw new UsageError(
-      `"${input}" is a plural, but a feature is named in the singular: "${singularOf(singular.snake)}". ` +
-        `To keep it as it is, say --plural ${singular.snake} (plural: ${singular.snake} in a spec file).`,
+      `"${input}" is a plural, but features are named in the singular: "${singularOf(singular.snake)}". ` +
+        `To keep it, add --plural ${singular.snake} (plural: ${singular.snake} in a spec file).`,
     );
   }
   const forms = formsOf(pluralOf(singular.snake));
@@ -167,12 +167,12 @@ export function isPlural(snake: string): boolean {
 function checkedPlural(forms: NameForms, complaint: string): NameForms {
   const reason = reservedTableReason(forms.snake);
   if (reason !== undefined) {
-    throw new UsageError(`${complaint}: ${reason}. Give another with --plural.`);
+    throw new UsageError(`${complaint}: ${reason}. Choose another with --plural.`);
   }
   if (forms.snake.length > LONGEST_NAME) {
     throw new UsageError(
-      `${complaint}: it has ${forms.snake.length} characters, and a table's name has at most ${LONGEST_NAME}. ` +
-        'Give a shorter one with --plural.',
+      `${complaint}: it has ${forms.snake.length} characters, but a table name can have at most ${LONGEST_NAME}. ` +
+        'Choose a shorter one with --plural.',
     );
   }
   return forms;
@@ -185,28 +185,28 @@ function refuseIllFormed(input: string, what: string, inSingular: boolean): void
   const candidate = suggestionFor(input, inSingular);
   const advice = candidate === undefined ? '' : ` Did you mean "${candidate}"?`;
   throw new UsageError(
-    `"${shortened(input)}" cannot name ${what}: ${fault}. Allowed are the letters a to z, digits and single ` +
-      `underscores, beginning with a letter (order_item; OrderItem and order-item mean the same).${advice}`,
+    `"${shortened(input)}" cannot be ${what}: ${fault}. Use the letters a to z, digits and single ` +
+      `underscores, starting with a letter (order_item; OrderItem and order-item mean the same).${advice}`,
   );
 }
 
 function faultOf(input: string): string | undefined {
   if (input === '') return 'it is empty';
   if (input.includes(':'))
-    return 'it has a colon, as a field has; the feature comes before its fields';
+    return 'it contains a colon, like a field; the feature comes before its fields';
   if (/[/\\]/.test(input)) return 'it is a path';
-  if (input.includes('.')) return 'it has a dot';
-  if (/\s/.test(input)) return 'it has a space';
-  if (/[^ -~]/.test(input)) return 'it has a letter outside a to z';
+  if (input.includes('.')) return 'it contains a dot';
+  if (/\s/.test(input)) return 'it contains a space';
+  if (/[^ -~]/.test(input)) return 'it contains a letter outside a to z';
   const odd = input.match(/[^A-Za-z0-9_-]/)?.[0];
-  if (odd !== undefined) return `it has the character "${odd}"`;
-  if (/^\d/.test(input)) return 'it begins with a digit';
-  if (/^[_-]/.test(input)) return 'it begins with an underscore or hyphen';
-  if (/[_-]$/.test(input)) return 'it ends in an underscore or hyphen';
-  if (/[_-]{2}/.test(input)) return 'it has two underscores or hyphens in a row';
+  if (odd !== undefined) return `it contains the character "${odd}"`;
+  if (/^\d/.test(input)) return 'it starts with a digit';
+  if (/^[_-]/.test(input)) return 'it starts with an underscore or hyphen';
+  if (/[_-]$/.test(input)) return 'it ends with an underscore or hyphen';
+  if (/[_-]{2}/.test(input)) return 'it contains two underscores or hyphens in a row';
   const length = snakeOf(input).length;
   if (length > LONGEST_NAME)
-    return `it has ${length} characters, and at most ${LONGEST_NAME} are allowed`;
+    return `it has ${length} characters, but at most ${LONGEST_NAME} are allowed`;
   return undefined;
 }
 

@@ -13,31 +13,31 @@ export const OPTIONS = inOrder([
     name: 'style',
     kind: 'text',
     value: 'STYLE',
-    help: "which style of the architecture (default: the project's own, or else the first)",
+    help: "the style of the architecture (default: the project's own, otherwise the first)",
   },
   {
     name: 'yes',
     alias: 'y',
     kind: 'flag',
-    help: 'never ask: take defaults, and fail where there is none',
+    help: 'never ask: use defaults, and fail where there are none',
   },
   {
     name: 'spec',
     kind: 'text',
     value: 'FILE',
-    help: 'take features from a YAML or JSON file instead of arguments',
+    help: 'read features from a YAML or JSON file instead of arguments',
   },
   { name: 'dry-run', kind: 'flag', help: 'show what would be done and write nothing' },
   {
     name: 'json',
     kind: 'flag',
-    help: 'print the plan, or what was done, as one JSON document',
+    help: 'print the plan, or the result, as one JSON document',
   },
   { name: 'force', kind: 'flag', help: 'overwrite files that differ' },
   {
     name: 'explain',
     kind: 'flag',
-    help: 'say of each file why it exists and what goes in it',
+    help: 'explain why each file exists and what goes into it',
   },
   {
     name: 'destination',
@@ -51,12 +51,12 @@ export const OPTIONS = inOrder([
     kind: 'list',
     after: 'migration',
     value: 'LIST',
-    help: "what to use of somebody else's backend, where its code leaves it open: session=PATH:NAME+user=PATH:NAME+routers=PATH",
+    help: 'what to use from an existing backend, where its code leaves a choice: session=PATH:NAME+user=PATH:NAME+routers=PATH',
   },
   {
     name: 'print-spec',
     kind: 'flag',
-    help: 'print the features as a spec file and write nothing; without any, those the project remembers',
+    help: 'print the features as a spec file and write nothing; without arguments, the features that the project remembers',
   },
   {
     name: 'print-schema',
@@ -138,7 +138,7 @@ function readText(option: OptionDeclaration, given: unknown): string | undefined
   if (values.every((value) => typeof value === 'string' && value !== '')) {
     if (values.length === 1 || (option.kind === 'list' && !option.once)) return values.join('+');
     throw new UsageError(
-      `--${option.name} may be given only once, but was given as: ${values.join(', ')}.`,
+      `--${option.name} can be given only once, but was given these values: ${values.join(', ')}.`,
     );
   }
   throw new UsageError(`--${option.name} needs a value: --${option.name}=${option.value}.`);

@@ -43,8 +43,8 @@ function circle(features: readonly FeatureSpec[]): string {
   const path = features.map(({ name }) => name).join(' -> ');
   const last = features.at(-2)?.name;
   return (
-    `these features refer to each other in a circle, so none can come first: ${path}. ` +
-    `Leave the reference out of "${last}", and add it by hand once both are there.`
+    `these features refer to each other in a circle, so none of them can come first: ${path}. ` +
+    `Remove the reference from "${last}", and add it by hand once both exist.`
   );
 }
 

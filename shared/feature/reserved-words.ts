@@ -77,14 +77,14 @@ export function reservedFieldReason(
   if (AMBIGUOUS_NAMES.has(name)) return 'it looks like a digit';
   if (name.startsWith('_')) return 'names with a leading underscore are private in Python';
   if (name === 'self' || name === 'cls') return 'Python methods use it for their first argument';
-  if (FOUNDATION_COLUMNS.has(name)) return 'the generator uses it for a column of its own';
+  if (FOUNDATION_COLUMNS.has(name)) return 'the generator adds a column with that name';
   if (SQLALCHEMY_ATTRIBUTES.has(name)) return 'SQLAlchemy uses it on every model';
-  if (SQLALCHEMY_FUNCTIONS.has(name)) return 'models call the SQLAlchemy function of that name';
+  if (SQLALCHEMY_FUNCTIONS.has(name)) return 'models call the SQLAlchemy function with that name';
   if (PYDANTIC_ATTRIBUTES.has(name)) return 'Pydantic uses it on every schema';
-  if (PYDANTIC_FUNCTIONS.has(name)) return 'schemas call the Pydantic function of that name';
-  if (name.startsWith('model_')) return 'Pydantic keeps names that begin with "model_" for itself';
-  if (ANNOTATION_TYPES.has(name)) return 'it would hide the type of that name';
-  if (POSTGRESQL_SYSTEM_COLUMNS.has(name)) return 'PostgreSQL has a system column of that name';
+  if (PYDANTIC_FUNCTIONS.has(name)) return 'schemas call the Pydantic function with that name';
+  if (name.startsWith('model_')) return 'Pydantic reserves names that start with "model_"';
+  if (ANNOTATION_TYPES.has(name)) return 'it would shadow the type with that name';
+  if (POSTGRESQL_SYSTEM_COLUMNS.has(name)) return 'PostgreSQL has a system column with that name';
   return Object.hasOwn(extraReserved, name) ? extraReserved[name] : undefined;
 }
 
@@ -100,10 +100,10 @@ export function reservedFeatureReason(snake: string, pascal: string): string | u
   if (language !== undefined) return language;
   if (AMBIGUOUS_NAMES.has(pascal) || AMBIGUOUS_NAMES.has(snake)) return 'it looks like a digit';
   if (PYTHON_KEYWORDS.has(pascal)) return `its class would be the Python keyword ${pascal}`;
-  if (PYTHON_BUILTINS.has(pascal)) return `its class would hide Python's own ${pascal}`;
-  if (ANNOTATION_TYPES.has(snake)) return 'it would hide the type of that name';
+  if (PYTHON_BUILTINS.has(pascal)) return `its class would shadow Python's built-in ${pascal}`;
+  if (ANNOTATION_TYPES.has(snake)) return 'it would shadow the type with that name';
   if (EMITTED_CLASSES.has(pascal))
-    return `its class would hide the ${pascal} that emitted code imports`;
+    return `its class would shadow the ${pascal} that the generated code imports`;
   if (snake === 'self' || snake === 'cls') return 'Python methods use it for their first argument';
   return undefined;
 }
@@ -117,16 +117,15 @@ export function reservedFeatureReason(snake: string, pascal: string): string | u
 export function reservedTableReason(name: string): string | undefined {
   const language = pythonReason(name);
   if (language !== undefined) return language;
-  if (name.startsWith('sqlite_'))
-    return 'SQLite keeps table names that begin with "sqlite_" for itself';
-  if (name === 'alembic_version') return 'Alembic keeps its own table under that name';
+  if (name.startsWith('sqlite_')) return 'SQLite reserves table names that start with "sqlite_"';
+  if (name === 'alembic_version') return 'Alembic uses that name for its own table';
   return undefined;
 }
 
 function pythonReason(name: string): string | undefined {
   if (PYTHON_KEYWORDS.has(name)) return 'it is a Python keyword';
   if (PYTHON_SOFT_KEYWORDS.has(name)) return 'it is a Python keyword in some places';
-  if (PYTHON_BUILTINS.has(name)) return 'it is a Python builtin';
+  if (PYTHON_BUILTINS.has(name)) return 'it is a Python built-in';
   return undefined;
 }
 

@@ -20,7 +20,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   number: 'a number',
   object: 'an object with keys',
   record: 'an object with keys',
-  string: 'a text',
+  string: 'a string',
 };
 
 /**
@@ -73,14 +73,14 @@ function wrongKind(expected: readonly string[], value: unknown): string {
   const nouns = [...new Set(expected.map((kind) => NOUNS[kind] ?? kind))];
   const last = nouns.pop();
   const allowed = nouns.length === 0 ? last : `${nouns.join(', ')} or ${last}`;
-  if (value === undefined) return `is missing; it has to be ${allowed}.`;
-  return `has to be ${allowed}, but is ${described(value)}.`;
+  if (value === undefined) return `is missing; it must be ${allowed}.`;
+  return `must be ${allowed}, but is ${described(value)}.`;
 }
 
 function described(value: unknown): string {
   if (value === null) return 'empty';
   if (typeof value === 'string')
-    return `the text "${value.length > 60 ? `${value.slice(0, 57)}...` : value}"`;
+    return `the string "${value.length > 60 ? `${value.slice(0, 57)}...` : value}"`;
   if (Array.isArray(value)) return 'an array';
   return typeof value === 'object' ? 'an object with keys' : String(value);
 }

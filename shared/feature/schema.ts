@@ -52,9 +52,7 @@ const fieldShape = {
   type: z
     .union([z.enum(FIELD_TYPES), z.string()])
     .optional()
-    .describe(
-      'The type, with or without its argument: decimal, decimal=10.2. str where it is missing.',
-    ),
+    .describe('The type, with or without its argument: decimal, decimal=10.2. The default is str.'),
   ...Object.fromEntries(
     Object.entries(SETTINGS).map(([name, { description, kind }]) => [
       name,
@@ -119,7 +117,7 @@ const namedFeature = exactly({
   ...featureShape,
 });
 
-const ARCHITECTURE = 'The architecture it is for; any, where nothing is said.';
+const ARCHITECTURE = 'The architecture that the file is for; any by default.';
 
 const specDocument = exactly({
   $schema: z.string().optional().describe('This schema, for editors.'),
@@ -127,7 +125,7 @@ const specDocument = exactly({
   architecture: z.string().optional().describe(ARCHITECTURE),
   features: z
     .record(z.string(), feature)
-    .describe('The features by name, in the singular. Their order does not matter.'),
+    .describe('The features, keyed by name in the singular. Their order does not matter.'),
 }).meta({ title: 'Features for generator-fastapi-feature' });
 
 /**
@@ -156,7 +154,7 @@ export function parseSpecDocument(
   const entries = Object.entries(features);
   if (entries.length === 0) {
     throw new UsageError(
-      'features: there is none. Add one by its name, with its fields: product: { fields: [name:str] }.',
+      'features: there are none. Add one by name, with its fields: product: { fields: [name:str] }.',
     );
   }
   const resolved = entries.map(([name, written]) => {

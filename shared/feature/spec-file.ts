@@ -25,7 +25,7 @@ export function readSpecFile(path: string, architecture: SpecReader): readonly F
   const { id, generator } = architecture;
   if (![undefined, id, generator].includes(document.architecture)) {
     throw new UsageError(
-      `${basename(path)} is for the architecture "${document.architecture}", but "${id}" was asked for. ` +
+      `${basename(path)} is for the architecture "${document.architecture}", but "${id}" was requested. ` +
         `Run fastapi-feature ${document.architecture} --spec ${basename(path)}, or change the file.`,
     );
   }

@@ -34,15 +34,15 @@ export function all(...conditions: readonly Condition[]): Condition {
 }
 
 /** Holds if tests are wanted. */
-export const withTests = onlyIf(({ spec }) => spec.tests, 'No tests are wanted (--no-tests).');
+export const withTests = onlyIf(({ spec }) => spec.tests, 'Tests are turned off (--no-tests).');
 
 /** Holds if a migration is wanted. */
 export const withMigration = onlyIf(
   ({ spec }) => spec.migration,
-  'No migration is wanted (--no-migration).',
+  'Migrations are turned off (--no-migration).',
 );
 
 /** Holds if the feature is connected to an integration. */
 export function withIntegration(name: string): Condition {
-  return onlyIf(({ spec }) => spec.integrations.includes(name), `It comes with --with ${name}.`);
+  return onlyIf(({ spec }) => spec.integrations.includes(name), `It needs --with ${name}.`);
 }

@@ -295,8 +295,8 @@ function refuseParentColumn(fields: readonly FieldView[], parent: ParentView | u
   const taken = fields.find(({ attribute }) => attribute === `${parent?.feature}_id`);
   if (taken === undefined) return;
   throw new UsageError(
-    `the field "${taken.spec.name}" would be called "${taken.attribute}", as the column that refers to the parent is. ` +
-      'Leave the field out, or rename it.',
+    `the field "${taken.spec.name}" would be called "${taken.attribute}", like the column that refers to the parent. ` +
+      'Remove the field, or rename it.',
   );
 }
 

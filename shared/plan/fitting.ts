@@ -22,25 +22,29 @@ const ROLES: readonly Omit<FittedFile, 'fallback'>[] = [
   {
     role: 'model',
     layer: 'models',
-    why: 'The table, its columns and relationships, as the models that stand.',
+    why: 'The table, its columns and relationships, written like the existing models.',
     shareable: true,
   },
   {
     role: 'schemas',
     layer: 'schemas',
-    why: 'What the API takes and gives, with the limits of each field.',
+    why: 'The request and response schemas, with the limits of each field.',
     shareable: true,
   },
   { role: 'repository', layer: 'repositories', why: 'Queries, and nothing else.', optional: true },
   {
     role: 'service',
     layer: 'services',
-    why: 'Business logic, and the commit of what it changes.',
+    why: 'Business logic; it commits its own changes.',
   },
-  { role: 'router', layer: 'endpoints', why: 'The endpoints: who may call, and what they answer.' },
+  {
+    role: 'router',
+    layer: 'endpoints',
+    why: 'The endpoints: who may call them, and what they return.',
+  },
   {
     role: 'tests',
     layer: 'tests',
-    why: 'Tests the endpoints over HTTP, on a database of their own.',
+    why: 'Tests the endpoints over HTTP, on a separate database.',
   },
 ];

@@ -31,7 +31,7 @@ export function findParents(
   if (route !== undefined) return route;
   const known = featuresOf(routes);
   throw new RefusalError(
-    `--parent ${parent}: the project has no routes of that name. It has: ${known.join(', ') || 'none'}. ` +
+    `--parent ${parent}: the project has no routes with that name. It has: ${known.join(', ') || 'none'}. ` +
       `Add the feature ${parent} first, or correct the name.`,
   );
 }

@@ -39,8 +39,8 @@ function refuseUnknown(path: string, known: ReadonlySet<string>, { id }: Archite
   if (known.has(path)) return;
   const near = suggest(path, [...known]);
   throw new RefusalError(
-    `${path} takes the place of no template.${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
-      `Those there are: fastapi-feature eject ${id}.`,
+    `${path} does not match any built-in template.${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
+      `List them with: fastapi-feature eject ${id}.`,
   );
 }
 
@@ -83,7 +83,9 @@ export function ejectable(architecture: Architecture): Ejectable[] {
 export function findEjectable(architecture: Architecture, wanted: string | undefined): Ejectable {
   const all = ejectable(architecture);
   if (wanted === undefined) {
-    throw new UsageError(`no template was named. Name one of ${architecture.id}:\n${listOf(all)}`);
+    throw new UsageError(
+      `no template was given. Choose one of ${architecture.id}:\n${listOf(all)}`,
+    );
   }
   const exact = all.find(({ name }) => name === wanted);
   const meant = exact ? [exact] : all.filter(({ name }) => name.endsWith(`/${wanted}`));
@@ -91,7 +93,7 @@ export function findEjectable(architecture: Architecture, wanted: string | undef
   if (only !== undefined && others.length === 0) return only;
   if (only !== undefined) {
     throw new UsageError(
-      `"${wanted}" may be any of these. Say more of the path:\n${listOf(meant)}`,
+      `"${wanted}" matches several templates. Give more of the path:\n${listOf(meant)}`,
     );
   }
   const near = suggest(
@@ -100,7 +102,7 @@ export function findEjectable(architecture: Architecture, wanted: string | undef
   );
   throw new UsageError(
     `${architecture.id} has no template "${wanted}".${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
-      `There are:\n${listOf(all)}`,
+      `Templates:\n${listOf(all)}`,
   );
 }
 

@@ -30,7 +30,7 @@ export function planPage(
   const text = renderShared(layout.architecture.templates, 'feature_page.md.ejs', view);
   layout.project.workspace.write(`${FOLDER}/${feature.feature}.md`, text, {
     layer: 'docs',
-    why: 'The page on the feature: what a request passes through, its tables, its endpoints, who may call.',
+    why: 'The page about the feature: the path of a request, its tables, its endpoints, and who may call them.',
   });
 }
 
@@ -49,7 +49,7 @@ function viewPage(
     whyOf.set(path, earlier === undefined ? why : `${earlier} ${why}`);
   }
   const who = (action: Action) =>
-    page.open.includes(action) ? 'everybody' : describe(feature.spec.access[action]);
+    page.open.includes(action) ? 'everyone' : describe(feature.spec.access[action]);
   const link = (path: string) => posix.relative(FOLDER, path);
   return {
     ...feature,
@@ -120,8 +120,8 @@ function parentsOf({ parents }: FeatureView): string {
 }
 
 function describe(access: Access): string {
-  if (access.kind === 'public') return 'everybody';
-  if (access.kind === 'user') return 'whoever has signed in';
+  if (access.kind === 'public') return 'everyone';
+  if (access.kind === 'user') return 'any signed-in user';
   return `the role ${access.roles.join(' or ')}`;
 }
 

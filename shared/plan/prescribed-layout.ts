@@ -94,7 +94,7 @@ export function refuseReservedName({ reservedFeatures }: Architecture, name: str
   const reason = reservedFeatures[name];
   if (reason === undefined) return;
   throw new UsageError(
-    `a feature cannot be called "${name}" here: ${reason}. ` +
+    `"${name}" cannot be a feature name here: ${reason}. ` +
       `Choose a more specific name, such as "customer_${name}".`,
   );
 }
@@ -153,7 +153,7 @@ function isPresent({ evidence: { path, symbol }, why }: Capability, workspace: W
   if (!workspace.exists(path)) return false;
   if (symbol === undefined || bindsName(workspace.facts(path), symbol)) return true;
   throw new RefusalError(
-    `${path} does not define ${symbol} (${why}). Define it there, or move the file away so that it can be laid anew.`,
+    `${path} does not define ${symbol} (${why}). Define it there, or move the file away so that it can be created again.`,
   );
 }
 
@@ -207,8 +207,8 @@ function refuseFoundationFile(
 ): void {
   if (!isFoundationPath(templates, path)) return;
   throw new UsageError(
-    `a feature cannot be called "${feature}" here: its file ${path} is one that every project has. ` +
-      `Choose a more specific name, such as "customer_${feature}", or give another plural with --plural.`,
+    `"${feature}" cannot be a feature name here: its file ${path} is part of every project. ` +
+      `Choose a more specific name, such as "customer_${feature}", or another plural with --plural.`,
   );
 }
 
@@ -234,7 +234,7 @@ function requireFile(workspace: Workspace, path: string, { label }: FeatureView)
   const source = workspace.read(path);
   if (source !== undefined) return source;
   throw new RefusalError(
-    `${path} is missing, and the ${label} has to be registered there. Bring it back, then run again.`,
+    `${path} is missing, but the ${label} must be registered there. Restore it, then run again.`,
   );
 }
 
@@ -255,8 +255,8 @@ function refuseTakenTables(
   );
   if (taken === undefined) return;
   throw new RefusalError(
-    `the table "${taken.table}" is defined in ${taken.path} already. ` +
-      'Name the feature or the field differently, or give the table another name with --plural.',
+    `the table "${taken.table}" is already defined in ${taken.path}. ` +
+      'Rename the feature or the field, or give the table another name with --plural.',
   );
 }
 
@@ -274,9 +274,9 @@ function refuseUnreferable(
       if (bindsName(workspace.facts(file), name)) continue;
       const remedy = forTests
         ? `Run the generator for ${target.feature} again without --no-tests, or add --no-tests here.`
-        : `Bring it back, or generate ${target.feature} first.`;
+        : `Restore it, or generate ${target.feature} first.`;
       throw new RefusalError(
-        `the ${feature.label} refers to ${target.Feature}, which takes ${name} in ${file}, but it is not there. ${remedy}`,
+        `the ${feature.label} refers to ${target.Feature}, so it needs ${name} in ${file}, but that is missing. ${remedy}`,
       );
     }
   }

@@ -119,7 +119,7 @@ function renderFile(path: string, folders: TemplateFolders, view: object): strin
     return compiled(path, sharedRoots(folders))(view);
   } catch (error) {
     if (!areChanged(folders)) throw error;
-    throw new RefusalError(`a template that you have changed fails: ${(error as Error).message}`);
+    throw new RefusalError(`a template that you changed fails: ${(error as Error).message}`);
   }
 }
 
@@ -185,7 +185,7 @@ function generatorsRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'generators', 'app'))) {
     const parent = dirname(folder);
-    if (parent === folder) throw new Error('the templates are missing: install the package again');
+    if (parent === folder) throw new Error('the templates are missing: reinstall the package');
     folder = parent;
   }
   knownRoot = join(folder, 'generators');

@@ -108,7 +108,7 @@ export function onlyHead(migrations: readonly Migration[]): Migration | undefine
   if (heads.length <= 1) return heads[0];
   const list = heads.map(({ revision, path }) => `  ${revision} (${path})`).join('\n');
   throw new RefusalError(
-    `the migrations have ${heads.length} heads, so a new one has no certain place:\n${list}\n` +
+    `the migrations have ${heads.length} heads, so it is not clear where a new one belongs:\n${list}\n` +
       'Merge them with `alembic merge heads`, or leave the migration out with --no-migration.',
   );
 }

@@ -97,7 +97,7 @@ function parseMemory(workspace: Workspace): Record<string, unknown> {
     // Refused below.
   }
   throw new RefusalError(
-    `${MEMORY} is not a JSON object, so nothing can be remembered in it. Correct it, or move it away.`,
+    `${MEMORY} is not a JSON object, so nothing can be saved in it. Correct it, or move it away.`,
   );
 }
 

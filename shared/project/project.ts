@@ -80,7 +80,7 @@ function foundedProject(workspace: Workspace, models: ModelConvention): FoundedP
     ambiguities: () => [],
     choicesIn: (text) => {
       throw new UsageError(
-        `--backend ${text}: there is no backend of somebody else here. Leave it out.`,
+        `--backend ${text}: this applies only to existing backends, which fastapi-feature did not create. Leave it out.`,
       );
     },
   };

@@ -10,13 +10,13 @@ import { OVERRIDES } from '../plan/overrides.js';
 export function helpText(family: ArchitectureFamily): string {
   const { generator: id, style, integrations = [] } = family[0];
   return [
-    ...family.map(({ title, fits }) => `${title}: ${fits}`),
+    ...family.map(({ title, fits }) => `${title}: choose it when ${fits}`),
     '',
     'Usage:',
     `  fastapi-feature ${id} FEATURE FIELD... [options]`,
     `  yo fastapi-feature:${id} FEATURE FIELD... [options]`,
     '',
-    'A feature is named in the singular (product, order_item). A field is name:type[=argument][:modifier[=value]]...',
+    'Features are named in the singular (product, order_item). A field is name:type[=argument][:modifier[=value]]...',
     '',
     'Types:',
     table(FIELD_TYPES_HELP),
@@ -60,26 +60,26 @@ function table(rows: readonly (readonly [string, string])[]): string {
 /** Returns the text of `--help` if no architecture is named. */
 export function overviewText(architectures: readonly Architecture[]): string {
   return [
-    'Adds a feature to a FastAPI project: the whole vertical slice, registered in the code that stands.',
+    'Adds a feature to a FastAPI project: the whole vertical slice, registered in the existing code.',
     '',
     'Usage:',
     '  fastapi-feature [ARCHITECTURE] FEATURE FIELD... [options]',
-    '  fastapi-feature                                         asks for everything, and shows what it would do',
-    '  fastapi-feature inspect [--destination DIR] [--json]    what was found in a project, where, and how sure that is',
+    '  fastapi-feature                                         be asked for everything, and see the plan first',
+    '  fastapi-feature inspect [--destination DIR] [--json]    show what was found in a project, where, and how certain it is',
     '  fastapi-feature eject ARCHITECTURE [TEMPLATE]           copy a template into the project, to change it there',
     '',
-    "Architectures (without one, the project's own is taken, or asked for):",
+    "Architectures (without one, the project's own is used, or you are asked):",
     table(
       architectures.map((architecture) => [
         subcommandOf(architecture),
-        `${architecture.title}: ${architecture.fits}`,
+        `${architecture.title}: choose it when ${architecture.fits}`,
       ]),
     ),
     '',
     'Options:',
     optionsHelp(),
     '',
-    'fastapi-feature ARCHITECTURE --help has the types of fields, their modifiers and examples.',
+    'Run fastapi-feature ARCHITECTURE --help for field types, modifiers and examples.',
     '',
   ].join('\n');
 }
@@ -87,16 +87,16 @@ export function overviewText(architectures: readonly Architecture[]): string {
 /** The texts of `--help` for commands that add no feature, by name. */
 export const TOOL_HELP: Readonly<Record<'eject' | 'inspect', string>> = {
   eject: [
-    `Copies a template into ${OVERRIDES}/, where it takes the place of ours.`,
+    `Copies a template into ${OVERRIDES}/, where your copy replaces the built-in one.`,
     '',
     'Usage:',
     '  fastapi-feature eject ARCHITECTURE [TEMPLATE] [--destination DIR] [--force]',
     '',
-    'TEMPLATE is the path of a template or its end, as far as that is clear: routers/[feature].py.ejs',
+    'TEMPLATE is the path of a template, or as much of its end as identifies it: routers/[feature].py.ejs',
     '',
   ].join('\n'),
   inspect: [
-    'Says what was found in a project, where, and how sure that is. Writes nothing.',
+    'Shows what was found in a project, where, and how certain it is. Writes nothing.',
     '',
     'Usage:',
     '  fastapi-feature inspect [--destination DIR] [--json]',

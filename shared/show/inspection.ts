@@ -83,7 +83,7 @@ function findArchitecture(
   architectures: readonly Architecture[],
 ): Finding {
   if (backend === undefined) {
-    const why = 'there is no FastAPI application here; the first feature lays the foundation';
+    const why = 'there is no FastAPI application here; the first feature creates the foundation';
     return { what: 'architecture', value: undefined, path: undefined, certainty: 'missing', why };
   }
   const match = matchShape(backend, architectures);
@@ -99,7 +99,7 @@ function findArchitecture(
     certainty: because === undefined ? 'missing' : 'likely',
     why:
       because ??
-      `it follows none; the nearest is ${architecture.title}, and what would differ: ${differs.join('; ')}`,
+      `no architecture was recognised; the closest match is ${architecture.title}, with these differences: ${differs.join('; ')}`,
   };
 }
 
@@ -148,7 +148,7 @@ function findParts(backend: Backend): Finding[] {
       models !== undefined && models.usedBy * 2 > models.models.length,
       models === undefined
         ? 'no subclass of DeclarativeBase, no declarative_base(), no SQLModel'
-        : `${models.usedBy} of ${plural(models.models.length, 'model')} have it; ${models.library}, ${
+        : `the base of ${models.usedBy} of ${plural(models.models.length, 'model')}; ${models.library}, ${
             models.typed ? 'Mapped' : 'Column'
           }${models.dataclass ? ', dataclasses' : ''}`,
     ),
@@ -157,7 +157,7 @@ function findParts(backend: Backend): Finding[] {
       models?.id.kind,
       undefined,
       models?.inherited.has('id') ?? false,
-      models?.inherited.has('id') ? 'the base class has it' : 'most models have such a key',
+      models?.inherited.has('id') ? 'from the base class' : 'the primary key of most models',
     ),
     found(
       'models',
@@ -165,8 +165,8 @@ function findParts(backend: Backend): Finding[] {
       undefined,
       (modelFiles?.paths.length ?? 0) > 1 || sharedModule !== undefined,
       modelFiles === undefined && sharedModule !== undefined
-        ? 'all models are in it'
-        : `${plural(modelFiles?.paths.length ?? 0, 'file')} named so`,
+        ? 'it has all the models'
+        : `${plural(modelFiles?.paths.length ?? 0, 'file')} named like this`,
     ),
     found(
       'session',
@@ -174,7 +174,7 @@ function findParts(backend: Backend): Finding[] {
       session?.dependency.path,
       session !== undefined && session.usedBy > (other?.usedBy ?? 0),
       session === undefined
-        ? 'no function that yields a session is given to Depends'
+        ? 'no function that yields a session is passed to Depends'
         : `${session.isAsync ? 'async' : 'sync'}, used ${plural(session.usedBy, 'time')}${
             session.alias === undefined ? '' : `, as ${session.alias.name}`
           }${other === undefined ? '' : `; ${other.expression} ${plural(other.usedBy, 'time')}`}`,
@@ -185,7 +185,7 @@ function findParts(backend: Backend): Finding[] {
       user?.dependency.path,
       (user?.usedBy ?? 0) > 0,
       user === undefined
-        ? 'no dependency says who is calling; endpoints will be open to everybody'
+        ? 'no dependency identifies the caller; endpoints will be open to everyone'
         : `used ${plural(user.usedBy, 'time')}`,
     ),
     found(
@@ -195,11 +195,11 @@ function findParts(backend: Backend): Finding[] {
       roles !== undefined,
       roles === undefined
         ? admin === undefined
-          ? 'no dependency asks for roles'
-          : 'lets in admins only'
+          ? 'no dependency checks roles'
+          : 'lets in only admins'
         : `takes ${{ arguments: 'roles', list: 'a list of roles', one: 'one role' }[roles.takes]}${
             roles.enumeration === undefined ? '' : ` of ${roles.enumeration.name}`
-          }${roles.givesDepends ? ', gives Depends(...) already' : ''}`,
+          }${roles.givesDepends ? ', returns Depends(...)' : ''}`,
     ),
     found(
       'routers',
@@ -222,14 +222,14 @@ function findParts(backend: Backend): Finding[] {
       migrations?.folder,
       migrations?.environment,
       true,
-      migrations === undefined ? 'no env.py of Alembic' : 'Alembic',
+      migrations === undefined ? 'no Alembic env.py' : 'Alembic',
     ),
     found(
       'code style',
       `${tooling.lineLength} characters, ${tooling.quotes} quotes${tooling.tabs ? ', tabs' : ''}, Python 3.${tooling.python - 300}`,
       undefined,
       false,
-      'from the settings of its tools, or else from the code',
+      'from its tool settings, or otherwise from the code',
     ),
   ];
 }

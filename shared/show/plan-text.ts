@@ -14,9 +14,9 @@ const MARKS: Readonly<Record<FileAction, string>> = {
 
 const MEANINGS: Readonly<Record<FileAction, string>> = {
   create: 'new',
-  edit: 'gets lines',
-  overwrite: 'differs, and you will be asked',
-  unchanged: 'stays as it is',
+  edit: 'edited',
+  overwrite: 'differs (you will be asked)',
+  unchanged: 'unchanged',
 };
 
 /**
@@ -48,11 +48,13 @@ function foundationOf(plans: readonly Plan[], files: readonly PlannedFile[]): st
   const told = reused.flatMap(([, finding]) => (finding.isTold ? [finding.why] : []));
   const used = told.length > 0 ? told : [reused.map(([id]) => id).join(', ')];
   const lines = [
-    ...(provided.length === 0 ? [] : ['The project lacks, and gets:', ...provided]),
+    ...(provided.length === 0
+      ? []
+      : ['Also added, because the project does not have it yet:', ...provided]),
     ...(reused.length === 0
       ? []
       : [
-          'The project has, and the feature uses:',
+          'Already in the project, and used by the feature:',
           ...used.map((each) => hanging(each, MARKS.unchanged)),
         ]),
   ];

@@ -102,7 +102,7 @@ export function toText(
 
 /** Says why a file exists and, if nothing is written to it, why not. */
 function reasonOf({ action, why }: PlannedFile): string {
-  return action === 'unchanged' ? `${why} It says so already.` : why;
+  return action === 'unchanged' ? `${why} Already up to date.` : why;
 }
 
 /** Returns a reason, to follow the path that it is about. */
@@ -139,7 +139,7 @@ export function summarise(
   )
     .filter(([, number]) => number > 0)
     .map(([verb, number]) => `${number} ${verb}`);
-  if (done.length === 0) return `${names}: everything is there already; nothing was written.`;
+  if (done.length === 0) return `${names}: everything already exists; nothing was written.`;
   const go =
     destination === undefined || resolve(destination) === process.cwd()
       ? []

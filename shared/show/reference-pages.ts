@@ -22,7 +22,7 @@ export function architecturePage(architecture: Architecture): string {
   return [
     `# ${title}`,
     '',
-    `Fits where ${fits}.`,
+    `Choose it when ${fits}.`,
     '',
     '```sh',
     `fastapi-feature ${subcommandOf(architecture)} product name:str=120 price:decimal=10.2:gt=0`,
@@ -35,7 +35,7 @@ export function architecturePage(architecture: Architecture): string {
     '## Where it is registered',
     '',
     table(
-      ['file', 'what it gets'],
+      ['file', 'what the edit does'],
       architecture.registrations
         .filter(({ when }) => when === undefined)
         .map(({ path, why }) => [`\`${targetPath(path, EXAMPLE)}\``, why]),
@@ -54,37 +54,34 @@ export function architecturePage(architecture: Architecture): string {
     '',
     `Where the next business rule goes: ${lowered(targetPath(architecture.nextRule, EXAMPLE))}`,
     '',
-    '## Who may call',
+    '## Who may call it',
     '',
     table(
-      ['request', 'where nothing is said'],
+      ['request', 'by default'],
       ENDPOINTS.map((endpoint) => {
         const { method, url } = requestOf(endpoint, architecture.urls, 'products');
         const who = architecture.defaultAccess?.[ACTION_OF[endpoint]] ?? 'user';
-        return [
-          `\`${method} ${url}\``,
-          who === 'user' ? 'whoever has signed in' : `the role ${who}`,
-        ];
+        return [`\`${method} ${url}\``, who === 'user' ? 'any signed-in user' : `the role ${who}`];
       }),
     ),
     '',
-    '`--read`, `--write` and `--delete` say otherwise: `public`, `user`, `admin`, or roles such as `editor+manager`.',
+    '`--read`, `--write` and `--delete` change this: `public`, `user`, `admin`, or roles such as `editor+manager`.',
     ...(integrations.length === 0
       ? []
       : [
           '',
-          '## What a feature can be connected to',
+          '## Integrations',
           '',
           table(
-            ['option', 'what it gets'],
+            ['option', 'what it adds'],
             integrations.map(({ name, why }) => [`\`--with ${name}\``, why]),
           ),
         ]),
     '',
-    '## What the project gets once',
+    '## What is added to the project once',
     '',
     table(
-      ['part', 'what for', 'recognised by'],
+      ['part', 'purpose', 'recognised by'],
       architecture.capabilities
         .filter(({ when }) => when === undefined)
         .map(({ evidence, id: part, why }) => [
@@ -97,7 +94,7 @@ export function architecturePage(architecture: Architecture): string {
       ? []
       : [
           '',
-          '## What it has not',
+          '## What it does not support',
           '',
           ...Object.entries(unsupportedOptions).map(([option, why]) => `- \`--${option}\`: ${why}`),
         ]),
@@ -115,7 +112,7 @@ export function fieldsPage(): string {
     'A field is `name:type[=argument][:modifier[=value]]...`; a bare `name` is a `str`.',
     '',
     table(
-      ['type', 'what it is', 'for example', 'modifiers'],
+      ['type', 'what it is', 'example', 'modifiers'],
       FIELD_TYPES.map((type) => {
         const { description, example, usage } = definitionOf(type);
         return [
@@ -128,14 +125,14 @@ export function fieldsPage(): string {
     ),
     '',
     table(
-      ['modifier', 'what it says'],
+      ['modifier', 'meaning'],
       MODIFIERS.map((modifier) => {
         const [usage, description] = helpOnModifier(modifier);
         return [`\`${usage}\``, description];
       }),
     ),
     '',
-    'In a spec file the same stands after the name (`price: decimal=10.2:gt=0`), or as an object',
+    'In a spec file, the same goes after the name (`price: decimal=10.2:gt=0`) or becomes an object',
     '(`price: { type: decimal, precision: 10, scale: 2, gt: 0 }`).',
     '',
   ].join('\n');

@@ -15,7 +15,7 @@ export function refuseInsideProject(root: string): void {
   for (let folder = dirname(root); folder !== dirname(folder); folder = dirname(folder)) {
     if (rememberedArchitecture(new Workspace(folder)) === undefined) continue;
     throw new RefusalError(
-      `${root} is no project yet, but it is inside one: ${folder}. Run there, or name it with --destination ${folder}.`,
+      `${root} is not a project, but it is inside one: ${folder}. Run fastapi-feature there, or add --destination ${folder}.`,
     );
   }
 }
@@ -25,9 +25,9 @@ export function refuseConflicts(files: readonly PlannedFile[]): void {
   const conflicts = files.filter(({ action }) => action === 'overwrite');
   if (conflicts.length === 0) return;
   throw new RefusalError(
-    `these files stand and differ from what would be written:\n${conflicts
+    `these files already exist and differ from what would be written:\n${conflicts
       .map(({ path }) => `  ${path}`)
-      .join('\n')}\nLook at the differences with --dry-run; overwrite them with --force.`,
+      .join('\n')}\nShow the differences with --dry-run, or overwrite the files with --force.`,
   );
 }
 

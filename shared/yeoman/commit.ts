@@ -142,11 +142,11 @@ export function repairUnfinished(root: string): string | undefined {
   const journal: Journal = JSON.parse(readFileSync(join(root, JOURNAL), 'utf8'));
   if (journal.stage === 'preparing') {
     undo(root, journal);
-    return 'An earlier run was killed before it had changed anything; what it had prepared is gone.';
+    return 'An earlier run was killed before it changed anything; its temporary files have been removed.';
   }
   const left = journal.files.filter(({ prepared }) => existsSync(prepared));
   for (const { place, prepared } of left) renameSync(prepared, place);
   rmSync(join(root, JOURNAL));
   const names = left.map(({ place }) => relative(root, place)).join(', ');
-  return `An earlier run was killed while it wrote; its last files are in place now: ${names || 'they were there already'}.`;
+  return `An earlier run was killed while writing; its remaining files have been put in place: ${names || 'none were missing'}.`;
 }

@@ -211,7 +211,7 @@ export abstract class FeatureGenerator extends OwnGenerator {
     }
     if (!isUnfinished(this.#root)) return;
     throw new RefusalError(
-      `an earlier run was killed while it wrote to ${this.#root}. Run without --dry-run: it repairs that first.`,
+      `an earlier run was killed while writing to ${this.#root}. Run without --dry-run to repair that first.`,
     );
   }
 }

@@ -51,7 +51,7 @@ export async function readFeatures(
   }
   if (name === undefined) {
     throw new UsageError(
-      'no feature was named. Give a name and its fields: ' +
+      'no feature was given. Add a name and its fields: ' +
         `fastapi-feature ${architecture.generator} product name:str price:decimal=10.2:gt=0`,
     );
   }

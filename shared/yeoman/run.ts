@@ -76,8 +76,8 @@ export class Run {
     );
     if (other !== undefined) {
       throw new RefusalError(
-        `one project has one architecture, but this run asks for "${other.architecture.id}" and for "${request.architecture.id}". ` +
-          'Take one of them, or another --destination.',
+        `a project has one architecture, but this run uses both "${other.architecture.id}" and "${request.architecture.id}". ` +
+          'Choose one of them, or another --destination.',
       );
     }
     const before = this.#manner;

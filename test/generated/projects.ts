@@ -67,7 +67,7 @@ async function expectToFitIn(
       expectMigrationsToAgree(backend);
     }
     const { stderr, stdout } = await runIn(...destination);
-    expect(stderr + stdout).toMatch(/everything is there already/);
+    expect(stderr + stdout).toMatch(/everything already exists/);
   }
   rmSync(folder, { recursive: true });
 }

@@ -107,8 +107,8 @@ describe('an ambiguity in the code can be settled', () => {
 
   test.each<[string, RegExp]>([
     ['sesion=app/database.py:get_db', /Did you mean "session"/],
-    ['session', /"session" is not one of session, user, routers with a value/],
-    ['session=app/database.py:get_it', /no such thing was found\. Found: .*get_async_db/],
+    ['session', /cannot read "session"\. Write session=PATH:NAME, user=PATH:NAME or routers=PATH/],
+    ['session=app/database.py:get_it', /that was not found\. Found: .*get_async_db/],
     ['user=app/auth.py:nobody', /there is no app\/auth\.py/],
   ])('but %s is refused', async (backend, message) => {
     const outcome = await run(folder, 'product', 'name:str', '--backend', backend);
@@ -162,29 +162,39 @@ describe('is refused, and nothing is written', () => {
       'an architecture that cannot be fitted in',
       3,
       ['onion', 'product', 'name'],
-      /cannot be fitted/,
+      /onion features cannot be added/,
     ],
     ['a parent', 2, ['product', 'name', '--parent', 'item'], /--parent item: .*item:ref=Item/],
     [
       'several roles where only one is accepted',
       3,
       ['product', 'name', '--read', 'a+b'],
-      /takes one role/,
+      /takes only one role/,
     ],
     ['the files of an existing feature', 3, ['item', 'name'], /item\.py\n[\s\S]*--force/],
-    ['an existing table', 3, ['thing', 'name', '--plural', 'items'], /table "items" already/],
+    [
+      'an existing table',
+      3,
+      ['thing', 'name', '--plural', 'items'],
+      /already has the model Item with the table "items"/,
+    ],
     [
       'a model that does not exist',
       3,
       ['product', 'shop:ref=Shop'],
       /no such model.*Account, Item/,
     ],
-    ['a name that emitted code uses', 2, ['query', 'name'], /"query" here.*Query/],
+    [
+      'a name that emitted code uses',
+      2,
+      ['query', 'name'],
+      /"query" cannot be a feature name here.*Query/,
+    ],
     [
       'a list without a column type',
       2,
       ['product', 'days:list=date'],
-      /no column for a list of date/,
+      /no column type for a list of date/,
     ],
   ])('%s', async (_, status, args, message) => {
     const outcome = await run(folder, ...args);
@@ -195,7 +205,10 @@ describe('is refused, and nothing is written', () => {
   test('a role if nobody can sign in', async () => {
     const open = copyOf('tabs');
     const { status, stderr } = await run(open, 'product', 'name', '--write', 'admin');
-    expect([status, stderr]).toEqual([3, expect.stringMatching(/asks for roles was found/)]);
+    expect([status, stderr]).toEqual([
+      3,
+      expect.stringMatching(/no dependency that checks roles was found/),
+    ]);
     rmSync(open, { recursive: true });
   });
 

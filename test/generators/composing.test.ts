@@ -131,7 +131,7 @@ describe('composed', () => {
         { generatorOptions: { feature: { name: 'tag', fields: ['name'] } } },
       ],
     );
-    await expect(run).rejects.toThrow(/one project has one architecture/);
+    await expect(run).rejects.toThrow(/a project has one architecture/);
     expect(filesBelow(process.cwd()).size).toBe(0);
   });
 });
@@ -182,7 +182,7 @@ describe('the customised templates of a project', () => {
       'a template that fails',
       entity,
       '<% nothing.at.all %>',
-      /a template that you have changed fails.*entities/s,
+      /a template that you changed fails.*entities/s,
     ],
     [
       'invalid Python',
@@ -194,7 +194,7 @@ describe('the customised templates of a project', () => {
       'one that replaces none of ours',
       'onion/feature/backend/app/domain/entity/[feature].py.ejs',
       '',
-      /takes the place of no template\. Did you mean .*entities/,
+      /does not match any built-in template\. Did you mean .*entities/,
     ],
   ])(
     '%s is refused with a clear message, and nothing is written',

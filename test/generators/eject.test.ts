@@ -41,18 +41,19 @@ describe('eject', () => {
   test('keeps an existing copy, unless forced', () => {
     writeFileSync(join(folder, COPY), 'changed');
     const refused = generate(folder, 'eject', 'onion', ROUTER);
-    expect([refused.status, refused.stderr]).toEqual([
-      3,
-      expect.stringMatching(/is there already/),
-    ]);
+    expect([refused.status, refused.stderr]).toEqual([3, expect.stringMatching(/already exists/)]);
     expect(readFileSync(join(folder, COPY), 'utf8')).toBe('changed');
     generateOrThrow(folder, 'eject', 'onion', ROUTER, '--force');
     expect(readFileSync(join(folder, COPY), 'utf8')).toMatch(/APIRouter/);
   });
 
   test.each<[string, string[], RegExp]>([
-    ['no template', ['onion'], /Name one of onion:\n {2}foundation\/.*shared\//s],
-    ['several', ['onion', '[feature].py.ejs'], /may be any of these.*use_cases.*repositories/s],
+    ['no template', ['onion'], /Choose one of onion:\n {2}foundation\/.*shared\//s],
+    [
+      'several',
+      ['onion', '[feature].py.ejs'],
+      /matches several templates.*use_cases.*repositories/s,
+    ],
     ['one that does not exist', ['onion', 'routers/[featur].py.ejs'], /has no template/],
     ['an unknown architecture', ['onoin', ROUTER], /Did you mean "onion"/],
     ['nothing', [], /was given: nothing. Architectures: onion, layered-service/],

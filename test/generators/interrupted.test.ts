@@ -102,7 +102,7 @@ describe('what a killed run leaves behind', () => {
     writeLeft(folder, left);
     const before = filesBelow(folder);
     const { status, stderr } = await run(folder, 'onion', 'tag', 'name', '--dry-run');
-    expect([status, stderr]).toEqual([3, expect.stringMatching(/was killed while it wrote/)]);
+    expect([status, stderr]).toEqual([3, expect.stringMatching(/was killed while writing/)]);
     expect(filesBelow(folder)).toEqual(before);
     rmSync(folder, { recursive: true });
   });
@@ -116,7 +116,7 @@ describe('what a killed run leaves behind', () => {
     writeFile(place, 'old');
     writeLeft(folder, { stage: 'replacing', files: [{ place, prepared }], folders: [] });
     const { stderr } = await run(folder, 'onion', 'category', 'name:str');
-    expect(stderr).toMatch(/in place now: backend\/notes\.txt/);
+    expect(stderr).toMatch(/put in place: backend\/notes\.txt/);
     expect(filesBelow(folder).get('backend/notes.txt')).toBe('new');
     expect(readdirSync(folder)).not.toContain(JOURNAL);
     rmSync(folder, { recursive: true });

@@ -35,7 +35,7 @@ describe('with somebody to answer', () => {
         },
       );
     expect(choices.map(({ value }) => value)).toEqual(['service', 'direct']);
-    for (const { description } of choices) expect(description).toMatch(/^Fits where .{40,}/);
+    for (const { description } of choices) expect(description).toMatch(/^Choose it when .{40,}/);
     expect(choices[1]?.description).toContain('app/api/v1/products.py');
     result.assertFile(['app/api/v1/products.py', 'app/core/redis.py']);
     result.assertJsonFileContent('.yo-rc.json', {
@@ -112,7 +112,7 @@ describe('on the command line', () => {
     const { status, stderr } = await run(folder, 'layered', 'tag', 'name', '--style', 'direct');
     expect([status, stderr]).toEqual([
       3,
-      expect.stringMatching(/--style direct: the project follows the style "service"/),
+      expect.stringMatching(/--style direct: the project already follows the style "service"/),
     ]);
     expect(filesBelow(folder)).toEqual(before);
   });
@@ -129,10 +129,10 @@ describe('on the command line', () => {
     [['layered', 'tag', 'name', '--style', 'services'], /no such style.*Did you mean "service"/s],
     [['onion', 'tag', 'name', '--style', 'direct'], /onion has no styles/],
     [['layered', 'tag', 'name', '--style', 'direct', '--parent', 'shop'], /does not nest/],
-    [['layered', 'status', 'name'], /cannot be called "status"/],
+    [['layered', 'status', 'name'], /"status" cannot be a feature name here/],
     [
       ['layered', 'store', 'name', '--plural', 'redis', '--style', 'direct'],
-      /its file tests\/test_redis\.py is one that every project has/,
+      /its file tests\/test_redis\.py is part of every project/,
     ],
   ])('%j is refused', async (args, message) => {
     const { status, stderr } = await run(folder, ...args);

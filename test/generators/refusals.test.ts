@@ -23,7 +23,7 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ['an attribute of SQLAlchemy', ['product', 'metadata:json'], /metadata/],
     ['an attribute of Pydantic', ['product', 'model_config:str'], /model_/],
     ['a column of the foundation', ['product', 'created_at:datetime'], /created_at/],
-    ['a parameter of every list', ['product', 'limit:int'], /limit.*paged/s],
+    ['a parameter of every list', ['product', 'limit:int'], /limit.*paging/s],
     ['an unknown type', ['product', 'price:decmal=10.2'], /decmal.*Did you mean "decimal"/s],
     ['an unknown modifier', ['product', 'price:int:optinal'], /optinal.*Did you mean "optional"/s],
     ['a field twice', ['product', 'name:str', 'name:text'], /name/],

@@ -25,12 +25,12 @@ describe('a spec file', () => {
 
   test.each<[string, string, number, RegExp]>([
     ['onoin', '', 2, /there is no architecture "onoin". Did you mean "onion"/],
-    ['', '', 2, /no architecture was named/],
+    ['', '', 2, /no architecture was given/],
     [
       'onion',
       'domain-routes',
       2,
-      /is for the architecture "onion", but "domain-routes" was asked for/,
+      /is for the architecture "onion", but "domain-routes" was requested/,
     ],
   ])('for "%s", asked for in "%s", is refused', async (named, asked, code, message) => {
     const head = named === '' ? '' : `architecture: ${named}\n`;

@@ -12,7 +12,7 @@ export interface Exchange {
  * The last question while it waits for an answer. Once answered, it has another mark in place of
  * the `?`.
  */
-const SHALL = /^\? Shall it be done\?/m;
+const GO_AHEAD = /^\? Go ahead\?/m;
 
 /** A newcomer's first feature, starting in an empty folder. */
 export const FIRST_FEATURE: readonly Exchange[] = [
@@ -21,32 +21,32 @@ export const FIRST_FEATURE: readonly Exchange[] = [
   { sees: 'What is the feature called', types: 'class', presses: ['Enter'] },
   { sees: 'it is a Python keyword', presses: ['Ctrl-U'] },
   { sees: 'What is the feature called', types: 'product', presses: ['Enter'] },
-  { sees: 'Its first field?', types: 'name', presses: ['Enter'] },
-  { sees: 'What kind of value is name?', presses: ['Enter'] },
-  { sees: 'At most how many characters?', types: '120', presses: ['Enter'] },
-  { sees: 'What else holds for name?', presses: ['Down', 'Down', 'Down', 'Space', 'Enter'] },
-  { sees: 'The next field?', types: 'price:decmal', presses: ['Enter'] },
+  { sees: 'What is the first field?', types: 'name', presses: ['Enter'] },
+  { sees: 'What type is name?', presses: ['Enter'] },
+  { sees: 'How many characters at most?', types: '120', presses: ['Enter'] },
+  { sees: 'What else applies to name?', presses: ['Down', 'Down', 'Down', 'Space', 'Enter'] },
+  { sees: 'Next field?', types: 'price:decmal', presses: ['Enter'] },
   { sees: 'Did you mean "decimal"?', presses: ['Ctrl-U'] },
-  { sees: 'The next field?', types: 'price:decimal=10.2:gt=0 stock:int', presses: ['Enter'] },
-  { sees: /stock:int: int in Python.*^\? The next/ms, types: 'undo', presses: ['Enter'] },
-  { sees: /without stock:int.*^\? The next/ms, types: 'owner', presses: ['Enter'] },
-  { sees: 'What kind of value is owner?', types: 're' },
+  { sees: 'Next field?', types: 'price:decimal=10.2:gt=0 stock:int', presses: ['Enter'] },
+  { sees: /stock:int: int in Python.*^\? Next field/ms, types: 'undo', presses: ['Enter'] },
+  { sees: /removed stock:int.*^\? Next field/ms, types: 'owner', presses: ['Enter'] },
+  { sees: 'What type is owner?', types: 're' },
   { sees: '❯ ref=MODEL', presses: ['Enter'] },
   { sees: 'Which model does owner refer to?', presses: ['Enter'] },
-  { sees: 'What else holds for owner?', presses: ['Space', 'Enter'] },
-  { sees: /owner:ref=User:optional.*^\? The next/ms, presses: ['Enter'] },
+  { sees: 'What else applies to owner?', presses: ['Space', 'Enter'] },
+  { sees: /owner:ref=User:optional.*^\? Next field/ms, presses: ['Enter'] },
   { sees: 'Which endpoints?', presses: ['Enter'] },
   { sees: 'Who may list and read?', presses: ['Up', 'Enter'] },
-  { sees: 'Who may create and change?', presses: ['Enter'] },
+  { sees: 'Who may create and update?', presses: ['Enter'] },
   { sees: 'Who may delete?', presses: ['Down', 'Enter'] },
-  { sees: /^\? Write a page on it/m, types: 'y', presses: ['Enter'] },
-  { sees: SHALL, presses: ['Down', 'Enter'] },
-  { sees: /The page on the feature.*^\? Shall it be done\?/ms, presses: ['Down', 'Down', 'Enter'] },
-  { sees: /users\/.*^\? Shall it be done\?/ms, presses: ['Down', 'Down', 'Down'] },
+  { sees: /^\? Write a page about it/m, types: 'y', presses: ['Enter'] },
+  { sees: GO_AHEAD, presses: ['Down', 'Enter'] },
+  { sees: /The page about the feature.*^\? Go ahead\?/ms, presses: ['Down', 'Down', 'Enter'] },
+  { sees: /users\/.*^\? Go ahead\?/ms, presses: ['Down', 'Down', 'Down'] },
   { sees: '❯ Change an answer', presses: ['Enter'] },
-  { sees: 'Which answer?', presses: ['Up', 'Enter'] },
-  { sees: /^\? Write a page on it/m, types: 'n', presses: ['Enter'] },
-  { sees: SHALL, presses: ['Enter'] },
+  { sees: 'Which answer do you want to change?', presses: ['Up', 'Enter'] },
+  { sees: /^\? Write a page about it/m, types: 'n', presses: ['Enter'] },
+  { sees: GO_AHEAD, presses: ['Enter'] },
 ];
 
 /** Waits for its moment, does what an exchange says, and returns the screen at that moment. */

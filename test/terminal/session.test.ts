@@ -173,11 +173,11 @@ describeWithPython('a user who types one line', () => {
     const terminal = start(cwd, { command });
     for (const [sees, types] of [
       ['What is the feature called', 'tag'],
-      ['Its first field?', 'name:str'],
-      ['The next field?', ''],
+      ['What is the first field?', 'name:str'],
+      ['Next field?', ''],
       ['Which endpoints?', ''],
       ['Who may list and read?', ''],
-      ['Who may create and change?', ''],
+      ['Who may create and update?', ''],
       ['Who may delete?', ''],
     ] as const) {
       await exchange(terminal, { sees, types, presses: ['Enter'] });

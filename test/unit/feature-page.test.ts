@@ -26,10 +26,10 @@ describe('in a project of ours', () => {
 
   test('says who may call what, including the requests that the architecture adds', () => {
     expect(page).toContain(
-      '| `GET /api/v1/products/` | lists products, a page at a time | everybody |',
+      '| `GET /api/v1/products/` | lists products, a page at a time | everyone |',
     );
     expect(page).toContain(
-      '| `PUT /api/v1/products/{id}` | changes a product | whoever has signed in |',
+      '| `PUT /api/v1/products/{id}` | changes a product | any signed-in user |',
     );
     expect(page).toContain(
       '| `DELETE /api/v1/products/{id}` | deletes a product | the role editor or admin |',

@@ -63,20 +63,20 @@ describe('a feature', () => {
   });
 
   test.each([
-    [null, /^the feature: has to be an object with keys, but is empty\.$/],
-    ['product', /^the feature: has to be an object with keys, but is the text "product"\.$/],
-    [{ fields: ['a'] }, /^name: is missing; it has to be a text\.$/],
+    [null, /^the feature: must be an object with keys, but is empty\.$/],
+    ['product', /^the feature: must be an object with keys, but is the string "product"\.$/],
+    [{ fields: ['a'] }, /^name: is missing; it must be a string\.$/],
     [
       { nmae: 'product', fields: ['a'] },
       /^the feature: there is no key "nmae"\. Did you mean "name"\? Keys: name, /,
     ],
-    [{ name: 'product' }, /^fields: is missing; it has to be an object with keys or an array\.$/],
+    [{ name: 'product' }, /^fields: is missing; it must be an object with keys or an array\.$/],
     [{ name: 'product', fields: [] }, /no fields/],
     [{ name: 'product', fields: {} }, /no fields/],
-    [{ name: 'product', fields: 'name:str' }, /^fields: .*but is the text "name:str"/],
+    [{ name: 'product', fields: 'name:str' }, /^fields: .*but is the string "name:str"/],
     [
       { name: 'product', fields: ['a', 3] },
-      /^fields\[1\]: has to be a text or an object with keys, but is 3\.$/,
+      /^fields\[1\]: must be a string or an object with keys, but is 3\.$/,
     ],
     [{ name: 'product', fields: ['a', 'b:intt'] }, /^field 2, "b:intt": /],
     [{ name: 'product', fields: [{ type: 'int' }] }, /^fields\[0\]\.name: is missing/],
@@ -90,31 +90,31 @@ describe('a feature', () => {
     ],
     [
       { name: 'product', fields: { a: 3 } },
-      /^fields\.a: has to be a text, an object with keys or nothing, but is 3\.$/,
+      /^fields\.a: must be a string, an object with keys or nothing, but is 3\.$/,
     ],
     [
       { name: 'product', fields: { a: { type: 3 } } },
-      /^fields\.a\.type: has to be a text, but is 3\.$/,
+      /^fields\.a\.type: must be a string, but is 3\.$/,
     ],
     [
       { name: 'product', fields: { a: { unique: 'yes' } } },
-      /^fields\.a\.unique: has to be true or false, but is the text "yes"\.$/,
+      /^fields\.a\.unique: must be true or false, but is the string "yes"\.$/,
     ],
     [
       { name: 'product', fields: { a: { max: [1] } } },
-      /^fields\.a\.max: has to be a number or a text, but is an array\.$/,
+      /^fields\.a\.max: must be a number or a string, but is an array\.$/,
     ],
     [
       { name: 'product', fields: { a: { type: 'int', gt: Number.NaN } } },
-      /^fields\.a\.gt: has to be a number/,
+      /^fields\.a\.gt: must be a number/,
     ],
     [
       { name: 'product', fields: { a: { values: [{}] } } },
-      /^fields\.a\.values\[0\]: has to be a text or a number, but is an object/,
+      /^fields\.a\.values\[0\]: must be a string or a number, but is an object/,
     ],
     [
       { name: 'product', fields: ['a'], access: 'admin' },
-      /^access: has to be an object with keys, but is the text "admin"/,
+      /^access: must be an object with keys, but is the string "admin"/,
     ],
     [
       { name: 'product', fields: ['a'], access: { reed: 'user' } },
@@ -124,16 +124,19 @@ describe('a feature', () => {
       { name: 'product', fields: ['a'], access: { read: 'public+x' } },
       /^access\.read: "public\+x" contradicts itself/,
     ],
-    [{ name: 'product', fields: ['a'], endpoints: [] }, /^endpoints: there has to be at least one/],
+    [
+      { name: 'product', fields: ['a'], endpoints: [] },
+      /^endpoints: at least one endpoint is required/,
+    ],
     [
       { name: 'product', fields: ['a'], endpoints: ['gt'] },
       /^endpoints: there is no endpoint "gt"\. Did you mean "get"/,
     ],
     [
       { name: 'product', fields: ['a'], endpoints: [1] },
-      /^endpoints\[0\]: has to be a text, but is 1/,
+      /^endpoints\[0\]: must be a string, but is 1/,
     ],
-    [{ name: 'product', fields: ['a'], tests: 'no' }, /^tests: has to be true or false/],
+    [{ name: 'product', fields: ['a'], tests: 'no' }, /^tests: must be true or false/],
   ])('%j is refused', (input, message) => {
     expect(refusal(() => parseFeature(input))).toMatch(message);
   });
@@ -195,15 +198,15 @@ describe('a spec document', () => {
   });
 
   test.each([
-    [null, /^the spec: has to be an object with keys, but is empty/],
+    [null, /^the spec: must be an object with keys, but is empty/],
     [{}, /^features: is missing/],
-    [{ features: {} }, /^features: there is none/],
-    [{ features: [] }, /^features: has to be an object with keys, but is an array/],
+    [{ features: {} }, /^features: there are none/],
+    [{ features: [] }, /^features: must be an object with keys, but is an array/],
     [{ feature: {} }, /^the spec: there is no key "feature"\. Did you mean "features"/],
-    [{ architecture: 3, features: {} }, /^architecture: has to be a text/],
+    [{ architecture: 3, features: {} }, /^architecture: must be a string/],
     [
       { features: { product: null } },
-      /^features\.product: has to be an object with keys, but is empty/,
+      /^features\.product: must be an object with keys, but is empty/,
     ],
     [
       { features: { product: { feilds: [] } } },
@@ -235,7 +238,7 @@ describe('a spec document', () => {
     ],
     [
       { features: { product: { fields: ['a', 'a'] } } },
-      /^features\.product: the field "a" is there twice/,
+      /^features\.product: the field "a" appears twice/,
     ],
     [
       { features: { product: { fields: ['a'], access: { write: 'A' } } } },

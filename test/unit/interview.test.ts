@@ -141,11 +141,11 @@ describe('asked for everything', () => {
       ...['product', 'price:decimal=10.2:gt=0', 'category:ref=Category:optional', ''],
       ...[['list', 'update'], 'public', 'roles', 'editor+manager', true],
     ]);
-    expect(said).toContain('the class Product, the table products, served at /products');
+    expect(said).toContain('class Product, table products, served at /products');
     expect(said).toContain('price:decimal=10.2:gt=0: Decimal in Python');
-    expect(said).toContain('the column category_id, a foreign key');
+    expect(said).toContain('foreign key column category_id');
     expect(said).toContain('GET /products  PATCH /products/{id}');
-    expect(said).toContain('no token is asked for');
+    expect(said).toContain('no token needed');
     expect(said).toContain('403 without the role editor or manager');
     expect(said).toContain('docs/features/product.md');
   });
@@ -180,7 +180,9 @@ describe('what was given', () => {
   });
 
   test('is refused if it is a name that the architecture itself uses', async () => {
-    await expect(talk([], { name: 'user' })).rejects.toThrow(/cannot be called "user" here/);
+    await expect(talk([], { name: 'user' })).rejects.toThrow(
+      /"user" cannot be a feature name here/,
+    );
   });
 
   test.each<[FeatureOptions, RegExp]>([
@@ -223,7 +225,7 @@ describe('a wrong answer', () => {
 
   test('a name that the architecture itself uses, a reference to nothing', async () => {
     const { refused } = await talk(['user', 'product', 'owner:ref=Usr', 'name:str', '', ...REST]);
-    expect(refused[0]).toMatch(/cannot be called "user" here/);
+    expect(refused[0]).toMatch(/"user" cannot be a feature name here/);
     expect(refused[1]).toMatch(/refers to Usr, but .* It has: Category, User/);
   });
 });

@@ -39,24 +39,24 @@ export const direct: Architecture = {
       : [],
   requestPath: ['app/api/v1/[features].py.ejs', 'app/models/[feature].py.ejs'],
   nextRule:
-    'Into the endpoint it is about, `app/api/v1/[features].py`. When several endpoints share rules, it is time for the style with services.',
+    'In the endpoint it concerns, in `app/api/v1/[features].py`. Once several endpoints share rules, it is time for the service style.',
   id: 'layered-direct',
   style: 'direct',
-  title: 'Layers with endpoints that query, and a Redis cache',
-  fits: 'features are mostly reading and writing rows, and reads should be quick: endpoints query and cache by themselves',
+  title: 'Layers with direct queries and a Redis cache',
+  fits: 'features mostly read and write rows, and reads should be fast; endpoints query and cache directly',
   templates: ['layered/templates', 'layered/direct/templates'],
   view: viewForDirect,
   shape: {
     specificity: 0,
     evidence: ({ hasModels, router }) =>
       router !== undefined && hasModels
-        ? `routers and models are apart (${router}), with nothing between them`
+        ? `routers and models are separate (${router}), with nothing between them`
         : undefined,
   },
   capabilities: [
     {
       id: 'project',
-      why: 'Packages, tools and settings of the project, with its README.',
+      why: "The project's dependencies, tool configuration and README.",
       evidence: { path: 'pyproject.toml' },
       files: [
         '.env.example.ejs',
@@ -69,37 +69,37 @@ export const direct: Architecture = {
     },
     {
       id: 'deployment',
-      why: 'Containers: an image that runs as nobody special, PostgreSQL and Redis beside it, and a Kubernetes manifest.',
+      why: 'Containers: an image that runs as an unprivileged user, PostgreSQL and Redis alongside it, and a Kubernetes manifest.',
       evidence: { path: 'Dockerfile' },
       files: ['Dockerfile', 'deploy', 'docker-compose.yml.ejs', 'dockerignore'],
     },
     {
       id: 'settings',
-      why: 'What differs from one installation to the next, from the environment.',
+      why: 'Settings that differ between deployments, read from the environment.',
       evidence: { path: 'app/core/config.py', symbol: 'settings' },
       files: ['app/__init__.py', 'app/core/__init__.py', 'app/core/config.py.ejs'],
     },
     {
       id: 'database',
-      why: 'The engine, a session for each request, and column types that behave alike on SQLite and PostgreSQL.',
+      why: 'The engine, a session for each request, and column types that behave the same on SQLite and PostgreSQL.',
       evidence: { path: 'app/core/database.py', symbol: 'get_db' },
       files: ['app/core/column_types.py.ejs', 'app/core/database.py.ejs'],
     },
     {
       id: 'cache',
-      why: 'Answers kept in Redis, by namespace and key; without Redis, the database answers.',
+      why: 'Responses cached in Redis by namespace and key; without Redis, the database is queried.',
       evidence: { path: 'app/core/redis.py', symbol: 'redis_manager' },
       files: ['app/core/redis.py', 'tests/test_redis.py'],
     },
     {
       id: 'schemas',
-      why: 'The types that schemas are made of, with the limits that hold everywhere, and pages of lists.',
+      why: 'The types that schemas are built from, with limits that apply everywhere, and pagination.',
       evidence: { path: 'app/schemas/base.py', symbol: 'ListParams' },
       files: ['app/schemas/base.py.ejs', 'app/schemas/types.py.ejs', 'tests/test_types.py.ejs'],
     },
     {
       id: 'endpoints',
-      why: 'What all endpoints share: pages of lists, checks of references, conflicts.',
+      why: 'What all endpoints share: pagination, reference checks, conflict errors.',
       evidence: { path: 'app/api/errors.py', symbol: 'commit_or_conflict' },
       files: [
         'app/api/__init__.py',
@@ -110,7 +110,7 @@ export const direct: Architecture = {
     },
     {
       id: 'users',
-      why: 'Accounts, sign-in and roles: the first vertical slice, in the layout of all others.',
+      why: 'Accounts, sign-in and roles: the first vertical slice, laid out like all the others.',
       evidence: { path: 'app/api/deps.py', symbol: 'require_roles' },
       files: [
         'alembic/versions',
@@ -130,19 +130,19 @@ export const direct: Architecture = {
     },
     {
       id: 'application',
-      why: 'The FastAPI application, put together by create_app(), and what it says of its health.',
+      why: 'The FastAPI application, built by create_app(), and its health check.',
       evidence: { path: MAIN, symbol: 'create_app' },
       files: ['app/api/health.py', MAIN, 'tests/test_health.py', 'tests/test_lifespan.py'],
     },
     {
       id: 'migrations',
-      why: "Alembic's environment.",
+      why: 'The Alembic environment.',
       evidence: { path: 'alembic/env.py' },
       files: ['alembic.ini.ejs', 'alembic/env.py', 'alembic/script.py.mako.ejs'],
     },
     {
       id: 'tests',
-      why: 'What tests share: a database and a cache that forget, a client, users who can sign in.',
+      why: 'What the tests share: a clean database and cache for each test, a client, and users who can sign in.',
       evidence: { path: 'tests/conftest.py', symbol: 'sign_in' },
       files: [
         'tests/__init__.py',
@@ -160,13 +160,13 @@ export const direct: Architecture = {
     {
       template: 'app/api/v1/[features].py.ejs',
       layer: 'api',
-      why: 'The endpoints: they query, answer from the cache where they can, and forget what a change makes wrong. Says who may call.',
+      why: 'The endpoints: they query, respond from the cache where possible, and drop what a change makes stale. They declare who may call them.',
     },
     commonFiles.factory,
     {
       template: 'tests/test_[features].py.ejs',
       layer: 'tests',
-      why: 'Tests the endpoints over HTTP: answers, refusals, who may call, the cache, how many statements it takes.',
+      why: 'Tests the endpoints over HTTP: responses, errors, permissions, the cache, and the number of SQL statements.',
       when: withTests,
     },
   ],
@@ -180,7 +180,7 @@ export const direct: Architecture = {
   ],
   unsupportedOptions: {
     parent:
-      'the layered architecture does not nest resources. Refer to the parent with a field instead, such as category:ref=Category.',
+      'the layered architecture does not nest features. Refer to the parent with a field instead, such as category:ref=Category.',
   },
   fitting: {
     files: fittedFiles({

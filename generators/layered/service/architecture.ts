@@ -39,11 +39,11 @@ export const service: Architecture = {
     'app/models/[feature].py.ejs',
   ],
   nextRule:
-    'Into `app/services/[feature]_service.py`. Endpoints only speak HTTP, repositories only SQL.',
+    'In `app/services/[feature]_service.py`. Endpoints deal only with HTTP, repositories only with SQL.',
   id: 'layered-service',
   style: 'service',
   title: 'Layers with services and repositories',
-  fits: 'features have business rules, an audit trail and roles: endpoints ask services, services ask repositories',
+  fits: 'features have business rules, an audit trail and roles; endpoints call services, services call repositories',
   templates: ['layered/templates', 'layered/service/templates'],
   view: viewForService,
   // The workflow requires a role for everything that changes data.
@@ -55,38 +55,38 @@ export const service: Architecture = {
         /(^|\/)(services?|repositor(y|ies))\/[^/]+\.py$/.test(path),
       );
       return layer !== undefined && router !== undefined && hasModels
-        ? `endpoints have services or repositories below them (${layer})`
+        ? `there are services or repositories below the endpoints (${layer})`
         : undefined;
     },
   },
   capabilities: [
     {
       id: 'project',
-      why: 'Packages, tools and settings of the project, with its README.',
+      why: "The project's dependencies, tool configuration and README.",
       evidence: { path: 'pyproject.toml' },
       files: ['.env.example.ejs', 'README.md.ejs', 'gitignore.ejs', 'pyproject.toml.ejs'],
     },
     {
       id: 'settings',
-      why: 'What differs from one installation to the next, from the environment.',
+      why: 'Settings that differ between deployments, read from the environment.',
       evidence: { path: 'app/core/config.py', symbol: 'settings' },
       files: ['app/__init__.py', 'app/core/__init__.py', 'app/core/config.py.ejs'],
     },
     {
       id: 'database',
-      why: 'The engine, a session and a transaction for each request, and column types that behave alike on SQLite and PostgreSQL.',
+      why: 'The engine, a session and a transaction for each request, and column types that behave the same on SQLite and PostgreSQL.',
       evidence: { path: 'app/core/database.py', symbol: 'get_db' },
       files: ['app/core/column_types.py.ejs', 'app/core/database.py.ejs'],
     },
     {
       id: 'models',
-      why: 'The base of all models: identity, times, and soft deletion for those that want it.',
+      why: 'The base of all models: ids, timestamps, and optional soft deletion.',
       evidence: { path: 'app/models/base.py', symbol: 'BaseModel' },
       files: ['app/models/base.py'],
     },
     {
       id: 'repositories',
-      why: 'What all repositories can do, and the errors they and the services raise.',
+      why: 'What all repositories share, and the errors that they and the services raise.',
       evidence: { path: 'app/repositories/base.py', symbol: 'BaseRepository' },
       files: [
         'app/core/exceptions.py.ejs',
@@ -97,13 +97,13 @@ export const service: Architecture = {
     },
     {
       id: 'schemas',
-      why: 'The types that schemas are made of, with the limits that hold everywhere, and pages of lists.',
+      why: 'The types that schemas are built from, with limits that apply everywhere, and pagination.',
       evidence: { path: 'app/schemas/base.py', symbol: 'ListParams' },
       files: ['app/schemas/base.py.ejs', 'app/schemas/types.py.ejs', 'tests/test_types.py.ejs'],
     },
     {
       id: 'users',
-      why: 'Accounts, sign-in and roles: the first vertical slice, in the layout of all others.',
+      why: 'Accounts, sign-in and roles: the first vertical slice, laid out like all the others.',
       evidence: { path: 'app/api/deps.py', symbol: 'require_roles' },
       files: [
         'alembic/versions/5c0de1f2a3b4_create_users.py',
@@ -132,7 +132,7 @@ export const service: Architecture = {
     },
     {
       id: 'activity-log',
-      why: 'Who changed what, and when: written in the transaction of the change, readable by admins.',
+      why: 'Who changed what, and when: written in the same transaction as the change, readable by admins.',
       evidence: { path: 'app/utils/activity_tracker.py', symbol: 'log_create' },
       files: [
         'alembic/versions/6d1ef2a3b4c5_create_activity_logs.py',
@@ -147,19 +147,19 @@ export const service: Architecture = {
     },
     {
       id: 'application',
-      why: 'The FastAPI application: its routers, and which status each error is.',
+      why: 'The FastAPI application: its routers, and the HTTP status of each error.',
       evidence: { path: ROUTER, symbol: 'router' },
       files: ['app/api/errors.py.ejs', 'app/api/v1/__init__.py', ROUTER, 'app/main.py'],
     },
     {
       id: 'migrations',
-      why: "Alembic's environment.",
+      why: 'The Alembic environment.',
       evidence: { path: 'alembic/env.py' },
       files: ['alembic.ini.ejs', 'alembic/env.py', 'alembic/script.py.mako.ejs'],
     },
     {
       id: 'tests',
-      why: 'What tests share: a database that forgets, a client, users who can sign in.',
+      why: 'What the tests share: a clean database for each test, a client, and users who can sign in.',
       evidence: { path: 'tests/conftest.py', symbol: 'sign_in' },
       files: [
         'tests/__init__.py',
@@ -183,7 +183,7 @@ export const service: Architecture = {
     {
       template: 'app/repositories/[feature]_repository.py.ejs',
       layer: 'repositories',
-      why: 'All SQL of the feature. It flushes; it never commits.',
+      why: "All of the feature's SQL. It flushes; it never commits.",
     },
     {
       template: 'app/services/[feature]_service.py.ejs',
@@ -193,13 +193,13 @@ export const service: Architecture = {
     {
       template: 'app/api/v1/endpoints/[features].py.ejs',
       layer: 'api',
-      why: 'Thin endpoints: validate, ask the service, record the change in the activity log, answer. Says who may call.',
+      why: 'Thin endpoints: validate, call the service, record the change in the activity log, respond. They declare who may call them.',
     },
     commonFiles.factory,
     {
       template: 'tests/fakes/[feature].py.ejs',
       layer: 'tests',
-      why: 'The repository in memory, so that the service is tested without a database.',
+      why: 'An in-memory repository, so that the service can be tested without a database.',
       when: withTests,
     },
     {
@@ -211,13 +211,13 @@ export const service: Architecture = {
     {
       template: 'tests/services/test_[feature]_service.py.ejs',
       layer: 'tests',
-      why: 'Tests the rules against the repository in memory.',
+      why: 'Tests the rules against the in-memory repository.',
       when: withTests,
     },
     {
       template: 'tests/api/test_[features].py.ejs',
       layer: 'tests',
-      why: 'Tests the endpoints over HTTP: answers, refusals, who may call, what is recorded, how many statements it takes.',
+      why: 'Tests the endpoints over HTTP: responses, errors, permissions, the activity log, and the number of SQL statements.',
       when: withTests,
     },
   ],
@@ -241,7 +241,7 @@ export const service: Architecture = {
   ],
   unsupportedOptions: {
     parent:
-      'the layered architecture does not nest resources. Refer to the parent with a field instead, such as category:ref=Category.',
+      'the layered architecture does not nest features. Refer to the parent with a field instead, such as category:ref=Category.',
   },
   fitting: {
     files: fittedFiles({

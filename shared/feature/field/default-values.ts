@@ -30,7 +30,7 @@ export function readForm(text: string, form: DefaultForm): string {
  */
 export function checkText(text: string, pattern: string | undefined): string {
   if (hasControlCharacter(text)) {
-    throw defaultProblem('the default has a control character or a line break.', 'Leave it out.');
+    throw defaultProblem('the default contains a control character or a line break.', 'Remove it.');
   }
   if (pattern !== undefined && !new RegExp(pattern, 'u').test(text)) {
     throw defaultProblem(
@@ -41,7 +41,7 @@ export function checkText(text: string, pattern: string | undefined): string {
   return text;
 }
 
-const WITHIN_LIMITS = 'A default has to be within the limits of its field.';
+const WITHIN_LIMITS = 'A default must be within the limits of its field.';
 
 /** @throws FieldProblem if a text is too short or too long. */
 export function withinLength(

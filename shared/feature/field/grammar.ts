@@ -103,7 +103,7 @@ export function parseFieldObject(
       if (settings[setting] !== undefined) {
         throw new FieldProblem(
           setting,
-          `the type's argument says ${setting} too.`,
+          `the type's argument already sets ${setting}.`,
           'Keep one of them.',
         );
       }
@@ -229,14 +229,14 @@ function argumentSettings(type: FieldType, argument: string): FieldSettings {
     throw new FieldProblem(
       'type',
       `the argument of ${type} is missing after the "=".`,
-      `As in ${FIELD_EXAMPLES[type]}.`,
+      `For example: ${FIELD_EXAMPLES[type]}.`,
     );
   }
   const { argument: known } = definitionOf(type);
   if (known !== undefined) return known.read(argument);
   const advice = settingsOf(type).includes('max')
     ? `For a maximum, write ${type}:max=${argument}.`
-    : `Write ${type} alone.`;
+    : `Write just ${type}.`;
   throw new FieldProblem('argument', `${type} takes no argument, but has "${argument}".`, advice);
 }
 
@@ -267,7 +267,7 @@ function readModifier(
         marker,
         place(segment.text.length),
         `"${head}" takes no value, but has "${ownValue}".`,
-        `Write ${head} alone, or leave it out.`,
+        `Write just ${head}, or leave it out.`,
       );
     }
     addSetting(settings, marker, head, true, place(head.length));
@@ -294,16 +294,16 @@ function unknownModifier(
   if (text === '') {
     return [
       'there is nothing between two colons, or after the last one.',
-      `Leave the colon out. ${list}`,
+      `Remove the colon. ${list}`,
     ];
   }
   const advice =
     head === 'required'
-      ? 'Every field is required unless it is optional; leave it out. '
+      ? 'Fields are required unless they are optional, so leave it out. '
       : meant(likelyModifier(head));
   const mayHaveColons = settings.default !== undefined || settings.pattern !== undefined;
   const colons = mayHaveColons
-    ? 'Where the colon belongs to the value before it, write it twice (::). '
+    ? 'If the colon is part of the value before it, write it twice (::). '
     : '';
   return [`there is no modifier "${head}".`, advice + colons + list];
 }
@@ -317,7 +317,7 @@ function addSetting(
 ): void {
   if (settings[setting] !== undefined) {
     const said = setting === 'optional' ? '"optional" (also written "?")' : `"${setting}"`;
-    throw problemAt(marker, { start, length }, `${said} is given twice.`, 'Leave one of them out.');
+    throw problemAt(marker, { start, length }, `${said} is given twice.`, 'Remove one of them.');
   }
   settings[setting] = value;
   marker.place(setting, start, length);
@@ -431,7 +431,7 @@ function refuseUnprintable(token: string, where: string): void {
   }
   if (hasControlCharacter(token)) {
     throw new UsageError(
-      `${where}${JSON.stringify(token)}: it has a control character or a line break. Leave it out; fields are separated by spaces.`,
+      `${where}${JSON.stringify(token)}: it contains a control character or a line break. Remove it; fields are separated by spaces.`,
     );
   }
 }

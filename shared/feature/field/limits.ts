@@ -43,7 +43,7 @@ function checkBounds(settings: FieldSettings, rules: NumberRules): FieldLimits {
       throw new FieldProblem(
         written,
         `"${earlier}" and "${written}" both limit the same side.`,
-        'Keep one of them: gt and lt leave the limit itself out, ge (or min) and le (or max) let it in.',
+        'Keep one of them: gt and lt exclude the limit itself, ge (or min) and le (or max) include it.',
       );
     }
     spelling.set(bound, written);
@@ -52,7 +52,7 @@ function checkBounds(settings: FieldSettings, rules: NumberRules): FieldLimits {
       throw new FieldProblem(
         `${written}.value`,
         `"${text}" is not ${rules.noun}.`,
-        `Write it as in ${written}=10.`,
+        `For example: ${written}=10.`,
       );
     }
     const misfit = rules.misfit(number);
@@ -68,8 +68,8 @@ function checkBounds(settings: FieldSettings, rules: NumberRules): FieldLimits {
       .join(' and ');
     throw new FieldProblem(
       last,
-      `no value is allowed by ${said}.`,
-      'The lower limit has to be below the upper one.',
+      `no value can satisfy ${said}.`,
+      'The lower limit must be below the upper one.',
     );
   }
   return limits;
@@ -99,7 +99,7 @@ function checkLengths(
   if (unit === 'characters' && keyed !== undefined && longest > LONGEST_INDEXED) {
     throw new FieldProblem(
       keyed,
-      `a text of up to ${longest} characters cannot be indexed, which "${keyed}" asks for.`,
+      `a text of up to ${longest} characters cannot be indexed, but "${keyed}" needs an index.`,
       `Allow at most ${LONGEST_INDEXED} characters.`,
     );
   }
@@ -121,7 +121,7 @@ function checkLength(
   if (number >= least && number <= most) return number;
   throw new FieldProblem(
     `${bound}.value`,
-    `"${text}" is not a possible number of ${unit}.`,
-    `It has to be a whole number from ${least} to ${most}.`,
+    `"${text}" is not a valid number of ${unit}.`,
+    `It must be a whole number from ${least} to ${most}.`,
   );
 }

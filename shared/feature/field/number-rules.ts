@@ -36,7 +36,7 @@ export function checkNumber(text: string, rules: NumberRules, limits: FieldLimit
     new FieldProblem('default.value', complaint, advice);
   const number = rules.canonical(text);
   if (number === undefined) {
-    throw refusal(`the default "${text}" is not ${rules.noun}.`, 'Write it as in default=10.');
+    throw refusal(`the default "${text}" is not ${rules.noun}.`, 'For example: default=10.');
   }
   const misfit = rules.misfit(number);
   if (misfit !== undefined) throw refusal(`the default ${text} does not fit.`, misfit);
@@ -45,7 +45,7 @@ export function checkNumber(text: string, rules: NumberRules, limits: FieldLimit
     if (limit === undefined || holds(rules.compare(number, limit))) continue;
     throw refusal(
       `the default ${text} is outside ${bound}=${limit}.`,
-      'A default has to be within the limits of its field.',
+      'A default must be within the limits of its field.',
     );
   }
   return number;

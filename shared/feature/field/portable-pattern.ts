@@ -56,7 +56,7 @@ class PatternScan {
       const problem = this.#readNext();
       if (problem !== undefined) return problem;
       if ((this.#open[0] ?? 0) > LARGEST_PROGRAM) {
-        return 'it repeats so much that it grows too large; bound the length with min and max instead';
+        return 'its repetitions make it too large; limit the length with min and max instead';
       }
     }
     return undefined;
@@ -91,10 +91,10 @@ class PatternScan {
     while (this.#at < this.pattern.length) {
       const rest = this.pattern.slice(this.#at);
       if (rest.startsWith(']')) return this.#closeGroup();
-      if (rest.startsWith('[')) return 'within a character class, `[` has to be written `\\[`';
+      if (rest.startsWith('[')) return 'inside a character class, `[` must be written `\\[`';
       const operator = /^(?:&&|--|~~)/.exec(rest)?.[0];
       if (operator !== undefined) {
-        return `\`${operator}\` within a character class means something else to Pydantic`;
+        return `\`${operator}\` inside a character class means something else to Pydantic`;
       }
       const problem = rest.startsWith('\\') ? this.#readEscape(true) : this.#add(1, 0);
       if (problem !== undefined) return problem;
@@ -105,23 +105,23 @@ class PatternScan {
   #openGroup(): string | undefined {
     const rest = this.pattern.slice(this.#at);
     if (/^\(\?<?[=!]/.test(rest))
-      return 'it looks ahead or behind (`(?=`, `(?!`, `(?<=`, `(?<!`), which Pydantic cannot';
+      return 'it uses lookahead or lookbehind (`(?=`, `(?!`, `(?<=`, `(?<!`), which Pydantic does not support';
     const opening = /^\((?:\?:|\?<[A-Za-z_][A-Za-z0-9_]*>|(?!\?))/.exec(rest)?.[0];
     if (opening === undefined)
-      return 'only the groups `(...)`, `(?:...)` and `(?<name>...)` are the same everywhere';
+      return 'only the groups `(...)`, `(?:...)` and `(?<name>...)` work the same everywhere';
     this.#open.push(0);
     this.#at += opening.length;
     return undefined;
   }
 
   #closeGroup(): string | undefined {
-    if (this.#open.length === 1) return 'a parenthesis is closed that was not opened';
+    if (this.#open.length === 1) return 'it closes a parenthesis that was never opened';
     return this.#add(1, this.#open.pop() ?? 0);
   }
 
   #readCount(): string | undefined {
     const [text, fewest, most] = COUNTED.exec(this.pattern.slice(this.#at)) ?? [];
-    if (text === undefined) return 'a `{` that counts nothing has to be written `\\{`';
+    if (text === undefined) return 'a `{` that does not begin a count must be written `\\{`';
     const copies = Math.max(1, Number(fewest), Number(most ?? 0));
     return this.#add(text.length, this.#last * (copies - 1));
   }
@@ -140,22 +140,22 @@ class PatternScan {
 function escapeAt(rest: string, inClass: boolean): { length: number; size: number } | string {
   const next = rest.charAt(1);
   if (/[1-9k]/.test(next))
-    return 'it refers back to a group (`\\1`, `\\k<name>`), which Pydantic cannot';
+    return 'it uses a backreference (`\\1`, `\\k<name>`), which Pydantic does not support';
   if (/[pP]/.test(next)) {
     const property = PROPERTY.exec(rest)?.[0];
     if (property !== undefined) return { length: property.length, size: SIZE_OF_LETTERS };
-    return 'of the character properties, only categories (`\\p{L}`) and scripts (`\\p{Script=Greek}`) are the same everywhere';
+    return 'of the character properties, only categories (`\\p{L}`) and scripts (`\\p{Script=Greek}`) work the same everywhere';
   }
   if (/[ux]/.test(next)) {
     const code = /^\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,6})\})/.exec(rest);
-    if (code === null) return `\`\\${next}\` has to be followed by hexadecimal digits`;
+    if (code === null) return `\`\\${next}\` must be followed by hexadecimal digits`;
     const point = Number.parseInt(code[1] ?? code[2] ?? code[3] ?? '', 16);
-    if (point >= 0xd800 && point <= 0xdfff) return 'half of a surrogate pair is no character';
+    if (point >= 0xd800 && point <= 0xdfff) return 'half of a surrogate pair is not a character';
     return { length: code[0].length, size: 1 };
   }
   if (/[wW]/.test(next)) return { length: 2, size: SIZE_OF_LETTERS };
   if (/[dDsS]/.test(next)) return { length: 2, size: SIZE_OF_CLASS };
   const known = inClass ? /[fnrtv^$\\.*+?()[\]{}|/-]/ : /[bBfnrtv^$\\.*+?()[\]{}|/]/;
   if (known.test(next)) return { length: 2, size: 1 };
-  return `the escape \`\\${next}\` is not the same everywhere`;
+  return `the escape \`\\${next}\` does not work the same everywhere`;
 }

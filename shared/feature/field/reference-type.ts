@@ -30,7 +30,7 @@ function checkTarget(name: string, type: 'ref' | 'refs', target: string | undefi
     throw new FieldProblem(
       'target.value',
       `"${target}" cannot be the name of a feature.`,
-      `${meant(candidate || undefined)}Write it as its class or module is named: Category, OrderItem, order_item.`,
+      `${meant(candidate || undefined)}Write the name of its class or module, such as Category, OrderItem or order_item.`,
     );
   }
   return pascalOf(target);

@@ -48,13 +48,13 @@ export function requireType(text: string): FieldType {
     throw new FieldProblem(
       'type',
       `there is no type "${text}".`,
-      `${meant(candidate)}An argument follows an equals sign. ${typeList()}`,
+      `${meant(candidate)}An argument comes after an equals sign. ${typeList()}`,
     );
   }
   if (isModifier(text.split('=')[0] ?? '')) {
     throw new FieldProblem(
       'type',
-      `"${text}" is a modifier, and the type comes before it.`,
+      `"${text}" is a modifier, but the type comes before it.`,
       `Write the type too: str:${text}. ${typeList()}`,
     );
   }
@@ -111,8 +111,8 @@ function checkName(
     const candidate = nameCandidate(given);
     throw new FieldProblem(
       'name',
-      `${given === '' ? 'the name is missing' : `"${given}" cannot name a field: ${fault}`}.`,
-      `${meant(candidate)}A field is named in snake_case: the letters a to z, digits and single underscores, beginning with a letter.`,
+      `${given === '' ? 'the name is missing' : `"${given}" cannot be a field name: ${fault}`}.`,
+      `${meant(candidate)}Field names are in snake_case: the letters a to z, digits and single underscores, starting with a letter.`,
     );
   }
   const name = relationshipName(given, type);
@@ -121,14 +121,14 @@ function checkName(
     if (reason === undefined) continue;
     throw new FieldProblem(
       'name',
-      `"${attribute}" cannot name a field: ${reason}.`,
+      `"${attribute}" cannot be a field name: ${reason}.`,
       `Choose a more specific name, such as "${specificName(name, feature ?? 'item')}".`,
     );
   }
   if (type === 'refs' && !isPlural(name) && pluralOf(name) !== name) {
     throw new FieldProblem(
       'name',
-      `"${name}" names one, but a refs field holds any number.`,
+      `"${name}" is singular, but a refs field holds any number of them.`,
       `Did you mean "${pluralOf(name)}"? For a single one, use ref.`,
     );
   }
@@ -137,15 +137,16 @@ function checkName(
 
 function nameFault(name: string): string | undefined {
   if (name === '') return 'it is empty';
-  if (/[^ -~]/.test(name)) return 'it has a letter outside a to z';
-  if (/[A-Z]/.test(name)) return 'it has a capital letter';
+  if (/[^ -~]/.test(name)) return 'it contains a letter outside a to z';
+  if (/[A-Z]/.test(name)) return 'it contains a capital letter';
   const odd = name.match(/[^a-z0-9_]/)?.[0];
-  if (odd !== undefined) return odd === ' ' ? 'it has a space' : `it has the character "${odd}"`;
-  if (!/^[a-z]/.test(name)) return 'it does not begin with a letter';
-  if (name.endsWith('_')) return 'it ends in an underscore';
-  if (name.includes('__')) return 'it has two underscores in a row';
+  if (odd !== undefined)
+    return odd === ' ' ? 'it contains a space' : `it contains the character "${odd}"`;
+  if (!/^[a-z]/.test(name)) return 'it does not start with a letter';
+  if (name.endsWith('_')) return 'it ends with an underscore';
+  if (name.includes('__')) return 'it contains two underscores in a row';
   if (name.length <= LONGEST_NAME) return undefined;
-  return `it has ${name.length} characters, and at most ${LONGEST_NAME} are allowed`;
+  return `it has ${name.length} characters, but at most ${LONGEST_NAME} are allowed`;
 }
 
 function nameCandidate(name: string): string | undefined {
@@ -171,7 +172,7 @@ function specificName(name: string, feature: string): string {
 function checkPattern(pattern: string | undefined): string | undefined {
   if (pattern === undefined) return undefined;
   const problem = hasControlCharacter(pattern)
-    ? 'it has a control character'
+    ? 'it contains a control character'
     : patternProblem(pattern);
   if (problem === undefined) return pattern;
   throw new FieldProblem(
@@ -210,7 +211,7 @@ function refuseUnfit(type: FieldType, settings: FieldSettings): void {
     const modifiers = takes.filter(isModifier);
     throw new FieldProblem(
       setting,
-      `"${setting}" does not fit the type ${type}.`,
+      `"${setting}" does not apply to the type ${type}.`,
       `${reason === undefined ? '' : `${reason} `}${type} takes: ${modifiers.join(', ')}.`,
     );
   }
@@ -235,14 +236,14 @@ function refuseContradictions(
     throw new FieldProblem(
       'default',
       'a unique field cannot have a default.',
-      'The second row that takes it would be refused. Leave out one of the two.',
+      'The second row to use it would be refused. Remove one of the two.',
     );
   }
   if (settings.readonly && initial === undefined && !settings.optional && type !== 'refs') {
     const canDefault = settingsOf(type).includes('default') && !settings.unique;
     throw new FieldProblem(
       'readonly',
-      'nobody could set this field: "readonly" keeps it out of requests, and it is required.',
+      'this field could never be set: it is required, but "readonly" keeps it out of requests.',
       canDefault ? 'Add default=VALUE or optional.' : 'Add optional.',
     );
   }

@@ -32,7 +32,7 @@ interface ModifierRules extends SettingRules {
 const MODIFIER_RULES = {
   optional: {
     kind: 'flag',
-    help: 'may be left out or null; a ? after the type says the same',
+    help: 'may be left out or null; a ? after the type means the same',
     description: 'May be left out or null.',
     synonyms: 'null nullable none blank',
   },
@@ -44,8 +44,8 @@ const MODIFIER_RULES = {
   },
   index: {
     kind: 'flag',
-    help: 'looked up by quickly; the list can be filtered by it',
-    description: 'Looked up by quickly; the list can be filtered by it.',
+    help: 'indexed for fast lookups; the list can be filtered by it',
+    description: 'Indexed for fast lookups; the list can be filtered by it.',
     synonyms: 'indexed idx',
   },
   private: {
@@ -56,28 +56,28 @@ const MODIFIER_RULES = {
   },
   readonly: {
     kind: 'flag',
-    help: 'never in a request; takes a default, or optional',
+    help: 'never in a request; needs a default, or optional',
     description: 'Never in a request.',
     synonyms: 'read_only ro',
   },
   default: {
     kind: 'value',
     value: 'VALUE',
-    help: 'the value where none is given; now for datetime, today for date',
-    description: 'The value where none is given; now for datetime, today for date.',
+    help: 'the value if none is given; can be now for datetime, today for date',
+    description: 'The value if none is given; can be now for datetime, today for date.',
   },
   min: {
     kind: 'number',
     value: 'N',
-    help: 'the least value, or the fewest characters or elements',
-    description: 'The least value, or the fewest characters or elements.',
+    help: 'the smallest value, or the fewest characters or elements',
+    description: 'The smallest value, or the fewest characters or elements.',
     synonyms: 'minimum min_length minlength',
   },
   max: {
     kind: 'number',
     value: 'N',
-    help: 'the greatest value, or the most characters or elements',
-    description: 'The greatest value, or the most characters or elements.',
+    help: 'the largest value, or the most characters or elements',
+    description: 'The largest value, or the most characters or elements.',
     synonyms: 'maximum max_length maxlength length size limit',
   },
   gt: { kind: 'number', value: 'N', help: 'greater than N', description: 'Greater than this.' },
@@ -99,18 +99,18 @@ const MODIFIER_RULES = {
   pattern: {
     kind: 'text',
     value: 'RE',
-    help: 'matches the regular expression; write a colon as :: where a modifier could follow',
-    description: 'A regular expression that the text matches.',
+    help: 'must match this regular expression; write a colon as :: where a modifier could follow',
+    description: 'A regular expression that the text must match.',
     synonyms: 'regex regexp re match',
   },
 } as const satisfies Readonly<Record<string, ModifierRules>>;
 
 /** The settings that a token gives as the argument of its type. */
 const ARGUMENT_RULES = {
-  precision: { kind: 'number', description: 'decimal: how many digits in all.' },
-  scale: { kind: 'number', description: 'decimal: how many of the digits are decimals.' },
+  precision: { kind: 'number', description: 'decimal: the total number of digits.' },
+  scale: { kind: 'number', description: 'decimal: the number of digits after the point.' },
   values: { kind: 'values', description: 'enum: its values.' },
-  target: { kind: 'text', description: 'ref, refs: the feature referred to.' },
+  target: { kind: 'text', description: 'ref, refs: the feature that it refers to.' },
   items: { kind: 'text', description: 'list: the type of its elements.' },
 } as const satisfies Readonly<Record<string, SettingRules>>;
 

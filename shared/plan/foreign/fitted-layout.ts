@@ -57,8 +57,8 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   const { fitting } = architecture;
   if (fitting === undefined) {
     throw new RefusalError(
-      `this backend was not founded by fastapi-feature, and ${architecture.title} cannot be fitted into one yet. ` +
-        'Take layered or package-per-feature, or name an empty folder with --destination.',
+      `this is an existing backend, and ${architecture.generator} features cannot be added to one yet. ` +
+        'Use layered or package-per-feature, or choose an empty folder with --destination.',
     );
   }
   const { workspace } = project;
@@ -115,7 +115,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
         path,
         layer: file.layer,
         why: file.why,
-        omitted: 'The neighbours have no such layer.',
+        omitted: 'The existing features have no such layer.',
         render: () => '',
       })),
       ...packageParts(placed, backend, workspace),
@@ -138,7 +138,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
     page: {
       requestPath: [...new Set(requestPath)],
       otherRequests: [],
-      nextRule: `Into \`${(placed.service ?? placed.router)?.path}\`.`,
+      nextRule: `In \`${(placed.service ?? placed.router)?.path}\`.`,
       open: ACTIONS.filter((action) => access[action] === undefined),
     },
     nextSteps: nextStepsIn(
@@ -149,7 +149,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
     notes: [
       ...(nobodyAsks
         ? [
-            'Everybody may call the endpoints: the backend has no dependency that says who is calling.',
+            'The endpoints are open to everyone: the backend has no dependency that identifies the caller.',
           ]
         : []),
       ...(placed.tests !== undefined && untestable !== undefined && omittedTests !== undefined
@@ -302,20 +302,20 @@ function withLineEnds(text: string, newline: string): string {
 /** Describes what was found, in sentences. */
 function findingsIn({ access, registries }: Backend, { models, session }: Footing): Finding[] {
   const bases = models.bases.map(
-    ({ name, definition, module }) => `${name} of ${definition?.path ?? module}`,
+    ({ name, definition, module }) => `${name} from ${definition?.path ?? module}`,
   );
   const found = [
-    { id: 'base', why: `Models have ${bases.join(', ')}.` },
+    { id: 'base', why: `Models inherit from ${bases.join(', ')}.` },
     {
       id: 'session',
-      why: `Sessions come from ${session.dependency.name} of ${session.dependency.path}.`,
+      why: `Sessions come from ${session.dependency.name} in ${session.dependency.path}.`,
     },
     ...(access.user === undefined
       ? []
       : [
           {
             id: 'user',
-            why: `${access.user.dependency.name} of ${access.user.dependency.path} says who is calling.`,
+            why: `${access.user.dependency.name} in ${access.user.dependency.path} identifies the caller.`,
           },
         ]),
     ...(registries[0] === undefined

@@ -30,13 +30,13 @@ export function refuseUnfitted(spec: FeatureSpec, { access, sessions }: Backend)
     taken ?? (name === session?.parameter ? name : imported.find((each) => each === `get_${name}`));
   if (clash !== undefined) {
     throw new UsageError(
-      `a feature cannot be called "${name}" here: the code of its endpoints uses "${clash}" for something else. ` +
+      `"${name}" cannot be a feature name here: the code of its endpoints uses "${clash}" for something else. ` +
         `Choose a more specific name, such as "customer_${name}".`,
     );
   }
   if (spec.parent !== undefined) {
     throw new UsageError(
-      `--parent ${spec.parent}: features are nested by domain-routes only. Refer to the parent with a field, ` +
+      `--parent ${spec.parent}: only domain-routes nests features. Refer to the parent with a field instead, ` +
         `such as ${spec.parent}:ref=${pascalOf(spec.parent)}.`,
     );
   }
@@ -60,7 +60,7 @@ function refuseSeveral({ modules }: Backend): void {
   if (folders.length === 0) return;
   throw new UsageError(
     `the project has several backends: ${folders.join(', ')}. ` +
-      `Name the one that is meant: ${folders.map((folder) => `--destination ${folder}`).join(' or ')}.`,
+      `Choose one: ${folders.map((folder) => `--destination ${folder}`).join(' or ')}.`,
   );
 }
 
@@ -78,19 +78,19 @@ export function requireFooting(backend: Backend): Footing {
     ).length > 0
   ) {
     throw new RefusalError(
-      'the backend has schemas of Pydantic 1 (orm_mode), and what is written here needs Pydantic 2. Migrate first: bump-pydantic does most of it.',
+      'the backend uses Pydantic 1 (orm_mode), but the generated code needs Pydantic 2. Migrate first; bump-pydantic does most of the work.',
     );
   }
   if (models === undefined) {
     throw new RefusalError(
-      'no base for models was found: no subclass of DeclarativeBase, no declarative_base(), no SQLModel. ' +
-        'Only SQLAlchemy and SQLModel can be fitted to. `fastapi-feature inspect` shows what was found.',
+      'no base class for models was found: no subclass of DeclarativeBase, no declarative_base(), no SQLModel. ' +
+        'Only SQLAlchemy and SQLModel are supported. `fastapi-feature inspect` shows what was found.',
     );
   }
   const [session] = sessions;
   if (session === undefined) {
     throw new RefusalError(
-      'no dependency that gives a database session was found: a function that yields a Session or an AsyncSession, given to Depends. ' +
+      'no dependency that provides a database session was found: a function that yields a Session or an AsyncSession and is passed to Depends. ' +
         'Add one, such as get_db, then run again.',
     );
   }
@@ -111,7 +111,7 @@ export function refuseTakenTable(
   );
   if (taken === undefined) return;
   throw new RefusalError(
-    `${taken.path} has the model ${taken.name} with the table "${taken.table}" already. ` +
-      'Name the feature differently, or give its table another name with --plural.',
+    `${taken.path} already has the model ${taken.name} with the table "${taken.table}". ` +
+      'Rename the feature, or give its table another name with --plural.',
   );
 }

@@ -33,7 +33,7 @@ export function gatherModel(
   return findGatherers(backend, model).map(({ path, sample }) => ({
     path,
     layer: 'database',
-    why: 'Makes the model known, so that its table is among those that are compared and created.',
+    why: 'Imports the model, so that its table is included when tables are compared and created.',
     edit: (source = '') => importLike(modules, source, path, sample, feature, model),
   }));
 }

@@ -48,8 +48,8 @@ function decideGuard(
     if (user !== undefined) return plainGuard(user.dependency);
     if (assumed) return undefined;
     throw new RefusalError(
-      `--${action} user: no dependency that says who is calling was found, such as get_current_user. ` +
-        `Add one to the backend, or say --${action} public.`,
+      `--${action} user: no dependency that identifies the caller was found, such as get_current_user. ` +
+        `Add one to the backend, or use --${action} public.`,
     );
   }
   const wanted = access.roles;
@@ -58,9 +58,9 @@ function decideGuard(
     return plainGuard(admin.dependency);
   }
   throw new RefusalError(
-    `--${action} ${wanted.join('+')}: no dependency that asks for roles was found, such as require_roles. ` +
+    `--${action} ${wanted.join('+')}: no dependency that checks roles was found, such as require_roles. ` +
       `Found: ${[user, admin].flatMap((one) => one?.dependency.name ?? []).join(', ') || 'none'}. ` +
-      `Add one to the backend, or say --${action} user or public.`,
+      `Add one to the backend, or use --${action} user or public.`,
   );
 }
 
@@ -89,7 +89,7 @@ function rolesGuard(backend: Backend, action: Action, wanted: readonly string[])
   const { dependency, enumeration, givesDepends, takes } = roles;
   if (takes === 'one' && wanted.length > 1) {
     throw new RefusalError(
-      `--${action} ${wanted.join('+')}: ${dependency.name} in ${dependency.path} takes one role. Name one.`,
+      `--${action} ${wanted.join('+')}: ${dependency.name} in ${dependency.path} takes only one role. Give just one.`,
     );
   }
   const literals = wanted.map((role) =>

@@ -28,7 +28,7 @@ export function registerRouterLikeNeighbours(
   const path = registry?.path ?? backend.applications[0]?.path;
   if (path === undefined) {
     throw new RefusalError(
-      'no place to include the router was found: no FastAPI application and no include_router. Add by hand:\n' +
+      'no place to include the router was found: there is no FastAPI application and no include_router call. Add it by hand:\n' +
         `  from ${backend.modules.nameOf(router)} import router as ${features}_router\n` +
         `  app.include_router(${features}_router)`,
     );

@@ -7,13 +7,13 @@ import type { ModelHabits } from '../../project/foreign/models.js';
 export function whyUntestable({ applications, modules, tooling }: Backend, models: ModelHabits) {
   const { packages } = tooling;
   const testing = modules.mentioning(/TestClient|AsyncClient|ASGITransport/).length > 0;
-  if (!packages.has('pytest') && !testing) return 'the project has no pytest';
+  if (!packages.has('pytest') && !testing) return 'the project does not use pytest';
   if (!packages.has('httpx') && !testing && !packages.has('fastapi[standard]')) {
-    return 'the project has no httpx, which tests of endpoints need';
+    return 'the project does not use httpx, which endpoint tests need';
   }
   const chain = [...models.inherited.values()].map(({ text }) => text).join(' ');
   if (/gen_random_uuid|uuid_generate|postgresql|JSONB|ARRAY/.test(chain)) {
-    return 'they would run on SQLite, and the base class of the models is for PostgreSQL only';
+    return 'they would run on SQLite, but the base class of the models works only on PostgreSQL';
   }
   return applications.length === 0 ? 'no FastAPI application was found' : undefined;
 }

@@ -31,8 +31,8 @@ function parseChoices(text: string): Choices {
     if ((KEYS as readonly string[]).includes(key) && value !== '') return [key, value] as const;
     const near = suggest(key, KEYS);
     throw new UsageError(
-      `--backend: "${part}" is not one of ${KEYS.join(', ')} with a value.${near === undefined || near === key ? '' : ` Did you mean "${near}"?`} ` +
-        'Write session=PATH:NAME, user=PATH:NAME, routers=PATH; several are joined by "+".',
+      `--backend: cannot read "${part}".${near === undefined || near === key ? '' : ` Did you mean "${near}"?`} ` +
+        'Write session=PATH:NAME, user=PATH:NAME or routers=PATH, separated by "+".',
     );
   });
   return Object.fromEntries(parts);
@@ -106,7 +106,7 @@ function choose<T>(
   const chosen = found.find((one) => nameOf(one) === wanted);
   if (chosen !== undefined) return chosen;
   throw new RefusalError(
-    `backend.${key} is "${wanted}", but no such thing was found. ` +
+    `backend.${key} is "${wanted}", but that was not found. ` +
       `Found: ${found.map(nameOf).join(', ') || 'none'}.`,
   );
 }
@@ -118,12 +118,12 @@ export function findAmbiguities({ sessions }: Backend): Ambiguity[] {
   return [
     {
       key: 'session',
-      question: 'Which dependency gives endpoints their session?',
+      question: 'Which dependency provides the database session?',
       candidates: sessions
         .filter(({ usedBy }) => usedBy === first.usedBy)
         .map(({ dependency, isAsync, usedBy }) => ({
           value: written(dependency),
-          description: `${isAsync ? 'async' : 'sync'}, used ${usedBy} times`,
+          description: `${isAsync ? 'async' : 'sync'}, used ${usedBy} ${usedBy === 1 ? 'time' : 'times'}`,
         })),
     },
   ];
@@ -137,6 +137,6 @@ export function refuseAmbiguities(backend: Backend): void {
   const list = candidates.map(({ value, description }) => `  ${value} (${description})`).join('\n');
   const [example] = candidates;
   throw new UsageError(
-    `it is not certain which ${key} is meant:\n${list}\nSay it once, and it is remembered: --backend ${key}=${example?.value}`,
+    `it is not clear which ${key} to use:\n${list}\nChoose one, and the choice is remembered: --backend ${key}=${example?.value}`,
   );
 }

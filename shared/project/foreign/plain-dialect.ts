@@ -173,8 +173,8 @@ function plainColumn(column: ColumnType, { items, name }: CheckedField): string 
   switch (column.name) {
     case 'TypedJson':
       throw new UsageError(
-        `field "${name}": this backend has no column for a list of ${items}. ` +
-          'Take a list of str or int, or a feature of its own that refers to this one.',
+        `field "${name}": this backend has no column type for a list of ${items}. ` +
+          'Use a list of str or int, or a separate feature that refers to this one.',
       );
     case 'ExactDecimal':
       return called({ ...column, name: 'Numeric' });

@@ -78,9 +78,9 @@ export function matchShape<T extends { readonly shape?: ShapeRule | undefined }>
 function lacks({ hasModels, router }: BackendShape): string[] {
   return [
     ...(router === undefined
-      ? ['no module has an APIRouter with endpoints: routers would be new']
+      ? ['no module has an APIRouter with endpoints, so routers would be new']
       : []),
-    ...(hasModels ? [] : ['there is no SQLAlchemy or SQLModel base that models could have']),
+    ...(hasModels ? [] : ['there is no SQLAlchemy or SQLModel base class for models']),
   ];
 }
 

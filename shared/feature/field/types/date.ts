@@ -14,7 +14,7 @@ export const date: FieldTypeDefinition = {
   readDefault: (text) =>
     readForm(text, {
       noun: 'a date',
-      advice: 'Write it as in default=2024-01-31, or default=today.',
+      advice: 'For example: default=2024-01-31, or default=today.',
       moment: 'today',
       canonical: canonicalDate,
     }),

@@ -6,7 +6,7 @@ import { canonicalDatetime, clockArguments } from '../values.js';
 /** An instant. */
 export const datetime: FieldTypeDefinition = {
   usage: 'datetime',
-  description: 'an instant, with its timezone',
+  description: 'a point in time, with its timezone',
   example: 'starts_at:datetime:index',
   synonyms: 'timestamp timestamptz date_time',
   takes: [...EVERYWHERE, ...KEYS, 'default'],
@@ -14,8 +14,8 @@ export const datetime: FieldTypeDefinition = {
   isTextInJson: true,
   readDefault: (text) =>
     readForm(text, {
-      noun: 'an instant with its timezone',
-      advice: 'Write it as in default=2024-01-31T09:30:00Z, or default=now.',
+      noun: 'a point in time with its timezone',
+      advice: 'For example: default=2024-01-31T09:30:00Z, or default=now.',
       moment: 'now',
       canonical: canonicalDatetime,
     }),

@@ -18,8 +18,7 @@ const USUAL = { precision: 12, scale: 2 };
 /** An exact number. */
 export const decimal: FieldTypeDefinition = {
   usage: 'decimal[=PRECISION.SCALE]',
-  description:
-    'an exact number: PRECISION digits, SCALE of them decimals (12.2 where nothing is said)',
+  description: 'an exact number: PRECISION digits, SCALE of them after the point (12.2 by default)',
   example: 'price:decimal=10.2:gt=0',
   synonyms: 'numeric money currency price',
   takes: [...EVERYWHERE, ...KEYS, ...BOUNDS, 'default', 'precision', 'scale'],
@@ -36,7 +35,7 @@ export const decimal: FieldTypeDefinition = {
     },
     write: ({ precision, scale }) => `${precision}.${scale}`,
     check: (_, settings) => checkPrecision(settings),
-    question: ['How many digits, and how many of them decimals?', '10.2'],
+    question: ['How many digits, and how many of them after the point?', '10.2'],
   },
   numbers: ({ precision, scale }) => rules(precision, scale),
   readDefault: (given, known) => checkNumber(given, rules(known.precision, known.scale), known),
@@ -81,9 +80,10 @@ function rules(precision = USUAL.precision, scale = USUAL.scale): NumberRules {
     canonical: canonicalDecimal,
     misfit: (number) => {
       const [whole = '', fraction = ''] = number.replace('-', '').split('.');
-      if (fraction.length > scale) return `decimal=${precision}.${scale} has ${scale} decimals.`;
+      if (fraction.length > scale)
+        return `decimal=${precision}.${scale} allows at most ${scale} digits after the point.`;
       if (whole === '0' || whole.length <= precision - scale) return undefined;
-      return `decimal=${precision}.${scale} has at most ${precision - scale} digits before the point.`;
+      return `decimal=${precision}.${scale} allows at most ${precision - scale} digits before the point.`;
     },
     compare: (number, other) => Number(units(number) - units(other)),
     leavesSome: (limits) => leavesUnits(limits, units, -largest, largest),
@@ -99,14 +99,14 @@ function readArgument(argument: string): FieldSettings {
   throw new FieldProblem(
     'argument',
     `"${argument}" is not a precision and a scale.`,
-    `${guess}Write decimal=PRECISION.SCALE: decimal=10.2 has ten digits, two of them decimals.${whole}`,
+    `${guess}Write decimal=PRECISION.SCALE: decimal=10.2 has ten digits, two of them after the point.${whole}`,
   );
 }
 
 function checkPrecision(settings: FieldSettings): { precision: number; scale: number } {
   if (settings.precision === undefined && settings.scale === undefined) return USUAL;
   const format =
-    'Write decimal=PRECISION.SCALE: decimal=10.2 has ten digits, two of them decimals.';
+    'Write decimal=PRECISION.SCALE: decimal=10.2 has ten digits, two of them after the point.';
   const digits = (part: 'precision' | 'scale'): number => {
     const text = settings[part];
     if (text === undefined) {
@@ -117,7 +117,7 @@ function checkPrecision(settings: FieldSettings): { precision: number; scale: nu
           : '';
       throw new FieldProblem(
         part === 'scale' ? 'precision.value' : 'scale.value',
-        `decimal takes both a precision and a scale, but the ${part} is missing.`,
+        `decimal needs both a precision and a scale, but the ${part} is missing.`,
         format + guess,
       );
     }
@@ -135,15 +135,15 @@ function checkPrecision(settings: FieldSettings): { precision: number; scale: nu
   if (precision < 1 || precision > LARGEST_PRECISION) {
     throw new FieldProblem(
       'precision.value',
-      `the precision ${precision} is not possible.`,
-      `It has to be from 1 to ${LARGEST_PRECISION}.`,
+      `the precision ${precision} is out of range.`,
+      `It must be from 1 to ${LARGEST_PRECISION}.`,
     );
   }
   if (scale > precision) {
     throw new FieldProblem(
       'scale.value',
       `the scale ${scale} is larger than the precision ${precision}.`,
-      `The decimals count among the digits. Did you mean "decimal=${Math.min(precision + scale, LARGEST_PRECISION)}.${scale}"?`,
+      `The digits after the point count towards the precision. Did you mean "decimal=${Math.min(precision + scale, LARGEST_PRECISION)}.${scale}"?`,
     );
   }
   return { precision, scale };

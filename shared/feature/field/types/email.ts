@@ -21,7 +21,7 @@ const lengths = {
 /** An e-mail address. */
 export const email: FieldTypeDefinition = {
   usage: 'email',
-  description: 'an e-mail address',
+  description: 'an email address',
   example: 'contact:email:unique',
   synonyms: 'mail e_mail',
   takes: [...EVERYWHERE, ...KEYS, 'min', 'max', 'default'],
@@ -29,8 +29,8 @@ export const email: FieldTypeDefinition = {
   lengths,
   readDefault: (text, known) => {
     const address = readForm(text, {
-      noun: 'an e-mail address that could be delivered',
-      advice: 'Write it as in default=office@example.com.',
+      noun: 'a deliverable email address',
+      advice: 'For example: default=office@example.com.',
       canonical: canonicalEmail,
     });
     return withinLength(address, lengths, known);

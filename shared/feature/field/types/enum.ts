@@ -12,7 +12,7 @@ const LONGEST_VALUE = 50;
 /** One of several values. */
 export const enumeration: FieldTypeDefinition = {
   usage: 'enum=A/B/C',
-  description: 'one of the values given',
+  description: 'one of the given values',
   example: 'status:enum=draft/active:default=draft',
   synonyms: 'choice choices literal',
   takes: [...EVERYWHERE, ...KEYS, 'default', 'values'],
@@ -29,12 +29,12 @@ export const enumeration: FieldTypeDefinition = {
     },
     write: ({ values }) => values?.join('/'),
     check: (_, { values }) => ({ values: checkValues(values) }),
-    question: ['Which values, with / between them? (draft/active)'],
+    question: ['Which values? (separated by /: draft/active)'],
   },
   readDefault: (text, { values = [] }) => {
     if (values.includes(text)) return text;
     throw defaultProblem(
-      `the default "${text}" is not among the values.`,
+      `the default "${text}" is not one of the values.`,
       `${meant(suggest(text, values))}Values: ${values.join(', ')}.`,
     );
   },
@@ -57,7 +57,7 @@ export const enumeration: FieldTypeDefinition = {
 };
 
 function checkValues(values: readonly string[] | undefined): readonly string[] {
-  const format = 'Write them with slashes between: enum=draft/active/archived.';
+  const format = 'Separate them by slashes: enum=draft/active/archived.';
   if (values === undefined || values.length === 0 || (values.length === 1 && values[0] === '')) {
     throw new FieldProblem('type', 'an enum needs its values.', format);
   }
@@ -70,7 +70,7 @@ function checkValues(values: readonly string[] | undefined): readonly string[] {
       throw new FieldProblem(
         part,
         value === '' ? 'an enum value is empty.' : `"${value}" cannot be an enum value.`,
-        `A value has letters, digits, hyphens and underscores, and begins with a letter or digit. ${format}${guess}`,
+        `A value consists of letters, digits, hyphens and underscores, and starts with a letter or digit. ${format}${guess}`,
       );
     }
     if (value.length > LONGEST_VALUE) {
@@ -86,11 +86,11 @@ function checkValues(values: readonly string[] | undefined): readonly string[] {
       throw new FieldProblem(
         part,
         other === value
-          ? `the enum value "${value}" is there twice.`
-          : `the enum values "${other}" and "${value}" are too alike.`,
+          ? `the enum value "${value}" appears twice.`
+          : `the enum values "${other}" and "${value}" are too similar.`,
         other === value
-          ? 'Leave one of them out.'
-          : `Both would be the member ${member}. Rename one of them.`,
+          ? 'Remove one of them.'
+          : `Both would become the member ${member}. Rename one of them.`,
       );
     }
     members.set(member, value);

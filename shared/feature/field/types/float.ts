@@ -20,7 +20,7 @@ const RULES: NumberRules = {
 /** An approximate number. */
 export const float: FieldTypeDefinition = {
   usage: 'float',
-  description: 'an approximate number',
+  description: 'a floating-point number',
   example: 'weight:float:gt=0',
   synonyms: 'double real float64',
   takes: [...EVERYWHERE, ...KEYS, ...BOUNDS, 'default'],

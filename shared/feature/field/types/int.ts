@@ -4,7 +4,7 @@ import { integerType } from '../integer-type.js';
 /** A whole number of 32 bits. */
 export const int: FieldTypeDefinition = {
   usage: 'int',
-  description: 'a whole number of 32 bits',
+  description: 'a 32-bit whole number',
   example: 'stock:int:ge=0',
   synonyms: 'integer number int32 int4 smallint',
   ...integerType('int', 32n, 'bigint', 'Int32', 'Integer'),

@@ -10,8 +10,8 @@ export const json: FieldTypeDefinition = {
   synonyms: 'jsonb dict object map hash',
   takes: EVERYWHERE,
   unfit: {
-    unique: 'JSON values cannot be compared everywhere.',
-    default: 'Leave it out with optional instead.',
+    unique: 'JSON values cannot be compared on every database.',
+    default: 'Make it optional instead.',
   },
   isIncomparable: true,
   inPython: (field) => ({

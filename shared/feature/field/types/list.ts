@@ -9,13 +9,13 @@ const MOST_ITEMS = 10_000;
 /** A list of plain values. */
 export const list: FieldTypeDefinition = {
   usage: 'list=TYPE',
-  description: 'a list of plain values of one type',
+  description: 'a list of plain values of the same type',
   example: 'keywords:list=str:max=10',
   synonyms: 'array set tuple',
   takes: [...EVERYWHERE, 'min', 'max', 'items'],
   unfit: {
-    unique: 'It is stored as JSON, which cannot be compared everywhere.',
-    default: 'Leave it out with optional instead.',
+    unique: 'It is stored as JSON, which cannot be compared on every database.',
+    default: 'Make it optional instead.',
   },
   isIncomparable: true,
   argument: {
@@ -61,7 +61,7 @@ function listOf(values: readonly string[], fewest: number, most: number): string
 }
 
 function checkItems(items: string | undefined, types: TypeNames): string {
-  const allowed = `A list holds one of: ${types.items.join(', ')}.`;
+  const allowed = `A list can hold: ${types.items.join(', ')}.`;
   if (items === undefined || items === '') {
     throw new FieldProblem(
       'type',
@@ -74,7 +74,7 @@ function checkItems(items: string | undefined, types: TypeNames): string {
   if (types.items.includes(base)) {
     throw new FieldProblem(
       'items.value',
-      `the elements of a list take no argument, but "${items}" has one.`,
+      `the element type of a list takes no argument, but "${items}" has one.`,
       `Write list=${base}.`,
     );
   }
@@ -82,7 +82,7 @@ function checkItems(items: string | undefined, types: TypeNames): string {
     throw new FieldProblem(
       'items.value',
       'a list cannot hold references.',
-      `For many of another feature, use refs=MODEL. ${allowed}`,
+      `To refer to many of another feature, use refs=MODEL. ${allowed}`,
     );
   }
   const unlisted = types.all.includes(items);

@@ -4,11 +4,11 @@ import { targetArgument } from '../reference-type.js';
 /** A reference to one row of another feature. */
 export const ref: FieldTypeDefinition = {
   usage: 'ref=MODEL',
-  description: 'one of another feature: a foreign key and the relationship',
+  description: 'a reference to another feature: a foreign key and the relationship',
   example: 'category:ref=Category',
   synonyms: 'reference references belongs_to fk foreign_key foreignkey many_to_one',
   takes: [...EVERYWHERE, ...KEYS, 'target'],
-  unfit: { default: 'No row is known to exist. Leave it out with optional instead.' },
+  unfit: { default: 'No row is certain to exist. Make it optional instead.' },
   isFilter: true,
   argument: targetArgument('ref'),
 };

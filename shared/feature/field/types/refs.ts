@@ -4,12 +4,12 @@ import { targetArgument } from '../reference-type.js';
 /** References to any number of rows of another feature. */
 export const refs: FieldTypeDefinition = {
   usage: 'refs=MODEL',
-  description: 'any number of another feature: many-to-many, none where nothing is said',
+  description: 'many references to another feature: many-to-many, empty by default',
   example: 'tags:refs=Tag',
   synonyms: 'has_many many many_to_many m2m manytomany',
   takes: ['private', 'readonly', 'target'],
   unfit: {
-    default: 'It begins with none.',
+    default: 'It starts out empty.',
     optional: 'It is never required: leaving it out means none.',
     index: 'The association table is indexed anyway.',
     unique: 'Each one is linked at most once anyway; for one-to-one use ref with unique.',

@@ -10,7 +10,7 @@ const USUAL_LENGTH = 255;
 /** Text on one line, of a limited length. */
 export const str: FieldTypeDefinition = {
   usage: 'str[=MAX]',
-  description: 'text on one line, at most MAX characters (255 where nothing is said)',
+  description: 'a single line of text, at most MAX characters (255 by default)',
   example: 'name:str=120',
   synonyms: 'string varchar char character nvarchar slug phone',
   takes: [...EVERYWHERE, ...KEYS, 'min', 'max', 'default', 'pattern'],
@@ -19,7 +19,7 @@ export const str: FieldTypeDefinition = {
     read: (text) => ({ max: text }),
     places: (text) => [['max', 0, text.length]],
     write: ({ max }) => max,
-    question: ['At most how many characters?', `${USUAL_LENGTH}`],
+    question: ['How many characters at most?', `${USUAL_LENGTH}`],
   },
   lengths: {
     unit: 'characters',

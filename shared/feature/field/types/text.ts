@@ -4,8 +4,7 @@ import { initialValue } from '../initial-value.js';
 import { patternSamples, textSamples } from '../samples.js';
 import { invalidTexts, LARGEST_MIN, LONGEST_TEXT, textConstraints } from '../text-type.js';
 
-const NOT_INDEXED =
-  'A text of any length cannot be indexed. Use str=N with at most 2083 characters.';
+const NOT_INDEXED = 'Text of any length cannot be indexed. Use str=N with at most 2083 characters.';
 
 /** Text of any length. */
 export const text: FieldTypeDefinition = {

@@ -14,7 +14,7 @@ export const time: FieldTypeDefinition = {
   readDefault: (text) =>
     readForm(text, {
       noun: 'a time of day',
-      advice: 'Write it as in default=09:30.',
+      advice: 'For example: default=09:30.',
       canonical: canonicalTime,
     }),
   inPython: (field) => ({

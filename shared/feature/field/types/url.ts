@@ -26,7 +26,7 @@ export const url: FieldTypeDefinition = {
   readDefault: (text, known) => {
     const address = readForm(text, {
       noun: 'an http or https URL',
-      advice: 'Write it as in default=https://example.com/about.',
+      advice: 'For example: default=https://example.com/about.',
       canonical: canonicalUrl,
     });
     return withinLength(address, lengths, known);

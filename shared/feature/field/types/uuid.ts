@@ -16,7 +16,7 @@ export const uuid: FieldTypeDefinition = {
   readDefault: (text) =>
     readForm(text, {
       noun: 'a UUID',
-      advice: 'Write it as in default=123e4567-e89b-42d3-a456-426614174000.',
+      advice: 'For example: default=123e4567-e89b-42d3-a456-426614174000.',
       canonical: canonicalUuid,
     }),
   inPython: (field) => ({
