@@ -17,14 +17,16 @@ import { type ParentView, viewNames } from './names-view.js';
  * @throws RefusalError if the project has no such parent, with a list of those it has.
  */
 export function findParents(
-  { nesting, unsupportedOptions }: Architecture,
+  { nesting, title, unsupportedOptions }: Architecture,
   { parent }: FeatureSpec,
   workspace: Workspace,
   models: readonly ProjectModel[],
 ): readonly ParentView[] {
   if (parent === undefined) return [];
   if (nesting === undefined) {
-    throw new UsageError(`--parent ${parent}: ${unsupportedOptions.parent}`);
+    throw new UsageError(
+      `--parent ${parent}: ${unsupportedOptions.parent ?? `${title} does not nest features`}`,
+    );
   }
   const routes = findRoutes(nesting, workspace, models, nesting.folder);
   const route = routes.find((each) => each.at(-1)?.feature === parent);

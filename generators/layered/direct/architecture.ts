@@ -7,7 +7,7 @@ import type { Architecture, Registration } from '../../../shared/plan/architectu
 import { withTests } from '../../../shared/plan/conditions.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { registerRouter } from '../../../shared/python/routers.js';
-import { commonFiles, conventions, model, nextSteps, schemas } from '../common.js';
+import { conventions, model, nextSteps, schemas, sharedFiles } from '../both-styles.js';
 import { viewForDirect } from './view.js';
 
 const MAIN = 'app/main.py';
@@ -154,15 +154,15 @@ export const direct: Architecture = {
     },
   ],
   files: [
-    commonFiles.model,
-    commonFiles.schemas,
-    commonFiles.migration,
+    sharedFiles.model,
+    sharedFiles.schemas,
+    sharedFiles.migration,
     {
       template: 'app/api/v1/[features].py.ejs',
       layer: 'api',
       why: 'The endpoints: they query, respond from the cache where possible, and drop what a change makes stale. They declare who may call them.',
     },
-    commonFiles.factory,
+    sharedFiles.factory,
     {
       template: 'tests/test_[features].py.ejs',
       layer: 'tests',

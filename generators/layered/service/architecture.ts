@@ -7,7 +7,7 @@ import type { Architecture, Registration } from '../../../shared/plan/architectu
 import { withTests } from '../../../shared/plan/conditions.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { registerRouter } from '../../../shared/python/routers.js';
-import { commonFiles, conventions, model, nextSteps, schemas } from '../common.js';
+import { conventions, model, nextSteps, schemas, sharedFiles } from '../both-styles.js';
 import { viewForService } from './view.js';
 
 const ROUTER = 'app/api/v1/router.py';
@@ -177,9 +177,9 @@ export const service: Architecture = {
     },
   ],
   files: [
-    commonFiles.model,
-    commonFiles.schemas,
-    commonFiles.migration,
+    sharedFiles.model,
+    sharedFiles.schemas,
+    sharedFiles.migration,
     {
       template: 'app/repositories/[feature]_repository.py.ejs',
       layer: 'repositories',
@@ -195,7 +195,7 @@ export const service: Architecture = {
       layer: 'api',
       why: 'Thin endpoints: validate, call the service, record the change in the activity log, respond. They declare who may call them.',
     },
-    commonFiles.factory,
+    sharedFiles.factory,
     {
       template: 'tests/fakes/[feature].py.ejs',
       layer: 'tests',

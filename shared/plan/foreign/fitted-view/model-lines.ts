@@ -1,8 +1,8 @@
 /** Writes the body of a model the way a backend writes its models. */
 
-import type { IdKind } from '../../feature/field/dialect.js';
-import type { ModelHabits } from '../../project/foreign/models.js';
-import type { FeatureView, FieldView, LinkView, ReferenceView } from '../feature-view.js';
+import type { IdKind } from '../../../feature/field/dialect.js';
+import type { ModelHabits } from '../../../project/foreign/models.js';
+import type { FeatureView, FieldView, LinkView, ReferenceView } from '../../feature-view.js';
 
 /** Returns the association table of each link, as a definition that comes before the model. */
 export function linkTables(feature: FeatureView, habits: ModelHabits): string[] {

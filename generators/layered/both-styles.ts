@@ -53,7 +53,7 @@ function hasSchemas({ has }: Pick<FeatureView, 'has'>): boolean {
 const withSchemas = onlyIf(hasSchemas, 'No endpoint has a request or response body.');
 
 /** The files of a feature in both styles. */
-export const commonFiles = {
+export const sharedFiles = {
   model: {
     template: 'app/models/[feature].py.ejs',
     layer: 'models',

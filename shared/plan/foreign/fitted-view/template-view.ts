@@ -3,8 +3,8 @@
  * one name.
  */
 
-import type { FieldView } from '../feature-view.js';
-import type { viewFitted } from './fitted-view.js';
+import type { FieldView } from '../../feature-view.js';
+import type { viewFitted } from './view.js';
 
 /**
  * Returns what templates see besides the fitted feature and what all templates see.

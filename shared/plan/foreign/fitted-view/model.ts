@@ -1,0 +1,65 @@
+/** The model of a fitted feature, written like the existing ones. */
+import type { BackendModel, ModelHabits } from '../../../project/foreign/models.js';
+import type { FeatureView, LinkView, ReferenceView } from '../../feature-view.js';
+import type { FittedImports } from './imports.js';
+import { linkTables, modelLines } from './model-lines.js';
+
+/** Returns what the template of the model sees. */
+export function viewModel(models: ModelHabits, own: FeatureView, imports: FittedImports) {
+  return {
+    library: models.library,
+    tables: linkTables(own, models),
+    bases: basesText(models),
+    imports: [
+      ...(models.library === 'sqlmodel'
+        ? ['from sqlmodel import Field, Relationship, SQLModel']
+        : []),
+      ...baseImports(models, (path, name) => imports.from('model', path, name), own),
+    ],
+    lines: modelLines(own, models),
+  };
+}
+
+/** Returns the existing model that a feature refers to; undefined for one that has yet to be written. */
+export function targetModel(
+  models: ModelHabits,
+  { target }: ReferenceView | LinkView,
+): BackendModel | undefined {
+  return models.models.find(({ name }) => name === target.Model);
+}
+
+/** Returns a column in a query, in terms that type checkers accept. */
+export function columnOf(model: string, name: string, { library }: ModelHabits): string {
+  // Without it, type checkers take the columns of SQLModel for their values.
+  return library === 'sqlmodel' ? `col(${model}.${name})` : `${model}.${name}`;
+}
+
+function basesText({ bases, library, dataclass }: ModelHabits): string {
+  const keywords = [
+    ...(library === 'sqlmodel' ? ['table=True'] : []),
+    ...(dataclass ? ['kw_only=True'] : []),
+  ];
+  return [...bases.map(({ name }) => name), ...keywords].join(', ');
+}
+
+function baseImports(
+  models: ModelHabits,
+  importFrom: (path: string, name: string) => string,
+  feature: FeatureView,
+): string[] {
+  return [
+    ...models.bases.map(({ name, definition, module }) =>
+      definition === undefined
+        ? `from ${module} import ${name}`
+        : importFrom(definition.path, name),
+    ),
+    ...[...feature.references, ...feature.links].flatMap((reference) => {
+      const model = targetModel(models, reference);
+      const written =
+        models.typed && (models.library !== 'sqlmodel' || reference.spec.type === 'refs');
+      return model === undefined || !written || reference.target.self
+        ? []
+        : [importFrom(model.path, model.name)];
+    }),
+  ];
+}

@@ -1,0 +1,79 @@
+/** What the tests of a fitted feature need from the backend around it. */
+import { ACTIONS, type Action } from '../../../feature/access.js';
+import type { Backend } from '../../../project/foreign/backend.js';
+import type { ModelHabits } from '../../../project/foreign/models.js';
+import { idKind } from '../../../project/foreign/referable-models.js';
+import type { SessionFact } from '../../../project/foreign/session.js';
+import type { FeatureView } from '../../feature-view.js';
+import type { Guards } from '../guards.js';
+import type { Placement } from '../placement.js';
+import { hasAsyncSqlite, testBaseUrl } from '../testing.js';
+import type { FittedImports } from './imports.js';
+
+/** A value that each kind of id can have, and that no row has. */
+const UNKNOWN_IDS = { integer: '123456', uuid: 'uuid4()', string: '"nobody"' };
+
+/**
+ * Returns what the template of the tests sees.
+ *
+ * @param access who may call what.
+ * @param update the HTTP method that changes a row.
+ */
+export function viewTests(
+  backend: Backend,
+  { models, session }: { readonly models: ModelHabits; readonly session: SessionFact },
+  own: FeatureView,
+  placed: Placement,
+  access: Guards,
+  update: string,
+  imports: FittedImports,
+) {
+  const application = backend.applications[0];
+  const used = ACTIONS.filter((action) => actionUsed(own, action));
+  const overridden = used.flatMap((action) => access[action]?.overridden ?? []);
+  const guarded = used.find((action) => access[action] !== undefined);
+  const definitions = ACTIONS.flatMap((action) => access[action]?.definitions ?? []);
+  const importGuard = ({ name, isLocal }: (typeof overridden)[number]) => {
+    const first = name.split('.')[0] as string;
+    const definition = definitions.find((each) => each.name === first);
+    const path = isLocal ? placed.router?.path : definition?.path;
+    return imports.from('tests', path ?? '', first);
+  };
+  return {
+    testTables: [
+      ...new Set([own.table, ...own.links.flatMap((link) => [link.table, link.target.table])]),
+    ],
+    application: application ?? { path: '', name: 'app', isFactory: false },
+    testImports: [
+      ...(application === undefined
+        ? []
+        : [
+            imports.from('tests', application.path, application.name) +
+              (application.isFactory || application.name === 'app' ? '' : ' as app'),
+          ]),
+      imports.from('tests', session.dependency.path, session.dependency.name),
+      ...new Set(overridden.map(importGuard)),
+    ],
+    overrides: [...new Set(overridden.map(({ name }) => name))],
+    hasAsyncSqlite: hasAsyncSqlite(backend),
+    baseUrl: testBaseUrl(backend),
+    unknownId: UNKNOWN_IDS[idKind(models.id.kind)],
+    guardedCall: guarded === undefined ? undefined : guardedCall(own, guarded, update),
+  };
+}
+
+function actionUsed({ has }: FeatureView, action: Action): boolean {
+  if (action === 'read') return has.list || has.get;
+  return action === 'write' ? has.create || has.update : has.delete;
+}
+
+function guardedCall(feature: FeatureView, action: Action, update: string): string {
+  const { has } = feature;
+  if (action === 'read' && has.list) return `get(app.url_path_for("list_${feature.features}"))`;
+  if (action === 'write' && has.create) {
+    return `post(app.url_path_for("create_${feature.feature}"), json={})`;
+  }
+  const endpoint = action === 'read' ? 'get' : action === 'write' ? 'update' : 'delete';
+  const url = `app.url_path_for("${endpoint}_${feature.feature}", ${feature.feature}_id=1)`;
+  return action === 'write' ? `${update}(${url}, json={})` : `${endpoint}(${url})`;
+}

@@ -1,0 +1,142 @@
+/** What the templates of a fitted feature see. */
+
+import { ACTIONS } from '../../../feature/access.js';
+import { capitalised } from '../../../feature/naming.js';
+import type { Backend } from '../../../project/foreign/backend.js';
+import { commonResponse, decidePrefix, updateMethod } from '../../../project/foreign/habits.js';
+import { prefersSlash } from '../../../project/foreign/routers.js';
+import type { SessionFact } from '../../../project/foreign/session.js';
+import type { FittedRole } from '../../architecture.js';
+import type { FeatureView } from '../../feature-view.js';
+import type { Footing } from '../footing.js';
+import type { Guards } from '../guards.js';
+import type { Placement } from '../placement.js';
+import { importsBetween } from './imports.js';
+import { columnOf, targetModel, viewModel } from './model.js';
+import { viewRows } from './rows.js';
+import { viewTests } from './tests.js';
+
+/**
+ * Works out what templates see.
+ *
+ * @param own the feature, in the dialect of the backend.
+ * @param placed where each file goes.
+ * @param access who may call what.
+ */
+export function viewFitted(
+  backend: Backend,
+  footing: Footing,
+  own: FeatureView,
+  placed: Placement,
+  access: Guards,
+) {
+  const { models, session } = footing;
+  const { modules, tooling } = backend;
+  const imports = importsBetween(modules, placed);
+  const wait = session.isAsync ? 'await ' : '';
+  const update = updateMethod(backend);
+  return {
+    ...own,
+    Label: capitalised(own.label),
+    links: own.links.map((link) => ({
+      ...link,
+      key: columnOf(link.target.Model, link.target.key, models),
+    })),
+    model: viewModel(models, own, imports),
+    /** The module that schemas import `Field` from. */
+    fieldModule:
+      models.library === 'sqlmodel' && placed.schemas?.path === placed.model?.path
+        ? 'sqlmodel'
+        : 'pydantic',
+    enumBases: tooling.python >= 311 ? 'StrEnum' : 'str, Enum',
+    importOf: imports.of,
+    linkImports: (role: FittedRole) =>
+      own.links.flatMap((link) => {
+        const model = targetModel(models, link);
+        return model === undefined || link.target.self
+          ? []
+          : [imports.from(role, model.path, model.name)];
+      }),
+    files: Object.fromEntries(Object.keys(placed).map((role) => [role, true])) as Record<
+      string,
+      boolean
+    >,
+    wait,
+    def: session.isAsync ? 'async def' : 'def',
+    update,
+    Response: own.Feature + commonResponse(backend),
+    List: `${own.Feature}List`,
+    IdType: own.ids.plain,
+    conflict: conflictText(own),
+    ...viewRouter(backend, session, own, access, (path, name) =>
+      imports.from('router', path, name),
+    ),
+    ...viewRows(own, models, tooling, wait),
+    ...viewTests(backend, footing, own, placed, access, update, imports),
+  };
+}
+
+/** Returns what endpoints are written with: their session, their guards and their URLs. */
+function viewRouter(
+  backend: Backend,
+  session: SessionFact,
+  own: FeatureView,
+  access: Guards,
+  importFrom: (path: string, name: string) => string,
+) {
+  const { parameter, imports, aliasLine } = describeSession(session, importFrom);
+  const { prefixHere, includeOptions } = decidePrefix(backend, own.path);
+  const guards = ACTIONS.flatMap((action) => access[action] ?? []);
+  return {
+    session: {
+      name: session.parameter,
+      type: session.type.name,
+      typeImport: `from ${session.type.module} import ${session.type.name}`,
+      parameter,
+      aliasLine,
+      dependency: session.expression,
+    },
+    routerImports: [
+      ...imports,
+      ...new Set(
+        guards.flatMap(({ definitions }) =>
+          definitions.map(({ path, name }) => importFrom(path, name)),
+        ),
+      ),
+    ],
+    guardLines: [...new Set(guards.flatMap(({ line }) => line ?? []))],
+    guardArgument: Object.fromEntries(
+      ACTIONS.map((action) => {
+        const guard = access[action];
+        return [action, guard === undefined ? '' : `, dependencies=[${guard.expression}]`] as const;
+      }),
+    ),
+    routerArguments: prefixHere ? `prefix="/${own.path}", tags=["${own.path}"]` : '',
+    includeOptions,
+    slash: prefersSlash(backend.routers) ? '/' : '',
+    rowPath: `/{${own.feature}_id}`,
+  };
+}
+
+function describeSession(session: SessionFact, importFrom: (path: string, name: string) => string) {
+  const { alias, dependency, expression, parameter, type } = session;
+  if (alias !== undefined) {
+    return {
+      parameter: `${parameter}: ${alias.name}`,
+      imports: [importFrom(alias.path, alias.name)],
+      aliasLine: undefined,
+    };
+  }
+  return {
+    parameter: `${parameter}: SessionDep`,
+    imports: [importFrom(dependency.path, dependency.name)],
+    aliasLine: `SessionDep = Annotated[${type.name}, Depends(${expression})]`,
+  };
+}
+
+function conflictText({ aLabel, references, unique }: FeatureView): string {
+  const [only, ...others] = unique;
+  return only !== undefined && others.length === 0 && references.length === 0
+    ? `${capitalised(aLabel)} with this ${only.label} already exists.`
+    : 'This contradicts what is stored.';
+}
