@@ -239,6 +239,14 @@ describe('looking without writing', () => {
     expect(filesBelow(target).has('backend/app/domain/entities/product.py')).toBe(true);
   });
 
+  test('the log says that lines are added to a file, not that it is overwritten', async () => {
+    const { stderr } = await run(folder, 'onion', 'warehouse', 'name:str');
+    expect(stderr).toMatch(/create backend\/app\/domain\/entities\/warehouse\.py/);
+    expect(stderr).toMatch(/ edit \.yo-rc\.json/);
+    expect(stderr).toMatch(/ edit backend\/app\/presentation\/main\.py/);
+    expect(stderr).not.toMatch(/force/);
+  });
+
   test('--force overwrites what differs', async () => {
     const entity = join(folder, 'backend/app/domain/entities/category.py');
     const source = readFileSync(entity, 'utf8');
