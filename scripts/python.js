@@ -28,14 +28,12 @@ export function findPython() {
 }
 
 /**
- * Returns a folder with wheels of everything that the `pyproject.toml` of a project names,
- * including its extra `dev`, and of what builds it. They are downloaded once for each set of
- * packages and kept, so that installing needs no network.
+ * Returns the packages that the `pyproject.toml` of a project names, including its extra `dev`, and
+ * what builds it, with the version of Python that reads it.
  *
  * @param {string} python the command of the Python that reads it
  * @param {string} pyproject the path of the `pyproject.toml`
- * @param {(line: string) => void} say is told about what takes long
- * @returns {{ wheels: string, packages: string[] }}
+ * @returns {{ packages: string[], version: string }}
  */
 export function readPackages(python, pyproject) {
   const script = [
@@ -50,12 +48,12 @@ export function readPackages(python, pyproject) {
 }
 
 /**
- * A folder with wheels of everything that a project's `pyproject.toml` names. One folder for all projects: what one has
- * needed is downloaded for no other. With it, installing needs no network.
+ * Returns a folder with wheels of everything that the `pyproject.toml` of a project names. All
+ * projects share it: nothing is downloaded twice, and installing from it needs no network.
  *
  * @param {string} python the command of the Python to install for
  * @param {string} pyproject the path of the `pyproject.toml`
- * @param {(line: string) => void} say hears what takes long
+ * @param {(line: string) => void} say is told about what takes long
  * @returns {{ wheels: string, packages: string[], version: string }}
  */
 export function ensureWheels(python, pyproject, say = () => {}) {

@@ -37,9 +37,11 @@ const workspaces = new Map<object, Workspace>();
 export function openWorkspace(options: object): Workspace {
   const known = workspaces.get(options);
   if (known !== undefined) return known;
-  // V8's optimising compiler works on ruff in the background and delays the end of the process by a
-  // second; the baseline compiler is quick enough for a few dozen files.
-  v8.setFlagsFromString('--liftoff-only');
+  // V8's optimising compiler works on ruff in the background, which takes seconds of CPU time; the
+  // baseline compiler is quick enough for a few dozen files. Versions of Node differ in which of the
+  // two flags they heed.
+  v8.setFlagsFromString('--no-wasm-tier-up');
+  v8.setFlagsFromString('--no-wasm-dynamic-tiering');
   const ruff =
     require('@astral-sh/ruff-wasm-nodejs') as typeof import('@astral-sh/ruff-wasm-nodejs');
   const workspace = new ruff.Workspace(options, ruff.PositionEncoding.Utf16);
