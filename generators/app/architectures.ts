@@ -18,7 +18,7 @@ export interface Choice {
   load(): Promise<{ readonly default: typeof Generator }>;
 }
 
-/** Every sub-generator. A new one adds its line here, and nothing else outside its folder. */
+/** Every sub-generator. A new one adds its line here; nothing else in the package changes outside its folder. */
 const CHOICES: readonly Choice[] = [
   { architectures: [onion], aliases: ['clean'], load: () => import('../onion/index.js') as never },
   {

@@ -16,7 +16,7 @@ export default class EjectGenerator extends OwnGenerator {
   /** Finds the template and copies it. */
   async writing(): Promise<void> {
     const options = this.readGiven();
-    const { destination = '.', force } = options;
+    const { destination = '.', dryRun, force } = options;
     const [id, wanted, extra] = this._args;
     if (id === undefined || extra !== undefined) {
       throw new UsageError(
@@ -42,6 +42,10 @@ export default class EjectGenerator extends OwnGenerator {
       throw new RefusalError(
         `${target} already exists. Edit it, delete it to go back to the built-in template, or overwrite it with --force.`,
       );
+    }
+    if (dryRun) {
+      this.log(`${target} would replace the built-in ${basename(file)}. Nothing was written.`);
+      return;
     }
     this.fs.write(path, readFileSync(file, 'utf8'));
     this.log(

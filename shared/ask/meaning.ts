@@ -8,6 +8,7 @@ import { formatFieldToken } from '../feature/field/grammar.js';
 import type { FieldSpec } from '../feature/field/spec.js';
 import { pythonField } from '../feature/field/types.js';
 import { nameFeature, pascalOf, singularOf } from '../feature/naming.js';
+import { enumClassOf } from '../plan/feature-view.js';
 import { screenWidth, wrapped, wrappedText } from '../show/text-width.js';
 
 /** Returns a dimmed line: there for those who want to know, easy to skip for the rest. */
@@ -52,7 +53,7 @@ function inCode(field: FieldSpec, feature: string, dialect: Dialect): string[] {
     return [`association table to ${target}`, `passed as ${singularOf(name)}_ids`];
   }
   const { plain, column } = pythonField(field, {
-    enumClass: pascalOf(feature) + pascalOf(name),
+    enumClass: enumClassOf(pascalOf(feature), name),
     featureLabel: feature,
     dialect,
   });

@@ -48,6 +48,13 @@ export function parseAccess(text: string, place: string): Access {
   return { kind: 'roles', roles };
 }
 
+/** Returns who may do something, in words: `any signed-in user`. */
+export function callersOf(access: Access): string {
+  if (access.kind === 'public') return 'everyone';
+  if (access.kind === 'user') return 'any signed-in user';
+  return `the role ${access.roles.join(' or ')}`;
+}
+
 const ROLE = /^[a-z][a-z0-9_-]{0,49}$/;
 
 /** Writes who may do something in the form that {@link parseAccess} reads. */

@@ -167,7 +167,7 @@ function who<Name extends Action>(
     name,
     kind: 'text',
     value: 'WHO',
-    help: `who may ${what}${allowed === undefined ? '' : `: ${allowed}`} (default: user)`,
+    help: `who may ${what}${allowed === undefined ? '' : `: ${allowed}`} (default: what the architecture prescribes)`,
     description: `Who may ${what}: public, user, or roles separated by "+".`,
     examples: ['public', 'user', 'admin', 'editor+auditor'],
   };

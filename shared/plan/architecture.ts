@@ -18,8 +18,7 @@ import type { NamesView } from './names-view.js';
  *
  * The tree of templates is the layout. `templates/foundation/` holds what a project needs once,
  * `templates/feature/` what every feature consists of. The path of a template is the path of its
- * file in the project, with `[feature]`, `[features]` and `[revision]` filled in and a trailing
- * `.ejs` removed.
+ * file in the project, with placeholders such as `[feature]` filled in and a trailing `.ejs` removed.
  */
 export interface Architecture {
   /** Its name in `.yo-rc.json` and in spec files: `onion`, `layered-direct`. */
@@ -32,7 +31,7 @@ export interface Architecture {
   readonly title: string;
   /** One sentence on when it fits. */
   readonly fits: string;
-  /** Its folders of templates, under `generators/`. Those that styles share come first. */
+  /** Its folders of templates: under `generators/`, or absolute if a project has customised them. Those that styles share come first. */
   readonly templates: readonly string[];
   /** How it knows a backend that has its shape, whoever wrote it. */
   readonly shape?: ShapeRule;
@@ -46,7 +45,7 @@ export interface Architecture {
   readonly defaultAccess?: Readonly<Partial<Record<Action, string>>>;
   /** The dependencies that decide who may call. */
   readonly guards: GuardConvention;
-  /** Where the models of a project are, one module for each. */
+  /** Where the models of a project are. */
   readonly models: ModelConvention;
   /** How features nest in each other, if they can. */
   readonly nesting?: NestingConvention;

@@ -444,7 +444,13 @@ const TAKEN_SUFFIXES = new Set([
   'WebhookService',
 ]);
 
-function enumClassOf(feature: string, field: string): string {
+/**
+ * Returns the class of an enum.
+ *
+ * @param feature the feature in PascalCase.
+ * @param field the name of the field.
+ */
+export function enumClassOf(feature: string, field: string): string {
   const suffix = pascalOf(field);
   return feature + (TAKEN_SUFFIXES.has(suffix) ? `${suffix}Value` : suffix);
 }

@@ -1,6 +1,6 @@
 /** The page about a feature that a project gets on request: `docs/features/<feature>.md`. */
 import { posix } from 'node:path';
-import type { Access, Action } from '../feature/access.js';
+import { type Action, callersOf } from '../feature/access.js';
 import { ACTION_OF, type Endpoint, requestOf, type UrlConvention } from '../feature/endpoints.js';
 import { capitalised } from '../feature/naming.js';
 import type { PlannedFile } from '../project/workspace.js';
@@ -49,7 +49,7 @@ function viewPage(
     whyOf.set(path, earlier === undefined ? why : `${earlier} ${why}`);
   }
   const who = (action: Action) =>
-    page.open.includes(action) ? 'everyone' : describe(feature.spec.access[action]);
+    page.open.includes(action) ? 'everyone' : callersOf(feature.spec.access[action]);
   const link = (path: string) => posix.relative(FOLDER, path);
   return {
     ...feature,
@@ -117,12 +117,6 @@ function parentsOf({ parents }: FeatureView): string {
       singleton ? `${segment.replaceAll('_', '-')}/` : `${path}/{${feature}_id}/`,
     )
     .join('');
-}
-
-function describe(access: Access): string {
-  if (access.kind === 'public') return 'everyone';
-  if (access.kind === 'user') return 'any signed-in user';
-  return `the role ${access.roles.join(' or ')}`;
 }
 
 const DOES: Readonly<Record<Endpoint, (feature: FeatureView) => string>> = {

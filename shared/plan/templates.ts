@@ -36,7 +36,7 @@ export function listTemplates(folders: TemplateFolders, tree: TemplateTree): str
 
 /** Returns the names of the templates that architectures share, sorted. */
 export function listSharedTemplates(): string[] {
-  return filesBelow(sharedRoot()).filter((path) => !path.includes('/'));
+  return filesBelow(sharedRoot());
 }
 
 /** Returns the file of a template that architectures share. */

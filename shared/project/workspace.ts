@@ -101,9 +101,9 @@ export class Workspace {
   }
 
   /**
-   * What a Python file says; nothing, where there is none.
+   * Returns what is read of a Python file; nothing if it does not exist.
    *
-   * @param text the file's text, where the caller has it.
+   * @param text the text of the file, if the caller has it.
    */
   facts(path: string, text?: string): ModuleFacts {
     return this.reading('facts', path, readModuleFacts, text);

@@ -3,6 +3,7 @@
  * for fields.
  */
 
+import { callersOf, parseAccess } from '../feature/access.js';
 import { ACTION_OF, ENDPOINTS, requestOf } from '../feature/endpoints.js';
 import { helpOnModifier, isModifier, MODIFIERS } from '../feature/field/settings.js';
 import { definitionOf, FIELD_TYPES, settingsOf } from '../feature/field/types.js';
@@ -61,7 +62,7 @@ export function architecturePage(architecture: Architecture): string {
       ENDPOINTS.map((endpoint) => {
         const { method, url } = requestOf(endpoint, architecture.urls, 'products');
         const who = architecture.defaultAccess?.[ACTION_OF[endpoint]] ?? 'user';
-        return [`\`${method} ${url}\``, who === 'user' ? 'any signed-in user' : `the role ${who}`];
+        return [`\`${method} ${url}\``, callersOf(parseAccess(who, architecture.id))];
       }),
     ),
     '',

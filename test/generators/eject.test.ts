@@ -1,5 +1,5 @@
 /** Templates that are copied into a project to be changed there. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import {
@@ -31,6 +31,37 @@ describe('eject', () => {
     generateOrThrow(folder, 'eject', 'onion', 'shared/column_types.py.ejs');
     const copy = filesBelow(folder).get('.fastapi-feature/templates/shared/column_types.py.ejs');
     expect(copy).toBe(readFileSync(join(ROOT, 'shared/templates/column_types.py.ejs'), 'utf8'));
+  });
+
+  test('copies what fitted features share, and uses it', () => {
+    const name = 'shared/fitted/schemas.py.ejs';
+    generateOrThrow(folder, 'eject', 'package-per-feature', name);
+    const copy = join(folder, '.fastapi-feature/templates', name);
+    const ours = readFileSync(join(ROOT, 'shared/templates/fitted/schemas.py.ejs'), 'utf8');
+    expect(readFileSync(copy, 'utf8')).toBe(ours);
+    const backend = temporaryFolder();
+    cpSync(join(ROOT, 'test/projects/packages'), backend, { recursive: true });
+    cpSync(join(folder, '.fastapi-feature'), join(backend, '.fastapi-feature'), {
+      recursive: true,
+    });
+    rmSync(join(backend, '.fastapi-feature/templates/onion'), { recursive: true });
+    writeFileSync(
+      join(backend, '.fastapi-feature/templates', name),
+      `${ours}\n# as our team has it\n`,
+    );
+    generateOrThrow(backend, 'package-per-feature', 'gadget', 'name:str');
+    expect(filesBelow(backend).get('src/gadgets/schemas.py')).toMatch(/# as our team has it\n$/);
+    rmSync(backend, { recursive: true });
+  });
+
+  test('writes nothing in a dry run', () => {
+    const before = filesBelow(folder);
+    const { status, stdout, stderr } = generate(
+      folder,
+      ...['eject', 'onion', 'domain/entities/[feature].py.ejs', '--dry-run'],
+    );
+    expect([status, stdout + stderr]).toEqual([0, expect.stringMatching(/would replace/)]);
+    expect(filesBelow(folder)).toEqual(before);
   });
 
   test('explains its usage', () => {

@@ -36,7 +36,7 @@ export function refuseUnfitted(spec: FeatureSpec, { access, sessions }: Backend)
   }
   if (spec.parent !== undefined) {
     throw new UsageError(
-      `--parent ${spec.parent}: only domain-routes nests features. Refer to the parent with a field instead, ` +
+      `--parent ${spec.parent}: features of an existing backend are not nested. Refer to the parent with a field instead, ` +
         `such as ${spec.parent}:ref=${pascalOf(spec.parent)}.`,
     );
   }

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { Backend } from './backend.js';
 import { isTest } from './models.js';
 
-/** The features by which an architecture recognizes a backend. */
+/** The features by which an architecture recognises a backend. */
 export interface BackendShape {
   /** Its modules, without tests. */
   readonly paths: readonly string[];
@@ -17,7 +17,7 @@ export interface BackendShape {
   readonly hasModels: boolean;
 }
 
-/** How an architecture recognizes a backend that was written without the generator. */
+/** How an architecture recognises a backend that was written without the generator. */
 export interface ShapeRule {
   /** Decides between several rules that a backend satisfies: the most specific one wins. */
   readonly specificity: number;
@@ -49,9 +49,10 @@ export function shapeOf({ applications, folder, models, modules, routers }: Back
 }
 
 /**
- * The architecture whose shape a backend has, or is nearest to.
+ * Returns the architecture whose shape a backend has, or that is closest to it.
  *
- * @param architectures those to choose from; undefined is the answer where none of them knows a shape.
+ * @param architectures those to choose from.
+ * @returns undefined if none of them has a rule for shapes.
  */
 export function matchShape<T extends { readonly shape?: ShapeRule | undefined }>(
   backend: Backend,
@@ -67,14 +68,14 @@ export function matchShape<T extends { readonly shape?: ShapeRule | undefined }>
     const because = rule.evidence(shape);
     if (because !== undefined) return { architecture, because, differs: [] };
   }
-  // Whoever asks for least is nearest.
+  // The rule that asks for least is the closest.
   const nearest = rules.at(-1);
   return (
     nearest && { architecture: nearest.architecture, because: undefined, differs: lacks(shape) }
   );
 }
 
-/** What every shape has, and a backend has not. */
+/** Returns what every shape has and the backend lacks, as clauses. */
 function lacks({ hasModels, router }: BackendShape): string[] {
   return [
     ...(router === undefined
