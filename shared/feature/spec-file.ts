@@ -55,8 +55,17 @@ function parseYaml(path: string): unknown {
     );
   }
   try {
-    return parse(text);
+    return parse(text, refuseLostKey);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`the spec file ${path} is not valid YAML: ${(error as Error).message}`);
   }
+}
+
+/** JavaScript objects cannot hold this key as data, so that what it names would be left out. */
+function refuseLostKey(key: unknown, value: unknown): unknown {
+  if (key !== '__proto__') return value;
+  throw new UsageError(
+    '"__proto__" cannot be a name in a spec file. Allowed: names in snake_case that start with a letter, such as order_item.',
+  );
 }

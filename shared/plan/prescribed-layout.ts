@@ -91,10 +91,9 @@ function sliceOf(architecture: Architecture, project: FoundedProject, spec: Feat
  * @throws UsageError if the architecture itself uses the name.
  */
 export function refuseReservedName({ reservedFeatures }: Architecture, name: string): void {
-  const reason = reservedFeatures[name];
-  if (reason === undefined) return;
+  if (!Object.hasOwn(reservedFeatures, name)) return;
   throw new UsageError(
-    `"${name}" cannot be a feature name here: ${reason}. ` +
+    `"${name}" cannot be a feature name here: ${reservedFeatures[name]}. ` +
       `Choose a more specific name, such as "customer_${name}".`,
   );
 }

@@ -68,7 +68,7 @@ export function withMemory(workspace: Workspace, memory: Memory): string {
   const added = Object.fromEntries(
     memory.features.toReversed().map((feature) => [feature.name, writeFeature(feature)]),
   );
-  const isNew = ([name]: [string, unknown]) => !(name in earlier);
+  const isNew = ([name]: [string, unknown]) => !Object.hasOwn(earlier, name);
   const written = {
     // A feature that is added again keeps its place.
     features: {

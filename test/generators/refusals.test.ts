@@ -247,6 +247,24 @@ describe('looking without writing', () => {
     expect(stderr).not.toMatch(/force/);
   });
 
+  test('a feature can have the name of something that JavaScript objects have', async () => {
+    const own = temporaryFolder();
+    await runOrThrow(own, 'onion', 'constructor', 'value:str');
+    await runOrThrow(own, 'onion', 'category', 'name:str');
+    expect(filesBelow(own).get('.yo-rc.json')).toMatch(/"category":[\s\S]*"constructor":/);
+    rmSync(own, { recursive: true });
+  });
+
+  test('a name that a spec file cannot hold is refused, not left out', async () => {
+    const before = filesBelow(folder);
+    const spec = join(folder, 'lost.yaml');
+    writeFileSync(spec, 'features:\n  thing:\n    fields: {name: str, __proto__: int}\n');
+    const { status, stderr } = await run(folder, 'onion', '--spec', spec);
+    rmSync(spec);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/"__proto__" cannot be a name/)]);
+    expect(filesBelow(folder)).toEqual(before);
+  });
+
   test('--force overwrites what differs', async () => {
     const entity = join(folder, 'backend/app/domain/entities/category.py');
     const source = readFileSync(entity, 'utf8');
