@@ -61,9 +61,17 @@ function sliceOf(architecture: Architecture, project: FoundedProject, spec: Feat
   const feature = viewFeature(spec, { models, conventions: architecture, parents });
   refuseTakenTables(architecture, feature, workspace);
   refuseUnreferable(architecture, feature, workspace);
+  const view = {
+    ...feature,
+    ...viewForTemplates(feature),
+    ...viewEndpointTests(feature, architecture),
+    ...architecture.view?.(feature),
+    style: architecture.style,
+    moduleOf: (name: string) => moduleOf(workspace, architecture.models, name),
+  };
   const parts = architecture.files.map((file) => ({
     template: file.template,
-    part: partOf(architecture, feature, workspace, file),
+    part: partOf(architecture, feature, view, workspace, file),
   }));
   return {
     feature,
@@ -158,9 +166,11 @@ function isPresent({ evidence: { path, symbol }, why }: Capability, workspace: W
 
 // --- what the feature consists of ---------------------------------------------------------------
 
+/** @param view what every template of the feature sees. */
 function partOf(
   architecture: Architecture,
   feature: FeatureView,
+  view: object,
   workspace: Workspace,
   file: FeatureFile,
 ): Part {
@@ -181,18 +191,12 @@ function partOf(
     render: () => {
       if (!file.appends) refuseFoundationFile(architecture, feature, path);
       else requireFile(workspace, path, feature);
-      const view = {
-        ...feature,
-        ...viewForTemplates(feature),
-        ...viewEndpointTests(feature, architecture),
-        ...architecture.view?.(feature),
-        style: architecture.style,
-        moduleOf: (name: string) => moduleOf(workspace, architecture.models, name),
+      const text = renderTemplate(architecture.templates, 'feature', template, {
+        ...view,
         ...migration,
         // Only known now: a feature may have several migrations, each following the one before.
         downRevision: migration && downRevisionOf(architecture, standing, workspace),
-      };
-      const text = renderTemplate(architecture.templates, 'feature', template, view);
+      });
       return finish(architecture, path, text, { imports: feature.imports });
     },
   };

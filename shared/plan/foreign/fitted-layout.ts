@@ -83,18 +83,18 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   refuseTakenTable(models, feature, placed.model?.path);
   const access = decideAccess(backend, spec);
   const view = viewFitted(backend, footing, feature, placed, access);
+  const templateView = {
+    ...viewForTemplates(view),
+    ...viewForFittedTemplates(view),
+    ...view,
+  };
   const untestable = spec.tests ? whyUntestable(backend, models) : undefined;
   const omittedTests =
     withTests(feature, workspace) ?? (untestable && `No tests were written: ${untestable}.`);
   const format = formatOf(backend);
   const emit: Emit = {
     template: (name, more = {}) =>
-      renderTemplate(architecture.templates, 'fitted', name, {
-        ...viewForTemplates(view),
-        ...viewForFittedTemplates(view),
-        ...view,
-        ...more,
-      }),
+      renderTemplate(architecture.templates, 'fitted', name, { ...templateView, ...more }),
     finished: (path, text) =>
       withLineEnds(
         finish(architecture, path, text, { format, imports: feature.imports }),
