@@ -5,11 +5,9 @@
 
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { ForeseenError } from '../../shared/errors.js';
-import { PARSER_OPTIONS, readOptions } from '../../shared/feature/options.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
 import { planRequest } from '../../shared/plan/request.js';
@@ -17,6 +15,7 @@ import { Workspace } from '../../shared/project/workspace.js';
 import { BACKENDS, featureFor, PROJECTS, readBackendCase } from '../backends.js';
 import { FEATURES, OWNED_FEATURES } from '../generated/features.js';
 import { randomFeature } from '../random-features.js';
+import { typedFeature } from '../typed-feature.js';
 
 /** The number of random features for each project, each the only one in it. */
 const RANDOM = 60;
@@ -143,16 +142,7 @@ function emit(
   commands: readonly (readonly string[])[],
   tree: Workspace,
 ): Emitted {
-  const features = commands.map((words) => {
-    const { positionals, values } = parseArgs({
-      args: [...words],
-      options: PARSER_OPTIONS,
-      allowPositionals: true,
-      allowNegative: true,
-    });
-    const [name = '', ...tokens] = positionals;
-    return featureFromArguments(name, tokens, readOptions(values), architecture);
-  });
+  const features = commands.map((words) => typedFeature(words, architecture));
   const { files } = planRequest({ architecture, features, choices: {} }, tree);
   return new Map(files.map(({ path, after }) => [path, after]));
 }

@@ -3,25 +3,21 @@
  * feature.
  */
 
-import { parseArgs } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { domainRoutes } from '../../generators/domain-routes/architecture.js';
 import { gather, type KeyOption, optionsOf } from '../../shared/feature/key.js';
 import { FEATURE_KEYS } from '../../shared/feature/keys.js';
 import { commandOf, writeFeature } from '../../shared/feature/notation.js';
-import { OPTIONS, PARSER_OPTIONS, readOptions } from '../../shared/feature/options.js';
+import { OPTIONS, readOptions } from '../../shared/feature/options.js';
 import { parseFeature, parseSpecDocument, specJsonSchema } from '../../shared/feature/schema.js';
-import {
-  type FeatureInput,
-  type FeatureSpec,
-  featureFromArguments,
-} from '../../shared/feature/spec.js';
+import type { FeatureInput, FeatureSpec } from '../../shared/feature/spec.js';
 import { MEMORY, rememberedFeatures, withMemory } from '../../shared/project/memory.js';
 import { Workspace } from '../../shared/project/workspace.js';
 import { helpText } from '../../shared/show/help.js';
 import { specText } from '../../shared/show/spec-text.js';
 import { readFeatures } from '../../shared/yeoman/inputs.js';
+import { typedFeature } from '../typed-feature.js';
 
 /** Chosen because it has integrations and nests features. */
 const ARCHITECTURE = domainRoutes;
@@ -45,16 +41,7 @@ function wordsOf(option: KeyOption): string[] {
 }
 
 /** Returns the feature that a command line describes. */
-function typed(words: readonly string[]): FeatureSpec {
-  const { positionals, values } = parseArgs({
-    args: [...words],
-    options: PARSER_OPTIONS,
-    allowPositionals: true,
-    allowNegative: true,
-  });
-  const [name = '', ...tokens] = positionals;
-  return featureFromArguments(name, tokens, readOptions(values), ARCHITECTURE);
-}
+const typed = (words: readonly string[]) => typedFeature(words, ARCHITECTURE);
 
 /** Returns the feature that another generator passes to ours. */
 async function composed(options: object, feature?: FeatureInput): Promise<FeatureSpec> {

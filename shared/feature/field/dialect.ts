@@ -109,7 +109,8 @@ const UUID_ID: IdText = {
   invalidListed: '0',
 };
 
-const STRING_ID: IdText = {
+/** Ids that are strings, which look the same in every dialect. */
+export const STRING_ID: IdText = {
   checked: 'str',
   plain: 'str',
   listed: 'str',

@@ -10,6 +10,7 @@ import {
   called,
   type Dialect,
   type IdText,
+  STRING_ID,
 } from '../../feature/field/dialect.js';
 import type { CheckedField } from '../../feature/field/settings.js';
 import type { Backend } from './backend.js';
@@ -67,17 +68,7 @@ const IDS: Dialect['ids'] = {
     invalid: ['"not-a-uuid"'],
     invalidListed: '"not-a-uuid"',
   },
-  string: {
-    checked: 'str',
-    plain: 'str',
-    listed: 'str',
-    migration: 'sa.String(length=36)',
-    sample: '"1"',
-    otherSample: '"2"',
-    sampleOfN: 'str(n)',
-    invalid: ['0'],
-    invalidListed: '0',
-  },
+  string: STRING_ID,
 } satisfies Record<string, IdText>;
 
 /** The packages that install `email-validator`. */
