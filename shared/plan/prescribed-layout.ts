@@ -8,14 +8,8 @@ import { RefusalError, UsageError } from '../errors.js';
 import { ACTIONS } from '../feature/access.js';
 import { kebabOf, titleOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
-import {
-  findMigrations,
-  findModels,
-  findTables,
-  type Migration,
-  moduleOf,
-  onlyHead,
-} from '../project/founded.js';
+import { findModels, findTables, moduleOf } from '../project/founded.js';
+import { findMigrations, type Migration, onlyHead } from '../project/migrations.js';
 import type { FoundedProject } from '../project/project.js';
 import type { Workspace } from '../project/workspace.js';
 import { bindsName } from '../python/module-facts.js';

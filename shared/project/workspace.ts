@@ -109,6 +109,23 @@ export class Workspace {
     return this.reading('facts', path, readModuleFacts, text);
   }
 
+  /**
+   * Returns what is found in the Python files whose paths match a pattern, in the order of their
+   * paths.
+   *
+   * @param what distinguishes this from other readings of the same files.
+   */
+  findIn<T>(
+    pattern: string,
+    what: string,
+    find: (path: string, facts: ModuleFacts) => readonly T[],
+  ): T[] {
+    return this.match(pattern).flatMap((path) =>
+      // Keeps what was found instead of all facts, which a project of a thousand models would notice.
+      this.reading(what, path, (text) => find(path, readModuleFacts(text))),
+    );
+  }
+
   /** Reads something from all Python files, once for as long as no Python file is planned. */
   ofAllPython<T>(what: string, read: () => T): T {
     const known = this.#ofAllPython.get(what);

@@ -11,7 +11,7 @@ import type { FeatureSpec } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { dialectOf } from '../../project/foreign/plain-dialect.js';
 import { idKind } from '../../project/foreign/referable-models.js';
-import { findMigrations, onlyHead } from '../../project/founded.js';
+import { findMigrations, onlyHead } from '../../project/migrations.js';
 import type { ForeignProject } from '../../project/project.js';
 import type { Workspace } from '../../project/workspace.js';
 import type { FormatOptions } from '../../python/format.js';

@@ -3,7 +3,7 @@
 import type { IdText } from '../../feature/field/dialect.js';
 import type { ColumnFact, MigrationsFact, ModelHabits } from '../../project/foreign/models.js';
 import type { Modules } from '../../project/foreign/modules.js';
-import type { Migration } from '../../project/founded.js';
+import type { Migration } from '../../project/migrations.js';
 import type { FeatureView } from '../feature-view.js';
 
 /** Where a migration goes and what it is called. */
