@@ -3,7 +3,7 @@
  */
 
 import { featureFromArguments } from '../feature/spec.js';
-import type { Architecture } from '../plan/architecture.js';
+import type { Architecture, Registration } from '../plan/architecture.js';
 import { type FeatureView, viewFeature } from '../plan/feature-view.js';
 import { targetPath } from '../plan/templates.js';
 import { Workspace } from '../project/workspace.js';
@@ -12,20 +12,27 @@ import { wrapped } from './text-width.js';
 /** The feature in the pictures. */
 const EXAMPLE = 'product';
 
+/** A folder that does not exist serves as an empty project. */
+const NO_PROJECT = new Workspace('/dev/null/no-project');
+
 /** Returns the files of a plain feature, by layer, in the order of the architecture. */
 export function exampleFiles(
   architecture: Architecture,
 ): ReadonlyMap<string, readonly { readonly path: string; readonly why: string }[]> {
   const feature = exampleFeature(architecture);
-  // A folder that does not exist serves as an empty project.
-  const project = new Workspace('/dev/null/no-project');
   const byLayer = new Map<string, { path: string; why: string }[]>();
   for (const { when, layer, target, template, why } of architecture.files) {
-    if (when?.(feature, project) !== undefined) continue;
+    if (when?.(feature, NO_PROJECT) !== undefined) continue;
     const path = targetPath(target ?? template, { ...feature, revision: '<revision>' });
     byLayer.set(layer, [...(byLayer.get(layer) ?? []), { path, why }]);
   }
   return byLayer;
+}
+
+/** Returns the edits with which a plain feature is registered. */
+export function exampleRegistrations(architecture: Architecture): readonly Registration[] {
+  const feature = exampleFeature(architecture);
+  return architecture.registrations.filter(({ when }) => when?.(feature, NO_PROJECT) === undefined);
 }
 
 function exampleFeature(architecture: Architecture): FeatureView {

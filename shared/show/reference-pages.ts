@@ -10,7 +10,7 @@ import { definitionOf, FIELD_TYPES, settingsOf } from '../feature/field/types.js
 import { subcommandOf } from '../feature/notation.js';
 import type { Architecture } from '../plan/architecture.js';
 import { targetPath } from '../plan/templates.js';
-import { exampleFiles } from './layout-picture.js';
+import { exampleFiles, exampleRegistrations } from './layout-picture.js';
 
 const EXAMPLE = { feature: 'product', features: 'products', route: 'products', parentRoute: '' };
 
@@ -37,9 +37,10 @@ export function architecturePage(architecture: Architecture): string {
     '',
     table(
       ['file', 'what the edit does'],
-      architecture.registrations
-        .filter(({ when }) => when === undefined)
-        .map(({ path, why }) => [`\`${targetPath(path, EXAMPLE)}\``, why]),
+      exampleRegistrations(architecture).map(({ path, why }) => [
+        `\`${targetPath(path, EXAMPLE)}\``,
+        why,
+      ]),
     ),
     '',
     '## What a request passes through',

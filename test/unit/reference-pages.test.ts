@@ -17,6 +17,13 @@ describe('the documentation', () => {
     },
   );
 
+  test.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture] as const))(
+    'about %s has no empty table',
+    (_, architecture) => {
+      expect(architecturePage(architecture)).not.toMatch(/\| --- \|\n\n/);
+    },
+  );
+
   test('has no page about an architecture that no longer exists', () => {
     const pages = readdirSync(join(DOCS, 'architectures')).sort();
     expect(pages).toEqual(ARCHITECTURES.map(({ id }) => `${id}.md`).sort());
