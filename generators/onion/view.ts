@@ -1,6 +1,4 @@
 /** What the templates of the onion architecture see besides what all templates see. */
-import type { Access } from '../../shared/feature/access.js';
-import { ACTION_OF, type Endpoint } from '../../shared/feature/endpoints.js';
 import type { FeatureView, ReferenceView, TargetView } from '../../shared/plan/feature-view.js';
 
 /**
@@ -80,24 +78,8 @@ function relatedType({ spec, target }: ReferenceView): string {
   return target.self ? `"${type}"` : type;
 }
 
-function viewForTests({ fields, has, path, spec, targets }: FeatureView) {
-  const requests = requestsTo(path)
-    .filter(({ endpoint }) => has[endpoint])
-    .map(({ endpoint, method, url }) => ({
-      kind: spec.access[ACTION_OF[endpoint]].kind,
-      text: `("${method}", "${url}")`,
-    }));
+function viewForTests({ fields, targets }: FeatureView) {
   return {
-    /** The fixtures of the callers that the tests need. */
-    callers: [
-      ...(has.list || has.get ? [{ name: 'reader', ...signIn(spec.access.read) }] : []),
-      ...(has.create || has.update ? [{ name: 'writer', ...signIn(spec.access.write) }] : []),
-      ...(has.delete ? [{ name: 'remover', ...signIn(spec.access.delete) }] : []),
-    ],
-    /** The requests that are not public: `("GET", "/products/1")`. */
-    guardedRequests: requests.filter(({ kind }) => kind !== 'public').map(({ text }) => text),
-    /** The requests that require a role. */
-    requestsByRole: requests.filter(({ kind }) => kind === 'roles').map(({ text }) => text),
     /** What a stored row is created with, including rows for its references. */
     completeOverrides: targets.length > 0 ? '_with_references(db, overrides)' : 'overrides',
     /** The fields whose default is always the same. */
@@ -106,21 +88,4 @@ function viewForTests({ fields, has, path, spec, targets }: FeatureView) {
         defaultValue !== undefined && !defaultIsCall && type !== 'refs',
     ),
   };
-}
-
-function requestsTo(path: string): readonly { endpoint: Endpoint; method: string; url: string }[] {
-  return [
-    { endpoint: 'list', method: 'GET', url: `/${path}` },
-    { endpoint: 'create', method: 'POST', url: `/${path}` },
-    { endpoint: 'get', method: 'GET', url: `/${path}/1` },
-    { endpoint: 'update', method: 'PATCH', url: `/${path}/1` },
-    { endpoint: 'delete', method: 'DELETE', url: `/${path}/1` },
-  ];
-}
-
-/** Returns how a fixture gets the headers of a caller: what it depends on, and what it returns. */
-function signIn(access: Access): { parameter: string; headers: string } {
-  if (access.kind === 'public') return { parameter: '', headers: '{}' };
-  const role = access.kind === 'roles' ? `"${access.roles[0]}"` : '';
-  return { parameter: 'sign_in: SignIn', headers: `sign_in(${role})` };
 }
