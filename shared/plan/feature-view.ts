@@ -23,12 +23,10 @@ import { nameEnumMember, nameFeature, pascalOf, singularOf } from '../feature/na
 import type { FeatureSpec } from '../feature/spec.js';
 import type { GuardConvention, ModelConvention } from '../project/conventions.js';
 import type { ProjectModel } from '../project/founded.js';
+import { LINE_LENGTH } from '../python/edits.js';
 import type { PythonImport } from '../python/imports.js';
 import { pythonString } from '../python/literals.js';
 import { type NamesView, type ParentView, viewNames } from './names-view.js';
-
-/** The longest line that emitted projects allow. */
-const LINE_LENGTH = 88;
 
 /** An enum class that the feature defines. */
 export interface EnumView {

@@ -13,6 +13,7 @@ export function viewForTemplates(feature: FeatureView) {
   const { aLabel, enums, fields, label, labels, links, references, writable } = feature;
   const { filters, guards, has, sorts, unique } = feature;
   const takesBody = has.create || has.update;
+  const settableReferences = [...references, ...links].filter(({ spec }) => !spec.readonly);
   const repeatable = unique.filter((field) => !refersToItself(field));
   const settableRepeatable = repeatable.filter(({ spec }) => !spec.readonly);
   return {
@@ -29,7 +30,7 @@ export function viewForTemplates(feature: FeatureView) {
     /** The fields that a caller has to send and cannot clear. */
     required: writable.filter(({ spec }) => !spec.optional),
     /** The references and links that a caller can set. */
-    settableReferences: [...references, ...links].filter(({ spec }) => !spec.readonly),
+    settableReferences,
     /** A field that a test can change: it has two values and is not a reference. */
     changeable: writable.find((field) => !isReference(field) && field.sample !== field.otherSample),
     listed,
@@ -80,12 +81,10 @@ export function viewForTemplates(feature: FeatureView) {
     equals,
     factoryValue,
     /** The references and links that a caller can set, each with a value that refers to nothing. */
-    unknownReferences: [...references, ...links]
-      .filter(({ spec }) => !spec.readonly)
-      .map(({ attribute, spec }) => ({
-        attribute,
-        value: spec.type === 'refs' ? '[2147483647]' : '2147483647',
-      })),
+    unknownReferences: settableReferences.map(({ attribute, spec }) => ({
+      attribute,
+      value: spec.type === 'refs' ? '[2147483647]' : '2147483647',
+    })),
     ...viewSchemas(feature),
     ...viewFactory(feature),
   };

@@ -43,7 +43,7 @@ const BACKEND =
   /\b(FastAPI|APIRouter)\(|\b(DeclarativeBase|as_declarative|declarative_base|SQLModel)\b/;
 
 /** Whether there is any FastAPI, or any model, in the modules. */
-export function isBackend(modules: Modules): boolean {
+function isBackend(modules: Modules): boolean {
   return modules.paths.some((path) => BACKEND.test(modules.source(path)) && !isTest(path));
 }
 

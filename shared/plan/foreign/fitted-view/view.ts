@@ -37,7 +37,6 @@ export function viewFitted(
   const update = updateMethod(backend);
   return {
     ...own,
-    Label: capitalised(own.label),
     links: own.links.map((link) => ({
       ...link,
       key: columnOf(link.target.Model, link.target.key, models),
