@@ -60,7 +60,7 @@ function planSlice(layout: Layout, spec: FeatureSpec): Omit<Plan, 'architecture'
   for (const part of parts) if (part.omitted === undefined) place(part, workspace);
   for (const { edit, path, ...registration } of registrations) {
     if (registration.omitted !== undefined) continue;
-    workspace.edit(path, edit(workspace.read(path)), registration);
+    workspace.register(path, edit(workspace.read(path)), registration);
   }
   const listed = [...parts.filter(({ isUnlisted }) => !isUnlisted), ...registrations];
   planPage(

@@ -88,6 +88,9 @@ export interface ModuleFacts {
   readonly includes: readonly IncludeFact[];
 }
 
+/** What a module defines itself. */
+export type Definitions = Pick<ModuleFacts, 'classes' | 'functions' | 'variables'>;
+
 /** Reads a module. What is not Python gives what can be read of it. */
 export function readModuleFacts(text: string): ModuleFacts {
   const module = parsePython(text);
@@ -110,7 +113,7 @@ export function importStatementsOf(module: ParsedModule): ImportStatement[] {
 
 /** Whether a module has a class, a function or a variable of that name. */
 export function definesName(
-  { classes, functions, variables }: ModuleFacts,
+  { classes, functions, variables }: Definitions,
   wanted: string,
 ): boolean {
   return (
