@@ -1,38 +1,14 @@
 /** What all edits of a person's files share: text is put in, and no other byte is touched. */
 import { RefusalError } from '../errors.js';
-import { firstSyntaxError } from './ruff.js';
-import { type ParsedModule, parsePython, type Span } from './syntax.js';
+import type { Span } from './syntax.js';
 
 /** The line length of files whose project says nothing else. */
 export const LINE_LENGTH = 88;
 
 /** Text to put in at an offset. */
-interface Insertion {
+export interface Insertion {
   readonly at: number;
   readonly text: string;
-}
-
-/**
- * Parses a file that is going to be edited.
- *
- * @param byHand the lines to add, for the message.
- * @throws RefusalError where the file is not valid Python.
- */
-export function parseForEdit(
-  path: string,
-  source: string,
-  byHand: readonly string[],
-): ParsedModule {
-  const error = firstSyntaxError(source);
-  if (error !== undefined) {
-    const { row, column } = error.start_location;
-    refuseEdit(
-      path,
-      `it has a syntax error in line ${row}, column ${column} (${error.message})`,
-      byHand,
-    );
-  }
-  return parsePython(source);
 }
 
 /** @throws RefusalError always: the file, why it cannot be edited, and the lines to add by hand. */
@@ -46,10 +22,15 @@ export function refuseEdit(path: string, why: string, byHand: readonly string[])
 /** The text with the insertions made; several at one offset come in the order given. */
 export function insert(text: string, insertions: readonly Insertion[]): string {
   let result = text;
-  for (const { at, text: added } of insertions.toReversed().sort((a, b) => b.at - a.at)) {
+  for (const { at, text: added } of inOrder(insertions)) {
     result = result.slice(0, at) + added + result.slice(at);
   }
   return result;
+}
+
+/** Insertions in an order in which none of them moves the offset of another. */
+export function inOrder(insertions: readonly Insertion[]): Insertion[] {
+  return insertions.toReversed().sort((a, b) => b.at - a.at);
 }
 
 /** Where the line that holds an offset starts. */
@@ -114,52 +95,112 @@ export function isSorted<T>(items: readonly T[], compare: (a: T, b: T) => number
 }
 
 /** An item of a list in source text. */
-interface ListItem extends Span {
+export interface ListItem extends Span {
   /** What it is sorted by. */
   readonly key: string;
 }
 
+/** An item to put into a list. */
+interface ListAddition {
+  readonly insertions: readonly Insertion[];
+  /** The new item, where it is once they are made. */
+  readonly item: ListItem;
+  /** Which one it is in the list. */
+  readonly index: number;
+}
+
+/** A comma-separated list in source text, with at least one item. Its style stays as it is. */
+export class ItemList {
+  readonly #isSorted: boolean;
+  readonly #hasOwnLines: boolean;
+
+  constructor(
+    text: string,
+    readonly items: readonly ListItem[],
+    private readonly compare: (a: string, b: string) => number,
+  ) {
+    const keys = items.map(({ key }) => key);
+    this.#isSorted = isSorted(keys, compare);
+    this.#hasOwnLines = items.every(
+      ({ from }) => indentAt(text, from).length === from - lineStart(text, from),
+    );
+  }
+
+  /** Whether the items stand in order. */
+  get isSorted(): boolean {
+    return this.#isSorted;
+  }
+
+  /**
+   * Says where an item goes, in the list's own style: in order if it is in order, on a line of its own
+   * if its items are, with a trailing comma if it has one.
+   *
+   * @param item the new item's text and the key it sorts by.
+   * @param end where the list ends: the offset of its closing bracket, or of the end of its last item.
+   */
+  addition(
+    text: string,
+    item: { readonly key: string; readonly text: string },
+    end: number,
+  ): ListAddition {
+    const place = this.#isSorted
+      ? firstAfter(this.items, ({ key }) => this.compare(key, item.key))
+      : this.items.length;
+    const next = this.items[place];
+    const added =
+      next === undefined ? this.#atEnd(text, item.text, end) : this.#before(text, next, item.text);
+    const from = added.from;
+    return {
+      insertions: added.insertions,
+      item: { key: item.key, from, to: from + item.text.length },
+      index: place,
+    };
+  }
+
+  #before(text: string, next: ListItem, item: string) {
+    if (!this.#hasOwnLines) {
+      return { insertions: [{ at: next.from, text: `${item}, ` }], from: next.from };
+    }
+    const indent = indentAt(text, next.from);
+    const line = linesBefore(text, next.from, [`${indent}${item},`]);
+    return { insertions: [line], from: line.at + indent.length };
+  }
+
+  #atEnd(text: string, item: string, end: number) {
+    const last = this.items.at(-1) as ListItem;
+    const comma = /^[ \t]*,/.exec(text.slice(last.to, end))?.[0];
+    if (!this.#hasOwnLines) {
+      if (comma === undefined) {
+        return { insertions: [{ at: last.to, text: `, ${item}` }], from: last.to + 2 };
+      }
+      const at = last.to + comma.length;
+      return { insertions: [{ at, text: ` ${item},` }], from: at + 1 };
+    }
+    const start = newlineOf(text) + indentAt(text, last.from);
+    // A comment behind the last item stays with it.
+    const at = Math.min(lineEnd(text, last.to), end);
+    if (comma !== undefined) {
+      return { insertions: [{ at, text: `${start}${item},` }], from: at + start.length };
+    }
+    const insertions = [
+      { at: last.to, text: ',' },
+      { at, text: start + item },
+    ];
+    return { insertions, from: at + 1 + start.length };
+  }
+}
+
 /**
- * Puts an item into a comma-separated list in the list's own style: in order if it is in order, on a
- * line of its own if its items are, with a trailing comma if it has one.
+ * Where the first of sorted items is that comes after something; their number if none does.
  *
- * @param items what the list has, at least one.
- * @param item the new item's text and the key it sorts by.
- * @param end where the list ends: the offset of its closing bracket, or of the end of its last item.
+ * @param compare says how an item compares to it.
  */
-export function insertItem(
-  text: string,
-  items: readonly ListItem[],
-  item: { readonly key: string; readonly text: string },
-  compare: (a: string, b: string) => number,
-  end: number,
-): Insertion[] {
-  const keys = items.map(({ key }) => key);
-  const at = isSorted(keys, compare) ? keys.findIndex((key) => compare(key, item.key) > 0) : -1;
-  const ownLines = items.every(
-    ({ from }) => indentAt(text, from).length === from - lineStart(text, from),
-  );
-  const next = items[at];
-  if (next !== undefined) {
-    return ownLines
-      ? [linesBefore(text, next.from, [`${indentAt(text, next.from)}${item.text},`])]
-      : [{ at: next.from, text: `${item.text}, ` }];
+export function firstAfter<T>(items: readonly T[], compare: (item: T) => number): number {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compare(items[middle] as T) > 0) high = middle;
+    else low = middle + 1;
   }
-  const last = items.at(-1) as ListItem;
-  const comma = /^[ \t]*,/.exec(text.slice(last.to, end));
-  if (!ownLines) {
-    return comma
-      ? [{ at: last.to + comma[0].length, text: ` ${item.text},` }]
-      : [{ at: last.to, text: `, ${item.text}` }];
-  }
-  const line = `${newlineOf(text)}${indentAt(text, last.from)}${item.text}`;
-  // A comment behind the last item stays with it.
-  const lineEnds = Math.min(lineEnd(text, last.to), end);
-  if (comma) return [{ at: lineEnds, text: `${line},` }];
-  return lineEnds === last.to
-    ? [{ at: lineEnds, text: `,${line}` }]
-    : [
-        { at: last.to, text: ',' },
-        { at: lineEnds, text: line },
-      ];
+  return low;
 }

@@ -1,19 +1,22 @@
 /** Adding imports to a module. */
+import { EditedModule, type Place } from './edited-module.js';
 import {
   compareNaturally,
+  firstAfter,
+  type Insertion,
+  ItemList,
   insert,
-  insertItem,
   isSorted,
   LINE_LENGTH,
+  type ListItem,
   lineEnd,
   lineStart,
   linesAfter,
   linesBefore,
   newlineOf,
-  parseForEdit,
 } from './edits.js';
-import { type ImportStatement, importStatementsOf } from './module-facts.js';
-import { type ParsedModule, statementsOf, textOf } from './syntax.js';
+import { type ImportFact, type ImportStatement, importStatementsOf } from './module-facts.js';
+import { type ParsedModule, parsePython, statementsOf, textOf } from './syntax.js';
 
 /** A name to import. */
 export interface PythonImport {
@@ -37,6 +40,59 @@ export function writeFromImport({ module, name, alias }: PythonImport): string {
   return `from ${module} import ${name}${alias === undefined ? '' : ` as ${alias}`}`;
 }
 
+/** An import of a module that is edited. */
+interface EditedImport extends Place {
+  readonly module: string;
+  readonly names: ListedName[];
+  /** Its closing bracket or, where it has none, its end. */
+  readonly end: Place;
+  /** The style of its list of names, once something is put in. */
+  style?: ItemList;
+}
+
+/** A name in the list of an import. */
+interface ListedName extends ImportFact, ListItem {}
+
+const READING = 'imports';
+
+/** Returns the imports at the top level of a module that is edited, in order. */
+export function importsOf(module: EditedModule): readonly EditedImport[] {
+  return readImports(module).statements;
+}
+
+/** What is known of the imports of a module that is edited. */
+interface Imports {
+  readonly statements: EditedImport[];
+  /** Whether the imports of a package are in order, by its name, as far as somebody asked. */
+  readonly sorted: Map<string, boolean>;
+}
+
+function readImports(module: EditedModule): Imports {
+  return module.reading(
+    READING,
+    (parsed): Imports => ({ statements: editedImportsOf(parsed, 0), sorted: new Map() }),
+    ({ statements }) => statements.flatMap(placesOf),
+  );
+}
+
+/** @param offset where the module begins in the text that is edited. */
+function editedImportsOf(module: ParsedModule, offset: number): EditedImport[] {
+  const moved = <T extends Place>(place: T): T => ({
+    ...place,
+    from: place.from + offset,
+    to: place.to + offset,
+  });
+  return importStatementsOf(module).map(({ listEnd, names, ...statement }) => ({
+    ...moved(statement),
+    names: names.map((name) => moved({ ...name, key: name.name })),
+    end: moved({ from: listEnd, to: listEnd }),
+  }));
+}
+
+function placesOf(statement: EditedImport): Place[] {
+  return [statement, statement.end, ...statement.names];
+}
+
 /**
  * Makes sure that a module imports a name: joins an import from the same module, or adds a line among
  * its neighbours.
@@ -48,9 +104,8 @@ export function addFromImport(source: string, request: ImportRequest): string {
   const { path, module: from, alias } = request;
   const name = alias === undefined ? request.name : `${request.name} as ${alias}`;
   const line = writeFromImport(request);
-  const module = parseForEdit(path, source, [line]);
-  const imports = importStatementsOf(module);
-  const same = imports.filter(
+  const module = EditedModule.open(path, source, () => [line]);
+  const same = importsOf(module).filter(
     (one) => one.module === from && one.names.every(({ bound }) => bound !== '*'),
   );
   if (same.some(({ names }) => names.some(({ bound }) => bound === (alias ?? request.name))))
@@ -60,13 +115,13 @@ export function addFromImport(source: string, request: ImportRequest): string {
     ({ names }) => alias === undefined || names.some((each) => each.bound !== each.name),
   );
   const [first] = joinable;
-  if (first !== undefined) return joinImport(module, first, name);
+  if (first !== undefined) return joinImport(module, first, name, request);
   const { comment } = request;
   const fits = comment !== undefined || line.length <= LINE_LENGTH;
   const added = fits
     ? [line, comment].filter((part) => part !== undefined).join('  ')
     : wrapImport(from, [name], newlineOf(source));
-  return addLines(module, imports, from, added);
+  return addLines(module, from, added);
 }
 
 /** An import to add behind one that is like it. */
@@ -76,7 +131,7 @@ interface ImportLineRequest {
   /** The import, on one line. */
   readonly line: string;
   /** Whether an import is one to follow. */
-  readonly isAlike: (statement: ImportStatement) => boolean;
+  readonly isAlike: (statement: Pick<ImportStatement, 'module' | 'names'>) => boolean;
 }
 
 /**
@@ -87,35 +142,75 @@ interface ImportLineRequest {
  */
 export function addImportLine(source: string, request: ImportLineRequest): string {
   const { isAlike, line, path } = request;
-  const module = parseForEdit(path, source, [line]);
-  const imports = importStatementsOf(module);
-  if (imports.some((one) => textOf(module, one) === line)) return source;
-  const alike = imports.findLast(isAlike);
-  if (alike === undefined) return addSection(module, imports, line);
+  const module = EditedModule.open(path, source, () => [line]);
+  const { sorted, statements } = readImports(module);
+  if (statements.some((one) => textOf(module, one) === line)) return source;
+  const alike = statements.findLast(isAlike);
+  if (alike === undefined) return addSection(module, line);
   const rest = source.slice(alike.to, lineEnd(source, alike.to));
   const comment = rest.includes('noqa') ? rest.trimEnd() : '';
-  return insert(source, [linesAfter(source, alike.to, [line + comment])]);
+  sorted.clear();
+  return addImport(module, linesAfter(source, alike.to, [line + comment]), line + comment);
 }
 
-function joinImport(module: ParsedModule, statement: ImportStatement, name: string): string {
+/**
+ * Puts a name into the list of an import.
+ *
+ * @param name the name as it is written: `x as y`.
+ */
+function joinImport(
+  module: EditedModule,
+  statement: EditedImport,
+  name: string,
+  { alias, name: key, module: from }: PythonImport,
+): string {
   const { text } = module;
-  const { from, listEnd, names, to } = statement;
-  const items = names.map(({ name: key, from, to }) => ({ key, from, to }));
-  const joined = insert(
+  const { names } = statement;
+  statement.style ??= new ItemList(text, names, compareMembers);
+  const { style } = statement;
+  const { insertions, item, index } = style.addition(
     text,
-    insertItem(text, items, { key: name, text: name }, compareMembers, listEnd),
+    { key: name, text: name },
+    statement.end.from,
   );
+  const wrapped = wrapIfTooLong(text, statement, style, name, insert(text, insertions));
+  if (wrapped !== undefined) return module.rewrite(wrapped);
+  const length = insertions.reduce((sum, { text }) => sum + text.length, 0);
+  const to = statement.to + length;
+  module.insert(insertions);
+  // `x as y` is sorted by all of it, and read by its name alone.
+  if (alias !== undefined) return module.rewrite(module.text);
+  // Without parentheses, the new name is behind the end of the import.
+  statement.to = to;
+  const added = { ...item, module: from, name: key, bound: key, typeOnly: false };
+  names.splice(index, 0, added);
+  module.note(READING, added);
+  return module.text;
+}
+
+/**
+ * Wraps an import that has become too long for its line.
+ *
+ * @param joined the text with the name in the list of the import.
+ * @returns the text with the name in the wrapped import; undefined if it does not have to be wrapped.
+ */
+function wrapIfTooLong(
+  text: string,
+  statement: EditedImport,
+  { isSorted }: ItemList,
+  name: string,
+  joined: string,
+): string | undefined {
+  const { from, module, names, to } = statement;
+  const written = text.slice(from, to);
+  if (written.includes('\n')) return undefined;
   const start = lineStart(text, from);
-  const written = textOf(module, statement);
-  const onOneLine = !written.includes('\n');
   const tooLong = lineEnd(joined, from) - start > LINE_LENGTH;
   const alone = text.slice(start, lineEnd(text, from)).trim() === written;
-  if (!onOneLine || !tooLong || !alone) return joined;
-  const members = [...names.map((each) => textOf(module, each)), name];
-  const keys = items.map(({ key }) => key);
-  if (isSorted(keys, compareMembers)) members.sort(compareMembers);
-  const wrapped = wrapImport(statement.module, members, newlineOf(text));
-  return text.slice(0, from) + wrapped + text.slice(to);
+  if (!tooLong || !alone) return undefined;
+  const members = [...names.map((each) => text.slice(each.from, each.to)), name];
+  if (isSorted) members.sort(compareMembers);
+  return text.slice(0, from) + wrapImport(module, members, newlineOf(text)) + text.slice(to);
 }
 
 /** The import with a line for each name, as formatters wrap it. */
@@ -128,47 +223,60 @@ function wrapImport(from: string, names: readonly string[], newline: string): st
  *
  * @param line the import, which may be wrapped over several lines.
  */
-function addLines(
-  module: ParsedModule,
-  imports: readonly ImportStatement[],
-  from: string,
-  line: string,
-): string {
+function addLines(module: EditedModule, from: string, line: string): string {
   const { text } = module;
-  const section = isStandard(from)
-    ? (module: string) => isStandard(module)
-    : (module: string) => firstSegment(module) === firstSegment(from);
-  const neighbours = imports.filter((one) => section(one.module));
+  const { sorted, statements } = readImports(module);
+  const section = sectionOf(from);
+  const neighbours = statements.filter((one) => sectionOf(one.module) === section);
   const last = neighbours.at(-1);
-  if (last !== undefined) {
-    const modules = neighbours.map((one) => one.module);
-    const next = isSorted(modules, compareNaturally)
-      ? neighbours.find((one) => compareNaturally(one.module, from) > 0)
-      : undefined;
-    const place =
-      next === undefined ? linesAfter(text, last.to, [line]) : linesBefore(text, next.from, [line]);
-    return insert(text, [place]);
-  }
-  return addSection(module, imports, line);
+  if (last === undefined) return addSection(module, line);
+  const isInOrder =
+    sorted.get(section) ??
+    isSorted(
+      neighbours.map((one) => one.module),
+      compareNaturally,
+    );
+  sorted.set(section, isInOrder);
+  const next = isInOrder
+    ? neighbours[firstAfter(neighbours, (one) => compareNaturally(one.module, from))]
+    : undefined;
+  const place =
+    next === undefined ? linesAfter(text, last.to, [line]) : linesBefore(text, next.from, [line]);
+  return addImport(module, place, line);
 }
 
 /** Adds an import that has no neighbours. */
-function addSection(
-  module: ParsedModule,
-  imports: readonly ImportStatement[],
-  line: string,
-): string {
+function addSection(module: EditedModule, line: string): string {
   const { text } = module;
-  const lastImport = imports.at(-1);
-  if (lastImport !== undefined) return insert(text, [linesAfter(text, lastImport.to, ['', line])]);
-  const docstring = statementsOf(module.root).find(({ name }) => name !== 'Comment');
+  const lastImport = importsOf(module).at(-1);
+  if (lastImport !== undefined) {
+    return addImport(module, linesAfter(text, lastImport.to, ['', line]), line);
+  }
+  const docstring = statementsOf(module.parsed.root).find(({ name }) => name !== 'Comment');
   if (docstring?.name === 'ExpressionStatement' && docstring.firstChild?.name === 'String') {
-    return insert(text, [linesAfter(text, docstring.to, ['', line])]);
+    return addImport(module, linesAfter(text, docstring.to, ['', line]), line);
   }
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   const newline = newlineOf(text);
   const gap = text.slice(start).trim() === '' ? '' : newline;
-  return insert(text, [{ at: start, text: line + newline + gap }]);
+  return addImport(module, { at: start, text: line + newline + gap }, line);
+}
+
+/**
+ * Puts an import in, and among those that are known.
+ *
+ * @param place the lines with the import.
+ * @param line the import, with its comment.
+ */
+function addImport(module: EditedModule, place: Insertion, line: string): string {
+  const { statements } = readImports(module);
+  const offset = place.at + place.text.indexOf(line);
+  module.insert([place]);
+  for (const added of editedImportsOf(parsePython(line), offset)) {
+    statements.splice(statements.findLastIndex(({ from }) => from < offset) + 1, 0, added);
+    module.note(READING, ...placesOf(added));
+  }
+  return module.text;
 }
 
 /** The modules of Python itself that emitted code imports from, and those that often stand beside them. */
@@ -179,12 +287,12 @@ const STANDARD = new Set(
   ).split(' '),
 );
 
-function isStandard(module: string): boolean {
-  return STANDARD.has(firstSegment(module));
-}
-
-function firstSegment(module: string): string {
-  return module.startsWith('.') ? '.' : (module.split('.')[0] ?? '');
+/** What an import is sorted among: all of Python itself, its own package, or the relative ones. */
+function sectionOf(module: string): string {
+  if (module.startsWith('.')) return '.';
+  const dot = module.indexOf('.');
+  const first = dot < 0 ? module : module.slice(0, dot);
+  return STANDARD.has(first) ? 'the standard library' : first;
 }
 
 /** The order of import sorters: CONSTANTS, then Classes, then the rest. */

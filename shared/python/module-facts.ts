@@ -12,7 +12,7 @@ import {
 } from './syntax.js';
 
 /** A name that a module imports; its offsets are those of `name as bound`. */
-interface ImportFact extends Span {
+export interface ImportFact extends Span {
   /** The module as written, dots of a relative import first; empty for `import a`. */
   readonly module: string;
   /** The name in that module, `*` for all there are, or the whole module for `import a.b`. */
@@ -93,14 +93,18 @@ export type Definitions = Pick<ModuleFacts, 'classes' | 'functions' | 'variables
 
 /** Reads a module. What is not Python gives what can be read of it. */
 export function readModuleFacts(text: string): ModuleFacts {
-  const module = parsePython(text);
+  return factsOf(parsePython(text));
+}
+
+/** Reads a module that is parsed already. */
+export function factsOf(module: ParsedModule): ModuleFacts {
   const statements = statementsOf(module.root);
   return {
     imports: importsAmong(module, statements, false),
     classes: classesAmong(module, statements),
     functions: functionsAmong(module, statements),
     variables: assignmentsAmong(module, statements),
-    includes: text.includes('include_router') ? includesIn(module) : [],
+    includes: module.text.includes('include_router') ? includesIn(module) : [],
   };
 }
 
@@ -123,7 +127,7 @@ export function definesName(
 }
 
 /** Whether a name stands for something in a module that runs: defined there, or imported. */
-export function bindsName(facts: ModuleFacts, wanted: string): boolean {
+export function bindsName(facts: Omit<ModuleFacts, 'includes'>, wanted: string): boolean {
   return (
     definesName(facts, wanted) ||
     facts.imports.some(({ bound, typeOnly }) => bound === wanted && !typeOnly)

@@ -1,7 +1,14 @@
 import type { SyntaxNode } from '@lezer/common';
-import { indentAt, insert, LINE_LENGTH, linesAfter, parseForEdit, refuseEdit } from './edits.js';
-import { addFromImport, writeFromImport } from './imports.js';
-import { bindsName, type IncludeFact, type ModuleFacts, readModuleFacts } from './module-facts.js';
+import { EditedModule } from './edited-module.js';
+import { indentAt, LINE_LENGTH, linesAfter, newlineOf, refuseEdit } from './edits.js';
+import { addFromImport, importsOf, writeFromImport } from './imports.js';
+import {
+  bindsName,
+  factsOf,
+  type IncludeFact,
+  type ModuleFacts,
+  readModuleFacts,
+} from './module-facts.js';
 import {
   childrenOf,
   type ParsedModule,
@@ -38,27 +45,78 @@ export interface RouterRequest {
  */
 export function registerRouter(source: string, request: RouterRequest): string {
   const { path } = request;
-  const facts = readModuleFacts(source);
-  const { router, imported } = nameRouter(facts, request);
-  const byHand = [writeFromImport(imported), includeCall(request.receiver, router, request, '"')];
-  const module = parseForEdit(path, source, byHand);
-  const refuse = (why: string) => refuseEdit(path, why, byHand);
+  const byHand = (facts: Names) => {
+    const { imported, router } = nameRouter(facts, request);
+    return [writeFromImport(imported), includeCall(request.receiver, router, request, '"')];
+  };
+  const module = EditedModule.open(path, source, () => byHand(readModuleFacts(source)));
+  const facts = readFacts(module);
+  const refuse = (why: string) => refuseEdit(path, why, byHand(facts));
 
   const { includes } = facts;
   const wanted = namesOfRouter(facts, request);
   if (includes.some(({ router }) => wanted.has(router))) return source;
 
+  const { router, imported } = nameRouter(facts, request);
   const place =
-    includes.length > 0 ? afterIncludes(includes, refuse) : afterCreation(module, refuse);
+    includes.length > 0 ? afterIncludes(includes, refuse) : afterCreation(module.parsed, refuse);
   const indent = indentAt(source, place.statement.from);
   const quote = quoteOf(textOf(module, place.statement)) ?? quoteOf(source) ?? '"';
   const lines = wrap(includeCall(place.receiver, router, request, quote), indent);
-  const included = insert(source, [linesAfter(source, place.statement.to, lines)]);
-  return addFromImport(included, { path, ...imported });
+  addInclude(module, includes, { receiver: place.receiver, router }, place, lines);
+  return addFromImport(module.text, { path, ...imported });
+}
+
+/** What a module that is edited binds, and the routers it includes. */
+interface RouterFacts extends Names {
+  readonly includes: Include[];
+}
+
+type Names = Omit<ModuleFacts, 'includes'>;
+
+type Include = Omit<IncludeFact, 'options'>;
+
+const READING = 'routers';
+
+function readFacts(module: EditedModule): RouterFacts {
+  const facts = module.reading(
+    READING,
+    (parsed) => {
+      const { includes, ...names } = factsOf(parsed);
+      return { ...names, includes: includes.map(({ options, ...include }): Include => include) };
+    },
+    ({ includes }) => includes.flatMap(({ statement }) => statement ?? []),
+  );
+  // Imports that edits have added are known where imports are added.
+  const imports = [...facts.imports, ...importsOf(module).flatMap(({ names }) => names)];
+  return { ...facts, imports };
+}
+
+/** Adds the lines of a call behind a statement, and the call to those that are known. */
+function addInclude(
+  module: EditedModule,
+  includes: Include[],
+  call: Pick<Include, 'receiver' | 'router'>,
+  { statement }: Place,
+  lines: readonly string[],
+): void {
+  const insertion = linesAfter(module.text, statement.to, lines);
+  const { length } = newlineOf(module.text) + indentAt(module.text, statement.from);
+  module.insert([insertion], ['imports', 'exports', READING]);
+  const index = includes.findIndex((include) => include.statement === statement);
+  const block = includes[index]?.statement?.block;
+  if (block === undefined) {
+    module.rewrite(module.text);
+    return;
+  }
+  const span = { from: insertion.at + length, to: insertion.at + insertion.text.length };
+  const added = { ...span, block };
+  includes.splice(index + 1, 0, { ...call, statement: added, inLoop: false });
+  module.note(READING, added);
 }
 
 /** The router by its module or, where something else has the module's name, by a name of its own. */
-function nameRouter(facts: ModuleFacts, request: RouterRequest) {
+function nameRouter(facts: Names, request: RouterRequest) {
   const { package: parent, module, alias, isRouter } = request;
   if (alias !== undefined) {
     const router = isRouter ? alias : `${alias}.router`;
@@ -81,7 +139,7 @@ interface Place {
 
 type Refuse = (why: string) => never;
 
-function afterIncludes(includes: readonly IncludeFact[], refuse: Refuse): Place {
+function afterIncludes(includes: readonly Include[], refuse: Refuse): Place {
   const included = new Set(includes.map(({ router }) => router));
   const receivers = [...new Set(includes.map(({ receiver }) => receiver))];
   // Where an aggregating router is itself included, features belong to it.
@@ -138,7 +196,7 @@ function setsUp(module: ParsedModule, statement: SyntaxNode, receiver: string): 
 }
 
 /** Every expression that is the wanted router in this module, given how the module imports it. */
-function namesOfRouter({ imports }: ModuleFacts, request: RouterRequest): ReadonlySet<string> {
+function namesOfRouter({ imports }: Names, request: RouterRequest): ReadonlySet<string> {
   const module = `${request.package}.${request.module}`;
   const names = new Set([`${request.module}.router`, `${module}.router`]);
   for (const { module: from, name, bound } of imports) {

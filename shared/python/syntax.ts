@@ -52,7 +52,7 @@ function reusableFragments(text: string): readonly TreeFragment[] {
 }
 
 /** The source text of a node. */
-export function textOf(module: ParsedModule, { from, to }: Span): string {
+export function textOf(module: Pick<ParsedModule, 'text'>, { from, to }: Span): string {
   return module.text.slice(from, to);
 }
 
