@@ -1,6 +1,7 @@
 /** What is in the folders of a project. */
 import { type Dirent, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { positionOf } from './findings.js';
 
 /** What is directly in a folder: names, sorted. */
 interface Folder {
@@ -9,6 +10,10 @@ interface Folder {
   readonly folders: readonly string[];
   /** Those of the files that are none: symbolic links, which may lead out of the project. */
   readonly links: ReadonlySet<string>;
+  /** Whatever is there on the disk, spelt alike for file systems to which case is nothing. */
+  readonly onDisk: ReadonlySet<string>;
+  /** Whether the disk does not say what is there. */
+  readonly isClosed: boolean;
 }
 
 /** Folders that contain no code of the project. */
@@ -43,6 +48,16 @@ export class Folders {
     const read = readFolder(join(this.root, path));
     this.#known.set(path, read);
     return read;
+  }
+
+  /**
+   * Whether there may be such a file on the disk. Asking the disk for each of the thousands of files that a run is
+   * going to create would take longer than listing their folders.
+   */
+  mayHave(path: string): boolean {
+    const { dir, base } = posix.parse(path);
+    const { isClosed, onDisk } = this.in(dir || '.');
+    return isClosed || onDisk.has(spelling(base));
   }
 
   /** Adds a file, and the folders that it is in. */
@@ -88,31 +103,37 @@ export class Folders {
 }
 
 function readFolder(path: string): Folder {
-  const entries = entriesOnDisk(path);
+  const entries = entriesOf(path);
   const names = (wanted: (entry: Dirent) => boolean) =>
-    entries.filter(wanted).map(({ name }) => name);
+    (entries ?? []).filter(wanted).map(({ name }) => name);
   return {
     files: names((entry) => !entry.isDirectory()).sort(),
     folders: names((entry) => entry.isDirectory()).sort(),
     links: new Set(names((entry) => !entry.isDirectory() && !entry.isFile())),
+    onDisk: new Set(names(() => true).map(spelling)),
+    isClosed: entries === undefined,
   };
 }
 
-function entriesOnDisk(folder: string): Dirent[] {
+/** Returns what is in a folder; undefined if there may be something, and nobody may list it. */
+function entriesOf(folder: string): Dirent[] | undefined {
   try {
     return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? [] : undefined;
   }
 }
 
+function spelling(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
 /** Returns sorted names with another one. */
-export function including(sorted: readonly string[], name: string): readonly string[] {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as string) < name) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low] === name ? sorted : sorted.toSpliced(low, 0, name);
+function including(sorted: readonly string[], name: string): readonly string[] {
+  const position = positionOf(sorted, name);
+  if (sorted[position] === name) return sorted;
+  const all = sorted.slice();
+  all.splice(position, 0, name);
+  return all;
 }

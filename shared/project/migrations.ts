@@ -23,7 +23,8 @@ export function findMigrations(workspace: Workspace, folder: string): readonly M
 
 /** Returns the migrations that no other one follows. */
 function headsOf(migrations: readonly Migration[]): Migration[] {
-  const followed = new Set(migrations.flatMap(({ downRevisions }) => downRevisions));
+  const followed = new Set<string>();
+  for (const { downRevisions } of migrations) for (const each of downRevisions) followed.add(each);
   return migrations.filter(({ revision }) => !followed.has(revision));
 }
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { RefusalError } from '../errors.js';
 import { type Definitions, type ModuleFacts, readModuleFacts } from '../python/module-facts.js';
-import { Folders, including } from './folders.js';
+import { Findings } from './findings.js';
+import { Folders } from './folders.js';
 
 /**
  * Reads what an earlier generator of the same run is about to write; undefined for a file it has
@@ -40,17 +41,6 @@ interface Reading {
   readonly value: unknown;
 }
 
-/** What is found in the files that match a pattern. */
-interface Findings {
-  /** How many of the changes it includes. */
-  seen: number;
-  /** The files, sorted. */
-  paths: readonly string[];
-  readonly byPath: Map<string, readonly unknown[]>;
-  /** All of it, in the order of the files; undefined if a file has changed since. */
-  all: readonly unknown[] | undefined;
-}
-
 /**
  * The files of the project as this run sees them: what it has planned so far on top of the disk.
  *
@@ -68,7 +58,7 @@ export class Workspace {
   #onDisk = new Map<string, string | undefined>();
   #folders: Folders;
   #readings = new Map<string, Reading>();
-  readonly #findings = new Map<string, Findings>();
+  readonly #findings = new Map<string, { seen: number; readonly findings: Findings<unknown> }>();
   /** The files whose definitions have changed, in order. */
   readonly #redefined: string[] = [];
   readonly #ofAllPython = new Map<string, { readonly version: number; readonly value: unknown }>();
@@ -93,7 +83,10 @@ export class Workspace {
   read(path: string): string | undefined {
     const planned = this.#planned.get(path) ?? this.pending(path);
     if (planned !== undefined) return planned;
-    if (!this.#onDisk.has(path)) this.#onDisk.set(path, readText(this.root, path));
+    if (!this.#onDisk.has(path)) {
+      const mayBeThere = !this.#isPlanning || this.#folders.mayHave(path);
+      this.#onDisk.set(path, mayBeThere ? readText(this.root, path) : undefined);
+    }
     return this.#onDisk.get(path);
   }
 
@@ -147,26 +140,16 @@ export class Workspace {
       // Keeps what was found instead of all facts, which a project of a thousand models would notice.
       this.reading(what, path, (text) => find(path, readModuleFacts(text)));
     const key = `${what} ${pattern}`;
-    const findings = (this.#isPlanning && this.#findings.get(key)) || this.#startFindings(pattern);
-    this.#findings.set(key, findings);
-    for (const path of this.#redefined.slice(findings.seen)) {
-      if (!isMatch(path, pattern)) continue;
-      findings.paths = including(findings.paths, path);
-      findings.byPath.delete(path);
-      findings.all = undefined;
+    const known = this.#isPlanning ? this.#findings.get(key) : undefined;
+    const findings =
+      (known?.findings as Findings<T> | undefined) ??
+      new Findings(this.#match(pattern).map((path) => [nameIn(path, pattern), findIn(path)]));
+    if (known !== undefined) {
+      const changed = this.#redefined.slice(known.seen).filter((path) => isMatch(path, pattern));
+      for (const path of new Set(changed)) findings.set(nameIn(path, pattern), findIn(path));
     }
-    findings.seen = this.#redefined.length;
-    findings.all ??= findings.paths.flatMap((path) => {
-      const found = findings.byPath.get(path) ?? findIn(path);
-      findings.byPath.set(path, found);
-      return found;
-    });
-    return findings.all as readonly T[];
-  }
-
-  #startFindings(pattern: string): Findings {
-    const paths = this.#match(pattern);
-    return { seen: this.#redefined.length, paths, byPath: new Map(), all: undefined };
+    this.#findings.set(key, { seen: this.#redefined.length, findings });
+    return findings.all;
   }
 
   /** Reads something from all Python files, once for as long as no Python file is planned. */
@@ -318,4 +301,11 @@ function isMatch(path: string, pattern: string): boolean {
     path.endsWith(after) &&
     !path.slice(before.length, path.length - after.length).includes('/')
   );
+}
+
+/** Returns the name in a path that a pattern leaves open. */
+function nameIn(path: string, pattern: string): string {
+  const start = pattern.lastIndexOf('/', pattern.indexOf('*')) + 1;
+  const end = path.indexOf('/', start);
+  return path.slice(start, end < 0 ? undefined : end);
 }

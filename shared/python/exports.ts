@@ -1,15 +1,15 @@
 import { EditedModule, type Place } from './edited-module.js';
-import { compareNaturally, ItemList, type ListItem } from './edits.js';
+import { compareNaturally, ItemList, insert } from './edits.js';
 import { plainString } from './literals.js';
 import { childrenOf, type ParsedModule, statementsOf, textOf } from './syntax.js';
 
 /** One of the lists that make up `__all__`. */
-interface ExportList {
-  readonly span: Place;
+interface ExportList extends Place {
   readonly isTuple: boolean;
-  readonly items: ListItem[];
-  /** Its style, once something is put in. */
-  style?: ItemList;
+  readonly names: string[];
+  readonly quote: string;
+  /** Undefined if it is empty. */
+  readonly items: ItemList | undefined;
 }
 
 const READING = 'exports';
@@ -22,30 +22,20 @@ const READING = 'exports';
  */
 export function addToAll(source: string, { path, name }: { path: string; name: string }): string {
   const module = EditedModule.open(path, source, () => [`"${name}" in __all__`]);
-  const lists = module.reading(READING, exportsOf, (all) =>
-    all.flatMap(({ span, items }) => [span, ...items]),
-  );
+  const lists = module.reading(READING, exportsOf, (all) => all);
   const list = lists.at(-1);
-  if (!list || lists.some(({ items }) => items.some(({ key }) => key === name))) return source;
-  const [first] = list.items;
-  const quote = first === undefined ? '"' : (source[first.from] as string);
-  const text = `${quote}${name}${quote}`;
-  if (first === undefined) {
-    const at = list.span.from + 1;
+  if (!list || lists.some(({ names }) => names.includes(name))) return source;
+  const text = list.quote + name + list.quote;
+  if (list.items === undefined) {
     const only = list.isTuple ? `${text},` : text;
-    return module.rewrite(source.slice(0, at) + only + source.slice(at));
+    return module.rewrite(insert(source, [{ at: list.from + 1, text: only }]));
   }
-  list.style ??= new ItemList(source, list.items, compareNaturally);
-  const { insertions, item, index } = list.style.addition(
-    source,
-    { key: name, text },
-    list.span.to - 1,
-  );
+  const end = list.to - 1;
+  const insertions = list.items.add(source, { key: name, text }, list.from, end);
+  // Without parentheses, the list ends where its last item does, and the new one is behind it.
+  if (insertions.some(({ at }) => at > end)) return module.rewrite(insert(source, insertions));
   module.insert(insertions);
-  // Without parentheses, the list ends where its last item does, and a new one is behind it.
-  if (item.from >= list.span.to) return module.rewrite(module.text);
-  list.items.splice(index, 0, item);
-  module.note(READING, item);
+  list.names.push(name);
   return module.text;
 }
 
@@ -59,15 +49,23 @@ function exportsOf(module: ParsedModule): ExportList[] {
     )
     .flatMap((node) => node.lastChild ?? [])
     .filter(({ name }) => name === 'ArrayExpression' || name === 'TupleExpression')
-    .map((list) => ({
-      span: { from: list.from, to: list.to },
-      isTuple: list.name === 'TupleExpression',
-      items: childrenOf(list)
+    .map((list) => {
+      const items = childrenOf(list)
         .filter((child) => child.name === 'String')
-        .map((child) => ({
-          key: plainString(textOf(module, child)) ?? '',
-          from: child.from,
-          to: child.to,
-        })),
-    }));
+        .map(({ from, to }) => {
+          const key = plainString(textOf(module, { from, to })) ?? '';
+          return { key, from, to };
+        });
+      return {
+        from: list.from,
+        to: list.to,
+        isTuple: list.name === 'TupleExpression',
+        names: items.map(({ key }) => key),
+        quote: module.text[items[0]?.from ?? -1] ?? '"',
+        items:
+          items.length === 0
+            ? undefined
+            : new ItemList(module.text, items, compareNaturally, list.from),
+      };
+    });
 }

@@ -8,7 +8,6 @@ import {
   insert,
   isSorted,
   LINE_LENGTH,
-  type ListItem,
   lineEnd,
   lineStart,
   linesAfter,
@@ -16,7 +15,7 @@ import {
   newlineOf,
 } from './edits.js';
 import { type ImportFact, type ImportStatement, importStatementsOf } from './module-facts.js';
-import { type ParsedModule, parsePython, statementsOf, textOf } from './syntax.js';
+import { type ParsedModule, parsePython, type Span, statementsOf, textOf } from './syntax.js';
 
 /** A name to import. */
 export interface PythonImport {
@@ -43,54 +42,50 @@ export function writeFromImport({ module, name, alias }: PythonImport): string {
 /** An import of a module that is edited. */
 interface EditedImport extends Place {
   readonly module: string;
-  readonly names: ListedName[];
-  /** Its closing bracket or, where it has none, its end. */
-  readonly end: Place;
-  /** The style of its list of names, once something is put in. */
-  style?: ItemList;
+  readonly names: ImportedName[];
+  /** Its list of names, once one is put in. */
+  list?: NameList;
 }
 
-/** A name in the list of an import. */
-interface ListedName extends ImportFact, ListItem {}
+/** A name that a module imports, wherever it is written. */
+type ImportedName = Omit<ImportFact, keyof Span>;
+
+interface NameList {
+  readonly items: ItemList;
+  /** How far the end of the list is from that of the import: its closing bracket, if it has one. */
+  readonly behind: number;
+}
 
 const READING = 'imports';
 
-/** Returns the imports at the top level of a module that is edited, in order. */
-export function importsOf(module: EditedModule): readonly EditedImport[] {
-  return readImports(module).statements;
-}
-
-/** What is known of the imports of a module that is edited. */
+/** What is known of the imports at the top level of a module that is edited. */
 interface Imports {
+  /** In their order. */
   readonly statements: EditedImport[];
-  /** Whether the imports of a package are in order, by its name, as far as somebody asked. */
+  /** Whether the imports of a section are in order, as far as it had to be known. */
   readonly sorted: Map<string, boolean>;
 }
 
 function readImports(module: EditedModule): Imports {
   return module.reading(
     READING,
-    (parsed): Imports => ({ statements: editedImportsOf(parsed, 0), sorted: new Map() }),
-    ({ statements }) => statements.flatMap(placesOf),
+    (parsed) => ({ statements: editedImportsOf(parsed), sorted: new Map() }),
+    ({ statements }) => statements,
   );
 }
 
-/** @param offset where the module begins in the text that is edited. */
-function editedImportsOf(module: ParsedModule, offset: number): EditedImport[] {
-  const moved = <T extends Place>(place: T): T => ({
-    ...place,
-    from: place.from + offset,
-    to: place.to + offset,
-  });
-  return importStatementsOf(module).map(({ listEnd, names, ...statement }) => ({
-    ...moved(statement),
-    names: names.map((name) => moved({ ...name, key: name.name })),
-    end: moved({ from: listEnd, to: listEnd }),
+function editedImportsOf(module: ParsedModule): EditedImport[] {
+  return importStatementsOf(module).map(({ from, module, names, to }) => ({
+    from,
+    to,
+    module,
+    names: names.map(({ from, to, ...name }) => name),
   }));
 }
 
-function placesOf(statement: EditedImport): Place[] {
-  return [statement, statement.end, ...statement.names];
+/** Returns the imports at the top level of a module that is edited, in their order. */
+export function importsOf(module: EditedModule): readonly EditedImport[] {
+  return readImports(module).statements;
 }
 
 /**
@@ -102,7 +97,6 @@ function placesOf(statement: EditedImport): Place[] {
  */
 export function addFromImport(source: string, request: ImportRequest): string {
   const { path, module: from, alias } = request;
-  const name = alias === undefined ? request.name : `${request.name} as ${alias}`;
   const line = writeFromImport(request);
   const module = EditedModule.open(path, source, () => [line]);
   const same = importsOf(module).filter(
@@ -115,12 +109,12 @@ export function addFromImport(source: string, request: ImportRequest): string {
     ({ names }) => alias === undefined || names.some((each) => each.bound !== each.name),
   );
   const [first] = joinable;
-  if (first !== undefined) return joinImport(module, first, name, request);
+  if (first !== undefined) return joinImport(module, first, request);
   const { comment } = request;
   const fits = comment !== undefined || line.length <= LINE_LENGTH;
   const added = fits
     ? [line, comment].filter((part) => part !== undefined).join('  ')
-    : wrapImport(from, [name], newlineOf(source));
+    : wrapImport(from, [line.slice(line.indexOf(' import ') + 8)], newlineOf(source));
   return addLines(module, from, added);
 }
 
@@ -131,7 +125,7 @@ interface ImportLineRequest {
   /** The import, on one line. */
   readonly line: string;
   /** Whether an import is one to follow. */
-  readonly isAlike: (statement: Pick<ImportStatement, 'module' | 'names'>) => boolean;
+  readonly isAlike: (statement: Pick<EditedImport, 'module' | 'names'>) => boolean;
 }
 
 /**
@@ -153,64 +147,65 @@ export function addImportLine(source: string, request: ImportLineRequest): strin
   return addImport(module, linesAfter(source, alike.to, [line + comment]), line + comment);
 }
 
-/**
- * Puts a name into the list of an import.
- *
- * @param name the name as it is written: `x as y`.
- */
+/** Puts a name into the list of an import. */
 function joinImport(
   module: EditedModule,
   statement: EditedImport,
-  name: string,
-  { alias, name: key, module: from }: PythonImport,
+  { alias, name, module: from }: PythonImport,
 ): string {
   const { text } = module;
-  const { names } = statement;
-  statement.style ??= new ItemList(text, names, compareMembers);
-  const { style } = statement;
-  const { insertions, item, index } = style.addition(
-    text,
-    { key: name, text: name },
-    statement.end.from,
-  );
-  const wrapped = wrapIfTooLong(text, statement, style, name, insert(text, insertions));
+  statement.list ??= listOf(textOf(module, statement));
+  const { behind, items } = statement.list;
+  const written = alias === undefined ? name : `${name} as ${alias}`;
+  const item = { key: written, text: written };
+  const insertions = items.add(text, item, statement.from, statement.to - behind);
+  const joined = insert(text, insertions);
+  const wrapped = wrapIfTooLong(text, statement, items, joined);
   if (wrapped !== undefined) return module.rewrite(wrapped);
-  const length = insertions.reduce((sum, { text }) => sum + text.length, 0);
-  const to = statement.to + length;
+  // `x as y` is sorted by all of it here, and by its name once it is read again.
+  if (alias !== undefined) return module.rewrite(joined);
+  // Without parentheses, a new name is behind the end of the import.
+  const to = statement.to + joined.length - text.length;
   module.insert(insertions);
-  // `x as y` is sorted by all of it, and read by its name alone.
-  if (alias !== undefined) return module.rewrite(module.text);
-  // Without parentheses, the new name is behind the end of the import.
   statement.to = to;
-  const added = { ...item, module: from, name: key, bound: key, typeOnly: false };
-  names.splice(index, 0, added);
-  module.note(READING, added);
+  statement.names.push({ module: from, name, bound: name, typeOnly: false });
   return module.text;
+}
+
+/** @param statement an import, as it is written. */
+function listOf(statement: string): NameList {
+  const [{ listEnd, names }] = importStatementsOf(parsePython(statement)) as [ImportStatement];
+  const items = names.map(({ name, from, to }) => ({ key: name, from, to }));
+  return {
+    items: new ItemList(statement, items, compareMembers, 0),
+    behind: statement.length - listEnd,
+  };
 }
 
 /**
  * Wraps an import that has become too long for its line.
  *
- * @param joined the text with the name in the list of the import.
- * @returns the text with the name in the wrapped import; undefined if it does not have to be wrapped.
+ * @param text the text before, to which the offsets of the import belong.
+ * @param items its names, with the new one.
+ * @param joined the text with the new name.
+ * @returns the text with the import wrapped; undefined if it stays as it is.
  */
 function wrapIfTooLong(
   text: string,
-  statement: EditedImport,
-  { isSorted }: ItemList,
-  name: string,
+  { from, module, to }: EditedImport,
+  items: ItemList,
   joined: string,
 ): string | undefined {
-  const { from, module, names, to } = statement;
   const written = text.slice(from, to);
   if (written.includes('\n')) return undefined;
   const start = lineStart(text, from);
-  const tooLong = lineEnd(joined, from) - start > LINE_LENGTH;
-  const alone = text.slice(start, lineEnd(text, from)).trim() === written;
-  if (!tooLong || !alone) return undefined;
-  const members = [...names.map((each) => text.slice(each.from, each.to)), name];
-  if (isSorted) members.sort(compareMembers);
-  return text.slice(0, from) + wrapImport(module, members, newlineOf(text)) + text.slice(to);
+  const isTooLong = lineEnd(joined, from) - start > LINE_LENGTH;
+  const isAlone = text.slice(start, lineEnd(text, from)).trim() === written;
+  if (!isTooLong || !isAlone) return undefined;
+  const members = items.writtenIn(joined, from);
+  if (items.isSorted) members.sort(compareMembers);
+  const wrapped = wrapImport(module, members, newlineOf(text));
+  return text.slice(0, from) + wrapped + text.slice(to);
 }
 
 /** The import with a line for each name, as formatters wrap it. */
@@ -270,11 +265,12 @@ function addSection(module: EditedModule, line: string): string {
  */
 function addImport(module: EditedModule, place: Insertion, line: string): string {
   const { statements } = readImports(module);
-  const offset = place.at + place.text.indexOf(line);
+  const from = place.at + place.text.indexOf(line);
   module.insert([place]);
-  for (const added of editedImportsOf(parsePython(line), offset)) {
-    statements.splice(statements.findLastIndex(({ from }) => from < offset) + 1, 0, added);
-    module.note(READING, ...placesOf(added));
+  for (const { to, ...statement } of editedImportsOf(parsePython(line))) {
+    const added = { ...statement, from, to: from + to };
+    statements.splice(statements.findLastIndex((one) => one.from < from) + 1, 0, added);
+    module.note(READING, added);
   }
   return module.text;
 }

@@ -127,7 +127,10 @@ export function definesName(
 }
 
 /** Whether a name stands for something in a module that runs: defined there, or imported. */
-export function bindsName(facts: Omit<ModuleFacts, 'includes'>, wanted: string): boolean {
+export function bindsName(
+  facts: Definitions & { readonly imports: readonly Pick<ImportFact, 'bound' | 'typeOnly'>[] },
+  wanted: string,
+): boolean {
   return (
     definesName(facts, wanted) ||
     facts.imports.some(({ bound, typeOnly }) => bound === wanted && !typeOnly)

@@ -4,9 +4,10 @@ import { indentAt, LINE_LENGTH, linesAfter, newlineOf, refuseEdit } from './edit
 import { addFromImport, importsOf, writeFromImport } from './imports.js';
 import {
   bindsName,
+  type Definitions,
   factsOf,
+  type ImportFact,
   type IncludeFact,
-  type ModuleFacts,
   readModuleFacts,
 } from './module-facts.js';
 import {
@@ -45,74 +46,86 @@ export interface RouterRequest {
  */
 export function registerRouter(source: string, request: RouterRequest): string {
   const { path } = request;
-  const byHand = (facts: Names) => {
-    const { imported, router } = nameRouter(facts, request);
+  const byHand = (names: Names) => {
+    const { imported, router } = nameRouter(names, request);
     return [writeFromImport(imported), includeCall(request.receiver, router, request, '"')];
   };
   const module = EditedModule.open(path, source, () => byHand(readModuleFacts(source)));
   const facts = readFacts(module);
-  const refuse = (why: string) => refuseEdit(path, why, byHand(facts));
-
+  const names = { ...facts, imports: importsAbout(module, facts, request) };
   const { includes } = facts;
-  const wanted = namesOfRouter(facts, request);
+  const wanted = namesOfRouter(names, request);
   if (includes.some(({ router }) => wanted.has(router))) return source;
 
-  const { router, imported } = nameRouter(facts, request);
-  const place =
+  const { router, imported } = nameRouter(names, request);
+  const refuse = (why: string) => refuseEdit(path, why, byHand(names));
+  facts.place ??=
     includes.length > 0 ? afterIncludes(includes, refuse) : afterCreation(module.parsed, refuse);
-  const indent = indentAt(source, place.statement.from);
-  const quote = quoteOf(textOf(module, place.statement)) ?? quoteOf(source) ?? '"';
-  const lines = wrap(includeCall(place.receiver, router, request, quote), indent);
-  addInclude(module, includes, { receiver: place.receiver, router }, place, lines);
+  const { receiver, statement } = facts.place;
+  const indent = indentAt(source, statement.from);
+  const quote = quoteOf(textOf(module, statement)) ?? quoteOf(source) ?? '"';
+  const lines = wrap(includeCall(receiver, router, request, quote), indent);
+  addInclude(module, facts, router, lines);
   return addFromImport(module.text, { path, ...imported });
 }
 
-/** What a module that is edited binds, and the routers it includes. */
-interface RouterFacts extends Names {
-  readonly includes: Include[];
-}
-
-type Names = Omit<ModuleFacts, 'includes'>;
+/** What names mean in a module. */
+type Names = Definitions & { readonly imports: readonly Omit<ImportFact, keyof Span>[] };
 
 type Include = Omit<IncludeFact, 'options'>;
+
+/** What is known of the routers of a module that is edited. */
+interface RouterFacts extends Names {
+  readonly includes: Include[];
+  /** What the next router is included behind, as far as it had to be known. */
+  place?: Place | undefined;
+}
 
 const READING = 'routers';
 
 function readFacts(module: EditedModule): RouterFacts {
-  const facts = module.reading(
+  return module.reading(
     READING,
-    (parsed) => {
+    (parsed): RouterFacts => {
       const { includes, ...names } = factsOf(parsed);
-      return { ...names, includes: includes.map(({ options, ...include }): Include => include) };
+      return { ...names, includes: includes.map(({ options, ...include }) => include) };
     },
     ({ includes }) => includes.flatMap(({ statement }) => statement ?? []),
   );
-  // Imports that edits have added are known where imports are added.
-  const imports = [...facts.imports, ...importsOf(module).flatMap(({ names }) => names)];
-  return { ...facts, imports };
 }
 
-/** Adds the lines of a call behind a statement, and the call to those that are known. */
+/** Returns the imports that say something about a router, with those that edits have added. */
+function importsAbout(module: EditedModule, { imports }: Names, request: RouterRequest) {
+  const path = `${request.package}.${request.module}`;
+  const says = ({ bound, module, name }: Names['imports'][number]) =>
+    bound === request.module || name === request.module || module === path;
+  return [...imports.filter(says), ...importsOf(module).flatMap(({ names }) => names.filter(says))];
+}
+
+/** Adds the lines of a call behind the place that is known, which is the place of the next one then. */
 function addInclude(
   module: EditedModule,
-  includes: Include[],
-  call: Pick<Include, 'receiver' | 'router'>,
-  { statement }: Place,
+  facts: RouterFacts,
+  router: string,
   lines: readonly string[],
 ): void {
+  const { includes } = facts;
+  const { receiver, statement } = facts.place as Place;
   const insertion = linesAfter(module.text, statement.to, lines);
   const { length } = newlineOf(module.text) + indentAt(module.text, statement.from);
   module.insert([insertion], ['imports', 'exports', READING]);
-  const index = includes.findIndex((include) => include.statement === statement);
+  const index = includes.findLastIndex((include) => include.statement === statement);
   const block = includes[index]?.statement?.block;
   if (block === undefined) {
     module.rewrite(module.text);
     return;
   }
-  const span = { from: insertion.at + length, to: insertion.at + insertion.text.length };
-  const added = { ...span, block };
-  includes.splice(index + 1, 0, { ...call, statement: added, inLoop: false });
+  const from = insertion.at + length;
+  const added = { from, to: insertion.at + insertion.text.length, block };
+  includes.splice(index + 1, 0, { receiver, router, statement: added, inLoop: false });
   module.note(READING, added);
+  const isReceiver = includes.some((include) => include.receiver === router);
+  facts.place = isReceiver ? undefined : { receiver, statement: added };
 }
 
 /** The router by its module or, where something else has the module's name, by a name of its own. */
