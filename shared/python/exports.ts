@@ -61,8 +61,8 @@ function exportsOf(module: ParsedModule): ExportList[] {
 
 /** Returns the list that a statement makes `__all__`, or adds to it, with its brackets. */
 function listOfAll({ tokens }: Statement) {
-  const [target, operator, ...list] = tokens;
-  if (target?.text !== '__all__' || !/^\+?=$/.test(operator?.text ?? '')) return [];
+  const list = tokens.slice(tokens.findIndex(({ text }) => /^\+?=$/.test(text)) + 1);
+  if (tokens[0]?.text !== '__all__' || list.length === tokens.length) return [];
   const brackets = `${list[0]?.text}${list.at(-1)?.text}`;
   const isTuple = brackets === '()' || list.some(isComma);
   if (brackets !== '[]' && !isTuple) return [];
