@@ -4,7 +4,8 @@ import { chmodSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { findOwnPackage, leaveOutUnused } from './bundle-plugins.js';
+import { findOwnPackage, leaveOutUnused, loadEjsLate } from './bundle-plugins.js';
+import { compiledModule } from './compile-templates.js';
 
 const require = createRequire(import.meta.url);
 const root = join(import.meta.dirname, '..');
@@ -21,7 +22,15 @@ for (const folder of ['generators', 'shared']) {
   const templates = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name === 'templates')
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
-  for (const path of templates) cpSync(join(root, path), join(dist, path), { recursive: true });
+  for (const path of templates) {
+    cpSync(join(root, path), join(dist, path), { recursive: true });
+    // What architectures share is one folder; an architecture has one for each tree.
+    const folders = folder === 'shared' ? [''] : readdirSync(join(root, path));
+    for (const each of folders) {
+      const module = compiledModule(join(root, path, each));
+      writeFileSync(`${join(dist, path, each)}.cjs`, module);
+    }
+  }
 }
 
 await build({
@@ -31,7 +40,7 @@ await build({
   splitting: true,
   minify: true,
   legalComments: 'none',
-  plugins: [leaveOutUnused, findOwnPackage],
+  plugins: [leaveOutUnused, findOwnPackage, loadEjsLate],
   platform: 'node',
   format: 'esm',
   target: 'node20',

@@ -80,3 +80,18 @@ export const leaveOutUnused = {
     }));
   },
 };
+
+/** Loads EJS when a template is rendered with it: our own templates are compiled already. */
+export const loadEjsLate = {
+  name: 'load-ejs-late',
+  setup(build) {
+    build.onResolve({ filter: /^ejs$/ }, ({ kind, path }) =>
+      kind === 'import-statement' ? { path, namespace: 'late' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'late' }, () => ({
+      contents: `export default { render: (...args) => require('ejs').render(...args) };`,
+      resolveDir: import.meta.dirname,
+      loader: 'js',
+    }));
+  },
+};
