@@ -4,7 +4,7 @@ import { chmodSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { findOwnPackage, leaveOutUnused } from './bundle-plugins.js';
+import { knowOwnPackage, LOADED_PACKAGES, leaveOutUnused } from './bundle-plugins.js';
 
 const require = createRequire(import.meta.url);
 const root = join(import.meta.dirname, '..');
@@ -31,13 +31,12 @@ await build({
   splitting: true,
   minify: true,
   legalComments: 'none',
-  plugins: [leaveOutUnused, findOwnPackage],
+  plugins: [leaveOutUnused, knowOwnPackage],
   platform: 'node',
   format: 'esm',
   target: 'node20',
   chunkNames: 'chunks/[name]-[hash]',
-  // WebAssembly is read from the folder of its package; fast-check is only loaded for patterns.
-  external: ['@astral-sh/ruff-wasm-nodejs', 'fast-check'],
+  external: LOADED_PACKAGES,
   // What the CommonJS modules in the bundle expect to find.
   banner: {
     js: [
