@@ -4,7 +4,7 @@ import { chmodSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { findOwnPackage, leaveOutUnused, loadEjsLate } from './bundle-plugins.js';
+import { knowOwnPackage, LOADED_PACKAGES, leaveOutUnused, loadEjsLate } from './bundle-plugins.js';
 import { compiledModule } from './compile-templates.js';
 
 const require = createRequire(import.meta.url);
@@ -40,13 +40,12 @@ await build({
   splitting: true,
   minify: true,
   legalComments: 'none',
-  plugins: [leaveOutUnused, findOwnPackage, loadEjsLate],
+  plugins: [leaveOutUnused, knowOwnPackage, loadEjsLate],
   platform: 'node',
   format: 'esm',
   target: 'node20',
   chunkNames: 'chunks/[name]-[hash]',
-  // WebAssembly is read from the folder of its package; fast-check is only loaded for patterns.
-  external: ['@astral-sh/ruff-wasm-nodejs', 'fast-check'],
+  external: LOADED_PACKAGES,
   // What the CommonJS modules in the bundle expect to find.
   banner: {
     js: [

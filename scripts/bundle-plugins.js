@@ -1,20 +1,41 @@
 // What the bundle of the runner does differently from the packages in it. Nearly all of its time is
 // loading.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /**
- * Yeoman's packages read their own package.json. In the bundle, they have to look for it where they
- * are installed.
+ * The packages that are not in the bundle: the runner loads them from `node_modules` once it needs them. WebAssembly is
+ * read from the folder of its package.
  */
-export const findOwnPackage = {
-  name: 'find-own-package',
+export const LOADED_PACKAGES = [
+  '@astral-sh/ruff-wasm-nodejs',
+  'ejs',
+  'fast-check',
+  'toml-eslint-parser',
+];
+
+/** How Yeoman's packages read their own package.json. */
+const OWN_PACKAGE = [
+  "JSON.parse(readFileSync(pathJoin(_dirname, '../package.json'), 'utf8'))",
+  "JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json')).toString())",
+  "require('../package.json')",
+];
+
+/**
+ * Yeoman's packages read their own package.json. The bundle has it in itself, so that it runs where they are not
+ * installed.
+ */
+export const knowOwnPackage = {
+  name: 'know-own-package',
   setup(build) {
     build.onLoad(
-      { filter: /node_modules\/yeoman-(generator|environment)\/dist\/.*\.js$/ },
+      { filter: /node_modules[\\/]yeoman-(generator|environment)[\\/]dist[\\/].*\.js$/ },
       ({ path }) => {
-        const [, name] = /node_modules\/(yeoman-[a-z]+)\//.exec(path);
-        const contents = readFileSync(path, 'utf8')
-          .replaceAll('import.meta.url', `import.meta.resolve('${name}')`)
+        const [root] = /^.*node_modules[\\/]yeoman-[a-z]+/.exec(path);
+        const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+        const own = `(${JSON.stringify({ name, version })})`;
+        const source = readFileSync(path, 'utf8');
+        const contents = OWN_PACKAGE.reduce((text, read) => text.replaceAll(read, own), source)
           // Only there to give generators the whole library as `this._`, which ours do not use.
           .replace("import * as _ from 'lodash-es';", 'const _ = {};');
         return { contents, loader: 'js' };
@@ -53,7 +74,7 @@ export const leaveOutUnused = {
   setup(build) {
     const names = Object.keys(REPLACEMENTS).join('|');
     build.onResolve({ filter: new RegExp(`^(${names})$`) }, ({ path, importer }) =>
-      /node_modules\/(yeoman-|@yeoman\/)/.test(importer)
+      /node_modules[\\/](yeoman-|@yeoman[\\/])/.test(importer)
         ? { path, namespace: 'left-out' }
         : undefined,
     );
@@ -63,21 +84,24 @@ export const leaveOutUnused = {
     }));
     // The runner adds Python, so npm never has anything to install or to say.
     build.onLoad(
-      { filter: /node_modules\/yeoman-environment\/dist\/package-manager\.js$/ },
+      { filter: /node_modules[\\/]yeoman-environment[\\/]dist[\\/]package-manager\.js$/ },
       () => ({
         contents: 'export const packageManagerInstallTask = async () => false;',
         loader: 'js',
       }),
     );
-    build.onLoad({ filter: /node_modules\/@yeoman\/adapter\/dist\/inquirer\.js$/ }, () => ({
-      contents: `
+    build.onLoad(
+      { filter: /node_modules[\\/]@yeoman[\\/]adapter[\\/]dist[\\/]inquirer\.js$/ },
+      () => ({
+        contents: `
         export const createAdapterPromptModule = (options) => async (questions, answers) => {
           const { createPromptModule } = await import('inquirer');
           return createPromptModule(options)(questions, answers);
         };`,
-      resolveDir: import.meta.dirname,
-      loader: 'js',
-    }));
+        resolveDir: import.meta.dirname,
+        loader: 'js',
+      }),
+    );
   },
 };
 
