@@ -1,18 +1,22 @@
-// What the bundle of the runner does differently from the packages in it. Nearly all of its time is
-// loading.
+// What the bundles do differently from the packages in them. Nearly all of a run's time is loading.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+const OWN_PACKAGE_JSON = join(import.meta.dirname, '..', 'package.json');
+
 /**
- * The packages that are not in the bundle: the runner loads them from `node_modules` once it needs them. WebAssembly is
- * read from the folder of its package.
+ * The packages that are not in the bundles: they are loaded from `node_modules` once they are needed. WebAssembly is read
+ * from the folder of its package. All other packages are in the bundles, so that these are all that npm installs.
  */
-export const LOADED_PACKAGES = [
-  '@astral-sh/ruff-wasm-nodejs',
-  'ejs',
-  'fast-check',
-  'toml-eslint-parser',
-];
+export const LOADED_PACKAGES = Object.keys(
+  JSON.parse(readFileSync(OWN_PACKAGE_JSON, 'utf8')).dependencies,
+);
+
+/**
+ * The packages that few runs need, and that are needed at once. Each becomes a module of its own, which is loaded where
+ * something requires it.
+ */
+export const LATE_PACKAGES = ['ejs', 'fast-check', 'lodash-es', 'toml-eslint-parser'];
 
 /** How Yeoman's packages read their own package.json. */
 const OWN_PACKAGE = [
@@ -36,8 +40,9 @@ export const knowOwnPackage = {
         const own = `(${JSON.stringify({ name, version })})`;
         const source = readFileSync(path, 'utf8');
         const contents = OWN_PACKAGE.reduce((text, read) => text.replaceAll(read, own), source)
-          // Only there to give generators the whole library as `this._`, which ours do not use.
-          .replace("import * as _ from 'lodash-es';", 'const _ = {};');
+          // Generators have the whole library as `this._`; ours do not use it.
+          .replace("import * as _ from 'lodash-es';", '')
+          .replace('_ = _;', "get _() { return require('lodash-es'); }");
         return { contents, loader: 'js' };
       },
     );
@@ -105,17 +110,40 @@ export const leaveOutUnused = {
   },
 };
 
-/** Loads EJS when a template is rendered with it: our own templates are compiled already. */
-export const loadEjsLate = {
-  name: 'load-ejs-late',
+/** How a module of ours makes itself a `require`, which esbuild would not follow. */
+const OWN_REQUIRE = 'const require = createRequire(import.meta.url);';
+
+/** Marks the path of a late package, for `withLatePaths`. */
+const LATE = 'late:';
+
+/** Leaves late packages out of the bundle, in place of which `withLatePaths` has their modules. */
+export const loadLate = {
+  name: 'load-late',
   setup(build) {
-    build.onResolve({ filter: /^ejs$/ }, ({ kind, path }) =>
-      kind === 'import-statement' ? { path, namespace: 'late' } : undefined,
-    );
-    build.onLoad({ filter: /.*/, namespace: 'late' }, () => ({
+    build.onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(OWN_REQUIRE, ''),
+      loader: 'ts',
+    }));
+    build.onResolve({ filter: new RegExp(`^(${LATE_PACKAGES.join('|')})$`) }, ({ kind, path }) => {
+      if (kind === 'require-call') return { path: LATE + path, external: true };
+      // What mem-fs-editor renders other people's templates with.
+      return path === 'ejs' ? { path, namespace: 'late' } : undefined;
+    });
+    build.onLoad({ filter: /^ejs$/, namespace: 'late' }, () => ({
       contents: `export default { render: (...args) => require('ejs').render(...args) };`,
-      resolveDir: import.meta.dirname,
       loader: 'js',
     }));
   },
 };
+
+/**
+ * Returns the text of a bundled module with the paths of late packages.
+ *
+ * @param {string} text the module
+ * @param {(name: string) => string} pathOf where a package is, seen from the module
+ */
+export function withLatePaths(text, pathOf) {
+  return text.replaceAll(new RegExp(`"${LATE}([^"]+)"`, 'g'), (_, name) =>
+    JSON.stringify(pathOf(name)),
+  );
+}
