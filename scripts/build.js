@@ -31,7 +31,7 @@ const COMMON = {
 rmSync(dist, { recursive: true, force: true });
 declareTypes();
 compileTemplates();
-for (const name of LATE_PACKAGES) await bundleLate(name);
+for (const [name, { of }] of Object.entries(LATE_PACKAGES)) await bundleLate(name, of);
 await bundle('bin', [join(root, 'bin', 'fastapi-feature.ts')], [leaveOutUnused]);
 await bundle('generators', generatorModules(), []);
 chmodSync(join(dist, 'bin', 'fastapi-feature.js'), 0o755);
@@ -105,10 +105,11 @@ function lateModule(name) {
   return join(dist, 'late', `${name}.cjs`);
 }
 
-async function bundleLate(name) {
+async function bundleLate(name, importer = '') {
+  const resolveDir = join(root, 'node_modules', importer);
   await build({
     ...COMMON,
-    stdin: { contents: `module.exports = require('${name}');`, resolveDir: root },
+    stdin: { contents: `module.exports = require('${name}');`, resolveDir },
     outfile: lateModule(name),
     format: 'cjs',
   });

@@ -13,10 +13,44 @@ export const LOADED_PACKAGES = Object.keys(
 );
 
 /**
- * The packages that few runs need, and that are needed at once. Each becomes a module of its own, which is loaded where
- * something requires it.
+ * The packages that few runs need. Each becomes a module of its own, which is loaded where it is required.
+ *
+ * One that another package imports has a `standIn`: the same functions, which load it once they are called. `of` is the
+ * package that finds it, since others may have another version.
  */
-export const LATE_PACKAGES = ['ejs', 'fast-check', 'lodash-es', 'toml-eslint-parser'];
+export const LATE_PACKAGES = {
+  'fast-check': {},
+  'toml-eslint-parser': {},
+  'lodash-es': { of: 'yeoman-generator' },
+  ejs: {
+    of: 'mem-fs-editor',
+    standIn: `export default { render: (...args) => require('ejs').render(...args) };`,
+  },
+  execa: {
+    of: 'yeoman-generator',
+    standIn: ['execa', 'execaCommand', 'execaCommandSync', 'execaSync']
+      .map((name) => `export const ${name} = (...args) => require('execa').${name}(...args);`)
+      .join('\n'),
+  },
+  'latest-version': {
+    of: 'yeoman-generator',
+    standIn: `export default (...args) => require('latest-version').default(...args);`,
+  },
+  'read-package-up': {
+    of: 'yeoman-generator',
+    standIn: `export const readPackageUpSync = (...args) => require('read-package-up').readPackageUpSync(...args);`,
+  },
+  'simple-git': {
+    of: 'yeoman-generator',
+    standIn: `
+      export let CheckRepoActions, CleanOptions;
+      export const simpleGit = (...args) => {
+        const git = require('simple-git');
+        ({ CheckRepoActions, CleanOptions } = git);
+        return git.simpleGit(...args);
+      };`,
+  },
+};
 
 /** How Yeoman's packages read their own package.json. */
 const OWN_PACKAGE = [
@@ -116,7 +150,7 @@ const OWN_REQUIRE = 'const require = createRequire(import.meta.url);';
 /** Marks the path of a late package, for `withLatePaths`. */
 const LATE = 'late:';
 
-/** Leaves late packages out of the bundle, in place of which `withLatePaths` has their modules. */
+/** Leaves late packages out of the bundle; `withLatePaths` then says where they are. */
 export const loadLate = {
   name: 'load-late',
   setup(build) {
@@ -124,13 +158,15 @@ export const loadLate = {
       contents: readFileSync(path, 'utf8').replace(OWN_REQUIRE, ''),
       loader: 'ts',
     }));
-    build.onResolve({ filter: new RegExp(`^(${LATE_PACKAGES.join('|')})$`) }, ({ kind, path }) => {
+    const names = Object.keys(LATE_PACKAGES).join('|');
+    build.onResolve({ filter: new RegExp(`^(${names})$`) }, ({ importer, kind, path }) => {
       if (kind === 'require-call') return { path: LATE + path, external: true };
-      // What mem-fs-editor renders other people's templates with.
-      return path === 'ejs' ? { path, namespace: 'late' } : undefined;
+      const { of, standIn } = LATE_PACKAGES[path];
+      const isMeant = standIn !== undefined && importer.split(/[\\/]/).includes(of);
+      return isMeant ? { path, namespace: 'late' } : undefined;
     });
-    build.onLoad({ filter: /^ejs$/, namespace: 'late' }, () => ({
-      contents: `export default { render: (...args) => require('ejs').render(...args) };`,
+    build.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
+      contents: LATE_PACKAGES[path].standIn,
       loader: 'js',
     }));
   },

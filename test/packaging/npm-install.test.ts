@@ -103,6 +103,6 @@ describe('a generator in TypeScript that builds on it', () => {
     });
     const files = filesBelow(project);
     expect(files.get('backend/app/core/config.py')).toMatch(/# has Product\n$/);
-    expect(files.get('node-version.txt')).toBe(`${process.version} aB`);
+    expect(files.get('inherited.txt')).toBe(`${process.version} aB f`);
   }, 60_000);
 });

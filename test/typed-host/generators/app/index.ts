@@ -29,7 +29,8 @@ class NamingOnion extends FeatureGenerator {
     await super.end();
     // What all Yeoman generators have is there, with its types.
     const { stdout } = await this.spawn('node', ['--version'], { stdio: 'pipe' });
-    this.writeDestination('node-version.txt', `${stdout} ${this._.camelCase('a b')}`);
+    const { FORCE } = this.simpleGit.CleanOptions;
+    this.writeDestination('inherited.txt', `${stdout} ${this._.camelCase('a b')} ${FORCE}`);
     // @ts-expect-error And nothing else is.
     this.noSuchMethod?.();
   }
