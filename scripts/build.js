@@ -14,6 +14,7 @@ import {
   withLatePaths,
 } from './bundle-plugins.js';
 import { compiledModule } from './compile-templates.js';
+import { licencesOf } from './licences.js';
 
 const require = createRequire(import.meta.url);
 const root = join(import.meta.dirname, '..');
@@ -21,12 +22,17 @@ const dist = join(root, 'dist');
 const generators = join(root, 'generators');
 
 const COMMON = {
+  absWorkingDir: root,
   bundle: true,
   minify: true,
+  metafile: true,
   legalComments: 'none',
   platform: 'node',
   target: 'node20',
 };
+
+/** Everything that is in a bundle. */
+const inputs = [];
 
 rmSync(dist, { recursive: true, force: true });
 declareTypes();
@@ -35,6 +41,7 @@ for (const [name, { of }] of Object.entries(LATE_PACKAGES)) await bundleLate(nam
 await bundle('bin', [join(root, 'bin', 'fastapi-feature.ts')], [leaveOutUnused]);
 await bundle('generators', generatorModules(), []);
 chmodSync(join(dist, 'bin', 'fastapi-feature.js'), 0o755);
+writeFileSync(join(dist, 'LICENCES.txt'), licencesOf(inputs, root));
 await writeSchema();
 
 function declareTypes() {
@@ -73,7 +80,7 @@ function generatorModules() {
 }
 
 async function bundle(folder, entryPoints, plugins) {
-  const { outputFiles } = await build({
+  const { metafile, outputFiles } = await build({
     ...COMMON,
     entryPoints,
     outbase: join(root, folder),
@@ -93,6 +100,7 @@ async function bundle(folder, entryPoints, plugins) {
     },
     write: false,
   });
+  inputs.push(...Object.keys(metafile.inputs));
   for (const { path, text } of outputFiles) {
     const folder = dirname(path);
     mkdirSync(folder, { recursive: true });
@@ -107,12 +115,13 @@ function lateModule(name) {
 
 async function bundleLate(name, importer = '') {
   const resolveDir = join(root, 'node_modules', importer);
-  await build({
+  const { metafile } = await build({
     ...COMMON,
     stdin: { contents: `module.exports = require('${name}');`, resolveDir },
     outfile: lateModule(name),
     format: 'cjs',
   });
+  inputs.push(...Object.keys(metafile.inputs));
 }
 
 /** Writes the JSON Schema of spec files, which is made of the same tables as the rest. */

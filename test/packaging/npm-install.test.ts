@@ -43,6 +43,15 @@ describe('npm install --global', () => {
     expect(bytes).toBeLessThan(30 * MEGABYTE);
   });
 
+  test('brings the licences of what is bundled', () => {
+    const licences = filesBelow(join(modules, 'generator-fastapi-feature', 'dist')).get(
+      'LICENCES.txt',
+    );
+    for (const name of ['yeoman-generator', 'ejs', 'lodash-es', 'zod']) {
+      expect(licences).toMatch(new RegExp(`^${name} \\d.*\\n\\n.*(copyright|license)`, 'im'));
+    }
+  });
+
   test('gives a runner that works, with all that it loads late', () => {
     const runner = join(
       prefix,
