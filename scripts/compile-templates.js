@@ -17,7 +17,9 @@ export function compiledModule(folder) {
   const functions = files
     .filter((path) => path.endsWith('.ejs'))
     .map((path) => {
-      const body = functionBody(readFileSync(join(folder, path), 'utf8'));
+      // Git on Windows may have changed the line ends of our templates.
+      const text = readFileSync(join(folder, path), 'utf8').replaceAll('\r\n', '\n');
+      const body = functionBody(text);
       return `${JSON.stringify(path)}(locals, escapeFn, include) {\n${body}}`;
     });
   return [
