@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { LATE_PACKAGES, LOADED_PACKAGES } from '../../scripts/bundle-plugins.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -111,4 +112,15 @@ test('the command line does not load the schema of spec files, which is slow', (
 test('few files are directly in shared/', () => {
   const flat = [...imports.keys()].filter((path) => /^shared\/[^/]+$/.test(path));
   expect(flat.length).toBeLessThan(16);
+});
+
+test('what is required in a run is loaded from node_modules, or late', () => {
+  const required = [...imports.keys()].flatMap((path) =>
+    [...readFileSync(join(ROOT, path), 'utf8').matchAll(/\brequire\('([^'.][^']*)'\)/g)].map(
+      ([, name]) => name,
+    ),
+  );
+  const known = [...LOADED_PACKAGES, ...Object.keys(LATE_PACKAGES)];
+  expect(required).not.toEqual([]);
+  expect(required.filter((name = '') => !known.includes(name))).toEqual([]);
 });
