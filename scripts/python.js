@@ -86,7 +86,7 @@ export function ensureVirtualEnvironment(python, pyproject, say = () => {}) {
   const { wheels, packages, version } = ensureWheels(python, pyproject, say);
   const key = createHash('sha256').update(packages.join('\n')).digest('hex').slice(0, 12);
   const folder = join(root, '.cache', `venv-${version}-${key}`);
-  const bin = join(folder, 'bin');
+  const bin = join(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
   const finished = join(folder, 'finished');
   alone(folder, () => {
     if (existsSync(finished)) return;

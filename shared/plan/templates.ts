@@ -47,11 +47,14 @@ export function sharedTemplateFile(template: string): string {
 /** Returns the paths of all files in a folder, relative to it; none if there is no such folder. */
 export function filesBelow(root: string): string[] {
   if (!existsSync(root)) return [];
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-    .map((path) => path.replaceAll('\\', '/'))
-    .sort();
+  return (
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      // What Python has compiled, as pip does where it installs us, is not ours.
+      .filter((entry) => entry.isFile() && !entry.name.endsWith('.pyc'))
+      .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+      .map((path) => path.replaceAll('\\', '/'))
+      .sort()
+  );
 }
 
 /**

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { LOADED_PACKAGES } from '../../scripts/bundle-plugins.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -110,4 +111,13 @@ test('the command line does not load the schema of spec files, which is slow', (
 test('few files are directly in shared/', () => {
   const flat = [...imports.keys()].filter((path) => /^shared\/[^/]+$/.test(path));
   expect(flat.length).toBeLessThan(16);
+});
+
+test('what is loaded from node_modules is what the bundle leaves there', () => {
+  const required = [...imports.keys()].flatMap((path) =>
+    [...readFileSync(join(ROOT, path), 'utf8').matchAll(/\brequire\('([^'.][^']*)'\)/g)].map(
+      ([, name]) => name,
+    ),
+  );
+  expect([...new Set(required)].sort()).toEqual([...LOADED_PACKAGES].sort());
 });
