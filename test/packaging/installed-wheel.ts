@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { ensureVirtualEnvironment, ensureWheels } from '../../scripts/python.js';
+import { ensureWheels } from '../../scripts/python.js';
 import { type Outcome, temporaryFolder } from '../generated/python-project.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -11,21 +11,12 @@ const IS_WINDOWS = process.platform === 'win32';
 /** The Python project that becomes the wheel. */
 export const SOURCE = join(ROOT, 'python');
 
-/**
- * Builds the wheel and returns its path.
- *
- * @throws Error where the packages that build it cannot be had.
- */
+/** Builds the wheel and returns its path. */
 export function buildWheel(): string {
   return execFileSync(process.execPath, [join(ROOT, 'scripts', 'wheel.js')], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   }).trim();
-}
-
-/** The folder with the programs that check the Python project. */
-export function checkers(python: string): string {
-  return ensureVirtualEnvironment(python, join(SOURCE, 'pyproject.toml'));
 }
 
 /** A virtual environment in which the wheel is installed. */

@@ -3,11 +3,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { ensureVirtualEnvironment } from '../../scripts/python.js';
 import { filesBelow, generate, missing, RUNNER } from '../generated/python-project.js';
-import { PYTHON, testWithPython } from '../generated/with-python.js';
+import { PYTHON } from '../generated/with-python.js';
 import { exchange, FIRST_FEATURE, noteOf } from '../terminal/conversation.js';
 import { Terminal } from '../terminal/terminal.js';
-import { buildWheel, checkers, InstalledWheel, SOURCE } from './installed-wheel.js';
+import { buildWheel, InstalledWheel, SOURCE } from './installed-wheel.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const { engines, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -20,12 +21,19 @@ const describeWheel = built === undefined ? describe.skip : describe;
 const describeOnPosix = process.platform === 'win32' ? describe.skip : describeWheel;
 
 function install() {
+  const bin = tools();
+  if (bin === undefined) return undefined;
+  const wheel = buildWheel();
+  const withNode = new InstalledWheel(PYTHON, wheel, { extra: true });
+  return { bin, wheel, withNode, alone: new InstalledWheel(PYTHON, wheel, { extra: false }) };
+}
+
+/** The folder with what builds and checks the wheel; undefined where it cannot be had. */
+function tools(): string | undefined {
   try {
-    const wheel = buildWheel();
-    const withNode = new InstalledWheel(PYTHON, wheel, { extra: true });
-    return { wheel, withNode, alone: new InstalledWheel(PYTHON, wheel, { extra: false }) };
-  } catch (error) {
-    return missing(`what builds and installs the wheel (${(error as Error).message})`);
+    return ensureVirtualEnvironment(PYTHON, join(SOURCE, 'pyproject.toml'));
+  } catch {
+    return missing('what python/pyproject.toml names, from PyPI or from .cache/');
   }
 }
 
@@ -35,17 +43,6 @@ const wheels = (): NonNullable<typeof built> => built as NonNullable<typeof buil
 afterAll(() => {
   built?.withNode.remove();
   built?.alone.remove();
-});
-
-testWithPython('its Python is checked as strictly as emitted Python is', () => {
-  const bin = checkers(PYTHON);
-  const run = (command: string, ...args: string[]) =>
-    execFileSync(join(bin, command), args, { cwd: SOURCE, encoding: 'utf8' });
-  expect(run('ruff', 'check', '.')).toMatch(/All checks passed/);
-  expect(run('ruff', 'format', '--check', '.')).toMatch(/already formatted/);
-  for (const platform of ['linux', 'darwin', 'win32']) {
-    expect(run('mypy', '--platform', platform)).toMatch(/no issues/);
-  }
 });
 
 test('it wants the Node that the npm package wants', () => {
@@ -250,7 +247,17 @@ describeOnPosix('at a terminal', () => {
   });
 });
 
-describeWheel('the file', () => {
+describeWheel('what it is made of', () => {
+  test('its Python is checked as strictly as emitted Python is', () => {
+    const run = (command: string, ...args: string[]) =>
+      execFileSync(join(wheels().bin, command), args, { cwd: SOURCE, encoding: 'utf8' });
+    expect(run('ruff', 'check', '.')).toMatch(/All checks passed/);
+    expect(run('ruff', 'format', '--check', '.')).toMatch(/already formatted/);
+    for (const platform of ['linux', 'darwin', 'win32']) {
+      expect(run('mypy', '--platform', platform)).toMatch(/no issues/);
+    }
+  });
+
   test('is the same each time, and has nothing that only developers need', () => {
     const { wheel, withNode } = wheels();
     const first = readFileSync(wheel);
