@@ -1,6 +1,7 @@
 import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { RefusalError } from '../errors.js';
+import { newlineOf } from '../python/edits.js';
 import { type ModuleFacts, readModuleFacts } from '../python/module-facts.js';
 
 /**
@@ -189,9 +190,14 @@ export class Workspace {
     return copy;
   }
 
-  /** Plans a file of ours: if it exists with another text, that is a conflict. */
+  /**
+   * Plans a file of ours: if it exists with another text, that is a conflict. Line ends alone are not: git may have
+   * changed them.
+   */
   write(path: string, text: string, reason: Reason): void {
-    this.#plan(path, text, reason, 'overwrite');
+    const before = this.read(path);
+    const own = before === undefined ? text : text.replaceAll(/\r?\n/g, newlineOf(before));
+    this.#plan(path, own, reason, 'overwrite');
   }
 
   /** Plans a new text for a file that may exist already: something is added to what is there. */

@@ -1,7 +1,8 @@
 /** Checks that can stop a run: made once everything is planned, and before anything is written. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join, parse } from 'node:path';
 import { RefusalError } from '../errors.js';
+import { withAncestors } from '../project/ancestors.js';
 import { rememberedArchitecture } from '../project/memory.js';
 import type { PlannedFile } from '../project/workspace.js';
 import { Workspace } from '../project/workspace.js';
@@ -12,7 +13,7 @@ import { Workspace } from '../project/workspace.js';
  * @throws RefusalError if a folder above contains a project of ours.
  */
 export function refuseInsideProject(root: string): void {
-  for (let folder = dirname(root); folder !== dirname(folder); folder = dirname(folder)) {
+  for (const folder of withAncestors(root).slice(1)) {
     if (rememberedArchitecture(new Workspace(folder)) === undefined) continue;
     throw new RefusalError(
       `${root} is not a project, but it is inside one: ${folder}. Run fastapi-feature there, or add --destination ${folder}.`,
@@ -35,7 +36,10 @@ export function refuseConflicts(files: readonly PlannedFile[]): void {
 export function refuseUnwritable(root: string, files: readonly PlannedFile[]): void {
   for (const { path, action } of files) {
     if (action === 'unchanged') continue;
-    const place = nearestThatStands(join(root, path));
+    const place = withAncestors(join(root, path)).find((each) => existsSync(each));
+    if (place === undefined) {
+      throw new RefusalError(`${path} cannot be written: there is no ${parse(root).root}.`);
+    }
     if (place !== join(root, path) && !statSync(place).isDirectory()) {
       throw new RefusalError(`${path} cannot be written: ${place} is not a folder. Move it away.`);
     }
@@ -47,8 +51,4 @@ export function refuseUnwritable(root: string, files: readonly PlannedFile[]): v
       );
     }
   }
-}
-
-function nearestThatStands(path: string): string {
-  return existsSync(path) ? path : nearestThatStands(dirname(path));
 }

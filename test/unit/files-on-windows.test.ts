@@ -1,0 +1,67 @@
+/** What is done with files holds where paths and locks are those of Windows. */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, posix, win32 } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { RefusalError } from '../../shared/errors.js';
+import { withAncestors } from '../../shared/project/ancestors.js';
+import { createCommitOfAll } from '../../shared/yeoman/commit.js';
+import { renamePatiently } from '../../shared/yeoman/patient-rename.js';
+
+describe('what is above a path', () => {
+  test.each([
+    ['/home/me/shop', posix, ['/home/me/shop', '/home/me', '/home', '/']],
+    ['Z:\\shop\\app', win32, ['Z:\\shop\\app', 'Z:\\shop', 'Z:\\']],
+    ['C:/shop', win32, ['C:/shop', 'C:/']],
+    ['\\\\server\\share\\shop', win32, ['\\\\server\\share\\shop', '\\\\server\\share\\']],
+  ])('%s ends at its root, be it there or not', (path, system, expected) => {
+    expect(withAncestors(path, system)).toEqual(expected);
+  });
+});
+
+describe('a file that another program has open', () => {
+  /** Renames where the first tries fail, and returns what was tried and for how long was waited. */
+  function renameAfter(failures: number, code: string) {
+    const done = { tries: 0, waited: 0 };
+    const rename = () => {
+      done.tries += 1;
+      if (done.tries <= failures) throw Object.assign(new Error(code), { code });
+    };
+    const wait = (milliseconds: number) => {
+      done.waited += milliseconds;
+    };
+    renamePatiently('a.new', 'a', { rename, wait });
+    return done;
+  }
+
+  test('is replaced once it is closed', () => {
+    expect(renameAfter(0, 'EPERM')).toEqual({ tries: 1, waited: 0 });
+    expect(renameAfter(3, 'EBUSY')).toEqual({ tries: 4, waited: 140 });
+  });
+
+  test('is told about if it stays open', () => {
+    expect(() => renameAfter(99, 'EACCES')).toThrow(/^a cannot be replaced \(EACCES\).*run.*again/);
+  });
+
+  test('is not waited for where something else is wrong', () => {
+    expect(() => renameAfter(99, 'ENOENT')).toThrow(/^ENOENT$/);
+  });
+});
+
+describe('a folder that turns out not to be writable', () => {
+  const root = mkdtempSync(join(tmpdir(), 'not-writable-'));
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  test('is refused, and what was prepared is gone', async () => {
+    const commit = createCommitOfAll(root);
+    const failed = new Promise((resolve) => commit.once('error', resolve));
+    const file = (path: string) => ({ path, state: 'modified', contents: Buffer.from('x') });
+    commit.write(file(join(root, 'app', 'a.py')));
+    commit.end(file(join(root, 'app', `${'a'.repeat(300)}.py`)));
+    expect(await failed).toBeInstanceOf(RefusalError);
+    expect(await failed).toMatchObject({
+      message: expect.stringMatching(/cannot be written \(ENAMETOOLONG\), so nothing was/),
+    });
+    expect(readdirSync(root)).toEqual([]);
+  });
+});
