@@ -2,6 +2,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { RefusalError } from '../errors.js';
+import { quoted } from '../feature/notation.js';
 import { withAncestors } from '../project/ancestors.js';
 import { rememberedArchitecture } from '../project/memory.js';
 import type { PlannedFile } from '../project/workspace.js';
@@ -16,7 +17,7 @@ export function refuseInsideProject(root: string): void {
   for (const folder of withAncestors(root).slice(1)) {
     if (rememberedArchitecture(new Workspace(folder)) === undefined) continue;
     throw new RefusalError(
-      `${root} is not a project, but it is inside one: ${folder}. Run fastapi-feature there, or add --destination ${folder}.`,
+      `${root} is not a project, but it is inside one: ${folder}. Run fastapi-feature there, or add --destination ${quoted(folder)}.`,
     );
   }
 }
