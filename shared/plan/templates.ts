@@ -117,6 +117,11 @@ export function areChanged(folders: TemplateFolders): boolean {
 }
 
 function renderFile(path: string, folders: TemplateFolders, view: object): string {
+  // Git may have changed the line ends of a template that a project keeps.
+  return rendered(path, folders, view).replaceAll('\r\n', '\n');
+}
+
+function rendered(path: string, folders: TemplateFolders, view: object): string {
   if (!path.endsWith('.ejs')) return readFileSync(path, 'utf8');
   try {
     return compiled(path, sharedRoots(folders))(view);
