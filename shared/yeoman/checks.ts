@@ -1,6 +1,6 @@
 /** Checks that can stop a run: made once everything is planned, and before anything is written. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { join, parse } from 'node:path';
+import { join, parse, posix } from 'node:path';
 import { RefusalError } from '../errors.js';
 import { quoted } from '../feature/notation.js';
 import { withAncestors } from '../project/ancestors.js';
@@ -31,6 +31,40 @@ export function refuseConflicts(files: readonly PlannedFile[]): void {
       .map(({ path }) => `  ${path}`)
       .join('\n')}\nShow the differences with --dry-run, or overwrite the files with --force.`,
   );
+}
+
+/**
+ * Ensures that a project can be checked out on Windows and macOS, which take names for the same that differ only in
+ * case. Where the run is on such a system, the file that stands is a conflict already.
+ *
+ * @param list returns the names in a folder, given by its path from the root of the project.
+ * @throws RefusalError if a new file has the name of another one in its folder but for case.
+ */
+export function refuseNamesakes(
+  files: readonly PlannedFile[],
+  list: (folder: string) => readonly string[],
+): void {
+  const folders = new Map<string, Map<string, string[]>>();
+  for (const { path, action } of files) {
+    if (action !== 'create') continue;
+    const [folder, name] = [posix.dirname(path), posix.basename(path)];
+    const names = folders.get(folder) ?? byLowerCase(list(folder));
+    folders.set(folder, names);
+    const standing = names.get(name.toLowerCase())?.find((each) => each !== name);
+    if (standing === undefined) continue;
+    throw new RefusalError(
+      `${path} cannot be created: ${standing} is there, and on Windows and macOS both would be the same file. Rename it, or move it away.`,
+    );
+  }
+}
+
+function byLowerCase(names: readonly string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const key = name.toLowerCase();
+    groups.set(key, [...(groups.get(key) ?? []), name]);
+  }
+  return groups;
 }
 
 /** @throws RefusalError if a file, or the nearest existing folder above it, is not writable. */

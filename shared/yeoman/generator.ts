@@ -14,7 +14,12 @@ import { readProject } from '../project/project.js';
 import { recognise } from '../project/recognition.js';
 import { helpText } from '../show/help.js';
 import { recordPhase } from '../timing.js';
-import { refuseConflicts, refuseInsideProject, refuseUnwritable } from './checks.js';
+import {
+  refuseConflicts,
+  refuseInsideProject,
+  refuseNamesakes,
+  refuseUnwritable,
+} from './checks.js';
 import { isUnfinished, repairUnfinished } from './commit.js';
 import { commitAtOnce, handOver, pendingText } from './hand-over.js';
 import { hostOf } from './host.js';
@@ -99,6 +104,7 @@ export abstract class FeatureGenerator extends OwnGenerator {
     const files = this.#run.plan(manner.json ? undefined : showProgress);
     if (manner.dryRun) return;
     if (!manner.force && this.askIfAnswered(this.#given) === undefined) refuseConflicts(files);
+    refuseNamesakes(files, (folder) => workspace.list(folder));
     refuseUnwritable(this.#root, files);
     handOver(this, this.#root, files);
     this.#handedOver = performance.now();

@@ -5,6 +5,8 @@ import { join, posix, win32 } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { RefusalError } from '../../shared/errors.js';
 import { withAncestors } from '../../shared/project/ancestors.js';
+import type { FileAction, PlannedFile } from '../../shared/project/workspace.js';
+import { refuseNamesakes } from '../../shared/yeoman/checks.js';
 import { createCommitOfAll } from '../../shared/yeoman/commit.js';
 import { renamePatiently } from '../../shared/yeoman/patient-rename.js';
 
@@ -63,5 +65,39 @@ describe('a folder that turns out not to be writable', () => {
       message: expect.stringMatching(/cannot be written \(ENAMETOOLONG\), so nothing was/),
     });
     expect(readdirSync(root)).toEqual([]);
+  });
+});
+
+describe('a new file', () => {
+  const planned = (path: string, action: FileAction = 'create'): PlannedFile => ({
+    path,
+    action,
+    layer: 'domain',
+    why: '',
+    before: undefined,
+    after: '',
+  });
+  const FOLDERS: Record<string, string[]> = {
+    'app/models': ['Order.py', 'product.py', 'tag.py'],
+    docs: ['order.md'],
+  };
+  const list = (folder: string) => FOLDERS[folder] ?? [];
+
+  test.each<[string, FileAction]>([
+    ['app/models/order.py', 'create'],
+    ['app/models/Product.py', 'create'],
+  ])('%s that differs from another one only in case is refused', (path, action) => {
+    const files = [planned('app/models/tag.py'), planned(path, action)];
+    expect(() => refuseNamesakes(files, list)).toThrow(RefusalError);
+    expect(() => refuseNamesakes(files, list)).toThrow(/Windows and macOS.*same file/);
+  });
+
+  test.each<[string, FileAction]>([
+    ['app/models/product.py', 'create'],
+    ['docs/Order.py', 'create'],
+    ['app/schemas/order.py', 'create'],
+    ['app/models/order.py', 'overwrite'],
+  ])('%s is no second one (%s)', (path, action) => {
+    expect(() => refuseNamesakes([planned(path, action)], list)).not.toThrow();
   });
 });
