@@ -86,7 +86,7 @@ export function ensureVirtualEnvironment(python, pyproject, say = () => {}) {
   const { wheels, packages, version } = ensureWheels(python, pyproject, say);
   const key = createHash('sha256').update(packages.join('\n')).digest('hex').slice(0, 12);
   const folder = join(root, '.cache', `venv-${version}-${key}`);
-  const bin = join(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
+  const bin = programsOf(folder);
   const finished = join(folder, 'finished');
   alone(folder, () => {
     if (existsSync(finished)) return;
@@ -99,6 +99,16 @@ export function ensureVirtualEnvironment(python, pyproject, say = () => {}) {
     writeFileSync(finished, '');
   });
   return bin;
+}
+
+/**
+ * Returns the folder in which a virtual environment has its programs.
+ *
+ * @param {string} environment the folder of the environment
+ * @returns {string}
+ */
+export function programsOf(environment) {
+  return join(environment, process.platform === 'win32' ? 'Scripts' : 'bin');
 }
 
 /** Longer than any download takes. An older lock was left by a process that is gone. */

@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { ensureWheels } from '../../scripts/python.js';
+import { ensureWheels, programsOf } from '../../scripts/python.js';
 import { type Outcome, temporaryFolder } from '../generated/python-project.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -23,7 +23,7 @@ export function buildWheel(): string {
 export class InstalledWheel {
   readonly folder = temporaryFolder();
   /** Where its commands are. */
-  readonly bin = join(this.folder, 'venv', IS_WINDOWS ? 'Scripts' : 'bin');
+  readonly bin = programsOf(join(this.folder, 'venv'));
 
   /**
    * @param python the command of the machine's Python.
