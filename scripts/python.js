@@ -94,8 +94,7 @@ export function ensureVirtualEnvironment(python, pyproject, say = () => {}) {
     rmSync(folder, { recursive: true, force: true });
     // Its own pip would take as long to install as half of the packages.
     execFileSync(python, ['-m', 'venv', '--without-pip', folder], { stdio: 'pipe' });
-    const into = ['--python', join(bin, 'python')];
-    pip(python, ...into, 'install', '--no-index', '--find-links', wheels, ...packages);
+    pip(python, '--python', folder, 'install', '--no-index', '--find-links', wheels, ...packages);
     writeFileSync(finished, '');
   });
   return bin;

@@ -32,11 +32,12 @@ export class InstalledWheel {
    */
   constructor(python: string, wheel: string, { extra }: { readonly extra: boolean }) {
     const { wheels } = ensureWheels(python, join(SOURCE, 'pyproject.toml'));
-    execFileSync(python, ['-m', 'venv', '--without-pip', join(this.folder, 'venv')]);
+    const environment = join(this.folder, 'venv');
+    execFileSync(python, ['-m', 'venv', '--without-pip', environment]);
     const pip = ['-m', 'pip', '--quiet', '--disable-pip-version-check', '--python'];
     const from = ['install', '--no-index', '--find-links', wheels];
     const what = extra ? `${wheel}[node]` : wheel;
-    execFileSync(python, [...pip, join(this.bin, 'python'), ...from, what]);
+    execFileSync(python, [...pip, environment, ...from, what]);
   }
 
   /** Returns the path of one of its commands. */

@@ -1,10 +1,16 @@
 /** The wheel does what the npm package does, with a Node of the machine or of PyPI, and says so where there is none. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { ensureVirtualEnvironment } from '../../scripts/python.js';
-import { filesBelow, generate, missing, RUNNER } from '../generated/python-project.js';
+import {
+  filesBelow,
+  generate,
+  missing,
+  type Outcome,
+  RUNNER,
+} from '../generated/python-project.js';
 import { PYTHON } from '../generated/with-python.js';
 import { exchange, FIRST_FEATURE, noteOf } from '../terminal/conversation.js';
 import { Terminal } from '../terminal/terminal.js';
@@ -56,26 +62,19 @@ test('it wants the Node that the npm package wants', () => {
 });
 
 describeWheel('without Node on the PATH', () => {
-  /** Runs the same with the wheel and with the runner, each in its own folder. */
+  /** Runs the same with the runner and with the wheel, in the same place. */
   function runBoth(name: string, args: readonly string[], start?: string) {
     const { withNode } = wheels();
-    const [ours, theirs] = ['wheel', 'npm'].map((door) => withNode.emptyFolder(join(name, door)));
-    for (const folder of [ours, theirs]) {
-      if (start !== undefined) cpSync(start, folder as string, { recursive: true });
-    }
-    const cwd = ours as string;
-    const outcome = withNode.run(['fastapi-feature', ...args], { cwd });
-    const expected = generate(theirs as string, ...args);
-    const inSamePlace = (text: string) => text.replaceAll(theirs as string, cwd);
-    return {
-      outcome: { ...outcome, files: filesBelow(cwd) },
-      expected: {
-        status: expected.status,
-        stdout: inSamePlace(expected.stdout),
-        stderr: inSamePlace(expected.stderr),
-        files: filesBelow(theirs as string),
-      },
+    const inPlace = (run: (cwd: string) => Outcome) => {
+      const cwd = withNode.emptyFolder(name);
+      if (start !== undefined) cpSync(start, cwd, { recursive: true });
+      const outcome = { ...run(cwd), files: filesBelow(cwd) };
+      rmSync(cwd, { recursive: true });
+      return outcome;
     };
+    const expected = inPlace((cwd) => generate(cwd, ...args));
+    const outcome = inPlace((cwd) => withNode.run(['fastapi-feature', ...args], { cwd }));
+    return { outcome, expected };
   }
 
   test.each([
