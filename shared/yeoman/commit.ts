@@ -101,7 +101,8 @@ function replaceAll(root: string, files: readonly MemFsEditorFile[]): void {
 /** What a system says where there is no permission, no room, or no such name; Windows only does so in the attempt. */
 const NOT_WRITABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENAMETOOLONG'];
 
-function refusalFor(error: NodeJS.ErrnoException): Error {
+/** Returns the refusal that an error stands for, or the error if nobody could foresee it. */
+export function refusalFor(error: NodeJS.ErrnoException): Error {
   if (!NOT_WRITABLE.includes(error.code ?? '')) return error;
   return new RefusalError(
     `${error.path} cannot be written (${error.code}), so nothing was. Make the folder writable, or make room, then run again.`,

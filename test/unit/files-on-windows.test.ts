@@ -3,11 +3,14 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix, win32 } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { RefusalError } from '../../shared/errors.js';
+import type { Architecture } from '../../shared/plan/architecture.js';
+import { findEjectable } from '../../shared/plan/overrides.js';
 import { withAncestors } from '../../shared/project/ancestors.js';
 import type { FileAction, PlannedFile } from '../../shared/project/workspace.js';
 import { refuseNamesakes } from '../../shared/yeoman/checks.js';
-import { createCommitOfAll } from '../../shared/yeoman/commit.js';
+import { createCommitOfAll, refusalFor } from '../../shared/yeoman/commit.js';
 import { renamePatiently } from '../../shared/yeoman/patient-rename.js';
 
 describe('what is above a path', () => {
@@ -54,17 +57,26 @@ describe('a folder that turns out not to be writable', () => {
   const root = mkdtempSync(join(tmpdir(), 'not-writable-'));
   afterAll(() => rmSync(root, { recursive: true }));
 
-  test('is refused, and what was prepared is gone', async () => {
+  test('keeps nothing of what was prepared', async () => {
     const commit = createCommitOfAll(root);
     const failed = new Promise((resolve) => commit.once('error', resolve));
     const file = (path: string) => ({ path, state: 'modified', contents: Buffer.from('x') });
     commit.write(file(join(root, 'app', 'a.py')));
+    // No system has such a name.
     commit.end(file(join(root, 'app', `${'a'.repeat(300)}.py`)));
-    expect(await failed).toBeInstanceOf(RefusalError);
-    expect(await failed).toMatchObject({
-      message: expect.stringMatching(/cannot be written \(ENAMETOOLONG\), so nothing was/),
-    });
+    expect(await failed).toHaveProperty('code');
     expect(readdirSync(root)).toEqual([]);
+  });
+
+  test.each(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENAMETOOLONG'])('is refused: %s', (code) => {
+    const error = refusalFor(Object.assign(new Error(code), { code, path: 'C:\\shop\\a.py' }));
+    expect(error).toBeInstanceOf(RefusalError);
+    expect(error.message).toContain(`C:\\shop\\a.py cannot be written (${code}), so nothing was.`);
+  });
+
+  test('is told apart from what nobody could foresee', () => {
+    const error = Object.assign(new Error('EIO'), { code: 'EIO' });
+    expect(refusalFor(error)).toBe(error);
   });
 });
 
@@ -100,4 +112,11 @@ describe('a new file', () => {
   ])('%s is no second one (%s)', (path, action) => {
     expect(() => refuseNamesakes([planned(path, action)], list)).not.toThrow();
   });
+});
+
+test('a template can be named with the slashes of Windows', () => {
+  const name = 'presentation/api/v1/routers/[feature].py.ejs';
+  const [onion] = ARCHITECTURES.filter(({ id }) => id === 'onion');
+  const find = (typed: string) => findEjectable(onion as Architecture, typed).name;
+  expect(find(name.replaceAll('/', '\\'))).toBe(find(name));
 });
