@@ -1,13 +1,13 @@
 /** Hands planned files to Yeoman, which resolves conflicts and commits. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { styleText } from 'node:util';
 import { createConflicterTransform, createYoResolveTransform } from '@yeoman/conflicter';
 import { transformFileField } from '@yeoman/transform';
 import { isFilePending } from 'mem-fs-editor/state';
 import type Generator from 'yeoman-generator';
 import { cancellable } from '../ask/ask.js';
 import type { PlannedFile } from '../project/workspace.js';
+import { styled } from '../show/styled.js';
 import { createCommitOfAll } from './commit.js';
 
 /** The part of Yeoman's environment that commits. */
@@ -118,5 +118,5 @@ interface EditLog {
 
 /** Teaches a log the word, because the log may come from the host. */
 function announceEdits(log: EditLog): void {
-  log[EDIT] ??= (path) => log.writeln(`${styleText('cyan', EDIT.padStart(9))} ${path}`);
+  log[EDIT] ??= (path) => log.writeln(`${styled('cyan', EDIT.padStart(9))} ${path}`);
 }
