@@ -4,10 +4,12 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const RUNS = 10;
 const RUNNER = join(import.meta.dirname, '..', 'dist', 'bin', 'fastapi-feature.js');
-const REPORTER = join(import.meta.dirname, 'report-timings.js');
+// A URL, as Windows' paths look like one.
+const REPORTER = pathToFileURL(join(import.meta.dirname, 'report-timings.js')).href;
 const SLICE = [
   'onion',
   'product',

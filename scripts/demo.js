@@ -3,10 +3,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { styleText } from 'node:util';
-import { ensureWheels, findPython } from './python.js';
+import { ensureWheels, findPython, programsOf } from './python.js';
 
 const STEPS = 8;
 const RUNNER = join(import.meta.dirname, '..', 'dist', 'bin', 'fastapi-feature.js');
@@ -27,7 +27,7 @@ async function step(title, work) {
 
 /** Prints a command and runs it. Its output is only shown if it fails. */
 function run(command, args, options) {
-  console.log(`      ${style('cyan', `$ ${[command.split('/').at(-1), ...args].join(' ')}`)}`);
+  console.log(`      ${style('cyan', `$ ${[basename(command), ...args].join(' ')}`)}`);
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -127,7 +127,7 @@ async function main() {
     throw new Error('Python 3.11 or newer, with its venv module, is needed for the demo.');
   const root = join(mkdtempSync(join(tmpdir(), 'fastapi-feature-demo-')), 'shop');
   const backend = join(root, 'backend');
-  const bin = join(backend, '.venv', 'bin');
+  const bin = programsOf(join(backend, '.venv'));
 
   await step('an empty folder becomes a project with a feature: category', () =>
     generate(

@@ -59,9 +59,11 @@ function textsOfLastCommit(): ReadonlyMap<string, Emitted> {
     const folder = mkdtempSync(join(tmpdir(), 'fastapi-feature-digest-'));
     try {
       execFileSync('git', ['clone', '--quiet', ROOT, folder]);
-      symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+      symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
       mkdirSync(join(ROOT, '.cache', 'digest'), { recursive: true });
-      execFileSync('npm', ['run', '--silent', 'digest', '--', '--texts', file], { cwd: folder });
+      const run = ['run', '--silent', 'digest', '--', '--texts', file];
+      // On Windows, npm is a script.
+      execFileSync('npm', run, { cwd: folder, shell: process.platform === 'win32' });
     } finally {
       rmSync(folder, { recursive: true });
     }

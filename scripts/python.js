@@ -86,7 +86,7 @@ export function ensureVirtualEnvironment(python, pyproject, say = () => {}) {
   const { wheels, packages, version } = ensureWheels(python, pyproject, say);
   const key = createHash('sha256').update(packages.join('\n')).digest('hex').slice(0, 12);
   const folder = join(root, '.cache', `venv-${version}-${key}`);
-  const bin = join(folder, 'bin');
+  const bin = programsOf(folder);
   const finished = join(folder, 'finished');
   alone(folder, () => {
     if (existsSync(finished)) return;
@@ -94,11 +94,20 @@ export function ensureVirtualEnvironment(python, pyproject, say = () => {}) {
     rmSync(folder, { recursive: true, force: true });
     // Its own pip would take as long to install as half of the packages.
     execFileSync(python, ['-m', 'venv', '--without-pip', folder], { stdio: 'pipe' });
-    const into = ['--python', join(bin, 'python')];
-    pip(python, ...into, 'install', '--no-index', '--find-links', wheels, ...packages);
+    pip(python, '--python', folder, 'install', '--no-index', '--find-links', wheels, ...packages);
     writeFileSync(finished, '');
   });
   return bin;
+}
+
+/**
+ * Returns the folder in which a virtual environment has its programs.
+ *
+ * @param {string} environment the folder of the environment
+ * @returns {string}
+ */
+export function programsOf(environment) {
+  return join(environment, process.platform === 'win32' ? 'Scripts' : 'bin');
 }
 
 /** Longer than any download takes. An older lock was left by a process that is gone. */

@@ -15,6 +15,7 @@ const LONG = [
   'unit/properties',
   'generated/',
   'terminal/',
+  'packaging/',
   'digest/',
   'generators/',
   'unit/interview',

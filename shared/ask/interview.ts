@@ -1,6 +1,5 @@
 /** Takes the user from nothing to a feature they have seen and agreed to. */
 
-import { styleText } from 'node:util';
 import { CancelledError, ForeseenError, UsageError } from '../errors.js';
 import { nameFeature } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
@@ -9,6 +8,7 @@ import { refuseReservedName } from '../plan/prescribed-layout.js';
 import type { PlannedFile } from '../project/workspace.js';
 import { planText } from '../show/plan-text.js';
 import { diffsOf, toText } from '../show/preview.js';
+import { styled } from '../show/styled.js';
 import { type Conversation, type Draft, featureOf, type NamedDraft } from './draft.js';
 import { describeName } from './meaning.js';
 import { STEPS, type Step } from './steps.js';
@@ -107,7 +107,7 @@ function coloured(diff: string): string {
     .split('\n')
     .map((line) => {
       const colour = DIFF_COLOURS[line.charAt(0)];
-      return colour === undefined ? line : styleText(colour, line);
+      return colour === undefined ? line : styled(colour, line);
     })
     .join('\n');
 }

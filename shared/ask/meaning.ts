@@ -1,6 +1,5 @@
 /** What an answer means for the code, in a line below it. */
 
-import { styleText } from 'node:util';
 import type { Access } from '../feature/access.js';
 import { type Endpoint, requestOf, type UrlConvention } from '../feature/endpoints.js';
 import type { Dialect } from '../feature/field/dialect.js';
@@ -9,6 +8,7 @@ import type { FieldSpec } from '../feature/field/spec.js';
 import { pythonField } from '../feature/field/types.js';
 import { nameFeature, pascalOf, singularOf } from '../feature/naming.js';
 import { enumClassOf } from '../plan/feature-view.js';
+import { styled } from '../show/styled.js';
 import { screenWidth, wrapped, wrappedText } from '../show/text-width.js';
 
 /** Returns a dimmed line: there for those who want to know, easy to skip for the rest. */
@@ -17,7 +17,7 @@ export function aside(text: string): string {
 }
 
 function dimmed(lines: readonly string[]): string {
-  return lines.map((line) => styleText('dim', INDENT + line)).join('\n');
+  return lines.map((line) => styled('dim', INDENT + line)).join('\n');
 }
 
 function widthOfAsides(): number {

@@ -31,11 +31,13 @@ export interface Subcommand {
  * Returns the command that adds a feature, ready to be pasted into a shell.
  *
  * @param destination the value of `--destination`, if one was given.
+ * @param platform the system whose shell it is for, as Node calls it.
  */
 export function commandOf(
   { generator, style }: Subcommand,
   feature: FeatureSpec,
   destination?: string,
+  platform: string = process.platform,
 ): string {
   return [
     'fastapi-feature',
@@ -46,7 +48,7 @@ export function commandOf(
     ...FEATURE_KEYS.flatMap((key) => spread(key, key.write(feature))).flatMap(typed),
     ...(destination === undefined ? [] : ['--destination', destination]),
   ]
-    .map(quoted)
+    .map((each) => quoted(each, platform))
     .join(' ');
 }
 
@@ -65,7 +67,15 @@ export function subcommandOf({ generator, style }: Subcommand): string {
   return style === undefined ? generator : `${generator} --style ${style}`;
 }
 
-/** Quotes an argument for a POSIX shell. */
-function quoted(argument: string): string {
+/**
+ * Quotes an argument for the shell: that of POSIX, or on Windows PowerShell, and cmd where it has quotes for it.
+ *
+ * @param platform the system, as Node calls it.
+ */
+export function quoted(argument: string, platform: string = process.platform): string {
+  if (platform === 'win32') {
+    if (/^[\w+=:./\\-]+$/.test(argument)) return argument;
+    return /["$`%!]/.test(argument) ? `'${argument.replaceAll("'", "''")}'` : `"${argument}"`;
+  }
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
 }

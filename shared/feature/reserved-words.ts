@@ -56,6 +56,10 @@ const EMITTED_CLASSES = words(`
   Annotated Any Base BaseModel Boolean Column Date DateTime Decimal Depends Entity Enum Field Float
   Integer Mapped Numeric Select Session String Table Text Time Uuid`);
 
+/** Devices of Windows, which cannot check out a file of such a name, whatever it ends in. */
+const WINDOWS_DEVICES = /^(?:con|prn|aux|nul|(?:com|lpt)[1-9])$/;
+const DEVICE_REASON = 'Windows has a device of that name and cannot have such a file';
+
 /** Returns names, separated by spaces, that an architecture reserves for the same reason. */
 export function reserve(reason: string, names: string): Record<string, string> {
   return Object.fromEntries(names.split(' ').map((name) => [name, reason]));
@@ -102,6 +106,7 @@ export function reservedFeatureReason(snake: string, pascal: string): string | u
   if (PYTHON_KEYWORDS.has(pascal)) return `its class would be the Python keyword ${pascal}`;
   if (PYTHON_BUILTINS.has(pascal)) return `its class would shadow Python's built-in ${pascal}`;
   if (ANNOTATION_TYPES.has(snake)) return 'it would shadow the type with that name';
+  if (WINDOWS_DEVICES.test(snake)) return DEVICE_REASON;
   if (EMITTED_CLASSES.has(pascal))
     return `its class would shadow the ${pascal} that the generated code imports`;
   if (snake === 'self' || snake === 'cls') return 'Python methods use it for their first argument';
@@ -118,6 +123,7 @@ export function reservedTableReason(name: string): string | undefined {
   const language = pythonReason(name);
   if (language !== undefined) return language;
   if (name.startsWith('sqlite_')) return 'SQLite reserves table names that start with "sqlite_"';
+  if (WINDOWS_DEVICES.test(name)) return DEVICE_REASON;
   if (name === 'alembic_version') return 'Alembic uses that name for its own table';
   return undefined;
 }

@@ -47,7 +47,7 @@ export function readArchitectureName(path: string): string | undefined {
 function parseYaml(path: string): unknown {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = decoded(readFileSync(path));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new UsageError(
@@ -60,6 +60,11 @@ function parseYaml(path: string): unknown {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`the spec file ${path} is not valid YAML: ${(error as Error).message}`);
   }
+}
+
+/** Windows PowerShell writes what `>` sends into a file as UTF-16. */
+function decoded(bytes: Buffer): string {
+  return bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8');
 }
 
 /** JavaScript objects cannot hold this key as data, so that what it names would be left out. */

@@ -77,11 +77,13 @@ export function ejectable(architecture: Architecture): Ejectable[] {
 /**
  * Finds the template that is meant.
  *
- * @param wanted its name, or the end of it; undefined if none was given.
+ * @param typed its name, or the end of it; undefined if none was given.
  * @throws UsageError if no template or several match, with a list of them.
  */
-export function findEjectable(architecture: Architecture, wanted: string | undefined): Ejectable {
+export function findEjectable(architecture: Architecture, typed: string | undefined): Ejectable {
   const all = ejectable(architecture);
+  // Typed on Windows, a path may have its slashes.
+  const wanted = typed?.replaceAll('\\', '/');
   if (wanted === undefined) {
     throw new UsageError(
       `no template was given. Choose one of ${architecture.id}:\n${listOf(all)}`,

@@ -61,11 +61,14 @@ export function sharedTemplateFile(template: string): string {
 /** Returns the paths of all files in a folder, relative to it; none if there is no such folder. */
 export function filesBelow(root: string): string[] {
   if (!existsSync(root)) return [];
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-    .map((path) => path.replaceAll('\\', '/'))
-    .sort();
+  return (
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      // What Python has compiled, as pip does where it installs us, is not ours.
+      .filter((entry) => entry.isFile() && !entry.name.endsWith('.pyc'))
+      .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+      .map((path) => path.replaceAll('\\', '/'))
+      .sort()
+  );
 }
 
 /**
@@ -145,7 +148,11 @@ function render(template: Template, folders: TemplateFolders, view: object): str
 }
 
 function renderSource(template: Template, folders: TemplateFolders, view: object): string {
-  const path = fileOf(template);
+  // Git may have changed the line ends of a template that a project keeps.
+  return rendered(fileOf(template), folders, view).replaceAll('\r\n', '\n');
+}
+
+function rendered(path: string, folders: TemplateFolders, view: object): string {
   if (!path.endsWith('.ejs')) return readFileSync(path, 'utf8');
   try {
     return templateFunction(path, folders)(view);

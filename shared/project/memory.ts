@@ -3,6 +3,7 @@
 import { RefusalError } from '../errors.js';
 import { writeFeature } from '../feature/notation.js';
 import type { FeatureSpec } from '../feature/spec.js';
+import { newlineOf } from '../python/edits.js';
 import type { Workspace } from './workspace.js';
 
 /** The key under which Yeoman keeps what it remembers for us. */
@@ -85,7 +86,8 @@ export function withMemory(workspace: Workspace, memory: Memory): string {
   };
   const source = workspace.read(MEMORY) ?? '';
   const indent = /\n([ \t]+)"/.exec(source)?.[1] ?? '  ';
-  return `${JSON.stringify({ ...all, [PACKAGE]: written }, undefined, indent)}\n`;
+  const text = `${JSON.stringify({ ...all, [PACKAGE]: written }, undefined, indent)}\n`;
+  return text.replaceAll('\n', newlineOf(source));
 }
 
 /** @throws RefusalError if the file is not a JSON object. */

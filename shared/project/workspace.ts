@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { RefusalError } from '../errors.js';
+import { newlineOf } from '../python/edits.js';
 import { type Definitions, type ModuleFacts, readModuleFacts } from '../python/module-facts.js';
 import { Findings } from './findings.js';
 import { Folders } from './folders.js';
@@ -203,9 +204,14 @@ export class Workspace {
     return copy;
   }
 
-  /** Plans a file of ours: if it exists with another text, that is a conflict. */
+  /**
+   * Plans a file of ours: if it exists with another text, that is a conflict. Line ends alone are not: git may have
+   * changed them.
+   */
   write(path: string, text: string, reason: Reason): void {
-    if (this.#plan(path, text, reason, 'overwrite') !== 'unchanged') this.#redefined.push(path);
+    const before = this.read(path);
+    const own = before === undefined ? text : text.replaceAll(/\r?\n/g, newlineOf(before));
+    if (this.#plan(path, own, reason, 'overwrite') !== 'unchanged') this.#redefined.push(path);
   }
 
   /** Plans a new text for a file that may exist already: something is added to what is there. */

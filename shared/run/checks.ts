@@ -1,7 +1,9 @@
 /** Checks that can stop a run: made once everything is planned, and before anything is written. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join, parse, posix } from 'node:path';
 import { RefusalError } from '../errors.js';
+import { quoted } from '../feature/notation.js';
+import { withAncestors } from '../project/ancestors.js';
 import { rememberedArchitecture } from '../project/memory.js';
 import type { PlannedFile } from '../project/workspace.js';
 import { Workspace } from '../project/workspace.js';
@@ -12,10 +14,10 @@ import { Workspace } from '../project/workspace.js';
  * @throws RefusalError if a folder above contains a project of ours.
  */
 export function refuseInsideProject(root: string): void {
-  for (let folder = dirname(root); folder !== dirname(folder); folder = dirname(folder)) {
+  for (const folder of withAncestors(root).slice(1)) {
     if (rememberedArchitecture(new Workspace(folder)) === undefined) continue;
     throw new RefusalError(
-      `${root} is not a project, but it is inside one: ${folder}. Run fastapi-feature there, or add --destination ${folder}.`,
+      `${root} is not a project, but it is inside one: ${folder}. Run fastapi-feature there, or add --destination ${quoted(folder)}.`,
     );
   }
 }
@@ -31,11 +33,48 @@ export function refuseConflicts(files: readonly PlannedFile[]): void {
   );
 }
 
+/**
+ * Ensures that a project can be checked out on Windows and macOS, which take names for the same that differ only in
+ * case. Where the run is on such a system, the file that stands is a conflict already.
+ *
+ * @param list returns the names in a folder, given by its path from the root of the project.
+ * @throws RefusalError if a new file has the name of another one in its folder but for case.
+ */
+export function refuseNamesakes(
+  files: readonly PlannedFile[],
+  list: (folder: string) => readonly string[],
+): void {
+  const folders = new Map<string, Map<string, string[]>>();
+  for (const { path, action } of files) {
+    if (action !== 'create') continue;
+    const [folder, name] = [posix.dirname(path), posix.basename(path)];
+    const names = folders.get(folder) ?? byLowerCase(list(folder));
+    folders.set(folder, names);
+    const standing = names.get(name.toLowerCase())?.find((each) => each !== name);
+    if (standing === undefined) continue;
+    throw new RefusalError(
+      `${path} cannot be created: ${standing} is there, and on Windows and macOS both would be the same file. Rename it, or move it away.`,
+    );
+  }
+}
+
+function byLowerCase(names: readonly string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const key = name.toLowerCase();
+    groups.set(key, [...(groups.get(key) ?? []), name]);
+  }
+  return groups;
+}
+
 /** @throws RefusalError if a file, or the nearest existing folder above it, is not writable. */
 export function refuseUnwritable(root: string, files: readonly PlannedFile[]): void {
   for (const { path, action } of files) {
     if (action === 'unchanged') continue;
-    const place = nearestThatStands(join(root, path));
+    const place = withAncestors(join(root, path)).find((each) => existsSync(each));
+    if (place === undefined) {
+      throw new RefusalError(`${path} cannot be written: there is no ${parse(root).root}.`);
+    }
     if (place !== join(root, path) && !statSync(place).isDirectory()) {
       throw new RefusalError(`${path} cannot be written: ${place} is not a folder. Move it away.`);
     }
@@ -47,8 +86,4 @@ export function refuseUnwritable(root: string, files: readonly PlannedFile[]): v
       );
     }
   }
-}
-
-function nearestThatStands(path: string): string {
-  return existsSync(path) ? path : nearestThatStands(dirname(path));
 }

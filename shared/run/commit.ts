@@ -11,13 +11,15 @@ import {
   mkdirSync,
   readFileSync,
   realpathSync,
-  renameSync,
   rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { RefusalError } from '../errors.js';
+import { withAncestors } from '../project/ancestors.js';
+import { renamePatiently } from './patient-rename.js';
 
 /** The name of the journal, which exists only while files are being written. */
 export const JOURNAL = '.fastapi-feature-unfinished.json';
@@ -71,11 +73,22 @@ export function writeAll(root: string, files: readonly NewFile[]): void {
     }
   } catch (error) {
     undo(root, { ...journal, stage: 'preparing' });
-    throw error;
+    throw refusalFor(error as NodeJS.ErrnoException);
   }
   writeJournal(root, { ...journal, stage: 'replacing' });
-  for (const { place, prepared } of places) renameSync(prepared, place);
+  for (const { place, prepared } of places) renamePatiently(prepared, place);
   rmSync(join(root, JOURNAL));
+}
+
+/** What a system says where there is no permission, no room, or no such name; Windows only does so in the attempt. */
+const NOT_WRITABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENAMETOOLONG'];
+
+/** Returns the refusal that an error stands for, or the error if nobody could foresee it. */
+export function refusalFor(error: NodeJS.ErrnoException): Error {
+  if (!NOT_WRITABLE.includes(error.code ?? '')) return error;
+  return new RefusalError(
+    `${error.path} cannot be written (${error.code}), so nothing was. Make the folder writable, or make room, then run again.`,
+  );
 }
 
 /**
@@ -84,8 +97,10 @@ export function writeAll(root: string, files: readonly NewFile[]): void {
  */
 function missingFolders(folders: readonly string[]): string[] {
   const missing = new Set<string>();
-  for (let folder of folders) {
-    for (; !existsSync(folder); folder = dirname(folder)) missing.add(folder);
+  for (const folder of folders) {
+    const above = withAncestors(folder);
+    const standing = above.findIndex((each) => existsSync(each));
+    for (const each of above.slice(0, standing)) missing.add(each);
   }
   return [...missing].sort((a, b) => a.length - b.length);
 }
@@ -93,11 +108,11 @@ function missingFolders(folders: readonly string[]): string[] {
 function writeJournal(root: string, journal: Journal): void {
   const path = join(root, JOURNAL);
   writeFileSync(`${path}.new`, JSON.stringify(journal));
-  renameSync(`${path}.new`, path);
+  renamePatiently(`${path}.new`, path);
 }
 
 function undo(root: string, { files, folders }: Journal): void {
-  for (const { prepared } of files) rmSync(prepared, { force: true });
+  for (const { prepared } of files) if (existsSync(prepared)) rmSync(prepared);
   rmSync(join(root, JOURNAL), { force: true });
   for (const folder of folders.toReversed()) {
     try {
@@ -127,7 +142,7 @@ export function repairUnfinished(root: string): string | undefined {
     return 'An earlier run was killed before it changed anything; its temporary files have been removed.';
   }
   const left = journal.files.filter(({ prepared }) => existsSync(prepared));
-  for (const { place, prepared } of left) renameSync(prepared, place);
+  for (const { place, prepared } of left) renamePatiently(prepared, place);
   rmSync(join(root, JOURNAL));
   const names = left.map(({ place }) => relative(root, place)).join(', ');
   return `An earlier run was killed while writing; its remaining files have been put in place: ${names || 'none were missing'}.`;

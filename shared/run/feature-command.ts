@@ -13,7 +13,12 @@ import type { Choices } from '../project/memory.js';
 import { readProject } from '../project/project.js';
 import { recognise } from '../project/recognition.js';
 import type { PlannedFile } from '../project/workspace.js';
-import { refuseConflicts, refuseInsideProject, refuseUnwritable } from './checks.js';
+import {
+  refuseConflicts,
+  refuseInsideProject,
+  refuseNamesakes,
+  refuseUnwritable,
+} from './checks.js';
 import { isUnfinished, repairUnfinished } from './commit.js';
 import { hostOf } from './host.js';
 import { type Inputs, readFeatures } from './inputs.js';
@@ -128,6 +133,7 @@ export class FeatureCommand {
     const files = this.#run.plan(manner.json ? undefined : showProgress);
     if (manner.dryRun) return [];
     if (!manner.force && this.#ask === undefined) refuseConflicts(files);
+    refuseNamesakes(files, (folder) => workspace.list(folder));
     refuseUnwritable(this.#root, files);
     return files;
   }

@@ -1,15 +1,15 @@
 /** Shows a plan to the user before it is carried out. */
-import { styleText } from 'node:util';
 import type { Plan } from '../plan/plan.js';
 import type { FileAction, PlannedFile } from '../project/workspace.js';
+import { styled } from './styled.js';
 import { screenWidth, wrappedText } from './text-width.js';
 
 /** The mark in front of a file. */
 const MARKS: Readonly<Record<FileAction, string>> = {
-  create: styleText('green', '+'),
-  edit: styleText('cyan', '~'),
-  overwrite: styleText('red', '!'),
-  unchanged: styleText('dim', '='),
+  create: styled('green', '+'),
+  edit: styled('cyan', '~'),
+  overwrite: styled('red', '!'),
+  unchanged: styled('dim', '='),
 };
 
 const MEANINGS: Readonly<Record<FileAction, string>> = {

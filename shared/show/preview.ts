@@ -1,8 +1,10 @@
 /** Shows the changes of a run, to people and programs. */
 import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
+import { quoted } from '../feature/notation.js';
 import type { Omission, Plan } from '../plan/plan.js';
 import type { FileAction, PlannedFile } from '../project/workspace.js';
+import { stepsOn } from './next-steps.js';
 import { screenWidth, wrappedText } from './text-width.js';
 
 /** What `--json` prints. Programs rely on its shape. */
@@ -143,7 +145,7 @@ export function summarise(
   const go =
     destination === undefined || resolve(destination) === process.cwd()
       ? []
-      : [`cd ${destination}`];
+      : [`cd ${quoted(destination)}`];
   const steps = [...go, ...nextStepsOf(plans)].map((step) => `  ${step}`);
   const next = steps.length === 0 ? [] : ['', 'Next:', ...steps];
   return [`${names}: ${done.join(', ')}.`, ...usedBy(plans), ...notesOf(plans), ...next].join('\n');
@@ -160,7 +162,7 @@ function diffOf({ path, before = '', after }: PlannedFile): string {
 }
 
 function nextStepsOf(plans: readonly Plan[]): string[] {
-  return [...new Set(plans.flatMap((plan) => plan.nextSteps))];
+  return stepsOn(process.platform, [...new Set(plans.flatMap((plan) => plan.nextSteps))]);
 }
 
 /** Lists what an existing backend has and the features use. */

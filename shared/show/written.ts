@@ -1,5 +1,5 @@
 /** The lines that say what was written, in the form of Yeoman's log. */
-import { styleText } from 'node:util';
+import { styled } from './styled.js';
 
 const COLOURS = { create: 'green', edit: 'cyan' } as const;
 /** Yeoman's longest word for what happens to a file. */
@@ -7,5 +7,5 @@ const WIDTH = 'identical'.length;
 
 /** Returns the line about a file that was created, or got more lines. */
 export function writtenLine(action: keyof typeof COLOURS, path: string): string {
-  return `${styleText(COLOURS[action], action.padStart(WIDTH))} ${path}`;
+  return `${styled(COLOURS[action], action.padStart(WIDTH))} ${path}`;
 }

@@ -49,7 +49,10 @@ export function filesBelow(folder: string): Map<string, string> {
     .filter((path) => !path.includes('__pycache__'))
     .sort();
   return new Map(
-    files.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]),
+    files.map((path) => [
+      path.slice(folder.length + 1).replaceAll('\\', '/'),
+      readFileSync(path, 'latin1'),
+    ]),
   );
 }
 

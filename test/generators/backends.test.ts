@@ -110,6 +110,8 @@ describe('an ambiguity in the code can be settled', () => {
     ['session', /cannot read "session"\. Write session=PATH:NAME, user=PATH:NAME or routers=PATH/],
     ['session=app/database.py:get_it', /that was not found\. Found: .*get_async_db/],
     ['user=app/auth.py:nobody', /there is no app\/auth\.py/],
+    // As Windows completes it.
+    ['user=app\\database.py:nobody', /app\/database\.py does not define nobody/],
   ])('but %s is refused', async (backend, message) => {
     const outcome = await run(folder, 'product', 'name:str', '--backend', backend);
     expect([outcome.status, outcome.stderr]).toEqual([2, expect.stringMatching(message)]);

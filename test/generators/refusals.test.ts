@@ -12,6 +12,7 @@ describe('wrong usage exits with 2 and writes nothing', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test.each<[string, string[], RegExp]>([
+    ['a device of Windows', ['aux', 'name'], /aux.*Windows.*customer_aux/s],
     ['a keyword', ['class', 'name'], /class.*keyword/s],
     ['a name of the foundation', ['user', 'name'], /user.*customer_user/s],
     ['a path', ['../product', 'name'], /\.\.\/product/],
@@ -112,6 +113,13 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     });
     expect(filesBelow(other)).toEqual(standing);
     rmSync(other, { recursive: true });
+  });
+
+  test('a file whose name differs from a new one only in case', async () => {
+    const namesake = at('app/domain/entities/Product.py');
+    writeFileSync(namesake, '# ours\n');
+    await expectRefusal(/entities\/product\.py.*Product\.py is there/s, 'product', 'name');
+    rmSync(namesake);
   });
 
   test('a file that differs, with nobody to ask', async () => {

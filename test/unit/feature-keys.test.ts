@@ -84,7 +84,12 @@ describe.each(keys)('$name', ({ key, name, options }) => {
   });
 
   test('is the same in the command shown', () => {
-    const [program, generator, ...words] = commandOf(ARCHITECTURE, feature).split(' ');
+    const [program, generator, ...words] = commandOf(
+      ARCHITECTURE,
+      feature,
+      undefined,
+      'linux',
+    ).split(' ');
     expect([program, generator]).toEqual(['fastapi-feature', ARCHITECTURE.generator]);
     expect(typed(words)).toEqual(feature);
   });
@@ -141,7 +146,7 @@ describe.each(keys)('$name', ({ key, name, options }) => {
 
 test('all keys together are the same in every form', async () => {
   const feature = typed([...PLAIN, ...keys.flatMap(({ options }) => options).flatMap(wordsOf)]);
-  const [, , ...words] = commandOf(ARCHITECTURE, feature).split(' ');
+  const [, , ...words] = commandOf(ARCHITECTURE, feature, undefined, 'linux').split(' ');
   expect(typed(words)).toEqual(feature);
   expect(await composed({}, { name: feature.name, ...writeFeature(feature) })).toEqual(feature);
   expect(Object.keys(writeFeature(feature))).toEqual(keys.map(({ name }) => name));

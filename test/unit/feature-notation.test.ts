@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { direct } from '../../generators/layered/direct/architecture.js';
 import { onion } from '../../generators/onion/architecture.js';
-import { commandOf, writeFeature } from '../../shared/feature/notation.js';
+import { commandOf, quoted, writeFeature } from '../../shared/feature/notation.js';
 import { parseFeature } from '../../shared/feature/schema.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 
@@ -45,11 +45,15 @@ describe('as a command', () => {
     expect(commandOf(onion, plain)).toBe(
       'fastapi-feature onion product name:str=120:unique price:decimal=10.2:gt=0',
     );
-    expect(commandOf(direct, plain, 'my shop')).toMatch(/ --style direct --destination 'my shop'$/);
+    const command = commandOf(direct, plain, 'my shop', 'linux');
+    expect(command).toMatch(/ --style direct --destination 'my shop'$/);
   });
 
   test('a shell passes on every argument unchanged', () => {
-    const command = commandOf(onion, whole).replace('fastapi-feature', `printf '%s\\n'`);
+    const command = commandOf(onion, whole, undefined, 'linux').replace(
+      'fastapi-feature',
+      `printf '%s\\n'`,
+    );
     const args = execFileSync('sh', ['-c', command], { encoding: 'utf8' }).trimEnd().split('\n');
     expect(args).toEqual([
       ...['onion', 'staff_member'],
@@ -58,5 +62,18 @@ describe('as a command', () => {
       ...['--endpoints', 'list+create', '--parent', 'company', '--with', 'webhook'],
       ...['--no-tests', '--no-migration', '--docs'],
     ]);
+  });
+});
+
+describe('an argument is quoted', () => {
+  test.each([
+    ['name:str=120', 'name:str=120', 'name:str=120'],
+    ['a,b', 'a,b', '"a,b"'],
+    ['my shop', "'my shop'", '"my shop"'],
+    ['C:\\my shop', "'C:\\my shop'", '"C:\\my shop"'],
+    ['code:str:pattern=^[A-Z]+$', "'code:str:pattern=^[A-Z]+$'", "'code:str:pattern=^[A-Z]+$'"],
+    ["it's $5", "'it'\\''s $5'", "'it''s $5'"],
+  ])('%s: %s, on Windows %s', (argument, posix, windows) => {
+    expect([quoted(argument, 'linux'), quoted(argument, 'win32')]).toEqual([posix, windows]);
   });
 });

@@ -404,7 +404,12 @@ describe('whatever is answered', () => {
         try {
           const feature = await interview({ tokens: [], options: {} }, host);
           written += 1;
-          const [, , name = '', ...words] = commandOf(architecture, feature).split(' ');
+          const [, , name = '', ...words] = commandOf(
+            architecture,
+            feature,
+            undefined,
+            'linux',
+          ).split(' ');
           const at = words.findIndex((word) => word.startsWith('--'));
           const { values } = parseArgs({
             args: at < 0 ? [] : words.slice(at),

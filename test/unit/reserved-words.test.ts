@@ -70,6 +70,8 @@ describe('reservedFeatureReason', () => {
     ['type_error', 'TypeError', /Python's built-in TypeError/],
     ['date', 'Date', /shadow the type/],
     ['session', 'Session', /Session/],
+    ['aux', 'Aux', /Windows/],
+    ['com1', 'Com1', /Windows/],
   ])('%s is reserved', (snake, pascal, reason) => {
     expect(reservedFeatureReason(snake, pascal)).toMatch(reason);
   });
@@ -79,6 +81,8 @@ describe('reservedFeatureReason', () => {
     ['user', 'User'],
     ['group', 'Group'],
     ['os_error', 'OsError'],
+    ['com', 'Com'],
+    ['auxiliary', 'Auxiliary'],
   ])('%s is free', (snake, pascal) => {
     expect(reservedFeatureReason(snake, pascal)).toBeUndefined();
   });
@@ -90,6 +94,7 @@ describe('reservedTableReason', () => {
     ['as', /keyword/],
     ['sqlite_things', /SQLite/],
     ['alembic_version', /Alembic/],
+    ['nul', /Windows/],
   ])('%s is reserved', (name, reason) => {
     expect(reservedTableReason(name)).toMatch(reason);
   });

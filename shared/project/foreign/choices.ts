@@ -27,7 +27,8 @@ const KEYS: readonly (keyof Choices)[] = ['session', 'user', 'routers'];
 function parseChoices(text: string): Choices {
   const parts = text.split('+').map((part) => {
     const at = part.indexOf('=');
-    const [key, value] = at < 0 ? [part, ''] : [part.slice(0, at), part.slice(at + 1)];
+    const [key, value] =
+      at < 0 ? [part, ''] : [part.slice(0, at), withForwardSlashes(part.slice(at + 1))];
     if ((KEYS as readonly string[]).includes(key) && value !== '') return [key, value] as const;
     const near = suggest(key, KEYS);
     throw new UsageError(
@@ -36,6 +37,11 @@ function parseChoices(text: string): Choices {
     );
   });
   return Object.fromEntries(parts);
+}
+
+/** A path as it is everywhere here, where Windows has completed it while it was typed. */
+function withForwardSlashes(typed: string): string {
+  return typed.replaceAll('\\', '/');
 }
 
 /**

@@ -1,0 +1,1 @@
+"""The generator `fastapi-feature`, a program for Node, as a Python package."""

@@ -1,0 +1,123 @@
+/** What is done with files holds where paths and locks are those of Windows. */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, posix, win32 } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { ARCHITECTURES } from '../../generators/app/architectures.js';
+import { RefusalError } from '../../shared/errors.js';
+import type { Architecture } from '../../shared/plan/architecture.js';
+import { findEjectable } from '../../shared/plan/overrides.js';
+import { withAncestors } from '../../shared/project/ancestors.js';
+import type { FileAction, PlannedFile } from '../../shared/project/workspace.js';
+import { refuseNamesakes } from '../../shared/run/checks.js';
+import { refusalFor } from '../../shared/run/commit.js';
+import { renamePatiently } from '../../shared/run/patient-rename.js';
+import { createCommitOfAll } from '../../shared/yeoman/commit-transform.js';
+
+describe('what is above a path', () => {
+  test.each([
+    ['/home/me/shop', posix, ['/home/me/shop', '/home/me', '/home', '/']],
+    ['Z:\\shop\\app', win32, ['Z:\\shop\\app', 'Z:\\shop', 'Z:\\']],
+    ['C:/shop', win32, ['C:/shop', 'C:/']],
+    ['\\\\server\\share\\shop', win32, ['\\\\server\\share\\shop', '\\\\server\\share\\']],
+  ])('%s ends at its root, be it there or not', (path, system, expected) => {
+    expect(withAncestors(path, system)).toEqual(expected);
+  });
+});
+
+describe('a file that another program has open', () => {
+  /** Renames where the first tries fail, and returns what was tried and for how long was waited. */
+  function renameAfter(failures: number, code: string) {
+    const done = { tries: 0, waited: 0 };
+    const rename = () => {
+      done.tries += 1;
+      if (done.tries <= failures) throw Object.assign(new Error(code), { code });
+    };
+    const wait = (milliseconds: number) => {
+      done.waited += milliseconds;
+    };
+    renamePatiently('a.new', 'a', { rename, wait });
+    return done;
+  }
+
+  test('is replaced once it is closed', () => {
+    expect(renameAfter(0, 'EPERM')).toEqual({ tries: 1, waited: 0 });
+    expect(renameAfter(3, 'EBUSY')).toEqual({ tries: 4, waited: 140 });
+  });
+
+  test('is told about if it stays open', () => {
+    expect(() => renameAfter(99, 'EACCES')).toThrow(/^a cannot be replaced \(EACCES\).*run.*again/);
+  });
+
+  test('is not waited for where something else is wrong', () => {
+    expect(() => renameAfter(99, 'ENOENT')).toThrow(/^ENOENT$/);
+  });
+});
+
+describe('a folder that turns out not to be writable', () => {
+  const root = mkdtempSync(join(tmpdir(), 'not-writable-'));
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  test('keeps nothing of what was prepared', async () => {
+    const commit = createCommitOfAll(root);
+    const failed = new Promise((resolve) => commit.once('error', resolve));
+    const file = (path: string) => ({ path, state: 'modified', contents: Buffer.from('x') });
+    commit.write(file(join(root, 'app', 'a.py')));
+    // No system has such a name.
+    commit.end(file(join(root, 'app', `${'a'.repeat(300)}.py`)));
+    expect(await failed).toHaveProperty('code');
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  test.each(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENAMETOOLONG'])('is refused: %s', (code) => {
+    const error = refusalFor(Object.assign(new Error(code), { code, path: 'C:\\shop\\a.py' }));
+    expect(error).toBeInstanceOf(RefusalError);
+    expect(error.message).toContain(`C:\\shop\\a.py cannot be written (${code}), so nothing was.`);
+  });
+
+  test('is told apart from what nobody could foresee', () => {
+    const error = Object.assign(new Error('EIO'), { code: 'EIO' });
+    expect(refusalFor(error)).toBe(error);
+  });
+});
+
+describe('a new file', () => {
+  const planned = (path: string, action: FileAction = 'create'): PlannedFile => ({
+    path,
+    action,
+    layer: 'domain',
+    why: '',
+    before: undefined,
+    after: '',
+  });
+  const FOLDERS: Record<string, string[]> = {
+    'app/models': ['Order.py', 'product.py', 'tag.py'],
+    docs: ['order.md'],
+  };
+  const list = (folder: string) => FOLDERS[folder] ?? [];
+
+  test.each<[string, FileAction]>([
+    ['app/models/order.py', 'create'],
+    ['app/models/Product.py', 'create'],
+  ])('%s that differs from another one only in case is refused', (path, action) => {
+    const files = [planned('app/models/tag.py'), planned(path, action)];
+    expect(() => refuseNamesakes(files, list)).toThrow(RefusalError);
+    expect(() => refuseNamesakes(files, list)).toThrow(/Windows and macOS.*same file/);
+  });
+
+  test.each<[string, FileAction]>([
+    ['app/models/product.py', 'create'],
+    ['docs/Order.py', 'create'],
+    ['app/schemas/order.py', 'create'],
+    ['app/models/order.py', 'overwrite'],
+  ])('%s is no second one (%s)', (path, action) => {
+    expect(() => refuseNamesakes([planned(path, action)], list)).not.toThrow();
+  });
+});
+
+test('a template can be named with the slashes of Windows', () => {
+  const name = 'presentation/api/v1/routers/[feature].py.ejs';
+  const [onion] = ARCHITECTURES.filter(({ id }) => id === 'onion');
+  const find = (typed: string) => findEjectable(onion as Architecture, typed).name;
+  expect(find(name.replaceAll('/', '\\'))).toBe(find(name));
+});

@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import { ARCHITECTURES } from '../../generators/app/architectures.js';
+import { planRequest } from '../../shared/plan/request.js';
+import { Workspace } from '../../shared/project/workspace.js';
+import { stepsOn } from '../../shared/show/next-steps.js';
+import { typedFeature } from '../typed-feature.js';
+
+test.each([
+  ['cd backend', ['cd backend']],
+  [
+    'python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"',
+    ['python -m venv .venv', '.venv\\Scripts\\pip install -e ".[dev]"'],
+  ],
+  ['venv/bin/pytest tests/test_tag.py', ['venv\\Scripts\\pytest tests/test_tag.py']],
+  [
+    'uv run uvicorn app.main:app  # then http://x',
+    ['uv run uvicorn app.main:app  # then http://x'],
+  ],
+  [
+    '(cd src && .venv/bin/uvicorn main:app)  # then http://x',
+    ['pushd src', '.venv\\Scripts\\uvicorn main:app  # then http://x', 'popd'],
+  ],
+])('%s is also said for Windows', (step, windows) => {
+  expect([stepsOn('linux', [step]), stepsOn('win32', [step])]).toEqual([[step], windows]);
+});
+
+test.each(ARCHITECTURES.map((each) => [each.id, each] as const))(
+  'nothing that only POSIX has is left for Windows in %s',
+  (_, architecture) => {
+    const features = [typedFeature(['tag', 'name', '--no-migration'], architecture)];
+    const workspace = new Workspace('/no-such-folder/shop');
+    const { plans } = planRequest({ architecture, features, choices: {} }, workspace);
+    const steps = plans.flatMap(({ nextSteps }) => nextSteps);
+    expect(steps.join('\n')).toMatch(/venv\/bin/);
+    expect(stepsOn('win32', steps).join('\n')).not.toMatch(/&&|python3|\/bin\/|[()]/);
+  },
+);
