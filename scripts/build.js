@@ -24,7 +24,6 @@ const generators = join(root, 'generators');
 const COMMON = {
   absWorkingDir: root,
   bundle: true,
-  minify: true,
   metafile: true,
   legalComments: 'none',
   platform: 'node',
@@ -38,8 +37,15 @@ rmSync(dist, { recursive: true, force: true });
 declareTypes();
 compileTemplates();
 for (const [name, { of }] of Object.entries(LATE_PACKAGES)) await bundleLate(name, of);
-await bundle('bin', [join(root, 'bin', 'fastapi-feature.ts')], [leaveOutUnused]);
-await bundle('generators', generatorModules(), []);
+await bundle('bin', [join(root, 'bin', 'fastapi-feature.ts')], {
+  minify: true,
+  plugins: [leaveOutUnused, knowOwnPackage, loadLate],
+});
+await bundle('generators', generatorModules(), {
+  // Those who build on the generators see the names in stack traces.
+  ...{ minifySyntax: true, minifyWhitespace: true },
+  plugins: [knowOwnPackage, loadLate],
+});
 chmodSync(join(dist, 'bin', 'fastapi-feature.js'), 0o755);
 writeFileSync(join(dist, 'LICENCES.txt'), licencesOf(inputs, root));
 await writeSchema();
@@ -79,14 +85,14 @@ function generatorModules() {
   ];
 }
 
-async function bundle(folder, entryPoints, plugins) {
+async function bundle(folder, entryPoints, options) {
   const { metafile, outputFiles } = await build({
     ...COMMON,
+    ...options,
     entryPoints,
     outbase: join(root, folder),
     outdir: join(dist, folder),
     splitting: true,
-    plugins: [...plugins, knowOwnPackage, loadLate],
     format: 'esm',
     chunkNames: 'chunks/[name]-[hash]',
     external: LOADED_PACKAGES,
@@ -119,6 +125,7 @@ async function bundleLate(name, importer = '') {
     ...COMMON,
     stdin: { contents: `module.exports = require('${name}');`, resolveDir },
     outfile: lateModule(name),
+    minify: true,
     format: 'cjs',
   });
   inputs.push(...Object.keys(metafile.inputs));
