@@ -1,4 +1,3 @@
-import type Generator from 'yeoman-generator';
 import { UsageError } from '../../shared/errors.js';
 import type { Architecture, ArchitectureFamily } from '../../shared/plan/architecture.js';
 import { suggest } from '../../shared/suggestion.js';
@@ -14,28 +13,14 @@ export interface Choice {
   readonly architectures: ArchitectureFamily;
   /** Other names of the sub-generator. */
   readonly aliases: readonly string[];
-  /** Loads the class of the generator. Loading Yeoman takes time that `--help` should not. */
-  load(): Promise<{ readonly default: typeof Generator }>;
 }
 
 /** Every sub-generator. A new one adds its line here; nothing else in the package changes outside its folder. */
 const CHOICES: readonly Choice[] = [
-  { architectures: [onion], aliases: ['clean'], load: () => import('../onion/index.js') as never },
-  {
-    architectures: [service, direct],
-    aliases: [],
-    load: () => import('../layered/index.js') as never,
-  },
-  {
-    architectures: [packagePerFeature],
-    aliases: [],
-    load: () => import('../package-per-feature/index.js') as never,
-  },
-  {
-    architectures: [domainRoutes],
-    aliases: [],
-    load: () => import('../domain-routes/index.js') as never,
-  },
+  { architectures: [onion], aliases: ['clean'] },
+  { architectures: [service, direct], aliases: [] },
+  { architectures: [packagePerFeature], aliases: [] },
+  { architectures: [domainRoutes], aliases: [] },
 ];
 
 /** Every architecture, with each style on its own. */

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { overviewText } from '../../shared/show/help.js';
 import { OwnGenerator } from '../../shared/yeoman/own-generator.js';
-import { ARCHITECTURES, type Choice, findChoice } from './architectures.js';
+import { ARCHITECTURES } from './architectures.js';
 import { chooseArchitecture } from './choose-architecture.js';
 
 /** Adds a feature in the architecture of the project, or in one that the user chooses. */
@@ -18,10 +18,8 @@ export default class AppGenerator extends OwnGenerator {
       this.surroundings(),
     );
     const { generator, style } = architecture;
-    const { load } = findChoice(generator) as Choice;
-    const { default: Chosen } = await load();
-    const path = fileURLToPath(import.meta.url);
-    await this.composeWith({ Generator: Chosen as never, path } as never, {
+    const chosen = fileURLToPath(new URL(`../${generator}/index.js`, import.meta.url));
+    await this.composeWith(chosen, {
       generatorArgs: this._args,
       generatorOptions: { style, ...this.options, destination } as never,
     });

@@ -13,6 +13,8 @@ import type { Choices } from '../project/memory.js';
 import { readProject } from '../project/project.js';
 import { recognise } from '../project/recognition.js';
 import type { PlannedFile } from '../project/workspace.js';
+import { summarise, toDocument, toText } from '../show/preview.js';
+import { showProgress } from '../show/progress.js';
 import {
   refuseConflicts,
   refuseInsideProject,
@@ -129,7 +131,6 @@ export class FeatureCommand {
     if (this.#options.destination === undefined && !recognise(workspace, [architecture])) {
       refuseInsideProject(this.#root);
     }
-    const { showProgress } = await import('../show/progress.js');
     const files = this.#run.plan(manner.json ? undefined : showProgress);
     if (manner.dryRun) return [];
     if (!manner.force && this.#ask === undefined) refuseConflicts(files);
@@ -143,7 +144,6 @@ export class FeatureCommand {
     const { files, manner, plans } = this.#run;
     if (manner === undefined || plans.length === 0 || !this.#run.showOnce()) return;
     const { dryRun, explain, json } = manner;
-    const { summarise, toDocument, toText } = await import('../show/preview.js');
     if (json) {
       const document = toDocument(plans, files, dryRun);
       process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
