@@ -27,6 +27,7 @@ import { isFoundationPath, listTemplates, renderTemplate, targetPath } from './t
 /** Returns the layout that an architecture prescribes. */
 export function prescribedLayout(architecture: Architecture, project: FoundedProject): Layout {
   const { workspace } = project;
+  const present = new Set<Capability>();
   const usual = (action: (typeof ACTIONS)[number]) =>
     architecture.defaultAccess?.[action] ?? 'user';
   return {
@@ -38,18 +39,24 @@ export function prescribedLayout(architecture: Architecture, project: FoundedPro
     referable: () => {
       // Features can refer to the models of the foundation before it exists.
       const fork = workspace.fork();
-      provideCapabilities(architecture, undefined, fork);
+      provideCapabilities(architecture, undefined, fork, new Set());
       return findModels(fork, architecture.models).map(({ name }) => name);
     },
     nestable: () => findNestable(architecture, workspace, project.models()),
-    slice: (spec) => sliceOf(architecture, project, spec),
+    slice: (spec) => sliceOf(architecture, project, spec, present),
   };
 }
 
-function sliceOf(architecture: Architecture, project: FoundedProject, spec: FeatureSpec): Slice {
+/** @param present the capabilities that earlier features of the run have found in the project. */
+function sliceOf(
+  architecture: Architecture,
+  project: FoundedProject,
+  spec: FeatureSpec,
+  present: Set<Capability>,
+): Slice {
   const { workspace } = project;
   refuseReserved(architecture, spec);
-  const { provided, reused } = provideCapabilities(architecture, spec, workspace);
+  const { provided, reused } = provideCapabilities(architecture, spec, workspace, present);
   const models = timed('read', () => project.models());
   const parents = findParents(architecture, spec, workspace, models);
   const feature = viewFeature(spec, { models, conventions: architecture, parents });
@@ -112,17 +119,21 @@ function refuseReserved(architecture: Architecture, spec: FeatureSpec): void {
  * Plans the files of whatever the project lacks.
  *
  * @param spec the feature; if undefined, what only some features need is left out.
+ * @param present what the project is known to have, which is not looked for again: nothing that is
+ *   planned takes it away.
  */
 function provideCapabilities(
   architecture: Architecture,
   spec: FeatureSpec | undefined,
   workspace: Workspace,
+  present: Set<Capability>,
 ) {
   const provided: Capability[] = [];
   const reused: Capability[] = [];
   for (const capability of architecture.capabilities) {
     if (capability.when !== undefined && !(spec && capability.when(spec))) continue;
-    (isPresent(capability, workspace) ? reused : provided).push(capability);
+    if (!present.has(capability) && isPresent(capability, workspace)) present.add(capability);
+    (present.has(capability) ? reused : provided).push(capability);
   }
   const projectName = basename(workspace.root);
   const project = { title: titleOf(projectName), slug: kebabOf(projectName) };

@@ -1,13 +1,8 @@
 import { EditedModule } from './edited-module.js';
 import { newlineOf, refuseEdit } from './edits.js';
 import { addFromImport, type PythonImport, writeFromImport } from './imports.js';
-import {
-  bindsName,
-  factsOf,
-  importStatementsOf,
-  type ModuleFacts,
-  readModuleFacts,
-} from './module-facts.js';
+import { importStatementsOf, readModuleFacts } from './module-facts.js';
+import { definedBy, isTaken, type Names, namesIn, noteDefined } from './names.js';
 import { parsePython } from './syntax.js';
 
 /** Definitions to add to a module. */
@@ -38,24 +33,14 @@ export function addDefinitions(source: string, request: DefinitionsRequest): str
   const lines = body.replaceAll('\n', newline);
   if (source.includes(lines)) return source;
 
-  const wanted = readModuleFacts(text);
-  const standing = factsOf(module.parsed);
-  const names = [
-    ...[...wanted.classes, ...wanted.functions].map(({ name }) => name),
-    ...wanted.variables.keys(),
-  ];
-  const taken = names.find((name) => bindsName(standing, name));
+  const standing = namesIn(module);
+  const names = definedBy(readModuleFacts(text));
+  const taken = names.find((name) => isTaken(standing, name));
   if (taken !== undefined) {
     return refuseEdit(path, `it defines ${taken} already, and otherwise`, body.split('\n'));
   }
-  const end = source.trimEnd().length;
-  const gap = newline.repeat(3);
-  const appended =
-    source.slice(end) === newline
-      ? module.insert([{ at: end, text: gap + lines }], ['imports'])
-      : module.rewrite(source.slice(0, end) + gap + lines + newline);
   const own = request.module ?? path.replace(/\.py$/, '').replaceAll('/', '.');
-  return imports
+  const missing = imports
     .filter((one) => one.module !== own)
     .flatMap(({ names }) => names)
     .map(({ module, name, bound }) => ({
@@ -64,8 +49,21 @@ export function addDefinitions(source: string, request: DefinitionsRequest): str
       name,
       ...(bound === name ? {} : { alias: bound }),
     }))
-    .filter((request) => !isBound(path, standing, request))
-    .reduce((edited, request) => addFromImport(edited, request), appended);
+    .filter((request) => !isBound(path, standing, request));
+  const appended = append(module, newline.repeat(3) + lines, names);
+  return missing.reduce((edited, request) => addFromImport(edited, request), appended);
+}
+
+/** Adds lines with definitions to the end of a module. */
+function append(module: EditedModule, lines: string, names: readonly string[]): string {
+  const { text } = module;
+  const end = text.trimEnd().length;
+  const newline = newlineOf(text);
+  if (text.slice(end) !== newline) {
+    return module.rewrite(text.slice(0, end) + lines + newline);
+  }
+  noteDefined(module, names);
+  return module.insert([{ at: end, text: lines }], ['imports', 'names']);
 }
 
 /**
@@ -73,10 +71,10 @@ export function addDefinitions(source: string, request: DefinitionsRequest): str
  *
  * @throws RefusalError where the name stands for something else there, which a further import would take away.
  */
-function isBound(path: string, standing: ModuleFacts, wanted: PythonImport): boolean {
+function isBound(path: string, standing: Names, wanted: PythonImport): boolean {
   const { alias, module, name } = wanted;
   const bound = alias ?? name;
-  if (!bindsName(standing, bound)) return false;
+  if (!isTaken(standing, bound)) return false;
   const [top] = module.split('.');
   const isNear = (from: string) =>
     from !== '' && (from.startsWith('.') || from.split('.')[0] === top);

@@ -8,7 +8,7 @@ import type { Span } from './tokens.js';
 export type Place = { -readonly [Key in keyof Span]: Span[Key] };
 
 /** What edits read: each kind of edit has its own. */
-type ReadingName = 'imports' | 'exports' | 'routers' | `statements ${string}`;
+type ReadingName = 'imports' | 'exports' | 'includes' | 'names' | `statements ${string}`;
 
 /** What was read of the module, with the places that it mentions. */
 interface Reading {
@@ -96,6 +96,19 @@ export class EditedModule {
           if (at <= place.from) place.from += text.length;
           if (at < place.to) place.to += text.length;
         }
+      }
+    }
+    return this.current;
+  }
+
+  /** Puts other text in the place of a stretch, and returns the new text. */
+  replace({ from, to }: Span, text: string): string {
+    this.current = this.current.slice(0, from) + text + this.current.slice(to);
+    const length = text.length - (to - from);
+    for (const { places } of this.#readings.values()) {
+      for (const place of places) {
+        if (place.from >= to) place.from += length;
+        if (place.to >= to) place.to += length;
       }
     }
     return this.current;

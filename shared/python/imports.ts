@@ -45,11 +45,11 @@ interface EditedImport extends Place {
   readonly module: string;
   readonly names: ImportedName[];
   /** Its list of names, once one is put in. */
-  list?: NameList;
+  list?: NameList | undefined;
 }
 
 /** A name that a module imports, wherever it is written. */
-type ImportedName = Omit<ImportFact, keyof Span>;
+export type ImportedName = Omit<ImportFact, keyof Span>;
 
 interface NameList {
   readonly items: ItemList;
@@ -162,14 +162,18 @@ function joinImport(
   const insertions = items.add(text, item, statement.from, statement.to - behind);
   const joined = insert(text, insertions);
   const wrapped = wrapIfTooLong(text, statement, items, joined);
-  if (wrapped !== undefined) return module.rewrite(wrapped);
-  // `x as y` is sorted by all of it here, and by its name once it is read again.
-  if (alias !== undefined) return module.rewrite(joined);
-  // Without parentheses, a new name is behind the end of the import.
-  const to = statement.to + joined.length - text.length;
-  module.insert(insertions);
-  statement.to = to;
-  statement.names.push({ module: from, name, bound: name, typeOnly: false });
+  if (wrapped === undefined) {
+    // Without parentheses, a new name is behind the end of the import.
+    const to = statement.to + joined.length - text.length;
+    module.insert(insertions);
+    statement.to = to;
+  } else {
+    module.replace(statement, wrapped);
+    statement.list = undefined;
+  }
+  statement.names.push({ module: from, name, bound: alias ?? name, typeOnly: false });
+  // `x as y` is sorted by all of it here, and by its name once the list is read again.
+  if (alias !== undefined) statement.list = undefined;
   return module.text;
 }
 
@@ -189,7 +193,7 @@ function listOf(statement: string): NameList {
  * @param text the text before, to which the offsets of the import belong.
  * @param items its names, with the new one.
  * @param joined the text with the new name.
- * @returns the text with the import wrapped; undefined if it stays as it is.
+ * @returns the import, wrapped; undefined if it stays as it is.
  */
 function wrapIfTooLong(
   text: string,
@@ -205,8 +209,7 @@ function wrapIfTooLong(
   if (!isTooLong || !isAlone) return undefined;
   const members = items.writtenIn(joined, from);
   if (items.isSorted) members.sort(compareMembers);
-  const wrapped = wrapImport(module, members, newlineOf(text));
-  return text.slice(0, from) + wrapped + text.slice(to);
+  return wrapImport(module, members, newlineOf(text));
 }
 
 /** The import with a line for each name, as formatters wrap it. */

@@ -1,14 +1,9 @@
 import { EditedModule } from './edited-module.js';
 import { indentAt, LINE_LENGTH, linesAfter, newlineOf, refuseEdit } from './edits.js';
-import { addFromImport, importsOf, writeFromImport } from './imports.js';
-import {
-  bindsName,
-  type Definitions,
-  factsOf,
-  type ImportFact,
-  type IncludeFact,
-  readModuleFacts,
-} from './module-facts.js';
+import type { ImportedName } from './imports.js';
+import { addFromImport, writeFromImport } from './imports.js';
+import { factsOf, type IncludeFact, readModuleFacts } from './module-facts.js';
+import { isTaken, type Names, namesIn, namesOf } from './names.js';
 import { type ParsedModule, plainBlocks, type Statement, textOf } from './syntax.js';
 import { depthsOf, type Span, spanOf, splitTokens } from './tokens.js';
 
@@ -43,70 +38,64 @@ export function registerRouter(source: string, request: RouterRequest): string {
     const { imported, router } = nameRouter(names, request);
     return [writeFromImport(imported), includeCall(request.receiver, router, request, '"')];
   };
-  const module = EditedModule.open(path, source, () => byHand(readModuleFacts(source)));
-  const facts = readFacts(module);
-  const names = { ...facts, imports: importsAbout(module, facts, request) };
-  const { includes } = facts;
+  const module = EditedModule.open(path, source, () => byHand(namesOf(readModuleFacts(source))));
+  const names = namesIn(module, isAbout(request));
+  const known = readIncludes(module);
+  const { includes } = known;
   const wanted = namesOfRouter(names, request);
   if (includes.some(({ router }) => wanted.has(router))) return source;
 
   const { router, imported } = nameRouter(names, request);
   const refuse = (why: string) => refuseEdit(path, why, byHand(names));
-  facts.place ??=
+  known.place ??=
     includes.length > 0 ? afterIncludes(includes, refuse) : afterCreation(module.parsed, refuse);
-  const { receiver, statement } = facts.place;
+  const { receiver, statement } = known.place;
   const indent = indentAt(source, statement.from);
   const quote = quoteOf(textOf(module, statement)) ?? quoteOf(source) ?? '"';
   const lines = wrap(includeCall(receiver, router, request, quote), indent);
-  addInclude(module, facts, router, lines);
+  addInclude(module, known, router, lines);
   return addFromImport(module.text, { path, ...imported });
 }
 
-/** What names mean in a module. */
-type Names = Definitions & { readonly imports: readonly Omit<ImportFact, keyof Span>[] };
-
 type Include = Omit<IncludeFact, 'options'>;
 
-/** What is known of the routers of a module that is edited. */
-interface RouterFacts extends Names {
+/** What is known of the routers that a module includes. */
+interface Includes {
   readonly includes: Include[];
   /** What the next router is included behind, as far as it had to be known. */
   place?: Place | undefined;
 }
 
-const READING = 'routers';
+const READING = 'includes';
 
-function readFacts(module: EditedModule): RouterFacts {
+function readIncludes(module: EditedModule): Includes {
   return module.reading(
     READING,
-    (parsed): RouterFacts => {
-      const { includes, ...names } = factsOf(parsed);
-      return { ...names, includes: includes.map(({ options, ...include }) => include) };
-    },
+    (parsed): Includes => ({
+      includes: factsOf(parsed).includes.map(({ options, ...include }) => include),
+    }),
     ({ includes }) => includes.flatMap(({ statement }) => statement ?? []),
   );
 }
 
-/** Returns the imports that say something about a router, with those that edits have added. */
-function importsAbout(module: EditedModule, { imports }: Names, request: RouterRequest) {
-  const path = `${request.package}.${request.module}`;
-  const says = ({ bound, module, name }: Names['imports'][number]) =>
-    bound === request.module || name === request.module || module === path;
-  return [...imports.filter(says), ...importsOf(module).flatMap(({ names }) => names.filter(says))];
+/** Tells the imports that say something about a router. */
+function isAbout({ module, package: parent }: RouterRequest) {
+  return (name: ImportedName) =>
+    name.bound === module || name.name === module || name.module === `${parent}.${module}`;
 }
 
 /** Adds the lines of a call behind the place that is known, which is the place of the next one then. */
 function addInclude(
   module: EditedModule,
-  facts: RouterFacts,
+  known: Includes,
   router: string,
   lines: readonly string[],
 ): void {
-  const { includes } = facts;
-  const { receiver, statement } = facts.place as Place;
+  const { includes } = known;
+  const { receiver, statement } = known.place as Place;
   const insertion = linesAfter(module.text, statement.to, lines);
   const { length } = newlineOf(module.text) + indentAt(module.text, statement.from);
-  module.insert([insertion], ['imports', 'exports', READING]);
+  module.insert([insertion], ['imports', 'exports', 'names', READING]);
   const index = includes.findLastIndex((include) => include.statement === statement);
   const block = includes[index]?.statement?.block;
   if (block === undefined) {
@@ -118,7 +107,7 @@ function addInclude(
   includes.splice(index + 1, 0, { receiver, router, statement: added, inLoop: false });
   module.note(READING, added);
   const isReceiver = includes.some((include) => include.receiver === router);
-  facts.place = isReceiver ? undefined : { receiver, statement: added };
+  known.place = isReceiver ? undefined : { receiver, statement: added };
 }
 
 /** The router by its module or, where something else has the module's name, by a name of its own. */
@@ -129,7 +118,7 @@ function nameRouter(facts: Names, request: RouterRequest) {
     return { router, imported: { module: parent, name: module, alias } };
   }
   const known = facts.imports.some((one) => one.module === parent && one.bound === module);
-  if (known || !bindsName(facts, module)) {
+  if (known || !isTaken(facts, module)) {
     return { router: `${module}.router`, imported: { module: parent, name: module } };
   }
   const router = `${module}_router`;

@@ -48,7 +48,7 @@ export function addStatement(source: string, request: StatementRequest): string 
   const last = statements.at(-1) as Place;
   const indent = indentAt(source, last.from);
   const insertion = linesAfter(source, last.to, [indent + statement]);
-  module.insert([insertion], ['imports', 'exports', reading]);
+  module.insert([insertion], ['imports', 'exports', 'names', reading]);
   const from = insertion.at + newlineOf(source).length + indent.length;
   const added = { from, to: from + statement.length };
   statements.push(added);

@@ -192,7 +192,7 @@ function isNoBase(path: string): boolean {
 
 /** Returns the modules with schemas that are named after a model: `ItemCreate`. */
 function schemaFiles({ modules, models }: Backend, code: readonly string[]): string[] {
-  const names = (models?.models ?? []).map(({ name }) => name);
+  const names = new Set((models?.models ?? []).map(({ name }) => name));
   return code.filter((path) => {
     if (!/BaseModel|SQLModel|[Ss]chema/.test(modules.source(path))) return false;
     return modules
@@ -201,13 +201,11 @@ function schemaFiles({ modules, models }: Backend, code: readonly string[]): str
         ({ name, bases, keywords }) =>
           keywords.get('table') !== 'True' &&
           bases.length > 0 &&
-          names.some(
-            (model) =>
-              name !== model &&
-              new RegExp(
-                `^${model}s?(Base|Create|Read|Update|Response|Public|Out|In|Schema|List|Detail)`,
-              ).test(name),
-          ),
+          [...name.matchAll(SCHEMA_ENDING)].some(({ index }) => names.has(name.slice(0, index))),
       );
   });
 }
+
+/** What follows the name of the model in that of a schema, wherever it may begin. */
+const SCHEMA_ENDING =
+  /(?=s?(?:Base|Create|Read|Update|Response|Public|Out|In|Schema|List|Detail))/g;

@@ -131,10 +131,7 @@ function importsRelatively(
   path: string,
   neighbours: readonly Neighbour[],
 ): boolean {
-  const imports = modules
-    .facts(path)
-    .imports.filter(({ bound }) =>
-      neighbours.some(({ include }) => include.router.split('.')[0] === bound),
-    );
+  const names = new Set(neighbours.map(({ include }) => include.router.split('.')[0]));
+  const imports = modules.facts(path).imports.filter(({ bound }) => names.has(bound));
   return imports.some(({ module }) => module.startsWith('.'));
 }

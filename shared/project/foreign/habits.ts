@@ -8,13 +8,19 @@ const SUFFIXES = ['Response', 'Read', 'Public', 'Out', 'Schema', 'Detail'];
 
 /** Returns the suffix of most response schemas. */
 export function commonResponse({ modules, models }: Backend): string {
+  const places = new Map<string, number[]>();
   const names = modules
     .mentioning(/BaseModel|SQLModel|Schema/)
     .flatMap((path) => modules.facts(path).classes.map(({ name }) => name));
+  for (const [place, name] of names.entries()) {
+    places.set(name, [...(places.get(name) ?? []), place]);
+  }
   const endings = (models?.models ?? []).flatMap(({ name }) =>
-    names.flatMap((each) => SUFFIXES.find((suffix) => each === name + suffix) ?? []),
+    SUFFIXES.flatMap((suffix) =>
+      (places.get(name + suffix) ?? []).map((place) => ({ place, suffix })),
+    ).toSorted((a, b) => a.place - b.place),
   );
-  return mostCommon(endings) ?? 'Response';
+  return mostCommon(endings.map(({ suffix }) => suffix)) ?? 'Response';
 }
 
 /** Returns the method by which most endpoints update a row; `patch` if there is a tie. */

@@ -15,11 +15,22 @@ export interface Definition {
 export class Modules {
   readonly paths: readonly string[];
   readonly #paths: ReadonlySet<string>;
+  /** The folders that they are in, directly or not. */
+  readonly #folders = new Set<string>();
   readonly #roots = new Map<string, string | undefined>();
 
   constructor(readonly workspace: Workspace) {
     this.paths = workspace.pythonFiles();
     this.#paths = new Set(this.paths);
+    for (const path of this.paths) {
+      for (
+        let folder = posix.dirname(path);
+        folder !== '.' && !this.#folders.has(folder);
+        folder = posix.dirname(folder)
+      ) {
+        this.#folders.add(folder);
+      }
+    }
   }
 
   /** Returns the text of a module. */
@@ -77,7 +88,7 @@ export class Modules {
 
   /** Whether a folder is a package without an `__init__.py`. */
   #isNamespace(folder: string): boolean {
-    return this.paths.some((path) => path.startsWith(`${folder}/`));
+    return this.#folders.has(folder);
   }
 
   #fileAt(path: string): string | undefined {

@@ -20,7 +20,10 @@ export function commonPattern(
   const votes = new Map<string, string[]>();
   for (const path of paths) {
     const pattern = patternOf(path, models);
-    if (pattern !== undefined) votes.set(pattern, [...(votes.get(pattern) ?? []), path]);
+    if (pattern === undefined) continue;
+    const follow = votes.get(pattern) ?? [];
+    follow.push(path);
+    votes.set(pattern, follow);
   }
   const [best] = [...votes].toSorted(
     (a, b) => b[1].length - a[1].length || rank(a[0]) - rank(b[0]),
@@ -35,21 +38,64 @@ function rank(pattern: string): number {
 
 /** Returns the pattern that a path follows; undefined if it is not named after a feature. */
 export function patternOf(path: string, models: readonly BackendModel[]): PathPattern | undefined {
-  // Try the longest name first: `order_item.py` is not a file of `order`.
-  const names = models
-    .flatMap(({ feature, features }) => [
-      [features, '[features]'] as const,
-      [feature, '[feature]'] as const,
-    ])
-    .toSorted((a, b) => b[0].length - a[0].length);
-  for (const [name, placeholder] of names) {
-    const segments = path.replace(/\.py$/, '').split('/');
-    const replaced = segments.map((segment) => replaceWord(segment, name, placeholder));
-    if (replaced.some((segment, index) => segment !== segments[index])) {
-      return `${replaced.join('/')}.py`;
-    }
-  }
-  return undefined;
+  const segments = segmentsOf(path);
+  // The longest name is meant: `order_item.py` is not a file of `order`.
+  const [longest] = namesIn(segments, models).toSorted(
+    (a, b) => b.name.length - a.name.length || a.rank - b.rank,
+  );
+  if (longest === undefined) return undefined;
+  const { name, placeholder } = longest;
+  return `${segments.map((segment) => replaceWord(segment, name, placeholder)).join('/')}.py`;
+}
+
+/** Returns the first of the models that a path is named after; undefined if there is none. */
+export function modelNaming(
+  path: string,
+  models: readonly BackendModel[],
+): BackendModel | undefined {
+  return namesIn(segmentsOf(path), models).toSorted((a, b) => a.rank - b.rank)[0]?.model;
+}
+
+/** A name that paths can have. */
+interface FeatureName {
+  readonly name: string;
+  readonly placeholder: '[feature]' | '[features]';
+  readonly model: BackendModel;
+  /** Of two names, the one that comes first is meant. */
+  readonly rank: number;
+}
+
+const known = new WeakMap<readonly BackendModel[], ReadonlyMap<string, FeatureName>>();
+
+/** Returns the names of features that are whole words of a path. */
+function namesIn(segments: readonly string[], models: readonly BackendModel[]): FeatureName[] {
+  const names = known.get(models) ?? namesOf(models);
+  known.set(models, names);
+  return wordsOf(segments).flatMap((word) => names.get(word) ?? []);
+}
+
+function namesOf(models: readonly BackendModel[]): ReadonlyMap<string, FeatureName> {
+  const names = models.flatMap((model) => [
+    { name: model.features, placeholder: '[features]' as const, model },
+    { name: model.feature, placeholder: '[feature]' as const, model },
+  ]);
+  const ranked = names.map((each, rank) => [each.name, { ...each, rank }] as const);
+  // Of equal names, the first counts.
+  return new Map(ranked.toReversed());
+}
+
+function segmentsOf(path: string): string[] {
+  return path.replace(/\.py$/, '').split('/');
+}
+
+/** Returns whatever can be a name in a path: `order`, `order_item`, `item`. */
+function wordsOf(segments: readonly string[]): string[] {
+  return segments.flatMap((segment) => {
+    const words = segment.split('_');
+    return words.flatMap((_, start) =>
+      words.slice(start).map((_, length) => words.slice(start, start + length + 1).join('_')),
+    );
+  });
 }
 
 /** Replaces a name that is a whole word, separated from others by underscores. */

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { IncludeFact } from '../../python/module-facts.js';
 import { type BackendModel, isTest } from './models.js';
 import type { Modules } from './modules.js';
-import { patternOf } from './path-patterns.js';
+import { modelNaming } from './path-patterns.js';
 import { mostCommon } from './session.js';
 
 /** A module with endpoints. */
@@ -141,7 +141,7 @@ export function neighboursOf(
   return registry.included.flatMap((include) => {
     const { module } = include;
     if (module === undefined) return [];
-    const model = models.find((each) => patternOf(module, [each]) !== undefined);
+    const model = modelNaming(module, models);
     if (model !== undefined) {
       return [{ module, feature: model.feature, features: model.features, include }];
     }

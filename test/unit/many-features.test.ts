@@ -1,0 +1,97 @@
+/**
+ * Planning many features takes time in proportion to their number. Time cannot be asserted, so this
+ * counts what takes it: reading files and folders, parsing, and checking the syntax of files that
+ * features are registered in.
+ */
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import type { FeatureSpec } from '../../shared/feature/spec.js';
+import * as ruff from '../../shared/python/ruff.js';
+import * as tokens from '../../shared/python/tokens.js';
+
+const counts = { folders: 0, files: 0, parses: 0, parsed: 0, checked: 0 };
+type Counts = typeof counts;
+
+/** Counts the calls of a function of a module. */
+function counted<F extends (...args: never[]) => unknown>(
+  real: F,
+  count: (...args: Parameters<F>) => void,
+): F {
+  return ((...args: Parameters<F>) => {
+    count(...args);
+    return real(...args);
+  }) as F;
+}
+
+jest.unstable_mockModule('node:fs', () => ({
+  ...fs,
+  readdirSync: counted(fs.readdirSync as never, () => {
+    counts.folders += 1;
+  }),
+  readFileSync: counted(fs.readFileSync as never, (path: string) => {
+    if (isOfProject(path)) counts.files += 1;
+  }),
+}));
+jest.unstable_mockModule('../../shared/python/tokens.js', () => ({
+  ...tokens,
+  logicalLinesOf: counted(tokens.logicalLinesOf, (text) => {
+    counts.parses += 1;
+    counts.parsed += text.length;
+  }),
+}));
+jest.unstable_mockModule('../../shared/python/ruff.js', () => ({
+  ...ruff,
+  firstSyntaxError: counted(ruff.firstSyntaxError, (text) => {
+    counts.checked += text.length;
+  }),
+}));
+
+const { ARCHITECTURES, findArchitecture } = await import('../../generators/app/architectures.js');
+const { featureFromArguments } = await import('../../shared/feature/spec.js');
+const { planRequest } = await import('../../shared/plan/request.js');
+const { Workspace } = await import('../../shared/project/workspace.js');
+const { temporaryFolder } = await import('../generated/python-project.js');
+
+const folder = temporaryFolder();
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+/** Whether a path is in a project, and not one of our templates. */
+function isOfProject(path: string): boolean {
+  return [folder, PROJECTS].some((root) => String(path).startsWith(root));
+}
+
+const PROJECTS = join(import.meta.dirname, '..', 'projects');
+
+/** Plans features and returns what that took. */
+function workOf(id: string, count: number, root: string, reference: string): Counts {
+  const architecture = findArchitecture(id);
+  const features = Array.from({ length: count }, (_, index): FeatureSpec => {
+    const tokens = ['name:str=120:unique', `other:ref=${reference}`];
+    return featureFromArguments(`thing${index}x`, tokens, {}, architecture);
+  });
+  Object.assign(counts, { folders: 0, files: 0, parses: 0, parsed: 0, checked: 0 });
+  planRequest({ architecture, features, choices: {} }, new Workspace(root));
+  return { ...counts };
+}
+
+describe.each(ARCHITECTURES.map(({ id }) => id))('%s', (id) => {
+  const root = join(folder, id);
+  const [few, some, many] = [10, 20, 40].map((count) => workOf(id, count, root, 'User')) as [
+    Counts,
+    Counts,
+    Counts,
+  ];
+
+  test.each(Object.keys(counts) as (keyof Counts)[])(
+    'the last twenty of forty features take no more than ten of twenty, twice: %s',
+    (work) => {
+      const earlier = (some[work] - few[work]) * 2;
+      expect(many[work] - some[work]).toBeLessThanOrEqual(earlier * 1.1);
+    },
+  );
+
+  test('a file that is registered in is not checked again for each feature', () => {
+    expect(many.checked).toBe(few.checked);
+  });
+});
