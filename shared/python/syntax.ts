@@ -55,16 +55,18 @@ const SIMPLE = new Set([
   'nonlocal',
 ]);
 
-/** The module parsed last: an edit asks for the same one several times. */
-let latest: ParsedModule | undefined;
+/** The modules parsed last: an edit asks for the same few several times. */
+const recent: ParsedModule[] = [];
+const MOST_RECENT = 8;
 
 /** Parses a module. Text that is not Python parses too: whether it is, is for ruff to say. */
 export function parsePython(text: string): ParsedModule {
-  if (latest?.text !== text) {
-    const lines = logicalLinesOf(text);
-    latest = { text, statements: readBlock(lines, { at: 0 }, 0) };
-  }
-  return latest;
+  const known = recent.find((module) => module.text === text);
+  if (known !== undefined) return known;
+  const module = { text, statements: readBlock(logicalLinesOf(text), { at: 0 }, 0) };
+  recent.unshift(module);
+  recent.length = Math.min(recent.length, MOST_RECENT);
+  return module;
 }
 
 /** Where the reading of lines is. */
