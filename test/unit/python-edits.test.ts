@@ -9,6 +9,7 @@ import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport, addImportLine } from '../../shared/python/imports.js';
 import { addDependencies } from '../../shared/python/pyproject.js';
 import { registerRouter } from '../../shared/python/routers.js';
+import { addStatement } from '../../shared/python/statements.js';
 
 /** Splits an expectation into before and after: `«...»` marks what the edit adds. */
 function shape(marked: string): { before: string; after: string } {
@@ -351,6 +352,109 @@ describe('whatever the file', () => {
       );
     },
   );
+});
+
+describe('a file that is edited again and again', () => {
+  const source = fc
+    .tuple(
+      fc.uniqueArray(
+        fc.constantFrom(
+          'from app.routers import auth',
+          'from app.routers import (\n    auth,\n    user,\n)',
+          'from app.routers import (auth, user,)  # all',
+          'from app.models.base import Base  # noqa: F401',
+          'import os\nfrom typing import Any',
+          '# above\nfrom app.zeta import z',
+          '__all__ = ["A", "Z"]',
+          '__all__ = [\n    "Z",\n    "A",  # last\n]',
+          '__all__ = "A", "B"',
+          'def f():\n    return {"a": [1, 2]}',
+          'if x:\n    import late',
+        ),
+        { maxLength: 5 },
+      ),
+      fc.constantFrom(
+        'app = FastAPI()\napp.add_middleware(x)',
+        'app = FastAPI()\napp.include_router(auth.router)\n\nprint(app)',
+        'def create_app():\n    app = FastAPI()\n    app.include_router(auth.router)\n    return app',
+      ),
+      fc.constantFrom('\n', '\r\n'),
+    )
+    .map(([statements, end, newline]) =>
+      [...statements, end, ''].join('\n').replaceAll('\n', newline),
+    );
+
+  type Edit = (text: string, path: string) => string;
+  const names = ['a', 'Bee', 'SEA', 'item2', 'item10', 'a_name_that_is_rather_long_for_one'];
+  const edit = fc
+    .tuple(
+      fc.constantFrom(...names),
+      fc.nat(6),
+      fc.constantFrom('app.routers', 'app.other', '.near'),
+    )
+    .map(([name, kind, module]): Edit => {
+      const edits: Edit[] = [
+        (text, path) => addFromImport(text, { path, module, name }),
+        (text, path) => addFromImport(text, { path, module, name, alias: `${name}_x` }),
+        (text, path) =>
+          addImportLine(text, {
+            path,
+            line: `from app.lines.${name} import ${name}`,
+            isAlike: (one) => one.module.startsWith('app.'),
+          }),
+        (text, path) => addToAll(text, { path, name }),
+        (text, path) =>
+          registerRouter(text, {
+            path,
+            package: 'app.routers',
+            module: name,
+            receiver: 'app',
+            options: `prefix="/${name}", tags=["${name}"]`,
+          }),
+        (text, path) =>
+          addStatement(text, {
+            path,
+            statement: `app.include_router(${name})`,
+            kind: /^app\.include_router\(/,
+            kindName: 'calls of include_router',
+            mayBeFirst: true,
+          }),
+        (text, path) =>
+          addDefinitions(text, {
+            path,
+            text: `"""Doc."""\n\nfrom app.base import Base\n\n\nclass ${name}(Base):\n    x = 1\n`,
+          }),
+      ];
+      return edits[kind] as Edit;
+    });
+
+  /** Makes an edit, and returns the text or why it is refused. */
+  const outcome = (edit: Edit, text: string, path: string) => {
+    try {
+      return { text: edit(text, path) };
+    } catch (error) {
+      if (error instanceof RefusalError) return { refused: error.message.replaceAll(path, '') };
+      throw error;
+    }
+  };
+
+  test('becomes what it would become if every edit read it anew', () => {
+    let files = 0;
+    fc.assert(
+      fc.property(source, fc.array(edit, { minLength: 2, maxLength: 12 }), (start, edits) => {
+        files += 1;
+        const path = `known${files}.py`;
+        let text = start;
+        for (const each of edits) {
+          files += 1;
+          const edited = outcome(each, text, path);
+          expect(edited).toEqual(outcome(each, text, `new${files}.py`));
+          text = edited.text ?? text;
+        }
+      }),
+      { numRuns: 400 },
+    );
+  }, 60_000);
 });
 
 function isSubsequence(part: string, whole: string): boolean {
