@@ -73,8 +73,8 @@ async function main(argv: readonly string[]): Promise<void> {
     console.log(choice ? helpText(choice.architectures) : (tool ?? overviewText(ARCHITECTURES)));
     return;
   }
-  const { runGenerator } = await import('./run-generator.js');
-  await runGenerator(generator, args, options);
+  const { runCommand } = await import('./run-command.js');
+  await runCommand(generator, { words: args, raw: options });
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -18,7 +18,8 @@ export type {
   Registration,
 } from '../shared/plan/architecture.js';
 export type { FeatureView } from '../shared/plan/feature-view.js';
-export { type ComposeOptions, FeatureGenerator } from '../shared/yeoman/generator.js';
+export type { ComposeOptions } from '../shared/run/feature-command.js';
+export { FeatureGenerator } from '../shared/yeoman/generator.js';
 export { ARCHITECTURES, findArchitecture } from './app/architectures.js';
 
 /**

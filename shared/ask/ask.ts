@@ -1,6 +1,6 @@
-/** Asks through Yeoman, with a way out of every question. */
-import type Generator from 'yeoman-generator';
+/** Asks through Yeoman's adapter, with a way out of every question. */
 import { CancelledError } from '../errors.js';
+import type { RunOptions } from '../feature/options.js';
 
 /** A question as inquirer takes it. */
 export type Question = Readonly<Record<string, unknown>> & { readonly name: string };
@@ -12,12 +12,25 @@ export type Question = Readonly<Record<string, unknown>> & { readonly name: stri
  */
 export type Ask = <T>(question: Question) => Promise<T>;
 
-/** Asks the way the generator does, so that hosts and tests can answer as they always do. */
-export function askThrough(generator: Generator): Ask {
+/** Whether there is somebody to answer questions. */
+export function isAnswered({ json, yes }: RunOptions): boolean {
+  return !yes && !json && process.stdin.isTTY === true;
+}
+
+/**
+ * Returns a way to ask.
+ *
+ * @param adapter Yeoman's adapter, which shows the questions.
+ * @param prompt asks inquirer's questions and returns the answers by their names.
+ */
+export function askThrough(
+  adapter: object,
+  prompt: (questions: readonly Question[]) => Promise<Record<string, unknown>>,
+): Ask {
   return <T>(question: Question): Promise<T> =>
-    cancellable(generator.env.adapter, async () => {
+    cancellable(adapter, async () => {
       // A copy, because Yeoman changes the questions it is given.
-      const answers = await generator.prompt<Record<string, unknown>>([{ ...question }] as never);
+      const answers = await prompt([{ ...question }]);
       return answers[question.name] as T;
     });
 }

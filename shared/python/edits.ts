@@ -1,7 +1,8 @@
 /** What all edits of a person's files share: text is put in, and no other byte is touched. */
 import { RefusalError } from '../errors.js';
 import { firstSyntaxError } from './ruff.js';
-import { type ParsedModule, parsePython, type Span } from './syntax.js';
+import { type ParsedModule, parsePython } from './syntax.js';
+import type { Span } from './tokens.js';
 
 /** The line length of files whose project says nothing else. */
 export const LINE_LENGTH = 88;

@@ -1,6 +1,7 @@
 import { compareNaturally, insert, insertItem, parseForEdit } from './edits.js';
 import { plainString } from './literals.js';
-import { childrenOf, statementsOf, textOf } from './syntax.js';
+import type { Statement } from './syntax.js';
+import { isString, type Token } from './tokens.js';
 
 /**
  * Puts a name into a module's `__all__`, in the list's own style.
@@ -10,26 +11,13 @@ import { childrenOf, statementsOf, textOf } from './syntax.js';
  */
 export function addToAll(source: string, { path, name }: { path: string; name: string }): string {
   const module = parseForEdit(path, source, [`"${name}" in __all__`]);
-  const lists = statementsOf(module.root)
-    .filter(
-      (node) =>
-        ['AssignStatement', 'UpdateStatement'].includes(node.name) &&
-        node.firstChild !== null &&
-        textOf(module, node.firstChild) === '__all__',
-    )
-    .map((node) => node.lastChild)
-    .filter((value) => value?.name === 'ArrayExpression' || value?.name === 'TupleExpression');
+  const lists = module.statements.flatMap((statement) => listOfAll(statement) ?? []);
   const list = lists.at(-1);
-  if (!list) return source;
-  const items = lists.flatMap((each) =>
-    childrenOf(each as typeof list)
-      .filter((child) => child.name === 'String')
-      .map((child) => ({
-        key: plainString(textOf(module, child)) ?? '',
-        from: child.from,
-        to: child.to,
-        within: each,
-      })),
+  if (list === undefined) return source;
+  const items = lists.flatMap((within) =>
+    within.tokens
+      .filter(isString)
+      .map(({ from, text, to }) => ({ key: plainString(text) ?? '', from, to, within })),
   );
   if (items.some(({ key }) => key === name)) return source;
   const own = items.filter(({ within }) => within === list);
@@ -37,11 +25,28 @@ export function addToAll(source: string, { path, name }: { path: string; name: s
   const quote = first === undefined ? '"' : (source[first.from] as string);
   const text = `${quote}${name}${quote}`;
   if (first === undefined) {
-    const empty = list.name === 'TupleExpression' ? `${text},` : text;
-    return insert(source, [{ at: list.from + 1, text: empty }]);
+    const empty = list.isTuple ? `${text},` : text;
+    return insert(source, [{ at: list.start, text: empty }]);
   }
-  return insert(
-    source,
-    insertItem(source, own, { key: name, text }, compareNaturally, list.to - 1),
-  );
+  return insert(source, insertItem(source, own, { key: name, text }, compareNaturally, list.end));
+}
+
+/** The list that `__all__` is, or gets more of. */
+interface ListOfAll {
+  readonly tokens: readonly Token[];
+  readonly isTuple: boolean;
+  /** Where its brackets open, and where they close. */
+  readonly start: number;
+  readonly end: number;
+}
+
+function listOfAll({ tokens }: Statement): ListOfAll | undefined {
+  if (tokens[0]?.text !== '__all__') return undefined;
+  const at = tokens.findIndex(({ text }) => text === '=' || text === '+=');
+  const [open, ...rest] = tokens.slice(at + 1);
+  const close = rest.pop();
+  const isTuple = open?.text === '(' && close?.text === ')';
+  const isList = open?.text === '[' && close?.text === ']';
+  if (at < 0 || close === undefined || open === undefined || !(isTuple || isList)) return undefined;
+  return { tokens: rest, isTuple, start: open.to, end: close.from };
 }

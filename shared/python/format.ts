@@ -8,6 +8,7 @@ import {
   type Workspace,
 } from './ruff.js';
 import { parsePython } from './syntax.js';
+import { isString, logicalLinesOf } from './tokens.js';
 
 /** How a project wants its code to look. */
 export interface FormatOptions {
@@ -154,15 +155,10 @@ function waiveLongLines(ruff: Workspace, text: string, longest: number): string 
 function stringsOver(text: string): { first: number; last: number }[] {
   const starts = lineStarts(text);
   const rowOf = (offset: number) => starts.findLastIndex((start) => start <= offset) + 1;
-  const strings: { first: number; last: number }[] = [];
-  parsePython(text)
-    .root.cursor()
-    .iterate(({ name, from, to }) => {
-      if (name === 'String' && text.slice(from, to).includes('\n')) {
-        strings.push({ first: rowOf(from), last: rowOf(to) });
-      }
-    });
-  return strings;
+  return logicalLinesOf(text)
+    .flatMap(({ tokens }) => tokens)
+    .filter((token) => isString(token) && token.text.includes('\n'))
+    .map(({ from, to }) => ({ first: rowOf(from), last: rowOf(to) }));
 }
 
 function lineStarts(text: string): number[] {

@@ -13,7 +13,8 @@ import {
   parseForEdit,
 } from './edits.js';
 import { type ImportStatement, importStatementsOf } from './module-facts.js';
-import { type ParsedModule, statementsOf, textOf } from './syntax.js';
+import { type ParsedModule, textOf } from './syntax.js';
+import { isString } from './tokens.js';
 
 /** A name to import. */
 export interface PythonImport {
@@ -161,8 +162,8 @@ function addSection(
   const { text } = module;
   const lastImport = imports.at(-1);
   if (lastImport !== undefined) return insert(text, [linesAfter(text, lastImport.to, ['', line])]);
-  const docstring = statementsOf(module.root).find(({ name }) => name !== 'Comment');
-  if (docstring?.name === 'ExpressionStatement' && docstring.firstChild?.name === 'String') {
+  const [docstring] = module.statements;
+  if (docstring?.tokens.every(isString)) {
     return insert(text, [linesAfter(text, docstring.to, ['', line])]);
   }
   const start = text.startsWith('\uFEFF') ? 1 : 0;

@@ -1,15 +1,6 @@
 /** What a module says: all that is known of a person's Python, whether to add a feature beside it or to edit it. */
-import type { SyntaxNode } from '@lezer/common';
-import {
-  childrenOf,
-  type ParsedModule,
-  parsePython,
-  plainBlocks,
-  type Span,
-  statementsOf,
-  textOf,
-  undecorated,
-} from './syntax.js';
+import { type ParsedModule, parsePython, plainBlocks, type Statement, textOf } from './syntax.js';
+import { depthsOf, type Span, spanOf, splitTokens, type Token } from './tokens.js';
 
 /** A name that a module imports; its offsets are those of `name as bound`. */
 interface ImportFact extends Span {
@@ -74,7 +65,7 @@ export interface IncludeFact {
   readonly inLoop: boolean;
 }
 
-/** A statement, and where the block starts that it stands in. */
+/** A statement, and which block it stands in: where the owner of the block starts. */
 interface BlockStatement extends Span {
   readonly block: number;
 }
@@ -91,10 +82,12 @@ export interface ModuleFacts {
 /** Reads a module. What is not Python gives what can be read of it. */
 export function readModuleFacts(text: string): ModuleFacts {
   const module = parsePython(text);
-  const statements = statementsOf(module.root);
+  const { statements } = module;
   return {
     imports: importsAmong(module, statements, false),
-    classes: classesAmong(module, statements),
+    classes: statements
+      .filter(({ keyword }) => keyword === 'class')
+      .map((statement) => readClass(module, statement)),
     functions: functionsAmong(module, statements),
     variables: assignmentsAmong(module, statements),
     includes: text.includes('include_router') ? includesIn(module) : [],
@@ -103,9 +96,7 @@ export function readModuleFacts(text: string): ModuleFacts {
 
 /** The imports at the top level, in order. */
 export function importStatementsOf(module: ParsedModule): ImportStatement[] {
-  return statementsOf(module.root)
-    .filter(({ name }) => name === 'ImportStatement')
-    .map((node) => readImport(module, node, false));
+  return module.statements.filter(isImport).map((each) => readImport(module, each, false));
 }
 
 /** Whether a module has a class, a function or a variable of that name. */
@@ -127,180 +118,221 @@ export function bindsName(facts: ModuleFacts, wanted: string): boolean {
   );
 }
 
+function isImport({ keyword }: Statement): boolean {
+  return keyword === 'import' || keyword === 'from';
+}
+
+/** Blocks whose imports count as the module's own. */
+const TRIED = new Set(['if', 'elif', 'else', 'try', 'except', 'finally']);
+
 function importsAmong(
   module: ParsedModule,
-  statements: readonly SyntaxNode[],
+  statements: readonly Statement[],
   typeOnly: boolean,
 ): ImportFact[] {
-  return statements.flatMap((node): readonly ImportFact[] => {
-    if (node.name === 'ImportStatement') return readImport(module, node, typeOnly).names;
-    if (node.name !== 'IfStatement' && node.name !== 'TryStatement') return [];
-    const guarded = node.name === 'IfStatement' && /TYPE_CHECKING/.test(headOf(module, node));
-    const nested = node.getChildren('Body').flatMap(statementsOf);
-    return importsAmong(module, nested, typeOnly || guarded);
+  let isGuarded = false;
+  return statements.flatMap((statement): readonly ImportFact[] => {
+    const { block = [], keyword, tokens } = statement;
+    if (isImport(statement)) return readImport(module, statement, typeOnly).names;
+    if (!TRIED.has(keyword)) return [];
+    if (keyword === 'if' || keyword === 'try') {
+      isGuarded = tokens.some(({ text }) => text === 'TYPE_CHECKING');
+    }
+    return importsAmong(module, block, typeOnly || isGuarded);
   });
 }
 
-function headOf(module: ParsedModule, node: SyntaxNode): string {
-  return module.text.slice(node.from, node.getChild('Body')?.from ?? node.to);
-}
-
-function readImport(module: ParsedModule, node: SyntaxNode, typeOnly: boolean): ImportStatement {
-  const children = childrenOf(node);
-  const importAt = children.findIndex(({ name }) => name === 'import');
-  const path = children.slice(1, importAt).map((part) => textOf(module, part));
-  const from = path.join('');
-  const list = children.slice(importAt + 1).filter(({ name }) => name !== '(' && name !== ')');
-  const names = itemsOf(list).map((parts): ImportFact => {
-    const { from: start, to } = spanOf(parts);
-    const as = parts.findIndex(({ name }) => name === 'as');
-    const name = module.text.slice(start, parts[as - 1]?.to ?? to);
-    const alias = as < 0 ? undefined : module.text.slice(parts[as + 1]?.from, to);
-    const bound = alias ?? (from === '' ? (name.split('.')[0] as string) : name);
-    return { module: from, name, bound, typeOnly, from: start, to };
+function readImport(
+  module: ParsedModule,
+  { from, to, tokens }: Statement,
+  typeOnly: boolean,
+): ImportStatement {
+  const importAt = tokens.findIndex(({ text }) => text === 'import');
+  const path = tokens.slice(1, importAt).map(({ text }) => text);
+  const origin = path.join('');
+  const list = tokens.slice(importAt + 1).filter(({ text }) => text !== '(' && text !== ')');
+  const names = splitTokens(list, ',').map((parts): ImportFact => {
+    const span = spanOf(parts);
+    const as = parts.findIndex(({ text }) => text === 'as');
+    const name = module.text.slice(span.from, parts[as - 1]?.to ?? span.to);
+    const alias = as < 0 ? undefined : module.text.slice(parts[as + 1]?.from, span.to);
+    const bound = alias ?? (origin === '' ? (name.split('.')[0] as string) : name);
+    return { module: origin, name, bound, typeOnly, ...span };
   });
-  const close = children.find(({ name }) => name === ')');
-  return { from: node.from, to: node.to, module: from, names, listEnd: close?.from ?? node.to };
+  const last = tokens.at(-1);
+  const listEnd = last?.text === ')' ? last.from : to;
+  return { from, to, module: origin, names, listEnd };
 }
 
-/** What commas part: the nodes of each item, comments left out. */
-function itemsOf(list: readonly SyntaxNode[]): SyntaxNode[][] {
-  const items: SyntaxNode[][] = [[]];
-  for (const node of list) {
-    if (node.name === ',') items.push([]);
-    else if (node.name !== 'Comment') items.at(-1)?.push(node);
-  }
-  return items.filter((item) => item.length > 0);
-}
-
-/** From the first of several nodes to the last. */
-function spanOf(nodes: readonly SyntaxNode[]): Span {
-  return { from: nodes[0]?.from ?? 0, to: nodes.at(-1)?.to ?? 0 };
-}
-
-function classesAmong(module: ParsedModule, statements: readonly SyntaxNode[]): ClassFact[] {
+function functionsAmong(module: ParsedModule, statements: readonly Statement[]): FunctionFact[] {
   return statements
-    .map(undecorated)
-    .filter(({ name }) => name === 'ClassDefinition')
-    .map((node) => readClass(module, node));
-}
-
-function functionsAmong(module: ParsedModule, statements: readonly SyntaxNode[]): FunctionFact[] {
-  return statements
-    .map(undecorated)
-    .filter(({ name }) => name === 'FunctionDefinition')
-    .map((node) => readFunction(module, node));
+    .filter(({ keyword }) => keyword === 'def')
+    .map((statement) => readFunction(module, statement));
 }
 
 /** The decorators above a definition, without `@`. */
-function decoratorsOf(module: ParsedModule, definition: SyntaxNode): string[] {
-  const { parent } = definition;
-  if (parent?.name !== 'DecoratedStatement') return [];
-  return parent.getChildren('Decorator').map((each) => textOf(module, each).slice(1).trim());
+function decoratorsOf(module: ParsedModule, { decorators }: Statement): string[] {
+  return decorators.map((each) => textOf(module, each).trim());
 }
 
-function nameOf(module: ParsedModule, definition: SyntaxNode): string {
-  const name = definition.getChild('VariableName');
-  return name === null ? '' : textOf(module, name);
+/** What is between the first parentheses of a definition, and where they close. */
+function parenthesesOf(tokens: readonly Token[]) {
+  const depths = depthsOf(tokens);
+  const open = tokens.findIndex(({ text }, index) => text === '(' && depths[index] === 1);
+  const close = tokens.findIndex(
+    ({ text }, index) => index > open && text === ')' && depths[index] === 1,
+  );
+  const end = close < 0 ? tokens.length : close;
+  return { inside: open < 0 ? [] : tokens.slice(open + 1, end), end };
 }
 
-function readClass(module: ParsedModule, node: SyntaxNode): ClassFact {
-  const { positional, keywords } = readArguments(module, node.getChild('ArgList'));
-  const statements = node.getChildren('Body').flatMap(statementsOf);
+function readClass(module: ParsedModule, statement: Statement): ClassFact {
+  const { block = [], tokens } = statement;
+  const { positional, keywords } = readArguments(module, parenthesesOf(tokens).inside);
   return {
-    name: nameOf(module, node),
-    decorators: decoratorsOf(module, node),
+    name: tokens[1]?.text ?? '',
+    decorators: decoratorsOf(module, statement),
     bases: positional,
     keywords,
-    fields: assignmentsAmong(module, statements),
-    methods: new Map(functionsAmong(module, statements).map((method) => [method.name, method])),
+    fields: assignmentsAmong(module, block),
+    methods: new Map(functionsAmong(module, block).map((method) => [method.name, method])),
   };
 }
 
-function readFunction(module: ParsedModule, node: SyntaxNode): FunctionFact {
-  const returns = node.getChild('TypeDef');
-  const parameters = node.getChild('ParamList');
-  const body = node.getChild('Body');
+function readFunction(module: ParsedModule, statement: Statement): FunctionFact {
+  const { to, tokens } = statement;
+  const { end, inside } = parenthesesOf(tokens);
+  const [, ...returns] = tokens.slice(end + 1);
+  const isAsync = tokens[0]?.text === 'async';
+  const head = tokens.at(-1)?.to ?? to;
   return {
-    name: nameOf(module, node),
-    isAsync: node.firstChild?.name === 'async',
-    decorators: decoratorsOf(module, node),
-    parameters: parameters === null ? '' : textOf(module, parameters).slice(1, -1).trim(),
-    returns: returns === null ? '' : textOf(module, returns).replace(/^->\s*/, ''),
-    body: body === null ? '' : textOf(module, body).slice(1),
+    name: tokens[isAsync ? 2 : 1]?.text ?? '',
+    isAsync,
+    decorators: decoratorsOf(module, statement),
+    parameters: textOf(module, spanOf(inside)).trim(),
+    returns: textOf(module, spanOf(returns)),
+    body: module.text.slice(head, to).replace(/^\s*:/, ''),
   };
 }
 
 function assignmentsAmong(
   module: ParsedModule,
-  statements: readonly SyntaxNode[],
+  statements: readonly Statement[],
 ): Map<string, AssignmentFact> {
   const found = new Map<string, AssignmentFact>();
-  for (const node of statements) {
-    const target = node.firstChild;
-    if (node.name !== 'AssignStatement' || target?.name !== 'VariableName') continue;
-    const type = node.getChild('TypeDef');
-    const operator = node.getChild('AssignOp');
-    found.set(textOf(module, target), {
-      annotation: type === null ? '' : textOf(module, type).replace(/^:\s*/, ''),
-      value: operator === null ? '' : module.text.slice(operator.to, node.to).trim(),
-      from: node.from,
-      to: node.to,
+  for (const { block, from, keyword, to, tokens } of statements) {
+    const [target, next] = tokens;
+    if (block !== undefined || keyword !== '' || target === undefined) continue;
+    if (!/^[:=,]$/.test(next?.text ?? '')) continue;
+    const depths = depthsOf(tokens);
+    const operator = tokens.findIndex(({ text }, index) => text === '=' && depths[index] === 0);
+    if (next?.text !== ':' && operator < 0) continue;
+    const annotation =
+      next?.text === ':' ? tokens.slice(2, operator < 0 ? undefined : operator) : [];
+    found.set(target.text, {
+      annotation: textOf(module, spanOf(annotation)),
+      value: operator < 0 ? '' : textOf(module, spanOf(tokens.slice(operator + 1))),
+      from,
+      to,
     });
   }
   return found;
 }
 
-function readArguments(module: ParsedModule, list: SyntaxNode | null) {
+/** Reads what is between the parentheses of a call or a class. */
+function readArguments(module: ParsedModule, inside: readonly Token[]) {
   const positional: string[] = [];
   const keywords = new Map<string, string>();
-  for (const item of list === null ? [] : itemsOf(childrenOf(list).slice(1, -1))) {
-    const { from, to } = spanOf(item);
-    const [first, operator] = item;
-    if (first !== undefined && operator?.name === 'AssignOp') {
-      keywords.set(textOf(module, first), module.text.slice(operator.to, to).trim());
+  for (const item of splitTokens(inside, ',')) {
+    const [first, operator, ...value] = item;
+    if (first !== undefined && operator?.text === '=') {
+      keywords.set(first.text, textOf(module, spanOf(value)));
     } else {
-      positional.push(module.text.slice(from, to));
+      positional.push(textOf(module, spanOf(item)));
     }
   }
   return { positional, keywords };
 }
 
 function includesIn(module: ParsedModule): IncludeFact[] {
-  const includes: IncludeFact[] = [];
-  const plain = new Set(plainBlocks(module).map(({ from, name }) => `${name} ${from}`));
-  module.root.cursor().iterate((cursor) => {
-    if (cursor.name !== 'CallExpression') return;
-    const [callee, args] = childrenOf(cursor.node);
-    const property = callee?.getChild('PropertyName');
-    if (!callee?.firstChild || !args || !property) return;
-    if (textOf(module, property) !== 'include_router') return;
-    const { positional, keywords } = readArguments(module, args);
-    const router = keywords.get('router') ?? positional[0];
-    if (router === undefined) return;
-    const options = new Map([...keywords].filter(([name]) => name !== 'router'));
-    const statement = cursor.node.parent;
-    const block = statement?.parent;
-    const isPlain =
-      statement?.name === 'ExpressionStatement' &&
-      block &&
-      plain.has(`${block.name} ${block.from}`);
-    includes.push({
-      receiver: textOf(module, callee.firstChild),
-      router,
-      options,
-      statement: isPlain
-        ? { from: statement.from, to: statement.to, block: block.from }
-        : undefined,
-      inLoop: isInLoop(cursor.node),
-    });
-  });
-  return includes;
+  const owners = new Map(
+    plainBlocks(module).flatMap(({ owner, statements }) =>
+      statements.map((statement) => [statement, owner] as const),
+    ),
+  );
+  const includesAmong = (statements: readonly Statement[], inLoop: boolean): IncludeFact[] =>
+    statements.flatMap((statement) => [
+      ...includesOf(module, statement, owners.get(statement), inLoop),
+      ...includesAmong(statement.block ?? [], inLoop || /^(for|while)$/.test(statement.keyword)),
+    ]);
+  return includesAmong(module.statements, false);
 }
 
-function isInLoop(node: SyntaxNode): boolean {
-  for (let parent = node.parent; parent !== null; parent = parent.parent) {
-    if (/^(ForStatement|WhileStatement|ComprehensionExpression)$/.test(parent.name)) return true;
+/** Returns the calls in a statement; `owner` is that of the plain block it stands in, if any. */
+function includesOf(
+  module: ParsedModule,
+  { from, to, tokens }: Statement,
+  owner: number | undefined,
+  inLoop: boolean,
+): IncludeFact[] {
+  const depths = depthsOf(tokens);
+  return tokens.flatMap(({ text }, at): readonly IncludeFact[] => {
+    const isCall = tokens[at - 1]?.text === '.' && tokens[at + 1]?.text === '(';
+    if (text !== 'include_router' || !isCall) return [];
+    const depth = depths[at] as number;
+    const close = tokens.findIndex(
+      ({ text }, index) => index > at && text === ')' && depths[index] === depth + 1,
+    );
+    const start = startOfPrimary(tokens, depths, at - 1);
+    if (close < 0 || start === at - 1) return [];
+    const { positional, keywords } = readArguments(module, tokens.slice(at + 2, close));
+    const router = keywords.get('router') ?? positional[0];
+    if (router === undefined) return [];
+    const isWhole = start === 0 && close === tokens.length - 1;
+    return [
+      {
+        receiver: textOf(module, spanOf(tokens.slice(start, at - 1))),
+        router,
+        options: new Map([...keywords].filter(([name]) => name !== 'router')),
+        statement: isWhole && owner !== undefined ? { from, to, block: owner } : undefined,
+        inLoop: inLoop || isInComprehension(tokens, depths, at),
+      },
+    ];
+  });
+}
+
+/** Words after which an expression starts. */
+const BEFORE_EXPRESSION = new Set('and assert await else if in is not or return yield'.split(' '));
+
+/** Returns the index of the first token of the expression that the dot at `dot` takes something of. */
+function startOfPrimary(tokens: readonly Token[], depths: readonly number[], dot: number): number {
+  let start = dot;
+  while (start > 0) {
+    const before = tokens[start - 1] as Token;
+    if (/^[)\]]$/.test(before.text)) {
+      const depth = depths[start - 1];
+      start = tokens.findLastIndex(
+        ({ text }, index) => index < start - 1 && depths[index] === depth && /^[([]$/.test(text),
+      );
+    } else if (/^[\w."']/.test(before.text) && !BEFORE_EXPRESSION.has(before.text)) {
+      start -= 1;
+    } else {
+      break;
+    }
   }
-  return false;
+  return start;
+}
+
+/** Whether one of the brackets around a token holds a comprehension. */
+function isInComprehension(
+  tokens: readonly Token[],
+  depths: readonly number[],
+  at: number,
+): boolean {
+  return tokens.some(({ text }, index) => {
+    const depth = depths[index] as number;
+    if (text !== 'for' || depth === 0 || depth > (depths[at] as number)) return false;
+    const between = depths.slice(Math.min(index, at), Math.max(index, at));
+    return Math.min(...between) >= depth;
+  });
 }

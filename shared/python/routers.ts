@@ -1,15 +1,8 @@
-import type { SyntaxNode } from '@lezer/common';
 import { indentAt, insert, LINE_LENGTH, linesAfter, parseForEdit, refuseEdit } from './edits.js';
 import { addFromImport, writeFromImport } from './imports.js';
 import { bindsName, type IncludeFact, type ModuleFacts, readModuleFacts } from './module-facts.js';
-import {
-  childrenOf,
-  type ParsedModule,
-  plainBlocks,
-  type Span,
-  statementsOf,
-  textOf,
-} from './syntax.js';
+import { type ParsedModule, plainBlocks, type Statement, textOf } from './syntax.js';
+import { depthsOf, type Span, spanOf, splitTokens } from './tokens.js';
 
 /** A router to include in an application. */
 export interface RouterRequest {
@@ -102,25 +95,23 @@ function afterIncludes(includes: readonly IncludeFact[], refuse: Refuse): Place 
   return { receiver, statement: last };
 }
 
+/** An application or a router, and the name it gets. */
+const MADE = /^(\w+)\s*(?::[^=]*)?=\s*(?:fastapi\s*\.\s*)?(?:FastAPI|APIRouter)\s*\(/;
+
 /** After `app = FastAPI(...)`, and after the statements behind it that only set the application up. */
 function afterCreation(module: ParsedModule, refuse: Refuse): Place {
-  const creations = plainBlocks(module).flatMap((block) =>
-    statementsOf(block).flatMap((statement, index, statements) => {
-      const call = statement.lastChild;
-      const target = statement.firstChild;
-      if (statement.name !== 'AssignStatement' || call?.name !== 'CallExpression') return [];
-      const made = call.firstChild === null ? '' : textOf(module, call.firstChild);
-      if (!['FastAPI', 'APIRouter', 'fastapi.FastAPI', 'fastapi.APIRouter'].includes(made))
-        return [];
-      if (target?.name !== 'VariableName') return [];
-      return [{ receiver: textOf(module, target), rest: statements.slice(index) }];
+  const creations = plainBlocks(module).flatMap(({ statements }) =>
+    statements.flatMap((statement, index) => {
+      const made = MADE.exec(textOf(module, statement));
+      if (statement.block !== undefined || made === null) return [];
+      return [{ receiver: made[1] as string, rest: statements.slice(index) }];
     }),
   );
   const [creation] = creations;
   if (creation === undefined) return refuse('it makes no FastAPI application and no APIRouter');
   if (creations.length > 1) return refuse('it makes several applications or routers');
   const { receiver, rest } = creation;
-  let statement = rest[0] as SyntaxNode;
+  let statement = rest[0] as Statement;
   for (const next of rest.slice(1)) {
     if (!setsUp(module, next, receiver)) break;
     statement = next;
@@ -129,12 +120,20 @@ function afterCreation(module: ParsedModule, refuse: Refuse): Place {
 }
 
 /** Whether a statement is `app.something(...)` or `something(app, ...)`. */
-function setsUp(module: ParsedModule, statement: SyntaxNode, receiver: string): boolean {
-  const call = statement.firstChild;
-  if (statement.name !== 'ExpressionStatement' || call?.name !== 'CallExpression') return false;
-  const [callee, args] = childrenOf(call);
-  if (callee?.firstChild && textOf(module, callee.firstChild) === receiver) return true;
-  return args !== undefined && childrenOf(args).some((arg) => textOf(module, arg) === receiver);
+function setsUp(
+  module: ParsedModule,
+  { block, keyword, tokens }: Statement,
+  receiver: string,
+): boolean {
+  if (block !== undefined || keyword !== '' || tokens.at(-1)?.text !== ')') return false;
+  const depths = depthsOf(tokens);
+  const open = tokens.findLastIndex(({ text }, index) => text === '(' && depths[index] === 1);
+  const callee = tokens.slice(0, open);
+  if (callee.some(({ text }) => text === '=')) return false;
+  const dot = callee.findLastIndex(({ text }) => text === '.');
+  if (dot > 0 && textOf(module, spanOf(callee.slice(0, dot))) === receiver) return true;
+  const args = splitTokens(tokens.slice(open + 1, -1), ',');
+  return args.some((arg) => textOf(module, spanOf(arg)) === receiver);
 }
 
 /** Every expression that is the wanted router in this module, given how the module imports it. */

@@ -1,6 +1,6 @@
 import { indentAt, insert, linesAfter, parseForEdit, refuseEdit } from './edits.js';
 import { importStatementsOf } from './module-facts.js';
-import { plainBlocks, statementsOf, textOf } from './syntax.js';
+import { plainBlocks, textOf } from './syntax.js';
 
 /** A statement to add behind others of its kind. */
 interface StatementRequest {
@@ -26,10 +26,10 @@ export function addStatement(source: string, request: StatementRequest): string 
   const { path, statement, kind, kindName } = request;
   const module = parseForEdit(path, source, [statement]);
   const blocks = plainBlocks(module)
-    .map((block) => statementsOf(block).filter((node) => kind.test(textOf(module, node))))
+    .map((block) => block.statements.filter((each) => kind.test(textOf(module, each))))
     .filter((statements) => statements.length > 0);
   const [statements] = blocks;
-  if (statements?.some((node) => textOf(module, node) === statement)) return source;
+  if (statements?.some((each) => textOf(module, each) === statement)) return source;
   if (statements === undefined) {
     const lastImport = importStatementsOf(module).at(-1);
     if (!request.mayBeFirst || lastImport === undefined) {

@@ -1,86 +1,178 @@
-/** The syntax of Python: parsing a module and walking through its nodes, whatever they mean. */
-import { type SyntaxNode, type Tree, TreeFragment } from '@lezer/common';
-import { parser } from '@lezer/python';
+/** The statements of Python: a module as a tree of them, whatever they mean. */
+import {
+  depthsOf,
+  type LogicalLine,
+  logicalLinesOf,
+  type Span,
+  spanOf,
+  splitTokens,
+  type Token,
+} from './tokens.js';
+
+/** A statement. Its span includes its decorators and its block, and no comment behind it. */
+export interface Statement extends Span {
+  /** The word that says what it is, if there is one: `import`, `class`, `def` (of `async def` too), `elif`. */
+  readonly keyword: string;
+  /** All of it or, where it has a block, what comes before the colon. */
+  readonly tokens: readonly Token[];
+  /** The decorators, without `@`. */
+  readonly decorators: readonly Span[];
+  /** The statements of its block; undefined if it has none. */
+  readonly block: readonly Statement[] | undefined;
+}
 
 /** A parsed module. */
 export interface ParsedModule {
   readonly text: string;
-  readonly root: SyntaxNode;
+  readonly statements: readonly Statement[];
 }
 
-/** A stretch of a module's text. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
+/** Statements that have a block. */
+const COMPOUND = new Set([
+  'class',
+  'def',
+  'if',
+  'elif',
+  'else',
+  'for',
+  'while',
+  'try',
+  'except',
+  'finally',
+  'with',
+]);
+/** Words that are names elsewhere. */
+const SOFT_COMPOUND = new Set(['match', 'case']);
+const SIMPLE = new Set([
+  'import',
+  'from',
+  'return',
+  'raise',
+  'del',
+  'pass',
+  'assert',
+  'global',
+  'nonlocal',
+]);
 
-/** The modules parsed last; a run edits the same few files again and again. */
-const recent: { readonly module: ParsedModule; readonly tree: Tree }[] = [];
-const MOST_RECENT = 8;
+/** The module parsed last: an edit asks for the same one several times. */
+let latest: ParsedModule | undefined;
 
 /** Parses a module. Text that is not Python parses too: whether it is, is for ruff to say. */
 export function parsePython(text: string): ParsedModule {
-  const known = recent.find(({ module }) => module.text === text);
-  if (known !== undefined) return known.module;
-  // A byte-order mark is no part of the language; a space in its place keeps the offsets.
-  const tree = parser.parse(text.replace(/^\uFEFF/, ' '), reusableFragments(text));
-  const module: ParsedModule = { text, root: tree.topNode };
-  recent.unshift({ module, tree });
-  recent.length = Math.min(recent.length, MOST_RECENT);
-  return module;
-}
-
-/** What the parser can take over from an earlier state of the same file: all but the part that changed. */
-function reusableFragments(text: string): readonly TreeFragment[] {
-  for (const { module, tree } of recent) {
-    const earlier = module.text;
-    const shorter = Math.min(earlier.length, text.length);
-    let start = 0;
-    while (start < shorter && earlier[start] === text[start]) start += 1;
-    let end = 0;
-    while (end < shorter - start && earlier.at(-1 - end) === text.at(-1 - end)) end += 1;
-    if (start + end < text.length / 2) continue;
-    const change = {
-      fromA: start,
-      toA: earlier.length - end,
-      fromB: start,
-      toB: text.length - end,
-    };
-    return TreeFragment.applyChanges(TreeFragment.addTree(tree), [change]);
+  if (latest?.text !== text) {
+    const lines = logicalLinesOf(text);
+    latest = { text, statements: readBlock(lines, { at: 0 }, 0) };
   }
-  return [];
+  return latest;
 }
 
-/** The source text of a node. */
-export function textOf(module: ParsedModule, { from, to }: Span): string {
-  return module.text.slice(from, to);
+/** Where the reading of lines is. */
+interface Position {
+  at: number;
 }
 
-/** A node's children, in order. */
-export function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  const children: SyntaxNode[] = [];
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) children.push(child);
-  return children;
+/** Reads lines as long as they are indented so far. */
+function readBlock(lines: readonly LogicalLine[], position: Position, indent: number): Statement[] {
+  const statements: Statement[] = [];
+  let decorators: Span[] = [];
+  for (
+    let line = lines[position.at];
+    line !== undefined && line.indent >= indent;
+    line = lines[position.at]
+  ) {
+    position.at += 1;
+    if (line.tokens[0]?.text === '@') {
+      decorators.push(spanOf(line.tokens));
+      continue;
+    }
+    statements.push(...readLine(line, lines, position, decorators));
+    decorators = [];
+  }
+  return statements;
 }
 
-/** The statements of a block: of a module, or of the `Body` of something. */
-export function statementsOf(block: SyntaxNode): SyntaxNode[] {
-  return childrenOf(block).flatMap((node) =>
-    // Several on one line, parted by semicolons.
-    node.name === 'StatementGroup' ? childrenOf(node) : [node],
-  );
+function readLine(
+  line: LogicalLine,
+  lines: readonly LogicalLine[],
+  position: Position,
+  decorators: readonly Span[],
+): Statement[] {
+  const { tokens } = line;
+  const colon = colonOf(tokens);
+  if (colon < 0) return splitTokens(tokens, ';').map(readSimple);
+  const head = tokens.slice(0, colon);
+  const behind = tokens.slice(colon + 1);
+  const next = lines[position.at];
+  let block: Statement[] = [];
+  if (behind.length > 0) block = splitTokens(behind, ';').map(readSimple);
+  else if (next !== undefined && next.indent > line.indent) {
+    block = readBlock(lines, position, next.indent);
+  }
+  const { from } = decorators[0] ?? spanOf(tokens);
+  const to = block.at(-1)?.to ?? spanOf(tokens).to;
+  return [
+    {
+      from,
+      to,
+      keyword: keywordOf(tokens),
+      tokens: head,
+      decorators: decorators.map((each) => ({ from: each.from + 1, to: each.to })),
+      block,
+    },
+  ];
 }
 
-/** The function or class that decorators stand before; any other node itself. */
-export function undecorated(node: SyntaxNode): SyntaxNode {
-  return node.name === 'DecoratedStatement' ? (node.lastChild ?? node) : node;
+function readSimple(tokens: readonly Token[]): Statement {
+  const keyword = tokens[0]?.text ?? '';
+  return {
+    ...spanOf(tokens),
+    keyword: SIMPLE.has(keyword) ? keyword : '',
+    tokens,
+    decorators: [],
+    block: undefined,
+  };
 }
 
-/** The module itself and the bodies of its functions: where a statement runs unconditionally. */
-export function plainBlocks(module: ParsedModule): SyntaxNode[] {
-  const bodies = statementsOf(module.root)
-    .map(undecorated)
-    .filter(({ name }) => name === 'FunctionDefinition')
-    .flatMap((node) => node.getChild('Body') ?? []);
-  return [module.root, ...bodies];
+function keywordOf(tokens: readonly Token[]): string {
+  const [first, second] = tokens;
+  return (first?.text === 'async' ? second?.text : first?.text) ?? '';
+}
+
+/** Returns the index of the colon that a block comes after; -1 if the line is no such statement. */
+function colonOf(tokens: readonly Token[]): number {
+  const keyword = keywordOf(tokens);
+  const isSoft =
+    SOFT_COMPOUND.has(keyword) && !/^(:|=|\.|,|\)|[-+*/%@&|^]=)$/.test(tokens[1]?.text ?? '');
+  if (!COMPOUND.has(keyword) && !isSoft) return -1;
+  const depths = depthsOf(tokens);
+  let lambdas = 0;
+  for (const [index, { text }] of tokens.entries()) {
+    if (depths[index] !== 0) continue;
+    if (text === 'lambda') lambdas += 1;
+    else if (text === ':' && lambdas > 0) lambdas -= 1;
+    else if (text === ':') return index;
+  }
+  return -1;
+}
+
+/** The source text of a stretch. */
+export function textOf({ text }: ParsedModule, { from, to }: Span): string {
+  return text.slice(from, to);
+}
+
+/** A block whose statements run unconditionally: a module's own, or that of one of its functions. */
+export interface PlainBlock {
+  /** Where its owner starts; -1 for the module itself. */
+  readonly owner: number;
+  readonly statements: readonly Statement[];
+}
+
+/** Returns the module's own block, then those of its functions. */
+export function plainBlocks({ statements }: ParsedModule): PlainBlock[] {
+  const functions = statements.filter(({ keyword }) => keyword === 'def');
+  return [
+    { owner: -1, statements },
+    ...functions.map(({ block = [], from }) => ({ owner: from, statements: block })),
+  ];
 }

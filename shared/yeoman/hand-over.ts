@@ -7,8 +7,8 @@ import { isFilePending } from 'mem-fs-editor/state';
 import type Generator from 'yeoman-generator';
 import { cancellable } from '../ask/ask.js';
 import type { PlannedFile } from '../project/workspace.js';
-import { styled } from '../show/styled.js';
-import { createCommitOfAll } from './commit.js';
+import { writtenLine } from '../show/written.js';
+import { createCommitOfAll } from './commit-transform.js';
 
 /** The part of Yeoman's environment that commits. */
 interface CommitParts {
@@ -118,5 +118,5 @@ interface EditLog {
 
 /** Teaches a log the word, because the log may come from the host. */
 function announceEdits(log: EditLog): void {
-  log[EDIT] ??= (path) => log.writeln(`${styled('cyan', EDIT.padStart(9))} ${path}`);
+  log[EDIT] ??= (path) => log.writeln(writtenLine(EDIT, path));
 }

@@ -1,6 +1,7 @@
 import Generator from 'yeoman-generator';
-import { type Ask, askThrough } from '../ask/ask.js';
-import { type RunOptions, readOptions } from '../feature/options.js';
+import { askThrough } from '../ask/ask.js';
+import type { Surroundings } from '../run/surroundings.js';
+import { pendingText } from './hand-over.js';
 import { leaveErrorsToCaller } from './task-errors.js';
 
 /**
@@ -20,17 +21,15 @@ export abstract class OwnGenerator extends Generator {
     leaveErrorsToCaller(this);
   }
 
-  /**
-   * Returns what was given, with defaults for the rest.
-   *
-   * @throws UsageError for a value that does not fit its option.
-   */
-  protected readGiven(): RunOptions {
-    return readOptions(this.options);
-  }
-
-  /** Returns a way to ask questions if there is somebody to answer. */
-  protected askIfAnswered({ json, yes }: RunOptions): Ask | undefined {
-    return !yes && !json && process.stdin.isTTY === true ? askThrough(this) : undefined;
+  /** Returns where this generator carries its command out. It asks as hosts and tests expect. */
+  protected surroundings(): Surroundings {
+    return {
+      run: this.env,
+      cwd: this.env.cwd,
+      root: this.destinationRoot(),
+      ask: askThrough(this.env.adapter, (questions) => this.prompt(questions as never)),
+      say: (text) => this.log(text),
+      pendingText: (path) => pendingText(this, path),
+    };
   }
 }

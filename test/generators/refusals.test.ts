@@ -281,6 +281,17 @@ describe('looking without writing', () => {
     expect(readFileSync(entity, 'utf8')).toBe(source);
   });
 
+  test('.yo-resolve decides about files that get more lines, too', async () => {
+    const main = join(folder, 'backend/app/presentation/main.py');
+    const resolve = join(folder, '.yo-resolve');
+    const source = readFileSync(main, 'utf8');
+    writeFileSync(resolve, 'backend/app/presentation/main.py skip\n');
+    const { stderr } = await run(folder, 'onion', 'kept', 'name:str');
+    rmSync(resolve);
+    expect(stderr).toMatch(/skip backend\/app\/presentation\/main\.py/);
+    expect(readFileSync(main, 'utf8')).toBe(source);
+  });
+
   test.each(['--help', '-h'])('%s lists what there is', async (flag) => {
     const onion = await run(folder, 'onion', flag);
     expect(onion.stdout).toMatch(/decimal.*--dry-run.*fastapi-feature onion product/s);

@@ -14,9 +14,9 @@ import { parseFeature, parseSpecDocument, specJsonSchema } from '../../shared/fe
 import type { FeatureInput, FeatureSpec } from '../../shared/feature/spec.js';
 import { MEMORY, rememberedFeatures, withMemory } from '../../shared/project/memory.js';
 import { Workspace } from '../../shared/project/workspace.js';
+import { readFeatures } from '../../shared/run/inputs.js';
 import { helpText } from '../../shared/show/help.js';
 import { specText } from '../../shared/show/spec-text.js';
-import { readFeatures } from '../../shared/yeoman/inputs.js';
 import { typedFeature } from '../typed-feature.js';
 
 /** Chosen because it has integrations and nests features. */

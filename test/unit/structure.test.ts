@@ -15,6 +15,7 @@ const ROOMS = [
   'shared/plan',
   'shared/show',
   'shared/ask',
+  'shared/run',
   'shared/yeoman',
   'generators',
   'bin',

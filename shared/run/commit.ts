@@ -17,10 +17,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { Transform } from 'node:stream';
 import { RefusalError } from '../errors.js';
 import { withAncestors } from '../project/ancestors.js';
-import { commitFileAsync, type MemFsEditorFile } from './memory-file.js';
 import { renamePatiently } from './patient-rename.js';
 
 /** The name of the journal, which exists only while files are being written. */
@@ -38,38 +36,22 @@ interface Journal {
   readonly folders: readonly string[];
 }
 
+/** A file to write. */
+export interface NewFile {
+  /** An absolute path. */
+  readonly path: string;
+  readonly contents: string | Buffer;
+  /** The mode of a file that does not exist yet, if it is not the usual one. */
+  readonly mode?: number | undefined;
+}
+
 /**
- * Returns the last step of Yeoman's commit, for all files at once.
+ * Writes files, all of them or none.
  *
  * @param root the root of the project, where the journal is.
  */
-export function createCommitOfAll(root: string): Transform {
-  const files: MemFsEditorFile[] = [];
-  return new Transform({
-    objectMode: true,
-    transform(file: MemFsEditorFile, _encoding, done) {
-      files.push(file);
-      done();
-    },
-    flush(done) {
-      writeAll(root, files)
-        .then(() => {
-          for (const file of files) this.push(file);
-          done();
-        })
-        .catch(done);
-    },
-  });
-}
-
-async function writeAll(root: string, files: readonly MemFsEditorFile[]): Promise<void> {
-  const written = files.filter(({ state, contents }) => state === 'modified' && contents !== null);
-  if (written.length > 0) replaceAll(root, written);
-  // Deletions and marks are left to what Yeoman does for each file.
-  for (const file of files) await commitFileAsync(file, written.includes(file));
-}
-
-function replaceAll(root: string, files: readonly MemFsEditorFile[]): void {
+export function writeAll(root: string, files: readonly NewFile[]): void {
+  if (files.length === 0) return;
   const id = `${process.pid}-${Date.now().toString(36)}`;
   const places = files.map((file) => {
     // A symbolic link is kept: its target is replaced.
@@ -80,13 +62,13 @@ function replaceAll(root: string, files: readonly MemFsEditorFile[]): void {
     files: places.map(({ place, prepared }) => ({ place, prepared })),
     folders: missingFolders([root, ...places.map(({ place }) => dirname(place))]),
   };
-  mkdirSync(root, { recursive: true });
-  writeJournal(root, { ...journal, stage: 'preparing' });
   try {
+    mkdirSync(root, { recursive: true });
+    writeJournal(root, { ...journal, stage: 'preparing' });
     for (const { file, place, prepared } of places) {
       mkdirSync(dirname(place), { recursive: true });
-      writeFileSync(prepared, file.contents as Buffer, { flag: 'wx' });
-      const mode = existsSync(place) ? statSync(place).mode : file.stat?.mode;
+      writeFileSync(prepared, file.contents, { flag: 'wx' });
+      const mode = existsSync(place) ? statSync(place).mode : file.mode;
       if (mode !== undefined) chmodSync(prepared, mode & 0o777);
     }
   } catch (error) {

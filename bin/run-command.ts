@@ -1,0 +1,78 @@
+/** Carries commands out without Yeoman's loop, whose loading takes longer than most of them. */
+import { findChoice } from '../generators/app/architectures.js';
+import { askThrough } from '../shared/ask/ask.js';
+import type { ArchitectureFamily } from '../shared/plan/architecture.js';
+import { writeAll } from '../shared/run/commit.js';
+import { FeatureCommand, type Given } from '../shared/run/feature-command.js';
+import type { Surroundings } from '../shared/run/surroundings.js';
+import { type OpenAdapter, writeFiles } from './write-files.js';
+
+/**
+ * Carries a command out.
+ *
+ * @param name a sub-generator.
+ * @throws UsageError and RefusalError as its generator does.
+ */
+export async function runCommand(name: string, given: Given): Promise<void> {
+  // What is printed for programs has standard output to itself, so questions go elsewhere.
+  const stdout = given.raw['print-spec'] ? process.stderr : process.stdout;
+  let adapter: ReturnType<OpenAdapter> | undefined;
+  const openAdapter = () => {
+    adapter ??= import('../shared/yeoman/adapter.js').then((module) => module.openAdapter(stdout));
+    return adapter;
+  };
+  const surroundings = surroundingsOf(openAdapter);
+  if (name === 'inspect') {
+    const { inspect } = await import('../generators/inspect/inspect.js');
+    inspect(given, surroundings);
+  } else if (name === 'eject') {
+    const { eject } = await import('../generators/eject/eject.js');
+    const ejected = await eject(given, surroundings);
+    if (ejected !== undefined) writeAll(ejected.root, [ejected.copy]);
+  } else {
+    await addFeatures(await commandOf(name, given, surroundings), openAdapter);
+  }
+}
+
+function surroundingsOf(openAdapter: OpenAdapter): Surroundings {
+  const folder = process.cwd();
+  return {
+    run: openAdapter,
+    cwd: folder,
+    root: folder,
+    async ask(question) {
+      const adapter = await openAdapter();
+      return askThrough(adapter, (questions) => adapter.prompt(questions as never))(question);
+    },
+    say: (text) => console.error(text),
+    pendingText: () => undefined,
+  };
+}
+
+/** Returns the command of a sub-generator that adds features. */
+async function commandOf(
+  name: string,
+  given: Given,
+  surroundings: Surroundings,
+): Promise<FeatureCommand> {
+  if (name !== 'app') return new FeatureCommand(familyOf(name), given, surroundings);
+  const { chooseArchitecture } = await import('../generators/app/choose-architecture.js');
+  const { architecture, destination } = await chooseArchitecture(given.raw, surroundings);
+  const { generator, style } = architecture;
+  const raw = { style, ...given.raw, destination };
+  return new FeatureCommand(familyOf(generator), { ...given, raw }, surroundings);
+}
+
+function familyOf(name: string): ArchitectureFamily {
+  const choice = findChoice(name);
+  if (choice === undefined) throw new Error(`there is no generator "${name}"`);
+  return choice.architectures;
+}
+
+async function addFeatures(command: FeatureCommand, openAdapter: OpenAdapter): Promise<void> {
+  command.begin();
+  await command.request();
+  const files = (await command.plan()).filter(({ action }) => action !== 'unchanged');
+  await writeFiles(files, { root: command.root, force: command.isForced, openAdapter });
+  await command.report();
+}

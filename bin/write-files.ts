@@ -1,0 +1,64 @@
+/** Writing what was planned: by ourselves, unless somebody has a say in it. */
+import { existsSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import type { PlannedFile } from '../shared/project/workspace.js';
+import { writeAll } from '../shared/run/commit.js';
+import { writtenLine } from '../shared/show/written.js';
+import { timed } from '../shared/timing.js';
+
+/** Opens Yeoman's adapter, always the same one. */
+export type OpenAdapter = () => Promise<
+  ReturnType<typeof import('../shared/yeoman/adapter.js').openAdapter>
+>;
+
+/** How files are written. */
+interface Writing {
+  /** The root of the project, an absolute path. */
+  readonly root: string;
+  /** Whether files that differ are overwritten without asking. */
+  readonly force: boolean;
+  readonly openAdapter: OpenAdapter;
+}
+
+/**
+ * Writes planned files, all or none, and says so on standard error.
+ *
+ * @param files those that change.
+ * @throws CancelledError if the user cancels instead of deciding about a conflict.
+ */
+export async function writeFiles(
+  files: readonly PlannedFile[],
+  { force, openAdapter, root }: Writing,
+): Promise<void> {
+  if (files.some(isConflict) || hasYoResolve(root, files)) {
+    const { writeThroughYeoman } = await import('../shared/yeoman/write-through.js');
+    await writeThroughYeoman(await openAdapter(), root, files, force);
+    return;
+  }
+  timed('commit', () => {
+    const contents = files.map(({ path, after }) => ({ path: join(root, path), contents: after }));
+    writeAll(root, contents);
+  });
+  for (const action of ['create', 'edit'] as const) {
+    for (const { path } of files.filter((file) => file.action === action)) {
+      console.error(writtenLine(action, relative(process.cwd(), join(root, path))));
+    }
+  }
+}
+
+function isConflict({ action }: PlannedFile): boolean {
+  return action === 'overwrite';
+}
+
+/** Whether a `.yo-resolve`, by which people tell Yeoman what to do about files, may name one. */
+function hasYoResolve(root: string, files: readonly PlannedFile[]): boolean {
+  const folders = new Set<string>();
+  for (const { path } of files) {
+    let folder = dirname(join(root, path));
+    while (!folders.has(folder)) {
+      folders.add(folder);
+      folder = dirname(folder);
+    }
+  }
+  return [...folders].some((folder) => existsSync(join(folder, '.yo-resolve')));
+}

@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { isAnswered } from '../../shared/ask/ask.js';
+import { RefusalError, UsageError } from '../../shared/errors.js';
+import { readOptions } from '../../shared/feature/options.js';
+import { type Ejectable, ejectable, findEjectable } from '../../shared/plan/overrides.js';
+import type { NewFile } from '../../shared/run/commit.js';
+import type { Given } from '../../shared/run/feature-command.js';
+import type { Surroundings } from '../../shared/run/surroundings.js';
+import { ARCHITECTURES, findArchitecture } from '../app/architectures.js';
+
+/** A template that is to be copied. */
+export interface Ejected {
+  /** The root of the project, an absolute path. */
+  readonly root: string;
+  readonly copy: NewFile;
+}
+
+/**
+ * Finds the template that is to be copied into the project, where it takes the place of ours.
+ *
+ * @returns what to write; undefined if nothing is to be written.
+ * @throws UsageError for an architecture or a template that does not exist.
+ * @throws RefusalError if there is a copy already.
+ */
+export async function eject(
+  { raw, words }: Given,
+  { say, ...surroundings }: Surroundings,
+): Promise<Ejected | undefined> {
+  const options = readOptions(raw);
+  const { destination = '.', dryRun, force } = options;
+  const [id, wanted, extra] = words;
+  if (id === undefined || extra !== undefined) {
+    throw new UsageError(
+      `eject takes an architecture and a template, but was given: ${words.join(' ') || 'nothing'}. ` +
+        `Architectures: ${ARCHITECTURES.map((architecture) => architecture.id).join(', ')}.`,
+    );
+  }
+  const architecture = findArchitecture(id);
+  const { file, target } =
+    wanted === undefined && isAnswered(options)
+      ? await surroundings.ask<Ejectable>({
+          type: 'select',
+          name: 'template',
+          message: 'Which template?',
+          pageSize: 15,
+          loop: false,
+          choices: ejectable(architecture).map((each) => ({ name: each.name, value: each })),
+        })
+      : findEjectable(architecture, wanted);
+  const root = resolve(surroundings.root, destination);
+  const path = join(root, target);
+  if (existsSync(path) && !force) {
+    throw new RefusalError(
+      `${target} already exists. Edit it, delete it to go back to the built-in template, or overwrite it with --force.`,
+    );
+  }
+  if (dryRun) {
+    say(`${target} would replace the built-in ${basename(file)}. Nothing was written.`);
+    return undefined;
+  }
+  say(
+    `${target} now replaces the built-in ${basename(file)}. Delete it to go back to the built-in one.`,
+  );
+  return { root, copy: { path, contents: readFileSync(file, 'utf8') } };
+}

@@ -1,0 +1,237 @@
+import { resolve } from 'node:path';
+import type { Ask } from '../ask/ask.js';
+import { isAnswered } from '../ask/ask.js';
+import { askWhichBackend } from '../ask/backend-choice.js';
+import type { Host } from '../ask/interview.js';
+import { chooseStyle } from '../ask/style.js';
+import { RefusalError } from '../errors.js';
+import { isGiven, type RunOptions, readOptions } from '../feature/options.js';
+import type { FeatureInput } from '../feature/spec.js';
+import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
+import { publishedSchema } from '../plan/templates.js';
+import type { Choices } from '../project/memory.js';
+import { readProject } from '../project/project.js';
+import { recognise } from '../project/recognition.js';
+import type { PlannedFile } from '../project/workspace.js';
+import {
+  refuseConflicts,
+  refuseInsideProject,
+  refuseNamesakes,
+  refuseUnwritable,
+} from './checks.js';
+import { isUnfinished, repairUnfinished } from './commit.js';
+import { hostOf } from './host.js';
+import { type Inputs, readFeatures } from './inputs.js';
+import { Run } from './run.js';
+import type { Surroundings } from './surroundings.js';
+
+/** What `composeWith` can pass to our generators besides the options of the command line. */
+export interface ComposeOptions extends Partial<RunOptions> {
+  /** A feature in the form of a spec file, with its name, in place of arguments. */
+  readonly feature?: FeatureInput;
+  /** Several features, in any order. */
+  readonly features?: readonly FeatureInput[];
+}
+
+/** What a command was given. */
+export interface Given {
+  /** The name of the feature and its fields, as typed. */
+  readonly words: readonly string[];
+  /** The options, as they arrive. */
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A command that adds features: from what was given to what was done.
+ *
+ * Its steps are called in this order, by Yeoman's loop or by the runner: {@link begin},
+ * {@link request}, {@link plan}, then the files are written, and {@link report}. Everything happens
+ * in memory, so an error at any step leaves the project as it was.
+ */
+export class FeatureCommand {
+  readonly #family: ArchitectureFamily;
+  readonly #given: Given;
+  readonly #surroundings: Surroundings;
+  readonly #ask: Ask | undefined;
+  #options: RunOptions;
+  #root: string;
+
+  /**
+   * @param family the architecture whose features are added, or one for each of its styles.
+   * @throws UsageError for a value that does not fit its option.
+   */
+  constructor(family: ArchitectureFamily, given: Given, surroundings: Surroundings) {
+    this.#family = family;
+    this.#given = given;
+    this.#surroundings = surroundings;
+    this.#options = readOptions(given.raw);
+    this.#ask = isAnswered(this.#options) ? surroundings.ask : undefined;
+    this.#root = resolve(surroundings.root, this.#options.destination ?? '.');
+  }
+
+  /** The root of the project. */
+  get root(): string {
+    return this.#root;
+  }
+
+  /** Whether files that differ are overwritten without asking. */
+  get isForced(): boolean {
+    return this.#run.manner?.force === true;
+  }
+
+  /**
+   * Finishes or undoes what an earlier run left behind.
+   *
+   * @throws RefusalError if an earlier run was killed while it wrote, and this one must not write.
+   */
+  begin(): void {
+    if (!this.#options.dryRun) {
+      const done = repairUnfinished(this.#root);
+      if (done !== undefined) process.stderr.write(`${done}\n`);
+      return;
+    }
+    if (!isUnfinished(this.#root)) return;
+    throw new RefusalError(
+      `an earlier run was killed while writing to ${this.#root}. Run without --dry-run to repair that first.`,
+    );
+  }
+
+  /**
+   * Asks for what is missing, if there is somebody to answer, and adds it to the request of the
+   * run.
+   */
+  async request(): Promise<void> {
+    const { printSchema, printSpec, style } = this.#options;
+    if (printSchema) {
+      process.stdout.write(publishedSchema());
+      return;
+    }
+    if (this.#options.destination === undefined) await this.#chooseBackend();
+    const architecture = await chooseStyle(this.#family, style, this.#run.workspace, this.#ask);
+    if (printSpec) {
+      await this.#printSpec(architecture);
+      return;
+    }
+    const choices = await this.#settle(architecture);
+    const features = await this.#readFeatures(architecture, choices);
+    this.#run.request({ architecture, choices, features }, this.#options);
+  }
+
+  /**
+   * Plans every feature of the run that is not planned yet.
+   *
+   * @returns the files to write; none in a dry run.
+   * @throws RefusalError if they cannot be written, or something else has to be decided first.
+   */
+  async plan(): Promise<readonly PlannedFile[]> {
+    const { architecture, manner, workspace } = this.#run;
+    if (architecture === undefined || manner === undefined) return [];
+    if (this.#options.destination === undefined && !recognise(workspace, [architecture])) {
+      refuseInsideProject(this.#root);
+    }
+    const { showProgress } = await import('../show/progress.js');
+    const files = this.#run.plan(manner.json ? undefined : showProgress);
+    if (manner.dryRun) return [];
+    if (!manner.force && this.#ask === undefined) refuseConflicts(files);
+    refuseNamesakes(files, (folder) => workspace.list(folder));
+    refuseUnwritable(this.#root, files);
+    return files;
+  }
+
+  /** Says what was done, or would be, and what comes next: once for the whole run. */
+  async report(): Promise<void> {
+    const { files, manner, plans } = this.#run;
+    if (manner === undefined || plans.length === 0 || !this.#run.showOnce()) return;
+    const { dryRun, explain, json } = manner;
+    const { summarise, toDocument, toText } = await import('../show/preview.js');
+    if (json) {
+      const document = toDocument(plans, files, dryRun);
+      process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+    } else if (dryRun || explain) {
+      const omitted = plans.flatMap((plan) => plan.omitted);
+      process.stdout.write(`${toText(files, omitted, { explain, diffs: dryRun })}\n`);
+    }
+    if (dryRun || json) return;
+    this.#surroundings.say(`\n${summarise(plans, files, this.#options.destination)}\n`);
+  }
+
+  get #run(): Run {
+    const { pendingText, run } = this.#surroundings;
+    return Run.of(run, this.#root, (path) => pendingText(resolve(this.#root, path)));
+  }
+
+  get #inputs(): Inputs {
+    const { raw, words } = this.#given;
+    const { feature, features } = raw as ComposeOptions;
+    const objects = features ?? (feature === undefined ? undefined : [feature]);
+    return { options: this.#options, words, objects, cwd: this.#surroundings.cwd };
+  }
+
+  /** Asks which backend is meant, if the repository has several. */
+  async #chooseBackend(): Promise<void> {
+    if (this.#ask === undefined) return;
+    const destination = await askWhichBackend(this.#run.workspace, this.#ask);
+    if (destination === undefined) return;
+    this.#options = { ...this.#options, destination };
+    this.#root = resolve(this.#root, destination);
+  }
+
+  /** Settles what the code of an existing backend does not decide. `.yo-rc.json` remembers it. */
+  async #settle(architecture: Architecture): Promise<Choices> {
+    const { backend: given } = this.#options;
+    if (given === undefined && this.#ask === undefined) return {};
+    const project = readProject(architecture, this.#run.workspace);
+    const choices: Record<string, string> = { ...(given && project.choicesIn(given)) };
+    for (const { key, question, candidates } of project.ambiguities()) {
+      if (choices[key] !== undefined || this.#ask === undefined) continue;
+      choices[key] = await this.#ask({
+        type: 'select',
+        name: key,
+        message: question,
+        choices: candidates.map(({ value, description }) => ({
+          name: `${value} (${description})`,
+          value,
+        })),
+      });
+    }
+    return choices;
+  }
+
+  #readFeatures(architecture: Architecture, choices: Choices) {
+    const ask = this.#ask;
+    const host = ask && (() => this.#hostOf(architecture, choices, ask));
+    return readFeatures(this.#inputs, architecture, host);
+  }
+
+  #hostOf(architecture: Architecture, choices: Choices, ask: Ask): Host {
+    const host = hostOf({
+      ask,
+      say: this.#surroundings.say,
+      architecture,
+      run: this.#run,
+      choices,
+      isGiven: (option) => isGiven(this.#given.raw, option),
+      destination: this.#options.destination,
+    });
+    // If nothing will be written, there is nothing to agree to.
+    const { dryRun, printSpec } = this.#options;
+    return dryRun || printSpec ? { ...host, foresee: undefined } : host;
+  }
+
+  /**
+   * Prints the features as a spec file: those that were given, or else those that the project
+   * remembers.
+   */
+  async #printSpec(architecture: Architecture): Promise<void> {
+    const { rememberedSpec, specText } = await import('../show/spec-text.js');
+    const remembered = rememberedSpec(architecture, this.#run.workspace);
+    const { objects, options, words } = this.#inputs;
+    const nothingIsGiven = objects === undefined && options.spec === undefined && !words.length;
+    if (nothingIsGiven && remembered !== undefined) {
+      process.stdout.write(remembered);
+      return;
+    }
+    const features = await this.#readFeatures(architecture, {});
+    process.stdout.write(specText(architecture, features));
+  }
+}

@@ -1,0 +1,42 @@
+/** Yeoman's part in a run that was planned without it. */
+import { fileURLToPath } from 'node:url';
+import { createEnv } from 'yeoman-environment';
+import type Generator from 'yeoman-generator';
+import type { PlannedFile } from '../project/workspace.js';
+import { commitAtOnce, handOver } from './hand-over.js';
+import { OwnGenerator } from './own-generator.js';
+
+const NAMESPACE = 'fastapi-feature:write';
+
+/**
+ * Writes files as Yeoman does: it asks about conflicts, and `.yo-resolve` decides.
+ *
+ * @param adapter Yeoman's adapter, which asks and logs.
+ * @param root the root of the project, an absolute path.
+ * @param force whether files that differ are overwritten without asking.
+ * @throws CancelledError if the user cancels instead of deciding.
+ */
+export async function writeThroughYeoman(
+  adapter: object,
+  root: string,
+  files: readonly PlannedFile[],
+  force: boolean,
+): Promise<void> {
+  const env = createEnv({ adapter: adapter as never });
+  class WritingGenerator extends OwnGenerator {
+    constructor(...args: ConstructorParameters<typeof Generator>) {
+      super(...args);
+      commitAtOnce(this, () => root);
+    }
+
+    writing(): void {
+      handOver(this, root, files);
+    }
+  }
+  env.register(WritingGenerator as never, {
+    namespace: NAMESPACE,
+    resolved: fileURLToPath(import.meta.url),
+  });
+  const generator = await env.create(NAMESPACE, { generatorOptions: { force } as never });
+  await env.runGenerator(generator as never);
+}

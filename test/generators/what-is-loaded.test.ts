@@ -1,0 +1,69 @@
+/** A run loads what it uses and no more: nearly all of a short run's time is loading. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { generateOrThrow, RUNNER, temporaryFolder } from '../generated/python-project.js';
+
+const dataUrl = (source: string) => `data:text/javascript,${encodeURIComponent(source)}`;
+
+const HOOKS = dataUrl(`
+  import { writeSync } from 'node:fs';
+  export function load(url, context, next) {
+    writeSync(2, 'loaded ' + url + '\\n');
+    return next(url, context);
+  }
+`);
+
+/** Reports every module that is loaded on standard error, whatever its kind. */
+const REPORTER = dataUrl(`
+  import { writeSync } from 'node:fs';
+  import module from 'node:module';
+  module.register(${JSON.stringify(HOOKS)});
+  process.on('exit', () => {
+    for (const path of Object.keys(module._cache)) writeSync(2, 'loaded ' + path + '\\n');
+  });
+`);
+
+/** A text that only the code of a package has, in the bundle too. */
+const MARKS: Readonly<Record<string, RegExp>> = {
+  'yeoman-environment': /yeoman:environment/,
+  inquirer: /User force closed the prompt/,
+};
+
+function packagesLoadedBy(folder: string, args: readonly string[]): string[] {
+  const { status, stderr } = spawnSync(process.execPath, ['--import', REPORTER, RUNNER, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    input: '',
+  });
+  if (status !== 0) throw new Error(stderr);
+  const loaded = [...stderr.matchAll(/^loaded (file:.*|\/.*|[A-Z]:.*)$/gm)].map(([, url = '']) =>
+    url.startsWith('file:') ? fileURLToPath(url) : url,
+  );
+  const sources = loaded.map((path) => `${path}\n${readFileSync(path, 'utf8')}`);
+  return Object.keys(MARKS).filter((name) => sources.some((source) => MARKS[name]?.test(source)));
+}
+
+describe('in a project that stands', () => {
+  const folder = temporaryFolder();
+  beforeAll(() => generateOrThrow(folder, 'onion', 'category', 'name:str'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const FEATURE = [
+    'onion',
+    'product',
+    'name:str=120',
+    'price:decimal=10.2',
+    'category:ref=Category',
+  ];
+
+  test('a feature that nobody is asked about needs nothing of Yeoman', () => {
+    expect(packagesLoadedBy(folder, FEATURE)).toEqual([]);
+  });
+
+  test('a conflict is for Yeoman', () => {
+    const changed = [...FEATURE, 'stock:int', '--force'];
+    expect(packagesLoadedBy(folder, changed)).toContain('yeoman-environment');
+  });
+});
