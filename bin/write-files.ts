@@ -1,6 +1,7 @@
 /** Writing what was planned: by ourselves, unless somebody has a say in it. */
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { withAncestors } from '../shared/project/ancestors.js';
 import type { PlannedFile } from '../shared/project/workspace.js';
 import { writeAll } from '../shared/run/commit.js';
 import { writtenLine } from '../shared/show/written.js';
@@ -52,13 +53,6 @@ function isConflict({ action }: PlannedFile): boolean {
 
 /** Whether a `.yo-resolve`, by which people tell Yeoman what to do about files, may name one. */
 function hasYoResolve(root: string, files: readonly PlannedFile[]): boolean {
-  const folders = new Set<string>();
-  for (const { path } of files) {
-    let folder = dirname(join(root, path));
-    while (!folders.has(folder)) {
-      folders.add(folder);
-      folder = dirname(folder);
-    }
-  }
+  const folders = new Set(files.flatMap(({ path }) => withAncestors(dirname(join(root, path)))));
   return [...folders].some((folder) => existsSync(join(folder, '.yo-resolve')));
 }

@@ -1,55 +1,137 @@
-// Builds dist/: the generators as plain modules for Yeoman, and the runner as a bundle, for speed.
+// Builds dist/: the runner, the generators for Yeoman and for those who compose them, their types, and
+// the templates. Both are bundles, so that there is little to install and little to load.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
-import { knowOwnPackage, LOADED_PACKAGES, leaveOutUnused } from './bundle-plugins.js';
+import {
+  knowOwnPackage,
+  LATE_PACKAGES,
+  LOADED_PACKAGES,
+  leaveOutUnused,
+  loadLate,
+  withLatePaths,
+} from './bundle-plugins.js';
+import { compiledModule } from './compile-templates.js';
+import { licencesOf } from './licences.js';
 
 const require = createRequire(import.meta.url);
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
+const generators = join(root, 'generators');
+
+const COMMON = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  metafile: true,
+  legalComments: 'none',
+  platform: 'node',
+  target: 'node20',
+};
+
+/** Everything that is in a bundle. */
+const inputs = [];
 
 rmSync(dist, { recursive: true, force: true });
+declareTypes();
+compileTemplates();
+for (const [name, { of }] of Object.entries(LATE_PACKAGES)) await bundleLate(name, of);
+await bundle('bin', [join(root, 'bin', 'fastapi-feature.ts')], [leaveOutUnused]);
+await bundle('generators', generatorModules(), []);
+chmodSync(join(dist, 'bin', 'fastapi-feature.js'), 0o755);
+writeFileSync(join(dist, 'LICENCES.txt'), licencesOf(inputs, root));
+await writeSchema();
 
-const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
-execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], {
-  stdio: 'inherit',
-});
-
-for (const folder of ['generators', 'shared']) {
-  const templates = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name === 'templates')
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
-  for (const path of templates) cpSync(join(root, path), join(dist, path), { recursive: true });
+function declareTypes() {
+  const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
+  execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], {
+    stdio: 'inherit',
+  });
 }
 
-await build({
-  entryPoints: [join(root, 'bin', 'fastapi-feature.ts')],
-  outdir: join(dist, 'bin'),
-  bundle: true,
-  splitting: true,
-  minify: true,
-  legalComments: 'none',
-  plugins: [leaveOutUnused, knowOwnPackage],
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  chunkNames: 'chunks/[name]-[hash]',
-  external: LOADED_PACKAGES,
-  // What the CommonJS modules in the bundle expect to find.
-  banner: {
-    js: [
-      "import { createRequire as __createRequire } from 'node:module';",
-      'const require = __createRequire(import.meta.url);',
-      'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
-    ].join(''),
-  },
-});
-chmodSync(join(dist, 'bin', 'fastapi-feature.js'), 0o755);
+/** Copies the templates, which `eject` copies into projects, and compiles them for runs. */
+function compileTemplates() {
+  for (const folder of ['generators', 'shared']) {
+    const templates = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name === 'templates')
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+    for (const path of templates) {
+      cpSync(join(root, path), join(dist, path), { recursive: true });
+      // What architectures share is one folder; an architecture has one for each tree.
+      const trees = folder === 'shared' ? [''] : readdirSync(join(root, path));
+      for (const tree of trees) {
+        writeFileSync(`${join(dist, path, tree)}.cjs`, compiledModule(join(root, path, tree)));
+      }
+    }
+  }
+}
 
-const { ARCHITECTURES } = await import('../dist/generators/app/architectures.js');
-const { specJsonSchema } = await import('../dist/shared/feature/schema.js');
-const names = ARCHITECTURES.flatMap(({ generator, id }) => [generator, id]);
-const schema = specJsonSchema([...new Set(names)]);
-writeFileSync(join(dist, 'spec.schema.json'), `${JSON.stringify(schema, undefined, 2)}\n`);
+/** What people import and what Yeoman finds. */
+function generatorModules() {
+  const folders = readdirSync(generators, { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  return [
+    join(generators, 'composing.ts'),
+    ...folders.map(({ name }) => join(generators, name, 'index.ts')),
+  ];
+}
+
+async function bundle(folder, entryPoints, plugins) {
+  const { metafile, outputFiles } = await build({
+    ...COMMON,
+    entryPoints,
+    outbase: join(root, folder),
+    outdir: join(dist, folder),
+    splitting: true,
+    plugins: [...plugins, knowOwnPackage, loadLate],
+    format: 'esm',
+    chunkNames: 'chunks/[name]-[hash]',
+    external: LOADED_PACKAGES,
+    // What the CommonJS modules in the bundle expect to find.
+    banner: {
+      js: [
+        "import { createRequire as __createRequire } from 'node:module';",
+        'const require = __createRequire(import.meta.url);',
+        'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
+      ].join(''),
+    },
+    write: false,
+  });
+  inputs.push(...Object.keys(metafile.inputs));
+  for (const { path, text } of outputFiles) {
+    const folder = dirname(path);
+    mkdirSync(folder, { recursive: true });
+    const pathOf = (name) => relative(folder, lateModule(name)).replaceAll('\\', '/');
+    writeFileSync(path, withLatePaths(text, pathOf));
+  }
+}
+
+function lateModule(name) {
+  return join(dist, 'late', `${name}.cjs`);
+}
+
+async function bundleLate(name, importer = '') {
+  const resolveDir = join(root, 'node_modules', importer);
+  const { metafile } = await build({
+    ...COMMON,
+    stdin: { contents: `module.exports = require('${name}');`, resolveDir },
+    outfile: lateModule(name),
+    format: 'cjs',
+  });
+  inputs.push(...Object.keys(metafile.inputs));
+}
+
+/** Writes the JSON Schema of spec files, which is made of the same tables as the rest. */
+async function writeSchema() {
+  const outfile = join(root, '.cache', 'scripts', 'spec-schema.js');
+  const entryPoints = [join(root, 'scripts', 'spec-schema.ts')];
+  await build({
+    ...{ entryPoints, outfile, bundle: true, packages: 'external' },
+    ...{ platform: 'node', format: 'esm' },
+  });
+  const { SPEC_SCHEMA } = await import('../.cache/scripts/spec-schema.js');
+  writeFileSync(join(dist, 'spec.schema.json'), SPEC_SCHEMA);
+}

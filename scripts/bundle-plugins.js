@@ -1,13 +1,56 @@
-// What the bundle of the runner does differently from the packages in it. Nearly all of its time is
-// loading.
+// What the bundles do differently from the packages in them. Nearly all of a run's time is loading.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+const OWN_PACKAGE_JSON = join(import.meta.dirname, '..', 'package.json');
+
 /**
- * The packages that are not in the bundle: the runner loads them from `node_modules` once it needs them. WebAssembly is
- * read from the folder of its package.
+ * The packages that are not in the bundles: they are loaded from `node_modules` once they are needed. WebAssembly is read
+ * from the folder of its package. All other packages are in the bundles, so that these are all that npm installs.
  */
-export const LOADED_PACKAGES = ['@astral-sh/ruff-wasm-nodejs', 'fast-check', 'toml-eslint-parser'];
+export const LOADED_PACKAGES = Object.keys(
+  JSON.parse(readFileSync(OWN_PACKAGE_JSON, 'utf8')).dependencies,
+);
+
+/**
+ * The packages that few runs need. Each becomes a module of its own, which is loaded where it is required.
+ *
+ * One that another package imports has a `standIn`: the same functions, which load it once they are called. `of` is the
+ * package that finds it, since others may have another version.
+ */
+export const LATE_PACKAGES = {
+  'fast-check': {},
+  'toml-eslint-parser': {},
+  'lodash-es': { of: 'yeoman-generator' },
+  ejs: {
+    of: 'mem-fs-editor',
+    standIn: `export default { render: (...args) => require('ejs').render(...args) };`,
+  },
+  execa: {
+    of: 'yeoman-generator',
+    standIn: ['execa', 'execaCommand', 'execaCommandSync', 'execaSync']
+      .map((name) => `export const ${name} = (...args) => require('execa').${name}(...args);`)
+      .join('\n'),
+  },
+  'latest-version': {
+    of: 'yeoman-generator',
+    standIn: `export default (...args) => require('latest-version').default(...args);`,
+  },
+  'read-package-up': {
+    of: 'yeoman-generator',
+    standIn: `export const readPackageUpSync = (...args) => require('read-package-up').readPackageUpSync(...args);`,
+  },
+  'simple-git': {
+    of: 'yeoman-generator',
+    standIn: `
+      export let CheckRepoActions, CleanOptions;
+      export const simpleGit = (...args) => {
+        const git = require('simple-git');
+        ({ CheckRepoActions, CleanOptions } = git);
+        return git.simpleGit(...args);
+      };`,
+  },
+};
 
 /** How Yeoman's packages read their own package.json. */
 const OWN_PACKAGE = [
@@ -31,8 +74,9 @@ export const knowOwnPackage = {
         const own = `(${JSON.stringify({ name, version })})`;
         const source = readFileSync(path, 'utf8');
         const contents = OWN_PACKAGE.reduce((text, read) => text.replaceAll(read, own), source)
-          // Only there to give generators the whole library as `this._`, which ours do not use.
-          .replace("import * as _ from 'lodash-es';", 'const _ = {};');
+          // Generators have the whole library as `this._`; ours do not use it.
+          .replace("import * as _ from 'lodash-es';", '')
+          .replace('_ = _;', "get _() { return require('lodash-es'); }");
         return { contents, loader: 'js' };
       },
     );
@@ -99,3 +143,43 @@ export const leaveOutUnused = {
     );
   },
 };
+
+/** How a module of ours makes itself a `require`, which esbuild would not follow. */
+const OWN_REQUIRE = 'const require = createRequire(import.meta.url);';
+
+/** Marks the path of a late package, for `withLatePaths`. */
+const LATE = 'late:';
+
+/** Leaves late packages out of the bundle; `withLatePaths` then says where they are. */
+export const loadLate = {
+  name: 'load-late',
+  setup(build) {
+    build.onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(OWN_REQUIRE, ''),
+      loader: 'ts',
+    }));
+    const names = Object.keys(LATE_PACKAGES).join('|');
+    build.onResolve({ filter: new RegExp(`^(${names})$`) }, ({ importer, kind, path }) => {
+      if (kind === 'require-call') return { path: LATE + path, external: true };
+      const { of, standIn } = LATE_PACKAGES[path];
+      const isMeant = standIn !== undefined && importer.split(/[\\/]/).includes(of);
+      return isMeant ? { path, namespace: 'late' } : undefined;
+    });
+    build.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
+      contents: LATE_PACKAGES[path].standIn,
+      loader: 'js',
+    }));
+  },
+};
+
+/**
+ * Returns the text of a bundled module with the paths of late packages.
+ *
+ * @param {string} text the module
+ * @param {(name: string) => string} pathOf where a package is, seen from the module
+ */
+export function withLatePaths(text, pathOf) {
+  return text.replaceAll(new RegExp(`"${LATE}([^"]+)"`, 'g'), (_, name) =>
+    JSON.stringify(pathOf(name)),
+  );
+}

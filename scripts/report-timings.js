@@ -1,24 +1,19 @@
 // The benchmark loads this before the runner. When the process ends, it reports on standard output
 // where the time went.
+import { subscribe } from 'node:diagnostics_channel';
 import { writeSync } from 'node:fs';
 
-const PREFIX = 'fastapi-feature:';
+const phases = { plan: [], read: [0], format: [0], commit: [] };
+let loaded = Number.POSITIVE_INFINITY;
+
+subscribe('fastapi-feature:timings', ({ duration, phase, start }) => {
+  loaded = Math.min(loaded, start);
+  // A pipe only takes so much at once, so what happens for every file is added up.
+  if (phase === 'read' || phase === 'format') phases[phase][0] += duration;
+  else phases[phase].push(Math.round(duration * 10) / 10);
+});
 
 process.on('exit', () => {
-  const phases = {};
-  let loaded;
-  for (const { name, startTime, duration } of performance.getEntriesByType('measure')) {
-    if (!name.startsWith(PREFIX)) continue;
-    loaded ??= startTime;
-    const phase = name.slice(PREFIX.length);
-    phases[phase] ??= [];
-    phases[phase].push(duration);
-    loaded = Math.min(loaded, startTime);
-  }
-  // A pipe only takes so much at once, so what happens for every file is added up.
-  for (const phase of ['read', 'format'])
-    phases[phase] = [(phases[phase] ?? []).reduce((a, b) => a + b, 0)];
-  phases.plan = phases.plan.map((time) => Math.round(time * 10) / 10);
   const report = {
     loaded,
     total: performance.now(),

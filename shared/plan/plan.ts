@@ -15,7 +15,6 @@ import { planPage } from './page.js';
 export interface Plan {
   readonly architecture: string;
   readonly feature: FeatureView;
-  readonly files: readonly PlannedFile[];
   /** What is left out, and why. */
   readonly omitted: readonly Omission[];
   /** What the project lacks and now gets. */
@@ -26,6 +25,11 @@ export interface Plan {
   readonly nextSteps: readonly string[];
   /** What the user should know about the result. */
   readonly notes: readonly string[];
+}
+
+/** The plan of a feature, and what it does to each file. */
+export interface PlannedFeature extends Plan {
+  readonly files: readonly PlannedFile[];
 }
 
 /** Something that a feature could have and does not. */
@@ -45,13 +49,13 @@ export interface Omission {
  * @throws UsageError if the architecture cannot have such a feature.
  * @throws RefusalError if the project cannot be extended safely.
  */
-export function planFeature(layout: Layout, spec: FeatureSpec): Plan {
+export function planFeature(layout: Layout, spec: FeatureSpec): PlannedFeature {
   const { workspace } = layout.project;
   const { changes, result } = workspace.planning(() => planSlice(layout, spec));
   return { ...result, architecture: layout.architecture.id, files: changes };
 }
 
-function planSlice(layout: Layout, spec: FeatureSpec): Omit<Plan, 'architecture' | 'files'> {
+function planSlice(layout: Layout, spec: FeatureSpec): Omit<Plan, 'architecture'> {
   const { workspace } = layout.project;
   const { feature, page, parts, registrations, ...slice } = layout.slice(spec);
   const omitted = [...parts, ...registrations].flatMap(({ omitted: because, path, why }) =>
@@ -60,7 +64,7 @@ function planSlice(layout: Layout, spec: FeatureSpec): Omit<Plan, 'architecture'
   for (const part of parts) if (part.omitted === undefined) place(part, workspace);
   for (const { edit, path, ...registration } of registrations) {
     if (registration.omitted !== undefined) continue;
-    workspace.edit(path, edit(workspace.read(path)), registration);
+    workspace.register(path, edit(workspace.read(path)), registration);
   }
   const listed = [...parts.filter(({ isUnlisted }) => !isUnlisted), ...registrations];
   planPage(

@@ -42,7 +42,9 @@ export function planRequest(
   const { changes, result: plans } = workspace.planning(() => {
     const planned = features.map((feature, index) => {
       onProgress(index, features.length, feature.name);
-      return timed('plan', () => planFeature(layout, feature));
+      // What each feature does to the files that all share is of no use once the next one is planned.
+      const { files, ...plan } = timed('plan', () => planFeature(layout, feature));
+      return plan;
     });
     const { kind } = layout.project;
     const memory = { architecture: general.id, isForeign: kind === 'foreign', choices, features };

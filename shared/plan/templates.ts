@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ejs from 'ejs';
+import type { TemplateFunction } from 'ejs';
 import { RefusalError } from '../errors.js';
+import { type CompiledFolder, compiledFolder } from './compiled-templates.js';
 
 /** The trees of an architecture; `fitted` is for existing backends. */
 export type TemplateTree = 'foundation' | 'feature' | 'fitted';
@@ -28,15 +30,27 @@ export type PathValues = Readonly<
   Partial<Record<'feature' | 'features' | 'parentRoute' | 'revision' | 'route', string>>
 >;
 
+/** A folder of templates. Ours come compiled, except in the sources. */
+interface Folder {
+  readonly path: string;
+  readonly compiled?: CompiledFolder | undefined;
+}
+
+/** A template, in the folder that shadows the others. */
+interface Template {
+  readonly folder: Folder;
+  /** Its path in the folder. */
+  readonly name: string;
+}
+
 /** Returns the paths of all templates of a tree, sorted, relative to it. */
 export function listTemplates(folders: TemplateFolders, tree: TemplateTree): string[] {
-  const paths = folders.flatMap((folder) => filesBelow(resolve(generatorsRoot(), folder, tree)));
-  return [...new Set(paths)].sort();
+  return [...new Set(treeFolders(folders, tree).flatMap(filesOf))].sort();
 }
 
 /** Returns the names of the templates that architectures share, sorted. */
-export function listSharedTemplates(): string[] {
-  return filesBelow(sharedRoot());
+export function listSharedTemplates(): readonly string[] {
+  return filesOf(ownFolder(sharedRoot()));
 }
 
 /** Returns the file of a template that architectures share. */
@@ -62,9 +76,9 @@ export function filesBelow(root: string): string[] {
  * name are not considered.
  */
 export function isFoundationPath(folders: TemplateFolders, path: string): boolean {
-  return folders
-    .map((folder) => resolve(generatorsRoot(), folder, 'foundation', path))
-    .some((template) => existsSync(template) || existsSync(`${template}.ejs`));
+  return treeFolders(folders, 'foundation').some(
+    (folder) => has(folder, path) || has(folder, `${path}.ejs`),
+  );
 }
 
 /** Returns the path of a template's file in a project. */
@@ -98,7 +112,7 @@ export function renderTemplate(
   template: string,
   view: object,
 ): string {
-  return renderFile(templateFile(folders, tree, template), folders, view);
+  return renderOrRefuse(findTemplate(folders, tree, template), folders, view);
 }
 
 /**
@@ -107,8 +121,7 @@ export function renderTemplate(
  * @throws RefusalError as {@link renderTemplate} does.
  */
 export function renderShared(folders: TemplateFolders, template: string, view: object): string {
-  const root = sharedRoots(folders).find((folder) => existsSync(join(folder, template)));
-  return renderFile(join(root ?? sharedRoot(), template), folders, view);
+  return renderOrRefuse(findShared(folders, template), folders, view);
 }
 
 /** Whether customised templates are among these. */
@@ -116,22 +129,40 @@ export function areChanged(folders: TemplateFolders): boolean {
   return folders.some(isAbsolute);
 }
 
-function renderFile(path: string, folders: TemplateFolders, view: object): string {
+function renderOrRefuse(template: Template, folders: TemplateFolders, view: object): string {
+  try {
+    return render(template, folders, view);
+  } catch {
+    // A compiled template does not know its lines; EJS says where it fails.
+    return renderSource(template, folders, view);
+  }
+}
+
+function render(template: Template, folders: TemplateFolders, view: object): string {
+  const { folder, name } = template;
+  const compiled = folder.compiled?.templates[name];
+  if (compiled === undefined) return renderSource(template, folders, view);
+  const include = (path: string, more?: object) =>
+    render(findShared(folders, path.slice(1)), folders, { ...view, ...more });
+  return compiled(Object.assign(Object.create(null), view), String, include);
+}
+
+function renderSource(template: Template, folders: TemplateFolders, view: object): string {
   // Git may have changed the line ends of a template that a project keeps.
-  return rendered(path, folders, view).replaceAll('\r\n', '\n');
+  return rendered(fileOf(template), folders, view).replaceAll('\r\n', '\n');
 }
 
 function rendered(path: string, folders: TemplateFolders, view: object): string {
   if (!path.endsWith('.ejs')) return readFileSync(path, 'utf8');
   try {
-    return compiled(path, sharedRoots(folders))(view);
+    return templateFunction(path, folders)(view);
   } catch (error) {
     if (!areChanged(folders)) throw error;
     throw new RefusalError(`a template that you changed fails: ${(error as Error).message}`);
   }
 }
 
-const foundTemplates = new Map<string, string>();
+const foundTemplates = new Map<string, Template>();
 
 /** Returns the file of a template: the one that shadows the others. */
 export function templateFile(
@@ -139,40 +170,76 @@ export function templateFile(
   tree: TemplateTree,
   template: string,
 ): string {
-  const key = [...folders, tree, template].join('\n');
-  const known = foundTemplates.get(key);
-  if (known !== undefined) return known;
-  const path = folders
-    .map((folder) => resolve(generatorsRoot(), folder, tree, template))
-    .find((candidate) => existsSync(candidate));
-  if (path === undefined) throw new Error(`there is no template ${tree}/${template}`);
-  foundTemplates.set(key, path);
-  return path;
+  return fileOf(findTemplate(folders, tree, template));
 }
 
-const compiledTemplates = new Map<string, ejs.TemplateFunction>();
-
-function compiled(path: string, roots: readonly string[]): ejs.TemplateFunction {
-  const key = [path, ...roots].join('\n');
-  // Customised templates may change while this process runs.
-  const known = roots.length > 1 ? undefined : compiledTemplates.get(key);
+function findTemplate(folders: TemplateFolders, tree: TemplateTree, name: string): Template {
+  const key = [...folders, tree, name].join('\n');
+  const known = foundTemplates.get(key);
   if (known !== undefined) return known;
+  const folder = treeFolders(folders, tree).find((each) => has(each, name));
+  if (folder === undefined) throw new Error(`there is no template ${tree}/${name}`);
+  foundTemplates.set(key, { folder, name });
+  return { folder, name };
+}
+
+function findShared(folders: TemplateFolders, name: string): Template {
+  const folder = sharedFolders(folders).find((each) => has(each, name));
+  if (folder === undefined) throw new Error(`there is no template shared/${name}`);
+  return { folder, name };
+}
+
+const require = createRequire(import.meta.url);
+const templateFunctions = new Map<string, TemplateFunction>();
+
+/** Compiles a template, and those that it includes, while this process runs. */
+function templateFunction(path: string, folders: TemplateFolders): TemplateFunction {
+  // Customised templates may change while this process runs.
+  const known = areChanged(folders) ? undefined : templateFunctions.get(path);
+  if (known !== undefined) return known;
+  // Loaded only here: our own templates are compiled already.
+  const ejs = require('ejs') as typeof import('ejs');
   const template = ejs.compile(readFileSync(path, 'utf8'), {
     filename: path,
-    root: [...roots],
+    root: sharedFolders(folders).map((folder) => folder.path),
     // The output is Python, not HTML, so nothing is escaped.
     escape: String,
   });
-  compiledTemplates.set(key, template);
+  templateFunctions.set(path, template);
   return template;
 }
 
+/** Returns the folders in which the templates of a tree are looked for, in that order. */
+function treeFolders(folders: TemplateFolders, tree: TemplateTree): Folder[] {
+  return folders.map((folder) =>
+    isAbsolute(folder)
+      ? { path: join(folder, tree) }
+      : ownFolder(join(generatorsRoot(), folder, tree)),
+  );
+}
+
 /** Returns the folders in which shared templates are looked for, in that order. */
-function sharedRoots(folders: TemplateFolders): string[] {
+function sharedFolders(folders: TemplateFolders): Folder[] {
   return [
-    ...folders.filter(isAbsolute).map((folder) => join(dirname(folder), 'shared')),
-    sharedRoot(),
+    ...folders.filter(isAbsolute).map((folder) => ({ path: join(dirname(folder), 'shared') })),
+    ownFolder(sharedRoot()),
   ];
+}
+
+function ownFolder(path: string): Folder {
+  return { path, compiled: compiledFolder(path) };
+}
+
+function filesOf({ compiled, path }: Folder): readonly string[] {
+  return compiled?.files ?? filesBelow(path);
+}
+
+function has({ compiled, path }: Folder, name: string): boolean {
+  return compiled?.files.includes(name) ?? existsSync(join(path, name));
+}
+
+function fileOf({ folder, name }: Template): string {
+  return join(folder.path, name);
 }
 
 function sharedRoot(): string {

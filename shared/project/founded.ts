@@ -3,7 +3,6 @@ import { posix } from 'node:path';
 import type { IdKind } from '../feature/field/dialect.js';
 import { type FeatureNames, nameFeature, snakeOf } from '../feature/naming.js';
 import { plainString } from '../python/literals.js';
-import { definesName } from '../python/module-facts.js';
 import type { ModelConvention } from './conventions.js';
 import type { Workspace } from './workspace.js';
 
@@ -25,8 +24,8 @@ export interface ProjectModel {
 export function findModels(
   workspace: Workspace,
   { ids = 'integer', module, suffix }: ModelConvention,
-): ProjectModel[] {
-  return workspace.findIn(patternOf(module), `models ${suffix}`, (path, { classes }) =>
+): readonly ProjectModel[] {
+  return workspace.definitionsIn(patternOf(module), `models ${suffix}`, (path, { classes }) =>
     classes.flatMap(({ name: className, fields }) => {
       const table = plainString(fields.get('__tablename__')?.value ?? '');
       if (table === undefined || !className.endsWith(suffix)) return [];
@@ -46,8 +45,11 @@ export interface ProjectTable {
 }
 
 /** Returns the tables of a project's models, including associations. */
-export function findTables(workspace: Workspace, { module }: ModelConvention): ProjectTable[] {
-  return workspace.findIn(patternOf(module), 'tables', (path, { classes, variables }) => {
+export function findTables(
+  workspace: Workspace,
+  { module }: ModelConvention,
+): readonly ProjectTable[] {
+  return workspace.definitionsIn(patternOf(module), 'tables', (path, { classes, variables }) => {
     const models = classes.map(
       ({ name, fields }) => [name, fields.get('__tablename__')?.value ?? ''] as const,
     );
@@ -68,8 +70,13 @@ export function findTables(workspace: Workspace, { module }: ModelConvention): P
  */
 export function moduleOf(workspace: Workspace, { module }: ModelConvention, name: string): string {
   const path = workspace
-    .match(patternOf(module))
-    .find((candidate) => definesName(workspace.facts(candidate), name));
+    .definitionsIn(patternOf(module), 'names', (path, { classes, functions, variables }) =>
+      [...[...classes, ...functions].map((one) => one.name), ...variables.keys()].map((name) => ({
+        name,
+        path,
+      })),
+    )
+    .find((one) => one.name === name)?.path;
   return (path ?? posix.dirname(module)).replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.');
 }
 

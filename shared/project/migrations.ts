@@ -12,8 +12,8 @@ export interface Migration {
 }
 
 /** Returns all migrations of a project. */
-export function findMigrations(workspace: Workspace, folder: string): Migration[] {
-  return workspace.findIn(`${folder}/*.py`, 'migrations', (path, { variables }) => {
+export function findMigrations(workspace: Workspace, folder: string): readonly Migration[] {
+  return workspace.definitionsIn(`${folder}/*.py`, 'migrations', (path, { variables }) => {
     const revision = plainString(variables.get('revision')?.value ?? '');
     if (revision === undefined) return [];
     const downRevisions = stringsIn(variables.get('down_revision')?.value ?? '');
@@ -23,7 +23,8 @@ export function findMigrations(workspace: Workspace, folder: string): Migration[
 
 /** Returns the migrations that no other one follows. */
 function headsOf(migrations: readonly Migration[]): Migration[] {
-  const followed = new Set(migrations.flatMap(({ downRevisions }) => downRevisions));
+  const followed = new Set<string>();
+  for (const { downRevisions } of migrations) for (const each of downRevisions) followed.add(each);
   return migrations.filter(({ revision }) => !followed.has(revision));
 }
 

@@ -1,8 +1,10 @@
-import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { RefusalError } from '../errors.js';
 import { newlineOf } from '../python/edits.js';
-import { type ModuleFacts, readModuleFacts } from '../python/module-facts.js';
+import { type Definitions, type ModuleFacts, readModuleFacts } from '../python/module-facts.js';
+import { Findings } from './findings.js';
+import { Folders } from './folders.js';
 
 /**
  * Reads what an earlier generator of the same run is about to write; undefined for a file it has
@@ -45,14 +47,21 @@ interface Reading {
  *
  * Paths are relative to the root of the project, with forward slashes on every system. Nothing here
  * ever writes to the disk.
+ *
+ * A run of a thousand features asks the same questions a thousand times. So files and folders are
+ * read once, and what is found in many files is kept up to date file by file.
  */
 export class Workspace {
   readonly #planned = new Map<string, string>();
-  readonly #plannedIn = new Map<string, Set<string>>();
   #changes = new Map<string, PlannedFile>();
+  #isPlanning = false;
   #pythonVersion = 0;
   #onDisk = new Map<string, string | undefined>();
+  #folders: Folders;
   #readings = new Map<string, Reading>();
+  readonly #findings = new Map<string, { seen: number; readonly findings: Findings<unknown> }>();
+  /** The files whose definitions have changed, in order. */
+  readonly #redefined: string[] = [];
   readonly #ofAllPython = new Map<string, { readonly version: number; readonly value: unknown }>();
 
   /**
@@ -62,7 +71,9 @@ export class Workspace {
   constructor(
     readonly root: string,
     private readonly pending: PendingFiles = () => undefined,
-  ) {}
+  ) {
+    this.#folders = new Folders(root);
+  }
 
   /**
    * Returns the text of a file, with its byte-order mark and line endings; undefined if there is
@@ -73,7 +84,10 @@ export class Workspace {
   read(path: string): string | undefined {
     const planned = this.#planned.get(path) ?? this.pending(path);
     if (planned !== undefined) return planned;
-    if (!this.#onDisk.has(path)) this.#onDisk.set(path, readText(this.root, path));
+    if (!this.#onDisk.has(path)) {
+      const mayBeThere = !this.#isPlanning || this.#folders.mayHave(path);
+      this.#onDisk.set(path, mayBeThere ? readText(this.root, path) : undefined);
+    }
     return this.#onDisk.get(path);
   }
 
@@ -111,20 +125,32 @@ export class Workspace {
   }
 
   /**
-   * Returns what is found in the Python files whose paths match a pattern, in the order of their
-   * paths.
+   * Returns what is found in the definitions of the Python files whose paths match a pattern, in
+   * the order of their paths.
    *
-   * @param what distinguishes this from other readings of the same files.
+   * @param pattern a path in which one `*` may stand for the name of a folder, or for part of the
+   *   file name.
+   * @param what distinguishes this from other findings in the same files.
    */
-  findIn<T>(
+  definitionsIn<T>(
     pattern: string,
     what: string,
-    find: (path: string, facts: ModuleFacts) => readonly T[],
-  ): T[] {
-    return this.match(pattern).flatMap((path) =>
+    find: (path: string, definitions: Definitions) => readonly T[],
+  ): readonly T[] {
+    const findIn = (path: string) =>
       // Keeps what was found instead of all facts, which a project of a thousand models would notice.
-      this.reading(what, path, (text) => find(path, readModuleFacts(text))),
-    );
+      this.reading(what, path, (text) => find(path, readModuleFacts(text)));
+    const key = `${what} ${pattern}`;
+    const known = this.#isPlanning ? this.#findings.get(key) : undefined;
+    const findings =
+      (known?.findings as Findings<T> | undefined) ??
+      new Findings(this.#match(pattern).map((path) => [nameIn(path, pattern), findIn(path)]));
+    if (known !== undefined) {
+      const changed = this.#redefined.slice(known.seen).filter((path) => isMatch(path, pattern));
+      for (const path of new Set(changed)) findings.set(nameIn(path, pattern), findIn(path));
+    }
+    this.#findings.set(key, { seen: this.#redefined.length, findings });
+    return findings.all;
   }
 
   /** Reads something from all Python files, once for as long as no Python file is planned. */
@@ -139,36 +165,13 @@ export class Workspace {
   /**
    * Returns the names of the files directly in a folder, sorted; none if there is no such folder.
    */
-  list(folder: string): string[] {
-    const planned = this.#plannedIn.get(folder) ?? [];
-    return [...new Set([...filesOnDisk(join(this.root, folder)), ...planned])].sort();
-  }
-
-  /**
-   * Returns the files whose paths match a pattern, sorted.
-   *
-   * @param pattern a path in which one `*` may stand for the name of a folder, or for part of the
-   *   file name.
-   */
-  match(pattern: string): string[] {
-    const star = pattern.indexOf('*');
-    if (star < 0) return this.exists(pattern) ? [pattern] : [];
-    const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
-    const folder = posix.dirname(`${before}x`);
-    const paths = after.includes('/')
-      ? this.folders(folder).map((name) => `${folder}/${name}${after}`)
-      : this.list(folder).map((name) => `${folder}/${name}`);
-    return paths.filter(
-      (path) => path.startsWith(before) && path.endsWith(after) && this.exists(path),
-    );
+  list(folder: string): readonly string[] {
+    return this.#folders.in(folder).files;
   }
 
   /** Returns the names of the folders directly in a folder, sorted. */
-  folders(folder: string): string[] {
-    const planned = [...this.#plannedIn.keys()]
-      .filter((path) => path.startsWith(`${folder}/`))
-      .map((path) => path.slice(folder.length + 1).split('/')[0] as string);
-    return [...new Set([...foldersOnDisk(join(this.root, folder)), ...planned])].sort();
+  folders(folder: string): readonly string[] {
+    return this.#folders.in(folder).folders;
   }
 
   /**
@@ -176,9 +179,20 @@ export class Workspace {
    * hidden folders are not the project's own and left out, as are symbolic links, which may lead
    * out of the project.
    */
-  pythonFiles(): string[] {
-    const planned = [...this.#planned.keys()].filter((path) => path.endsWith('.py'));
-    return [...new Set([...pythonFilesBelow(this.root, ''), ...planned])].sort();
+  pythonFiles(): readonly string[] {
+    return this.#folders.pythonFiles();
+  }
+
+  /** Returns the files whose paths match a pattern, sorted. */
+  #match(pattern: string): string[] {
+    const star = pattern.indexOf('*');
+    if (star < 0) return this.exists(pattern) ? [pattern] : [];
+    const folder = posix.dirname(`${pattern.slice(0, star)}x`);
+    const after = pattern.slice(star + 1);
+    const paths = after.includes('/')
+      ? this.folders(folder).map((name) => `${folder}/${name}${after}`)
+      : this.list(folder).map((name) => `${folder}/${name}`);
+    return paths.filter((path) => isMatch(path, pattern) && this.exists(path));
   }
 
   /** Returns a copy of this workspace. What is planned in the copy is not seen here. */
@@ -197,12 +211,20 @@ export class Workspace {
   write(path: string, text: string, reason: Reason): void {
     const before = this.read(path);
     const own = before === undefined ? text : text.replaceAll(/\r?\n/g, newlineOf(before));
-    this.#plan(path, own, reason, 'overwrite');
+    if (this.#plan(path, own, reason, 'overwrite') !== 'unchanged') this.#redefined.push(path);
   }
 
   /** Plans a new text for a file that may exist already: something is added to what is there. */
   edit(path: string, text: string, reason: Reason): void {
-    this.#plan(path, text, reason, 'edit');
+    if (this.#plan(path, text, reason, 'edit') !== 'unchanged') this.#redefined.push(path);
+  }
+
+  /**
+   * Plans a new text for a file that makes known what another one defines: it gets imports and
+   * calls, while its own definitions stay the same.
+   */
+  register(path: string, text: string, reason: Reason): void {
+    if (this.#plan(path, text, reason, 'edit') === 'create') this.#redefined.push(path);
   }
 
   /**
@@ -210,7 +232,8 @@ export class Workspace {
    * paths were first touched.
    */
   planning<T>(act: () => T): { readonly result: T; readonly changes: readonly PlannedFile[] } {
-    const outer = this.#changes;
+    const [outer, isInner] = [this.#changes, this.#isPlanning];
+    if (!isInner) this.#startPlanning();
     this.#changes = new Map();
     try {
       const result = act();
@@ -219,23 +242,33 @@ export class Workspace {
       return { result, changes };
     } finally {
       this.#changes = outer;
+      this.#isPlanning = isInner;
     }
   }
 
-  #plan(path: string, text: string, { layer, why }: Reason, ifItDiffers: FileAction): void {
+  /**
+   * While something is planned, nothing else runs, so folders and findings only change by what is
+   * planned. What was known of them before may be out of date.
+   */
+  #startPlanning(): void {
+    this.#isPlanning = true;
+    this.#folders = new Folders(this.root, this.#planned.keys());
+    this.#findings.clear();
+  }
+
+  #plan(path: string, text: string, { layer, why }: Reason, ifItDiffers: FileAction): FileAction {
     const before = this.read(path);
     const action = before === undefined ? 'create' : before === text ? 'unchanged' : ifItDiffers;
     const change = { path, action, layer, why, before, after: text };
     this.#changes.set(path, merged(this.#changes.get(path), change));
     if (action !== 'unchanged') this.#put(path, text);
+    return action;
   }
 
   #put(path: string, text: string): void {
     if (path.endsWith('.py')) this.#pythonVersion += 1;
+    if (!this.#planned.has(path)) this.#folders.add(path);
     this.#planned.set(path, text);
-    const folder = posix.dirname(path);
-    const names = this.#plannedIn.get(folder) ?? new Set();
-    this.#plannedIn.set(folder, names.add(posix.basename(path)));
   }
 }
 
@@ -264,31 +297,21 @@ function readText(root: string, path: string): string | undefined {
   }
 }
 
-/** Folders that contain no code of the project. */
-const FOREIGN_FOLDERS = new Set(['__pycache__', 'node_modules', 'site-packages', 'venv', 'env']);
-
-function pythonFilesBelow(root: string, folder: string): string[] {
-  return entriesOnDisk(join(root, folder)).flatMap((entry) => {
-    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isFile()) return entry.name.endsWith('.py') ? [path] : [];
-    if (!entry.isDirectory() || entry.name.startsWith('.')) return [];
-    if (FOREIGN_FOLDERS.has(entry.name) || existsSync(join(root, path, 'pyvenv.cfg'))) return [];
-    return pythonFilesBelow(root, path);
-  });
+/** Whether a path matches a pattern, of which one `*` stands for anything within a name. */
+function isMatch(path: string, pattern: string): boolean {
+  const star = pattern.indexOf('*');
+  if (star < 0) return path === pattern;
+  const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  return (
+    path.startsWith(before) &&
+    path.endsWith(after) &&
+    !path.slice(before.length, path.length - after.length).includes('/')
+  );
 }
 
-function filesOnDisk(folder: string): string[] {
-  return entriesOnDisk(folder).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]));
-}
-
-function foldersOnDisk(folder: string): string[] {
-  return entriesOnDisk(folder).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
-}
-
-function entriesOnDisk(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
+/** Returns the name in a path that a pattern leaves open. */
+function nameIn(path: string, pattern: string): string {
+  const start = pattern.lastIndexOf('/', pattern.indexOf('*')) + 1;
+  const end = path.indexOf('/', start);
+  return path.slice(start, end < 0 ? undefined : end);
 }

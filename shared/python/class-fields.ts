@@ -1,5 +1,6 @@
-import { indentAt, insert, linesAfter, parseForEdit, refuseEdit } from './edits.js';
-import { readModuleFacts } from './module-facts.js';
+import { EditedModule } from './edited-module.js';
+import { indentAt, linesAfter, refuseEdit } from './edits.js';
+import { factsOf } from './module-facts.js';
 
 /** Annotated fields to add to a class: settings, columns. */
 interface ClassFieldsRequest {
@@ -19,8 +20,8 @@ interface ClassFieldsRequest {
 export function addClassFields(source: string, request: ClassFieldsRequest): string {
   const { path, className, fields } = request;
   const lines = Object.entries(fields).map(([name, rest]) => name + rest);
-  parseForEdit(path, source, lines);
-  const found = readModuleFacts(source).classes.find(({ name }) => name === className);
+  const module = EditedModule.open(path, source, () => lines);
+  const found = factsOf(module.parsed).classes.find(({ name }) => name === className);
   if (found === undefined) return refuseEdit(path, `it has no class ${className}`, lines);
 
   const missing = Object.entries(fields).filter(([name]) => !found.fields.has(name));
@@ -29,5 +30,5 @@ export function addClassFields(source: string, request: ClassFieldsRequest): str
   if (last === undefined) return refuseEdit(path, `${className} has no fields`, lines);
   const indent = indentAt(source, last.from);
   const added = missing.map(([name, rest]) => indent + name + rest);
-  return insert(source, [linesAfter(source, last.to, added)]);
+  return module.insert([linesAfter(source, last.to, added)]);
 }

@@ -1,7 +1,9 @@
-import { insert, newlineOf, parseForEdit, refuseEdit } from './edits.js';
+import { EditedModule } from './edited-module.js';
+import { newlineOf, refuseEdit } from './edits.js';
 import { addFromImport, type PythonImport, writeFromImport } from './imports.js';
 import {
   bindsName,
+  factsOf,
   importStatementsOf,
   type ModuleFacts,
   readModuleFacts,
@@ -31,13 +33,13 @@ export function addDefinitions(source: string, request: DefinitionsRequest): str
   const imports = importStatementsOf(parsePython(text));
   const start = imports.at(-1)?.to ?? 0;
   const body = text.slice(start).trim();
-  parseForEdit(path, source, body.split('\n'));
+  const module = EditedModule.open(path, source, () => body.split('\n'));
   const newline = newlineOf(source);
   const lines = body.replaceAll('\n', newline);
   if (source.includes(lines)) return source;
 
   const wanted = readModuleFacts(text);
-  const standing = readModuleFacts(source);
+  const standing = factsOf(module.parsed);
   const names = [
     ...[...wanted.classes, ...wanted.functions].map(({ name }) => name),
     ...wanted.variables.keys(),
@@ -48,7 +50,10 @@ export function addDefinitions(source: string, request: DefinitionsRequest): str
   }
   const end = source.trimEnd().length;
   const gap = newline.repeat(3);
-  const appended = insert(source.slice(0, end) + newline, [{ at: end, text: gap + lines }]);
+  const appended =
+    source.slice(end) === newline
+      ? module.insert([{ at: end, text: gap + lines }], ['imports'])
+      : module.rewrite(source.slice(0, end) + gap + lines + newline);
   const own = request.module ?? path.replace(/\.py$/, '').replaceAll('/', '.');
   return imports
     .filter((one) => one.module !== own)

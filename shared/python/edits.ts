@@ -1,39 +1,14 @@
 /** What all edits of a person's files share: text is put in, and no other byte is touched. */
 import { RefusalError } from '../errors.js';
-import { firstSyntaxError } from './ruff.js';
-import { type ParsedModule, parsePython } from './syntax.js';
 import type { Span } from './tokens.js';
 
 /** The line length of files whose project says nothing else. */
 export const LINE_LENGTH = 88;
 
 /** Text to put in at an offset. */
-interface Insertion {
+export interface Insertion {
   readonly at: number;
   readonly text: string;
-}
-
-/**
- * Parses a file that is going to be edited.
- *
- * @param byHand the lines to add, for the message.
- * @throws RefusalError where the file is not valid Python.
- */
-export function parseForEdit(
-  path: string,
-  source: string,
-  byHand: readonly string[],
-): ParsedModule {
-  const error = firstSyntaxError(source);
-  if (error !== undefined) {
-    const { row, column } = error.start_location;
-    refuseEdit(
-      path,
-      `it has a syntax error in line ${row}, column ${column} (${error.message})`,
-      byHand,
-    );
-  }
-  return parsePython(source);
 }
 
 /** @throws RefusalError always: the file, why it cannot be edited, and the lines to add by hand. */
@@ -47,10 +22,15 @@ export function refuseEdit(path: string, why: string, byHand: readonly string[])
 /** The text with the insertions made; several at one offset come in the order given. */
 export function insert(text: string, insertions: readonly Insertion[]): string {
   let result = text;
-  for (const { at, text: added } of insertions.toReversed().sort((a, b) => b.at - a.at)) {
+  for (const { at, text: added } of inOrder(insertions)) {
     result = result.slice(0, at) + added + result.slice(at);
   }
   return result;
+}
+
+/** Insertions in an order in which none of them moves the offset of another. */
+export function inOrder(insertions: readonly Insertion[]): Insertion[] {
+  return insertions.toReversed().sort((a, b) => b.at - a.at);
 }
 
 /** Where the line that holds an offset starts. */
@@ -120,47 +100,111 @@ interface ListItem extends Span {
   readonly key: string;
 }
 
+/** A comma-separated list in source text, to which items are added. Its style stays as it is. */
+export class ItemList {
+  readonly #items: { key: string; from: number; to: number }[];
+  readonly #hasOwnLines: boolean;
+  /** Whether the items stand in order. */
+  readonly isSorted: boolean;
+
+  /**
+   * @param items at least one, in their order.
+   * @param start where the list starts. It may move later, and its items with it.
+   */
+  constructor(
+    text: string,
+    items: readonly ListItem[],
+    private readonly compare: (a: string, b: string) => number,
+    start: number,
+  ) {
+    this.#items = items.map(({ key, from, to }) => ({ key, from: from - start, to: to - start }));
+    this.#hasOwnLines = items.every(
+      ({ from }) => indentAt(text, from).length === from - lineStart(text, from),
+    );
+    this.isSorted = isSorted(
+      items.map(({ key }) => key),
+      compare,
+    );
+  }
+
+  /** The items as they are written. */
+  writtenIn(text: string, start: number): string[] {
+    return this.#items.map(({ from, to }) => text.slice(start + from, start + to));
+  }
+
+  /**
+   * Says where an item goes, in the list's own style: in order if it is in order, on a line of its own
+   * if its items are, with a trailing comma if it has one. The list has it from then on.
+   *
+   * @param item the new item's text and the key it sorts by.
+   * @param start where the list starts now.
+   * @param end where the list ends: the offset of its closing bracket, or of the end of its last item.
+   */
+  add(
+    text: string,
+    item: { readonly key: string; readonly text: string },
+    start: number,
+    end: number,
+  ): Insertion[] {
+    const index = this.isSorted
+      ? firstAfter(this.#items, ({ key }) => this.compare(key, item.key))
+      : this.#items.length;
+    const next = this.#items[index];
+    const last = this.#items.at(-1) as ListItem;
+    const { from, insertions } =
+      next === undefined
+        ? this.#atEnd(text, item.text, start + last.from, start + last.to, end)
+        : this.#before(text, item.text, start + next.from);
+    const length = insertions.reduce((sum, { text }) => sum + text.length, 0);
+    for (const later of this.#items.slice(index)) {
+      later.from += length;
+      later.to += length;
+    }
+    const own = { key: item.key, from: from - start, to: from - start + item.text.length };
+    this.#items.splice(index, 0, own);
+    return insertions;
+  }
+
+  #before(text: string, item: string, next: number) {
+    if (!this.#hasOwnLines) return { insertions: [{ at: next, text: `${item}, ` }], from: next };
+    const indent = indentAt(text, next);
+    const line = linesBefore(text, next, [`${indent}${item},`]);
+    return { insertions: [line], from: line.at + indent.length };
+  }
+
+  #atEnd(text: string, item: string, lastFrom: number, lastTo: number, end: number) {
+    const comma = /^[ \t]*,/.exec(text.slice(lastTo, end))?.[0];
+    if (!this.#hasOwnLines) {
+      const at = lastTo + (comma?.length ?? 0);
+      return comma === undefined
+        ? { insertions: [{ at, text: `, ${item}` }], from: at + 2 }
+        : { insertions: [{ at, text: ` ${item},` }], from: at + 1 };
+    }
+    const before = newlineOf(text) + indentAt(text, lastFrom);
+    // A comment behind the last item stays with it.
+    const at = Math.min(lineEnd(text, lastTo), end);
+    if (comma !== undefined) {
+      return { insertions: [{ at, text: `${before}${item},` }], from: at + before.length };
+    }
+    const insertions = [
+      { at: lastTo, text: ',' },
+      { at, text: before + item },
+    ];
+    return { insertions, from: at + 1 + before.length };
+  }
+}
+
 /**
- * Puts an item into a comma-separated list in the list's own style: in order if it is in order, on a
- * line of its own if its items are, with a trailing comma if it has one.
+ * Where the first of sorted items is that comes after something; their number if none does.
  *
- * @param items what the list has, at least one.
- * @param item the new item's text and the key it sorts by.
- * @param end where the list ends: the offset of its closing bracket, or of the end of its last item.
+ * @param compare says how an item compares to it.
  */
-export function insertItem(
-  text: string,
-  items: readonly ListItem[],
-  item: { readonly key: string; readonly text: string },
-  compare: (a: string, b: string) => number,
-  end: number,
-): Insertion[] {
-  const keys = items.map(({ key }) => key);
-  const at = isSorted(keys, compare) ? keys.findIndex((key) => compare(key, item.key) > 0) : -1;
-  const ownLines = items.every(
-    ({ from }) => indentAt(text, from).length === from - lineStart(text, from),
-  );
-  const next = items[at];
-  if (next !== undefined) {
-    return ownLines
-      ? [linesBefore(text, next.from, [`${indentAt(text, next.from)}${item.text},`])]
-      : [{ at: next.from, text: `${item.text}, ` }];
+export function firstAfter<T>(items: readonly T[], compare: (item: T) => number): number {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compare(items[middle] as T) > 0) high = middle;
+    else low = middle + 1;
   }
-  const last = items.at(-1) as ListItem;
-  const comma = /^[ \t]*,/.exec(text.slice(last.to, end));
-  if (!ownLines) {
-    return comma
-      ? [{ at: last.to + comma[0].length, text: ` ${item.text},` }]
-      : [{ at: last.to, text: `, ${item.text}` }];
-  }
-  const line = `${newlineOf(text)}${indentAt(text, last.from)}${item.text}`;
-  // A comment behind the last item stays with it.
-  const lineEnds = Math.min(lineEnd(text, last.to), end);
-  if (comma) return [{ at: lineEnds, text: `${line},` }];
-  return lineEnds === last.to
-    ? [{ at: lineEnds, text: `,${line}` }]
-    : [
-        { at: last.to, text: ',' },
-        { at: lineEnds, text: line },
-      ];
+  return low;
 }

@@ -1,7 +1,19 @@
-import { compareNaturally, insert, insertItem, parseForEdit } from './edits.js';
+import { EditedModule, type Place } from './edited-module.js';
+import { compareNaturally, ItemList, insert } from './edits.js';
 import { plainString } from './literals.js';
-import type { Statement } from './syntax.js';
-import { isString, type Token } from './tokens.js';
+import type { ParsedModule, Statement } from './syntax.js';
+import { isString, spanOf, type Token } from './tokens.js';
+
+/** One of the lists that make up `__all__`. */
+interface ExportList extends Place {
+  readonly isTuple: boolean;
+  readonly names: string[];
+  readonly quote: string;
+  /** Undefined if it is empty. */
+  readonly items: ItemList | undefined;
+}
+
+const READING = 'exports';
 
 /**
  * Puts a name into a module's `__all__`, in the list's own style.
@@ -10,43 +22,53 @@ import { isString, type Token } from './tokens.js';
  * @throws RefusalError where the file is not valid Python.
  */
 export function addToAll(source: string, { path, name }: { path: string; name: string }): string {
-  const module = parseForEdit(path, source, [`"${name}" in __all__`]);
-  const lists = module.statements.flatMap((statement) => listOfAll(statement) ?? []);
+  const module = EditedModule.open(path, source, () => [`"${name}" in __all__`]);
+  const lists = module.reading(READING, exportsOf, (all) => all);
   const list = lists.at(-1);
-  if (list === undefined) return source;
-  const items = lists.flatMap((within) =>
-    within.tokens
-      .filter(isString)
-      .map(({ from, text, to }) => ({ key: plainString(text) ?? '', from, to, within })),
-  );
-  if (items.some(({ key }) => key === name)) return source;
-  const own = items.filter(({ within }) => within === list);
-  const [first] = own;
-  const quote = first === undefined ? '"' : (source[first.from] as string);
-  const text = `${quote}${name}${quote}`;
-  if (first === undefined) {
-    const empty = list.isTuple ? `${text},` : text;
-    return insert(source, [{ at: list.start, text: empty }]);
+  if (!list || lists.some(({ names }) => names.includes(name))) return source;
+  const text = list.quote + name + list.quote;
+  if (list.items === undefined) {
+    const only = list.isTuple ? `${text},` : text;
+    return module.rewrite(insert(source, [{ at: list.from + 1, text: only }]));
   }
-  return insert(source, insertItem(source, own, { key: name, text }, compareNaturally, list.end));
+  const end = list.to - 1;
+  const insertions = list.items.add(source, { key: name, text }, list.from, end);
+  // Without parentheses, the list ends where its last item does, and the new one is behind it.
+  if (insertions.some(({ at }) => at > end)) return module.rewrite(insert(source, insertions));
+  module.insert(insertions);
+  list.names.push(name);
+  return module.text;
 }
 
-/** The list that `__all__` is, or gets more of. */
-interface ListOfAll {
-  readonly tokens: readonly Token[];
-  readonly isTuple: boolean;
-  /** Where its brackets open, and where they close. */
-  readonly start: number;
-  readonly end: number;
+function exportsOf(module: ParsedModule): ExportList[] {
+  return module.statements.flatMap(listOfAll).map((list) => {
+    const items = list.tokens
+      .filter(isString)
+      .map(({ from, text, to }) => ({ key: plainString(text) ?? '', from, to }));
+    return {
+      from: list.from,
+      to: list.to,
+      isTuple: list.isTuple,
+      names: items.map(({ key }) => key),
+      quote: module.text[items[0]?.from ?? -1] ?? '"',
+      items:
+        items.length === 0
+          ? undefined
+          : new ItemList(module.text, items, compareNaturally, list.from),
+    };
+  });
 }
 
-function listOfAll({ tokens }: Statement): ListOfAll | undefined {
-  if (tokens[0]?.text !== '__all__') return undefined;
-  const at = tokens.findIndex(({ text }) => text === '=' || text === '+=');
-  const [open, ...rest] = tokens.slice(at + 1);
-  const close = rest.pop();
-  const isTuple = open?.text === '(' && close?.text === ')';
-  const isList = open?.text === '[' && close?.text === ']';
-  if (at < 0 || close === undefined || open === undefined || !(isTuple || isList)) return undefined;
-  return { tokens: rest, isTuple, start: open.to, end: close.from };
+/** Returns the list that a statement makes `__all__`, or adds to it, with its brackets. */
+function listOfAll({ tokens }: Statement) {
+  const list = tokens.slice(tokens.findIndex(({ text }) => /^\+?=$/.test(text)) + 1);
+  if (tokens[0]?.text !== '__all__' || list.length === tokens.length) return [];
+  const brackets = `${list[0]?.text}${list.at(-1)?.text}`;
+  const isTuple = brackets === '()' || list.some(isComma);
+  if (brackets !== '[]' && !isTuple) return [];
+  return [{ ...spanOf(list), tokens: list, isTuple: brackets !== '[]' }];
+}
+
+function isComma({ text }: Token): boolean {
+  return text === ',';
 }

@@ -1,8 +1,11 @@
 /** Adding imports to a module. */
+import { EditedModule, type Place } from './edited-module.js';
 import {
   compareNaturally,
+  firstAfter,
+  type Insertion,
+  ItemList,
   insert,
-  insertItem,
   isSorted,
   LINE_LENGTH,
   lineEnd,
@@ -10,11 +13,10 @@ import {
   linesAfter,
   linesBefore,
   newlineOf,
-  parseForEdit,
 } from './edits.js';
-import { type ImportStatement, importStatementsOf } from './module-facts.js';
-import { type ParsedModule, textOf } from './syntax.js';
-import { isString } from './tokens.js';
+import { type ImportFact, type ImportStatement, importStatementsOf } from './module-facts.js';
+import { type ParsedModule, parsePython, textOf } from './syntax.js';
+import { isString, type Span } from './tokens.js';
 
 /** A name to import. */
 export interface PythonImport {
@@ -38,6 +40,55 @@ export function writeFromImport({ module, name, alias }: PythonImport): string {
   return `from ${module} import ${name}${alias === undefined ? '' : ` as ${alias}`}`;
 }
 
+/** An import of a module that is edited. */
+interface EditedImport extends Place {
+  readonly module: string;
+  readonly names: ImportedName[];
+  /** Its list of names, once one is put in. */
+  list?: NameList;
+}
+
+/** A name that a module imports, wherever it is written. */
+type ImportedName = Omit<ImportFact, keyof Span>;
+
+interface NameList {
+  readonly items: ItemList;
+  /** How far the end of the list is from that of the import: its closing bracket, if it has one. */
+  readonly behind: number;
+}
+
+const READING = 'imports';
+
+/** What is known of the imports at the top level of a module that is edited. */
+interface Imports {
+  /** In their order. */
+  readonly statements: EditedImport[];
+  /** Whether the imports of a section are in order, as far as it had to be known. */
+  readonly sorted: Map<string, boolean>;
+}
+
+function readImports(module: EditedModule): Imports {
+  return module.reading(
+    READING,
+    (parsed) => ({ statements: editedImportsOf(parsed), sorted: new Map() }),
+    ({ statements }) => statements,
+  );
+}
+
+function editedImportsOf(module: ParsedModule): EditedImport[] {
+  return importStatementsOf(module).map(({ from, module, names, to }) => ({
+    from,
+    to,
+    module,
+    names: names.map(({ from, to, ...name }) => name),
+  }));
+}
+
+/** Returns the imports at the top level of a module that is edited, in their order. */
+export function importsOf(module: EditedModule): readonly EditedImport[] {
+  return readImports(module).statements;
+}
+
 /**
  * Makes sure that a module imports a name: joins an import from the same module, or adds a line among
  * its neighbours.
@@ -47,11 +98,9 @@ export function writeFromImport({ module, name, alias }: PythonImport): string {
  */
 export function addFromImport(source: string, request: ImportRequest): string {
   const { path, module: from, alias } = request;
-  const name = alias === undefined ? request.name : `${request.name} as ${alias}`;
   const line = writeFromImport(request);
-  const module = parseForEdit(path, source, [line]);
-  const imports = importStatementsOf(module);
-  const same = imports.filter(
+  const module = EditedModule.open(path, source, () => [line]);
+  const same = importsOf(module).filter(
     (one) => one.module === from && one.names.every(({ bound }) => bound !== '*'),
   );
   if (same.some(({ names }) => names.some(({ bound }) => bound === (alias ?? request.name))))
@@ -61,13 +110,13 @@ export function addFromImport(source: string, request: ImportRequest): string {
     ({ names }) => alias === undefined || names.some((each) => each.bound !== each.name),
   );
   const [first] = joinable;
-  if (first !== undefined) return joinImport(module, first, name);
+  if (first !== undefined) return joinImport(module, first, request);
   const { comment } = request;
   const fits = comment !== undefined || line.length <= LINE_LENGTH;
   const added = fits
     ? [line, comment].filter((part) => part !== undefined).join('  ')
-    : wrapImport(from, [name], newlineOf(source));
-  return addLines(module, imports, from, added);
+    : wrapImport(from, [line.slice(line.indexOf(' import ') + 8)], newlineOf(source));
+  return addLines(module, from, added);
 }
 
 /** An import to add behind one that is like it. */
@@ -77,7 +126,7 @@ interface ImportLineRequest {
   /** The import, on one line. */
   readonly line: string;
   /** Whether an import is one to follow. */
-  readonly isAlike: (statement: ImportStatement) => boolean;
+  readonly isAlike: (statement: Pick<EditedImport, 'module' | 'names'>) => boolean;
 }
 
 /**
@@ -88,34 +137,75 @@ interface ImportLineRequest {
  */
 export function addImportLine(source: string, request: ImportLineRequest): string {
   const { isAlike, line, path } = request;
-  const module = parseForEdit(path, source, [line]);
-  const imports = importStatementsOf(module);
-  if (imports.some((one) => textOf(module, one) === line)) return source;
-  const alike = imports.findLast(isAlike);
-  if (alike === undefined) return addSection(module, imports, line);
+  const module = EditedModule.open(path, source, () => [line]);
+  const { sorted, statements } = readImports(module);
+  if (statements.some((one) => textOf(module, one) === line)) return source;
+  const alike = statements.findLast(isAlike);
+  if (alike === undefined) return addSection(module, line);
   const rest = source.slice(alike.to, lineEnd(source, alike.to));
   const comment = rest.includes('noqa') ? rest.trimEnd() : '';
-  return insert(source, [linesAfter(source, alike.to, [line + comment])]);
+  sorted.clear();
+  return addImport(module, linesAfter(source, alike.to, [line + comment]), line + comment);
 }
 
-function joinImport(module: ParsedModule, statement: ImportStatement, name: string): string {
+/** Puts a name into the list of an import. */
+function joinImport(
+  module: EditedModule,
+  statement: EditedImport,
+  { alias, name, module: from }: PythonImport,
+): string {
   const { text } = module;
-  const { from, listEnd, names, to } = statement;
-  const items = names.map(({ name: key, from, to }) => ({ key, from, to }));
-  const joined = insert(
-    text,
-    insertItem(text, items, { key: name, text: name }, compareMembers, listEnd),
-  );
+  statement.list ??= listOf(textOf(module, statement));
+  const { behind, items } = statement.list;
+  const written = alias === undefined ? name : `${name} as ${alias}`;
+  const item = { key: written, text: written };
+  const insertions = items.add(text, item, statement.from, statement.to - behind);
+  const joined = insert(text, insertions);
+  const wrapped = wrapIfTooLong(text, statement, items, joined);
+  if (wrapped !== undefined) return module.rewrite(wrapped);
+  // `x as y` is sorted by all of it here, and by its name once it is read again.
+  if (alias !== undefined) return module.rewrite(joined);
+  // Without parentheses, a new name is behind the end of the import.
+  const to = statement.to + joined.length - text.length;
+  module.insert(insertions);
+  statement.to = to;
+  statement.names.push({ module: from, name, bound: name, typeOnly: false });
+  return module.text;
+}
+
+/** @param statement an import, as it is written. */
+function listOf(statement: string): NameList {
+  const [{ listEnd, names }] = importStatementsOf(parsePython(statement)) as [ImportStatement];
+  const items = names.map(({ name, from, to }) => ({ key: name, from, to }));
+  return {
+    items: new ItemList(statement, items, compareMembers, 0),
+    behind: statement.length - listEnd,
+  };
+}
+
+/**
+ * Wraps an import that has become too long for its line.
+ *
+ * @param text the text before, to which the offsets of the import belong.
+ * @param items its names, with the new one.
+ * @param joined the text with the new name.
+ * @returns the text with the import wrapped; undefined if it stays as it is.
+ */
+function wrapIfTooLong(
+  text: string,
+  { from, module, to }: EditedImport,
+  items: ItemList,
+  joined: string,
+): string | undefined {
+  const written = text.slice(from, to);
+  if (written.includes('\n')) return undefined;
   const start = lineStart(text, from);
-  const written = textOf(module, statement);
-  const onOneLine = !written.includes('\n');
-  const tooLong = lineEnd(joined, from) - start > LINE_LENGTH;
-  const alone = text.slice(start, lineEnd(text, from)).trim() === written;
-  if (!onOneLine || !tooLong || !alone) return joined;
-  const members = [...names.map((each) => textOf(module, each)), name];
-  const keys = items.map(({ key }) => key);
-  if (isSorted(keys, compareMembers)) members.sort(compareMembers);
-  const wrapped = wrapImport(statement.module, members, newlineOf(text));
+  const isTooLong = lineEnd(joined, from) - start > LINE_LENGTH;
+  const isAlone = text.slice(start, lineEnd(text, from)).trim() === written;
+  if (!isTooLong || !isAlone) return undefined;
+  const members = items.writtenIn(joined, from);
+  if (items.isSorted) members.sort(compareMembers);
+  const wrapped = wrapImport(module, members, newlineOf(text));
   return text.slice(0, from) + wrapped + text.slice(to);
 }
 
@@ -129,47 +219,61 @@ function wrapImport(from: string, names: readonly string[], newline: string): st
  *
  * @param line the import, which may be wrapped over several lines.
  */
-function addLines(
-  module: ParsedModule,
-  imports: readonly ImportStatement[],
-  from: string,
-  line: string,
-): string {
+function addLines(module: EditedModule, from: string, line: string): string {
   const { text } = module;
-  const section = isStandard(from)
-    ? (module: string) => isStandard(module)
-    : (module: string) => firstSegment(module) === firstSegment(from);
-  const neighbours = imports.filter((one) => section(one.module));
+  const { sorted, statements } = readImports(module);
+  const section = sectionOf(from);
+  const neighbours = statements.filter((one) => sectionOf(one.module) === section);
   const last = neighbours.at(-1);
-  if (last !== undefined) {
-    const modules = neighbours.map((one) => one.module);
-    const next = isSorted(modules, compareNaturally)
-      ? neighbours.find((one) => compareNaturally(one.module, from) > 0)
-      : undefined;
-    const place =
-      next === undefined ? linesAfter(text, last.to, [line]) : linesBefore(text, next.from, [line]);
-    return insert(text, [place]);
-  }
-  return addSection(module, imports, line);
+  if (last === undefined) return addSection(module, line);
+  const isInOrder =
+    sorted.get(section) ??
+    isSorted(
+      neighbours.map((one) => one.module),
+      compareNaturally,
+    );
+  sorted.set(section, isInOrder);
+  const next = isInOrder
+    ? neighbours[firstAfter(neighbours, (one) => compareNaturally(one.module, from))]
+    : undefined;
+  const place =
+    next === undefined ? linesAfter(text, last.to, [line]) : linesBefore(text, next.from, [line]);
+  return addImport(module, place, line);
 }
 
 /** Adds an import that has no neighbours. */
-function addSection(
-  module: ParsedModule,
-  imports: readonly ImportStatement[],
-  line: string,
-): string {
+function addSection(module: EditedModule, line: string): string {
   const { text } = module;
-  const lastImport = imports.at(-1);
-  if (lastImport !== undefined) return insert(text, [linesAfter(text, lastImport.to, ['', line])]);
-  const [docstring] = module.statements;
+  const lastImport = importsOf(module).at(-1);
+  if (lastImport !== undefined) {
+    return addImport(module, linesAfter(text, lastImport.to, ['', line]), line);
+  }
+  const [docstring] = module.parsed.statements;
   if (docstring?.tokens.every(isString)) {
-    return insert(text, [linesAfter(text, docstring.to, ['', line])]);
+    return addImport(module, linesAfter(text, docstring.to, ['', line]), line);
   }
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   const newline = newlineOf(text);
   const gap = text.slice(start).trim() === '' ? '' : newline;
-  return insert(text, [{ at: start, text: line + newline + gap }]);
+  return addImport(module, { at: start, text: line + newline + gap }, line);
+}
+
+/**
+ * Puts an import in, and among those that are known.
+ *
+ * @param place the lines with the import.
+ * @param line the import, with its comment.
+ */
+function addImport(module: EditedModule, place: Insertion, line: string): string {
+  const { statements } = readImports(module);
+  const from = place.at + place.text.indexOf(line);
+  module.insert([place]);
+  for (const { to, ...statement } of editedImportsOf(parsePython(line))) {
+    const added = { ...statement, from, to: from + to };
+    statements.splice(statements.findLastIndex((one) => one.from < from) + 1, 0, added);
+    module.note(READING, added);
+  }
+  return module.text;
 }
 
 /** The modules of Python itself that emitted code imports from, and those that often stand beside them. */
@@ -180,12 +284,12 @@ const STANDARD = new Set(
   ).split(' '),
 );
 
-function isStandard(module: string): boolean {
-  return STANDARD.has(firstSegment(module));
-}
-
-function firstSegment(module: string): string {
-  return module.startsWith('.') ? '.' : (module.split('.')[0] ?? '');
+/** What an import is sorted among: all of Python itself, its own package, or the relative ones. */
+function sectionOf(module: string): string {
+  if (module.startsWith('.')) return '.';
+  const dot = module.indexOf('.');
+  const first = dot < 0 ? module : module.slice(0, dot);
+  return STANDARD.has(first) ? 'the standard library' : first;
 }
 
 /** The order of import sorters: CONSTANTS, then Classes, then the rest. */

@@ -3,7 +3,7 @@ import { type ParsedModule, parsePython, plainBlocks, type Statement, textOf } f
 import { depthsOf, type Span, spanOf, splitTokens, type Token } from './tokens.js';
 
 /** A name that a module imports; its offsets are those of `name as bound`. */
-interface ImportFact extends Span {
+export interface ImportFact extends Span {
   /** The module as written, dots of a relative import first; empty for `import a`. */
   readonly module: string;
   /** The name in that module, `*` for all there are, or the whole module for `import a.b`. */
@@ -79,9 +79,16 @@ export interface ModuleFacts {
   readonly includes: readonly IncludeFact[];
 }
 
+/** What a module defines itself. */
+export type Definitions = Pick<ModuleFacts, 'classes' | 'functions' | 'variables'>;
+
 /** Reads a module. What is not Python gives what can be read of it. */
 export function readModuleFacts(text: string): ModuleFacts {
-  const module = parsePython(text);
+  return factsOf(parsePython(text));
+}
+
+/** Reads a module that is parsed already. */
+export function factsOf(module: ParsedModule): ModuleFacts {
   const { statements } = module;
   return {
     imports: importsAmong(module, statements, false),
@@ -90,7 +97,7 @@ export function readModuleFacts(text: string): ModuleFacts {
       .map((statement) => readClass(module, statement)),
     functions: functionsAmong(module, statements),
     variables: assignmentsAmong(module, statements),
-    includes: text.includes('include_router') ? includesIn(module) : [],
+    includes: module.text.includes('include_router') ? includesIn(module) : [],
   };
 }
 
@@ -101,7 +108,7 @@ export function importStatementsOf(module: ParsedModule): ImportStatement[] {
 
 /** Whether a module has a class, a function or a variable of that name. */
 export function definesName(
-  { classes, functions, variables }: ModuleFacts,
+  { classes, functions, variables }: Definitions,
   wanted: string,
 ): boolean {
   return (
@@ -111,7 +118,10 @@ export function definesName(
 }
 
 /** Whether a name stands for something in a module that runs: defined there, or imported. */
-export function bindsName(facts: ModuleFacts, wanted: string): boolean {
+export function bindsName(
+  facts: Definitions & { readonly imports: readonly Pick<ImportFact, 'bound' | 'typeOnly'>[] },
+  wanted: string,
+): boolean {
   return (
     definesName(facts, wanted) ||
     facts.imports.some(({ bound, typeOnly }) => bound === wanted && !typeOnly)

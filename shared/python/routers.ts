@@ -1,6 +1,14 @@
-import { indentAt, insert, LINE_LENGTH, linesAfter, parseForEdit, refuseEdit } from './edits.js';
-import { addFromImport, writeFromImport } from './imports.js';
-import { bindsName, type IncludeFact, type ModuleFacts, readModuleFacts } from './module-facts.js';
+import { EditedModule } from './edited-module.js';
+import { indentAt, LINE_LENGTH, linesAfter, newlineOf, refuseEdit } from './edits.js';
+import { addFromImport, importsOf, writeFromImport } from './imports.js';
+import {
+  bindsName,
+  type Definitions,
+  factsOf,
+  type ImportFact,
+  type IncludeFact,
+  readModuleFacts,
+} from './module-facts.js';
 import { type ParsedModule, plainBlocks, type Statement, textOf } from './syntax.js';
 import { depthsOf, type Span, spanOf, splitTokens } from './tokens.js';
 
@@ -31,27 +39,90 @@ export interface RouterRequest {
  */
 export function registerRouter(source: string, request: RouterRequest): string {
   const { path } = request;
-  const facts = readModuleFacts(source);
-  const { router, imported } = nameRouter(facts, request);
-  const byHand = [writeFromImport(imported), includeCall(request.receiver, router, request, '"')];
-  const module = parseForEdit(path, source, byHand);
-  const refuse = (why: string) => refuseEdit(path, why, byHand);
-
+  const byHand = (names: Names) => {
+    const { imported, router } = nameRouter(names, request);
+    return [writeFromImport(imported), includeCall(request.receiver, router, request, '"')];
+  };
+  const module = EditedModule.open(path, source, () => byHand(readModuleFacts(source)));
+  const facts = readFacts(module);
+  const names = { ...facts, imports: importsAbout(module, facts, request) };
   const { includes } = facts;
-  const wanted = namesOfRouter(facts, request);
+  const wanted = namesOfRouter(names, request);
   if (includes.some(({ router }) => wanted.has(router))) return source;
 
-  const place =
-    includes.length > 0 ? afterIncludes(includes, refuse) : afterCreation(module, refuse);
-  const indent = indentAt(source, place.statement.from);
-  const quote = quoteOf(textOf(module, place.statement)) ?? quoteOf(source) ?? '"';
-  const lines = wrap(includeCall(place.receiver, router, request, quote), indent);
-  const included = insert(source, [linesAfter(source, place.statement.to, lines)]);
-  return addFromImport(included, { path, ...imported });
+  const { router, imported } = nameRouter(names, request);
+  const refuse = (why: string) => refuseEdit(path, why, byHand(names));
+  facts.place ??=
+    includes.length > 0 ? afterIncludes(includes, refuse) : afterCreation(module.parsed, refuse);
+  const { receiver, statement } = facts.place;
+  const indent = indentAt(source, statement.from);
+  const quote = quoteOf(textOf(module, statement)) ?? quoteOf(source) ?? '"';
+  const lines = wrap(includeCall(receiver, router, request, quote), indent);
+  addInclude(module, facts, router, lines);
+  return addFromImport(module.text, { path, ...imported });
+}
+
+/** What names mean in a module. */
+type Names = Definitions & { readonly imports: readonly Omit<ImportFact, keyof Span>[] };
+
+type Include = Omit<IncludeFact, 'options'>;
+
+/** What is known of the routers of a module that is edited. */
+interface RouterFacts extends Names {
+  readonly includes: Include[];
+  /** What the next router is included behind, as far as it had to be known. */
+  place?: Place | undefined;
+}
+
+const READING = 'routers';
+
+function readFacts(module: EditedModule): RouterFacts {
+  return module.reading(
+    READING,
+    (parsed): RouterFacts => {
+      const { includes, ...names } = factsOf(parsed);
+      return { ...names, includes: includes.map(({ options, ...include }) => include) };
+    },
+    ({ includes }) => includes.flatMap(({ statement }) => statement ?? []),
+  );
+}
+
+/** Returns the imports that say something about a router, with those that edits have added. */
+function importsAbout(module: EditedModule, { imports }: Names, request: RouterRequest) {
+  const path = `${request.package}.${request.module}`;
+  const says = ({ bound, module, name }: Names['imports'][number]) =>
+    bound === request.module || name === request.module || module === path;
+  return [...imports.filter(says), ...importsOf(module).flatMap(({ names }) => names.filter(says))];
+}
+
+/** Adds the lines of a call behind the place that is known, which is the place of the next one then. */
+function addInclude(
+  module: EditedModule,
+  facts: RouterFacts,
+  router: string,
+  lines: readonly string[],
+): void {
+  const { includes } = facts;
+  const { receiver, statement } = facts.place as Place;
+  const insertion = linesAfter(module.text, statement.to, lines);
+  const { length } = newlineOf(module.text) + indentAt(module.text, statement.from);
+  module.insert([insertion], ['imports', 'exports', READING]);
+  const index = includes.findLastIndex((include) => include.statement === statement);
+  const block = includes[index]?.statement?.block;
+  if (block === undefined) {
+    module.rewrite(module.text);
+    return;
+  }
+  const from = insertion.at + length;
+  const added = { from, to: insertion.at + insertion.text.length, block };
+  includes.splice(index + 1, 0, { receiver, router, statement: added, inLoop: false });
+  module.note(READING, added);
+  const isReceiver = includes.some((include) => include.receiver === router);
+  facts.place = isReceiver ? undefined : { receiver, statement: added };
 }
 
 /** The router by its module or, where something else has the module's name, by a name of its own. */
-function nameRouter(facts: ModuleFacts, request: RouterRequest) {
+function nameRouter(facts: Names, request: RouterRequest) {
   const { package: parent, module, alias, isRouter } = request;
   if (alias !== undefined) {
     const router = isRouter ? alias : `${alias}.router`;
@@ -74,7 +145,7 @@ interface Place {
 
 type Refuse = (why: string) => never;
 
-function afterIncludes(includes: readonly IncludeFact[], refuse: Refuse): Place {
+function afterIncludes(includes: readonly Include[], refuse: Refuse): Place {
   const included = new Set(includes.map(({ router }) => router));
   const receivers = [...new Set(includes.map(({ receiver }) => receiver))];
   // Where an aggregating router is itself included, features belong to it.
@@ -137,7 +208,7 @@ function setsUp(
 }
 
 /** Every expression that is the wanted router in this module, given how the module imports it. */
-function namesOfRouter({ imports }: ModuleFacts, request: RouterRequest): ReadonlySet<string> {
+function namesOfRouter({ imports }: Names, request: RouterRequest): ReadonlySet<string> {
   const module = `${request.package}.${request.module}`;
   const names = new Set([`${request.module}.router`, `${module}.router`]);
   for (const { module: from, name, bound } of imports) {

@@ -1,6 +1,7 @@
-import { indentAt, insert, linesAfter, parseForEdit, refuseEdit } from './edits.js';
-import { importStatementsOf } from './module-facts.js';
-import { plainBlocks, textOf } from './syntax.js';
+import { EditedModule, type Place } from './edited-module.js';
+import { indentAt, linesAfter, newlineOf, refuseEdit } from './edits.js';
+import { importsOf } from './imports.js';
+import { type ParsedModule, plainBlocks, textOf } from './syntax.js';
 
 /** A statement to add behind others of its kind. */
 interface StatementRequest {
@@ -24,23 +25,44 @@ interface StatementRequest {
  */
 export function addStatement(source: string, request: StatementRequest): string {
   const { path, statement, kind, kindName } = request;
-  const module = parseForEdit(path, source, [statement]);
-  const blocks = plainBlocks(module)
-    .map((block) => block.statements.filter((each) => kind.test(textOf(module, each))))
-    .filter((statements) => statements.length > 0);
+  const module = EditedModule.open(path, source, () => [statement]);
+  const reading = `statements ${kind}` as const;
+  const blocks = module.reading(
+    reading,
+    (parsed) => statementsLike(parsed, kind),
+    (found) => found.flat(),
+  );
   const [statements] = blocks;
-  if (statements?.some((each) => textOf(module, each) === statement)) return source;
+  if (statements?.some((place) => textOf(module, place) === statement)) return source;
   if (statements === undefined) {
-    const lastImport = importStatementsOf(module).at(-1);
+    const lastImport = importsOf(module).at(-1);
     if (!request.mayBeFirst || lastImport === undefined) {
       return refuseEdit(path, `it has no ${kindName}`, [statement]);
     }
-    return insert(source, [linesAfter(source, lastImport.to, ['', statement])]);
+    const { at, text } = linesAfter(source, lastImport.to, ['', statement]);
+    return module.rewrite(source.slice(0, at) + text + source.slice(at));
   }
   if (blocks.length > 1) {
     return refuseEdit(path, `it has ${kindName} in several functions`, [statement]);
   }
-  const last = statements.at(-1) as (typeof statements)[number];
-  const line = indentAt(source, last.from) + statement;
-  return insert(source, [linesAfter(source, last.to, [line])]);
+  const last = statements.at(-1) as Place;
+  const indent = indentAt(source, last.from);
+  const insertion = linesAfter(source, last.to, [indent + statement]);
+  module.insert([insertion], ['imports', 'exports', reading]);
+  const from = insertion.at + newlineOf(source).length + indent.length;
+  const added = { from, to: from + statement.length };
+  statements.push(added);
+  module.note(reading, added);
+  return module.text;
+}
+
+/** Returns the statements of a kind, in each block that has any. */
+function statementsLike(module: ParsedModule, kind: RegExp): Place[][] {
+  return plainBlocks(module)
+    .map((block) =>
+      block.statements
+        .filter((each) => kind.test(textOf(module, each)))
+        .map(({ from, to }) => ({ from, to })),
+    )
+    .filter((statements) => statements.length > 0);
 }

@@ -157,7 +157,7 @@ function colonOf(tokens: readonly Token[]): number {
 }
 
 /** The source text of a stretch. */
-export function textOf({ text }: ParsedModule, { from, to }: Span): string {
+export function textOf({ text }: Pick<ParsedModule, 'text'>, { from, to }: Span): string {
   return text.slice(from, to);
 }
 

@@ -1,7 +1,7 @@
 /** Hands planned files to Yeoman, which resolves conflicts and commits. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createConflicterTransform, createYoResolveTransform } from '@yeoman/conflicter';
+import { createConflicterTransform, YoResolve } from '@yeoman/conflicter';
 import { transformFileField } from '@yeoman/transform';
 import { isFilePending } from 'mem-fs-editor/state';
 import type Generator from 'yeoman-generator';
@@ -46,6 +46,24 @@ function isYeomansOwn({ path }: { path: string }): boolean {
   return /[/\\]\.yo-(rc|rc-global|resolve)(\.json)?$/.test(path) && existsSync(path);
 }
 
+/** What the `.yo-resolve` of each folder says; null for a folder without one. */
+class Resolutions<T> extends Map<string, T> {
+  /** Yeoman notes only what there is, and asks for every file and every folder above it again. */
+  override get(folder: string): T | undefined {
+    if (!this.has(folder) && !existsSync(join(folder, '.yo-resolve'))) {
+      this.set(folder, null as T);
+    }
+    return super.get(folder);
+  }
+}
+
+/** Lets the user's `.yo-resolve` decide about files. */
+function resolveAsUserSays() {
+  const resolver = new YoResolve();
+  resolver.groupedYoResolve = new Resolutions();
+  return resolver.createTransform();
+}
+
 /** The runs whose files one of our generators commits. */
 const runsThatCommitAtOnce = new WeakSet<object>();
 
@@ -63,7 +81,7 @@ export function commitAtOnce(generator: Generator, root: () => string): void {
     return cancellable(adapter, () =>
       sharedFs.pipeline(
         { filter: (file) => isFilePending(file as never) || file.path.endsWith('.yo-resolve') },
-        createYoResolveTransform(),
+        resolveAsUserSays(),
         preset('conflicter', (status) => status ?? 'force', { filter: isYeomansOwn }),
         createConflicterTransform(adapter as never, conflicterOptions as never),
         createCommitOfAll(root()),
@@ -99,7 +117,7 @@ export function handOver(generator: Generator, root: string, files: readonly Pla
   const filter = (file: { path: string }) => additions.has(file.path);
   generator.queueTransformStream(
     { priorityToQueue: 'conflicts', filter } as never,
-    createYoResolveTransform(),
+    resolveAsUserSays(),
     preset('conflicter', (status) => status ?? EDIT, { filter }),
   );
 }

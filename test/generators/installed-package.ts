@@ -1,6 +1,6 @@
 /** The package as its users get it: packed, installed, and run by an ordinary user. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../generated/python-project.js';
 
@@ -11,6 +11,22 @@ export const ORDINARY_USER = process.getuid?.() === 0 ? { uid: 65534, gid: 65534
 
 /** The program `yo`. */
 export const YO = join(ROOT, 'node_modules', 'yo', 'lib', 'cli.js');
+
+/** Runs npm, with what it has downloaded before where that will do. */
+export function npm(cwd: string, ...args: string[]): string {
+  return execFileSync('npm', [...args, '--prefer-offline', '--no-audit', '--no-fund'], {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Packs what was built into a folder, and returns the path of the tarball. */
+export function packInto(folder: string): string {
+  const packing = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  const [packed] = JSON.parse(npm(ROOT, ...packing));
+  return join(folder, packed.filename);
+}
 
 /** A folder in which the package is installed. */
 export class InstalledPackage {
@@ -23,20 +39,8 @@ export class InstalledPackage {
     const home = join(this.folder, 'home');
     this.env = { ...process.env, HOME: home, NO_UPDATE_NOTIFIER: '1' };
     mkdirSync(home);
-    const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', this.folder];
-    const [packed] = JSON.parse(
-      execFileSync('npm', pack, {
-        cwd: ROOT,
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      }),
-    );
     writeFileSync(join(this.folder, 'package.json'), '{"private": true}');
-    const install = ['install', '--prefer-offline', '--no-audit', '--no-fund'];
-    execFileSync('npm', [...install, join(this.folder, packed.filename)], {
-      cwd: this.folder,
-      stdio: 'ignore',
-    });
+    npm(this.folder, 'install', packInto(this.folder));
     for (const path of [this.folder, home]) chmodSync(path, 0o777);
   }
 
@@ -48,9 +52,9 @@ export class InstalledPackage {
     return project;
   }
 
-  /** Installs another generator next to it, as npm would. */
-  add(name: string, from: string): void {
-    cpSync(from, join(this.folder, 'node_modules', name), { recursive: true });
+  /** Installs other packages next to it: names with versions, or folders. */
+  add(...packages: string[]): void {
+    npm(this.folder, 'install', '--install-links', ...packages);
   }
 
   /** Where npm has put it. */

@@ -121,9 +121,7 @@ describe('with nobody to answer', () => {
 describeWithPython('yo at a terminal', () => {
   let terminal: Terminal | undefined;
 
-  beforeAll(() =>
-    installed.add('generator-team', join(import.meta.dirname, '..', 'host-generator')),
-  );
+  beforeAll(() => installed.add(join(import.meta.dirname, '..', 'host-generator')));
   afterEach(() => terminal?.close());
 
   function yo(

@@ -1,11 +1,13 @@
-// Writes the pages of the documentation that come from the tables of the architectures and the
-// field types.
+/**
+ * Writes the pages of the documentation that come from the tables of the architectures and the
+ * field types.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ARCHITECTURES } from '../dist/generators/app/architectures.js';
-import { architecturePage, fieldsPage } from '../dist/shared/show/reference-pages.js';
+import { ARCHITECTURES } from '../generators/app/architectures.js';
+import { architecturePage, fieldsPage } from '../shared/show/reference-pages.js';
 
-const docs = join(import.meta.dirname, '..', 'docs');
+const docs = join(process.cwd(), 'docs');
 
 mkdirSync(join(docs, 'architectures'), { recursive: true });
 for (const architecture of ARCHITECTURES) {

@@ -1,0 +1,84 @@
+/** The templates that the build has compiled render what their sources do, in everything that is emitted. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
+import { expect, jest, test } from '@jest/globals';
+import ejs from 'ejs';
+import type { CompiledFolder, CompiledTemplate } from '../../shared/plan/compiled-templates.js';
+import { PROJECTS } from '../backends.js';
+import { typedFeature } from '../typed-feature.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const require = createRequire(import.meta.url);
+
+/** The templates that have been rendered in both ways, and whether that was the same every time. */
+const compared = new Map<string, boolean>();
+
+/** Returns the compiled template, which also renders its source and compares. */
+function comparing(template: CompiledTemplate, file: string): CompiledTemplate {
+  const source = ejs.compile(readFileSync(file, 'utf8'), {
+    filename: file,
+    root: [join(ROOT, 'shared', 'templates')],
+    escape: String,
+  });
+  const path = relative(ROOT, file);
+  return (locals, ...rest) => {
+    const text = template(locals, ...rest);
+    const isSame = text === source(locals);
+    compared.set(path, isSame && compared.get(path) !== false);
+    return text;
+  };
+}
+
+function compiledFolder(folder: string): CompiledFolder {
+  const { files, templates }: CompiledFolder = require(
+    join(ROOT, 'dist', `${relative(ROOT, folder)}.cjs`),
+  );
+  const all = Object.entries(templates).map(([name, template]) => [
+    name,
+    comparing(template, join(folder, name)),
+  ]);
+  return { files, templates: Object.fromEntries(all) };
+}
+
+const folders = new Map<string, CompiledFolder>();
+
+jest.unstable_mockModule('../../shared/plan/compiled-templates.js', () => ({
+  compiledFolder(folder: string) {
+    const known = folders.get(folder) ?? compiledFolder(folder);
+    folders.set(folder, known);
+    return known;
+  },
+}));
+
+const { emittedCases } = await import('./emitted.js');
+const { findArchitecture } = await import('../../generators/app/architectures.js');
+const { planRequest } = await import('../../shared/plan/request.js');
+const { Workspace } = await import('../../shared/project/workspace.js');
+
+/** Adds a feature to a project that has come to use Alembic. */
+function emitWithAlembic(root: string, folder: string): void {
+  const architecture = findArchitecture('package-per-feature');
+  const path = `${folder}alembic/env.py`;
+  const environment = 'from alembic import context\n\ncontext.configure()\n';
+  const features = [typedFeature(['product', 'name:str'], architecture)];
+  const workspace = new Workspace(root);
+  workspace.write(path, environment, { layer: 'models', why: 'Runs migrations.' });
+  planRequest({ architecture, features, choices: {} }, workspace);
+}
+
+test('each of them', () => {
+  for (const { emit } of emittedCases().filter(({ name }) => !name.endsWith('random features'))) {
+    emit();
+  }
+  emitWithAlembic(join(PROJECTS, 'no-such-folder'), 'backend/');
+  emitWithAlembic(join(PROJECTS, 'packages'), '');
+  const sources = ['generators', 'shared'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ejs'))
+      .map((path) => join(folder, path)),
+  );
+  expect(Object.fromEntries(compared)).toEqual(
+    Object.fromEntries(sources.map((path) => [path, true])),
+  );
+}, 300_000);

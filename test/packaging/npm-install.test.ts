@@ -1,0 +1,117 @@
+/** What npm installs is small, and all that is needed: to run it, to be found by `yo`, to be built on. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { filesBelow, temporaryFolder } from '../generated/python-project.js';
+import {
+  InstalledPackage,
+  npm,
+  ORDINARY_USER,
+  packInto,
+  YO,
+} from '../generators/installed-package.js';
+
+const MEGABYTE = 1_000_000;
+
+describe('npm install --global', () => {
+  const folder = temporaryFolder();
+  const prefix = join(folder, 'prefix');
+  const modules = join(prefix, ...(process.platform === 'win32' ? [] : ['lib']), 'node_modules');
+  let tarball: string;
+
+  beforeAll(() => {
+    tarball = packInto(folder);
+    npm(folder, 'install', '--global', '--prefix', prefix, tarball);
+  }, 300_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('downloads less than 5 MB', () => {
+    expect(statSync(tarball).size).toBeLessThan(5 * MEGABYTE);
+  });
+
+  test('installs few packages, and less than 30 MB', () => {
+    const entries = readdirSync(modules, { recursive: true, withFileTypes: true });
+    const packages = entries
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => /node_modules[\\/](@[^\\/]+[\\/])?[^\\/]+[\\/]package\.json$/.test(path));
+    const bytes = entries
+      .filter((entry) => entry.isFile())
+      .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+    expect(packages.length).toBeGreaterThan(0);
+    expect(packages.length).toBeLessThan(10);
+    expect(bytes).toBeLessThan(30 * MEGABYTE);
+  });
+
+  test('brings the licences of what is bundled', () => {
+    const licences = filesBelow(join(modules, 'generator-fastapi-feature', 'dist')).get(
+      'LICENCES.txt',
+    );
+    for (const name of ['yeoman-generator', 'ejs', 'lodash-es', 'zod']) {
+      expect(licences).toMatch(new RegExp(`^${name} \\d.*\\n\\n.*(copyright|license)`, 'im'));
+    }
+  });
+
+  test('gives a runner that works, with all that it loads late', () => {
+    const runner = join(
+      prefix,
+      ...(process.platform === 'win32' ? [] : ['bin']),
+      'fastapi-feature',
+    );
+    const project = join(folder, 'project');
+    const run = (...args: string[]) =>
+      spawnSync(runner, [...args, '--destination', project], {
+        cwd: folder,
+        encoding: 'utf8',
+        input: '',
+        shell: process.platform === 'win32',
+      });
+    const pattern = run('layered', 'product', 'code:str=8:pattern=^[A-Z]+$', 'mail:email');
+    expect(pattern.stderr).toMatch(/product: \d+ created/);
+    expect(run('eject', 'layered-service', 'columns.py.ejs').status).toBe(0);
+    const changed = run('layered', 'tag', 'name:str', 'mail:email');
+    expect(changed.stderr).toMatch(/tag: \d+ created/);
+  });
+});
+
+describe('a generator in TypeScript that builds on it', () => {
+  let installed: InstalledPackage;
+  let source: string;
+
+  beforeAll(() => {
+    installed = new InstalledPackage();
+    installed.add(
+      join(import.meta.dirname, '..', 'typed-host'),
+      'typescript@~7.0.2',
+      'typescript-5@npm:typescript@~5.9.3',
+      '@types/node@20',
+    );
+    source = join(installed.folder, 'node_modules', 'generator-typed');
+  }, 300_000);
+  afterAll(() => installed.remove());
+
+  test.each(['typescript-5', 'typescript'])(
+    'is right for %s',
+    (compiler) => {
+      const tsc = join(installed.folder, 'node_modules', compiler, 'bin', 'tsc');
+      const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', source], {
+        encoding: 'utf8',
+      });
+      expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    },
+    60_000,
+  );
+
+  test('runs through yo', () => {
+    const project = installed.emptyProject('typed shop');
+    execFileSync(process.execPath, [YO, 'typed', 'product'], {
+      cwd: project,
+      env: { ...installed.env, CI: 'true' } as NodeJS.ProcessEnv,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...ORDINARY_USER,
+    });
+    const files = filesBelow(project);
+    expect(files.get('backend/app/core/config.py')).toMatch(/# has Product\n$/);
+    expect(files.get('inherited.txt')).toBe(`${process.version} aB f`);
+  }, 60_000);
+});
