@@ -6,6 +6,7 @@ import { LOADED_PACKAGES } from './bundle-plugins.js';
 import { ensureVirtualEnvironment, findPython } from './python.js';
 
 const ROOT = join(import.meta.dirname, '..');
+const DIST = join(ROOT, 'dist');
 const SOURCE = join(ROOT, 'python');
 const STAGE = join(ROOT, '.cache', 'wheel');
 const OUTPUT = join(SOURCE, 'dist');
@@ -53,15 +54,18 @@ function stage() {
     filter: (path) => basename(path) !== '__pycache__',
   });
   const runner = join(STAGE, sources, 'runner');
-  cpSync(join(ROOT, 'dist'), join(runner, 'dist'), {
-    recursive: true,
-    filter: (path) => !path.endsWith('.d.ts'),
-  });
+  cpSync(DIST, join(runner, 'dist'), { recursive: true, filter: isForRunner });
   const { name, version, license, type } = described;
   write(join(runner, 'package.json'), { name, version, license, type });
   for (const folder of packageFolders(LOADED_PACKAGES, ROOT)) {
     copyPackage(folder, join(runner, relative(ROOT, folder)));
   }
+}
+
+/** Whether a file of the build is the runner's, and neither for Yeoman nor for compilers. */
+function isForRunner(path) {
+  const isForYeoman = path.startsWith(join(DIST, 'generators')) && path.endsWith('.js');
+  return !isForYeoman && !path.endsWith('.d.ts');
 }
 
 function write(path, value) {

@@ -258,7 +258,7 @@ function generatorsRoot(): string {
   if (knownRoot !== undefined) return knownRoot;
   // The bundled runner has this module in another place than the sources have.
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'generators', 'app'))) {
+  while (!existsSync(join(folder, 'generators'))) {
     const parent = dirname(folder);
     if (parent === folder) throw new Error('the templates are missing: reinstall the package');
     folder = parent;

@@ -62,9 +62,9 @@ export function writeAll(root: string, files: readonly NewFile[]): void {
     files: places.map(({ place, prepared }) => ({ place, prepared })),
     folders: missingFolders([root, ...places.map(({ place }) => dirname(place))]),
   };
-  mkdirSync(root, { recursive: true });
-  writeJournal(root, { ...journal, stage: 'preparing' });
   try {
+    mkdirSync(root, { recursive: true });
+    writeJournal(root, { ...journal, stage: 'preparing' });
     for (const { file, place, prepared } of places) {
       mkdirSync(dirname(place), { recursive: true });
       writeFileSync(prepared, file.contents, { flag: 'wx' });

@@ -265,5 +265,6 @@ describeWheel('what it is made of', () => {
     const listed = withNode.run(['python', '-m', 'zipfile', '--list', wheel], {}).stdout;
     expect(listed).toMatch(/runner\/node_modules\/@astral-sh\/ruff-wasm-nodejs\/LICENSE/);
     expect(listed).not.toMatch(/\.d\.ts|\.map|__pycache__|node_modules\/yeoman/);
+    expect(listed).not.toMatch(/dist\/generators\/\S*\.js /);
   });
 });

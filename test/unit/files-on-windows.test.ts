@@ -10,9 +10,8 @@ import { findEjectable } from '../../shared/plan/overrides.js';
 import { withAncestors } from '../../shared/project/ancestors.js';
 import type { FileAction, PlannedFile } from '../../shared/project/workspace.js';
 import { refuseNamesakes } from '../../shared/run/checks.js';
-import { refusalFor } from '../../shared/run/commit.js';
+import { refusalFor, writeAll } from '../../shared/run/commit.js';
 import { renamePatiently } from '../../shared/run/patient-rename.js';
-import { createCommitOfAll } from '../../shared/yeoman/commit-transform.js';
 
 describe('what is above a path', () => {
   test.each([
@@ -58,14 +57,13 @@ describe('a folder that turns out not to be writable', () => {
   const root = mkdtempSync(join(tmpdir(), 'not-writable-'));
   afterAll(() => rmSync(root, { recursive: true }));
 
-  test('keeps nothing of what was prepared', async () => {
-    const commit = createCommitOfAll(root);
-    const failed = new Promise((resolve) => commit.once('error', resolve));
-    const file = (path: string) => ({ path, state: 'modified', contents: Buffer.from('x') });
-    commit.write(file(join(root, 'app', 'a.py')));
-    // No system has such a name.
-    commit.end(file(join(root, 'app', `${'a'.repeat(300)}.py`)));
-    expect(await failed).toHaveProperty('code');
+  test('keeps nothing of what was prepared', () => {
+    // No system has the second name.
+    const files = ['a', 'a'.repeat(300)].map((name) => ({
+      path: join(root, 'app', `${name}.py`),
+      contents: 'x',
+    }));
+    expect(() => writeAll(root, files)).toThrow(/ENAMETOOLONG|ENOENT/);
     expect(readdirSync(root)).toEqual([]);
   });
 
