@@ -179,7 +179,8 @@ const STANDARD = new Set(
   ).split(' '),
 );
 
-function isStandard(module: string): boolean {
+/** Whether a module is one of Python itself; of those, as many are known as are likely. */
+export function isStandard(module: string): boolean {
   return STANDARD.has(firstSegment(module));
 }
 
@@ -192,7 +193,8 @@ function compareMembers(a: string, b: string): number {
   return memberKind(a) - memberKind(b) || compareNaturally(a, b);
 }
 
-function memberKind(name: string): number {
+/** The place of a name in that order. */
+export function memberKind(name: string): number {
   if (name.length > 1 && name === name.toUpperCase()) return 0;
   return /^[A-Z]/.test(name) ? 1 : 2;
 }

@@ -1,0 +1,32 @@
+/** Finishing an ordinary file: what ruff would do is certain, and the formatter is all that is loaded. */
+import type { FormatOptions } from './format-options.js';
+import { formatPython } from './formatter.js';
+import { waiveLongLines } from './full-finish.js';
+import { tidyImports } from './import-block.js';
+import type { PythonImport } from './imports.js';
+import { waiveOrdinaryLines } from './long-lines.js';
+import { tokensOf } from './tokens.js';
+
+/**
+ * Does what `finishPython` does with no more than the formatter.
+ *
+ * @param imports further imports that it may need.
+ * @returns undefined where something is out of the ordinary, so that it is not certain what ruff would do.
+ */
+export function finishQuickly(
+  source: string,
+  format: FormatOptions,
+  imports: readonly PythonImport[],
+): string | undefined {
+  const tokens = tokensOf(source);
+  if (tokens === undefined) return undefined;
+  const quote = format.quotes === 'double' ? '"' : "'";
+  // Which quotes are allowed within others depends on the version of Python, which the formatter does not know.
+  if (tokens.some(({ kind, within = quote }) => kind === 'string' && within !== quote)) {
+    return undefined;
+  }
+  const tidy = tidyImports(source, tokens, format, imports);
+  const formatted = tidy === undefined ? undefined : formatPython(tidy, format);
+  if (formatted === undefined) return undefined;
+  return waiveOrdinaryLines(formatted, format.lineLength) ?? waiveLongLines(formatted, format);
+}
