@@ -1,7 +1,7 @@
 /** A module that a run edits again and again, one feature after the other. */
 import { type Insertion, inOrder, refuseEdit } from './edits.js';
-import { firstSyntaxError } from './ruff.js';
 import { type ParsedModule, parsePython } from './syntax.js';
+import { firstSyntaxError } from './syntax-error.js';
 import type { Span } from './tokens.js';
 
 /** A stretch of the text that moves when text is put in before it, and grows when it is put into it. */

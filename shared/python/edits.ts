@@ -82,9 +82,9 @@ export function compareNaturally(a: string, b: string): number {
     const other = right[index];
     if (other === undefined) return 1;
     if (piece === other) continue;
-    const numeric = /^\d/.test(piece) && /^\d/.test(other);
-    if (numeric && Number(piece) !== Number(other)) return Number(piece) - Number(other);
-    return piece < other ? -1 : 1;
+    // Numbers with leading zeros are read like decimal places.
+    const numeric = [piece, other].every((each) => /^[1-9]/.test(each));
+    return (numeric && piece.length - other.length) || (piece < other ? -1 : 1);
   }
   return left.length - right.length;
 }

@@ -1,179 +1,35 @@
-import { importStatementsOf } from './module-facts.js';
-import {
-  EMITTED,
-  openWorkspace,
-  type Position,
-  type Problem,
-  problemsOf,
-  type Workspace,
-} from './ruff.js';
-import { parsePython } from './syntax.js';
-import { isString, logicalLinesOf } from './tokens.js';
+/** Finishing what a template gave. */
+import { EMITTED_FORMAT, type FormatOptions } from './format-options.js';
+import { finishWithRuff } from './full-finish.js';
+import type { PythonImport } from './imports.js';
+import { finishQuickly } from './quick-finish.js';
 
-/** How a project wants its code to look. */
-export interface FormatOptions {
-  readonly lineLength: number;
-  readonly quotes: 'double' | 'single';
-  readonly tabs: boolean;
-  /** Its own top-level modules. */
-  readonly firstParty: readonly string[];
+/** What a file that a template gave is finished with. */
+export interface Finishing {
+  /** Imports that it may need and does not have. */
+  readonly imports?: readonly PythonImport[];
+  /** How the project wants its code to look, where it is not one of ours. */
+  readonly format?: FormatOptions;
+  /** Whether nobody has seen yet what the template gives, so that ruff looks for mistakes. */
+  readonly isUntried?: boolean;
 }
-
-const knownOptions = new Map<string, typeof EMITTED>();
-
-/** Ruff's options for a format, always the same object for the same format. */
-function ruffOptionsOf(format: FormatOptions): typeof EMITTED {
-  const key = JSON.stringify(format);
-  const known = knownOptions.get(key);
-  if (known !== undefined) return known;
-  const options = {
-    ...EMITTED,
-    'line-length': format.lineLength,
-    format: {
-      ...EMITTED.format,
-      'quote-style': format.quotes,
-      'indent-style': format.tabs ? 'tab' : 'space',
-    },
-    lint: {
-      ...EMITTED.lint,
-      isort: { ...EMITTED.lint.isort, 'known-first-party': [...format.firstParty] },
-    },
-  };
-  knownOptions.set(key, options);
-  return options;
-}
-
-/** How often fixes may uncover further ones before something is wrong. */
-const MOST_PASSES = 10;
 
 /**
  * Finishes a Python file that a template gave: takes out the imports it does not use, sorts the rest,
  * and formats it the way `ruff format` does.
  *
+ * Most files need but the formatter. All of ruff, which takes far longer to load, is for those where it is not
+ * certain what it would do.
+ *
  * @param path where the file will be, for messages.
- * @param format how the project wants its code to look, where it is not one of ours.
- * @throws Error where the file does not parse or uses a name it does not define: the template is wrong.
+ * @throws Error where the file does not parse or, if all of ruff is asked, has a mistake, like a name that it
+ *   does not define: the template is wrong.
  */
-export function finishPython(path: string, source: string, format?: FormatOptions): string {
-  const options = format === undefined ? EMITTED : ruffOptionsOf(format);
-  const ruff = openWorkspace(options);
-  let text = source;
-  for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-    const problems = problemsOf(ruff, text).filter(({ code }) => code !== LINE_TOO_LONG);
-    const needed = withoutShadowedImports(text, problems);
-    if (needed !== text) {
-      text = needed;
-      continue;
-    }
-    const wrong = problems.filter(({ fix }) => !fix);
-    if (wrong.length > 0) throw new Error(describe(path, wrong, text));
-    const unused = problems.filter(({ code }) => code !== IMPORTS_UNSORTED);
-    if (unused.length === 0) {
-      return waiveLongLines(ruff, ruff.format(applyFixes(text, problems)), options['line-length']);
-    }
-    // Taking imports out may leave the rest sorted, or others unused: look again.
-    text = applyFixes(text, unused);
-  }
-  throw new Error(`${path}: its imports cannot be put in order`);
-}
-
-const LINE_TOO_LONG = 'E501';
-const IMPORTS_UNSORTED = 'I001';
-const REDEFINED = 'F811';
-
-/**
- * Removes the imports that nothing uses and whose name is taken by something else: a feature called `status`
- * in a module that has no use for FastAPI's. Ruff reports them without a fix.
- */
-function withoutShadowedImports(text: string, problems: readonly Problem[]): string {
-  const redefined = problems
-    .filter(({ code }) => code === REDEFINED)
-    .map(({ message }) => /^Redefinition of unused `(.+)` from line (\d+)/.exec(message) ?? []);
-  if (redefined.length === 0) return text;
-  const starts = lineStarts(text);
-  const isShadowed = ({ bound, from }: { bound: string; from: number }) =>
-    redefined.some(
-      ([, name, row]) =>
-        name === bound && starts.findLastIndex((start) => start <= from) === Number(row) - 1,
-    );
-  let result = text;
-  for (const { from, to, names } of importStatementsOf(parsePython(text)).reverse()) {
-    const kept = names.filter((each) => !isShadowed(each));
-    const [first, last] = [names[0], names.at(-1)];
-    if (kept.length === names.length || first === undefined || last === undefined) continue;
-    const list = kept.map((each) => text.slice(each.from, each.to)).join(', ');
-    result =
-      kept.length === 0
-        ? result.slice(0, from) + result.slice(to)
-        : result.slice(0, first.from) + list + result.slice(last.to);
-  }
-  return result;
-}
-
-/** Applies every fix that overlaps no earlier one. */
-function applyFixes(text: string, problems: readonly Problem[]): string {
-  const lines = lineStarts(text);
-  const offset = ({ row, column }: Position) => (lines[row - 1] ?? text.length) + column - 1;
-  const edits = problems
-    .flatMap(({ fix }) => fix?.edits ?? [])
-    .map((edit) => ({
-      start: offset(edit.location),
-      end: offset(edit.end_location),
-      content: edit.content ?? '',
-    }))
-    .sort((a, b) => a.start - b.start || a.end - b.end);
-  let result = '';
-  let done = 0;
-  for (const edit of edits) {
-    if (edit.start < done) continue;
-    result += text.slice(done, edit.start) + edit.content;
-    done = edit.end;
-  }
-  return result + text.slice(done);
-}
-
-/** Marks the lines that no formatter can shorten: a name or a text of the person's own is simply long. */
-function waiveLongLines(ruff: Workspace, text: string, longest: number): string {
-  if (!text.split('\n').some((line) => line.length > longest)) return text;
-  const strings = stringsOver(text);
-  const rows = new Set(
-    problemsOf(ruff, text)
-      .filter(({ code }) => code === LINE_TOO_LONG)
-      .map(({ start_location: { row } }) => {
-        // Within a string a mark would be text, so ruff looks for it behind the string.
-        const around = strings.find(({ first, last }) => first <= row && row < last);
-        return around?.last ?? row;
-      }),
+export function finishPython(path: string, source: string, finishing: Finishing = {}): string {
+  const { format = EMITTED_FORMAT, imports = [], isUntried = false } = finishing;
+  const mentioned = imports.filter(({ alias, name }) =>
+    new RegExp(`\\b${alias ?? name}\\b`).test(source),
   );
-  return text
-    .split('\n')
-    .map((line, index) => (rows.has(index + 1) ? `${line}  # noqa: E501` : line))
-    .join('\n');
-}
-
-/** The first and the last row of each string that goes over several. */
-function stringsOver(text: string): { first: number; last: number }[] {
-  const starts = lineStarts(text);
-  const rowOf = (offset: number) => starts.findLastIndex((start) => start <= offset) + 1;
-  return logicalLinesOf(text)
-    .flatMap(({ tokens }) => tokens)
-    .filter((token) => isString(token) && token.text.includes('\n'))
-    .map(({ from, to }) => ({ first: rowOf(from), last: rowOf(to) }));
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) {
-    starts.push(index + 1);
-  }
-  return starts;
-}
-
-function describe(path: string, problems: readonly Problem[], text: string): string {
-  const lines = text.split('\n');
-  const details = problems.map(
-    ({ code, message, start_location: { row } }) =>
-      `  line ${row}: ${code ?? 'syntax'} ${message}\n    ${lines[row - 1] ?? ''}`,
-  );
-  return `the template of ${path} gives Python that is wrong:\n${details.join('\n')}`;
+  const quick = isUntried ? undefined : finishQuickly(source, format, mentioned);
+  return quick ?? finishWithRuff(path, source, format, mentioned);
 }

@@ -287,6 +287,11 @@ const STANDARD = new Set(
   ).split(' '),
 );
 
+/** Whether a module is one of Python itself; of those, as many are known as are likely. */
+export function isStandard(module: string): boolean {
+  return STANDARD.has(module.split('.', 1)[0] as string);
+}
+
 /** What an import is sorted among: all of Python itself, its own package, or the relative ones. */
 function sectionOf(module: string): string {
   if (module.startsWith('.')) return '.';
@@ -300,7 +305,8 @@ function compareMembers(a: string, b: string): number {
   return memberKind(a) - memberKind(b) || compareNaturally(a, b);
 }
 
-function memberKind(name: string): number {
+/** The place of a name in that order. */
+export function memberKind(name: string): number {
   if (name.length > 1 && name === name.toUpperCase()) return 0;
   return /^[A-Z]/.test(name) ? 1 : 2;
 }

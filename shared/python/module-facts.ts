@@ -182,7 +182,7 @@ function functionsAmong(module: ParsedModule, statements: readonly Statement[]):
 
 /** The decorators above a definition, without `@`. */
 function decoratorsOf(module: ParsedModule, { decorators }: Statement): string[] {
-  return decorators.map((each) => textOf(module, each).trim());
+  return decorators.map((each) => textOf(module, spanOf(each)));
 }
 
 /** What is between the first parentheses of a definition, and where they close. */

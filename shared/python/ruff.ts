@@ -37,16 +37,20 @@ const workspaces = new Map<object, Workspace>();
 export function openWorkspace(options: object): Workspace {
   const known = workspaces.get(options);
   if (known !== undefined) return known;
-  // V8's optimising compiler works on ruff in the background, which takes seconds of CPU time; the
-  // baseline compiler is quick enough for a few dozen files. Versions of Node differ in which of the
-  // two flags they heed.
-  v8.setFlagsFromString('--no-wasm-tier-up');
-  v8.setFlagsFromString('--no-wasm-dynamic-tiering');
+  compileQuickly();
   const ruff =
     require('@astral-sh/ruff-wasm-nodejs') as typeof import('@astral-sh/ruff-wasm-nodejs');
   const workspace = new ruff.Workspace(options, ruff.PositionEncoding.Utf16);
   workspaces.set(options, workspace);
   return workspace;
+}
+
+/** Has V8 compile WebAssembly no better than a few dozen files are worth. */
+export function compileQuickly(): void {
+  // V8's optimising compiler works in the background, for seconds of CPU time where it is all of ruff.
+  // Versions of Node differ in which of the two flags they heed.
+  v8.setFlagsFromString('--no-wasm-tier-up');
+  v8.setFlagsFromString('--no-wasm-dynamic-tiering');
 }
 
 /** What ruff finds wrong in a text. */
@@ -73,19 +77,3 @@ export const EMITTED = {
     isort: { 'known-first-party': FIRST_PARTY, 'split-on-trailing-comma': false },
   },
 };
-
-/** Any Python there is, and no rules but the grammar's. */
-const ANY_PYTHON = { 'target-version': 'py314', lint: { select: [] } };
-
-/** The first place, from 1, where a text is not Python; undefined where all of it is. */
-export function firstSyntaxError(text: string): Problem | undefined {
-  // Opening a second workspace takes longer than everything else here: it is for the newest syntax only.
-  const suspect = [EMITTED, ANY_PYTHON].every((options) =>
-    problemsOf(openWorkspace(options), text).some(isSyntaxError),
-  );
-  return suspect ? problemsOf(openWorkspace(ANY_PYTHON), text).find(isSyntaxError) : undefined;
-}
-
-function isSyntaxError({ code }: Problem): boolean {
-  return code === null || code === 'invalid-syntax';
-}

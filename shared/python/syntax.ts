@@ -2,11 +2,11 @@
 import {
   depthsOf,
   type LogicalLine,
-  logicalLinesOf,
   type Span,
   spanOf,
   splitTokens,
   type Token,
+  tokenize,
 } from './tokens.js';
 
 /** A statement. Its span includes its decorators and its block, and no comment behind it. */
@@ -15,8 +15,8 @@ export interface Statement extends Span {
   readonly keyword: string;
   /** All of it or, where it has a block, what comes before the colon. */
   readonly tokens: readonly Token[];
-  /** The decorators, without `@`. */
-  readonly decorators: readonly Span[];
+  /** The tokens of each decorator, without `@`. */
+  readonly decorators: readonly (readonly Token[])[];
   /** The statements of its block; undefined if it has none. */
   readonly block: readonly Statement[] | undefined;
 }
@@ -25,6 +25,7 @@ export interface Statement extends Span {
 export interface ParsedModule {
   readonly text: string;
   readonly statements: readonly Statement[];
+  readonly comments: readonly Token[];
 }
 
 /** Statements that have a block. */
@@ -63,7 +64,8 @@ const MOST_RECENT = 8;
 export function parsePython(text: string): ParsedModule {
   const known = recent.find((module) => module.text === text);
   if (known !== undefined) return known;
-  const module = { text, statements: readBlock(logicalLinesOf(text), { at: 0 }, 0) };
+  const { comments, lines } = tokenize(text);
+  const module = { text, statements: readBlock(lines, { at: 0 }, 0), comments };
   recent.unshift(module);
   recent.length = Math.min(recent.length, MOST_RECENT);
   return module;
@@ -77,7 +79,7 @@ interface Position {
 /** Reads lines as long as they are indented so far. */
 function readBlock(lines: readonly LogicalLine[], position: Position, indent: number): Statement[] {
   const statements: Statement[] = [];
-  let decorators: Span[] = [];
+  let decorators: (readonly Token[])[] = [];
   for (
     let line = lines[position.at];
     line !== undefined && line.indent >= indent;
@@ -85,7 +87,7 @@ function readBlock(lines: readonly LogicalLine[], position: Position, indent: nu
   ) {
     position.at += 1;
     if (line.tokens[0]?.text === '@') {
-      decorators.push(spanOf(line.tokens));
+      decorators.push(line.tokens);
       continue;
     }
     statements.push(...readLine(line, lines, position, decorators));
@@ -98,7 +100,7 @@ function readLine(
   line: LogicalLine,
   lines: readonly LogicalLine[],
   position: Position,
-  decorators: readonly Span[],
+  decorators: readonly (readonly Token[])[],
 ): Statement[] {
   const { tokens } = line;
   const colon = colonOf(tokens);
@@ -111,7 +113,7 @@ function readLine(
   else if (next !== undefined && next.indent > line.indent) {
     block = readBlock(lines, position, next.indent);
   }
-  const { from } = decorators[0] ?? spanOf(tokens);
+  const { from } = spanOf(decorators[0] ?? tokens);
   const to = block.at(-1)?.to ?? spanOf(tokens).to;
   return [
     {
@@ -119,7 +121,7 @@ function readLine(
       to,
       keyword: keywordOf(tokens),
       tokens: head,
-      decorators: decorators.map((each) => ({ from: each.from + 1, to: each.to })),
+      decorators: decorators.map((each) => each.slice(1)),
       block,
     },
   ];

@@ -19,7 +19,8 @@ export interface LogicalLine {
   readonly tokens: readonly Token[];
 }
 
-const BLANK = /(?:[ \t\f\uFEFF]|\\\r?\n|#[^\r\n]*)+/y;
+const BLANK = /(?:[ \t\f\uFEFF]|\\\r?\n)+/y;
+const COMMENT = /#[^\r\n]*/y;
 const STRING_START = /(?:[rbuft]|[bft]r|r[bft])?("""|'''|"|')/iy;
 const WORD = /[A-Za-z_\u0080-\uFFFE][\w\u0080-\uFFFE]*|\.?\d(?:[eE][+-]?\d|[\w.])*/y;
 const OPERATOR = /->|:=|\.\.\.|(?:\*\*|\/\/|>>|<<)=?|[-+*/%@&|^<>=!]=|[^\s]/y;
@@ -29,9 +30,16 @@ const FRESH_START = /(?:def|class|import|async[ \t]+def)[ \t]|from[ \t]+\S+[ \t]
 
 const TAB = 8;
 
+/** A text as tokens. */
+export interface TokenizedText {
+  readonly lines: readonly LogicalLine[];
+  readonly comments: readonly Token[];
+}
+
 /** Splits a text into its lines. A text that is not Python gives what can be told of it. */
-export function logicalLinesOf(text: string): LogicalLine[] {
+export function tokenize(text: string): TokenizedText {
   const lines: LogicalLine[] = [];
+  const comments: Token[] = [];
   let tokens: Token[] = [];
   let depth = 0;
   let lineStart = 0;
@@ -52,6 +60,12 @@ export function logicalLinesOf(text: string): LogicalLine[] {
       continue;
     }
     if (at >= text.length) break;
+    const comment = code === 35 ? endOf(COMMENT, text, at) : undefined;
+    if (comment !== undefined) {
+      comments.push({ from: at, to: comment, text: text.slice(at, comment) });
+      at = comment;
+      continue;
+    }
     const to = tokenEnd(text, at);
     if (to === at + 1) {
       if (code === 40 || code === 91 || code === 123) depth += 1;
@@ -61,7 +75,12 @@ export function logicalLinesOf(text: string): LogicalLine[] {
     at = to;
   }
   endLine();
-  return lines;
+  return { lines, comments };
+}
+
+/** Whether a token is a name or a keyword. */
+export function isWord({ text }: Token): boolean {
+  return /^[A-Za-z_\u0080-\uFFFE]/.test(text) && !/["']$/.test(text);
 }
 
 /** Whether a token is a string. */

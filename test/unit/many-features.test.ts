@@ -7,7 +7,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import type { FeatureSpec } from '../../shared/feature/spec.js';
-import * as ruff from '../../shared/python/ruff.js';
+import * as syntaxError from '../../shared/python/syntax-error.js';
 import * as tokens from '../../shared/python/tokens.js';
 
 const counts = { folders: 0, files: 0, parses: 0, parsed: 0, checked: 0 };
@@ -35,14 +35,13 @@ jest.unstable_mockModule('node:fs', () => ({
 }));
 jest.unstable_mockModule('../../shared/python/tokens.js', () => ({
   ...tokens,
-  logicalLinesOf: counted(tokens.logicalLinesOf, (text) => {
+  tokenize: counted(tokens.tokenize, (text) => {
     counts.parses += 1;
     counts.parsed += text.length;
   }),
 }));
-jest.unstable_mockModule('../../shared/python/ruff.js', () => ({
-  ...ruff,
-  firstSyntaxError: counted(ruff.firstSyntaxError, (text) => {
+jest.unstable_mockModule('../../shared/python/syntax-error.js', () => ({
+  firstSyntaxError: counted(syntaxError.firstSyntaxError, (text) => {
     counts.checked += text.length;
   }),
 }));

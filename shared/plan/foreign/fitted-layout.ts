@@ -14,7 +14,7 @@ import { idKind } from '../../project/foreign/referable-models.js';
 import { findMigrations, onlyHead } from '../../project/migrations.js';
 import type { ForeignProject } from '../../project/project.js';
 import type { Workspace } from '../../project/workspace.js';
-import type { FormatOptions } from '../../python/format.js';
+import type { FormatOptions } from '../../python/format-options.js';
 import { timed } from '../../timing.js';
 import type { Architecture } from '../architecture.js';
 import { withMigration, withTests } from '../conditions.js';

@@ -1,0 +1,303 @@
+/** The imports of a module: which of them it needs, and the order that ruff puts them in. */
+import { compareNaturally } from './edits.js';
+import { isStandard, memberKind, type PythonImport } from './imports.js';
+import { usedNames } from './name-uses.js';
+import type { ParsedModule, Statement } from './syntax.js';
+import { isString, type Span, type Token } from './tokens.js';
+
+/** A name that is imported; the module is empty for `import a.b`. */
+interface ImportedName extends PythonImport {
+  /** A comment that keeps it, used or not. */
+  readonly waiver?: string;
+}
+
+/** Imports that follow each other; its offsets are those of its lines. */
+interface ImportBlock extends Span {
+  readonly indent: number;
+  readonly names: readonly ImportedName[];
+}
+
+/** What there is to know for putting imports in order. */
+interface ImportOrder {
+  readonly lineLength: number;
+  /** The project's own top-level modules. */
+  readonly firstParty: readonly string[];
+}
+
+/** The packages that imports are often from. What is neither here nor in Python is not certain. */
+const THIRD_PARTY = new Set(
+  (
+    'alembic bcrypt fakeredis fastapi httpx jwt pydantic pydantic_core pydantic_settings pytest redis sqlalchemy ' +
+    'sqlmodel starlette structlog'
+  ).split(' '),
+);
+
+/** Comments that tell ruff to do something else than it would. */
+const DIRECTIVE = /^#\s*(flake8|fmt|isort|ruff|yapf)\b/i;
+
+/** The one comment that an import may have. */
+const WAIVER = /^# noqa: F401( {2}#.*)?$/;
+
+/**
+ * Takes out the imports that a module does not use, and sorts the others, as ruff does.
+ *
+ * @param added further imports that it may need.
+ * @returns the text with its imports in order; undefined where something is out of the ordinary, so that it is
+ *   not certain what ruff would do.
+ */
+export function tidyImports(
+  { comments, statements, text }: ParsedModule,
+  order: ImportOrder,
+  added: readonly PythonImport[],
+): string | undefined {
+  if (comments.some((comment) => DIRECTIVE.test(comment.text))) return undefined;
+  const blocks = blocksAmong(text, statements, comments);
+  const first = blocks.find(({ indent }) => indent === 0);
+  const there = blocks.flatMap((block) => block.names);
+  const further = added.filter((one) => !there.some((each) => isSame(each, one)));
+  const names: readonly ImportedName[] = [...there, ...further];
+  if ((first === undefined && further.length > 0) || !areOrdinary(names)) return undefined;
+  const isWithin = ({ from }: Span) =>
+    blocks.some((block) => block.from <= from && from < block.to);
+  const waived = names.filter(({ waiver }) => waiver !== undefined).length;
+  if (comments.filter(isWithin).length > waived) return undefined;
+  // A comment above the imports may be one of the first of them.
+  if (first !== undefined && comments.some(({ from }) => from < first.from)) return undefined;
+  const used = usedNames(withoutImports(statements, isWithin), new Set(names.map(boundName)));
+  if (used === undefined) return undefined;
+  const isNeeded = (one: ImportedName) =>
+    one.waiver !== undefined || isFuture(one) || used.has(boundName(one));
+  let result = text;
+  for (const block of blocks.toReversed()) {
+    const all = block === first ? [...block.names, ...further] : block.names;
+    const needed = all.filter(isNeeded);
+    const written = writeImports(needed, block.indent, order);
+    const next = statements.find(({ from }) => from > block.to);
+    const isLast = text.slice(block.to).trim() === '';
+    // Elsewhere it depends on how ruff takes imports out which lines are left empty.
+    const isOnlyPart = text.slice(0, block.from).trim() === '';
+    const isClear =
+      needed.length > 0 ? isLast || next !== undefined : isLast && block === first && !isOnlyPart;
+    if (written === undefined || !isClear) return undefined;
+    result = replaceBlock(result, block, written, block === first ? next : undefined);
+  }
+  return result;
+}
+
+/** The imports at the top, and those for type checkers. */
+function blocksAmong(
+  text: string,
+  statements: readonly Statement[],
+  comments: readonly Token[],
+): ImportBlock[] {
+  const [docstring] = statements;
+  const top = statements.slice(docstring?.tokens.every(isString) ? 1 : 0);
+  const groups = [top, ...statements.filter(isForTypeCheckers).map(({ block = [] }) => block)];
+  return groups.flatMap((group) => {
+    const end = group.findIndex(({ keyword }) => keyword !== 'import' && keyword !== 'from');
+    const imports = end < 0 ? group : group.slice(0, end);
+    const [first, last] = [imports[0], imports.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const lineStart = text.lastIndexOf('\n', first.from - 1) + 1;
+    const lineEnd = text.indexOf('\n', last.to);
+    return [
+      {
+        indent: first.from - lineStart,
+        names: withoutRepeated(imports.map((each) => readImport(each, text, comments))),
+        from: lineStart,
+        to: lineEnd < 0 ? text.length : lineEnd,
+      },
+    ];
+  });
+}
+
+function isForTypeCheckers({ keyword, tokens }: Statement): boolean {
+  return keyword === 'if' && tokens.length === 2 && tokens[1]?.text === 'TYPE_CHECKING';
+}
+
+/** Returns the statements without those that are within the blocks. */
+function withoutImports(
+  statements: readonly Statement[],
+  isWithin: (span: Span) => boolean,
+): Statement[] {
+  return statements
+    .filter((each) => !isWithin(each))
+    .map((each) =>
+      isForTypeCheckers(each)
+        ? { ...each, block: each.block?.filter((inner) => !isWithin(inner)) }
+        : each,
+    );
+}
+
+function readImport(
+  { from, to, tokens }: Statement,
+  text: string,
+  comments: readonly Token[],
+): ImportedName[] {
+  const texts = tokens.map(({ text }) => text);
+  const start = texts.indexOf('import');
+  const module = texts.slice(1, Math.max(start, 1)).join('');
+  const comment = comments.find((each) => from < each.from && !text.slice(to, each.from).trim());
+  const isBehind = comment !== undefined && !text.slice(from, comment.from).includes('\n');
+  const isWaived = isBehind && module === '' && WAIVER.test(comment.text);
+  const waiver = isWaived ? { waiver: comment.text } : {};
+  return texts
+    .slice(start + 1)
+    .filter((text) => text !== '(' && text !== ')')
+    .join(' ')
+    .split(',')
+    .filter((item) => item.trim() !== '')
+    .map((item) => {
+      const [name = '', alias] = item.split(' as ').map((part) => part.replaceAll(' ', ''));
+      return {
+        module,
+        name,
+        ...(alias === undefined ? {} : { alias }),
+        ...waiver,
+      };
+    });
+}
+
+/** The names of several statements, without those that an earlier one has imported. */
+function withoutRepeated(statements: readonly ImportedName[][]): ImportedName[] {
+  return statements.flatMap((names, index) => {
+    const earlier = statements.slice(0, index).flat();
+    return names.filter((one) => !earlier.some((each) => isSame(each, one)));
+  });
+}
+
+function boundName({ alias, module, name }: ImportedName): string {
+  return alias ?? (module === '' ? (name.split('.')[0] as string) : name);
+}
+
+function isSame(a: ImportedName, b: ImportedName): boolean {
+  return (['alias', 'module', 'name', 'waiver'] as const).every((key) => a[key] === b[key]);
+}
+
+function isFuture({ module }: ImportedName): boolean {
+  return module === '__future__';
+}
+
+/** Whether no two imports bind the same name, and none does it in an unusual way. */
+function areOrdinary(names: readonly ImportedName[]): boolean {
+  // Those of `__future__` have to be the first.
+  if (names.findLastIndex(isFuture) >= names.filter(isFuture).length) return false;
+  return (
+    new Set(names.map(boundName)).size === names.length &&
+    names.every(
+      ({ alias, module, name }) =>
+        name !== '*' &&
+        name !== alias &&
+        // Under another name, what types are made with would not be recognised.
+        (alias === undefined || !/^typing/.test(module)),
+    )
+  );
+}
+
+/** Writes imports in sections and sorted; undefined where it is not certain to which section one belongs. */
+function writeImports(
+  names: readonly ImportedName[],
+  indent: number,
+  { firstParty, lineLength }: ImportOrder,
+): string | undefined {
+  const own = new Set(firstParty);
+  const sections: [ImportedName[], ImportedName[], ImportedName[], ImportedName[], ImportedName[]] =
+    [[], [], [], [], []];
+  for (const one of names) {
+    const section = sectionOf(one, own);
+    if (section === undefined) return undefined;
+    sections[section].push(one);
+  }
+  const margin = ' '.repeat(indent);
+  return sections
+    .filter((section) => section.length > 0)
+    .map((section) => writeSection(section, lineLength - indent))
+    .join('\n\n')
+    .replaceAll(/^(?=.)/gm, margin);
+}
+
+/** The place of an import's section: future, Python's own, third parties, first party, relative. */
+function sectionOf(
+  { module, name }: ImportedName,
+  firstParty: ReadonlySet<string>,
+): 0 | 1 | 2 | 3 | 4 | undefined {
+  if (module.startsWith('.')) return 4;
+  const [top = ''] = (module || name).split('.');
+  if (top === '__future__') return 0;
+  if (firstParty.has(top)) return 3;
+  if (isStandard(top)) return 1;
+  return THIRD_PARTY.has(top) ? 2 : undefined;
+}
+
+/** `import` before `from`, in order of the modules, then of the names. */
+function writeSection(names: readonly ImportedName[], lineLength: number): string {
+  const plain = names.filter(({ module }) => module === '').sort(compareNames);
+  const statements = new Map<string, ImportedName[]>();
+  for (const one of names.filter(({ module }) => module !== '')) {
+    // What gets another name has a statement of its own.
+    const key = one.alias === undefined ? one.module : JSON.stringify(one);
+    statements.set(key, [...(statements.get(key) ?? []), one]);
+  }
+  const sorted = [...statements.values()]
+    .map((all) => all.sort(compareMembers))
+    .sort(([a], [b]) => compareModules(a as ImportedName, b as ImportedName));
+  const lines = [
+    ...plain.map(({ waiver, ...one }) =>
+      [`import ${writeName(one)}`, waiver].filter((part) => part !== undefined).join('  '),
+    ),
+    ...sorted.map((all) => writeFrom(all, lineLength)),
+  ];
+  return lines.join('\n');
+}
+
+function writeFrom(all: readonly ImportedName[], lineLength: number): string {
+  const names = all.map(writeName);
+  const line = `from ${all[0]?.module} import ${names.join(', ')}`;
+  if (line.length <= lineLength) return line;
+  return [`from ${all[0]?.module} import (`, ...names.map((name) => `    ${name},`), ')'].join(
+    '\n',
+  );
+}
+
+function writeName({ alias, name }: ImportedName): string {
+  return alias === undefined ? name : `${name} as ${alias}`;
+}
+
+function compareMembers(a: ImportedName, b: ImportedName): number {
+  return memberKind(a.name) - memberKind(b.name) || compareNames(a, b);
+}
+
+function compareNames(a: ImportedName, b: ImportedName): number {
+  return compareTexts(a.name, b.name) || compareTexts(a.alias ?? '', b.alias ?? '');
+}
+
+/** The farther up a relative module is, the earlier it comes. */
+function compareModules(a: ImportedName, b: ImportedName): number {
+  const [left = '', right = ''] = [a, b].map(({ module }) => /^\.*/.exec(module)?.[0]);
+  return (
+    right.length - left.length ||
+    compareTexts(a.module.slice(left.length), b.module.slice(right.length)) ||
+    compareMembers(a, b)
+  );
+}
+
+function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  return compareNaturally(a, b) || (a < b ? -1 : 1);
+}
+
+/** Puts sorted imports in the place of a block, and as many empty lines as belong before what is next. */
+function replaceBlock(
+  text: string,
+  { from, to }: ImportBlock,
+  written: string,
+  next: Statement | undefined,
+): string {
+  if (next === undefined) return text.slice(0, from) + written + text.slice(to);
+  const rest = text.slice(to).replace(/^( *\n)+/, '');
+  // A comment that stands alone parts the imports from a definition.
+  const between = rest.slice(0, rest.length - (text.length - next.from));
+  const isDefinition = /^(class|def)$/.test(next.keyword);
+  const gap = isDefinition && !/\n *\n/.test(between) ? '\n\n\n' : '\n\n';
+  return text.slice(0, from) + written + gap + rest;
+}
