@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { writeBackend } from './large-backend.js';
 
 const RUNS = 10;
 const RUNNER = join(import.meta.dirname, '..', 'dist', 'bin', 'fastapi-feature.js');
@@ -105,10 +106,8 @@ row(
   reports.map(({ phases }) => sum(phases.commit)),
 );
 
-console.log(
-  '\nfurther features in one process (from a spec file, each with three fields and a reference)',
-);
-for (const count of [100, 1000]) {
+/** Writes a spec file with many features and returns its path. */
+function specOf(count) {
   const features = Object.fromEntries(
     Array.from({ length: count }, (_, index) => [
       `thing${index}x`,
@@ -117,9 +116,40 @@ for (const count of [100, 1000]) {
   );
   const spec = join(folder, `spec-${count}.json`);
   writeFileSync(spec, JSON.stringify({ features }));
-  const { phases, memory } = timings(['onion', '--spec', spec], freshProject(`many-${count}`));
-  const perFeature = phases.plan.slice(1).map((time) => time + sum(phases.commit) / count);
-  row(`  each of ${count}`, perFeature);
-  row(`  the last ten of ${count}`, perFeature.slice(-10));
-  row(`  peak memory`, [memory / 1024], 'MiB');
+  return spec;
+}
+
+console.log(
+  '\nfurther features in one process (from a spec file, each with three fields and a reference)',
+);
+for (const count of [100, 1000]) {
+  const project = freshProject(`many-${count}`);
+  const { phases, memory } = timings(['onion', '--spec', specOf(count)], project);
+  const perFeature = phases.plan.map((time) => time + sum(phases.commit) / count);
+  // The first ones wait for what is loaded and compiled.
+  row(`  each of ${count}`, perFeature.slice(1));
+  row('    the first ten', perFeature.slice(0, 10));
+  row('    the next ten', perFeature.slice(10, 20));
+  row('    the last ten', perFeature.slice(-10));
+  row('    peak memory', [memory / 1024], 'MiB');
+  rmSync(project, { recursive: true });
+}
+
+console.log('\nreading a project of that many Python files, for one more feature');
+for (const count of [250, 1000, 4000]) {
+  const own = freshProject(`own-${count}`);
+  // Sixteen files belong to a feature, and some eighty to the project.
+  node([RUNNER, 'onion', '--spec', specOf(Math.round((count - 80) / 16)), '--destination', own]);
+  const foreign = join(folder, `foreign-${count}`);
+  writeBackend(foreign, count);
+  for (const [what, architecture, project] of [
+    ['own', 'onion', own],
+    ['foreign', 'layered', foreign],
+  ]) {
+    const read = Array.from({ length: 3 }, () =>
+      sum(timings([architecture, 'gadget', 'name:str', '--dry-run'], project).phases.read),
+    );
+    row(`  ${what}, ${count} files`, read);
+    rmSync(project, { recursive: true });
+  }
 }

@@ -190,7 +190,10 @@ export interface FeatureFile {
   readonly when?: Condition;
 }
 
-/** A change in an existing file. */
+/**
+ * A change in an existing file: imports, names in `__all__`, calls. It adds no models, tables or
+ * migrations; a file that all features share for those is a {@link FeatureFile} that `appends`.
+ */
 export interface Registration {
   /** The file, with placeholders as in the path of a template. */
   readonly path: string;

@@ -9,12 +9,13 @@ import { addDefinitions } from '../python/definitions.js';
 import type { Capability } from './architecture.js';
 import type { FeatureView } from './feature-view.js';
 import type { Finding, Layout, Part } from './layout.js';
+import type { NamesView } from './names-view.js';
 import { planPage } from './page.js';
 
 /** What it takes to add one feature to one project. */
 export interface Plan {
   readonly architecture: string;
-  readonly feature: FeatureView;
+  readonly feature: NamesView;
   /** What is left out, and why. */
   readonly omitted: readonly Omission[];
   /** What the project lacks and now gets. */
@@ -29,6 +30,7 @@ export interface Plan {
 
 /** The plan of a feature, and what it does to each file. */
 export interface PlannedFeature extends Plan {
+  readonly feature: FeatureView;
   readonly files: readonly PlannedFile[];
 }
 
@@ -55,7 +57,10 @@ export function planFeature(layout: Layout, spec: FeatureSpec): PlannedFeature {
   return { ...result, architecture: layout.architecture.id, files: changes };
 }
 
-function planSlice(layout: Layout, spec: FeatureSpec): Omit<Plan, 'architecture'> {
+function planSlice(
+  layout: Layout,
+  spec: FeatureSpec,
+): Omit<PlannedFeature, 'architecture' | 'files'> {
   const { workspace } = layout.project;
   const { feature, page, parts, registrations, ...slice } = layout.slice(spec);
   const omitted = [...parts, ...registrations].flatMap(({ omitted: because, path, why }) =>

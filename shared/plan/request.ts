@@ -1,4 +1,5 @@
 /** Plans several features as a whole. */
+import { nameFeature } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { Choices } from '../project/memory.js';
 import { MEMORY, withMemory } from '../project/memory.js';
@@ -6,6 +7,7 @@ import type { PlannedFile, Workspace } from '../project/workspace.js';
 import { timed } from '../timing.js';
 import type { Architecture } from './architecture.js';
 import { layOut } from './lay-out.js';
+import { viewNames } from './names-view.js';
 import { type Plan, planFeature } from './plan.js';
 
 /** The features that a run adds, in one architecture. */
@@ -42,9 +44,10 @@ export function planRequest(
   const { changes, result: plans } = workspace.planning(() => {
     const planned = features.map((feature, index) => {
       onProgress(index, features.length, feature.name);
-      // What each feature does to the files that all share is of no use once the next one is planned.
       const { files, ...plan } = timed('plan', () => planFeature(layout, feature));
-      return plan;
+      // Of a thousand features, only what is told of them is kept: not what each did to the files
+      // that all share, nor what templates saw.
+      return { ...plan, feature: viewNames(nameFeature(feature.name, feature.plural)) };
     });
     const { kind } = layout.project;
     const memory = { architecture: general.id, isForeign: kind === 'foreign', choices, features };

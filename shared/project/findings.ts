@@ -1,14 +1,9 @@
 /** What is found in many files, kept up to date file by file. */
+import { firstAfter } from '../python/edits.js';
 
 /** Finds where a name is among sorted ones, or where it would be. */
 export function positionOf(sorted: readonly string[], name: string): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as string) < name) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstAfter(sorted, (each) => (each < name ? -1 : 1));
 }
 
 /** What is found in the files of a kind, in the order of their names. */

@@ -15,7 +15,6 @@ import { findMigrations, onlyHead } from '../../project/migrations.js';
 import type { ForeignProject } from '../../project/project.js';
 import type { Workspace } from '../../project/workspace.js';
 import type { FormatOptions } from '../../python/format-options.js';
-import { timed } from '../../timing.js';
 import type { Architecture } from '../architecture.js';
 import { withMigration, withTests } from '../conditions.js';
 import { type FeatureView, viewFeature } from '../feature-view.js';
@@ -62,7 +61,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
     );
   }
   const { workspace } = project;
-  const backend = timed('read', () => project.backend());
+  const backend = project.backend();
   refuseUnfitted(spec, backend);
   const footing = requireFooting(backend);
   const { models } = footing;

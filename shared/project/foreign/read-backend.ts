@@ -1,4 +1,5 @@
 /** The backend in a project, with what was chosen for it. */
+import { timed } from '../../timing.js';
 import { type Choices, rememberedChoices } from '../memory.js';
 import type { Workspace } from '../workspace.js';
 import { type Backend, scanBackend } from './backend.js';
@@ -12,6 +13,8 @@ import { withChoices } from './choices.js';
  * @throws RefusalError if a choice does not exist in the code.
  */
 export function readBackend(workspace: Workspace, choices: Choices = {}): Backend | undefined {
-  const backend = workspace.ofAllPython('backend', () => scanBackend(workspace));
+  const backend = workspace.ofAllPython('backend', () =>
+    timed('read', () => scanBackend(workspace)),
+  );
   return backend && withChoices(backend, { ...rememberedChoices(workspace), ...choices });
 }
