@@ -94,7 +94,7 @@ export function factsOf(module: ParsedModule): ModuleFacts {
     imports: importsAmong(module, statements, false),
     classes: statements
       .filter(({ keyword }) => keyword === 'class')
-      .map((statement) => readClass(module, statement)),
+      .map((statement) => classOf(module, statement)),
     functions: functionsAmong(module, statements),
     variables: assignmentsAmong(module, statements),
     includes: module.text.includes('include_router') ? includesIn(module) : [],
@@ -194,6 +194,14 @@ function parenthesesOf(tokens: readonly Token[]) {
   );
   const end = close < 0 ? tokens.length : close;
   return { inside: open < 0 ? [] : tokens.slice(open + 1, end), end };
+}
+
+const knownClasses = new WeakMap<Statement, ClassFact>();
+
+function classOf(module: ParsedModule, statement: Statement): ClassFact {
+  const known = knownClasses.get(statement) ?? readClass(module, statement);
+  knownClasses.set(statement, known);
+  return known;
 }
 
 function readClass(module: ParsedModule, statement: Statement): ClassFact {

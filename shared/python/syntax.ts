@@ -60,15 +60,54 @@ const SIMPLE = new Set([
 const recent: ParsedModule[] = [];
 const MOST_RECENT = 8;
 
-/** Parses a module. Text that is not Python parses too: whether it is, is for ruff to say. */
+/**
+ * Parses a module. Text that is not Python parses too: whether it is, is for ruff to say.
+ *
+ * Statements that a module parsed before has at the same place are the same objects here.
+ */
 export function parsePython(text: string): ParsedModule {
   const known = recent.find((module) => module.text === text);
   if (known !== undefined) return known;
-  const { comments, lines } = tokenize(text);
-  const module = { text, statements: readBlock(lines, { at: 0 }, 0), comments };
+  const { comments, end, statements } = beginningOf(text);
+  const rest = tokenize(text, end);
+  const module = {
+    text,
+    statements: [...statements, ...readBlock(rest.lines, { at: 0 }, 0)],
+    comments: [...comments, ...rest.comments],
+  };
   recent.unshift(module);
   recent.length = Math.min(recent.length, MOST_RECENT);
   return module;
+}
+
+/** What a text begins with that is parsed already, and where that ends: most edits add to the end of a long file. */
+function beginningOf(text: string) {
+  const none = { statements: [], comments: [], end: 0 };
+  const earlier = recent.find((module) => text.startsWith(module.text.slice(0, text.length >> 1)));
+  if (earlier === undefined) return none;
+  const common = commonStart(text, earlier.text);
+  // The last of them may go on where the texts part.
+  const last = earlier.statements.findLastIndex(
+    ({ from }) => from < common && text[from - 1] === '\n',
+  );
+  const end = earlier.statements[last]?.from;
+  if (end === undefined) return none;
+  return {
+    statements: earlier.statements.slice(0, last),
+    comments: earlier.comments.filter(({ from }) => from < end),
+    end,
+  };
+}
+
+/** Returns how many characters two texts have in common at their start. */
+function commonStart(a: string, b: string): number {
+  let [low, high] = [0, Math.min(a.length, b.length)];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (a.startsWith(b.slice(low, middle), low)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** Where the reading of lines is. */

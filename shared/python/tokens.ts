@@ -36,14 +36,18 @@ export interface TokenizedText {
   readonly comments: readonly Token[];
 }
 
-/** Splits a text into its lines. A text that is not Python gives what can be told of it. */
-export function tokenize(text: string): TokenizedText {
+/**
+ * Splits a text into its lines. A text that is not Python gives what can be told of it.
+ *
+ * @param start where the first line starts that matters.
+ */
+export function tokenize(text: string, start = 0): TokenizedText {
   const lines: LogicalLine[] = [];
   const comments: Token[] = [];
   let tokens: Token[] = [];
   let depth = 0;
-  let lineStart = 0;
-  let at = 0;
+  let lineStart = start;
+  let at = start;
   const endLine = () => {
     const [first] = tokens;
     if (first !== undefined) lines.push({ indent: columnsOf(text, lineStart, first.from), tokens });
