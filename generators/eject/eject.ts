@@ -4,7 +4,7 @@ import { isAnswered } from '../../shared/ask/ask.js';
 import { RefusalError, UsageError } from '../../shared/errors.js';
 import { readOptions } from '../../shared/feature/options.js';
 import { type Ejectable, ejectable, findEjectable } from '../../shared/plan/overrides.js';
-import type { NewFile } from '../../shared/run/commit.js';
+import { type NewFile, repairAloud } from '../../shared/run/commit.js';
 import type { Given } from '../../shared/run/feature-command.js';
 import type { Surroundings } from '../../shared/run/surroundings.js';
 import { ARCHITECTURES, findArchitecture } from '../app/architectures.js';
@@ -50,6 +50,8 @@ export async function eject(
       : findEjectable(architecture, wanted);
   const root = resolve(surroundings.root, destination);
   const path = join(root, target);
+  // Writing has a journal of its own, which takes the place of the one that is there.
+  if (!dryRun) repairAloud(root);
   if (existsSync(path) && !force) {
     throw new RefusalError(
       `${target} already exists. Edit it, delete it to go back to the built-in template, or overwrite it with --force.`,

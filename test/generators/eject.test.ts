@@ -69,6 +69,13 @@ describe('eject', () => {
     expect([status, stdout]).toEqual([0, expect.stringMatching(/eject ARCHITECTURE \[TEMPLATE\]/)]);
   });
 
+  test('says what was written', () => {
+    const args = ['eject', 'onion', 'alembic.ini.ejs', '--destination', 'shop'];
+    const path = 'shop/.fastapi-feature/templates/onion/foundation/backend/alembic.ini.ejs';
+    expect(generate(folder, ...args).stderr).toContain(`   create ${path}`);
+    expect(generate(folder, ...args, '--force').stderr).toContain(`    force ${path}`);
+  });
+
   test('keeps an existing copy, unless forced', () => {
     writeFileSync(join(folder, COPY), 'changed');
     const refused = generate(folder, 'eject', 'onion', ROUTER);
