@@ -70,7 +70,7 @@ describe('eject', () => {
   });
 
   test('says what was written', () => {
-    const args = ['eject', 'onion', 'alembic.ini.ejs', '--destination', 'shop'];
+    const args = ['eject', 'onion', 'backend/alembic.ini.ejs', '--destination', 'shop'];
     const path = 'shop/.fastapi-feature/templates/onion/foundation/backend/alembic.ini.ejs';
     expect(generate(folder, ...args).stderr).toContain(`   create ${path}`);
     expect(generate(folder, ...args, '--force').stderr).toContain(`    force ${path}`);
