@@ -76,6 +76,15 @@ describe('eject', () => {
     expect(generate(folder, ...args, '--force').stderr).toContain(`    force ${path}`);
   });
 
+  test('says so where it cannot write, and nothing else', () => {
+    const place = temporaryFolder();
+    writeFileSync(join(place, '.fastapi-feature'), 'a file');
+    const { status, stderr } = generate(place, 'eject', 'onion', ROUTER);
+    expect([status, stderr]).toEqual([3, expect.stringMatching(/is not a folder/)]);
+    expect(stderr).not.toMatch(/now replaces/);
+    rmSync(place, { recursive: true });
+  });
+
   test('keeps an existing copy, unless forced', () => {
     writeFileSync(join(folder, COPY), 'changed');
     const refused = generate(folder, 'eject', 'onion', ROUTER);
