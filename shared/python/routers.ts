@@ -239,7 +239,7 @@ function quoteOf(source: string): string | undefined {
 /** A call on one line, or wrapped the way formatters do. */
 function wrap(call: string, indent: string): string[] {
   if (indent.length + call.length <= LINE_LENGTH) return [indent + call];
-  const open = call.indexOf('(');
+  const open = call.indexOf('(', call.indexOf('.include_router'));
   const inner = indent + (indent.includes('\t') ? '\t' : '    ');
   const args = call.slice(open + 1, -1);
   if (inner.length + args.length <= LINE_LENGTH) {

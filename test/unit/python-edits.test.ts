@@ -299,6 +299,13 @@ describe('registerRouter', () => {
     );
   });
 
+  test('wraps the arguments of the call, and not those of its receiver', () => {
+    const source = 'make("a-rather-long-name").include_router(auth.router)\n';
+    expect(add(source)).toContain(
+      '\nmake("a-rather-long-name").include_router(\n    product.router',
+    );
+  });
+
   test.each([
     'from app.routers import product as p\napp.include_router(p.router)\n',
     'from app.routers.product import router as products\napp.include_router(router=products, prefix="/x")\n',
