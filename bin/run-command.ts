@@ -1,10 +1,14 @@
 /** Carries commands out without Yeoman's loop, whose loading takes longer than most of them. */
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
 import { findChoice } from '../generators/app/architectures.js';
+import type { Ejected } from '../generators/eject/eject.js';
 import { askThrough } from '../shared/ask/ask.js';
 import type { ArchitectureFamily } from '../shared/plan/architecture.js';
 import { writeAll } from '../shared/run/commit.js';
 import { FeatureCommand, type Given } from '../shared/run/feature-command.js';
 import type { Surroundings } from '../shared/run/surroundings.js';
+import { writtenLine } from '../shared/show/written.js';
 import { type OpenAdapter, writeFiles } from './write-files.js';
 
 /**
@@ -28,10 +32,16 @@ export async function runCommand(name: string, given: Given): Promise<void> {
   } else if (name === 'eject') {
     const { eject } = await import('../generators/eject/eject.js');
     const ejected = await eject(given, surroundings);
-    if (ejected !== undefined) writeAll(ejected.root, [ejected.copy]);
+    if (ejected !== undefined) writeEjected(ejected);
   } else {
     await addFeatures(await commandOf(name, given, surroundings), openAdapter);
   }
+}
+
+function writeEjected({ copy, root }: Ejected): void {
+  const action = existsSync(copy.path) ? 'force' : 'create';
+  writeAll(root, [copy]);
+  console.error(writtenLine(action, relative(process.cwd(), copy.path)));
 }
 
 function surroundingsOf(openAdapter: OpenAdapter): Surroundings {

@@ -4,7 +4,8 @@ import { isAnswered } from '../../shared/ask/ask.js';
 import { RefusalError, UsageError } from '../../shared/errors.js';
 import { readOptions } from '../../shared/feature/options.js';
 import { type Ejectable, ejectable, findEjectable } from '../../shared/plan/overrides.js';
-import type { NewFile } from '../../shared/run/commit.js';
+import { refuseUnwritable } from '../../shared/run/checks.js';
+import { type NewFile, repairAloud } from '../../shared/run/commit.js';
 import type { Given } from '../../shared/run/feature-command.js';
 import type { Surroundings } from '../../shared/run/surroundings.js';
 import { ARCHITECTURES, findArchitecture } from '../app/architectures.js';
@@ -21,7 +22,7 @@ export interface Ejected {
  *
  * @returns what to write; undefined if nothing is to be written.
  * @throws UsageError for an architecture or a template that does not exist.
- * @throws RefusalError if there is a copy already.
+ * @throws RefusalError if there is a copy already, or none can be written.
  */
 export async function eject(
   { raw, words }: Given,
@@ -50,6 +51,8 @@ export async function eject(
       : findEjectable(architecture, wanted);
   const root = resolve(surroundings.root, destination);
   const path = join(root, target);
+  // Writing has a journal of its own, which takes the place of the one that is there.
+  if (!dryRun) repairAloud(root);
   if (existsSync(path) && !force) {
     throw new RefusalError(
       `${target} already exists. Edit it, delete it to go back to the built-in template, or overwrite it with --force.`,
@@ -59,6 +62,7 @@ export async function eject(
     say(`${target} would replace the built-in ${basename(file)}. Nothing was written.`);
     return undefined;
   }
+  refuseUnwritable(root, [{ path: target, action: 'create' }]);
   say(
     `${target} now replaces the built-in ${basename(file)}. Delete it to go back to the built-in one.`,
   );

@@ -1,6 +1,6 @@
 /** What all edits of a person's files share: text is put in, and no other byte is touched. */
 import { RefusalError } from '../errors.js';
-import type { Span } from './tokens.js';
+import { logicalLinesOf, type Span } from './tokens.js';
 
 /** The line length of files whose project says nothing else. */
 export const LINE_LENGTH = 88;
@@ -33,9 +33,10 @@ export function inOrder(insertions: readonly Insertion[]): Insertion[] {
   return insertions.toReversed().sort((a, b) => b.at - a.at);
 }
 
-/** Where the line that holds an offset starts. */
+/** Where the line that holds an offset starts, behind a byte-order mark. */
 export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  return text.startsWith('\uFEFF', start) && offset > start ? start + 1 : start;
 }
 
 /** Where the line that holds an offset ends, before its line end. */
@@ -56,10 +57,18 @@ export function indentAt(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
 }
 
-/** Puts whole lines after the line that holds an offset. */
+const SEMICOLON = /[ \t]*;/y;
+
+/** Puts whole lines after the line of a statement that ends at an offset, and after what shares that line. */
 export function linesAfter(text: string, offset: number, lines: readonly string[]): Insertion {
   const newline = newlineOf(text);
-  return { at: lineEnd(text, offset), text: lines.map((line) => newline + line).join('') };
+  let end = offset;
+  SEMICOLON.lastIndex = offset;
+  if (SEMICOLON.test(text)) {
+    const [rest] = logicalLinesOf(text.slice(offset));
+    end += rest?.tokens.at(-1)?.to ?? 0;
+  }
+  return { at: lineEnd(text, end), text: lines.map((line) => newline + line).join('') };
 }
 
 /** Puts whole lines before the line of an offset, and before the comments directly above it. */
@@ -118,9 +127,12 @@ export class ItemList {
     start: number,
   ) {
     this.#items = items.map(({ key, from, to }) => ({ key, from: from - start, to: to - start }));
-    this.#hasOwnLines = items.every(
-      ({ from }) => indentAt(text, from).length === from - lineStart(text, from),
-    );
+    this.#hasOwnLines = items.every(({ from }) => {
+      const start = lineStart(text, from);
+      // A line that a backslash joins to the one above cannot be followed by another.
+      const isJoined = /\\\r?\n$/.test(text.slice(Math.max(0, start - 3), start));
+      return indentAt(text, from).length === from - start && !isJoined;
+    });
     this.isSorted = isSorted(
       items.map(({ key }) => key),
       compare,

@@ -1,8 +1,8 @@
 import { EditedModule, type Place } from './edited-module.js';
 import { compareNaturally, ItemList, insert } from './edits.js';
 import { plainString } from './literals.js';
-import type { ParsedModule, Statement } from './syntax.js';
-import { isString, spanOf, type Token } from './tokens.js';
+import { type ParsedModule, type Statement, textOf } from './syntax.js';
+import { depthsOf, isString, spanOf, splitTokens, type Token } from './tokens.js';
 
 /** One of the lists that make up `__all__`. */
 interface ExportList extends Place {
@@ -42,15 +42,16 @@ export function addToAll(source: string, { path, name }: { path: string; name: s
 
 function exportsOf(module: ParsedModule): ExportList[] {
   return module.statements.flatMap(listOfAll).map((list) => {
-    const items = list.tokens
-      .filter(isString)
-      .map(({ from, text, to }) => ({ key: plainString(text) ?? '', from, to }));
+    const items = list.items.map((tokens) => {
+      const span = spanOf(tokens);
+      return { key: plainString(textOf(module, span)) ?? '', ...span };
+    });
     return {
       from: list.from,
       to: list.to,
       isTuple: list.isTuple,
       names: items.map(({ key }) => key),
-      quote: module.text[items[0]?.from ?? -1] ?? '"',
+      quote: list.items.flat().find(isString)?.text.at(-1) ?? '"',
       items:
         items.length === 0
           ? undefined
@@ -59,16 +60,26 @@ function exportsOf(module: ParsedModule): ExportList[] {
   });
 }
 
-/** Returns the list that a statement makes `__all__`, or adds to it, with its brackets. */
+/** Returns the list that a statement makes `__all__`, or adds to it. One that is worked out is none. */
 function listOfAll({ tokens }: Statement) {
-  const list = tokens.slice(tokens.findIndex(({ text }) => /^\+?=$/.test(text)) + 1);
-  if (tokens[0]?.text !== '__all__' || list.length === tokens.length) return [];
-  const brackets = `${list[0]?.text}${list.at(-1)?.text}`;
-  const isTuple = brackets === '()' || list.some(isComma);
-  if (brackets !== '[]' && !isTuple) return [];
-  return [{ ...spanOf(list), tokens: list, isTuple: brackets !== '[]' }];
+  const depths = depthsOf(tokens);
+  const isOperator = ({ text }: Token, index: number) => /^\+?=$/.test(text) && depths[index] === 0;
+  const list = tokens.slice(tokens.findLastIndex(isOperator) + 1);
+  const [target, next] = tokens;
+  if (target?.text !== '__all__' || !/^(:|\+?=)$/.test(next?.text ?? '')) return [];
+  const isBracketed = /^[[(]$/.test(list[0]?.text ?? '') && closesLast(list);
+  const inside = isBracketed ? list.slice(1, -1) : list;
+  const own = depthsOf(inside);
+  const has = (wanted: string) => inside.some(({ text }, at) => text === wanted && own[at] === 0);
+  const isTuple = list[0]?.text !== '[' || !isBracketed;
+  const isNone = isTuple && !has(',') && (!isBracketed || inside.length > 0);
+  if (isNone || has('for')) return [];
+  return [{ ...spanOf(list), items: splitTokens(inside, ','), isTuple }];
 }
 
-function isComma({ text }: Token): boolean {
-  return text === ',';
+/** Whether the bracket that comes first is closed by the last token. */
+function closesLast(tokens: readonly Token[]): boolean {
+  const depths = depthsOf(tokens);
+  const isClosing = ({ text }: Token, at: number) => /^[\])]$/.test(text) && depths[at] === 1;
+  return tokens.findIndex(isClosing) === tokens.length - 1;
 }

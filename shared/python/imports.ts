@@ -140,11 +140,11 @@ export function addImportLine(source: string, request: ImportLineRequest): strin
   const module = EditedModule.open(path, source, () => [line]);
   const { sorted, statements } = readImports(module);
   if (statements.some((one) => textOf(module, one) === line)) return source;
+  sorted.clear();
   const alike = statements.findLast(isAlike);
   if (alike === undefined) return addSection(module, line);
   const rest = source.slice(alike.to, lineEnd(source, alike.to));
   const comment = rest.includes('noqa') ? rest.trimEnd() : '';
-  sorted.clear();
   return addImport(module, linesAfter(source, alike.to, [line + comment]), line + comment);
 }
 

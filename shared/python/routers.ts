@@ -155,16 +155,12 @@ function afterIncludes(includes: readonly Include[], refuse: Refuse): Place {
   return { receiver, statement: last };
 }
 
-/** An application or a router, and the name it gets. */
-const MADE = /^(\w+)\s*(?::[^=]*)?=\s*(?:fastapi\s*\.\s*)?(?:FastAPI|APIRouter)\s*\(/;
-
 /** After `app = FastAPI(...)`, and after the statements behind it that only set the application up. */
 function afterCreation(module: ParsedModule, refuse: Refuse): Place {
   const creations = plainBlocks(module).flatMap(({ statements }) =>
     statements.flatMap((statement, index) => {
-      const made = MADE.exec(textOf(module, statement));
-      if (statement.block !== undefined || made === null) return [];
-      return [{ receiver: made[1] as string, rest: statements.slice(index) }];
+      const receiver = madeBy(statement);
+      return receiver === undefined ? [] : [{ receiver, rest: statements.slice(index) }];
     }),
   );
   const [creation] = creations;
@@ -179,20 +175,36 @@ function afterCreation(module: ParsedModule, refuse: Refuse): Place {
   return { receiver, statement };
 }
 
-/** Whether a statement is `app.something(...)` or `something(app, ...)`. */
-function setsUp(
-  module: ParsedModule,
-  { block, keyword, tokens }: Statement,
-  receiver: string,
-): boolean {
-  if (block !== undefined || keyword !== '' || tokens.at(-1)?.text !== ')') return false;
+/** What makes an application or a router. */
+const MAKERS = ['FastAPI', 'APIRouter', 'fastapi.FastAPI', 'fastapi.APIRouter'];
+
+/** Returns the name that a statement gives the application or the router it makes; undefined if it makes none. */
+function madeBy(statement: Statement): string | undefined {
+  const { callee, depths } = callIn(statement) ?? { callee: [], depths: [] };
+  const operator = callee.findLastIndex(({ text }, at) => text === '=' && depths[at] === 0);
+  const [target, next] = callee;
+  if (operator < 0 || !/^[:=]$/.test(next?.text ?? '')) return undefined;
+  const maker = callee.slice(operator + 1).map(({ text }) => text);
+  return MAKERS.includes(maker.join('')) ? target?.text : undefined;
+}
+
+/** Returns the call that a statement ends with, and what is in front of it; undefined if there is none. */
+function callIn({ block, keyword, tokens }: Statement) {
+  if (block !== undefined || keyword !== '' || tokens.at(-1)?.text !== ')') return undefined;
   const depths = depthsOf(tokens);
   const open = tokens.findLastIndex(({ text }, index) => text === '(' && depths[index] === 1);
-  const callee = tokens.slice(0, open);
+  return { callee: tokens.slice(0, open), inside: tokens.slice(open + 1, -1), depths };
+}
+
+/** Whether a statement is `app.something(...)` or `something(app, ...)`. */
+function setsUp(module: ParsedModule, statement: Statement, receiver: string): boolean {
+  const call = callIn(statement);
+  if (call === undefined) return false;
+  const { callee, inside } = call;
   if (callee.some(({ text }) => text === '=')) return false;
   const dot = callee.findLastIndex(({ text }) => text === '.');
   if (dot > 0 && textOf(module, spanOf(callee.slice(0, dot))) === receiver) return true;
-  const args = splitTokens(tokens.slice(open + 1, -1), ',');
+  const args = splitTokens(inside, ',');
   return args.some((arg) => textOf(module, spanOf(arg)) === receiver);
 }
 
@@ -227,7 +239,7 @@ function quoteOf(source: string): string | undefined {
 /** A call on one line, or wrapped the way formatters do. */
 function wrap(call: string, indent: string): string[] {
   if (indent.length + call.length <= LINE_LENGTH) return [indent + call];
-  const open = call.indexOf('(');
+  const open = call.indexOf('(', call.indexOf('.include_router'));
   const inner = indent + (indent.includes('\t') ? '\t' : '    ');
   const args = call.slice(open + 1, -1);
   if (inner.length + args.length <= LINE_LENGTH) {

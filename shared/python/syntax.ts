@@ -211,9 +211,12 @@ export interface PlainBlock {
   readonly statements: readonly Statement[];
 }
 
-/** Returns the module's own block, then those of its functions. */
-export function plainBlocks({ statements }: ParsedModule): PlainBlock[] {
-  const functions = statements.filter(({ keyword }) => keyword === 'def');
+/** Returns the module's own block, then those of its functions, as far as they can take further lines. */
+export function plainBlocks({ statements, text }: ParsedModule): PlainBlock[] {
+  const functions = statements.filter(
+    ({ block, keyword, tokens }) =>
+      keyword === 'def' && text.slice(tokens.at(-1)?.to, block?.[0]?.from).includes('\n'),
+  );
   return [
     { owner: -1, statements },
     ...functions.map(({ block = [], from }) => ({ owner: from, statements: block })),

@@ -151,7 +151,8 @@ function stringEnd(text: string, from: number, opening: string, quote: string): 
   let at = from + opening.length;
   while (at < text.length) {
     const char = text[at];
-    if (char === '\\') at += 2;
+    // A backslash does not make a field less of a field.
+    if (char === '\\') at += isFormatted && text[at + 1] === '{' ? 1 : 2;
     else if (text.startsWith(quote, at)) return at + quote.length;
     else if (char === '\n' && quote.length === 1) return at;
     else if (char === '{' && isFormatted) at = fieldEnd(text, at, quote) ?? at + 1;

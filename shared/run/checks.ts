@@ -68,7 +68,10 @@ function byLowerCase(names: readonly string[]): Map<string, string[]> {
 }
 
 /** @throws RefusalError if a file, or the nearest existing folder above it, is not writable. */
-export function refuseUnwritable(root: string, files: readonly PlannedFile[]): void {
+export function refuseUnwritable(
+  root: string,
+  files: readonly Pick<PlannedFile, 'path' | 'action'>[],
+): void {
   for (const { path, action } of files) {
     if (action === 'unchanged') continue;
     const place = withAncestors(join(root, path)).find((each) => existsSync(each));

@@ -128,6 +128,12 @@ export function isUnfinished(root: string): boolean {
   return existsSync(join(root, JOURNAL));
 }
 
+/** Repairs what an earlier run left behind, as {@link repairUnfinished} does, and says so on standard error. */
+export function repairAloud(root: string): void {
+  const done = repairUnfinished(root);
+  if (done !== undefined) process.stderr.write(`${done}\n`);
+}
+
 /**
  * Finishes the work of an earlier run that was killed, or undoes it if nothing had changed yet.
  *

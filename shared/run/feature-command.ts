@@ -21,7 +21,7 @@ import {
   refuseNamesakes,
   refuseUnwritable,
 } from './checks.js';
-import { isUnfinished, repairUnfinished } from './commit.js';
+import { isUnfinished, repairAloud } from './commit.js';
 import { hostOf } from './host.js';
 import { type Inputs, readFeatures } from './inputs.js';
 import { Run } from './run.js';
@@ -88,8 +88,7 @@ export class FeatureCommand {
    */
   begin(): void {
     if (!this.#options.dryRun) {
-      const done = repairUnfinished(this.#root);
-      if (done !== undefined) process.stderr.write(`${done}\n`);
+      repairAloud(this.#root);
       return;
     }
     if (!isUnfinished(this.#root)) return;
@@ -174,6 +173,7 @@ export class FeatureCommand {
     if (destination === undefined) return;
     this.#options = { ...this.#options, destination };
     this.#root = resolve(this.#root, destination);
+    this.begin();
   }
 
   /** Settles what the code of an existing backend does not decide. `.yo-rc.json` remembers it. */

@@ -69,6 +69,22 @@ describe('eject', () => {
     expect([status, stdout]).toEqual([0, expect.stringMatching(/eject ARCHITECTURE \[TEMPLATE\]/)]);
   });
 
+  test('says what was written', () => {
+    const args = ['eject', 'onion', 'backend/alembic.ini.ejs', '--destination', 'shop'];
+    const path = 'shop/.fastapi-feature/templates/onion/foundation/backend/alembic.ini.ejs';
+    expect(generate(folder, ...args).stderr).toContain(`   create ${path}`);
+    expect(generate(folder, ...args, '--force').stderr).toContain(`    force ${path}`);
+  });
+
+  test('says so where it cannot write, and nothing else', () => {
+    const place = temporaryFolder();
+    writeFileSync(join(place, '.fastapi-feature'), 'a file');
+    const { status, stderr } = generate(place, 'eject', 'onion', ROUTER);
+    expect([status, stderr]).toEqual([3, expect.stringMatching(/is not a folder/)]);
+    expect(stderr).not.toMatch(/now replaces/);
+    rmSync(place, { recursive: true });
+  });
+
   test('keeps an existing copy, unless forced', () => {
     writeFileSync(join(folder, COPY), 'changed');
     const refused = generate(folder, 'eject', 'onion', ROUTER);

@@ -121,6 +121,19 @@ describe('what a killed run leaves behind', () => {
     expect(readdirSync(folder)).not.toContain(JOURNAL);
     rmSync(folder, { recursive: true });
   });
+
+  test('is finished before a template is copied', async () => {
+    const folder = temporaryFolder();
+    const place = join(folder, 'notes.txt');
+    const prepared = join(folder, '.notes.txt.1.new');
+    writeFile(prepared, 'new');
+    writeLeft(folder, { stage: 'replacing', files: [{ place, prepared }], folders: [] });
+    const { stderr } = await run(folder, 'eject', 'onion', 'main.py');
+    expect(stderr).toMatch(/put in place: notes\.txt/);
+    expect(filesBelow(folder).get('notes.txt')).toBe('new');
+    expect(readdirSync(folder).sort()).toEqual(['.fastapi-feature', 'notes.txt']);
+    rmSync(folder, { recursive: true });
+  });
 });
 
 function writeLeft(folder: string, journal: object): void {

@@ -80,6 +80,16 @@ describe('addFromImport', () => {
       'not into TYPE_CHECKING',
       'from typing import TYPE_CHECKING«\n\nfrom app.routers import product»\n\nif TYPE_CHECKING:\n    from app.routers import auth\n',
     ],
+    [
+      'above a first line with a byte-order mark',
+      '\uFEFF«from app.routers import product\n»from app.tools import x\n',
+    ],
+    ['joined by backslashes', 'from app.routers import \\\n    auth, \\\n    «product, »user\n'],
+    ['joined by backslashes, at the end', 'from app.routers import \\\n    auth«, product»\n'],
+    [
+      'behind all that is on the line',
+      'import os; x = """\n\n"""; y = 1«\n\nfrom app.routers import product»\n\nz = 1\n',
+    ],
     ['next to a star import', 'from app.routers import *«\nfrom app.routers import product»\n'],
   ])('%s', (_, marked) => expectEdit(marked, add));
 
@@ -168,6 +178,17 @@ describe('addToAll', () => {
     ['a tuple of one', '__all__ = ("Category",« "Product",»)\n'],
     ['an empty list', '__all__ = [«"Product"»]\n'],
     ['with a type', '__all__: list[str] = ["Category"«, "Product"»]\n'],
+    [
+      'with a type that has a comma',
+      '__all__: Annotated[list, A(b=1)] = ["Category"«, "Product"»]\n',
+    ],
+    ['of two names', '__all__ = names = ["Category"«, "Product"»]\n'],
+    ['without brackets', '__all__ = "Category"«, "Product"», "User"\n'],
+    ['of one, without brackets', '__all__ = "Category"«, "Product"»,\n'],
+    ['of other lists', '__all__ = [*a.__all__, *b.__all__«, "Product"»]\n'],
+    ['of no strings', '__all__ = [A.__name__«, "Product"»]\n'],
+    ['of joined strings', '__all__ = ["Cate" "gory", "B"«, "Product"»]\n'],
+    ['of raw strings', '__all__ = [r"Category"«, "Product"»]\n'],
     ['added to', '__all__ = ["User"]\n__all__ += ["Category"«, "Product"»]\n'],
     ['CRLF', '__all__ = [\r\n    "Category",«\r\n    "Product",»\r\n]\r\n'],
   ])('%s', (_, marked) => expectEdit(marked, add));
@@ -176,6 +197,14 @@ describe('addToAll', () => {
     'x = 1\n',
     "__all__ = ['Product']\n",
     '__all__ = [*others]\n'.replace('*others', '"Product", *others'),
+    '__all__ = [name for name in dir()]\n',
+    '__all__ = [name for name in ("Category", "User")]\n',
+    '__all__ = names(first, second)\n',
+    '__all__ = ["Category"] + other.names("a", "b")\n',
+    '__all__ = ["Category"] if x else ["User"]\n',
+    '__all__ = {"Category": 1, "User": 2}\n',
+    '__all__ = ("Category")\n',
+    '__all__[0:1] = ["Category"]\n',
   ])('does not change a module that lists nothing, or already lists it', (source) =>
     expect(add(source)).toBe(source),
   );
@@ -220,6 +249,15 @@ describe('registerRouter', () => {
       `${head}app = FastAPI()\napp.add_middleware(X)\nregister(app)«\n${include}»\n\nprint(1)\n`,
     ],
     [
+      'after an application with a type',
+      `${head}app: Annotated[FastAPI, A(b=1)] = fastapi.FastAPI()«\n${include}»\n`,
+    ],
+    ['after an application of two names', `${head}app = other = FastAPI()«\n${include}»\n`],
+    [
+      'after the last of a line',
+      `${head}app = FastAPI(); app.include_router(auth.router); x = """\n\n"""«\n${include}»\n`,
+    ],
+    [
       'next to conditional ones',
       `${head}app = FastAPI()\napp.include_router(auth.router)«\n${include}»\nif DEBUG:\n    app.include_router(debug.router)\n`,
     ],
@@ -261,6 +299,13 @@ describe('registerRouter', () => {
     );
   });
 
+  test('wraps the arguments of the call, and not those of its receiver', () => {
+    const source = 'make("a-rather-long-name").include_router(auth.router)\n';
+    expect(add(source)).toContain(
+      '\nmake("a-rather-long-name").include_router(\n    product.router',
+    );
+  });
+
   test.each([
     'from app.routers import product as p\napp.include_router(p.router)\n',
     'from app.routers.product import router as products\napp.include_router(router=products, prefix="/x")\n',
@@ -271,6 +316,9 @@ describe('registerRouter', () => {
 
   test.each([
     ['no application', 'x = 1\n', /no FastAPI application/],
+    ['what is made of an application', 'app = FastAPI().state\n', /no FastAPI application/],
+    ['an application or none', 'app = FastAPI() if X else None\n', /no FastAPI application/],
+    ['a function on one line', 'def f(app): app.include_router(a.router)\n', /conditions/],
     ['several applications', 'a = FastAPI()\nb = FastAPI()\n', /several applications/],
     ['a loop', 'app = FastAPI()\nfor r in routers:\n    app.include_router(r)\n', /loop/],
     ['conditions only', 'app = FastAPI()\nif X:\n    app.include_router(a.router)\n', /conditions/],
@@ -389,7 +437,7 @@ describe('a file that is edited again and again', () => {
   const edit = fc
     .tuple(
       fc.constantFrom(...names),
-      fc.nat(6),
+      fc.nat(7),
       fc.constantFrom('app.routers', 'app.other', '.near'),
     )
     .map(([name, kind, module]): Edit => {
@@ -401,6 +449,12 @@ describe('a file that is edited again and again', () => {
             path,
             line: `from app.lines.${name} import ${name}`,
             isAlike: (one) => one.module.startsWith('app.'),
+          }),
+        (text, path) =>
+          addImportLine(text, {
+            path,
+            line: `from app.apart.${name} import *`,
+            isAlike: () => false,
           }),
         (text, path) => addToAll(text, { path, name }),
         (text, path) =>

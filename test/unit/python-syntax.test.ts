@@ -37,6 +37,7 @@ describe('statements', () => {
     ],
     ['prefixes', "a = rb'\\\\' + u'\\'#'\nb\n", ["a = rb'\\\\' + u'\\'#'", 'b']],
     ['quotes within fields', "a = f'{b['c']}' + d\n", ["a = f'{b['c']}' + d"]],
+    ['a field behind a backslash', 'a = rf"\\{b["("]}"\nc\n', ['a = rf"\\{b["("]}"', 'c']],
     ['a field in a format', 'a = f"{b:{c}}}}{{" # "\n', ['a = f"{b:{c}}}}{{"']],
     ['Windows line ends', 'if a:\r\n  b\r\nc\r\n', [['if a', 'b'], 'c']],
     ['a byte-order mark', '\uFEFFimport a\n', ['import a']],
