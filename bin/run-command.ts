@@ -1,6 +1,7 @@
 /** Carries commands out without Yeoman's loop, whose loading takes longer than most of them. */
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
+import v8 from 'node:v8';
 import { findChoice } from '../generators/app/architectures.js';
 import type { Ejected } from '../generators/eject/eject.js';
 import { askThrough } from '../shared/ask/ask.js';
@@ -18,6 +19,7 @@ import { type OpenAdapter, writeFiles } from './write-files.js';
  * @throws UsageError and RefusalError as its generator does.
  */
 export async function runCommand(name: string, given: Given): Promise<void> {
+  if (given.raw.spec !== undefined) keepHeapSmall();
   // What is printed for programs has standard output to itself, so questions go elsewhere.
   const stdout = given.raw['print-spec'] ? process.stderr : process.stdout;
   let adapter: ReturnType<OpenAdapter> | undefined;
@@ -42,6 +44,14 @@ function writeEjected({ copy, root }: Ejected): void {
   const action = existsSync(copy.path) ? 'force' : 'create';
   writeAll(root, [copy]);
   console.error(writtenLine(action, relative(process.cwd(), copy.path)));
+}
+
+/**
+ * Many features keep little and throw away much. Left to itself, V8 lets the heap grow to several times
+ * of what is kept before it looks for the rest.
+ */
+function keepHeapSmall(): void {
+  v8.setFlagsFromString('--heap-growing-percent=8');
 }
 
 function surroundingsOf(openAdapter: OpenAdapter): Surroundings {

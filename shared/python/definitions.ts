@@ -1,9 +1,9 @@
 import { EditedModule } from './edited-module.js';
 import { newlineOf, refuseEdit } from './edits.js';
 import { addFromImport, type PythonImport, writeFromImport } from './imports.js';
-import { importStatementsOf, readModuleFacts } from './module-facts.js';
+import { factsOf, importStatementsOf } from './module-facts.js';
 import { definedBy, isTaken, type Names, namesIn, noteDefined } from './names.js';
-import { parsePython } from './syntax.js';
+import { parseOnce } from './syntax.js';
 
 /** Definitions to add to a module. */
 interface DefinitionsRequest {
@@ -25,7 +25,8 @@ interface DefinitionsRequest {
  */
 export function addDefinitions(source: string, request: DefinitionsRequest): string {
   const { path, text } = request;
-  const imports = importStatementsOf(parsePython(text));
+  const added = parseOnce(text);
+  const imports = importStatementsOf(added);
   const start = imports.at(-1)?.to ?? 0;
   const body = text.slice(start).trim();
   const module = EditedModule.open(path, source, () => body.split('\n'));
@@ -34,7 +35,7 @@ export function addDefinitions(source: string, request: DefinitionsRequest): str
   if (source.includes(lines)) return source;
 
   const standing = namesIn(module);
-  const names = definedBy(readModuleFacts(text));
+  const names = definedBy(factsOf(added));
   const taken = names.find((name) => isTaken(standing, name));
   if (taken !== undefined) {
     return refuseEdit(path, `it defines ${taken} already, and otherwise`, body.split('\n'));

@@ -1,6 +1,6 @@
 /** What all edits of a person's files share: text is put in, and no other byte is touched. */
 import { RefusalError } from '../errors.js';
-import { logicalLinesOf, type Span } from './tokens.js';
+import { type Span, tokenize } from './tokens.js';
 
 /** The line length of files whose project says nothing else. */
 export const LINE_LENGTH = 88;
@@ -65,8 +65,8 @@ export function linesAfter(text: string, offset: number, lines: readonly string[
   let end = offset;
   SEMICOLON.lastIndex = offset;
   if (SEMICOLON.test(text)) {
-    const [rest] = logicalLinesOf(text.slice(offset));
-    end += rest?.tokens.at(-1)?.to ?? 0;
+    const [rest] = tokenize(text, offset).lines;
+    end = rest?.tokens.at(-1)?.to ?? offset;
   }
   return { at: lineEnd(text, end), text: lines.map((line) => newline + line).join('') };
 }

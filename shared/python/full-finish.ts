@@ -3,7 +3,7 @@ import { EMITTED_FORMAT, type FormatOptions } from './format-options.js';
 import { addFromImport, type PythonImport } from './imports.js';
 import { importStatementsOf } from './module-facts.js';
 import { EMITTED, openWorkspace, type Position, type Problem, problemsOf } from './ruff.js';
-import { parsePython } from './syntax.js';
+import { parseOnce } from './syntax.js';
 import { isString, tokenize } from './tokens.js';
 
 const knownOptions = new Map<string, typeof EMITTED>();
@@ -88,7 +88,7 @@ function withoutShadowedImports(text: string, problems: readonly Problem[]): str
         name === bound && starts.findLastIndex((start) => start <= from) === Number(row) - 1,
     );
   let result = text;
-  for (const { from, to, names } of importStatementsOf(parsePython(text)).reverse()) {
+  for (const { from, to, names } of importStatementsOf(parseOnce(text)).reverse()) {
     const kept = names.filter((each) => !isShadowed(each));
     const [first, last] = [names[0], names.at(-1)];
     if (kept.length === names.length || first === undefined || last === undefined) continue;

@@ -15,7 +15,7 @@ import {
   newlineOf,
 } from './edits.js';
 import { type ImportFact, type ImportStatement, importStatementsOf } from './module-facts.js';
-import { type ParsedModule, parsePython, textOf } from './syntax.js';
+import { type ParsedModule, parseOnce, textOf } from './syntax.js';
 import { isString, type Span } from './tokens.js';
 
 /** A name to import. */
@@ -179,7 +179,7 @@ function joinImport(
 
 /** @param statement an import, as it is written. */
 function listOf(statement: string): NameList {
-  const [{ listEnd, names }] = importStatementsOf(parsePython(statement)) as [ImportStatement];
+  const [{ listEnd, names }] = importStatementsOf(parseOnce(statement)) as [ImportStatement];
   const items = names.map(({ name, from, to }) => ({ key: name, from, to }));
   return {
     items: new ItemList(statement, items, compareMembers, 0),
@@ -271,7 +271,7 @@ function addImport(module: EditedModule, place: Insertion, line: string): string
   const { statements } = readImports(module);
   const from = place.at + place.text.indexOf(line);
   module.insert([place]);
-  for (const { to, ...statement } of editedImportsOf(parsePython(line))) {
+  for (const { to, ...statement } of editedImportsOf(parseOnce(line))) {
     const added = { ...statement, from, to: from + to };
     statements.splice(statements.findLastIndex((one) => one.from < from) + 1, 0, added);
     module.note(READING, added);

@@ -5,7 +5,7 @@ import { waiveLongLines } from './full-finish.js';
 import { tidyImports } from './import-block.js';
 import type { PythonImport } from './imports.js';
 import { waiveOrdinaryLines } from './long-lines.js';
-import { parsePython } from './syntax.js';
+import { parseOnce } from './syntax.js';
 
 /** White space that a template has no use for. */
 const UNUSUAL = /[^\n -~\u00A0-\uFFFF]/;
@@ -29,7 +29,7 @@ export function finishQuickly(
 ): string | undefined {
   // Which quotes are allowed within others depends on the version of Python, which the formatter does not know.
   if (UNUSUAL.test(source) || NESTED_STRINGS[format.quotes].test(source)) return undefined;
-  const tidy = tidyImports(parsePython(source), format, imports);
+  const tidy = tidyImports(parseOnce(source), format, imports);
   const formatted = tidy === undefined ? undefined : formatPython(tidy, format);
   if (formatted === undefined) return undefined;
   return waiveOrdinaryLines(formatted, format.lineLength) ?? waiveLongLines(formatted, format);

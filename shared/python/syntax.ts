@@ -80,6 +80,12 @@ export function parsePython(text: string): ParsedModule {
   return module;
 }
 
+/** Parses a text that nobody will ask for again. */
+export function parseOnce(text: string): ParsedModule {
+  const { comments, lines } = tokenize(text);
+  return { text, statements: readBlock(lines, { at: 0 }, 0), comments };
+}
+
 /** What a text begins with that is parsed already, and where that ends: most edits add to the end of a long file. */
 function beginningOf(text: string) {
   const none = { statements: [], comments: [], end: 0 };
