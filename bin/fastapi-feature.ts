@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { ARCHITECTURES, findChoice } from '../generators/app/architectures.js';
-import { ForeseenError, UsageError } from '../shared/errors.js';
+import { CancelledError, ForeseenError, UsageError } from '../shared/errors.js';
 import { OPTIONS, PARSER_OPTIONS } from '../shared/feature/options.js';
 import { suggest } from '../shared/suggestion.js';
 
@@ -78,15 +78,11 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  const { name, message, stack } = error as Error;
+  const { message, stack } = error as Error;
   if (error instanceof ForeseenError) {
-    console.error(`fastapi-feature: ${message}`);
+    const isCancelled = error instanceof CancelledError;
+    console.error(isCancelled ? message : `fastapi-feature: ${message}`);
     process.exitCode = error.code;
-    return;
-  }
-  if (name === 'ExitPromptError' || name === 'AbortPromptError') {
-    console.error('Cancelled; nothing was written.');
-    process.exitCode = 130;
     return;
   }
   console.error(process.env.DEBUG === undefined ? `fastapi-feature failed: ${message}` : stack);

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { createEnv } from 'yeoman-environment';
 import type Generator from 'yeoman-generator';
+import { cancellable } from '../ask/ask.js';
 import type { PlannedFile } from '../project/workspace.js';
 import { commitAtOnce, handOver } from './hand-over.js';
 import { OwnGenerator } from './own-generator.js';
@@ -38,5 +39,5 @@ export async function writeThroughYeoman(
     resolved: fileURLToPath(import.meta.url),
   });
   const generator = await env.create(NAMESPACE, { generatorOptions: { force } as never });
-  await env.runGenerator(generator as never);
+  await cancellable(adapter, () => env.runGenerator(generator as never));
 }
