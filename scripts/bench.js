@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { compareVersions, compareWithPeers } from './bench/against-peers.js';
 import { furtherFeatures, largeProjects, node, whereTimeGoes } from './bench/inside.js';
 import { CAN_MEASURE } from './bench/measure.js';
+import { hygen } from './bench/peers.js';
 
 const ROUNDS = 9;
 const RUNNER = join(import.meta.dirname, '..', 'dist', 'bin', 'fastapi-feature.js');
@@ -30,8 +31,9 @@ const ours = { runner: RUNNER, slice: SLICE, project };
 const processors = cpus();
 console.log(`${processors.length} x ${processors[0].model}, medians of ${ROUNDS} runs`);
 if (CAN_MEASURE) {
-  compareWithPeers(folder, ours, ROUNDS);
-  compareVersions(folder, ours, ROUNDS);
+  const other = hygen(folder);
+  compareWithPeers(folder, ours, other, ROUNDS);
+  compareVersions(folder, ours, other, ROUNDS);
 } else {
   console.log('Peers are left out: measuring whole processes takes Python and an os.wait4.');
 }

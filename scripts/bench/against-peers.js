@@ -1,7 +1,7 @@
 // A cold run of ours beside cold runs of others, each a whole process.
 import { NODE_VERSIONS, nodeOf } from '../node-versions.js';
 import { measureInTurn } from './measure.js';
-import { hygen, MINIMAL_UNDER_YO, nest, OURS_UNDER_YO, plop, underYo } from './peers.js';
+import { MINIMAL_UNDER_YO, nest, OURS_UNDER_YO, plop, underYo } from './peers.js';
 import { goal, heading, median, row } from './report.js';
 
 const OURS = 'ours';
@@ -28,10 +28,10 @@ function goalOfHygen(results, { name }) {
  * @param {string} folder where to work
  * @param {{ runner: string, slice: string[], project: string }} ours the runner, its arguments, and
  *   the project that it adds a slice to
+ * @param {import('./measure.js').Contender | undefined} other hygen, if it is there
  * @param {number} rounds how often each runs
  */
-export function compareWithPeers(folder, { runner, slice, project }, rounds) {
-  const other = hygen(folder);
+export function compareWithPeers(folder, { runner, slice, project }, other, rounds) {
   const contenders = [
     { name: OURS, command: [process.execPath, runner, ...slice], project },
     other,
@@ -63,10 +63,10 @@ export function compareWithPeers(folder, { runner, slice, project }, rounds) {
  *
  * @param {string} folder where to work
  * @param {{ runner: string, slice: string[], project: string }} ours as above
+ * @param {import('./measure.js').Contender | undefined} other hygen, if it is there
  * @param {number} rounds how often each runs
  */
-export function compareVersions(folder, { runner, slice, project }, rounds) {
-  const other = hygen(folder);
+export function compareVersions(folder, { runner, slice, project }, other, rounds) {
   for (const version of NODE_VERSIONS) {
     const node = nodeIfThere(version);
     if (node === undefined) continue;

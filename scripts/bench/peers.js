@@ -11,7 +11,7 @@ const MINIMAL = join(import.meta.dirname, 'generator-minimal');
 const ORDINARY_USER = process.getuid?.() === 0 ? 65534 : undefined;
 
 export const OURS_UNDER_YO = 'ours, through yo 7';
-export const MINIMAL_UNDER_YO = 'a minimal generator through yo 7, 15 templates';
+export const MINIMAL_UNDER_YO = 'minimal generator through yo 7, 15 templates';
 
 const PLOPFILE = `export default (plop) => plop.setGenerator('slice', {
   prompts: [{ type: 'input', name: 'name', message: 'name' }],

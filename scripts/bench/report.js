@@ -27,7 +27,7 @@ export function spread(name, numbers) {
 /** Prints a line of a table of goals: what was measured, and what it should be at most. */
 export function goal(name, figure, most, unit) {
   const measured = (number) => `${rounded(number)} ${unit}`;
-  row(name, measured(figure), measured(most), figure <= most ? 'kept' : 'missed');
+  row(name, measured(figure), `<= ${measured(most)}`, figure <= most ? 'kept' : 'missed');
 }
 
 function rounded(number) {
