@@ -39,6 +39,15 @@ export function lineStart(text: string, offset: number): number {
   return text.startsWith('\uFEFF', start) && offset > start ? start + 1 : start;
 }
 
+/** Where each line of a text starts. */
+export function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) {
+    starts.push(index + 1);
+  }
+  return starts;
+}
+
 /** Where the line that holds an offset ends, before its line end. */
 export function lineEnd(text: string, offset: number): number {
   const newline = text.indexOf('\n', offset);
