@@ -1,5 +1,12 @@
 /** What a module says: all that is known of a person's Python, whether to add a feature beside it or to edit it. */
-import { type ParsedModule, parsePython, plainBlocks, type Statement, textOf } from './syntax.js';
+import {
+  definedName,
+  type ParsedModule,
+  parsePython,
+  plainBlocks,
+  type Statement,
+  textOf,
+} from './syntax.js';
 import { depthsOf, type Span, spanOf, splitTokens, type Token } from './tokens.js';
 
 /** A name that a module imports; its offsets are those of `name as bound`. */
@@ -120,14 +127,16 @@ export function definesName(
 }
 
 /** Whether a name stands for something in a module that runs: defined there, or imported. */
-export function bindsName(
-  facts: Definitions & { readonly imports: readonly Pick<ImportFact, 'bound' | 'typeOnly'>[] },
+export function bindsName(facts: Omit<ModuleFacts, 'includes'>, wanted: string): boolean {
+  return definesName(facts, wanted) || importsName(facts.imports, wanted);
+}
+
+/** Whether one of these imports gives a name a meaning in a module that runs. */
+export function importsName(
+  imports: readonly Pick<ImportFact, 'bound' | 'typeOnly'>[],
   wanted: string,
 ): boolean {
-  return (
-    definesName(facts, wanted) ||
-    facts.imports.some(({ bound, typeOnly }) => bound === wanted && !typeOnly)
-  );
+  return imports.some(({ bound, typeOnly }) => bound === wanted && !typeOnly);
 }
 
 /** Whether a statement imports names. */
@@ -211,7 +220,7 @@ function readClass(module: ParsedModule, statement: Statement): ClassFact {
   const { block = [], tokens } = statement;
   const { positional, keywords } = readArguments(module, parenthesesOf(tokens).inside);
   return {
-    name: tokens[1]?.text ?? '',
+    name: definedName(statement) ?? '',
     decorators: decoratorsOf(module, statement),
     bases: positional,
     keywords,
@@ -224,11 +233,10 @@ function readFunction(module: ParsedModule, statement: Statement): FunctionFact 
   const { to, tokens } = statement;
   const { end, inside } = parenthesesOf(tokens);
   const [, ...returns] = tokens.slice(end + 1);
-  const isAsync = tokens[0]?.text === 'async';
   const head = tokens.at(-1)?.to ?? to;
   return {
-    name: tokens[isAsync ? 2 : 1]?.text ?? '',
-    isAsync,
+    name: definedName(statement) ?? '',
+    isAsync: tokens[0]?.text === 'async',
     decorators: decoratorsOf(module, statement),
     parameters: textOf(module, spanOf(inside)).trim(),
     returns: textOf(module, spanOf(returns)),

@@ -205,6 +205,12 @@ function colonOf(tokens: readonly Token[]): number {
   return -1;
 }
 
+/** Returns the name that a `def` or a `class` defines; undefined for any other statement. */
+export function definedName({ keyword, tokens }: Statement): string | undefined {
+  if (keyword !== 'class' && keyword !== 'def') return undefined;
+  return tokens[tokens[0]?.text === 'async' ? 2 : 1]?.text;
+}
+
 /** The source text of a stretch. */
 export function textOf({ text }: Pick<ParsedModule, 'text'>, { from, to }: Span): string {
   return text.slice(from, to);
