@@ -1,5 +1,6 @@
 /** What all edits of a person's files share: text is put in, and no other byte is touched. */
 import { RefusalError } from '../errors.js';
+import { firstAfter, isSorted } from '../sorted.js';
 import { type Span, tokenize } from './tokens.js';
 
 /** The line length of files whose project says nothing else. */
@@ -107,11 +108,6 @@ export function compareNaturally(a: string, b: string): number {
   return left.length - right.length;
 }
 
-/** Whether items stand in order already. */
-export function isSorted<T>(items: readonly T[], compare: (a: T, b: T) => number): boolean {
-  return items.every((item, index) => index === 0 || compare(items[index - 1] as T, item) <= 0);
-}
-
 /** An item of a list in source text. */
 interface ListItem extends Span {
   /** What it is sorted by. */
@@ -213,19 +209,4 @@ export class ItemList {
     ];
     return { insertions, from: at + 1 + before.length };
   }
-}
-
-/**
- * Where the first of sorted items is that comes after something; their number if none does.
- *
- * @param compare says how an item compares to it.
- */
-export function firstAfter<T>(items: readonly T[], compare: (item: T) => number): number {
-  let [low, high] = [0, items.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (compare(items[middle] as T) > 0) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

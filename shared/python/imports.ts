@@ -1,12 +1,11 @@
 /** Adding imports to a module. */
+import { firstAfter, isSorted } from '../sorted.js';
 import { EditedModule, type Place } from './edited-module.js';
 import {
   compareNaturally,
-  firstAfter,
   type Insertion,
   ItemList,
   insert,
-  isSorted,
   LINE_LENGTH,
   lineEnd,
   lineStart,
