@@ -43,7 +43,8 @@ await bundle('bin', [join(root, 'bin', 'fastapi-feature.ts')], {
 });
 await bundle('generators', generatorModules(), {
   // Those who build on the generators see the names in stack traces.
-  ...{ minifySyntax: true, minifyWhitespace: true },
+  minifySyntax: true,
+  minifyWhitespace: true,
   plugins: [knowOwnPackage, loadLate],
 });
 chmodSync(join(dist, 'bin', 'fastapi-feature.js'), 0o755);
@@ -133,11 +134,13 @@ async function bundleLate(name, importer = '') {
 
 /** Writes the JSON Schema of spec files, which is made of the same tables as the rest. */
 async function writeSchema() {
-  const outfile = join(root, '.cache', 'scripts', 'spec-schema.js');
-  const entryPoints = [join(root, 'scripts', 'spec-schema.ts')];
   await build({
-    ...{ entryPoints, outfile, bundle: true, packages: 'external' },
-    ...{ platform: 'node', format: 'esm' },
+    entryPoints: [join(root, 'scripts', 'spec-schema.ts')],
+    outfile: join(root, '.cache', 'scripts', 'spec-schema.js'),
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
   });
   const { SPEC_SCHEMA } = await import('../.cache/scripts/spec-schema.js');
   writeFileSync(join(dist, 'spec.schema.json'), SPEC_SCHEMA);

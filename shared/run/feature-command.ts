@@ -7,7 +7,7 @@ import { RefusalError } from '../errors.js';
 import { isGiven, type RunOptions, readOptions } from '../feature/options.js';
 import type { FeatureInput } from '../feature/spec.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
-import { publishedSchema } from '../plan/templates.js';
+import { publishedSchema } from '../plan/own-files.js';
 import type { Choices } from '../project/memory.js';
 import { readProject } from '../project/project.js';
 import { recognise } from '../project/recognition.js';
