@@ -3,8 +3,6 @@ import { createRequire } from 'node:module';
 import v8 from 'node:v8';
 import type { Workspace } from '@astral-sh/ruff-wasm-nodejs';
 
-export type { Workspace };
-
 /** A line and a column, from 1. */
 export interface Position {
   readonly row: number;
