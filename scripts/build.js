@@ -15,6 +15,7 @@ import {
 } from './bundle-plugins.js';
 import { compiledModule } from './compile-templates.js';
 import { licencesOf } from './licences.js';
+import { loadScript } from './typescript.js';
 
 const require = createRequire(import.meta.url);
 const root = join(import.meta.dirname, '..');
@@ -134,14 +135,6 @@ async function bundleLate(name, importer = '') {
 
 /** Writes the JSON Schema of spec files, which is made of the same tables as the rest. */
 async function writeSchema() {
-  await build({
-    entryPoints: [join(root, 'scripts', 'spec-schema.ts')],
-    outfile: join(root, '.cache', 'scripts', 'spec-schema.js'),
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-  });
-  const { SPEC_SCHEMA } = await import('../.cache/scripts/spec-schema.js');
+  const { SPEC_SCHEMA } = await loadScript('spec-schema');
   writeFileSync(join(dist, 'spec.schema.json'), SPEC_SCHEMA);
 }
