@@ -4,7 +4,6 @@ import { EditedModule, type Place } from './edited-module.js';
 import {
   compareNaturally,
   type Insertion,
-  ItemList,
   insert,
   LINE_LENGTH,
   lineEnd,
@@ -13,6 +12,7 @@ import {
   linesBefore,
   newlineOf,
 } from './edits.js';
+import { ItemList } from './item-list.js';
 import { type ImportFact, type ImportStatement, importStatementsOf } from './module-facts.js';
 import { type ParsedModule, parseOnce, textOf } from './syntax.js';
 import { isString, type Span } from './tokens.js';
