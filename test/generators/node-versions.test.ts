@@ -1,14 +1,9 @@
 /** The runner costs as little on later versions of Node as on the oldest that it supports. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { NODE_VERSIONS, nodeOf } from '../../scripts/node-versions.js';
 import { RUNNER, temporaryFolder } from '../generated/python-project.js';
-
-const CACHE = join(import.meta.dirname, '..', '..', '.cache', 'node-versions');
-
-/** Each supported line of Node whose V8 treats WebAssembly in its own way. */
-const VERSIONS = [20, 22, 24, 26];
 
 /** Prints the CPU time of the process in milliseconds, background threads included. */
 const METER = `data:text/javascript,${encodeURIComponent(
@@ -21,27 +16,12 @@ const RUNS = 3;
 /** How many times the CPU time of the quickest version another one may take: 1.3, and some noise. */
 const MOST = 2;
 
-function nodeOf(version: number): string {
-  const platform = process.platform === 'win32' ? 'win' : process.platform;
-  const folder = join(CACHE, `${version}-${platform}-${process.arch}`);
-  const bin = join(folder, 'node_modules', 'node', 'bin', platform === 'win' ? 'node.exe' : 'node');
-  if (existsSync(bin)) return bin;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-  const binary = `node@npm:node-${platform}-${process.arch}@${version}`;
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--no-save', binary], {
-    cwd: folder,
-    shell: platform === 'win',
-  });
-  return bin;
-}
-
 describe('a dry run', () => {
   const folder = temporaryFolder();
   const runs = new Map<number, { readonly cpu: number; readonly output: string }>();
 
   beforeAll(() => {
-    for (const version of VERSIONS) {
+    for (const version of NODE_VERSIONS) {
       const outcomes = Array.from({ length: RUNS }, () => {
         const args = ['onion', 'product', 'name:str=120', 'price:decimal=10.2:gt=0', '--dry-run'];
         const { status, stdout, stderr } = spawnSync(

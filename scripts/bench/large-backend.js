@@ -3,7 +3,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A small one, whose feature is repeated. */
-const SMALL = join(import.meta.dirname, '..', 'test', 'projects', 'layers-async');
+const SMALL = join(import.meta.dirname, '..', '..', 'test', 'projects', 'layers-async');
 const ROUTERS = 'app/api/v1/router.py';
 const MODELS = 'app/models/__init__.py';
 
