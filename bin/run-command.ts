@@ -57,7 +57,7 @@ function keepHeapSmall(): void {
 function surroundingsOf(openAdapter: OpenAdapter): Surroundings {
   const folder = process.cwd();
   return {
-    run: openAdapter,
+    run: {},
     cwd: folder,
     root: folder,
     async ask(question) {
@@ -92,7 +92,7 @@ function familyOf(name: string): ArchitectureFamily {
 async function addFeatures(command: FeatureCommand, openAdapter: OpenAdapter): Promise<void> {
   command.begin();
   await command.request();
-  const files = (await command.plan()).filter(({ action }) => action !== 'unchanged');
+  const files = command.plan().filter(({ action }) => action !== 'unchanged');
   await writeFiles(files, { root: command.root, force: command.isForced, openAdapter });
-  await command.report();
+  command.report();
 }

@@ -15,6 +15,7 @@ import {
 } from './bundle-plugins.js';
 import { compiledModule } from './compile-templates.js';
 import { licencesOf } from './licences.js';
+import { loadScript } from './typescript.js';
 
 const require = createRequire(import.meta.url);
 const root = join(import.meta.dirname, '..');
@@ -43,7 +44,8 @@ await bundle('bin', [join(root, 'bin', 'fastapi-feature.ts')], {
 });
 await bundle('generators', generatorModules(), {
   // Those who build on the generators see the names in stack traces.
-  ...{ minifySyntax: true, minifyWhitespace: true },
+  minifySyntax: true,
+  minifyWhitespace: true,
   plugins: [knowOwnPackage, loadLate],
 });
 chmodSync(join(dist, 'bin', 'fastapi-feature.js'), 0o755);
@@ -133,12 +135,6 @@ async function bundleLate(name, importer = '') {
 
 /** Writes the JSON Schema of spec files, which is made of the same tables as the rest. */
 async function writeSchema() {
-  const outfile = join(root, '.cache', 'scripts', 'spec-schema.js');
-  const entryPoints = [join(root, 'scripts', 'spec-schema.ts')];
-  await build({
-    ...{ entryPoints, outfile, bundle: true, packages: 'external' },
-    ...{ platform: 'node', format: 'esm' },
-  });
-  const { SPEC_SCHEMA } = await import('../.cache/scripts/spec-schema.js');
+  const { SPEC_SCHEMA } = await loadScript('spec-schema');
   writeFileSync(join(dist, 'spec.schema.json'), SPEC_SCHEMA);
 }

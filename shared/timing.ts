@@ -5,7 +5,7 @@ import { channel } from 'node:diagnostics_channel';
 export type Phase = 'plan' | 'read' | 'format' | 'commit';
 
 /** What a listener is told when a phase ends, in milliseconds since the process began. */
-export interface Timing {
+interface Timing {
   readonly phase: Phase;
   readonly start: number;
   readonly duration: number;
@@ -15,9 +15,7 @@ export interface Timing {
  * Where phases are announced. Nothing is kept of them: a run of a thousand features has tens of
  * thousands.
  */
-const TIMINGS = 'fastapi-feature:timings';
-
-const timings = channel(TIMINGS);
+const timings = channel('fastapi-feature:timings');
 
 /** Runs some work and announces how long it took. */
 export function timed<T>(phase: Phase, work: () => T): T {
@@ -26,12 +24,7 @@ export function timed<T>(phase: Phase, work: () => T): T {
   try {
     return work();
   } finally {
-    recordPhase(phase, start);
+    const timing: Timing = { phase, start, duration: performance.now() - start };
+    timings.publish(timing);
   }
-}
-
-/** Announces a phase that began at `start` (milliseconds since the process began) and ends now. */
-export function recordPhase(phase: Phase, start: number): void {
-  const timing: Timing = { phase, start, duration: performance.now() - start };
-  timings.publish(timing);
 }

@@ -1,8 +1,7 @@
 /** Plans several features as a whole. */
 import { nameFeature } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
-import type { Choices } from '../project/memory.js';
-import { MEMORY, withMemory } from '../project/memory.js';
+import { type Choices, MEMORY, withMemory } from '../project/memory.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
 import { timed } from '../timing.js';
 import type { Architecture } from './architecture.js';

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { TemplateFunction } from 'ejs';
 import { RefusalError } from '../errors.js';
 import { type CompiledFolder, compiledFolder } from './compiled-templates.js';
+import { generatorsRoot, sharedRoot } from './own-files.js';
 
 /** The trees of an architecture; `fitted` is for existing backends. */
 export type TemplateTree = 'foundation' | 'feature' | 'fitted';
@@ -240,29 +240,4 @@ function has({ compiled, path }: Folder, name: string): boolean {
 
 function fileOf({ folder, name }: Template): string {
   return join(folder.path, name);
-}
-
-function sharedRoot(): string {
-  return join(generatorsRoot(), '..', 'shared', 'templates');
-}
-
-/** Returns the JSON Schema of spec files, as it is published with the package. */
-export function publishedSchema(): string {
-  return readFileSync(join(generatorsRoot(), '..', 'spec.schema.json'), 'utf8');
-}
-
-let knownRoot: string | undefined;
-
-/** Returns the folder `generators/` next to this module, of the sources or of the build. */
-function generatorsRoot(): string {
-  if (knownRoot !== undefined) return knownRoot;
-  // The bundled runner has this module in another place than the sources have.
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'generators'))) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error('the templates are missing: reinstall the package');
-    folder = parent;
-  }
-  knownRoot = join(folder, 'generators');
-  return knownRoot;
 }

@@ -3,14 +3,14 @@ import systemPath, { type PlatformPath } from 'node:path';
 
 /**
  * Returns a path and every folder above it, the nearest first. The last is the root: on Windows that of a drive, which
- * need not be there.
+ * need not be there; of a relative path it is `.`.
  *
- * @param path an absolute path.
+ * @param system how paths are written: `posix` for those within a project.
  */
 export function withAncestors(
   path: string,
-  { dirname }: Pick<PlatformPath, 'dirname'> = systemPath,
+  system: Pick<PlatformPath, 'dirname'> = systemPath,
 ): string[] {
-  const above = dirname(path);
-  return above === path ? [path] : [path, ...withAncestors(above, { dirname })];
+  const above = system.dirname(path);
+  return above === path ? [path] : [path, ...withAncestors(above, system)];
 }

@@ -1,10 +1,5 @@
 /** What is found in many files, kept up to date file by file. */
-import { firstAfter } from '../python/edits.js';
-
-/** Finds where a name is among sorted ones, or where it would be. */
-export function positionOf(sorted: readonly string[], name: string): number {
-  return firstAfter(sorted, (each) => (each < name ? -1 : 1));
-}
+import { positionOf } from '../sorted.js';
 
 /** What is found in the files of a kind, in the order of their names. */
 export class Findings<T> {

@@ -1,7 +1,7 @@
 /** What is in the folders of a project. */
 import { type Dirent, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { positionOf } from './findings.js';
+import { positionOf } from '../sorted.js';
 
 /** What is directly in a folder: names, sorted. */
 interface Folder {

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { IdKind } from '../feature/field/dialect.js';
 import { type FeatureNames, nameFeature, snakeOf } from '../feature/naming.js';
 import { plainString } from '../python/literals.js';
+import { definedBy } from '../python/names.js';
 import type { ModelConvention } from './conventions.js';
 import type { Workspace } from './workspace.js';
 
@@ -70,11 +71,8 @@ export function findTables(
  */
 export function moduleOf(workspace: Workspace, { module }: ModelConvention, name: string): string {
   const path = workspace
-    .definitionsIn(patternOf(module), 'names', (path, { classes, functions, variables }) =>
-      [...[...classes, ...functions].map((one) => one.name), ...variables.keys()].map((name) => ({
-        name,
-        path,
-      })),
+    .definitionsIn(patternOf(module), 'names', (path, definitions) =>
+      definedBy(definitions).map((name) => ({ name, path })),
     )
     .find((one) => one.name === name)?.path;
   return (path ?? posix.dirname(module)).replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.');

@@ -1,5 +1,6 @@
 import { EditedModule, type Place } from './edited-module.js';
-import { compareNaturally, ItemList, insert } from './edits.js';
+import { compareNaturally, insert } from './edits.js';
+import { ItemList } from './item-list.js';
 import { plainString } from './literals.js';
 import { type ParsedModule, type Statement, textOf } from './syntax.js';
 import { depthsOf, isString, spanOf, splitTokens, type Token } from './tokens.js';

@@ -1,20 +1,15 @@
 /** Finishing a file with all of ruff: for any Python there is, with a look for mistakes. */
-import { EMITTED_FORMAT, type FormatOptions } from './format-options.js';
+import { lineStarts } from './edits.js';
+import type { FormatOptions } from './format-options.js';
 import { addFromImport, type PythonImport } from './imports.js';
+import { waiversFor, withWaivers } from './long-lines.js';
 import { importStatementsOf } from './module-facts.js';
 import { EMITTED, openWorkspace, type Position, type Problem, problemsOf } from './ruff.js';
 import { parseOnce } from './syntax.js';
-import { isString, tokenize } from './tokens.js';
 
-const knownOptions = new Map<string, typeof EMITTED>();
-
-/** Ruff's options for a format, always the same object for the same format. */
-function ruffOptionsOf(format: FormatOptions): typeof EMITTED {
-  if (format === EMITTED_FORMAT) return EMITTED;
-  const key = JSON.stringify(format);
-  const known = knownOptions.get(key);
-  if (known !== undefined) return known;
-  const options = {
+/** Ruff's options for a format. */
+function ruffOptionsOf(format: FormatOptions) {
+  return {
     ...EMITTED,
     'line-length': format.lineLength,
     format: {
@@ -27,8 +22,6 @@ function ruffOptionsOf(format: FormatOptions): typeof EMITTED {
       isort: { ...EMITTED.lint.isort, 'known-first-party': [...format.firstParty] },
     },
   };
-  knownOptions.set(key, options);
-  return options;
 }
 
 /** How often fixes may uncover further ones before something is wrong. */
@@ -126,39 +119,10 @@ function applyFixes(text: string, problems: readonly Problem[]): string {
 /** Marks the lines that no formatter can shorten: a name or a text of the person's own is simply long. */
 export function waiveLongLines(text: string, format: FormatOptions): string {
   if (!text.split('\n').some((line) => line.length > format.lineLength)) return text;
-  const ruff = openWorkspace(ruffOptionsOf(format));
-  const strings = stringsOver(text);
-  const rows = new Set(
-    problemsOf(ruff, text)
-      .filter(({ code }) => code === LINE_TOO_LONG)
-      .map(({ start_location: { row } }) => {
-        // Within a string a mark would be text, so ruff looks for it behind the string.
-        const around = strings.find(({ first, last }) => first <= row && row < last);
-        return around?.last ?? row;
-      }),
-  );
-  return text
-    .split('\n')
-    .map((line, index) => (rows.has(index + 1) ? `${line}  # noqa: E501` : line))
-    .join('\n');
-}
-
-/** The first and the last row of each string that goes over several. */
-function stringsOver(text: string): { first: number; last: number }[] {
-  const starts = lineStarts(text);
-  const rowOf = (offset: number) => starts.findLastIndex((start) => start <= offset) + 1;
-  return tokenize(text)
-    .lines.flatMap(({ tokens }) => tokens)
-    .filter((token) => isString(token) && token.text.includes('\n'))
-    .map(({ from, to }) => ({ first: rowOf(from), last: rowOf(to) }));
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) {
-    starts.push(index + 1);
-  }
-  return starts;
+  const long = problemsOf(openWorkspace(ruffOptionsOf(format)), text)
+    .filter(({ code }) => code === LINE_TOO_LONG)
+    .map(({ start_location: { row } }) => row - 1);
+  return withWaivers(text, waiversFor(long, text));
 }
 
 function describe(path: string, problems: readonly Problem[], text: string): string {

@@ -1,12 +1,19 @@
 /** The imports of a module: which of them it needs, and the order that ruff puts them in. */
-import { compareNaturally } from './edits.js';
-import { isStandard, memberKind, type PythonImport } from './imports.js';
+import { compareNaturally, indentAt, lineEnd, lineStart } from './edits.js';
+import {
+  compareMembers,
+  isStandard,
+  type PythonImport,
+  wrapImport,
+  writeImported,
+} from './imports.js';
+import { isImport, readImport } from './module-facts.js';
 import { usedNames } from './name-uses.js';
 import type { ParsedModule, Statement } from './syntax.js';
 import { isString, type Span, type Token } from './tokens.js';
 
 /** A name that is imported; the module is empty for `import a.b`. */
-interface ImportedName extends PythonImport {
+interface BlockName extends PythonImport {
   /** A comment that keeps it, used or not. */
   readonly waiver?: string;
 }
@@ -14,7 +21,7 @@ interface ImportedName extends PythonImport {
 /** Imports that follow each other; its offsets are those of its lines. */
 interface ImportBlock extends Span {
   readonly indent: number;
-  readonly names: readonly ImportedName[];
+  readonly names: readonly BlockName[];
 }
 
 /** What there is to know for putting imports in order. */
@@ -55,17 +62,18 @@ export function tidyImports(
   const first = blocks.find(({ indent }) => indent === 0);
   const there = blocks.flatMap((block) => block.names);
   const further = added.filter((one) => !there.some((each) => isSame(each, one)));
-  const names: readonly ImportedName[] = [...there, ...further];
+  const names: readonly BlockName[] = [...there, ...further];
   if ((first === undefined && further.length > 0) || !areOrdinary(names)) return undefined;
   const isWithin = ({ from }: Span) =>
     blocks.some((block) => block.from <= from && from < block.to);
+  if (statements.some((each) => isWithin(each) && !isImport(each))) return undefined;
   const waived = names.filter(({ waiver }) => waiver !== undefined).length;
   if (comments.filter(isWithin).length > waived) return undefined;
   // A comment above the imports may be one of the first of them.
   if (first !== undefined && comments.some(({ from }) => from < first.from)) return undefined;
   const used = usedNames(withoutImports(statements, isWithin), new Set(names.map(boundName)));
   if (used === undefined) return undefined;
-  const isNeeded = (one: ImportedName) =>
+  const isNeeded = (one: BlockName) =>
     one.waiver !== undefined || isFuture(one) || used.has(boundName(one));
   let result = text;
   for (const block of blocks.toReversed()) {
@@ -94,18 +102,16 @@ function blocksAmong(
   const top = statements.slice(docstring?.tokens.every(isString) ? 1 : 0);
   const groups = [top, ...statements.filter(isForTypeCheckers).map(({ block = [] }) => block)];
   return groups.flatMap((group) => {
-    const end = group.findIndex(({ keyword }) => keyword !== 'import' && keyword !== 'from');
+    const end = group.findIndex((each) => !isImport(each));
     const imports = end < 0 ? group : group.slice(0, end);
     const [first, last] = [imports[0], imports.at(-1)];
     if (first === undefined || last === undefined) return [];
-    const lineStart = text.lastIndexOf('\n', first.from - 1) + 1;
-    const lineEnd = text.indexOf('\n', last.to);
     return [
       {
-        indent: first.from - lineStart,
-        names: withoutRepeated(imports.map((each) => readImport(each, text, comments))),
-        from: lineStart,
-        to: lineEnd < 0 ? text.length : lineEnd,
+        indent: indentAt(text, first.from).length,
+        names: withoutRepeated(imports.map((each) => namesOf(each, text, comments))),
+        from: lineStart(text, first.from),
+        to: lineEnd(text, last.to),
       },
     ];
   });
@@ -129,57 +135,38 @@ function withoutImports(
     );
 }
 
-function readImport(
-  { from, to, tokens }: Statement,
-  text: string,
-  comments: readonly Token[],
-): ImportedName[] {
-  const texts = tokens.map(({ text }) => text);
-  const start = texts.indexOf('import');
-  const module = texts.slice(1, Math.max(start, 1)).join('');
+function namesOf(statement: Statement, text: string, comments: readonly Token[]): BlockName[] {
+  const { from, to } = statement;
   const comment = comments.find((each) => from < each.from && !text.slice(to, each.from).trim());
   const isBehind = comment !== undefined && !text.slice(from, comment.from).includes('\n');
+  const { module, names } = readImport(statement);
   const isWaived = isBehind && module === '' && WAIVER.test(comment.text);
   const waiver = isWaived ? { waiver: comment.text } : {};
-  return texts
-    .slice(start + 1)
-    .filter((text) => text !== '(' && text !== ')')
-    .join(' ')
-    .split(',')
-    .filter((item) => item.trim() !== '')
-    .map((item) => {
-      const [name = '', alias] = item.split(' as ').map((part) => part.replaceAll(' ', ''));
-      return {
-        module,
-        name,
-        ...(alias === undefined ? {} : { alias }),
-        ...waiver,
-      };
-    });
+  return names.map(({ bound, from, to, typeOnly, ...name }) => ({ ...name, ...waiver }));
 }
 
 /** The names of several statements, without those that an earlier one has imported. */
-function withoutRepeated(statements: readonly ImportedName[][]): ImportedName[] {
+function withoutRepeated(statements: readonly BlockName[][]): BlockName[] {
   return statements.flatMap((names, index) => {
     const earlier = statements.slice(0, index).flat();
     return names.filter((one) => !earlier.some((each) => isSame(each, one)));
   });
 }
 
-function boundName({ alias, module, name }: ImportedName): string {
+function boundName({ alias, module, name }: BlockName): string {
   return alias ?? (module === '' ? (name.split('.')[0] as string) : name);
 }
 
-function isSame(a: ImportedName, b: ImportedName): boolean {
+function isSame(a: BlockName, b: BlockName): boolean {
   return (['alias', 'module', 'name', 'waiver'] as const).every((key) => a[key] === b[key]);
 }
 
-function isFuture({ module }: ImportedName): boolean {
+function isFuture({ module }: BlockName): boolean {
   return module === '__future__';
 }
 
 /** Whether no two imports bind the same name, and none does it in an unusual way. */
-function areOrdinary(names: readonly ImportedName[]): boolean {
+function areOrdinary(names: readonly BlockName[]): boolean {
   // Those of `__future__` have to be the first.
   if (names.findLastIndex(isFuture) >= names.filter(isFuture).length) return false;
   return (
@@ -196,13 +183,18 @@ function areOrdinary(names: readonly ImportedName[]): boolean {
 
 /** Writes imports in sections and sorted; undefined where it is not certain to which section one belongs. */
 function writeImports(
-  names: readonly ImportedName[],
+  names: readonly BlockName[],
   indent: number,
   { firstParty, lineLength }: ImportOrder,
 ): string | undefined {
   const own = new Set(firstParty);
-  const sections: [ImportedName[], ImportedName[], ImportedName[], ImportedName[], ImportedName[]] =
-    [[], [], [], [], []];
+  const sections: [BlockName[], BlockName[], BlockName[], BlockName[], BlockName[]] = [
+    [],
+    [],
+    [],
+    [],
+    [],
+  ];
   for (const one of names) {
     const section = sectionOf(one, own);
     if (section === undefined) return undefined;
@@ -218,7 +210,7 @@ function writeImports(
 
 /** The place of an import's section: future, Python's own, third parties, first party, relative. */
 function sectionOf(
-  { module, name }: ImportedName,
+  { module, name }: BlockName,
   firstParty: ReadonlySet<string>,
 ): 0 | 1 | 2 | 3 | 4 | undefined {
   if (module.startsWith('.')) return 4;
@@ -230,54 +222,48 @@ function sectionOf(
 }
 
 /** `import` before `from`, in order of the modules, then of the names. */
-function writeSection(names: readonly ImportedName[], lineLength: number): string {
+function writeSection(names: readonly BlockName[], lineLength: number): string {
   const plain = names.filter(({ module }) => module === '').sort(compareNames);
-  const statements = new Map<string, ImportedName[]>();
+  const statements = new Map<string, BlockName[]>();
   for (const one of names.filter(({ module }) => module !== '')) {
     // What gets another name has a statement of its own.
     const key = one.alias === undefined ? one.module : JSON.stringify(one);
     statements.set(key, [...(statements.get(key) ?? []), one]);
   }
   const sorted = [...statements.values()]
-    .map((all) => all.sort(compareMembers))
-    .sort(([a], [b]) => compareModules(a as ImportedName, b as ImportedName));
+    .map((all) => all.sort(compareImported))
+    .sort(([a], [b]) => compareModules(a as BlockName, b as BlockName));
   const lines = [
     ...plain.map(({ waiver, ...one }) =>
-      [`import ${writeName(one)}`, waiver].filter((part) => part !== undefined).join('  '),
+      [`import ${writeImported(one)}`, waiver].filter((part) => part !== undefined).join('  '),
     ),
     ...sorted.map((all) => writeFrom(all, lineLength)),
   ];
   return lines.join('\n');
 }
 
-function writeFrom(all: readonly ImportedName[], lineLength: number): string {
-  const names = all.map(writeName);
-  const line = `from ${all[0]?.module} import ${names.join(', ')}`;
-  if (line.length <= lineLength) return line;
-  return [`from ${all[0]?.module} import (`, ...names.map((name) => `    ${name},`), ')'].join(
-    '\n',
-  );
+function writeFrom(all: readonly BlockName[], lineLength: number): string {
+  const { module } = all[0] as BlockName;
+  const names = all.map(writeImported);
+  const line = `from ${module} import ${names.join(', ')}`;
+  return line.length <= lineLength ? line : wrapImport(module, names, '\n');
 }
 
-function writeName({ alias, name }: ImportedName): string {
-  return alias === undefined ? name : `${name} as ${alias}`;
+function compareImported(a: BlockName, b: BlockName): number {
+  return compareMembers(a.name, b.name) || compareNames(a, b);
 }
 
-function compareMembers(a: ImportedName, b: ImportedName): number {
-  return memberKind(a.name) - memberKind(b.name) || compareNames(a, b);
-}
-
-function compareNames(a: ImportedName, b: ImportedName): number {
+function compareNames(a: BlockName, b: BlockName): number {
   return compareTexts(a.name, b.name) || compareTexts(a.alias ?? '', b.alias ?? '');
 }
 
 /** The farther up a relative module is, the earlier it comes. */
-function compareModules(a: ImportedName, b: ImportedName): number {
+function compareModules(a: BlockName, b: BlockName): number {
   const [left = '', right = ''] = [a, b].map(({ module }) => /^\.*/.exec(module)?.[0]);
   return (
     right.length - left.length ||
     compareTexts(a.module.slice(left.length), b.module.slice(right.length)) ||
-    compareMembers(a, b)
+    compareImported(a, b)
   );
 }
 

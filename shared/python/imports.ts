@@ -1,12 +1,10 @@
 /** Adding imports to a module. */
+import { firstAfter, isSorted } from '../sorted.js';
 import { EditedModule, type Place } from './edited-module.js';
 import {
   compareNaturally,
-  firstAfter,
   type Insertion,
-  ItemList,
   insert,
-  isSorted,
   LINE_LENGTH,
   lineEnd,
   lineStart,
@@ -14,6 +12,7 @@ import {
   linesBefore,
   newlineOf,
 } from './edits.js';
+import { ItemList } from './item-list.js';
 import { type ImportFact, type ImportStatement, importStatementsOf } from './module-facts.js';
 import { type ParsedModule, parseOnce, textOf } from './syntax.js';
 import { isString, type Span } from './tokens.js';
@@ -36,8 +35,13 @@ interface ImportRequest extends PythonImport {
 }
 
 /** The import as a statement on one line. */
-export function writeFromImport({ module, name, alias }: PythonImport): string {
-  return `from ${module} import ${name}${alias === undefined ? '' : ` as ${alias}`}`;
+export function writeFromImport(one: PythonImport): string {
+  return `from ${one.module} import ${writeImported(one)}`;
+}
+
+/** The name as it stands in the list of an import. */
+export function writeImported({ alias, name }: Omit<PythonImport, 'module'>): string {
+  return alias === undefined ? name : `${name} as ${alias}`;
 }
 
 /** An import of a module that is edited. */
@@ -115,7 +119,7 @@ export function addFromImport(source: string, request: ImportRequest): string {
   const fits = comment !== undefined || line.length <= LINE_LENGTH;
   const added = fits
     ? [line, comment].filter((part) => part !== undefined).join('  ')
-    : wrapImport(from, [line.slice(line.indexOf(' import ') + 8)], newlineOf(source));
+    : wrapImport(from, [writeImported(request)], newlineOf(source));
   return addLines(module, from, added);
 }
 
@@ -149,15 +153,12 @@ export function addImportLine(source: string, request: ImportLineRequest): strin
 }
 
 /** Puts a name into the list of an import. */
-function joinImport(
-  module: EditedModule,
-  statement: EditedImport,
-  { alias, name, module: from }: PythonImport,
-): string {
+function joinImport(module: EditedModule, statement: EditedImport, added: PythonImport): string {
   const { text } = module;
   statement.list ??= listOf(textOf(module, statement));
   const { behind, items } = statement.list;
-  const written = alias === undefined ? name : `${name} as ${alias}`;
+  const { alias, module: from, name } = added;
+  const written = writeImported(added);
   const item = { key: written, text: written };
   const insertions = items.add(text, item, statement.from, statement.to - behind);
   const joined = insert(text, insertions);
@@ -213,7 +214,7 @@ function wrapIfTooLong(
 }
 
 /** The import with a line for each name, as formatters wrap it. */
-function wrapImport(from: string, names: readonly string[], newline: string): string {
+export function wrapImport(from: string, names: readonly string[], newline: string): string {
   return [`from ${from} import (`, ...names.map((name) => `    ${name},`), ')'].join(newline);
 }
 
@@ -289,24 +290,27 @@ const STANDARD = new Set(
 
 /** Whether a module is one of Python itself; of those, as many are known as are likely. */
 export function isStandard(module: string): boolean {
-  return STANDARD.has(module.split('.', 1)[0] as string);
+  return STANDARD.has(topOf(module));
+}
+
+function topOf(module: string): string {
+  const dot = module.indexOf('.');
+  return dot < 0 ? module : module.slice(0, dot);
 }
 
 /** What an import is sorted among: all of Python itself, its own package, or the relative ones. */
 function sectionOf(module: string): string {
   if (module.startsWith('.')) return '.';
-  const dot = module.indexOf('.');
-  const first = dot < 0 ? module : module.slice(0, dot);
-  return STANDARD.has(first) ? 'the standard library' : first;
+  return isStandard(module) ? 'the standard library' : topOf(module);
 }
 
-/** The order of import sorters: CONSTANTS, then Classes, then the rest. */
-function compareMembers(a: string, b: string): number {
+/** Orders the names of an import the way import sorters do: CONSTANTS, then Classes, then the rest. */
+export function compareMembers(a: string, b: string): number {
   return memberKind(a) - memberKind(b) || compareNaturally(a, b);
 }
 
 /** The place of a name in that order. */
-export function memberKind(name: string): number {
+function memberKind(name: string): number {
   if (name.length > 1 && name === name.toUpperCase()) return 0;
   return /^[A-Z]/.test(name) ? 1 : 2;
 }

@@ -1,5 +1,12 @@
 /** What a module says: all that is known of a person's Python, whether to add a feature beside it or to edit it. */
-import { type ParsedModule, parsePython, plainBlocks, type Statement, textOf } from './syntax.js';
+import {
+  definedName,
+  type ParsedModule,
+  parsePython,
+  plainBlocks,
+  type Statement,
+  textOf,
+} from './syntax.js';
 import { depthsOf, type Span, spanOf, splitTokens, type Token } from './tokens.js';
 
 /** A name that a module imports; its offsets are those of `name as bound`. */
@@ -10,6 +17,8 @@ export interface ImportFact extends Span {
   readonly name: string;
   /** What it is called here. */
   readonly bound: string;
+  /** What `as` calls it, be it its own name. */
+  readonly alias?: string;
   /** Whether it is imported for type checkers only. */
   readonly typeOnly: boolean;
 }
@@ -91,7 +100,7 @@ export function readModuleFacts(text: string): ModuleFacts {
 export function factsOf(module: ParsedModule): ModuleFacts {
   const { statements } = module;
   return {
-    imports: importsAmong(module, statements, false),
+    imports: importsAmong(statements, false),
     classes: statements
       .filter(({ keyword }) => keyword === 'class')
       .map((statement) => classOf(module, statement)),
@@ -101,9 +110,9 @@ export function factsOf(module: ParsedModule): ModuleFacts {
   };
 }
 
-/** The imports at the top level, in order. */
-export function importStatementsOf(module: ParsedModule): ImportStatement[] {
-  return module.statements.filter(isImport).map((each) => readImport(module, each, false));
+/** Returns the imports at the top level, in order. */
+export function importStatementsOf({ statements }: ParsedModule): ImportStatement[] {
+  return statements.filter(isImport).map((each) => readImport(each));
 }
 
 /** Whether a module has a class, a function or a variable of that name. */
@@ -118,60 +127,62 @@ export function definesName(
 }
 
 /** Whether a name stands for something in a module that runs: defined there, or imported. */
-export function bindsName(
-  facts: Definitions & { readonly imports: readonly Pick<ImportFact, 'bound' | 'typeOnly'>[] },
-  wanted: string,
-): boolean {
-  return (
-    definesName(facts, wanted) ||
-    facts.imports.some(({ bound, typeOnly }) => bound === wanted && !typeOnly)
-  );
+export function bindsName(facts: Omit<ModuleFacts, 'includes'>, wanted: string): boolean {
+  return definesName(facts, wanted) || importsName(facts.imports, wanted);
 }
 
-function isImport({ keyword }: Statement): boolean {
+/** Whether one of these imports gives a name a meaning in a module that runs. */
+export function importsName(
+  imports: readonly Pick<ImportFact, 'bound' | 'typeOnly'>[],
+  wanted: string,
+): boolean {
+  return imports.some(({ bound, typeOnly }) => bound === wanted && !typeOnly);
+}
+
+/** Whether a statement imports names. */
+export function isImport({ keyword }: Statement): boolean {
   return keyword === 'import' || keyword === 'from';
 }
 
 /** Blocks whose imports count as the module's own. */
 const TRIED = new Set(['if', 'elif', 'else', 'try', 'except', 'finally']);
 
-function importsAmong(
-  module: ParsedModule,
-  statements: readonly Statement[],
-  typeOnly: boolean,
-): ImportFact[] {
+function importsAmong(statements: readonly Statement[], typeOnly: boolean): ImportFact[] {
   let isGuarded = false;
   return statements.flatMap((statement): readonly ImportFact[] => {
     const { block = [], keyword, tokens } = statement;
-    if (isImport(statement)) return readImport(module, statement, typeOnly).names;
+    if (isImport(statement)) return readImport(statement, typeOnly).names;
     if (!TRIED.has(keyword)) return [];
     if (keyword === 'if' || keyword === 'try') {
       isGuarded = tokens.some(({ text }) => text === 'TYPE_CHECKING');
     }
-    return importsAmong(module, block, typeOnly || isGuarded);
+    return importsAmong(block, typeOnly || isGuarded);
   });
 }
 
-function readImport(
-  module: ParsedModule,
-  { from, to, tokens }: Statement,
-  typeOnly: boolean,
-): ImportStatement {
+/**
+ * Reads a statement that imports names.
+ *
+ * @param typeOnly whether it is for type checkers only.
+ */
+export function readImport({ from, to, tokens }: Statement, typeOnly = false): ImportStatement {
   const importAt = tokens.findIndex(({ text }) => text === 'import');
-  const path = tokens.slice(1, importAt).map(({ text }) => text);
-  const origin = path.join('');
+  const module = joined(tokens.slice(1, importAt));
   const list = tokens.slice(importAt + 1).filter(({ text }) => text !== '(' && text !== ')');
   const names = splitTokens(list, ',').map((parts): ImportFact => {
-    const span = spanOf(parts);
     const as = parts.findIndex(({ text }) => text === 'as');
-    const name = module.text.slice(span.from, parts[as - 1]?.to ?? span.to);
-    const alias = as < 0 ? undefined : module.text.slice(parts[as + 1]?.from, span.to);
-    const bound = alias ?? (origin === '' ? (name.split('.')[0] as string) : name);
-    return { module: origin, name, bound, typeOnly, ...span };
+    const name = joined(as < 0 ? parts : parts.slice(0, as));
+    const alias = as < 0 ? {} : { alias: joined(parts.slice(as + 1)) };
+    const bound = alias.alias ?? (module === '' ? (name.split('.')[0] as string) : name);
+    return { module, name, bound, ...alias, typeOnly, ...spanOf(parts) };
   });
   const last = tokens.at(-1);
   const listEnd = last?.text === ')' ? last.from : to;
-  return { from, to, module: origin, names, listEnd };
+  return { from, to, module, names, listEnd };
+}
+
+function joined(tokens: readonly Token[]): string {
+  return tokens.map(({ text }) => text).join('');
 }
 
 function functionsAmong(module: ParsedModule, statements: readonly Statement[]): FunctionFact[] {
@@ -196,6 +207,7 @@ function parenthesesOf(tokens: readonly Token[]) {
   return { inside: open < 0 ? [] : tokens.slice(open + 1, end), end };
 }
 
+/** What was read of classes: where a module only grows, the statements in front stay the same objects. */
 const knownClasses = new WeakMap<Statement, ClassFact>();
 
 function classOf(module: ParsedModule, statement: Statement): ClassFact {
@@ -208,7 +220,7 @@ function readClass(module: ParsedModule, statement: Statement): ClassFact {
   const { block = [], tokens } = statement;
   const { positional, keywords } = readArguments(module, parenthesesOf(tokens).inside);
   return {
-    name: tokens[1]?.text ?? '',
+    name: definedName(statement) ?? '',
     decorators: decoratorsOf(module, statement),
     bases: positional,
     keywords,
@@ -221,11 +233,10 @@ function readFunction(module: ParsedModule, statement: Statement): FunctionFact 
   const { to, tokens } = statement;
   const { end, inside } = parenthesesOf(tokens);
   const [, ...returns] = tokens.slice(end + 1);
-  const isAsync = tokens[0]?.text === 'async';
   const head = tokens.at(-1)?.to ?? to;
   return {
-    name: tokens[isAsync ? 2 : 1]?.text ?? '',
-    isAsync,
+    name: definedName(statement) ?? '',
+    isAsync: tokens[0]?.text === 'async',
     decorators: decoratorsOf(module, statement),
     parameters: textOf(module, spanOf(inside)).trim(),
     returns: textOf(module, spanOf(returns)),

@@ -1,6 +1,6 @@
 /** Which of the names that a module imports it uses, said only where tokens are enough to tell. */
 import { expressionsIn, isFormatted } from './formatted-strings.js';
-import type { Statement } from './syntax.js';
+import { definedName, type Statement } from './syntax.js';
 import { depthsOf, isString, isWord, splitTokens, type Token } from './tokens.js';
 
 /** Thrown where it takes more than tokens to understand what a name is. */
@@ -43,7 +43,7 @@ export function usedNames(
   statements: readonly Statement[],
   imported: ReadonlySet<string>,
 ): ReadonlySet<string> | undefined {
-  const names = new Names();
+  const names = new NameUses();
   try {
     names.addModule(statements);
   } catch (error) {
@@ -57,12 +57,6 @@ export function usedNames(
   return read;
 }
 
-/** Returns the name of the class or the function that a statement defines; undefined if it does not. */
-function definedBy({ keyword, tokens }: Statement): string | undefined {
-  if (keyword !== 'class' && keyword !== 'def') return undefined;
-  return tokens[tokens[0]?.text === 'async' ? 2 : 1]?.text;
-}
-
 /** A bracket that is open, and what was before it. */
 interface Bracket {
   readonly kind: 'call' | 'parameters' | 'subscript' | 'values' | 'group';
@@ -71,7 +65,7 @@ interface Bracket {
 }
 
 /** The names of a module, whatever their scopes. */
-class Names {
+class NameUses {
   readonly bound = new Set<string>();
   readonly read = new Set<string>();
   /** Variables, of which those that nothing reads are too many. */
@@ -86,7 +80,7 @@ class Names {
   }
 
   private addBlock(statements: readonly Statement[]): void {
-    const defined = statements.flatMap((each) => definedBy(each) ?? []);
+    const defined = statements.flatMap((each) => definedName(each) ?? []);
     if (new Set(defined).size < defined.length) throw new Unclear();
     for (const statement of statements) {
       if (statement.keyword === 'def') this.addFunction(statement);
@@ -95,7 +89,7 @@ class Names {
   }
 
   private addFunction(statement: Statement): void {
-    const inner = new Names();
+    const inner = new NameUses();
     inner.addStatement(statement);
     if ([...inner.assigned].some((name) => !inner.read.has(name))) throw new Unclear();
     for (const name of inner.bound) this.bound.add(name);
@@ -165,7 +159,7 @@ class Reader {
 
   constructor(
     private readonly tokens: readonly Token[],
-    private readonly names: Names,
+    private readonly names: NameUses,
     inAnnotation: boolean,
   ) {
     this.inAnnotation = inAnnotation;

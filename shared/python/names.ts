@@ -1,7 +1,7 @@
 /** What names mean in a module that is edited. */
 import type { EditedModule } from './edited-module.js';
 import { type ImportedName, importsOf } from './imports.js';
-import { type Definitions, factsOf, type ModuleFacts } from './module-facts.js';
+import { type Definitions, factsOf, importsName, type ModuleFacts } from './module-facts.js';
 
 /** The names that a module gives a meaning. */
 export interface Names {
@@ -56,7 +56,5 @@ function readNames(module: EditedModule) {
 
 /** Whether a name stands for something in a module that runs: defined there, or imported. */
 export function isTaken({ defined, imports }: Names, wanted: string): boolean {
-  return (
-    defined.has(wanted) || imports.some(({ bound, typeOnly }) => bound === wanted && !typeOnly)
-  );
+  return defined.has(wanted) || importsName(imports, wanted);
 }

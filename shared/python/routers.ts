@@ -1,7 +1,6 @@
 import { EditedModule } from './edited-module.js';
 import { indentAt, LINE_LENGTH, linesAfter, newlineOf, refuseEdit } from './edits.js';
-import type { ImportedName } from './imports.js';
-import { addFromImport, writeFromImport } from './imports.js';
+import { addFromImport, type ImportedName, writeFromImport } from './imports.js';
 import { factsOf, type IncludeFact, readModuleFacts } from './module-facts.js';
 import { isTaken, type Names, namesIn, namesOf } from './names.js';
 import { type ParsedModule, plainBlocks, type Statement, textOf } from './syntax.js';
@@ -47,9 +46,9 @@ export function registerRouter(source: string, request: RouterRequest): string {
 
   const { router, imported } = nameRouter(names, request);
   const refuse = (why: string) => refuseEdit(path, why, byHand(names));
-  known.place ??=
+  known.anchor ??=
     includes.length > 0 ? afterIncludes(includes, refuse) : afterCreation(module.parsed, refuse);
-  const { receiver, statement } = known.place;
+  const { receiver, statement } = known.anchor;
   const indent = indentAt(source, statement.from);
   const quote = quoteOf(textOf(module, statement)) ?? quoteOf(source) ?? '"';
   const lines = wrap(includeCall(receiver, router, request, quote), indent);
@@ -63,7 +62,7 @@ type Include = Omit<IncludeFact, 'options'>;
 interface Includes {
   readonly includes: Include[];
   /** What the next router is included behind, as far as it had to be known. */
-  place?: Place | undefined;
+  anchor?: Anchor | undefined;
 }
 
 const READING = 'includes';
@@ -84,7 +83,7 @@ function isAbout({ module, package: parent }: RouterRequest) {
     name.bound === module || name.name === module || name.module === `${parent}.${module}`;
 }
 
-/** Adds the lines of a call behind the place that is known, which is the place of the next one then. */
+/** Adds the lines of a call behind the anchor, and makes it the anchor of the next one. */
 function addInclude(
   module: EditedModule,
   known: Includes,
@@ -92,7 +91,7 @@ function addInclude(
   lines: readonly string[],
 ): void {
   const { includes } = known;
-  const { receiver, statement } = known.place as Place;
+  const { receiver, statement } = known.anchor as Anchor;
   const insertion = linesAfter(module.text, statement.to, lines);
   const { length } = newlineOf(module.text) + indentAt(module.text, statement.from);
   module.insert([insertion], ['imports', 'exports', 'names', READING]);
@@ -107,7 +106,7 @@ function addInclude(
   includes.splice(index + 1, 0, { receiver, router, statement: added, inLoop: false });
   module.note(READING, added);
   const isReceiver = includes.some((include) => include.receiver === router);
-  known.place = isReceiver ? undefined : { receiver, statement: added };
+  known.anchor = isReceiver ? undefined : { receiver, statement: added };
 }
 
 /** The router by its module or, where something else has the module's name, by a name of its own. */
@@ -127,14 +126,14 @@ function nameRouter(facts: Names, request: RouterRequest) {
 }
 
 /** The statement that the router is included behind, and what includes it. */
-interface Place {
+interface Anchor {
   readonly receiver: string;
   readonly statement: Span;
 }
 
 type Refuse = (why: string) => never;
 
-function afterIncludes(includes: readonly Include[], refuse: Refuse): Place {
+function afterIncludes(includes: readonly Include[], refuse: Refuse): Anchor {
   const included = new Set(includes.map(({ router }) => router));
   const receivers = [...new Set(includes.map(({ receiver }) => receiver))];
   // Where an aggregating router is itself included, features belong to it.
@@ -156,7 +155,7 @@ function afterIncludes(includes: readonly Include[], refuse: Refuse): Place {
 }
 
 /** After `app = FastAPI(...)`, and after the statements behind it that only set the application up. */
-function afterCreation(module: ParsedModule, refuse: Refuse): Place {
+function afterCreation(module: ParsedModule, refuse: Refuse): Anchor {
   const creations = plainBlocks(module).flatMap(({ statements }) =>
     statements.flatMap((statement, index) => {
       const receiver = madeBy(statement);

@@ -3,8 +3,6 @@ import { createRequire } from 'node:module';
 import v8 from 'node:v8';
 import type { Workspace } from '@astral-sh/ruff-wasm-nodejs';
 
-export type { Workspace };
-
 /** A line and a column, from 1. */
 export interface Position {
   readonly row: number;
@@ -27,21 +25,22 @@ export interface Problem {
 }
 
 const require = createRequire(import.meta.url);
-const workspaces = new Map<object, Workspace>();
+const workspaces = new Map<string, Workspace>();
 
 /**
- * Ruff with these options, always the same instance for the same object.
+ * Ruff with these options, always the same instance for the same options.
  *
  * @param options what `ruff.toml` would hold.
  */
 export function openWorkspace(options: object): Workspace {
-  const known = workspaces.get(options);
+  const key = JSON.stringify(options);
+  const known = workspaces.get(key);
   if (known !== undefined) return known;
   compileQuickly();
   const ruff =
     require('@astral-sh/ruff-wasm-nodejs') as typeof import('@astral-sh/ruff-wasm-nodejs');
   const workspace = new ruff.Workspace(options, ruff.PositionEncoding.Utf16);
-  workspaces.set(options, workspace);
+  workspaces.set(key, workspace);
   return workspace;
 }
 

@@ -1,5 +1,5 @@
 import { EditedModule, type Place } from './edited-module.js';
-import { indentAt, linesAfter, newlineOf, refuseEdit } from './edits.js';
+import { indentAt, insert, linesAfter, newlineOf, refuseEdit } from './edits.js';
 import { importsOf } from './imports.js';
 import { type ParsedModule, plainBlocks, textOf } from './syntax.js';
 
@@ -39,8 +39,7 @@ export function addStatement(source: string, request: StatementRequest): string 
     if (!request.mayBeFirst || lastImport === undefined) {
       return refuseEdit(path, `it has no ${kindName}`, [statement]);
     }
-    const { at, text } = linesAfter(source, lastImport.to, ['', statement]);
-    return module.rewrite(source.slice(0, at) + text + source.slice(at));
+    return module.rewrite(insert(source, [linesAfter(source, lastImport.to, ['', statement])]));
   }
   if (blocks.length > 1) {
     return refuseEdit(path, `it has ${kindName} in several functions`, [statement]);

@@ -89,12 +89,16 @@ export function parseOnce(text: string): ParsedModule {
 /** What a text begins with that is parsed already, and where that ends: most edits add to the end of a long file. */
 function beginningOf(text: string) {
   const none = { statements: [], comments: [], end: 0 };
-  const earlier = recent.find((module) => text.startsWith(module.text.slice(0, text.length >> 1)));
+  const half = text.length >> 1;
+  const earlier = recent.find(
+    (module) => module.text.length >= half && text.startsWith(module.text.slice(0, half)),
+  );
   if (earlier === undefined) return none;
-  const common = commonStart(text, earlier.text);
-  // The last of them may go on where the texts part.
+  const commonLines = text.lastIndexOf('\n', commonStart(text, earlier.text) - 1);
+  // The last of them may go on where the texts part. Behind a backslash, none begins.
   const last = earlier.statements.findLastIndex(
-    ({ from }) => from < common && text[from - 1] === '\n',
+    ({ from }) =>
+      from < commonLines && /[^\\\r]\r?\n$/.test(text.slice(Math.max(0, from - 3), from)),
   );
   const end = earlier.statements[last]?.from;
   if (end === undefined) return none;
@@ -203,6 +207,12 @@ function colonOf(tokens: readonly Token[]): number {
     else if (text === ':') return index;
   }
   return -1;
+}
+
+/** Returns the name that a `def` or a `class` defines; undefined for any other statement. */
+export function definedName({ keyword, tokens }: Statement): string | undefined {
+  if (keyword !== 'class' && keyword !== 'def') return undefined;
+  return tokens[tokens[0]?.text === 'async' ? 2 : 1]?.text;
 }
 
 /** The source text of a stretch. */

@@ -6,7 +6,7 @@ export interface Span {
   readonly to: number;
 }
 
-/** A name, a number, a string, an operator or a bracket. Comments are left out. */
+/** A name, a number, a string, an operator or a bracket; or a comment, which no line contains. */
 export interface Token extends Span {
   readonly text: string;
 }

@@ -5,8 +5,7 @@ import { RefusalError } from '../errors.js';
 import { quoted } from '../feature/notation.js';
 import { withAncestors } from '../project/ancestors.js';
 import { rememberedArchitecture } from '../project/memory.js';
-import type { PlannedFile } from '../project/workspace.js';
-import { Workspace } from '../project/workspace.js';
+import { type PlannedFile, Workspace } from '../project/workspace.js';
 
 /**
  * Ensures that a new project is not created by accident inside another one.

@@ -128,18 +128,19 @@ export function isUnfinished(root: string): boolean {
   return existsSync(join(root, JOURNAL));
 }
 
-/** Repairs what an earlier run left behind, as {@link repairUnfinished} does, and says so on standard error. */
+/**
+ * Finishes the work of an earlier run that was killed, or undoes it if nothing had changed yet, and says so on standard
+ * error.
+ *
+ * @param root the root of the project.
+ */
 export function repairAloud(root: string): void {
   const done = repairUnfinished(root);
   if (done !== undefined) process.stderr.write(`${done}\n`);
 }
 
-/**
- * Finishes the work of an earlier run that was killed, or undoes it if nothing had changed yet.
- *
- * @returns what was done, as a sentence; undefined if there was nothing to do.
- */
-export function repairUnfinished(root: string): string | undefined {
+/** Returns what was done, as a sentence; undefined if there was nothing to do. */
+function repairUnfinished(root: string): string | undefined {
   rmSync(join(root, `${JOURNAL}.new`), { force: true });
   if (!isUnfinished(root)) return undefined;
   const journal: Journal = JSON.parse(readFileSync(join(root, JOURNAL), 'utf8'));

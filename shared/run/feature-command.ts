@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import type { Ask } from '../ask/ask.js';
-import { isAnswered } from '../ask/ask.js';
+import { type Ask, isAnswered } from '../ask/ask.js';
 import { askWhichBackend } from '../ask/backend-choice.js';
 import type { Host } from '../ask/interview.js';
 import { chooseStyle } from '../ask/style.js';
@@ -8,7 +7,7 @@ import { RefusalError } from '../errors.js';
 import { isGiven, type RunOptions, readOptions } from '../feature/options.js';
 import type { FeatureInput } from '../feature/spec.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
-import { publishedSchema } from '../plan/templates.js';
+import { publishedSchema } from '../plan/own-files.js';
 import type { Choices } from '../project/memory.js';
 import { readProject } from '../project/project.js';
 import { recognise } from '../project/recognition.js';
@@ -100,6 +99,8 @@ export class FeatureCommand {
   /**
    * Asks for what is missing, if there is somebody to answer, and adds it to the request of the
    * run.
+   *
+   * @throws UsageError for features that are wrong, CancelledError if the user cancels instead of answering.
    */
   async request(): Promise<void> {
     const { printSchema, printSpec, style } = this.#options;
@@ -122,9 +123,9 @@ export class FeatureCommand {
    * Plans every feature of the run that is not planned yet.
    *
    * @returns the files to write; none in a dry run.
-   * @throws RefusalError if they cannot be written, or something else has to be decided first.
+   * @throws as {@link Run.plan} does, and RefusalError if they cannot be written, or something else has to be decided first.
    */
-  async plan(): Promise<readonly PlannedFile[]> {
+  plan(): readonly PlannedFile[] {
     const { architecture, manner, workspace } = this.#run;
     if (architecture === undefined || manner === undefined) return [];
     if (this.#options.destination === undefined && !recognise(workspace, [architecture])) {
@@ -139,7 +140,7 @@ export class FeatureCommand {
   }
 
   /** Says what was done, or would be, and what comes next: once for the whole run. */
-  async report(): Promise<void> {
+  report(): void {
     const { files, manner, plans } = this.#run;
     if (manner === undefined || plans.length === 0 || !this.#run.showOnce()) return;
     const { dryRun, explain, json } = manner;

@@ -8,7 +8,7 @@ import { planRequest } from '../plan/request.js';
 import type { Choices } from '../project/memory.js';
 import type { Run } from './run.js';
 
-/** What a generator contributes to a conversation. */
+/** What a command contributes to a conversation. */
 export interface HostParts {
   readonly ask: Ask;
   say(text: string): void;
@@ -21,7 +21,7 @@ export interface HostParts {
 }
 
 /**
- * Combines what the generator contributes with what the project has. Nothing is planned in the run
+ * Combines what the command contributes with what the project has. Nothing is planned in the run
  * itself.
  */
 export function hostOf({ architecture, choices, destination, run, ...parts }: HostParts): Host {

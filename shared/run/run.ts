@@ -1,5 +1,5 @@
 /**
- * A run: everything that our generators are asked for in one project before Yeoman commits.
+ * A run: everything that is asked for in one project before its files are written.
  *
  * Several generators may be composed in a run. They share its workspace, its plan and its preview.
  */
@@ -15,10 +15,10 @@ import { merged, type PendingFiles, type PlannedFile, Workspace } from '../proje
 /** How a run is carried out and shown. */
 export type Manner = Pick<RunOptions, 'dryRun' | 'explain' | 'force' | 'json'>;
 
-/** The existing runs, by Yeoman's environment and the root of the project. */
+/** The existing runs, by what their generators share and the root of the project. */
 const runs = new WeakMap<object, Map<string, Run>>();
 
-/** What our generators are asked for in one project. */
+/** What is asked for in one project. */
 export class Run {
   readonly workspace: Workspace;
   #requests: Request[] = [];
@@ -32,15 +32,15 @@ export class Run {
   }
 
   /**
-   * Returns the run that a generator takes part in.
+   * Returns the run that a command takes part in.
    *
-   * @param env Yeoman's environment, which all generators of a run share.
+   * @param shared what everything that belongs to the run shares, by identity.
    * @param root the root of the project, an absolute path.
    * @param pending what other generators are about to write.
    */
-  static of(env: object, root: string, pending: PendingFiles): Run {
-    const byRoot = runs.get(env) ?? new Map<string, Run>();
-    runs.set(env, byRoot);
+  static of(shared: object, root: string, pending: PendingFiles): Run {
+    const byRoot = runs.get(shared) ?? new Map<string, Run>();
+    runs.set(shared, byRoot);
     const run = byRoot.get(root) ?? new Run(root, pending);
     byRoot.set(root, run);
     return run;

@@ -44,14 +44,13 @@ export abstract class FeatureGenerator extends OwnGenerator {
   /**
    * Plans every feature of the run. Only a plan that is known to be good reaches Yeoman's files.
    */
-  async writing(): Promise<void> {
-    const files = await this.#command.plan();
-    handOver(this, this.#command.root, files);
+  writing(): void {
+    handOver(this, this.#command.root, this.#command.plan());
   }
 
   /** Says what was done and what comes next, once for the whole run. */
-  async end(): Promise<void> {
-    await this.#command.report();
+  end(): void {
+    this.#command.report();
   }
 
   /** The command, from the first step on: until then, a host may change the destination. */

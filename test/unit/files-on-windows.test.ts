@@ -17,6 +17,7 @@ describe('what is above a path', () => {
   test.each([
     ['/home/me/shop', posix, ['/home/me/shop', '/home/me', '/home', '/']],
     ['Z:\\shop\\app', win32, ['Z:\\shop\\app', 'Z:\\shop', 'Z:\\']],
+    ['backend/tests', posix, ['backend/tests', 'backend', '.']],
     ['C:/shop', win32, ['C:/shop', 'C:/']],
     ['\\\\server\\share\\shop', win32, ['\\\\server\\share\\shop', '\\\\server\\share\\']],
   ])('%s ends at its root, be it there or not', (path, system, expected) => {

@@ -3,8 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { type FunctionFact, readModuleFacts } from '../../shared/python/module-facts.js';
-import { parsePython, type Statement } from '../../shared/python/syntax.js';
+import { parseOnce, parsePython, type Statement } from '../../shared/python/syntax.js';
 import { PYTHON, testWithPython } from '../generated/with-python.js';
 
 /** The statements with their blocks, each as the words in front of the block. */
@@ -48,6 +49,33 @@ describe('statements', () => {
     ['nothing', '', []],
   ])('%s', (_, source, expected) => {
     expect(outline(parsePython(source).statements)).toEqual(expected);
+  });
+});
+
+/** Lines that begin, continue or end something, in whatever order. */
+const LINES = [
+  ...['a = 1', 'b; \\', 'c = (', ')', 'd = """', '"""', "e = '", 'f = [ # {', ']', '', '# g'],
+  ...['@h', 'def i():', 'class J:', '    k', '\tl', 'if m: n', 'else:', 'import o', '  @p', '\\'],
+];
+const randomLines = fc
+  .array(fc.constantFrom(...LINES), { maxLength: 12 })
+  .map((lines) => lines.join('\n'));
+
+describe('a module that begins like one before', () => {
+  test('is read as if it were the first', () => {
+    const property = fc.property(randomLines, randomLines, randomLines, (start, before, after) => {
+      parsePython(`${start}${before}`);
+      const text = `${start}${after}`;
+      expect(parsePython(text)).toEqual(parseOnce(text));
+    });
+    fc.assert(property, { numRuns: 5_000 });
+  });
+
+  test('keeps the statements of its start, whatever was read in between', () => {
+    const text = 'def a(): b\ndef c(): d\ndef e(): f\n';
+    const [first] = parsePython(text).statements;
+    parsePython('');
+    expect(parsePython(`${text}g\n`).statements[0]).toBe(first);
   });
 });
 

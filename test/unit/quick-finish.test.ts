@@ -180,6 +180,11 @@ test.each([
   expect(finishQuickly(STATUS + body, EMITTED_FORMAT, [])).toBeUndefined();
 });
 
+test('leaves to all of ruff: a docstring on the line of the imports', () => {
+  const source = '"Doc."; import os\nx = os\n';
+  expect(finishQuickly(source, EMITTED_FORMAT, [])).toBeUndefined();
+});
+
 /** Returns what all of ruff gives; undefined if it finds a mistake, which is for the tests of templates. */
 function finishIfRight(source: string): string | undefined {
   try {

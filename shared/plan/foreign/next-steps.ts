@@ -2,6 +2,7 @@
 
 import { posix } from 'node:path';
 import type { FeatureSpec } from '../../feature/spec.js';
+import { withAncestors } from '../../project/ancestors.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import type { Workspace } from '../../project/workspace.js';
 
@@ -64,10 +65,9 @@ function inFolders(workspace: Workspace, steps: readonly Step[]): string[] {
 /** Returns the folder in which pytest finds its settings, or else the root. */
 function folderOfTests(workspace: Workspace, tests: string): string {
   const settings = ['pyproject.toml', 'pytest.ini', 'setup.cfg', 'tox.ini'];
-  for (let folder = posix.dirname(tests); folder !== '.'; folder = posix.dirname(folder)) {
-    if (settings.some((name) => workspace.exists(posix.join(folder, name)))) return folder;
-  }
-  return '.';
+  return nearestFolder(tests, (folder) =>
+    settings.some((name) => workspace.exists(posix.join(folder, name))),
+  );
 }
 
 /**
@@ -95,8 +95,10 @@ function runnerIn(workspace: Workspace, folder: string): string {
 }
 
 function folderOfIni(workspace: Workspace, versions: string): string {
-  for (let folder = posix.dirname(versions); ; folder = posix.dirname(folder)) {
-    if (workspace.exists(posix.join(folder, 'alembic.ini'))) return folder;
-    if (folder === '.') return '.';
-  }
+  return nearestFolder(versions, (folder) => workspace.exists(posix.join(folder, 'alembic.ini')));
+}
+
+/** Returns the nearest folder above a path that is what is looked for, or else the root. */
+function nearestFolder(path: string, isMeant: (folder: string) => boolean): string {
+  return withAncestors(posix.dirname(path), posix).find(isMeant) ?? '.';
 }

@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import { RefusalError } from '../../errors.js';
 import { definesName, type ModuleFacts } from '../../python/module-facts.js';
+import { withAncestors } from '../ancestors.js';
 import type { Workspace } from '../workspace.js';
 
 /** A top-level name, where it is defined. */
@@ -77,13 +78,13 @@ export class Modules {
    */
   #findRoot(from: string, module: string): string | undefined {
     const [first = ''] = module.split('/');
-    for (let folder = posix.dirname(from); ; folder = posix.dirname(folder)) {
+    for (const folder of withAncestors(posix.dirname(from), posix)) {
       for (const root of [folder, posix.join(folder, 'src')]) {
         const candidate = posix.join(root, first);
         if (this.#fileAt(candidate) !== undefined || this.#isNamespace(candidate)) return root;
       }
-      if (folder === '.') return undefined;
     }
+    return undefined;
   }
 
   /** Whether a folder is a package without an `__init__.py`. */

@@ -65,12 +65,13 @@ interface FeatureName {
   readonly rank: number;
 }
 
-const known = new WeakMap<readonly BackendModel[], ReadonlyMap<string, FeatureName>>();
+/** The names of features by the models, as every file of a backend asks for them. */
+const knownNames = new WeakMap<readonly BackendModel[], ReadonlyMap<string, FeatureName>>();
 
 /** Returns the names of features that are whole words of a path. */
 function namesIn(segments: readonly string[], models: readonly BackendModel[]): FeatureName[] {
-  const names = known.get(models) ?? namesOf(models);
-  known.set(models, names);
+  const names = knownNames.get(models) ?? namesOf(models);
+  knownNames.set(models, names);
   return wordsOf(segments).flatMap((word) => names.get(word) ?? []);
 }
 
