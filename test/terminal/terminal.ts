@@ -157,9 +157,12 @@ export class Terminal {
     }
   }
 
-  /** Waits until the command ends, and returns its exit status. */
-  ended(): Promise<number | null> {
-    return this.#status;
+  /** Waits until the command ends and the screen shows its last words, and returns its exit status. */
+  async ended(): Promise<number | null> {
+    const status = await this.#status;
+    // The screen takes in what it is sent a little later.
+    await new Promise<void>((resolve) => this.#screen.write('', resolve));
+    return status;
   }
 
   /** Ends the command if it is still running. */

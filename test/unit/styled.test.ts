@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { styled } from '../../shared/show/styled.js';
 
-const { FORCE_COLOR, NO_COLOR } = process.env;
+const { CI, FORCE_COLOR, NO_COLOR } = process.env;
 const { isTTY } = process.stdout;
 
 function restore(name: string, value: string | undefined): void {
@@ -10,10 +10,13 @@ function restore(name: string, value: string | undefined): void {
 }
 
 beforeEach(() => {
+  // Node takes what a CI shows for the opposite of a terminal.
+  restore('CI', undefined);
   restore('FORCE_COLOR', undefined);
   restore('NO_COLOR', undefined);
 });
 afterEach(() => {
+  restore('CI', CI);
   restore('FORCE_COLOR', FORCE_COLOR);
   restore('NO_COLOR', NO_COLOR);
   process.stdout.isTTY = isTTY;
