@@ -7,7 +7,7 @@ import {
   wrapImport,
   writeImported,
 } from './imports.js';
-import { isImport, readImport } from './module-facts.js';
+import { boundName, isImport, readImport } from './module-facts.js';
 import { usedNames } from './name-uses.js';
 import type { ParsedModule, Statement } from './syntax.js';
 import { isString, type Span, type Token } from './tokens.js';
@@ -151,10 +151,6 @@ function withoutRepeated(statements: readonly BlockName[][]): BlockName[] {
     const earlier = statements.slice(0, index).flat();
     return names.filter((one) => !earlier.some((each) => isSame(each, one)));
   });
-}
-
-function boundName({ alias, module, name }: BlockName): string {
-  return alias ?? (module === '' ? (name.split('.')[0] as string) : name);
 }
 
 function isSame(a: BlockName, b: BlockName): boolean {

@@ -160,6 +160,15 @@ function importsAmong(statements: readonly Statement[], typeOnly: boolean): Impo
   });
 }
 
+/** What an imported name is called in the module that imports it. */
+export function boundName({
+  alias,
+  module,
+  name,
+}: Pick<ImportFact, 'alias' | 'module' | 'name'>): string {
+  return alias ?? (module === '' ? (name.split('.')[0] as string) : name);
+}
+
 /**
  * Reads a statement that imports names.
  *
@@ -173,8 +182,8 @@ export function readImport({ from, to, tokens }: Statement, typeOnly = false): I
     const as = parts.findIndex(({ text }) => text === 'as');
     const name = joined(as < 0 ? parts : parts.slice(0, as));
     const alias = as < 0 ? {} : { alias: joined(parts.slice(as + 1)) };
-    const bound = alias.alias ?? (module === '' ? (name.split('.')[0] as string) : name);
-    return { module, name, bound, ...alias, typeOnly, ...spanOf(parts) };
+    const imported = { module, name, ...alias };
+    return { ...imported, bound: boundName(imported), typeOnly, ...spanOf(parts) };
   });
   const last = tokens.at(-1);
   const listEnd = last?.text === ')' ? last.from : to;
