@@ -53,6 +53,7 @@ function isConflict({ action }: PlannedFile): boolean {
 
 /** Whether a `.yo-resolve`, by which people tell Yeoman what to do about files, may name one. */
 function hasYoResolve(root: string, files: readonly PlannedFile[]): boolean {
-  const folders = new Set(files.flatMap(({ path }) => withAncestors(dirname(join(root, path)))));
+  const own = new Set(files.map(({ path }) => dirname(join(root, path))));
+  const folders = new Set([...own].flatMap((folder) => withAncestors(folder)));
   return [...folders].some((folder) => existsSync(join(folder, '.yo-resolve')));
 }

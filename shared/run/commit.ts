@@ -60,7 +60,7 @@ export function writeAll(root: string, files: readonly NewFile[]): void {
   });
   const journal = {
     files: places.map(({ place, prepared }) => ({ place, prepared })),
-    folders: missingFolders([root, ...places.map(({ place }) => dirname(place))]),
+    folders: missingFolders(new Set([root, ...places.map(({ place }) => dirname(place))])),
   };
   try {
     mkdirSync(root, { recursive: true });
@@ -95,7 +95,7 @@ export function refusalFor(error: NodeJS.ErrnoException): Error {
  * Returns those of these folders, and of the folders above them, that do not exist yet, the
  * outermost first.
  */
-function missingFolders(folders: readonly string[]): string[] {
+function missingFolders(folders: ReadonlySet<string>): string[] {
   const missing = new Set<string>();
   for (const folder of folders) {
     const above = withAncestors(folder);
