@@ -3,10 +3,32 @@
  * is a failure nobody foresaw and exits with 1.
  */
 
+/** Something that is wrong. */
+export interface Problem {
+  /** All of it in words: where it is, what was given, what is allowed and what to do. */
+  readonly message: string;
+  /** Where it is: `--read`, `field 2`, `features.product.fields.price`. */
+  readonly place?: string | undefined;
+  /** What was likely meant, as it has to be written. */
+  readonly suggestion?: string | undefined;
+}
+
 /** A foreseen "no", with its own exit status. `yo` also uses `code` as its exit status. */
 export abstract class ForeseenError extends Error {
   /** The exit status of the process, as the contract of the command line defines it. */
   abstract readonly code: number;
+  /** Everything that is wrong, at least one thing. */
+  readonly problems: readonly Problem[];
+
+  /**
+   * @param what the message, or everything that is wrong.
+   * @param about what programs are told besides the message.
+   */
+  constructor(what: string | readonly Problem[], about: Omit<Problem, 'message'> = {}) {
+    const problems = typeof what === 'string' ? [{ message: what, ...about }] : what;
+    super(problems.map(({ message }) => message).join('\n'));
+    this.problems = problems;
+  }
 }
 
 /** Wrong usage or an invalid spec: exit 2. The message says what was given, what is allowed and what to do. */

@@ -50,3 +50,8 @@ export function editDistance(from: string, to: string): number {
   }
   return last[to.length] ?? from.length;
 }
+
+/** Returns "Did you mean", followed by a space, or nothing if there is nothing to suggest. */
+export function meant(candidate: string | undefined): string {
+  return candidate === undefined ? '' : `Did you mean "${candidate}"? `;
+}

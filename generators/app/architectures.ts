@@ -1,6 +1,6 @@
 import { UsageError } from '../../shared/errors.js';
 import type { Architecture, ArchitectureFamily } from '../../shared/plan/architecture.js';
-import { suggest } from '../../shared/suggestion.js';
+import { meant, suggest } from '../../shared/suggestion.js';
 import { domainRoutes } from '../domain-routes/architecture.js';
 import { direct } from '../layered/direct/architecture.js';
 import { service } from '../layered/service/architecture.js';
@@ -39,8 +39,8 @@ export function findArchitecture(name: string): Architecture {
   const names = ARCHITECTURES.map(({ id }) => id);
   const near = suggest(name, names);
   throw new UsageError(
-    `there is no architecture "${name}".${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
-      `Architectures: ${names.join(', ')}.`,
+    `there is no architecture "${name}". ${meant(near)}Architectures: ${names.join(', ')}.`,
+    { place: 'ARCHITECTURE', suggestion: near },
   );
 }
 

@@ -5,7 +5,7 @@ import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
 import { rememberedArchitecture } from '../project/memory.js';
 import { recognise, recogniseShape } from '../project/recognition.js';
 import type { Workspace } from '../project/workspace.js';
-import { suggest } from '../suggestion.js';
+import { meant, suggest } from '../suggestion.js';
 import type { Ask } from './ask.js';
 
 /**
@@ -66,7 +66,8 @@ function findStyle(family: ArchitectureFamily, given: string): Architecture {
   }
   const near = suggest(given, names);
   throw new UsageError(
-    `--style ${given}: there is no such style.${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
+    `--style ${given}: there is no such style. ${meant(near)}` +
       `Styles of ${family[0].generator}: ${names.join(', ')}.`,
+    { place: '--style', suggestion: near },
   );
 }

@@ -28,6 +28,7 @@ export function parseAccess(text: string, place: string): Access {
       throw new UsageError(
         `${place}: "${text}" contradicts itself: "${role}" lets ${everyone} in, so no role can be required. ` +
           `Use ${role} alone, or only roles: ${roles.filter((other) => other !== role).join('+') || 'admin'}.`,
+        { place },
       );
     }
     if (ROLE.test(role)) continue;
@@ -37,12 +38,14 @@ export function parseAccess(text: string, place: string): Access {
       `${place}: "${role}" cannot be a role. Allowed: public, user, or roles separated by "+" (admin, ` +
         'editor+auditor). A role has up to 50 lowercase letters, digits, hyphens and underscores, and starts with a letter.' +
         (isBetter ? ` Did you mean "${lower}"?` : ''),
+      { place, suggestion: isBetter ? lower : undefined },
     );
   }
   const repeated = roles.find((role, index) => roles.indexOf(role) !== index);
   if (repeated !== undefined) {
     throw new UsageError(
       `${place}: the role "${repeated}" appears twice in "${text}". Remove one of them.`,
+      { place },
     );
   }
   return { kind: 'roles', roles };

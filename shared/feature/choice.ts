@@ -1,6 +1,6 @@
 /** A choice of some among several: `list+get`, or the names in an array. */
 import { UsageError } from '../errors.js';
-import { suggest } from '../suggestion.js';
+import { meant, suggest } from '../suggestion.js';
 
 /** What is chosen, and what messages call it. */
 export interface ChoiceContext {
@@ -31,13 +31,15 @@ export function chooseFrom<T extends string>(
       const near = synonyms?.get(name.toLowerCase()) ?? suggest(name, known);
       const separated = name.split(/[\s,|/]+/).filter(Boolean);
       const joined = separated.length > 1 ? separated.join('+') : near;
-      throw new UsageError(
-        `${place}: there is no ${kind} "${name}".${joined === undefined ? '' : ` Did you mean "${joined}"?`} ${allowed}`,
-      );
+      throw new UsageError(`${place}: there is no ${kind} "${name}". ${meant(joined)}${allowed}`, {
+        place,
+        suggestion: joined,
+      });
     }
     if (given.indexOf(name) !== index) {
       throw new UsageError(
         `${place}: the ${kind} "${name}" appears twice. Remove one of them. ${allowed}`,
+        { place },
       );
     }
   }

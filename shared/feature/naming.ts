@@ -2,6 +2,7 @@
 import { split } from 'change-case';
 import pluralize from 'pluralize';
 import { UsageError } from '../errors.js';
+import { meant } from '../suggestion.js';
 import { reservedFeatureReason, reservedTableReason } from './reserved-words.js';
 
 /** One name in every case. */
@@ -70,6 +71,7 @@ export function nameFeature(input: string, plural?: string): FeatureNames {
     throw new UsageError(
       `"${input}" is a plural, but features are named in the singular: "${singularOf(singular.snake)}". ` +
         `To keep it, add --plural ${singular.snake} (plural: ${singular.snake} in a spec file).`,
+      { suggestion: singularOf(singular.snake) },
     );
   }
   const forms = formsOf(pluralOf(singular.snake));
@@ -183,10 +185,10 @@ function refuseIllFormed(input: string, what: string, inSingular: boolean): void
   const fault = faultOf(input);
   if (fault === undefined) return;
   const candidate = suggestionFor(input, inSingular);
-  const advice = candidate === undefined ? '' : ` Did you mean "${candidate}"?`;
   throw new UsageError(
     `"${shortened(input)}" cannot be ${what}: ${fault}. Use the letters a to z, digits and single ` +
-      `underscores, starting with a letter (order_item; OrderItem and order-item mean the same).${advice}`,
+      `underscores, starting with a letter (order_item; OrderItem and order-item mean the same). ${meant(candidate)}`.trimEnd(),
+    { suggestion: candidate },
   );
 }
 

@@ -129,6 +129,7 @@ function readFlag(option: OptionDeclaration, given: unknown): boolean {
   throw new UsageError(
     `--${option.name} takes no value, but was given "${String(given)}". ` +
       'Write it after the feature and its fields.',
+    { place: `--${option.name}` },
   );
 }
 
@@ -139,9 +140,12 @@ function readText(option: OptionDeclaration, given: unknown): string | undefined
     if (values.length === 1 || (option.kind === 'list' && !option.once)) return values.join('+');
     throw new UsageError(
       `--${option.name} can be given only once, but was given these values: ${values.join(', ')}.`,
+      { place: `--${option.name}` },
     );
   }
-  throw new UsageError(`--${option.name} needs a value: --${option.name}=${option.value}.`);
+  throw new UsageError(`--${option.name} needs a value: --${option.name}=${option.value}.`, {
+    place: `--${option.name}`,
+  });
 }
 
 /** @throws UsageError for an unknown option that is close to a known one. */
@@ -152,7 +156,10 @@ function refuseMisspelt(raw: Readonly<Record<string, unknown>>): void {
     if (known.includes(name) || known.includes(name.replace(/^no-/, ''))) continue;
     const near = suggest(name, known);
     if (near !== undefined && !YEOMAN_OPTIONS.has(name)) {
-      throw new UsageError(`there is no option --${name}. Did you mean --${near}?`);
+      throw new UsageError(`there is no option --${name}. Did you mean --${near}?`, {
+        place: `--${name}`,
+        suggestion: `--${near}`,
+      });
     }
   }
 }

@@ -18,12 +18,18 @@ export const COMMAND_LINE: Origin = {
   place: (path) => `--${path.slice(path.lastIndexOf('.') + 1)}`,
 };
 
-/** Puts the place before the message of a usage error. */
+/** Adds the place to a usage error: before its message, and for programs. */
 export function placed<T>(prefix: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    if (prefix === '' || !(error instanceof UsageError)) throw error;
-    throw new UsageError(prefix + error.message);
+    if (!(error instanceof UsageError)) throw error;
+    const outer = prefix.replace(/: $/, '');
+    const problems = error.problems.map(({ message, place, suggestion }) => ({
+      message: prefix + message,
+      place: [outer, place].filter(Boolean).join(', ') || 'FEATURE',
+      suggestion,
+    }));
+    throw new UsageError(problems);
   }
 }

@@ -1,7 +1,7 @@
 /** The customised templates of a project, which shadow ours file by file. */
 import { join } from 'node:path';
 import { RefusalError, UsageError } from '../errors.js';
-import { suggest } from '../suggestion.js';
+import { meant, suggest } from '../suggestion.js';
 import type { Architecture } from './architecture.js';
 import {
   filesBelow,
@@ -39,8 +39,9 @@ function refuseUnknown(path: string, known: ReadonlySet<string>, { id }: Archite
   if (known.has(path)) return;
   const near = suggest(path, [...known]);
   throw new RefusalError(
-    `${path} does not match any built-in template.${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
+    `${path} does not match any built-in template. ${meant(near)}` +
       `List them with: fastapi-feature eject ${id}.`,
+    { place: path, suggestion: near },
   );
 }
 
@@ -90,12 +91,12 @@ export function findEjectable(architecture: Architecture, typed: string | undefi
     );
   }
   const exact = all.find(({ name }) => name === wanted);
-  const meant = exact ? [exact] : all.filter(({ name }) => name.endsWith(`/${wanted}`));
-  const [only, ...others] = meant;
+  const matching = exact ? [exact] : all.filter(({ name }) => name.endsWith(`/${wanted}`));
+  const [only, ...others] = matching;
   if (only !== undefined && others.length === 0) return only;
   if (only !== undefined) {
     throw new UsageError(
-      `"${wanted}" matches several templates. Give more of the path:\n${listOf(meant)}`,
+      `"${wanted}" matches several templates. Give more of the path:\n${listOf(matching)}`,
     );
   }
   const near = suggest(
@@ -103,8 +104,8 @@ export function findEjectable(architecture: Architecture, typed: string | undefi
     all.map(({ name }) => name),
   );
   throw new UsageError(
-    `${architecture.id} has no template "${wanted}".${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
-      `Templates:\n${listOf(all)}`,
+    `${architecture.id} has no template "${wanted}". ${meant(near)}` + `Templates:\n${listOf(all)}`,
+    { place: 'TEMPLATE', suggestion: near },
   );
 }
 

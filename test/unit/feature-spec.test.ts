@@ -302,3 +302,45 @@ describe('the JSON Schema', () => {
     }
   });
 });
+
+describe('an error tells programs where it is and what was likely meant', () => {
+  function problemsOf(act: () => unknown): unknown[] {
+    try {
+      act();
+    } catch (error) {
+      return (error as UsageError).problems.map(({ place, suggestion }) => [place, suggestion]);
+    }
+    throw new Error('was not refused');
+  }
+  const fromArguments =
+    (name: string, field: string, options = {}) =>
+    () =>
+      featureFromArguments(name, ['code', field], options);
+  const fromSpec = (body: string) => () =>
+    parseSpecDocument(parse(`features:\n  product: { ${body} }`));
+
+  test.each<[string, () => unknown, string, string | undefined]>([
+    ['a name', fromArguments('products', 'name'), 'FEATURE', 'product'],
+    ['a field', fromArguments('product', 'name:strng'), 'field 2', 'str'],
+    ['an option', fromArguments('product', 'name', { write: 'Admin' }), '--write', 'admin'],
+    ['a list', fromArguments('product', 'name', { endpoints: 'lst' }), '--endpoints', 'list'],
+    ['another name', fromArguments('product', 'name', { parent: 'a b' }), '--parent', 'a_b'],
+    ['a keyed field', fromSpec('fields: { name: strng }'), 'features.product.fields.name', 'str'],
+    ['a listed field', fromSpec('fields: ["name:strng"]'), 'features.product, field 1', 'str'],
+    [
+      'a setting',
+      fromSpec('fields: { name: { type: strng } }'),
+      'features.product.fields.name.type',
+      'str',
+    ],
+    [
+      'a key',
+      fromSpec('fields: [name], access: { read: Admin }'),
+      'features.product.access.read',
+      'admin',
+    ],
+    ['a clash', fromSpec('fields: ["name", "name"]'), 'features.product', undefined],
+  ])('%s', (_, act, place, suggestion) => {
+    expect(problemsOf(act)).toEqual([[place, suggestion]]);
+  });
+});

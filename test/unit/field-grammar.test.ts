@@ -203,7 +203,7 @@ describe('parseFieldToken refuses, marking the place,', () => {
     ['x:decimal=4.2:le=100', '100', /at most 2 digits before the point/],
     ['x:decimal=4.2:le=0.001', '0.001', /at most 2 digits after the point/],
     ['x:float:le=nan', 'nan', /not a number/],
-    ['x:str:min=5:max=3', '5', /min=3 and max=5/],
+    ['x:str:min=5:max=3', '5', /min=3:max=5/],
     ['x:str:min=256', '256', /str=256/],
     ['x:email:max=255', '255', /from 1 to 254/],
     ['x:url:max=9999', '9999', /from 1 to 2083/],

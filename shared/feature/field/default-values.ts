@@ -12,8 +12,12 @@ export interface DefaultForm {
 }
 
 /** Refuses a default. */
-export function defaultProblem(complaint: string, advice: string): FieldProblem {
-  return new FieldProblem('default.value', complaint, advice);
+export function defaultProblem(
+  complaint: string,
+  advice: string,
+  suggestion?: string | undefined,
+): FieldProblem {
+  return new FieldProblem('default.value', complaint, advice, suggestion);
 }
 
 /** @throws FieldProblem if a text does not have the form. */

@@ -18,7 +18,6 @@ import {
   isModifier,
   likelyModifier,
   MODIFIERS,
-  meant,
   type SETTINGS,
   type Setting,
   type SettingValues,
@@ -112,9 +111,9 @@ export function parseFieldObject(
     return checkField(name, type, settings as FieldSettings, context);
   } catch (error) {
     if (!(error instanceof FieldProblem)) throw error;
-    throw new UsageError(
-      `${placeInObject(error.part, object, path)}: ${error.complaint} ${error.advice}`,
-    );
+    const { advice, complaint, part, suggestion } = error;
+    const place = placeInObject(part, object, path);
+    throw new UsageError(`${place}: ${complaint} ${advice}`, { place, suggestion });
   }
 }
 
@@ -168,14 +167,15 @@ class Marker {
     this.#ranges.set(part, { start, length });
   }
 
-  error({ part, complaint, advice }: FieldProblem): UsageError {
+  error({ advice, complaint, part, suggestion }: FieldProblem): UsageError {
+    const about = { place: this.where.replace(/,? $/, ''), suggestion };
     const place = this.#ranges.get(part) ?? this.#ranges.get(part.split('.')[0] ?? '');
     const { start, length } = place ?? { start: 0, length: this.token.length };
     const header = `${this.where}"${this.token}": ${complaint}`;
     // In a spec file, the name of a field is not part of the token.
-    if (start < 0) return new UsageError(`${header}\n  ${advice}`);
+    if (start < 0) return new UsageError(`${header}\n  ${advice}`, about);
     const caret = `${' '.repeat(start)}${'^'.repeat(Math.max(1, length))}`;
-    return new UsageError(`${header}\n  ${this.token}\n  ${caret}\n  ${advice}`);
+    return new UsageError(`${header}\n  ${this.token}\n  ${caret}\n  ${advice}`, about);
   }
 }
 
@@ -289,7 +289,7 @@ function unknownModifier(
   text: string,
   head: string,
   settings: Readonly<Record<string, unknown>>,
-): [complaint: string, advice: string] {
+): [complaint: string, advice: string, suggestion?: string | undefined] {
   const list = `Modifiers: ${MODIFIERS.join(', ')} (see --help).`;
   if (text === '') {
     return [
@@ -297,15 +297,19 @@ function unknownModifier(
       `Remove the colon. ${list}`,
     ];
   }
-  const advice =
-    head === 'required'
-      ? 'Fields are required unless they are optional, so leave it out. '
-      : meant(likelyModifier(head));
+  const isRequired = head === 'required';
+  const advice = isRequired
+    ? 'Fields are required unless they are optional, so leave it out. '
+    : '';
   const mayHaveColons = settings.default !== undefined || settings.pattern !== undefined;
   const colons = mayHaveColons
     ? 'If the colon is part of the value before it, write it twice (::). '
     : '';
-  return [`there is no modifier "${head}".`, advice + colons + list];
+  return [
+    `there is no modifier "${head}".`,
+    advice + colons + list,
+    isRequired ? undefined : likelyModifier(head),
+  ];
 }
 
 function addSetting(
@@ -328,9 +332,10 @@ function problemAt(
   { start, length }: Range,
   complaint: string,
   advice: string,
+  suggestion?: string | undefined,
 ): FieldProblem {
   marker.place('argument', start, length);
-  return new FieldProblem('argument', complaint, advice);
+  return new FieldProblem('argument', complaint, advice, suggestion);
 }
 
 // --- colons within values -----------------------------------------------------------------------

@@ -1,7 +1,7 @@
 /** What the types that refer to other features have in common. */
 import { LONGEST_NAME, pascalOf, singularOf } from '../naming.js';
 import type { ArgumentDefinition } from './definition.js';
-import { FieldProblem, meant } from './settings.js';
+import { FieldProblem } from './settings.js';
 
 /** Returns the argument that names the target of a reference. */
 export function targetArgument(type: 'ref' | 'refs'): ArgumentDefinition {
@@ -18,7 +18,8 @@ function checkTarget(name: string, type: 'ref' | 'refs', target: string | undefi
     throw new FieldProblem(
       'type',
       `${type} needs the feature it refers to.`,
-      `Did you mean "${name}:${type}=${pascalOf(type === 'refs' ? singularOf(name) : name)}"?`,
+      'Write the name of its class or module after an equals sign.',
+      `${name}:${type}=${pascalOf(type === 'refs' ? singularOf(name) : name)}`,
     );
   }
   const wellFormed = /^[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*$/.test(target);
@@ -30,7 +31,8 @@ function checkTarget(name: string, type: 'ref' | 'refs', target: string | undefi
     throw new FieldProblem(
       'target.value',
       `"${target}" cannot be the name of a feature.`,
-      `${meant(candidate || undefined)}Write the name of its class or module, such as Category, OrderItem or order_item.`,
+      'Write the name of its class or module, such as Category, OrderItem or order_item.',
+      candidate || undefined,
     );
   }
   return pascalOf(target);

@@ -17,7 +17,6 @@ import {
   type FieldSettings,
   hasControlCharacter,
   isModifier,
-  meant,
   type Setting,
   VALUE_MODIFIERS,
 } from './settings.js';
@@ -48,7 +47,8 @@ export function requireType(text: string): FieldType {
     throw new FieldProblem(
       'type',
       `there is no type "${text}".`,
-      `${meant(candidate)}An argument comes after an equals sign. ${typeList()}`,
+      `An argument comes after an equals sign. ${typeList()}`,
+      candidate,
     );
   }
   if (isModifier(text.split('=')[0] ?? '')) {
@@ -58,11 +58,7 @@ export function requireType(text: string): FieldType {
       `Write the type too: str:${text}. ${typeList()}`,
     );
   }
-  throw new FieldProblem(
-    'type',
-    `there is no type "${text}".`,
-    `${meant(likelyType(text))}${typeList()}`,
-  );
+  throw new FieldProblem('type', `there is no type "${text}".`, typeList(), likelyType(text));
 }
 
 /**
@@ -112,7 +108,8 @@ function checkName(
     throw new FieldProblem(
       'name',
       `${given === '' ? 'the name is missing' : `"${given}" cannot be a field name: ${fault}`}.`,
-      `${meant(candidate)}Field names are in snake_case: the letters a to z, digits and single underscores, starting with a letter.`,
+      'Field names are in snake_case: the letters a to z, digits and single underscores, starting with a letter.',
+      candidate,
     );
   }
   const name = relationshipName(given, type);
@@ -129,7 +126,8 @@ function checkName(
     throw new FieldProblem(
       'name',
       `"${name}" is singular, but a refs field holds any number of them.`,
-      `Did you mean "${pluralOf(name)}"? For a single one, use ref.`,
+      'For a single one, use ref.',
+      pluralOf(name),
     );
   }
   return name;

@@ -1,5 +1,5 @@
 /** What can be said about a field, and what can be wrong with it. */
-import { suggest } from '../../suggestion.js';
+import { meant, suggest } from '../../suggestion.js';
 
 /** A setting: something that can be said about a field besides its name and type. */
 interface SettingRules {
@@ -243,23 +243,24 @@ export type FieldPart =
  * message.
  */
 export class FieldProblem extends Error {
+  /** What is allowed and what to do, as sentences. */
+  readonly advice: string;
+
   /**
    * @param part what is wrong.
    * @param complaint what is wrong with it, as a sentence.
    * @param advice what is allowed and what to do, as sentences.
+   * @param suggestion what was likely meant, with which the advice then begins.
    */
   constructor(
     readonly part: FieldPart,
     readonly complaint: string,
-    readonly advice: string,
+    advice: string,
+    readonly suggestion?: string | undefined,
   ) {
     super(complaint);
+    this.advice = meant(suggestion) + advice;
   }
-}
-
-/** Returns "Did you mean", followed by a space, or nothing if there is nothing to suggest. */
-export function meant(candidate: string | undefined): string {
-  return candidate === undefined ? '' : `Did you mean "${candidate}"? `;
 }
 
 /** Whether a text has a character that would break a line or could not be shown. */

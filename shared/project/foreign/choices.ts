@@ -3,7 +3,7 @@
  * edited by hand.
  */
 import { RefusalError, UsageError } from '../../errors.js';
-import { suggest } from '../../suggestion.js';
+import { meant, suggest } from '../../suggestion.js';
 import type { Choices } from '../memory.js';
 import type { Backend } from './backend.js';
 import type { Definition } from './modules.js';
@@ -30,10 +30,11 @@ function parseChoices(text: string): Choices {
     const [key, value] =
       at < 0 ? [part, ''] : [part.slice(0, at), withForwardSlashes(part.slice(at + 1))];
     if ((KEYS as readonly string[]).includes(key) && value !== '') return [key, value] as const;
-    const near = suggest(key, KEYS);
+    const near = (KEYS as readonly string[]).includes(key) ? undefined : suggest(key, KEYS);
     throw new UsageError(
-      `--backend: cannot read "${part}".${near === undefined || near === key ? '' : ` Did you mean "${near}"?`} ` +
+      `--backend: cannot read "${part}". ${meant(near)}` +
         'Write session=PATH:NAME, user=PATH:NAME or routers=PATH, separated by "+".',
+      { place: '--backend', suggestion: near },
     );
   });
   return Object.fromEntries(parts);
@@ -55,7 +56,7 @@ export function readChoices(text: string, backend: Backend): Choices {
   try {
     withChoices(backend, choices);
   } catch (error) {
-    throw new UsageError(`--backend ${text}: ${(error as Error).message}`);
+    throw new UsageError(`--backend ${text}: ${(error as Error).message}`, { place: '--backend' });
   }
   return choices;
 }

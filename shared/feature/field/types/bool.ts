@@ -2,7 +2,6 @@ import { pythonBoolean } from '../../../python/literals.js';
 import { defaultProblem } from '../default-values.js';
 import { EVERYWHERE, type FieldTypeDefinition } from '../definition.js';
 import { initialValue } from '../initial-value.js';
-import { meant } from '../settings.js';
 
 const SPELLINGS = new Map([
   ...['true', 'yes', 'on', 'y', 't', '1'].map((text) => [text, 'true'] as const),
@@ -23,7 +22,8 @@ export const bool: FieldTypeDefinition = {
     if (text === 'true' || text === 'false') return text;
     throw defaultProblem(
       `the default "${text}" is neither true nor false.`,
-      `${meant(SPELLINGS.get(text.toLowerCase()))}Write default=true or default=false.`,
+      'Write default=true or default=false.',
+      SPELLINGS.get(text.toLowerCase()),
     );
   },
   inPython: (field) => ({

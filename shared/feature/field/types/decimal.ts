@@ -94,12 +94,12 @@ function readArgument(argument: string): FieldSettings {
   const parts = /^([^.,]*)[.]([^.,]*)$/.exec(argument);
   if (parts !== null) return { precision: parts[1] ?? '', scale: parts[2] ?? '' };
   const comma = /^(\d+),(\d+)$/.exec(argument);
-  const guess = comma ? `Did you mean "decimal=${comma[1]}.${comma[2]}"? ` : '';
   const whole = /^\d{1,2}$/.test(argument) ? ` For whole numbers: decimal=${argument}.0.` : '';
   throw new FieldProblem(
     'argument',
     `"${argument}" is not a precision and a scale.`,
-    `${guess}Write decimal=PRECISION.SCALE: decimal=10.2 has ten digits, two of them after the point.${whole}`,
+    `Write decimal=PRECISION.SCALE: decimal=10.2 has ten digits, two of them after the point.${whole}`,
+    comma ? `decimal=${comma[1]}.${comma[2]}` : undefined,
   );
 }
 
@@ -143,7 +143,8 @@ function checkPrecision(settings: FieldSettings): { precision: number; scale: nu
     throw new FieldProblem(
       'scale.value',
       `the scale ${scale} is larger than the precision ${precision}.`,
-      `The digits after the point count towards the precision. Did you mean "decimal=${Math.min(precision + scale, LARGEST_PRECISION)}.${scale}"?`,
+      'The digits after the point count towards the precision.',
+      `decimal=${Math.min(precision + scale, LARGEST_PRECISION)}.${scale}`,
     );
   }
   return { precision, scale };

@@ -5,7 +5,7 @@ import { defaultProblem } from '../default-values.js';
 import { EVERYWHERE, type FieldTypeDefinition, KEYS } from '../definition.js';
 import { initialValue } from '../initial-value.js';
 import { requireUniqueValues } from '../samples.js';
-import { FieldProblem, meant } from '../settings.js';
+import { FieldProblem } from '../settings.js';
 
 const LONGEST_VALUE = 50;
 
@@ -35,7 +35,8 @@ export const enumeration: FieldTypeDefinition = {
     if (values.includes(text)) return text;
     throw defaultProblem(
       `the default "${text}" is not one of the values.`,
-      `${meant(suggest(text, values))}Values: ${values.join(', ')}.`,
+      `Values: ${values.join(', ')}.`,
+      suggest(text, values),
     );
   },
   inPython: (field, { enumClass }) => {
@@ -66,11 +67,11 @@ function checkValues(values: readonly string[] | undefined): readonly string[] {
     const part = `values.${index}` as const;
     if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(value)) {
       const separated = /[,|;]/.test(value) ? value.split(/[,|;]/).map((each) => each.trim()) : [];
-      const guess = separated.length > 0 ? ` Did you mean "enum=${separated.join('/')}"?` : '';
       throw new FieldProblem(
         part,
         value === '' ? 'an enum value is empty.' : `"${value}" cannot be an enum value.`,
-        `A value consists of letters, digits, hyphens and underscores, and starts with a letter or digit. ${format}${guess}`,
+        `A value consists of letters, digits, hyphens and underscores, and starts with a letter or digit. ${format}`,
+        separated.length > 0 ? `enum=${separated.join('/')}` : undefined,
       );
     }
     if (value.length > LONGEST_VALUE) {

@@ -1,7 +1,7 @@
 import { jsonColumn } from '../columns.js';
 import { EVERYWHERE, type FieldTypeDefinition, type TypeNames } from '../definition.js';
 import { initialValue } from '../initial-value.js';
-import { FieldProblem, meant } from '../settings.js';
+import { FieldProblem } from '../settings.js';
 
 /** Limited because a list is stored in one JSON column. */
 const MOST_ITEMS = 10_000;
@@ -63,11 +63,7 @@ function listOf(values: readonly string[], fewest: number, most: number): string
 function checkItems(items: string | undefined, types: TypeNames): string {
   const allowed = `A list can hold: ${types.items.join(', ')}.`;
   if (items === undefined || items === '') {
-    throw new FieldProblem(
-      'type',
-      'list needs the type of its elements.',
-      `Did you mean "list=str"? ${allowed}`,
-    );
+    throw new FieldProblem('type', 'list needs the type of its elements.', allowed, 'list=str');
   }
   if (types.items.includes(items)) return items;
   const base = items.split('=')[0] ?? '';
@@ -90,6 +86,7 @@ function checkItems(items: string | undefined, types: TypeNames): string {
   throw new FieldProblem(
     'items.value',
     unlisted ? `a list cannot hold ${items}.` : `there is no type "${items}".`,
-    `${meant(near)}${allowed}`,
+    allowed,
+    near,
   );
 }
