@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { ARCHITECTURES, findChoice } from '../generators/app/architectures.js';
+import { refuseSlip } from '../generators/app/first-word.js';
 import { CancelledError, ForeseenError, UsageError } from '../shared/errors.js';
-import { OPTIONS, PARSER_OPTIONS } from '../shared/feature/options.js';
-import { suggest } from '../shared/suggestion.js';
+import { TOOLS } from '../shared/feature/commands.js';
+import { PARSER_OPTIONS, unknownOption } from '../shared/feature/options.js';
 
 /** The command line, read: the generator, its arguments and its options. */
 interface CommandLine {
-  readonly generator: string;
+  /** Undefined where the first word names none. */
+  readonly generator: string | undefined;
   readonly args: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
 }
@@ -20,20 +22,19 @@ interface CommandLine {
 function parseCommandLine(argv: readonly string[]): CommandLine {
   const { values, positionals } = parseStrictly(argv);
   const [first = ''] = positionals;
-  const named = ['app', 'eject', 'inspect'].includes(first) || findChoice(first) !== undefined;
+  const isNamed = first === 'app' || TOOLS.has(first) || findChoice(first) !== undefined;
   return {
-    generator: named ? first : 'app',
-    args: named ? positionals.slice(1) : positionals,
+    generator: isNamed ? first : undefined,
+    args: isNamed ? positionals.slice(1) : positionals,
     options: values,
   };
 }
 
 function parseStrictly(argv: readonly string[]) {
-  const flag = { type: 'boolean' } as const;
   try {
     return parseArgs({
       args: [...argv],
-      options: { ...PARSER_OPTIONS, help: { ...flag, short: 'h' }, version: flag },
+      options: PARSER_OPTIONS,
       allowPositionals: true,
       allowNegative: true,
     });
@@ -43,38 +44,40 @@ function parseStrictly(argv: readonly string[]) {
 }
 
 function usageErrorOf(error: NodeJS.ErrnoException): Error {
-  const name = /'--?([^'\s=]+)/.exec(error.message)?.[1] ?? '';
-  if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
-    const names = OPTIONS.map((option) => option.name);
-    const near = suggest(name, names);
-    return new UsageError(
-      `there is no option --${name}. ${near === undefined ? 'See --help for the options.' : `Did you mean --${near}?`}`,
-    );
-  }
+  const written = /'(?:-\w, )?(--?[^'\s=]+)/.exec(error.message)?.[1] ?? '';
+  if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return unknownOption(written);
   if (error.code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') {
-    return new UsageError(`${error.message.split('\n')[0]} See --help.`);
+    return new UsageError(`${error.message.split('\n')[0]?.replace(/\.$/, '')}. See --help.`, {
+      place: written,
+    });
   }
   return error;
 }
 
 async function main(argv: readonly string[]): Promise<void> {
+  const { args, generator, options } = parseCommandLine(argv);
+  if (options.color === false) process.env.NO_COLOR = '1';
   // Yeoman's log only respects FORCE_COLOR.
   if (process.env.NO_COLOR) process.env.FORCE_COLOR ??= '0';
-  const { generator, args, options } = parseCommandLine(argv);
   if (options.version) {
     const { createRequire } = await import('node:module');
     console.log(createRequire(import.meta.url)('../../package.json').version);
     return;
   }
-  if (options.help) {
-    const { helpText, overviewText, TOOL_HELP } = await import('../shared/show/help.js');
-    const choice = findChoice(generator);
-    const tool = TOOL_HELP[generator as keyof typeof TOOL_HELP];
-    console.log(choice ? helpText(choice.architectures) : (tool ?? overviewText(ARCHITECTURES)));
+  if (options.help || options.generators) {
+    console.log(await helpOf(generator));
     return;
   }
+  if (generator === undefined) refuseSlip(args);
   const { runCommand } = await import('./run-command.js');
-  await runCommand(generator, { words: args, raw: options });
+  await runCommand(generator ?? 'app', { words: args, raw: options });
+}
+
+async function helpOf(generator = 'app'): Promise<string> {
+  const { helpText, overviewText, toolHelp } = await import('../shared/show/help.js');
+  const choice = findChoice(generator);
+  if (choice !== undefined) return helpText(choice.architectures);
+  return TOOLS.has(generator) ? toolHelp(generator) : overviewText(ARCHITECTURES);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

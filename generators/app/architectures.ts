@@ -28,6 +28,9 @@ export const ARCHITECTURES = CHOICES.flatMap(
   ({ architectures }) => architectures,
 ) as unknown as ArchitectureFamily;
 
+/** The other names of sub-generators. */
+export const ALIASES = CHOICES.flatMap(({ aliases }) => aliases);
+
 /**
  * Finds an architecture by its id, or by its sub-generator for the default style.
  *

@@ -3,6 +3,7 @@ import { overviewText } from '../../shared/show/help.js';
 import { OwnGenerator } from '../../shared/yeoman/own-generator.js';
 import { ARCHITECTURES } from './architectures.js';
 import { chooseArchitecture } from './choose-architecture.js';
+import { refuseSlip } from './first-word.js';
 
 /** Adds a feature in the architecture of the project, or in one that the user chooses. */
 export default class AppGenerator extends OwnGenerator {
@@ -13,6 +14,7 @@ export default class AppGenerator extends OwnGenerator {
 
   /** Finds the architecture and leaves the rest to its generator. */
   async prompting(): Promise<void> {
+    refuseSlip(this._args);
     const { architecture, destination } = await chooseArchitecture(
       this.options,
       this.surroundings(),

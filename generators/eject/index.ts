@@ -1,4 +1,4 @@
-import { TOOL_HELP } from '../../shared/show/help.js';
+import { toolHelp } from '../../shared/show/help.js';
 import { OwnGenerator } from '../../shared/yeoman/own-generator.js';
 import { eject } from './eject.js';
 
@@ -6,7 +6,7 @@ import { eject } from './eject.js';
 export default class EjectGenerator extends OwnGenerator {
   /** Returns the text of `--help`. */
   override help(): string {
-    return TOOL_HELP.eject;
+    return toolHelp('eject');
   }
 
   /** Finds the template and copies it. */

@@ -1,4 +1,4 @@
-import { TOOL_HELP } from '../../shared/show/help.js';
+import { toolHelp } from '../../shared/show/help.js';
 import { OwnGenerator } from '../../shared/yeoman/own-generator.js';
 import { inspect } from './inspect.js';
 
@@ -6,7 +6,7 @@ import { inspect } from './inspect.js';
 export default class InspectGenerator extends OwnGenerator {
   /** Returns the text of `--help`. */
   override help(): string {
-    return TOOL_HELP.inspect;
+    return toolHelp('inspect');
   }
 
   /** Reads the project and prints what was found. */

@@ -1,7 +1,7 @@
 /** Takes the user from nothing to a feature they have seen and agreed to. */
 
 import { CancelledError, ForeseenError, UsageError } from '../errors.js';
-import { nameFeature } from '../feature/naming.js';
+import { nameNewFeature } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { Plan } from '../plan/plan.js';
 import { refuseReservedName } from '../plan/prescribed-layout.js';
@@ -56,7 +56,7 @@ export async function interview(given: Draft, host: Host): Promise<FeatureSpec> 
 
 /** @throws UsageError if something that was given is wrong whatever the answers will be. */
 function refuseWrong({ name, tokens, options }: Draft, host: Host): void {
-  if (name !== undefined) refuseReservedName(host.architecture, nameFeature(name).snake);
+  if (name !== undefined) refuseReservedName(host.architecture, nameNewFeature(name).snake);
   featureOf(
     { name: name ?? 'feature', tokens: tokens.length === 0 ? ['anything'] : tokens, options },
     host,

@@ -20,6 +20,9 @@ import {
 import { nameFeature } from './naming.js';
 import { placed } from './origin.js';
 
+/** Who may do what an architecture says nothing about. */
+const USUAL_ACCESS = 'user';
+
 const DECLARED = [
   key({
     name: 'plural',
@@ -61,7 +64,7 @@ const DECLARED = [
       readonly assumed: readonly Action[];
     } {
       const accessTo = (action: Action) =>
-        parseAccess(said[action] ?? defaultAccess[action] ?? 'user', place(action));
+        parseAccess(said[action] ?? defaultAccess[action] ?? USUAL_ACCESS, place(action));
       return {
         access: { read: accessTo('read'), write: accessTo('write'), delete: accessTo('delete') },
         assumed: ACTIONS.filter((action) => said[action] === undefined),
@@ -117,7 +120,7 @@ const DECLARED = [
     name: 'with',
     kind: 'list',
     value: 'LIST',
-    help: 'integrations to add, if the architecture has them: http-client+webhook',
+    help: 'integrations to add: http-client+webhook',
     description: 'The integrations to add.',
     examples: ['http-client', 'webhook'],
     read(
@@ -167,7 +170,8 @@ function who<Name extends Action>(
     name,
     kind: 'text',
     value: 'WHO',
-    help: `who may ${what}${allowed === undefined ? '' : `: ${allowed}`} (default: what the architecture prescribes)`,
+    help: `who may ${what}${allowed === undefined ? '' : `: ${allowed}`}`,
+    usual: ({ defaultAccess }) => defaultAccess?.[name] ?? USUAL_ACCESS,
     description: `Who may ${what}: public, user, or roles separated by "+".`,
     examples: ['public', 'user', 'admin', 'editor+auditor'],
   };

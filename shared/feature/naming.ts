@@ -3,6 +3,7 @@ import { split } from 'change-case';
 import pluralize from 'pluralize';
 import { UsageError } from '../errors.js';
 import { meant } from '../suggestion.js';
+import { commandWordReason } from './commands.js';
 import { reservedFeatureReason, reservedTableReason } from './reserved-words.js';
 
 /** One name in every case. */
@@ -55,10 +56,7 @@ export function nameFeature(input: string, plural?: string): FeatureNames {
   const singular = formsOf(input);
   const reason = reservedFeatureReason(singular.snake, singular.pascal);
   if (reason !== undefined) {
-    throw new UsageError(
-      `"${input}" cannot be a feature name: ${reason}. ` +
-        `Choose a more specific name, such as "customer_${singular.snake}".`,
-    );
+    throw new UsageError(reservedName(input, singular.snake, reason));
   }
   if (plural !== undefined) {
     refuseIllFormed(plural, 'a plural', false);
@@ -79,6 +77,25 @@ export function nameFeature(input: string, plural?: string): FeatureNames {
     ...singular,
     plural: checkedPlural(forms, `the plural "${forms.snake}" cannot be used`),
   };
+}
+
+/**
+ * Works out every form of the name of a feature that is to be added.
+ *
+ * @throws UsageError as {@link nameFeature} does, and for a word that the command line needs for itself.
+ */
+export function nameNewFeature(input: string, plural?: string): FeatureNames {
+  const names = nameFeature(input, plural);
+  const reason = commandWordReason(names.snake);
+  if (reason !== undefined) throw new UsageError(reservedName(input, names.snake, reason));
+  return names;
+}
+
+function reservedName(input: string, snake: string, reason: string): string {
+  return (
+    `"${input}" cannot be a feature name: ${reason}. ` +
+    `Choose a more specific name, such as "customer_${snake}".`
+  );
 }
 
 /**

@@ -8,6 +8,10 @@ export interface OptionDeclaration {
   readonly kind: 'flag' | 'text' | 'list';
   /** What it does, for `--help`. */
   readonly help: string;
+  /** What an architecture makes of it where it is not given. */
+  readonly usual?: (conventions: {
+    readonly defaultAccess?: Readonly<Partial<Record<string, string>>>;
+  }) => string;
   /** A single letter for short. */
   readonly alias?: string;
   /** What its value stands for in `--help`: `FILE`. */

@@ -3,7 +3,7 @@
  * features come from their keys.
  */
 import { UsageError } from '../errors.js';
-import { suggest } from '../suggestion.js';
+import { meant, suggest } from '../suggestion.js';
 import { FEATURE_OPTIONS } from './keys.js';
 import { type OptionDeclaration, type PropertyName, propertyName } from './option.js';
 
@@ -33,7 +33,7 @@ export const OPTIONS = inOrder([
     kind: 'flag',
     help: 'print the plan, or the result, as one JSON document',
   },
-  { name: 'force', kind: 'flag', help: 'overwrite files that differ' },
+  { name: 'force', alias: 'f', kind: 'flag', help: 'overwrite files that differ' },
   {
     name: 'explain',
     kind: 'flag',
@@ -76,9 +76,39 @@ function inOrder<const Option extends OptionDeclaration>(
   return ordered;
 }
 
+/** Options that show something and do nothing. */
+export const SHOWING_OPTIONS: readonly OptionDeclaration[] = [
+  { name: 'help', alias: 'h', kind: 'flag', help: 'show this text' },
+  { name: 'version', alias: 'v', kind: 'flag', help: 'show the version' },
+];
+
+/**
+ * Yeoman's own options that mean nothing here, or nothing in our runner: it takes them, so that a command line for
+ * `yo` is one for the runner.
+ */
+const IGNORED_OPTIONS = [
+  'ask-answered',
+  'color',
+  'debug',
+  'force-install',
+  'generators',
+  'insight',
+  'local-config-only',
+  'local-only',
+  'skip-cache',
+  'skip-install',
+  'skip-local-cache',
+].map((name) => ({ name, kind: 'flag', help: '' }) as const);
+
+const TAKEN_OPTIONS: readonly OptionDeclaration[] = [
+  ...OPTIONS,
+  ...SHOWING_OPTIONS,
+  ...IGNORED_OPTIONS,
+];
+
 /** Every option in the form that Node's `parseArgs` takes. */
 export const PARSER_OPTIONS = Object.fromEntries(
-  OPTIONS.map(({ alias, kind, name }) => [
+  TAKEN_OPTIONS.map(({ alias, kind, name }) => [
     name,
     {
       ...(kind === 'flag'
@@ -148,24 +178,43 @@ function readText(option: OptionDeclaration, given: unknown): string | undefined
   });
 }
 
-/** @throws UsageError for an unknown option that is close to a known one. */
+/**
+ * @throws UsageError for an unknown option that is close to a known one. Others may be meant for other generators of
+ *   the run.
+ */
 function refuseMisspelt(raw: Readonly<Record<string, unknown>>): void {
-  const known: string[] = OPTIONS.map(({ name }) => name);
-  for (const key of Object.keys(raw)) {
+  for (const [key, value] of Object.entries(raw)) {
     const name = kebabCase(key);
-    if (known.includes(name) || known.includes(name.replace(/^no-/, ''))) continue;
-    const near = suggest(name, known);
-    if (near !== undefined && !YEOMAN_OPTIONS.has(name)) {
-      throw new UsageError(`there is no option --${name}. Did you mean --${near}?`, {
-        place: `--${name}`,
-        suggestion: `--${near}`,
-      });
+    if (Object.hasOwn(PARSER_OPTIONS, name.replace(/^no-/, '')) || YEOMAN_OPTIONS.has(name)) {
+      continue;
     }
+    const error = unknownOption(`--${value === false ? 'no-' : ''}${name}`);
+    if (error.problems[0]?.suggestion !== undefined) throw error;
   }
 }
 
-/** Options that Yeoman adds by itself and that are spelt much like ours. */
-const YEOMAN_OPTIONS = new Set(['help', 'version', 'env', 'bail', 'debug', 'insight']);
+/**
+ * Returns the refusal of an option that there is not, with the one that was likely meant.
+ *
+ * @param written the option with its dashes: `--no-test`.
+ */
+export function unknownOption(written: string): UsageError {
+  const known = [...OPTIONS, ...SHOWING_OPTIONS].map(writtenOption);
+  const near = /^--/.test(written) ? suggest(written.slice(2), known) : undefined;
+  const suggestion = near === undefined ? undefined : `--${near}`;
+  return new UsageError(
+    `there is no option ${written}. ${meant(suggestion) || 'See --help for the options.'}`.trimEnd(),
+    { place: written, suggestion },
+  );
+}
+
+/** Returns an option as it is typed, without dashes: `no-tests` for one that is on by default. */
+export function writtenOption({ name, onByDefault }: OptionDeclaration): string {
+  return onByDefault ? `no-${name}` : name;
+}
+
+/** Options that Yeoman passes to generators and that are spelt much like ours. */
+const YEOMAN_OPTIONS = new Set(['env', 'bail', 'resolved', 'namespace']);
 
 function kebabCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -7,7 +7,7 @@
 import { readFields } from './fields.js';
 import { type FeatureConventions, gather, type KeyOption } from './key.js';
 import { FEATURE_KEYS, type FeatureBody, type FeatureOption, type FeatureParts } from './keys.js';
-import { nameFeature } from './naming.js';
+import { nameNewFeature } from './naming.js';
 import { type OptionValue, type PropertyName, propertyName } from './option.js';
 import { COMMAND_LINE, type Origin, placed } from './origin.js';
 
@@ -61,7 +61,7 @@ export function resolveFeature(
   origin: Origin,
   conventions: FeatureConventions = {},
 ): FeatureSpec {
-  const names = placed(origin.prefix, () => nameFeature(input.name, input.plural));
+  const names = placed(origin.prefix, () => nameNewFeature(input.name, input.plural));
   // Fields come first because other keys may refer to them.
   const fields = readFields(input.fields, names, origin, conventions.reservedFields);
   const parts = FEATURE_KEYS.map((key) => {

@@ -1,10 +1,11 @@
+import { TOOLS, type Tool } from '../feature/commands.js';
 import { MODIFIERS_HELP } from '../feature/field/settings.js';
 import { FIELD_TYPES_HELP } from '../feature/field/types.js';
+import { capitalised } from '../feature/naming.js';
 import { subcommandOf } from '../feature/notation.js';
 import type { OptionDeclaration } from '../feature/option.js';
-import { OPTIONS } from '../feature/options.js';
+import { OPTIONS, SHOWING_OPTIONS, writtenOption } from '../feature/options.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
-import { OVERRIDES } from '../plan/overrides.js';
 
 /** Returns the text of a sub-generator's `--help`. */
 export function helpText(family: ArchitectureFamily): string {
@@ -26,12 +27,16 @@ export function helpText(family: ArchitectureFamily): string {
     '',
     ...(style === undefined
       ? []
-      : ['Styles:', table(family.map(({ style, title }) => [`--style ${style}`, title])), '']),
+      : [
+          'Styles:',
+          table(family.map((each) => [`--style ${each.style}`, styleHelp(each, style)])),
+          '',
+        ]),
     ...(integrations.length === 0
       ? []
       : ['Integrations:', table(integrations.map(({ name, why }) => [`--with ${name}`, why])), '']),
     'Options:',
-    optionsHelp(),
+    optionsHelp(ownOptions(family), family),
     '',
     'Examples:',
     `  fastapi-feature ${id} category name:str=80:unique`,
@@ -41,15 +46,54 @@ export function helpText(family: ArchitectureFamily): string {
   ].join('\n');
 }
 
-/** Lists the options, one per line. */
-function optionsHelp(): string {
-  return table(OPTIONS.map((option) => [written(option), option.help] as const));
+function styleHelp({ style, title }: Architecture, usual: string): string {
+  return style === usual ? `${title} (the default)` : title;
+}
+
+/** Returns the options that mean something to a sub-generator. */
+function ownOptions(family: ArchitectureFamily): readonly OptionDeclaration[] {
+  const missing = new Set([
+    ...(family[0].style === undefined ? ['style'] : []),
+    ...(family.some(({ integrations = [] }) => integrations.length > 0) ? [] : ['with']),
+    ...(family.some(({ fitting }) => fitting !== undefined) ? [] : ['backend']),
+    ...Object.keys(family[0].unsupportedOptions).filter((name) =>
+      family.every(({ unsupportedOptions }) => Object.hasOwn(unsupportedOptions, name)),
+    ),
+  ]);
+  return OPTIONS.filter(({ name }) => !missing.has(name));
+}
+
+/**
+ * Lists options, one per line.
+ *
+ * @param family whose defaults they have; empty if it is not known.
+ */
+function optionsHelp(
+  options: readonly OptionDeclaration[],
+  family: readonly Architecture[] = [],
+): string {
+  return table(
+    [...options, ...SHOWING_OPTIONS].map(
+      (option) => [written(option), option.help + usualText(option, family)] as const,
+    ),
+  );
+}
+
+/** Says what happens without an option: in each style, if they differ. */
+function usualText({ usual }: OptionDeclaration, family: readonly Architecture[]): string {
+  if (usual === undefined) return '';
+  const [first, ...others] = family;
+  if (first === undefined) return ' (default: what the architecture prescribes)';
+  const own = usual(first);
+  const differing = others
+    .filter((other) => usual(other) !== own)
+    .map((other) => `; with --style ${other.style}: ${usual(other)}`);
+  return ` (default: ${own}${differing.join('')})`;
 }
 
 function written(option: OptionDeclaration): string {
   const alias = option.alias === undefined ? '' : `-${option.alias}, `;
-  const name = option.onByDefault ? `no-${option.name}` : option.name;
-  return `${alias}--${name}${option.value === undefined ? '' : ` ${option.value}`}`;
+  return `${alias}--${writtenOption(option)}${option.value === undefined ? '' : ` ${option.value}`}`;
 }
 
 function table(rows: readonly (readonly [string, string])[]): string {
@@ -64,9 +108,13 @@ export function overviewText(architectures: readonly Architecture[]): string {
     '',
     'Usage:',
     '  fastapi-feature [ARCHITECTURE] FEATURE FIELD... [options]',
-    '  fastapi-feature                                         be asked for everything, and see the plan first',
-    '  fastapi-feature inspect [--destination DIR] [--json]    show what was found in a project, where, and how certain it is',
-    '  fastapi-feature eject ARCHITECTURE [TEMPLATE]           copy a template into the project, to change it there',
+    '  fastapi-feature                                            be asked for everything, and see the plan first',
+    '',
+    'Commands:',
+    table([...TOOLS].map(([name, { help, usage }]) => [`${name} ${usage}`.trimEnd(), help])),
+    '',
+    'A first word that is nearly one of these or of the architectures is taken for a slip, unless a field with a type follows.',
+    'To add a feature with such a name, put its architecture, or "app", in front: fastapi-feature app union name',
     '',
     "Architectures (without one, the project's own is used, or you are asked):",
     table(
@@ -77,29 +125,36 @@ export function overviewText(architectures: readonly Architecture[]): string {
     ),
     '',
     'Options:',
-    optionsHelp(),
+    optionsHelp(OPTIONS),
     '',
     'Run fastapi-feature ARCHITECTURE --help for field types, modifiers and examples.',
     '',
   ].join('\n');
 }
 
-/** The texts of `--help` for commands that add no feature, by name. */
-export const TOOL_HELP: Readonly<Record<'eject' | 'inspect', string>> = {
-  eject: [
-    `Copies a template into ${OVERRIDES}/, where your copy replaces the built-in one.`,
+/**
+ * Returns the text of a command's `--help`.
+ *
+ * @param name the name of a command that this version has.
+ */
+export function toolHelp(name: string): string {
+  const { help, notes, options, usage } = TOOLS.get(name) as Tool;
+  const own = OPTIONS.filter((option) => Object.hasOwn(options, option.name)).map((option) => ({
+    ...option,
+    help: options[option.name] ?? option.help,
+  }));
+  const args = [name, usage, '[options]'].filter(Boolean).join(' ');
+  return [
+    `${capitalised(help)}.`,
     '',
     'Usage:',
-    '  fastapi-feature eject ARCHITECTURE [TEMPLATE] [--destination DIR] [--force]',
+    `  fastapi-feature ${args}`,
+    `  yo fastapi-feature:${args}`,
     '',
-    'TEMPLATE is the path of a template, or as much of its end as identifies it: routers/[feature].py.ejs',
+    ...notes,
     '',
-  ].join('\n'),
-  inspect: [
-    'Shows what was found in a project, where, and how certain it is. Writes nothing.',
+    'Options:',
+    optionsHelp(own),
     '',
-    'Usage:',
-    '  fastapi-feature inspect [--destination DIR] [--json]',
-    '',
-  ].join('\n'),
-};
+  ].join('\n');
+}

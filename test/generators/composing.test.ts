@@ -70,6 +70,18 @@ describe('composed', () => {
     });
   });
 
+  test('a word that the command line needs for itself is no feature', async () => {
+    const check = { name: 'check', fields: ['name:str'] };
+    await expect(runHost([ONION, { generatorOptions: { feature: check } }])).rejects.toMatchObject({
+      message: expect.stringMatching(/"check" cannot be a feature name.*for a command/),
+      code: 2,
+    });
+    const words = ['add', 'product', 'name:str'];
+    await expect(
+      runHost([join(GENERATORS, 'app', 'index.js'), { generatorArgs: words }]),
+    ).rejects.toMatchObject({ message: expect.stringMatching(/leave out "add"/), code: 2 });
+  });
+
   test('in any order, because the features of one run share a plan', async () => {
     await runHost(
       [ONION, { generatorOptions: { feature: product } }],

@@ -53,6 +53,41 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     expect(filesBelow(folder).size).toBe(0);
   });
 
+  test.each<[string, string[], RegExp]>([
+    ['add', ['add', 'product', 'name'], /leave out "add": fastapi-feature product name\n/],
+    ['Create', ['Create', 'product'], /leave out "Create": fastapi-feature product\n/],
+    ['g', ['g', 'product', 'name:str'], /leave out "g": fastapi-feature product name:str\n/],
+    ['new on its own', ['new'], /leave out "new": fastapi-feature product name:str/],
+    ['a command in capitals', ['Inspect'], /is a command: fastapi-feature inspect \(yo /],
+    ['a command to come', ['remove', 'gadget'], /has no command "remove"; .*inspect and eject/],
+    ['one with a field', ['change', 'gadget:str'], /has no command "change"/],
+    [
+      'nearly an architecture',
+      ['onoin', 'product', 'name'],
+      /"fastapi-feature onion product name"/,
+    ],
+    ['one before typed fields', ['onoin', 'product', 'name:str'], /"fastapi-feature onion product/],
+    ['one in capitals', ['Onion', 'product'], /Did you mean "fastapi-feature onion product"\?\n/],
+    ['a style', ['layered-direct', 'tag'], /"fastapi-feature layered --style direct tag"/],
+    ['an alias', ['claen', 'product'], /Did you mean "fastapi-feature clean product"/],
+    ['nearly a command', ['ejct', 'onion'], /Did you mean "fastapi-feature eject onion"/],
+    ['nearly one to come', ['upgarde'], /Did you mean "upgrade"\? This version has no command/],
+    ['what others say for one', ['delete', 'gadget'], /Did you mean "remove"\?/],
+    ['help', ['help'], /Did you mean "fastapi-feature --help"/],
+    ['the way out', ['union', 'name'], /put "app" in front \(fastapi-feature app union name\)/],
+    ['an argument to quote', ['onoin', 'order items'], /onion 'order items'/],
+    ['add after an architecture', ['onion', 'add', 'product'], /leave that word out/],
+    ['a command after one', ['onion', 'check', 'name:str'], /keeps that word for a command/],
+    ['a command after app', ['app', 'upgrade', 'name:str'], /none was recognised|keeps that word/],
+    ['a flag nearly', ['onion', 'product', 'name', '--no-test'], /Did you mean "--no-tests"/],
+    ['an unknown letter', ['onion', 'product', 'name', '-x'], /no option -x\. See --help/],
+  ])('a slip in the first words: %s', async (_, args, message) => {
+    const { status, stderr, stdout } = await run(folder, ...args);
+    expect(stderr).toMatch(message);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(filesBelow(folder).size).toBe(0);
+  });
+
   test('no architecture, if none can be recognised', async () => {
     const { status, stderr } = await run(folder, 'product', 'name:str');
     expect(stderr).toMatch(/fastapi-feature onion/);
@@ -302,6 +337,31 @@ describe('looking without writing', () => {
   test('the first word may be the feature if the architecture can be recognised', async () => {
     const { stdout } = await run(folder, 'invoice', 'number:int', '--dry-run', '--json');
     expect(JSON.parse(stdout)).toMatchObject({ architecture: 'onion', features: ['invoice'] });
+  });
+
+  test.each([
+    ['a field with a type follows', ['union', 'name:str']],
+    ['app is in front', ['app', 'union', 'name']],
+    ['its architecture is in front', ['onion', 'onion', 'name']],
+    ['it only looks a little like a command', ['report', 'title']],
+    ['it begins like one', ['options', 'name', '--plural', 'option_sets']],
+  ])('a name like a command is a feature if %s', async (_, args) => {
+    const { status, stderr, stdout } = await run(folder, ...args, '--dry-run', '--json');
+    expect([status, stderr]).toEqual([0, '']);
+    const name = args.find((arg) => arg !== 'app' && args.indexOf(arg) === args.lastIndexOf(arg));
+    expect(JSON.parse(stdout).features).toEqual([name === 'name' ? 'onion' : name]);
+  });
+
+  test.each(['-v', '--version'])('%s shows the version', async (flag) => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(await run(folder, flag)).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test("Yeoman's own options are taken", async () => {
+    const usual = ['--skip-install', '--skip-cache', '--ask-answered', '--force-install'];
+    const args = [...usual, '--no-color', '--no-insight', '--local-only', '-f', '--dry-run'];
+    const { status, stderr } = await run(folder, 'onion', 'invoice', 'number:int', ...args);
+    expect([status, stderr]).toEqual([0, '']);
   });
 
   test('a spec file can hold several features, in any order', async () => {

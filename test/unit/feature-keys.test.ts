@@ -125,10 +125,11 @@ describe.each(keys)('$name', ({ key, name, options }) => {
 
   test('is in the help, after the option it names', () => {
     const names = OPTIONS.map((option) => option.name as string);
-    for (const { after, help, name, onByDefault } of options) {
+    for (const { after, help, name, onByDefault, usual } of options) {
       const line = new RegExp(`^ +--${onByDefault ? 'no-' : ''}${name} .* `, 'm');
       expect(helpText([ARCHITECTURE])).toMatch(line);
-      expect(helpText([ARCHITECTURE])).toContain(` ${help}\n`);
+      const said = usual === undefined ? help : `${help} (default: ${usual(ARCHITECTURE)})`;
+      expect(helpText([ARCHITECTURE])).toContain(` ${said}\n`);
       if (after !== undefined) expect(names[names.indexOf(name) - 1]).toBe(after);
     }
   });

@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { UsageError } from '../../shared/errors.js';
+import { ADDING_WORDS, COMMANDS } from '../../shared/feature/commands.js';
 import { FEATURE_KEYS } from '../../shared/feature/keys.js';
+import { nameFeature } from '../../shared/feature/naming.js';
 import { parseFeature, parseSpecDocument, specJsonSchema } from '../../shared/feature/schema.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import { refusal } from './refusal.js';
@@ -342,5 +344,24 @@ describe('an error tells programs where it is and what was likely meant', () => 
     ['a clash', fromSpec('fields: ["name", "name"]'), 'features.product', undefined],
   ])('%s', (_, act, place, suggestion) => {
     expect(problemsOf(act)).toEqual([[place, suggestion]]);
+  });
+});
+
+describe('a word that the command line needs is no feature', () => {
+  const words = [...ADDING_WORDS, ...COMMANDS.map(({ name }) => name)];
+
+  test.each(words)('%s', (word) => {
+    const reason = /leave that word out|for a command|Python keyword/;
+    expect(refusal(() => featureFromArguments(word, ['name']))).toMatch(reason);
+    expect(refusal(() => parseFeature({ name: word, fields: ['name'] }))).toMatch(reason);
+    const features = { [word]: { fields: ['name'] } };
+    expect(refusal(() => parseSpecDocument({ features }))).toMatch(reason);
+  });
+
+  test('but a field, and the model of a project, can have its name', () => {
+    expect(featureFromArguments('product', ['check:ref=Check', 'change:str']).fields).toHaveLength(
+      2,
+    );
+    expect(nameFeature('check').pascal).toBe('Check');
   });
 });

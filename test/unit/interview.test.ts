@@ -212,6 +212,14 @@ describe('a wrong answer', () => {
     expect(refused[4]).toMatch(/"name:str" and "name:int" would both be called "name"/);
   });
 
+  test.each(['add', 'check'])('"%s" is no name of a feature', async (word) => {
+    const { feature, refused } = await talk([word, 'product', 'name:str', '', ...REST]);
+    expect([feature.name, refused]).toEqual([
+      'product',
+      [expect.stringMatching(/cannot be a feature name/)],
+    ]);
+  });
+
   test('limits that no value satisfies', async () => {
     const { refused } = await talk([
       'product',

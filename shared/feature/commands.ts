@@ -1,0 +1,86 @@
+/**
+ * The words of the command line that are no features: the commands, and what other tools say for adding a feature.
+ */
+
+/** A command that adds no feature. */
+export interface Command {
+  readonly name: string;
+  /** What other tools call it. */
+  readonly synonyms: readonly string[];
+  /** What it is and takes; only where this version has it. */
+  readonly tool?: Tool;
+}
+
+/** What `--help` says of a command. */
+export interface Tool {
+  /** What it does, as a sentence. */
+  readonly help: string;
+  /** Its arguments: `ARCHITECTURE [TEMPLATE]`. */
+  readonly usage: string;
+  /** The names of its options, each with what it is for if that differs from the usual. */
+  readonly options: Readonly<Record<string, string | undefined>>;
+  /** More sentences, for its own `--help`. */
+  readonly notes: readonly string[];
+}
+
+/** Every command, whether this version has it or a later one will: their names are kept for them. */
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'inspect',
+    synonyms: [],
+    tool: {
+      help: 'show what was found in a project, where, and how certain it is',
+      usage: '',
+      options: { destination: undefined, json: 'print what was found as one JSON document' },
+      notes: ['Writes nothing.'],
+    },
+  },
+  {
+    name: 'eject',
+    synonyms: [],
+    tool: {
+      help: 'copy a template into the project, to change it there',
+      usage: 'ARCHITECTURE [TEMPLATE]',
+      options: {
+        destination: undefined,
+        yes: 'never ask which template',
+        'dry-run': 'say what would be copied and write nothing',
+        json: 'print what was copied as one JSON document',
+        force: 'overwrite a copy that is there',
+      },
+      notes: [
+        'Your copy, in .fastapi-feature/templates/, replaces the built-in one. Delete it to go back.',
+        'TEMPLATE is the path of a template, or as much of its end as identifies it: routers/[feature].py.ejs',
+      ],
+    },
+  },
+  { name: 'change', synonyms: ['alter', 'edit', 'modify', 'update'] },
+  { name: 'remove', synonyms: ['delete', 'destroy', 'rm'] },
+  { name: 'upgrade', synonyms: [] },
+  { name: 'check', synonyms: ['lint', 'validate', 'verify'] },
+  { name: 'import', synonyms: [] },
+  { name: 'completion', synonyms: [] },
+];
+
+/** The commands that this version has, by name. */
+export const TOOLS: ReadonlyMap<string, Tool> = new Map(
+  COMMANDS.flatMap(({ name, tool }) => (tool === undefined ? [] : [[name, tool] as const])),
+);
+
+/** What other tools say for adding a feature, where we say nothing. */
+export const ADDING_WORDS: readonly string[] = ['add', 'new', 'create', 'generate', 'g'];
+
+/**
+ * Says why the command line needs a name for itself.
+ *
+ * @param snake the name of a feature in snake_case.
+ * @returns the reason, to follow a colon; undefined if the name is free.
+ */
+export function commandWordReason(snake: string): string | undefined {
+  if (ADDING_WORDS.includes(snake)) {
+    return 'to add a feature, leave that word out, as in "fastapi-feature product name:str"';
+  }
+  return COMMANDS.some(({ name }) => name === snake)
+    ? 'the command line keeps that word for a command'
+    : undefined;
+}
