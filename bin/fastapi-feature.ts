@@ -2,9 +2,9 @@
 import { parseArgs } from 'node:util';
 import { ARCHITECTURES, findChoice } from '../generators/app/architectures.js';
 import { refuseSlip } from '../generators/app/first-word.js';
-import { CancelledError, ForeseenError, UsageError } from '../shared/errors.js';
+import { CancelledError, ForeseenError } from '../shared/errors.js';
 import { TOOLS } from '../shared/feature/commands.js';
-import { PARSER_OPTIONS, unknownOption } from '../shared/feature/options.js';
+import { misusedOption, PARSER_OPTIONS, unknownOption } from '../shared/feature/options.js';
 
 /** The command line, read: the generator, its arguments and its options. */
 interface CommandLine {
@@ -47,9 +47,7 @@ function usageErrorOf(error: NodeJS.ErrnoException): Error {
   const written = /'(?:-\w, )?(--?[^'\s=]+)/.exec(error.message)?.[1] ?? '';
   if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return unknownOption(written);
   if (error.code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') {
-    return new UsageError(`${error.message.split('\n')[0]?.replace(/\.$/, '')}. See --help.`, {
-      place: written,
-    });
+    return misusedOption(written.replace(/^-+/, ''));
   }
   return error;
 }
@@ -80,14 +78,23 @@ async function helpOf(generator = 'app'): Promise<string> {
   return TOOLS.has(generator) ? toolHelp(generator) : overviewText(ARCHITECTURES);
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  const { message, stack } = error as Error;
-  if (error instanceof ForeseenError) {
-    const isCancelled = error instanceof CancelledError;
-    console.error(isCancelled ? message : `fastapi-feature: ${message}`);
-    process.exitCode = error.code;
-    return;
+/** Says how a run failed, to people on standard error and to programs, and sets the exit status. */
+async function fail(thrown: unknown, argv: readonly string[]): Promise<void> {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  process.exitCode = error instanceof ForeseenError ? error.code : 1;
+  if (argv.includes('--json')) {
+    const { printFailure } = await import('../shared/show/ending.js');
+    printFailure(error);
   }
-  console.error(process.env.DEBUG === undefined ? `fastapi-feature failed: ${message}` : stack);
-  process.exitCode = 1;
-});
+  console.error(inWords(error));
+}
+
+function inWords(error: Error): string {
+  if (error instanceof CancelledError) return error.message;
+  if (error instanceof ForeseenError) return `fastapi-feature: ${error.message}`;
+  const isDebugged = process.env.DEBUG !== undefined && error.stack !== undefined;
+  return isDebugged ? String(error.stack) : `fastapi-feature failed: ${error.message}`;
+}
+
+const argv = process.argv.slice(2);
+main(argv).catch((error: unknown) => fail(error, argv));

@@ -33,17 +33,19 @@ export async function runCommand(name: string, given: Given): Promise<void> {
     inspect(given, surroundings);
   } else if (name === 'eject') {
     const { eject } = await import('../generators/eject/eject.js');
-    const ejected = await eject(given, surroundings);
-    if (ejected !== undefined) writeEjected(ejected);
+    writeEjected(await eject(given, surroundings));
   } else {
     await addFeatures(await commandOf(name, given, surroundings), openAdapter);
   }
 }
 
-function writeEjected({ copy, root }: Ejected): void {
-  const action = existsSync(copy.path) ? 'force' : 'create';
-  writeAll(root, [copy]);
-  console.error(writtenLine(action, relative(process.cwd(), copy.path)));
+function writeEjected({ copy, report, root }: Ejected): void {
+  if (copy !== undefined) {
+    const action = existsSync(copy.path) ? 'force' : 'create';
+    writeAll(root, [copy]);
+    console.error(writtenLine(action, relative(process.cwd(), copy.path)));
+  }
+  report();
 }
 
 /**

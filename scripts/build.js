@@ -50,7 +50,7 @@ await bundle('generators', generatorModules(), {
 });
 chmodSync(join(dist, 'bin', 'fastapi-feature.js'), 0o755);
 writeFileSync(join(dist, 'LICENCES.txt'), licencesOf(inputs, root));
-await writeSchema();
+await writeSchemas();
 
 function declareTypes() {
   const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
@@ -133,8 +133,10 @@ async function bundleLate(name, importer = '') {
   inputs.push(...Object.keys(metafile.inputs));
 }
 
-/** Writes the JSON Schema of spec files, which is made of the same tables as the rest. */
-async function writeSchema() {
+/** Writes the JSON Schemas of spec files and of what `--json` prints, which are made of the same tables as the rest. */
+async function writeSchemas() {
   const { SPEC_SCHEMA } = await loadScript('spec-schema');
   writeFileSync(join(dist, 'spec.schema.json'), SPEC_SCHEMA);
+  const { RUN_SCHEMA } = await loadScript('run-schema');
+  writeFileSync(join(dist, 'run.schema.json'), RUN_SCHEMA);
 }

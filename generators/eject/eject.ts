@@ -8,33 +8,38 @@ import { refuseUnwritable } from '../../shared/run/checks.js';
 import { type NewFile, repairAloud } from '../../shared/run/commit.js';
 import type { Given } from '../../shared/run/feature-command.js';
 import type { Surroundings } from '../../shared/run/surroundings.js';
+import type { EjectionDocument } from '../../shared/show/documents.js';
+import { printDocument } from '../../shared/show/ending.js';
 import { ARCHITECTURES, findArchitecture } from '../app/architectures.js';
 
 /** A template that is to be copied. */
 export interface Ejected {
   /** The root of the project, an absolute path. */
   readonly root: string;
-  readonly copy: NewFile;
+  /** What to write; undefined in a dry run. */
+  readonly copy: NewFile | undefined;
+  /** Says what was done, or would be. */
+  report(): void;
 }
 
 /**
  * Finds the template that is to be copied into the project, where it takes the place of ours.
  *
- * @returns what to write; undefined if nothing is to be written.
  * @throws UsageError for an architecture or a template that does not exist.
  * @throws RefusalError if there is a copy already, or none can be written.
  */
 export async function eject(
   { raw, words }: Given,
   { say, ...surroundings }: Surroundings,
-): Promise<Ejected | undefined> {
+): Promise<Ejected> {
   const options = readOptions(raw);
-  const { destination = '.', dryRun, force } = options;
+  const { destination = '.', dryRun, force, json } = options;
   const [id, wanted, extra] = words;
   if (id === undefined || extra !== undefined) {
     throw new UsageError(
       `eject takes an architecture and a template, but was given: ${words.join(' ') || 'nothing'}. ` +
         `Architectures: ${ARCHITECTURES.map((architecture) => architecture.id).join(', ')}.`,
+      { place: 'ARCHITECTURE' },
     );
   }
   const architecture = findArchitecture(id);
@@ -53,18 +58,26 @@ export async function eject(
   const path = join(root, target);
   // Writing has a journal of its own, which takes the place of the one that is there.
   if (!dryRun) repairAloud(root);
-  if (existsSync(path) && !force) {
+  const action = existsSync(path) ? 'overwrite' : 'create';
+  if (action === 'overwrite' && !force) {
     throw new RefusalError(
       `${target} already exists. Edit it, delete it to go back to the built-in template, or overwrite it with --force.`,
+      { place: target },
     );
   }
-  if (dryRun) {
-    say(`${target} would replace the built-in ${basename(file)}. Nothing was written.`);
-    return undefined;
-  }
-  refuseUnwritable(root, [{ path: target, action: 'create' }]);
-  say(
-    `${target} now replaces the built-in ${basename(file)}. Delete it to go back to the built-in one.`,
-  );
-  return { root, copy: { path, contents: readFileSync(file, 'utf8') } };
+  refuseUnwritable(root, [{ path: target, action }]);
+  const message = dryRun
+    ? `${target} would replace the built-in ${basename(file)}. Nothing was written.`
+    : `${target} now replaces the built-in ${basename(file)}. Delete it to go back to the built-in one.`;
+  const document: EjectionDocument = {
+    code: 0,
+    message,
+    dryRun,
+    files: [{ path: target, action }],
+  };
+  return {
+    root,
+    copy: dryRun ? undefined : { path, contents: readFileSync(file, 'utf8') },
+    report: () => (json ? printDocument(document) : say(message)),
+  };
 }

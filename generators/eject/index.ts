@@ -1,6 +1,6 @@
 import { toolHelp } from '../../shared/show/help.js';
 import { OwnGenerator } from '../../shared/yeoman/own-generator.js';
-import { eject } from './eject.js';
+import { type Ejected, eject } from './eject.js';
 
 /** Copies one of our templates into the project, where it takes the place of ours. */
 export default class EjectGenerator extends OwnGenerator {
@@ -9,9 +9,17 @@ export default class EjectGenerator extends OwnGenerator {
     return toolHelp('eject');
   }
 
+  #ejected: Ejected | undefined;
+
   /** Finds the template and copies it. */
   async writing(): Promise<void> {
-    const ejected = await eject({ words: this._args, raw: this.options }, this.surroundings());
-    if (ejected !== undefined) this.fs.write(ejected.copy.path, ejected.copy.contents);
+    this.#ejected = await eject({ words: this._args, raw: this.options }, this.surroundings());
+    const { copy } = this.#ejected;
+    if (copy !== undefined) this.fs.write(copy.path, copy.contents);
+  }
+
+  /** Says what was done. */
+  end(): void {
+    this.#ejected?.report();
   }
 }

@@ -4,6 +4,8 @@ import { readOptions } from '../../shared/feature/options.js';
 import { Workspace } from '../../shared/project/workspace.js';
 import type { Given } from '../../shared/run/feature-command.js';
 import type { Surroundings } from '../../shared/run/surroundings.js';
+import type { InspectionDocument } from '../../shared/show/documents.js';
+import { printDocument } from '../../shared/show/ending.js';
 import { inspectionText, inspectProject } from '../../shared/show/inspection.js';
 import { ARCHITECTURES } from '../app/architectures.js';
 
@@ -14,13 +16,14 @@ import { ARCHITECTURES } from '../app/architectures.js';
  */
 export function inspect({ raw, words: [extra] }: Given, { root }: Surroundings): void {
   if (extra !== undefined) {
-    throw new UsageError(
-      `inspect takes no arguments, but "${extra}" was given. To add a feature called inspect, put its architecture first.`,
-    );
+    throw new UsageError(`inspect takes no arguments, but "${extra}" was given.`, { place: extra });
   }
   const { destination = '.', json } = readOptions(raw);
-  const document = inspectProject(new Workspace(resolve(root, destination)), ARCHITECTURES);
-  process.stdout.write(
-    `${json ? JSON.stringify(document, undefined, 2) : inspectionText(document)}\n`,
-  );
+  const found = inspectProject(new Workspace(resolve(root, destination)), ARCHITECTURES);
+  if (json) {
+    const message = `${found.root} was inspected; nothing was written.`;
+    printDocument({ code: 0, message, ...found } satisfies InspectionDocument);
+  } else {
+    process.stdout.write(`${inspectionText(found)}\n`);
+  }
 }

@@ -31,6 +31,7 @@ export async function chooseStyle(
     throw new RefusalError(
       `--style ${given}: the project already follows the style "${followed.style}", and a project can have only one. ` +
         'Leave --style out, or choose another project with --destination.',
+      { place: '--style', suggestion: followed.style },
     );
   }
   const settled =

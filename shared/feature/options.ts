@@ -173,9 +173,17 @@ function readText(option: OptionDeclaration, given: unknown): string | undefined
       { place: `--${option.name}` },
     );
   }
-  throw new UsageError(`--${option.name} needs a value: --${option.name}=${option.value}.`, {
-    place: `--${option.name}`,
-  });
+  throw misusedOption(option.name);
+}
+
+/** Returns the error that an option is given without the value it needs, or with one although it takes none. */
+export function misusedOption(name: string): UsageError {
+  const option: OptionDeclaration | undefined = OPTIONS.find((one) => one.name === name);
+  const message =
+    option === undefined || option.kind === 'flag'
+      ? `--${name} takes no value. Leave the value out.`
+      : `--${name} needs a value: --${name}=${option.value}.`;
+  return new UsageError(message, { place: `--${name}` });
 }
 
 /**

@@ -35,6 +35,7 @@ export function findParents(
   throw new RefusalError(
     `--parent ${parent}: the project has no routes with that name. It has: ${known.join(', ') || 'none'}. ` +
       `Add the feature ${parent} first, or correct the name.`,
+    { place: '--parent' },
   );
 }
 

@@ -16,6 +16,7 @@ export function refuseEdit(path: string, why: string, byHand: readonly string[])
   const lines = byHand.map((line) => `  ${line}`).join('\n');
   throw new RefusalError(
     `${path} cannot be edited safely: ${why}.\nMend that and run again, or add by hand:\n${lines}`,
+    { place: path },
   );
 }
 

@@ -7,6 +7,17 @@ import { withAncestors } from '../project/ancestors.js';
 import { rememberedArchitecture } from '../project/memory.js';
 import { type PlannedFile, Workspace } from '../project/workspace.js';
 
+/** Returns the refusal that checks end with; undefined if there is none. */
+export function refusalOf(checks: () => void): RefusalError | undefined {
+  try {
+    checks();
+    return undefined;
+  } catch (error) {
+    if (error instanceof RefusalError) return error;
+    throw error;
+  }
+}
+
 /**
  * Ensures that a new project is not created by accident inside another one.
  *
@@ -17,18 +28,25 @@ export function refuseInsideProject(root: string): void {
     if (rememberedArchitecture(new Workspace(folder)) === undefined) continue;
     throw new RefusalError(
       `${root} is not a project, but it is inside one: ${folder}. Run fastapi-feature there, or add --destination ${quoted(folder)}.`,
+      { place: '--destination', suggestion: folder },
     );
   }
 }
 
-/** @throws RefusalError if existing files differ from what would be written. */
-export function refuseConflicts(files: readonly PlannedFile[]): void {
+/**
+ * @param dryRun whether the differences are shown in any case.
+ * @throws RefusalError if existing files differ from what would be written.
+ */
+export function refuseConflicts(files: readonly PlannedFile[], dryRun: boolean): void {
   const conflicts = files.filter(({ action }) => action === 'overwrite');
   if (conflicts.length === 0) return;
   throw new RefusalError(
     `these files already exist and differ from what would be written:\n${conflicts
       .map(({ path }) => `  ${path}`)
-      .join('\n')}\nShow the differences with --dry-run, or overwrite the files with --force.`,
+      .join(
+        '\n',
+      )}\n${dryRun ? 'Overwrite' : 'Show the differences with --dry-run, or overwrite'} the files with --force.`,
+    { place: conflicts[0]?.path },
   );
 }
 
@@ -53,6 +71,7 @@ export function refuseNamesakes(
     if (standing === undefined) continue;
     throw new RefusalError(
       `${path} cannot be created: ${standing} is there, and on Windows and macOS both would be the same file. Rename it, or move it away.`,
+      { place: path },
     );
   }
 }
@@ -75,16 +94,21 @@ export function refuseUnwritable(
     if (action === 'unchanged') continue;
     const place = withAncestors(join(root, path)).find((each) => existsSync(each));
     if (place === undefined) {
-      throw new RefusalError(`${path} cannot be written: there is no ${parse(root).root}.`);
+      throw new RefusalError(`${path} cannot be written: there is no ${parse(root).root}.`, {
+        place: path,
+      });
     }
     if (place !== join(root, path) && !statSync(place).isDirectory()) {
-      throw new RefusalError(`${path} cannot be written: ${place} is not a folder. Move it away.`);
+      throw new RefusalError(`${path} cannot be written: ${place} is not a folder. Move it away.`, {
+        place: path,
+      });
     }
     try {
       accessSync(place, constants.W_OK);
     } catch {
       throw new RefusalError(
         `${path} cannot be written: there is no permission to write to ${place}.`,
+        { place: path },
       );
     }
   }

@@ -3,7 +3,7 @@ import { type Ask, isAnswered } from '../ask/ask.js';
 import { askWhichBackend } from '../ask/backend-choice.js';
 import type { Host } from '../ask/interview.js';
 import { chooseStyle } from '../ask/style.js';
-import { RefusalError } from '../errors.js';
+import { RefusalError, UsageError } from '../errors.js';
 import { isGiven, type RunOptions, readOptions } from '../feature/options.js';
 import type { FeatureInput } from '../feature/spec.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
@@ -12,9 +12,12 @@ import type { Choices } from '../project/memory.js';
 import { readProject } from '../project/project.js';
 import { recognise } from '../project/recognition.js';
 import type { PlannedFile } from '../project/workspace.js';
-import { summarise, toDocument, toText } from '../show/preview.js';
+import type { RunDocument } from '../show/documents.js';
+import { printDocument, printFailure } from '../show/ending.js';
+import { outcomeOf, summarise, toDocument, toText } from '../show/preview.js';
 import { showProgress } from '../show/progress.js';
 import {
+  refusalOf,
   refuseConflicts,
   refuseInsideProject,
   refuseNamesakes,
@@ -103,7 +106,13 @@ export class FeatureCommand {
    * @throws UsageError for features that are wrong, CancelledError if the user cancels instead of answering.
    */
   async request(): Promise<void> {
-    const { printSchema, printSpec, style } = this.#options;
+    const { json, printSchema, printSpec, style } = this.#options;
+    if (json && printSpec) {
+      throw new UsageError(
+        '--json and --print-spec exclude each other, as spec files are YAML. Leave one of them out.',
+        { place: '--json' },
+      );
+    }
     if (printSchema) {
       process.stdout.write(publishedSchema());
       return;
@@ -132,25 +141,47 @@ export class FeatureCommand {
       refuseInsideProject(this.#root);
     }
     const files = this.#run.plan(manner.json ? undefined : showProgress);
+    const refusal = refusalOf(() => {
+      if (!manner.force && this.#ask === undefined) refuseConflicts(files, manner.dryRun);
+      refuseNamesakes(files, (folder) => workspace.list(folder));
+      refuseUnwritable(this.#root, files);
+    });
+    if (refusal === undefined) return manner.dryRun ? [] : files;
+    // What must not be written can still be shown.
+    this.#run.refusal = refusal;
     if (manner.dryRun) return [];
-    if (!manner.force && this.#ask === undefined) refuseConflicts(files);
-    refuseNamesakes(files, (folder) => workspace.list(folder));
-    refuseUnwritable(this.#root, files);
-    return files;
+    if (manner.json) this.#printRefusal(refusal, false);
+    throw refusal;
   }
 
-  /** Says what was done, or would be, and what comes next: once for the whole run. */
+  #printRefusal(refusal: RefusalError, dryRun: boolean): void {
+    const { files, plans } = this.#run;
+    printFailure(refusal, toDocument(plans, files, dryRun));
+  }
+
+  /**
+   * Says what was done, or would be, and what comes next: once for the whole run.
+   *
+   * @throws RefusalError in a dry run, if the run would be refused.
+   */
   report(): void {
-    const { files, manner, plans } = this.#run;
+    const { files, manner, plans, refusal } = this.#run;
     if (manner === undefined || plans.length === 0 || !this.#run.showOnce()) return;
     const { dryRun, explain, json } = manner;
-    if (json) {
-      const document = toDocument(plans, files, dryRun);
-      process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+    if (json && refusal !== undefined) {
+      this.#printRefusal(refusal, dryRun);
+    } else if (json) {
+      const message = outcomeOf(plans, files, dryRun ? 'planned' : 'done');
+      printDocument({
+        code: 0,
+        message,
+        ...toDocument(plans, files, dryRun),
+      } satisfies RunDocument);
     } else if (dryRun || explain) {
       const omitted = plans.flatMap((plan) => plan.omitted);
       process.stdout.write(`${toText(files, omitted, { explain, diffs: dryRun })}\n`);
     }
+    if (refusal !== undefined) throw refusal;
     if (dryRun || json) return;
     this.#surroundings.say(`\n${summarise(plans, files, this.#options.destination)}\n`);
   }

@@ -114,6 +114,9 @@ export class Run {
     return files;
   }
 
+  /** Why what is planned must not be written, if that is known and the run goes on to show it. */
+  refusal: RefusalError | undefined;
+
   /** Returns true the first time it is called, as a run is shown once. */
   showOnce(): boolean {
     const isFirst = !this.#isShown;

@@ -6,37 +6,19 @@ import { readBackend } from '../project/foreign/read-backend.js';
 import { matchShape } from '../project/foreign/shape.js';
 import { recognise } from '../project/recognition.js';
 import type { Workspace } from '../project/workspace.js';
-
-/**
- * How certain a finding is: `certain` if the code says so, `likely` if it is the best of several
- * guesses.
- */
-export type Certainty = 'certain' | 'likely' | 'missing';
+import type { InspectionDocument } from './documents.js';
 
 /** Something that features need to know about a project. */
-export interface Finding {
-  /** Its subject: `session`. */
-  readonly what: string;
-  /** What was found, in code: `get_db`; undefined if nothing was. */
-  readonly value: string | undefined;
-  /** The file it is in. */
-  readonly path: string | undefined;
-  readonly certainty: Certainty;
-  /** The evidence. */
-  readonly why: string;
-}
+type Finding = InspectionDocument['findings'][number];
 
-/** What `fastapi-feature inspect --json` prints. */
-export interface InspectionDocument {
-  readonly root: string;
-  readonly findings: readonly Finding[];
-}
+/** What was found in a project. */
+type Inspection = Pick<InspectionDocument, 'root' | 'findings'>;
 
 /** Reads a project and returns what was found, where, and how certain it is. */
 export function inspectProject(
   workspace: Workspace,
   architectures: readonly Architecture[],
-): InspectionDocument {
+): Inspection {
   const own = recognise(workspace, architectures);
   const backend = readBackend(workspace);
   return {
@@ -49,7 +31,7 @@ export function inspectProject(
 }
 
 /** Returns the findings as text, one per line. */
-export function inspectionText({ root, findings }: InspectionDocument): string {
+export function inspectionText({ root, findings }: Inspection): string {
   const rows = findings.map(({ what, value, path, certainty, why }) => [
     what,
     value ?? '-',

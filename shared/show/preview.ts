@@ -3,35 +3,10 @@ import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { quoted } from '../feature/notation.js';
 import type { Omission, Plan } from '../plan/plan.js';
-import type { FileAction, PlannedFile } from '../project/workspace.js';
+import type { PlannedFile } from '../project/workspace.js';
+import type { PlanPart } from './documents.js';
 import { stepsOn } from './next-steps.js';
 import { screenWidth, wrappedText } from './text-width.js';
-
-/** What `--json` prints. Programs rely on its shape. */
-export interface RunDocument {
-  readonly architecture: string;
-  readonly features: readonly string[];
-  /** Whether nothing is written. */
-  readonly dryRun: boolean;
-  readonly files: readonly {
-    readonly path: string;
-    readonly action: FileAction;
-    readonly layer: string;
-    readonly why: string;
-    /** A unified diff, for existing files that change. */
-    readonly diff?: string;
-  }[];
-  /** What the features could have and do not, each with the reason. */
-  readonly omitted: readonly Omission[];
-  /** The ids of what the project lacks and gets. */
-  readonly provided: readonly string[];
-  /** The ids of what the project already has and the features use. */
-  readonly reused: readonly string[];
-  /** The commands that come next. */
-  readonly nextSteps: readonly string[];
-  /** What the user should know about the result. */
-  readonly notes: readonly string[];
-}
 
 /** How much of a plan to show. */
 export interface PreviewOptions {
@@ -42,7 +17,7 @@ export interface PreviewOptions {
 }
 
 /**
- * Returns the document that `--json` prints.
+ * Returns what `--json` prints of a plan.
  *
  * @param plans the plans of the run, at least one.
  * @param files their merged changes.
@@ -51,7 +26,7 @@ export function toDocument(
   plans: readonly Plan[],
   files: readonly PlannedFile[],
   dryRun: boolean,
-): RunDocument {
+): PlanPart {
   return {
     architecture: plans[0]?.architecture ?? '',
     features: plans.map(({ feature }) => feature.feature),
@@ -130,25 +105,38 @@ export function summarise(
   files: readonly PlannedFile[],
   destination: string | undefined,
 ): string {
-  const names = plans.map(({ feature }) => feature.label).join(', ');
-  const count = (action: FileAction) => files.filter((file) => file.action === action).length;
-  const done = (
-    [
-      ['created', count('create')],
-      ['edited', count('edit')],
-      ['overwritten', count('overwrite')],
-    ] as const
-  )
-    .filter(([, number]) => number > 0)
-    .map(([verb, number]) => `${number} ${verb}`);
-  if (done.length === 0) return `${names}: everything already exists; nothing was written.`;
+  const outcome = outcomeOf(plans, files, 'done');
+  if (!files.some(({ action }) => action !== 'unchanged')) return outcome;
   const go =
     destination === undefined || resolve(destination) === process.cwd()
       ? []
       : [`cd ${quoted(destination)}`];
   const steps = [...go, ...nextStepsOf(plans)].map((step) => `  ${step}`);
   const next = steps.length === 0 ? [] : ['', 'Next:', ...steps];
-  return [`${names}: ${done.join(', ')}.`, ...usedBy(plans), ...notesOf(plans), ...next].join('\n');
+  return [outcome, ...usedBy(plans), ...notesOf(plans), ...next].join('\n');
+}
+
+/** What is said of a number of files, before and after they are written. */
+const OUTCOMES = {
+  planned: { create: 'to create', edit: 'to edit', overwrite: 'to overwrite' },
+  done: { create: 'created', edit: 'edited', overwrite: 'overwritten' },
+} as const;
+
+/** Returns what was done, or would be, in one line. */
+export function outcomeOf(
+  plans: readonly Plan[],
+  files: readonly PlannedFile[],
+  stage: keyof typeof OUTCOMES,
+): string {
+  const names = plans.map(({ feature }) => feature.label).join(', ');
+  const counts = (['create', 'edit', 'overwrite'] as const)
+    .map((action) => [files.filter((file) => file.action === action).length, action] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, action]) => `${count} ${OUTCOMES[stage][action]}`);
+  if (counts.length > 0) return `${names}: ${counts.join(', ')}.`;
+  return stage === 'done'
+    ? `${names}: everything already exists; nothing was written.`
+    : `${names}: everything already exists.`;
 }
 
 function changesWhatStands({ action }: PlannedFile): boolean {

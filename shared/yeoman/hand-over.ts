@@ -9,6 +9,7 @@ import { cancellable } from '../ask/ask.js';
 import type { PlannedFile } from '../project/workspace.js';
 import { writtenLine } from '../show/written.js';
 import { createCommitOfAll } from './commit-transform.js';
+import { tellingPrograms } from './task-errors.js';
 
 /** The part of Yeoman's environment that commits. */
 interface CommitParts {
@@ -78,15 +79,15 @@ export function commitAtOnce(generator: Generator, root: () => string): void {
   runsThatCommitAtOnce.add(env);
   const customCommitTask = () => {
     const { adapter, conflicterOptions, sharedFs } = env as unknown as CommitParts;
-    return cancellable(adapter, () =>
+    const commit = () =>
       sharedFs.pipeline(
         { filter: (file) => isFilePending(file as never) || file.path.endsWith('.yo-resolve') },
         resolveAsUserSays(),
         preset('conflicter', (status) => status ?? 'force', { filter: isYeomansOwn }),
         createConflicterTransform(adapter as never, conflicterOptions as never),
         createCommitOfAll(root()),
-      ),
-    );
+      );
+    return tellingPrograms(generator, () => cancellable(adapter, commit));
   };
   generator.setFeatures({ customCommitTask });
 }

@@ -2,7 +2,7 @@ import Generator from 'yeoman-generator';
 import { askThrough } from '../ask/ask.js';
 import type { Surroundings } from '../run/surroundings.js';
 import { pendingText } from './hand-over.js';
-import { leaveErrorsToCaller } from './task-errors.js';
+import { leaveErrorsToCaller, tellingPrograms } from './task-errors.js';
 
 /**
  * A base class for our generators: tasks are inherited, options come from our table, and errors are
@@ -19,6 +19,11 @@ export abstract class OwnGenerator extends Generator {
       disableInGeneratorOptionsSupport: true,
     });
     leaveErrorsToCaller(this);
+  }
+
+  /** Carries a task out. With `--json`, programs are told of an error that ends it. */
+  override async executeTask(...task: Parameters<Generator['executeTask']>): Promise<void> {
+    await tellingPrograms(this, () => super.executeTask(...task));
   }
 
   /** Returns where this generator carries its command out. It asks as hosts and tests expect. */

@@ -1,3 +1,5 @@
+import { printFailure } from '../show/ending.js';
+
 /** The part of Yeoman's log that is needed here. */
 interface Log {
   (...words: unknown[]): unknown;
@@ -16,4 +18,18 @@ export function leaveErrorsToCaller(generator: object): void {
     error: () => silent,
   });
   Object.assign(generator, { log: silent });
+}
+
+/** Acts for a generator. With `--json`, an error that ends it is printed for programs, too. */
+export async function tellingPrograms<T>(
+  { options }: { readonly options: object },
+  act: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if ((options as { json?: unknown }).json === true && error instanceof Error)
+      printFailure(error);
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
 import { filesBelow, temporaryFolder } from '../generated/python-project.js';
 import { keepRunner } from '../kept-runner.js';
 
@@ -154,6 +155,12 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     const namesake = at('app/domain/entities/Product.py');
     writeFileSync(namesake, '# ours\n');
     await expectRefusal(/entities\/product\.py.*Product\.py is there/s, 'product', 'name');
+    const dry = await run(folder, 'onion', 'product', 'name', '--dry-run');
+    expect(dry).toEqual({
+      status: 3,
+      stdout: expect.stringMatching(/create +backend.*entities\/product\.py/),
+      stderr: expect.stringMatching(/Product\.py is there/),
+    });
     rmSync(namesake);
   });
 
@@ -262,10 +269,28 @@ describe('looking without writing', () => {
     const dry = JSON.parse((await run(folder, ...command, '--dry-run')).stdout);
     expect(dry).toMatchObject({ architecture: 'onion', features: ['product'], dryRun: true });
     const done = JSON.parse((await run(folder, ...command)).stdout);
-    expect(done).toEqual({ ...dry, dryRun: false });
+    expect(dry).toMatchObject({
+      code: 0,
+      message: expect.stringMatching(/^product: \d+ to create/),
+    });
+    const message = expect.stringMatching(/^product: \d+ created, \d+ edited\.$/);
+    expect(done).toEqual({ ...dry, dryRun: false, message });
     expect(done.files.map(({ path }: { path: string }) => path)).toContain(
       'backend/app/presentation/main.py',
     );
+  });
+
+  test('--dry-run ends as the run would, and shows the plan', async () => {
+    const before = filesBelow(folder);
+    const command = ['onion', 'category', 'name:str', 'weight:int'];
+    const dry = await run(folder, ...command, '--dry-run');
+    expect([dry.status, dry.stdout]).toEqual([3, expect.stringMatching(/^\+ +weight: int/m)]);
+    expect(dry.stderr).toMatch(/entities\/category\.py\n.*\nOverwrite the files with --force/s);
+    const { status } = await run(folder, ...command);
+    expect(status).toBe(3);
+    const forced = await run(folder, ...command, '--dry-run', '--force');
+    expect([forced.status, forced.stderr]).toEqual([0, '']);
+    expect(filesBelow(folder)).toEqual(before);
   });
 
   test('--explain says why each file exists', async () => {
@@ -374,5 +399,75 @@ describe('looking without writing', () => {
     expect(features).toEqual(['writer', 'book']);
     const main = files.find(({ path }: { path: string }) => path.endsWith('main.py'));
     expect(main.diff).toMatch(/writer\.router.*book\.router/s);
+  });
+});
+
+describe('with --json, every end is one document that its schema describes', () => {
+  const schema = z.fromJSONSchema(JSON.parse(readFileSync('dist/run.schema.json', 'utf8')));
+  const folder = temporaryFolder();
+  beforeAll(() => runOrThrow(folder, 'onion', 'category', 'name:str'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each<[string, string[], number, object]>([
+    ['a run', ['onion', 'tag', 'name'], 0, { features: ['tag'], dryRun: false }],
+    ['a plan', ['onion', 'unit', 'name', '--dry-run'], 0, { features: ['unit'], dryRun: true }],
+    ['nothing to do', ['onion', 'category', 'name:str'], 0, { message: /already exists/ }],
+    ['an inspection', ['inspect'], 0, { root: folder }],
+    [
+      'a template to copy',
+      ['eject', 'onion', 'backend/alembic.ini.ejs', '--dry-run'],
+      0,
+      { dryRun: true },
+    ],
+    [
+      'an unknown option',
+      ['onion', 'unit', 'name', '--no-test'],
+      2,
+      { place: '--no-test', suggestion: '--no-tests' },
+    ],
+    [
+      'an option without its value',
+      ['onion', 'unit', 'name', '--plural'],
+      2,
+      { place: '--plural' },
+    ],
+    ['a slip', ['onoin', 'unit'], 2, { place: 'FEATURE', suggestion: 'onion' }],
+    ['a field', ['onion', 'unit', 'size:decmal'], 2, { place: 'field 1', suggestion: 'decimal' }],
+    ['a spec file that is not there', ['onion', '--spec', 'no.yaml'], 2, { message: /no\.yaml/ }],
+    ['an argument of inspect', ['inspect', 'it'], 2, { place: 'it' }],
+    ['an unknown template', ['eject', 'onion', 'alembic.in'], 2, { place: 'TEMPLATE' }],
+    ['two documents', ['onion', 'unit', 'name', '--print-spec'], 2, { place: '--json' }],
+    [
+      'a conflict',
+      ['onion', 'category', 'name:str', 'size:int'],
+      3,
+      { features: ['category'], dryRun: false, place: 'backend/app/domain/entities/category.py' },
+    ],
+    [
+      'a conflict to come',
+      ['onion', 'category', 'size:int', '--dry-run'],
+      3,
+      { features: ['category'], dryRun: true },
+    ],
+    [
+      'another style',
+      ['layered', 'unit', 'name', '--style', 'direct'],
+      3,
+      { message: /follows "onion"/ },
+    ],
+    ['a missing model', ['onion', 'unit', 'shop:ref=Shop'], 3, { message: /Shop/ }],
+  ])('%s', async (_, args, code, said) => {
+    const { status, stdout } = await run(folder, ...args, '--json');
+    const document = JSON.parse(stdout);
+    expect(document).toMatchObject({
+      code,
+      ...Object.fromEntries(
+        Object.entries(said).map(([key, value]) => [
+          key,
+          value instanceof RegExp ? expect.stringMatching(value) : value,
+        ]),
+      ),
+    });
+    expect([status, schema.safeParse(document).error]).toEqual([code, undefined]);
   });
 });

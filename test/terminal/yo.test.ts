@@ -63,6 +63,16 @@ describe('with nobody to answer', () => {
     expect(filesBelow(project).get(MAIN)).toMatch(/product\.router/);
   });
 
+  test('yo tells programs of an error, and takes a slip for one', () => {
+    const wrong = yo('fastapi-feature:onion', 'product', 'name:strng', '--json');
+    expect([wrong.status, JSON.parse(wrong.stdout)]).toEqual([
+      2,
+      expect.objectContaining({ code: 2, place: 'field 1', suggestion: 'str' }),
+    ]);
+    const slip = yo('fastapi-feature', 'onoin', 'product');
+    expect([slip.status, slip.stderr]).toEqual([2, expect.stringMatching(/Did you mean.*onion/)]);
+  });
+
   test.each(['onion', 'clean'])(
     'yo fastapi-feature:%s works, and again changes nothing',
     (name) => {

@@ -113,5 +113,6 @@ export function refuseTakenTable(
   throw new RefusalError(
     `${taken.path} already has the model ${taken.name} with the table "${taken.table}". ` +
       'Rename the feature, or give its table another name with --plural.',
+    { place: taken.path },
   );
 }

@@ -50,6 +50,7 @@ function decideGuard(
     throw new RefusalError(
       `--${action} user: no dependency that identifies the caller was found, such as get_current_user. ` +
         `Add one to the backend, or use --${action} public.`,
+      { place: `--${action}`, suggestion: 'public' },
     );
   }
   const wanted = access.roles;
@@ -61,6 +62,7 @@ function decideGuard(
     `--${action} ${wanted.join('+')}: no dependency that checks roles was found, such as require_roles. ` +
       `Found: ${[user, admin].flatMap((one) => one?.dependency.name ?? []).join(', ') || 'none'}. ` +
       `Add one to the backend, or use --${action} user or public.`,
+    { place: `--${action}` },
   );
 }
 
@@ -90,6 +92,7 @@ function rolesGuard(backend: Backend, action: Action, wanted: readonly string[])
   if (takes === 'one' && wanted.length > 1) {
     throw new RefusalError(
       `--${action} ${wanted.join('+')}: ${dependency.name} in ${dependency.path} takes only one role. Give just one.`,
+      { place: `--${action}` },
     );
   }
   const literals = wanted.map((role) =>

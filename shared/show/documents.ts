@@ -1,0 +1,107 @@
+/**
+ * What `--json` prints, whatever the command and however it ends. Programs rely on its shape.
+ *
+ * Only the build loads this module, to publish the JSON Schema; everything else takes its types.
+ */
+import * as z from 'zod';
+
+const problem = z.strictObject({
+  message: z.string().describe('What is wrong, what is allowed and what to do.'),
+  place: z
+    .string()
+    .optional()
+    .describe('Where: an option, an argument, a key of a spec file, the path of a file.'),
+  suggestion: z.string().optional().describe('What was likely meant, as it has to be written.'),
+});
+
+const ending = {
+  code: z
+    .literal([0, 1, 2, 3, 130])
+    .describe(
+      'The exit status: 0 done; 1 a failure that nobody foresaw; 2 wrong usage; 3 refused; 130 cancelled.',
+    ),
+  message: z.string().describe('How the run ended, in words.'),
+};
+
+/** What is said besides the message where a run fails: of the first problem, then of all. */
+const failure = {
+  place: problem.shape.place,
+  suggestion: problem.shape.suggestion,
+  problems: z.array(problem).optional().describe('Everything that is wrong.'),
+};
+
+const action = z.enum(['create', 'edit', 'overwrite', 'unchanged']);
+
+const plan = {
+  architecture: z.string(),
+  features: z.array(z.string()),
+  dryRun: z.boolean().describe('Whether nothing is written in any case.'),
+  files: z.array(
+    z.strictObject({
+      path: z.string().describe('From the root of the project.'),
+      action,
+      layer: z.string(),
+      why: z.string(),
+      diff: z.string().optional().describe('A unified diff, for existing files that change.'),
+    }),
+  ),
+  omitted: z
+    .array(z.strictObject({ path: z.string(), why: z.string(), because: z.string() }))
+    .readonly()
+    .describe('What the features could have and do not, each with the reason.'),
+  provided: z.array(z.string()).describe('The ids of what the project lacks and gets.'),
+  reused: z
+    .array(z.string())
+    .describe('The ids of what the project already has and the features use.'),
+  nextSteps: z.array(z.string()).describe('The commands that come next.'),
+  notes: z.array(z.string()).describe('What the user should know about the result.'),
+};
+
+const finding = z.strictObject({
+  what: z.string().describe('Its subject: session.'),
+  value: z.string().optional().describe('What was found, in code: get_db.'),
+  path: z.string().optional().describe('The file it is in.'),
+  certainty: z.enum(['certain', 'likely', 'missing']),
+  why: z.string().describe('The evidence.'),
+});
+
+const runDocument = z
+  .strictObject({ ...ending, ...failure, ...plan })
+  .describe('Features were added, or would be, or are refused although they could be planned.');
+
+const inspectionDocument = z
+  .strictObject({ ...ending, root: z.string(), findings: z.array(finding) })
+  .describe('A project was inspected.');
+
+const ejectionDocument = z
+  .strictObject({
+    ...ending,
+    dryRun: plan.dryRun,
+    files: z.array(z.strictObject({ path: z.string(), action })),
+  })
+  .describe('A template was copied, or would be.');
+
+const failureDocument = z
+  .strictObject({ ...ending, ...failure })
+  .describe('The run failed before anything was planned.');
+
+/** What a run plans to do, or has done. */
+export type PlanPart = z.infer<z.ZodObject<typeof plan>>;
+
+/** How a run that adds features ended. */
+export type RunDocument = z.infer<typeof runDocument>;
+
+/** What `inspect --json` prints. */
+export type InspectionDocument = z.infer<typeof inspectionDocument>;
+
+/** What `eject --json` prints. */
+export type EjectionDocument = z.infer<typeof ejectionDocument>;
+
+/** How a run that failed ended. */
+export type FailureDocument = z.infer<typeof failureDocument>;
+
+/** Returns the JSON Schema of everything that `--json` prints. */
+export function documentJsonSchema(): Record<string, unknown> {
+  const every = z.union([runDocument, inspectionDocument, ejectionDocument, failureDocument]);
+  return z.toJSONSchema(every.meta({ title: 'What generator-fastapi-feature prints with --json' }));
+}

@@ -1,0 +1,36 @@
+/** How a run ends, for programs: with `--json`, one document on standard output. */
+import { ForeseenError } from '../errors.js';
+import type { FailureDocument, PlanPart } from './documents.js';
+
+/** Prints a document. */
+export function printDocument(document: object): void {
+  process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+}
+
+/** The errors that programs have been told of. */
+const told = new WeakSet<object>();
+
+/**
+ * Prints how a run failed, unless that error has been printed: whoever knows more is first.
+ *
+ * @param plan what the run would have done, if it is known.
+ */
+export function printFailure(error: Error, plan?: PlanPart): void {
+  if (told.has(error)) return;
+  told.add(error);
+  printDocument({ ...failureOf(error), ...plan });
+}
+
+/** Returns how a run failed. */
+export function failureOf(error: Error): FailureDocument {
+  if (!(error instanceof ForeseenError)) return { code: 1, message: error.message };
+  const { code, message, problems } = error;
+  const [first] = problems;
+  return {
+    code: code as FailureDocument['code'],
+    message,
+    place: first?.place,
+    suggestion: first?.suggestion,
+    problems: [...problems],
+  };
+}
