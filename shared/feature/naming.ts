@@ -81,6 +81,11 @@ export function nameFeature(input: string, plural?: string): FeatureNames {
   };
 }
 
+/** Returns the forms of a name that is refused, by which the rest of the feature can be read. */
+export function provisionalNames(input: string): FeatureNames {
+  return { ...formsOf(input), plural: formsOf(input) };
+}
+
 /**
  * Returns the name of an enum's member: `IN_PROGRESS` for `in-progress`, `VALUE_2XL` for `2xl`.
  *

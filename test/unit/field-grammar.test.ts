@@ -249,7 +249,7 @@ describe('parseFieldToken refuses, marking the place,', () => {
   });
 
   test('in the agreed form', () => {
-    expect(refusal(() => parseFieldToken('price:decmal=10.2', 2))).toBe(
+    expect(refusal(() => parseFieldToken('price:decmal=10.2', 'field 2'))).toBe(
       [
         'field 2, "price:decmal=10.2": there is no type "decmal".',
         '  price:decmal=10.2',
@@ -260,7 +260,7 @@ describe('parseFieldToken refuses, marking the place,', () => {
   });
 
   test('what cannot be shown', () => {
-    expect(refusal(() => parseFieldToken('x:str:default=a\nb', 1))).toMatch(
+    expect(refusal(() => parseFieldToken('x:str:default=a\nb', 'field 1'))).toMatch(
       /^field 1, "x:str:default=a\\nb": .*line break/,
     );
     expect(refusal(() => parseFieldToken('x'.repeat(2001)))).toMatch(/2001 characters/);
@@ -268,11 +268,11 @@ describe('parseFieldToken refuses, marking the place,', () => {
 
   test('with what is known from the context', () => {
     const context = { feature: 'product', extraReserved: { owner_id: 'every table has it' } };
-    expect(refusal(() => parseFieldToken('type', 1, context))).toMatch(/"product_type"/);
-    expect(refusal(() => parseFieldToken('owner:ref=User', 1, context))).toMatch(
+    expect(refusal(() => parseFieldToken('type', 'field 1', context))).toMatch(/"product_type"/);
+    expect(refusal(() => parseFieldToken('owner:ref=User', 'field 1', context))).toMatch(
       /every table has it/,
     );
-    expect(parseFieldToken('owner_id:int', 1).name).toBe('owner_id');
+    expect(parseFieldToken('owner_id:int', 'field 1').name).toBe('owner_id');
   });
 });
 
@@ -535,17 +535,15 @@ describe('whatever is typed', () => {
     fc.assert(
       fc.property(
         garbage,
-        fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
-        (token, position) => {
+        fc.option(fc.constantFrom('field 1', 'features.product.fields[0]'), { nil: undefined }),
+        (token, place) => {
           try {
-            const spec = parseFieldToken(token, position);
+            const spec = parseFieldToken(token, place);
             expect(parseFieldToken(formatFieldToken(spec))).toEqual(spec);
           } catch (error) {
             expect(error).toBeInstanceOf(UsageError);
             const { message } = error as UsageError;
-            expect(
-              message.startsWith(position === undefined ? 'field "' : `field ${position}, "`),
-            ).toBe(true);
+            expect(message.startsWith(place === undefined ? 'field "' : `${place}, "`)).toBe(true);
             expect(message.split('\n').length).toBeLessThanOrEqual(4);
           }
         },

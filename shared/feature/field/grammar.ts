@@ -40,16 +40,16 @@ const LONGEST_TOKEN = 2000;
 /**
  * Reads the token of a field: `price:decimal=10.2:gt=0`.
  *
- * @param position the position of the field in the feature, from 1, for the message.
+ * @param place which field of the feature it is, for the message: `field 1`.
  * @throws UsageError with the token, the place marked in it, what is allowed, and what was likely
  *   meant.
  */
 export function parseFieldToken(
   token: string,
-  position?: number,
+  place?: string,
   context: FieldContext = {},
 ): FieldSpec {
-  const where = position === undefined ? 'field ' : `field ${position}, `;
+  const where = place === undefined ? 'field ' : `${place}, `;
   refuseUnprintable(token, where);
   const segments = splitAtColons(token);
   const name = segments.shift() ?? { text: '', start: 0 };
