@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { ARCHITECTURES, findChoice } from '../generators/app/architectures.js';
 import { CancelledError, ForeseenError, UsageError } from '../shared/errors.js';
-import { OPTIONS, PARSER_OPTIONS } from '../shared/feature/options.js';
+import { misusedOption, OPTIONS, PARSER_OPTIONS } from '../shared/feature/options.js';
 import { suggest } from '../shared/suggestion.js';
 
 /** The command line, read: the generator, its arguments and its options. */
@@ -43,7 +43,7 @@ function parseStrictly(argv: readonly string[]) {
 }
 
 function usageErrorOf(error: NodeJS.ErrnoException): Error {
-  const name = /'--?([^'\s=]+)/.exec(error.message)?.[1] ?? '';
+  const name = /'(?:-\w, )?--?([^'\s=]+)/.exec(error.message)?.[1] ?? '';
   if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
     const names = OPTIONS.map((option) => option.name);
     const near = suggest(name, names);
@@ -52,7 +52,7 @@ function usageErrorOf(error: NodeJS.ErrnoException): Error {
     );
   }
   if (error.code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') {
-    return new UsageError(`${error.message.split('\n')[0]} See --help.`);
+    return misusedOption(name);
   }
   return error;
 }

@@ -59,6 +59,12 @@ export const OPTIONS = inOrder([
     help: 'print the features as a spec file and write nothing; without arguments, the features that the project remembers',
   },
   {
+    name: 'output',
+    kind: 'text',
+    value: 'FILE',
+    help: 'write what --print-spec prints to this file, in UTF-8 whatever the shell',
+  },
+  {
     name: 'print-schema',
     kind: 'flag',
     help: 'print the JSON Schema of spec files, for editors, and write nothing',
@@ -143,9 +149,17 @@ function readText(option: OptionDeclaration, given: unknown): string | undefined
       { place: `--${option.name}` },
     );
   }
-  throw new UsageError(`--${option.name} needs a value: --${option.name}=${option.value}.`, {
-    place: `--${option.name}`,
-  });
+  throw misusedOption(option.name);
+}
+
+/** Returns the error that an option is given without the value it needs, or with one although it takes none. */
+export function misusedOption(name: string): UsageError {
+  const option: OptionDeclaration | undefined = OPTIONS.find((one) => one.name === name);
+  const message =
+    option === undefined || option.kind === 'flag'
+      ? `--${name} takes no value. Leave the value out.`
+      : `--${name} needs a value: --${name}=${option.value}.`;
+  return new UsageError(message, { place: `--${name}` });
 }
 
 /** @throws UsageError for an unknown option that is close to a known one. */
