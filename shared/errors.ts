@@ -13,6 +13,14 @@ export interface Problem {
   readonly suggestion?: string | undefined;
 }
 
+/** Returns everything that is wrong: as a list, if it is more than one thing. */
+function inWords(problems: readonly Problem[]): string {
+  const messages = problems.map(({ message }) => message);
+  if (messages.length === 1) return messages.join();
+  const items = messages.map((message) => `\n- ${message.replaceAll('\n', '\n  ')}`);
+  return `${messages.length} things are wrong:${items.join('')}`;
+}
+
 /** A foreseen "no", with its own exit status. `yo` also uses `code` as its exit status. */
 export abstract class ForeseenError extends Error {
   /** The exit status of the process, as the contract of the command line defines it. */
@@ -26,7 +34,7 @@ export abstract class ForeseenError extends Error {
    */
   constructor(what: string | readonly Problem[], about: Omit<Problem, 'message'> = {}) {
     const problems = typeof what === 'string' ? [{ message: what, ...about }] : what;
-    super(problems.map(({ message }) => message).join('\n'));
+    super(inWords(problems));
     this.problems = problems;
   }
 }

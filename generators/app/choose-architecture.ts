@@ -40,7 +40,7 @@ export async function chooseArchitecture(
   const workspace = new Workspace(resolve(root, destination ?? '.'));
   const known =
     recognise(workspace, ARCHITECTURES) ??
-    (spec === undefined ? undefined : await namedIn(resolve(cwd, spec))) ??
+    (spec === undefined ? undefined : await namedIn(resolve(cwd, spec), spec)) ??
     recogniseShape(workspace, ARCHITECTURES);
   if (known !== undefined) {
     if (ask !== undefined && spec === undefined)
@@ -54,10 +54,10 @@ export async function chooseArchitecture(
   );
 }
 
-/** Returns the architecture that a spec file names, if any. */
-async function namedIn(spec: string): Promise<Architecture | undefined> {
+/** Returns the architecture that a spec file names, if any. Messages call the file by the path that was given. */
+async function namedIn(path: string, given: string): Promise<Architecture | undefined> {
   const { readArchitectureName } = await import('../../shared/feature/spec-file.js');
-  const name = readArchitectureName(spec);
+  const name = readArchitectureName(path, given);
   return name === undefined ? undefined : findArchitecture(name);
 }
 

@@ -20,20 +20,20 @@ export type Access =
  * @throws UsageError for a malformed role, or for a role next to `public` or `user`.
  */
 export function parseAccess(text: string, place: string): Access {
-  if (text === 'public' || text === 'user') return { kind: text };
+  if (isForAll(text)) return { kind: text };
   const roles = text.split('+');
   for (const role of roles) {
-    if (role === 'public' || role === 'user') {
+    if (isForAll(role)) {
       const everyone = role === 'public' ? 'everyone' : 'every signed-in user';
       throw new UsageError(
         `${place}: "${text}" contradicts itself: "${role}" lets ${everyone} in, so no role can be required. ` +
-          `Use ${role} alone, or only roles: ${roles.filter((other) => other !== role).join('+') || 'admin'}.`,
+          `Use ${role} alone, or only roles: ${onlyRoles(roles)}.`,
         { place },
       );
     }
     if (ROLE.test(role)) continue;
     const lower = text.toLowerCase().replaceAll(/[\s,|/]+/g, '+');
-    const isBetter = lower.split('+').every((each) => ROLE.test(each));
+    const isBetter = isAccess(lower);
     throw new UsageError(
       `${place}: "${role}" cannot be a role. Allowed: public, user, or roles separated by "+" (admin, ` +
         'editor+auditor). A role has up to 50 lowercase letters, digits, hyphens and underscores, and starts with a letter.' +
@@ -49,6 +49,25 @@ export function parseAccess(text: string, place: string): Access {
     );
   }
   return { kind: 'roles', roles };
+}
+
+function isAccess(text: string): boolean {
+  const roles = text.split('+');
+  if (roles.length === 1 && isForAll(text)) return true;
+  return roles.every((role, index) => isRole(role) && roles.indexOf(role) === index);
+}
+
+/** Returns those that are roles; an example if none is. */
+function onlyRoles(given: readonly string[]): string {
+  return [...new Set(given.filter(isRole))].join('+') || 'admin';
+}
+
+function isRole(text: string): boolean {
+  return ROLE.test(text) && !isForAll(text);
+}
+
+function isForAll(text: string): text is 'public' | 'user' {
+  return text === 'public' || text === 'user';
 }
 
 /** Returns who may do something, in words: `any signed-in user`. */

@@ -29,8 +29,9 @@ export function chooseFrom<T extends string>(
   for (const [index, name] of given.entries()) {
     if (!(known as readonly string[]).includes(name)) {
       const near = synonyms?.get(name.toLowerCase()) ?? suggest(name, known);
-      const separated = name.split(/[\s,|/]+/).filter(Boolean);
-      const joined = separated.length > 1 ? separated.join('+') : near;
+      const separated = [...new Set(name.split(/[\s,|/]+/).filter(Boolean))];
+      const areKnown = separated.every((each) => (known as readonly string[]).includes(each));
+      const joined = separated.length > 1 && areKnown ? separated.join('+') : near;
       throw new UsageError(`${place}: there is no ${kind} "${name}". ${meant(joined)}${allowed}`, {
         place,
         suggestion: joined,

@@ -2,7 +2,6 @@
  * The fields of a feature. They are read together, as they may clash with each other and with the
  * names of the feature.
  */
-import { UsageError } from '../errors.js';
 import {
   type FieldObject,
   formatFieldToken,
@@ -12,7 +11,8 @@ import {
 } from './field/grammar.js';
 import type { FieldContext, FieldSpec } from './field/spec.js';
 import { type FeatureNames, pascalOf, singularOf } from './naming.js';
-import { type Origin, placed } from './origin.js';
+import type { Origin } from './origin.js';
+import type { Problems } from './problems.js';
 
 /** A field in a spec: a token, an object, or nothing for a plain `str`. */
 export type FieldInput = string | FieldObject | null;
@@ -29,30 +29,44 @@ export type FieldsInput =
   | Readonly<Record<string, FieldInput>>;
 
 /**
- * Reads the fields of a feature.
+ * Reads the fields of a feature, as many of them as are right.
  *
  * @param extraReserved names that the architecture reserves, each with its reason.
- * @throws UsageError if there are none, one is wrong, or two would share a name.
+ * @param problems gets what is wrong: there are none, one is wrong, or two would share a name. What it knows to be wrong
+ *   is not read.
  */
 export function readFields(
   input: FieldsInput,
   names: FeatureNames,
   origin: Origin,
-  extraReserved: Readonly<Record<string, string>> = {},
+  extraReserved: Readonly<Record<string, string>>,
+  problems: Problems,
 ): FieldSpec[] {
   const context = { feature: names.snake, extraReserved };
-  const fields = isArray(input)
-    ? input.map((field, index) => readListedField(field, index, origin, context))
-    : Object.entries(input).map(([name, field]) =>
-        readNamedField(name, field, origin.place(`fields.${name}`), context),
+  const entries = isArray(input)
+    ? input.map((field, index) => [origin.listed(index), field] as const)
+    : Object.entries(input).map(
+        ([name, field]) => [origin.place(`fields.${name}`), field, name] as const,
       );
-  if (fields.length === 0) {
-    throw new UsageError(
-      `${origin.prefix}the feature "${names.snake}" has no fields. Give it at least one, written as name:type, such as ` +
+  if (entries.length === 0) {
+    problems.add({
+      message:
+        `${origin.prefix}the feature "${names.snake}" has no fields. Give it at least one, written as name:type, such as ` +
         'name:str price:decimal=10.2:gt=0',
-    );
+      place: origin.place('fields'),
+    });
   }
-  placed(origin.prefix, () => refuseClashes(names, fields));
+  const placed = entries.flatMap(([place, field, name]) => {
+    if (problems.within(place).length > 0) return [];
+    const read = problems.collect(() => readField(field, name, place, context));
+    return read === undefined ? [] : [{ place, field: read }];
+  });
+  const fields = placed.map(({ field }) => field);
+  const clashOf = clashesAmong(names, fields);
+  for (const { place, field } of placed) {
+    const message = clashOf(field);
+    if (message !== undefined) problems.add({ message: origin.prefix + message, place });
+  }
   return fields;
 }
 
@@ -63,61 +77,56 @@ export function writeFields(fields: readonly FieldSpec[]): Readonly<Record<strin
   );
 }
 
-function readListedField(
-  field: string | NamedFieldObject,
-  index: number,
-  origin: Origin,
-  context: FieldContext,
-): FieldSpec {
-  if (typeof field === 'string') {
-    return placed(origin.prefix, () => parseFieldToken(field, index + 1, context));
-  }
-  return parseFieldObject(field.name, field, origin.place(`fields[${index}]`), context);
-}
-
-function readNamedField(
-  name: string,
-  field: FieldInput,
+/** @param name the name of the field, if what is written does not include it. */
+function readField(
+  field: FieldInput | NamedFieldObject,
+  name: string | undefined,
   place: string,
   context: FieldContext,
 ): FieldSpec {
-  if (typeof field === 'string') return parseNamedField(name, field, place, context);
-  return parseFieldObject(name, field ?? {}, place, context);
+  if (typeof field !== 'string') {
+    const object: FieldObject & { readonly name?: string } = field ?? {};
+    return parseFieldObject(name ?? object.name ?? '', object, place, context);
+  }
+  return name === undefined
+    ? parseFieldToken(field, place, context)
+    : parseNamedField(name, field, place, context);
 }
 
 /**
- * Refuses fields that would share a name in Python or in the database.
- *
- * @throws UsageError naming both.
+ * Returns what says why a field cannot be beside the others: they would share a name in Python or in the database. Of
+ * two that clash, the later one is at fault.
  */
-function refuseClashes(names: FeatureNames, fields: readonly FieldSpec[]): void {
+function clashesAmong(
+  names: FeatureNames,
+  fields: readonly FieldSpec[],
+): (field: FieldSpec) => string | undefined {
   const owners = new Map<string, FieldSpec>();
   const spellings = new Map<string, FieldSpec>();
-  for (const field of fields) {
-    for (const attribute of attributesOf(field)) {
-      const owner = owners.get(attribute);
-      if (owner !== undefined) throw new UsageError(clash(owner, field, attribute));
-      owners.set(attribute, field);
-    }
+  return (field) => {
+    const taken = attributesOf(field).find((attribute) => owners.has(attribute));
+    const owner = taken && owners.get(taken);
+    for (const attribute of attributesOf(field)) owners.set(attribute, field);
     const spelling = field.name.replaceAll('_', '');
     const alike = spellings.get(spelling);
-    if (alike !== undefined) {
-      throw new UsageError(
-        `the fields "${alike.name}" and "${field.name}" are too similar: their classes would have the same name. Rename one of them.`,
-      );
-    }
     spellings.set(spelling, field);
-  }
-  for (const field of fields) {
-    refuseClassClash(names, field, fields);
-    refuseLongNames(names, field);
-    if (field.type === 'ref' && field.target === names.pascal && !field.optional) {
-      throw new UsageError(
-        `the field "${field.name}" refers to ${names.pascal} itself, so the first ${names.human} could never be created. ` +
-          `Make it optional: ${field.name}:ref=${field.target}:optional.`,
-      );
+    if (owner) return clash(owner, field, taken);
+    if (alike !== undefined) {
+      return `the fields "${alike.name}" and "${field.name}" are too similar: their classes would have the same name. Rename one of them.`;
     }
-  }
+    return (
+      classClash(names, field, fields) ?? longNameClash(names, field) ?? selfClash(names, field)
+    );
+  };
+}
+
+/** A row that needs another one of its kind could never be the first. */
+function selfClash(names: FeatureNames, field: FieldSpec): string | undefined {
+  if (field.type !== 'ref' || field.target !== names.pascal || field.optional) return undefined;
+  return (
+    `the field "${field.name}" refers to ${names.pascal} itself, so the first ${names.human} could never be created. ` +
+    `Make it optional: ${field.name}:ref=${field.target}:optional.`
+  );
 }
 
 /** Returns the attributes of a field in a model: its own, and that of its relationship. */
@@ -136,28 +145,25 @@ function clash(first: FieldSpec, second: FieldSpec, attribute: string): string {
 }
 
 /** The class of an enum and the alias of a constrained type are named after feature and field. */
-function refuseClassClash(
+function classClash(
   names: FeatureNames,
   field: FieldSpec,
   fields: readonly FieldSpec[],
-): void {
+): string | undefined {
   const className = names.pascal + pascalOf(field.name);
   const reference = fields.find(({ target }) => target === className);
-  if (reference === undefined) return;
-  throw new UsageError(
+  if (reference === undefined) return undefined;
+  return (
     `the type of the field "${field.name}" would be called ${className}, like the feature that "${reference.name}" refers to. ` +
-      `Rename the field "${field.name}".`,
+    `Rename the field "${field.name}".`
   );
 }
 
 /** PostgreSQL truncates identifiers to 63 characters. */
 const LONGEST_IDENTIFIER = 63;
 
-/**
- * @throws UsageError if the name of an index or constraint (`ix_<table>_<column>`) would be too
- *   long.
- */
-function refuseLongNames(names: FeatureNames, field: FieldSpec): void {
+/** The name of an index or constraint (`ix_<table>_<column>`) can be too long. */
+function longNameClash(names: FeatureNames, field: FieldSpec): string | undefined {
   const table = names.plural.snake;
   const column = field.type === 'ref' ? `${field.name}_id` : field.name;
   const association = `${names.snake}_${field.name}`;
@@ -168,10 +174,10 @@ function refuseLongNames(names: FeatureNames, field: FieldSpec): void {
       : []),
   ];
   const longest = identifiers.find((identifier) => identifier.length > LONGEST_IDENTIFIER);
-  if (longest === undefined) return;
-  throw new UsageError(
+  if (longest === undefined) return undefined;
+  return (
     `the field "${field.name}" needs a constraint called "${longest}", which has ${longest.length} characters; databases ` +
-      `allow at most ${LONGEST_IDENTIFIER}. Shorten the name of the field or of the feature.`,
+    `allow at most ${LONGEST_IDENTIFIER}. Shorten the name of the field or of the feature.`
   );
 }
 

@@ -19,6 +19,7 @@ import {
 } from './key.js';
 import { nameFeature } from './naming.js';
 import { placed } from './origin.js';
+import { Problems } from './problems.js';
 
 /** Who may do what an architecture says nothing about. */
 const USUAL_ACCESS = 'user';
@@ -63,10 +64,14 @@ const DECLARED = [
       /** The actions that have their default access. */
       readonly assumed: readonly Action[];
     } {
-      const accessTo = (action: Action) =>
-        parseAccess(said[action] ?? defaultAccess[action] ?? USUAL_ACCESS, place(action));
+      const problems = new Problems();
+      const access = ACTIONS.map((action) => {
+        const text = said[action] ?? defaultAccess[action] ?? USUAL_ACCESS;
+        return [action, problems.collect(() => parseAccess(text, place(action)))];
+      });
+      problems.settle();
       return {
-        access: { read: accessTo('read'), write: accessTo('write'), delete: accessTo('delete') },
+        access: Object.fromEntries(access),
         assumed: ACTIONS.filter((action) => said[action] === undefined),
       };
     },

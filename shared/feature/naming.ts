@@ -30,15 +30,22 @@ export interface FeatureNames extends NameForms {
  */
 export const LONGEST_NAME = 48;
 
-/** Plurals of words that the library mistakes for plurals or does not know. */
+/**
+ * Plurals of words that the library mistakes for plurals or does not know. Prepositions have none: what is
+ * `favorited_by` some are still `favorited_by` many.
+ */
 const PLURALS: Readonly<Record<string, string>> = {
   axis: 'axes',
   basis: 'bases',
   bias: 'biases',
   canvas: 'canvases',
   lens: 'lenses',
-  ...sameInBothNumbers('aws chaos cms css data dns gps metadata media ios sms tls ups vps'),
+  ...sameInBothNumbers('chaos data kubernetes metadata media postgres'),
+  ...sameInBothNumbers('at by for from in of on to with'),
 };
+
+/** In shorter words, an s at the end belongs to the word: pos, sms, aws. */
+const SHORTEST_SINGULAR = 3;
 
 const SINGULARS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(PLURALS).map(([singular, plural]) => [plural, singular]),
@@ -66,10 +73,12 @@ export function nameFeature(input: string, plural?: string): FeatureNames {
     };
   }
   if (isPlural(singular.snake)) {
+    const suggestion = accepted(singularOf(singular.snake));
+    const example = suggestion === undefined ? '' : `: "${suggestion}"`;
     throw new UsageError(
-      `"${input}" is a plural, but features are named in the singular: "${singularOf(singular.snake)}". ` +
+      `"${input}" is a plural, but features are named in the singular${example}. ` +
         `To keep it, add --plural ${singular.snake} (plural: ${singular.snake} in a spec file).`,
-      { suggestion: singularOf(singular.snake) },
+      { suggestion },
     );
   }
   const forms = formsOf(pluralOf(singular.snake));
@@ -77,6 +86,27 @@ export function nameFeature(input: string, plural?: string): FeatureNames {
     ...singular,
     plural: checkedPlural(forms, `the plural "${forms.snake}" cannot be used`),
   };
+}
+
+/** Returns the advice for those whose name is taken: to choose another one, such as one that could be had. */
+export function specificName(snake: string): string {
+  const example = accepted(`customer_${snake}`);
+  return `Choose a more specific name${example === undefined ? '' : `, such as "${example}"`}.`;
+}
+
+/** Returns a name if a feature can have it; only such names are suggested. */
+function accepted(name: string): string | undefined {
+  try {
+    return nameNewFeature(name).snake;
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}
+
+/** Returns the forms of a name that is refused, by which the rest of the feature can be read. */
+export function provisionalNames(input: string): FeatureNames {
+  return { ...formsOf(input), plural: formsOf(input) };
 }
 
 /**
@@ -92,10 +122,7 @@ export function nameNewFeature(input: string, plural?: string): FeatureNames {
 }
 
 function reservedName(input: string, snake: string, reason: string): string {
-  return (
-    `"${input}" cannot be a feature name: ${reason}. ` +
-    `Choose a more specific name, such as "customer_${snake}".`
-  );
+  return `"${input}" cannot be a feature name: ${reason}. ${specificName(snake)}`;
 }
 
 /**
@@ -170,17 +197,19 @@ export function pluralOf(snake: string): string {
 export function singularOf(snake: string): string {
   return withLastWord(snake, (word) => {
     if (own(PLURALS, word) !== undefined) return word;
-    return own(SINGULARS, word) ?? pluralize.singular(word);
+    const singular = own(SINGULARS, word) ?? pluralize.singular(word);
+    return singular.length < SHORTEST_SINGULAR ? word : singular;
   });
 }
 
-/** Whether a snake_case name is a plural and not also a singular, as `news` is. */
+/**
+ * Whether a snake_case name is certainly a plural, and not also a singular, as `news` is. Words that end in -is are
+ * mostly singulars (redis, iris); those few that are not, such as emojis, cannot be told from them.
+ */
 export function isPlural(snake: string): boolean {
   const word = snake.slice(snake.lastIndexOf('_') + 1);
-  if (own(PLURALS, word) !== undefined) return false;
-  return (
-    own(SINGULARS, word) !== undefined || (pluralize.isPlural(word) && !pluralize.isSingular(word))
-  );
+  if (own(SINGULARS, word) !== undefined) return own(PLURALS, word) === undefined;
+  return singularOf(word) !== word && pluralize.isPlural(word) && !word.endsWith('is');
 }
 
 function checkedPlural(forms: NameForms, complaint: string): NameForms {
@@ -232,8 +261,8 @@ function faultOf(input: string): string | undefined {
 function suggestionFor(input: string, inSingular: boolean): string | undefined {
   const candidate = snakeOf(withoutAccents(input)).replace(/^[0-9_]+/, '');
   if (candidate === '' || candidate.length > LONGEST_NAME || input.includes(':')) return undefined;
-  const foreign = /[^ -~]/.test(input);
-  return inSingular && !foreign && isPlural(candidate) ? singularOf(candidate) : candidate;
+  if (!inSingular) return faultOf(candidate) === undefined ? candidate : undefined;
+  return accepted(candidate) ?? accepted(singularOf(candidate));
 }
 
 function shortened(text: string): string {

@@ -59,6 +59,12 @@ export const OPTIONS = inOrder([
     help: 'print the features as a spec file and write nothing; without arguments, the features that the project remembers',
   },
   {
+    name: 'output',
+    kind: 'text',
+    value: 'FILE',
+    help: 'write what --print-spec prints to this file, in UTF-8 whatever the shell',
+  },
+  {
     name: 'print-schema',
     kind: 'flag',
     help: 'print the JSON Schema of spec files, for editors, and write nothing',

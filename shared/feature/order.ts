@@ -1,7 +1,8 @@
 /** The order of several features: each comes after those it refers to. */
 
-import { UsageError } from '../errors.js';
+import type { Problem } from '../errors.js';
 import { nameFeature, pascalOf } from './naming.js';
+import { Problems } from './problems.js';
 import type { FeatureSpec } from './spec.js';
 
 /**
@@ -12,7 +13,7 @@ import type { FeatureSpec } from './spec.js';
  *   or table.
  */
 export function orderFeatures(features: readonly FeatureSpec[]): FeatureSpec[] {
-  refuseShared(features);
+  const problems = new Problems(sharedNames(features));
   const byClass = new Map(features.map((feature) => [pascalOf(feature.name), feature]));
   const ordered = new Set<FeatureSpec>();
   const path: FeatureSpec[] = [];
@@ -20,7 +21,8 @@ export function orderFeatures(features: readonly FeatureSpec[]): FeatureSpec[] {
   const visit = (feature: FeatureSpec): void => {
     if (ordered.has(feature)) return;
     if (path.includes(feature)) {
-      throw new UsageError(circle([...path.slice(path.indexOf(feature)), feature]));
+      problems.add(circle([...path.slice(path.indexOf(feature)), feature]));
+      return;
     }
     path.push(feature);
     for (const target of targetsOf(feature)) {
@@ -31,6 +33,7 @@ export function orderFeatures(features: readonly FeatureSpec[]): FeatureSpec[] {
     ordered.add(feature);
   };
   for (const feature of features) visit(feature);
+  problems.settle();
   return [...ordered];
 }
 
@@ -39,41 +42,39 @@ function targetsOf({ fields, parent }: FeatureSpec): string[] {
   return parent === undefined ? targets : [pascalOf(parent), ...targets];
 }
 
-function circle(features: readonly FeatureSpec[]): string {
+function circle(features: readonly FeatureSpec[]): Problem {
   const path = features.map(({ name }) => name).join(' -> ');
   const last = features.at(-2)?.name;
-  return (
-    `these features refer to each other in a circle, so none of them can come first: ${path}. ` +
-    `Remove the reference from "${last}", and add it by hand once both exist.`
-  );
+  return {
+    message:
+      `these features refer to each other in a circle, so none of them can come first: ${path}. ` +
+      `Remove the reference from "${last}", and add it by hand once both exist.`,
+    place: last,
+  };
 }
 
-/** @throws UsageError if two features, or a feature and an association, would share a name. */
-function refuseShared(features: readonly FeatureSpec[]): void {
+/** Returns what is wrong where two features, or a feature and an association, would share a name. */
+function sharedNames(features: readonly FeatureSpec[]): Problem[] {
+  const problems: Problem[] = [];
   const classes = new Map<string, string>();
   const tables = new Map<string, string>();
-  const claim = (owners: Map<string, string>, kind: string, key: string, owner: string): void => {
-    const other = owners.get(key);
-    if (other !== undefined) {
-      throw new UsageError(
-        `${other} and ${owner} would share the ${kind} "${key}". Rename one of them.`,
-      );
-    }
-    owners.set(key, owner);
-  };
   for (const feature of features) {
     const names = nameFeature(feature.name, feature.plural);
+    const claim = (owners: Map<string, string>, kind: string, key: string, owner: string): void => {
+      const other = owners.get(key);
+      if (other !== undefined) {
+        const message = `${other} and ${owner} would share the ${kind} "${key}". Rename one of them.`;
+        problems.push({ message, place: feature.name });
+      }
+      owners.set(key, owner);
+    };
     const owner = `the feature "${names.snake}"`;
     claim(classes, 'class', names.pascal, owner);
     claim(tables, 'table', names.plural.snake, owner);
-    for (const field of feature.fields) {
-      if (field.type !== 'refs') continue;
-      claim(
-        tables,
-        'table',
-        `${names.snake}_${field.name}`,
-        `the field "${names.snake}.${field.name}"`,
-      );
+    for (const { name, type } of feature.fields) {
+      if (type !== 'refs') continue;
+      claim(tables, 'table', `${names.snake}_${name}`, `the field "${names.snake}.${name}"`);
     }
   }
+  return problems;
 }

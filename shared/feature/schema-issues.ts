@@ -3,6 +3,7 @@
  * consist of.
  */
 import type * as z from 'zod';
+import type { Problem } from '../errors.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -10,6 +11,8 @@ type Issue = z.core.$ZodIssue;
 interface Complaint {
   readonly path: readonly PropertyKey[];
   readonly message: string;
+  /** The key at fault within the path, if the path has no such value. */
+  readonly key?: string;
 }
 
 /** What messages call the kinds of values. */
@@ -24,39 +27,59 @@ const NOUNS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Describes the issue that says the most.
+ * Describes issues.
  *
  * @param issues what the schema found, at least one.
  * @param input what was checked.
- * @param whole what to call the input as a whole, if the complaint is about that.
- * @returns `features.product.tests: has to be true or false, but is the text "yes".`
+ * @param whole what to call the input as a whole, if a complaint is about that.
+ * @returns for each a sentence, such as `features.product.tests: has to be true or false, but is the text "yes".`
  */
-export function describeIssues(issues: readonly Issue[], input: unknown, whole: string): string {
-  const { path, message } = mostTelling(issues, input);
-  return `${path.length === 0 ? whole : pathText(path)}: ${message}`;
+export function describeIssues(
+  issues: readonly Issue[],
+  input: unknown,
+  whole: string,
+): readonly Problem[] {
+  return complaintsOf(issues, input).map(({ key, message, path }) => ({
+    message: `${path.length === 0 ? whole : placeOf(path)}: ${message}`,
+    place: placeOf(key === undefined ? path : [...path, key]),
+  }));
 }
 
-function mostTelling(issues: readonly Issue[], input: unknown): Complaint {
-  // A misspelt key explains why another one is missing.
-  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
-  if (issue === undefined) return { path: [], message: 'is not valid.' };
+function complaintsOf(issues: readonly Issue[], input: unknown): Complaint[] {
+  const unknown = issues.filter(({ code }) => code === 'unrecognized_keys');
+  return issues.flatMap((issue) => {
+    const isMissing = issue.path.length > 0 && valueAt(input, issue.path) === undefined;
+    const outer = placeOf(issue.path.slice(0, -1));
+    // A misspelt key explains why another one is missing.
+    if (isMissing && unknown.some(({ path }) => placeOf(path) === outer)) return [];
+    return complaintsAbout(issue, input);
+  });
+}
+
+function complaintsAbout(issue: Issue, input: unknown): Complaint[] {
   const { path } = issue;
   const value = valueAt(input, path);
   switch (issue.code) {
     case 'invalid_union': {
       // The branch of the right kind says more precisely what is wrong than the union does.
-      const branch = issue.errors.find((errors) => errors.every((error) => !isOtherKind(error)));
+      const branch = issue.errors.find((errors) => !errors.some(isOtherKind));
       if (branch === undefined)
-        return { path, message: wrongKind(kindsOf(issue.errors.flat()), value) };
-      const inner = mostTelling(branch, value);
-      return { path: [...path, ...inner.path], message: inner.message };
+        return [{ path, message: wrongKind(kindsOf(issue.errors.flat()), value) }];
+      return complaintsOf(branch, value).map((inner) => ({
+        ...inner,
+        path: [...path, ...inner.path],
+      }));
     }
     case 'invalid_type':
-      return { path, message: wrongKind([issue.expected], value) };
+      return [{ path, message: wrongKind([issue.expected], value) }];
     case 'invalid_value':
-      return { path, message: wrongKind(['string'], value) };
+      return [{ path, message: wrongKind(['string'], value) }];
+    case 'unrecognized_keys': {
+      const messages = issue.message.split('\n');
+      return issue.keys.map((key, index) => ({ path, key, message: messages[index] ?? '' }));
+    }
     default:
-      return { path, message: issue.message };
+      return [{ path, message: issue.message }];
   }
 }
 
@@ -95,7 +118,8 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return value;
 }
 
-function pathText(path: readonly PropertyKey[]): string {
+/** Writes a path as messages do: `features.product.fields[0]`. */
+export function placeOf(path: readonly PropertyKey[]): string {
   return path
     .map((step, index) =>
       typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`,

@@ -7,13 +7,15 @@
  */
 
 import * as z from 'zod';
-import { UsageError } from '../errors.js';
-import { suggest } from '../suggestion.js';
+import { type Problem, UsageError } from '../errors.js';
+import { meant, suggest } from '../suggestion.js';
 import { SETTINGS, type SettingValues } from './field/settings.js';
 import { FIELD_EXAMPLES, FIELD_TYPES } from './field/types.js';
 import type { FeatureConventions, FeatureKey, KeyOption } from './key.js';
 import { FEATURE_KEYS, type FeatureBody } from './keys.js';
 import { orderFeatures } from './order.js';
+import { dataOrigin } from './origin.js';
+import { Problems } from './problems.js';
 import { describeIssues } from './schema-issues.js';
 import { type FeatureInput, type FeatureSpec, resolveFeature } from './spec.js';
 
@@ -25,16 +27,16 @@ export interface SpecDocument {
 }
 
 /**
- * Returns a schema of an object that has no other keys, and suggests what was likely meant by one.
+ * Returns a schema of an object that has no other keys, and says for each of them, in a line, what was likely meant.
  */
 function exactly<Shape extends z.ZodRawShape>(shape: Shape) {
   const known = Object.keys(shape);
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return undefined;
-      const key = issue.keys[0] ?? '';
-      const near = suggest(key, known);
-      return `there is no key "${key}".${near === undefined ? '' : ` Did you mean "${near}"?`} Keys: ${known.join(', ')}.`;
+      const missing = (key: string) =>
+        `there is no key "${key}". ${meant(suggest(key, known))}Keys: ${known.join(', ')}.`;
+      return issue.keys.map(missing).join('\n');
     },
   });
 }
@@ -132,40 +134,68 @@ const specDocument = exactly({
  * Reads one feature in the form that `composeWith` takes: an object with `name`, `fields` and more.
  *
  * @param conventions those of the architecture.
- * @throws UsageError that names the key, what is allowed, and what was likely meant.
+ * @throws UsageError that names the keys, what is allowed, and what was likely meant.
  */
 export function parseFeature(input: unknown, conventions: FeatureConventions = {}): FeatureSpec {
-  const written: FeatureInput = parseShape(namedFeature, input, 'the feature');
-  return resolveFeature(written, { prefix: '', place: (key) => key }, conventions);
+  const { data, problems } = checkShape(namedFeature, input, 'the feature');
+  // Without a name, nothing else can be read.
+  if (typeof (data as Partial<FeatureInput> | null)?.name !== 'string') {
+    throw new UsageError(problems);
+  }
+  return resolveFeature(data as FeatureInput, dataOrigin(''), conventions, problems);
 }
 
 /**
  * Reads the content of a spec file: features by name.
  *
  * @param conventions those of the architecture.
- * @throws UsageError that names the place (`features.product.fields.price.type`), what is
+ * @throws UsageError that names each place (`features.product.fields.price.type`), what is
  *   allowed, and what was likely meant; also if features refer to each other in a circle.
  */
 export function parseSpecDocument(
   input: unknown,
   conventions: FeatureConventions = {},
 ): SpecDocument {
-  const { architecture, features } = parseShape(specDocument, input, 'the spec');
+  const shape = checkShape(specDocument, input, 'the spec');
+  const { architecture, features } = (shape.data ?? {}) as z.infer<typeof specDocument>;
+  const problems = new Problems(
+    shape.problems.filter(({ place = '' }) => !place.startsWith('features.')),
+  );
+  if (features === undefined || problems.has('features')) problems.settle();
   const entries = Object.entries(features);
   if (entries.length === 0) {
-    throw new UsageError(
-      'features: there are none. Add one by name, with its fields: product: { fields: [name:str] }.',
-    );
+    problems.add({
+      message:
+        'features: there are none. Add one by name, with its fields: product: { fields: [name:str] }.',
+      place: 'features',
+    });
   }
-  const resolved = entries.map(([name, written]) => {
-    const path = `features.${name}`;
-    const origin = { prefix: `${path}: `, place: (key: string) => `${path}.${key}` };
-    return resolveFeature({ ...written, name }, origin, conventions);
+  const resolved = entries.flatMap(([name, written]) => {
+    const place = `features.${name}`;
+    const known = new Problems(shape.problems).within(place);
+    return (
+      problems.collect(() => {
+        if (known.some((problem) => problem.place === place)) throw new UsageError(known);
+        return [resolveFeature({ ...written, name }, dataOrigin(place), conventions, known)];
+      }) ?? []
+    );
   });
-  return {
-    ...(architecture === undefined ? {} : { architecture }),
-    features: orderFeatures(resolved),
-  };
+  const ordered = orderOf(resolved, problems);
+  problems.settle();
+  return { ...(architecture === undefined ? {} : { architecture }), features: ordered };
+}
+
+/** Orders the features that are right, and says where in the document it is wrong to do so. */
+function orderOf(features: readonly FeatureSpec[], problems: Problems): readonly FeatureSpec[] {
+  try {
+    return orderFeatures(features);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    problems.add(
+      ...error.problems.map(({ place, ...rest }) => ({ ...rest, place: `features.${place}` })),
+    );
+    return features;
+  }
 }
 
 /**
@@ -178,9 +208,13 @@ export function specJsonSchema(architectures: readonly string[]): Record<string,
   return z.toJSONSchema(specDocument.extend({ architecture }), { io: 'input' });
 }
 
-/** @throws UsageError for the first value of the wrong kind. */
-function parseShape<T>(schema: z.ZodType<T>, input: unknown, whole: string): T {
+/** Returns the input, checked; if values are of the wrong kind, it is as it was. */
+function checkShape(
+  schema: z.ZodType,
+  input: unknown,
+  whole: string,
+): { readonly data: unknown; readonly problems: readonly Problem[] } {
   const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  throw new UsageError(describeIssues(result.error.issues, input, whole));
+  if (result.success) return { data: result.data, problems: [] };
+  return { data: input, problems: describeIssues(result.error.issues, input, whole) };
 }

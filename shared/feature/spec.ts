@@ -4,12 +4,14 @@
  *
  * Nothing here loads the schema library, because the command line does not need it.
  */
+import type { Problem } from '../errors.js';
 import { readFields } from './fields.js';
 import { type FeatureConventions, gather, type KeyOption } from './key.js';
 import { FEATURE_KEYS, type FeatureBody, type FeatureOption, type FeatureParts } from './keys.js';
-import { nameNewFeature } from './naming.js';
+import { nameNewFeature, provisionalNames } from './naming.js';
 import { type OptionValue, type PropertyName, propertyName } from './option.js';
 import { COMMAND_LINE, type Origin, placed } from './origin.js';
+import { Problems } from './problems.js';
 
 /** A feature that is known to be valid, in canonical form. */
 export interface FeatureSpec extends FeatureParts {
@@ -54,20 +56,35 @@ export function featureFromArguments(
 /**
  * Makes a feature from its written form.
  *
- * @throws UsageError for anything that is not allowed, naming the place.
+ * @param known what is already known to be wrong with it; this is not read any further.
+ * @throws UsageError for everything that is not allowed, naming the places.
  */
 export function resolveFeature(
   input: FeatureInput,
   origin: Origin,
   conventions: FeatureConventions = {},
+  known: readonly Problem[] = [],
 ): FeatureSpec {
-  const names = placed(origin.prefix, () => nameNewFeature(input.name, input.plural));
+  const problems = new Problems(known);
+  const isWrong = (key: string) => problems.within(origin.place(key)).length > 0;
+  // The plural decides what the name may be.
+  const named = isWrong('plural')
+    ? undefined
+    : problems.collect(() => placed(origin.prefix, () => nameNewFeature(input.name, input.plural)));
+  const names = named ?? provisionalNames(input.name);
   // Fields come first because other keys may refer to them.
-  const fields = readFields(input.fields, names, origin, conventions.reservedFields);
+  const isReadable = input.fields !== undefined && !problems.has(origin.place('fields'));
+  const { reservedFields = {} } = conventions;
+  const fields = isReadable
+    ? readFields(input.fields, names, origin, reservedFields, problems)
+    : [];
   const parts = FEATURE_KEYS.map((key) => {
+    if (isWrong(key.name)) return {};
     const place = (option?: string) =>
       origin.place(option === undefined ? key.name : `${key.name}.${option}`);
-    return key.read(input[key.name as keyof FeatureBody], { names, fields, conventions, place });
+    const said = input[key.name as keyof FeatureBody];
+    return problems.collect(() => key.read(said, { names, fields, conventions, place }), place());
   });
+  problems.settle();
   return Object.assign({ name: names.snake }, ...parts);
 }

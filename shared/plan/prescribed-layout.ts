@@ -6,7 +6,7 @@
 import { basename } from 'node:path';
 import { RefusalError, UsageError } from '../errors.js';
 import { ACTIONS } from '../feature/access.js';
-import { kebabOf, titleOf } from '../feature/naming.js';
+import { kebabOf, specificName, titleOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { findModels, findTables, moduleOf } from '../project/founded.js';
 import { findMigrations, type Migration, onlyHead } from '../project/migrations.js';
@@ -102,8 +102,7 @@ function sliceOf(
 export function refuseReservedName({ reservedFeatures }: Architecture, name: string): void {
   if (!Object.hasOwn(reservedFeatures, name)) return;
   throw new UsageError(
-    `"${name}" cannot be a feature name here: ${reservedFeatures[name]}. ` +
-      `Choose a more specific name, such as "customer_${name}".`,
+    `"${name}" cannot be a feature name here: ${reservedFeatures[name]}. ${specificName(name)}`,
   );
 }
 
@@ -216,7 +215,7 @@ function refuseFoundationFile(
   if (!isFoundationPath(templates, path)) return;
   throw new UsageError(
     `"${feature}" cannot be a feature name here: its file ${path} is part of every project. ` +
-      `Choose a more specific name, such as "customer_${feature}", or another plural with --plural.`,
+      `${specificName(feature)} Or choose another plural with --plural.`,
   );
 }
 

@@ -1,6 +1,7 @@
 /** What is in the folders of a project. */
-import { type Dirent, readdirSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { type Dirent, opendirSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { RefusalError } from '../errors.js';
 import { positionOf } from '../sorted.js';
 
 /** What is directly in a folder: names, sorted. */
@@ -12,12 +13,21 @@ interface Folder {
   readonly links: ReadonlySet<string>;
   /** Whatever is there on the disk, spelt alike for file systems to which case is nothing. */
   readonly onDisk: ReadonlySet<string>;
-  /** Whether the disk does not say what is there. */
+  /** Whether the disk does not say what is there, or there is far too much of it. */
   readonly isClosed: boolean;
 }
 
 /** Folders that contain no code of the project. */
 const FOREIGN_FOLDERS = new Set(['__pycache__', 'node_modules', 'site-packages', 'venv', 'env']);
+
+/** No project has as many folders, or files of Python, of its own: whoever starts there meant another folder. */
+const MOST_FOLDERS = 5_000;
+const MOST_FILES = 10_000;
+
+/** With more entries, a folder has data. */
+const CROWDED = 50_000;
+/** The size that folders with so many entries have on every file system that says. */
+const SIZE_OF_CROWDED = 500_000;
 
 /**
  * The folders of a project. Each is read from the disk once; files that are added later are put in
@@ -83,22 +93,44 @@ export class Folders {
   /**
    * Returns every Python file of the project, sorted. Virtual environments, `node_modules` and
    * hidden folders are not the project's own and left out, as are symbolic links.
+   *
+   * @throws RefusalError if there is so much that this cannot be the folder of a project.
    */
   pythonFiles(): readonly string[] {
-    this.#pythonFiles ??= [...new Set([...this.#pythonFilesBelow('.'), ...this.#added])].sort();
+    this.#pythonFiles ??= [...new Set([...this.#findPythonFiles(), ...this.#added])].sort();
     return this.#pythonFiles;
   }
 
-  #pythonFilesBelow(path: string): string[] {
-    const { files, folders, links } = this.in(path);
-    const within = (name: string) => (path === '.' ? name : `${path}/${name}`);
-    const own = files.filter((name) => name.endsWith('.py') && !links.has(name)).map(within);
-    const below = folders
-      .filter((name) => !name.startsWith('.') && !FOREIGN_FOLDERS.has(name))
-      .map(within)
-      .filter((folder) => !this.in(folder).files.includes('pyvenv.cfg'))
-      .flatMap((folder) => this.#pythonFilesBelow(folder));
-    return [...own, ...below];
+  #findPythonFiles(): string[] {
+    if (dirname(this.root) === this.root) this.#refuse('has everything there is');
+    const found: string[] = [];
+    const open = ['.'];
+    for (let count = 0; open.length > 0; count += 1) {
+      const path = open.pop() as string;
+      const { files, folders, isClosed, links } = this.in(path);
+      if (path === '.' && isClosed) this.#refuse('cannot be listed, or has too many files');
+      if (count > MOST_FOLDERS || found.length > MOST_FILES) {
+        this.#refuse(`has more than ${MOST_FOLDERS} folders, or ${MOST_FILES} Python files`);
+      }
+      if (files.includes('pyvenv.cfg') && path !== '.') continue;
+      const within = (name: string) => (path === '.' ? name : `${path}/${name}`);
+      for (const name of files) {
+        if (name.endsWith('.py') && !links.has(name)) found.push(within(name));
+      }
+      for (const name of folders) {
+        if (!name.startsWith('.') && !FOREIGN_FOLDERS.has(name)) open.push(within(name));
+      }
+    }
+    return found;
+  }
+
+  /** @throws RefusalError always. */
+  #refuse(why: string): never {
+    throw new RefusalError(
+      `${this.root} ${why}, so it is not the folder of a project. ` +
+        'Run fastapi-feature in the folder of one, or name it with --destination DIR.',
+      { place: this.root },
+    );
   }
 }
 
@@ -115,13 +147,29 @@ function readFolder(path: string): Folder {
   };
 }
 
-/** Returns what is in a folder; undefined if there may be something, and nobody may list it. */
+/** Returns what is in a folder; undefined if there may be something, and nobody may list it, or there is too much. */
 function entriesOf(folder: string): Dirent[] | undefined {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    const { size } = statSync(folder);
+    return size < SIZE_OF_CROWDED ? readdirSync(folder, { withFileTypes: true }) : listed(folder);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' || code === 'ENOTDIR' ? [] : undefined;
+  }
+}
+
+/** Returns what is in a folder that may have very much; undefined if it has. */
+function listed(folder: string): Dirent[] | undefined {
+  const entries: Dirent[] = [];
+  const open = opendirSync(folder, { bufferSize: 512 });
+  try {
+    for (let entry = open.readSync(); entry !== null; entry = open.readSync()) {
+      if (entries.length === CROWDED) return undefined;
+      entries.push(entry);
+    }
+    return entries;
+  } finally {
+    open.closeSync();
   }
 }
 

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
-import { RefusalError } from '../errors.js';
+import { posix } from 'node:path';
 import { newlineOf } from '../python/edits.js';
 import { type Definitions, type ModuleFacts, readModuleFacts } from '../python/module-facts.js';
 import { Findings } from './findings.js';
 import { Folders } from './folders.js';
+import { readLeniently, readTextFile } from './text-file.js';
 
 /**
  * Reads what an earlier generator of the same run is about to write; undefined for a file it has
@@ -79,16 +78,21 @@ export class Workspace {
    * Returns the text of a file, with its byte-order mark and line endings; undefined if there is
    * none.
    *
-   * @throws RefusalError for a file that is not UTF-8, because editing would damage it.
+   * @throws RefusalError for a file that is not UTF-8, because editing would damage it, and for what is no file.
    */
   read(path: string): string | undefined {
     const planned = this.#planned.get(path) ?? this.pending(path);
     if (planned !== undefined) return planned;
     if (!this.#onDisk.has(path)) {
       const mayBeThere = !this.#isPlanning || this.#folders.mayHave(path);
-      this.#onDisk.set(path, mayBeThere ? readText(this.root, path) : undefined);
+      this.#onDisk.set(path, mayBeThere ? readTextFile(this.root, path) : undefined);
     }
     return this.#onDisk.get(path);
+  }
+
+  /** Returns the text of a Python file that nothing is added to, and of which only names matter; undefined if there is none. */
+  readLeniently(path: string): string | undefined {
+    return readLeniently(this.root, path);
   }
 
   exists(path: string): boolean {
@@ -279,22 +283,6 @@ export function merged(earlier: PlannedFile | undefined, later: PlannedFile): Pl
   if (earlier === undefined) return later;
   const action = earlier.action === 'unchanged' ? later.action : earlier.action;
   return { ...earlier, action, after: later.after };
-}
-
-function readText(root: string, path: string): string | undefined {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(join(root, path));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new RefusalError(`${path} cannot be read (${code}). Make it readable, or move it away.`);
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new RefusalError(`${path} is not UTF-8 text. Convert it, then run again.`);
-  }
 }
 
 /** Whether a path matches a pattern, of which one `*` stands for anything within a name. */

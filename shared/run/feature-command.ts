@@ -106,11 +106,17 @@ export class FeatureCommand {
    * @throws UsageError for features that are wrong, CancelledError if the user cancels instead of answering.
    */
   async request(): Promise<void> {
-    const { json, printSchema, printSpec, style } = this.#options;
+    const { json, output, printSchema, printSpec, style } = this.#options;
     if (json && printSpec) {
       throw new UsageError(
         '--json and --print-spec exclude each other, as spec files are YAML. Leave one of them out.',
         { place: '--json' },
+      );
+    }
+    if (output !== undefined && !printSpec) {
+      throw new UsageError(
+        `--output ${output}: only --print-spec writes to a file of your choice. Add it, or leave --output out.`,
+        { place: '--output' },
       );
     }
     if (printSchema) {
@@ -251,19 +257,29 @@ export class FeatureCommand {
   }
 
   /**
-   * Prints the features as a spec file: those that were given, or else those that the project
-   * remembers.
+   * Prints the features as a spec file, or writes one.
+   *
+   * @throws RefusalError if the file differs and nobody forces it.
    */
   async #printSpec(architecture: Architecture): Promise<void> {
+    const text = await this.#specText(architecture);
+    const { dryRun, force, output } = this.#options;
+    if (output === undefined) {
+      process.stdout.write(text);
+      return;
+    }
+    const { writeOutput } = await import('./output.js');
+    const path = resolve(this.#surroundings.cwd, output);
+    this.#surroundings.say(writeOutput(path, output, text, { dryRun, force }));
+  }
+
+  /** Returns the features as a spec file: those that were given, or else those that the project remembers. */
+  async #specText(architecture: Architecture): Promise<string> {
     const { rememberedSpec, specText } = await import('../show/spec-text.js');
     const remembered = rememberedSpec(architecture, this.#run.workspace);
     const { objects, options, words } = this.#inputs;
     const nothingIsGiven = objects === undefined && options.spec === undefined && !words.length;
-    if (nothingIsGiven && remembered !== undefined) {
-      process.stdout.write(remembered);
-      return;
-    }
-    const features = await this.#readFeatures(architecture, {});
-    process.stdout.write(specText(architecture, features));
+    if (nothingIsGiven && remembered !== undefined) return remembered;
+    return specText(architecture, await this.#readFeatures(architecture, {}));
   }
 }

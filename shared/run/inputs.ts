@@ -42,7 +42,7 @@ export async function readFeatures(
       );
     }
     const { readSpecFile } = await import('../feature/spec-file.js');
-    return readSpecFile(resolve(cwd, options.spec), architecture);
+    return readSpecFile(resolve(cwd, options.spec), architecture, options.spec);
   }
   if (host !== undefined && (name === undefined || tokens.length === 0)) {
     const { interview } = await import('../ask/interview.js');

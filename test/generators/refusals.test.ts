@@ -19,7 +19,7 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ['a path', ['../product', 'name'], /\.\.\/product/],
     ['an absolute path', ['/etc/product', 'name'], /\/etc\/product/],
     ['spaces', ['order items', 'name'], /order items.*order_item/s],
-    ['letters beyond ASCII', ['données', 'name'], /données.*donnees/s],
+    ['letters beyond ASCII', ['données', 'name'], /données.*donnee/s],
     ['a plural', ['products', 'name'], /product\b.*--plural/s],
     ['a keyword as a field', ['product', 'import:str'], /import.*keyword/s],
     ['an attribute of SQLAlchemy', ['product', 'metadata:json'], /metadata/],

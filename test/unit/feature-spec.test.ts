@@ -80,7 +80,7 @@ describe('a feature', () => {
       { name: 'product', fields: ['a', 3] },
       /^fields\[1\]: must be a string or an object with keys, but is 3\.$/,
     ],
-    [{ name: 'product', fields: ['a', 'b:intt'] }, /^field 2, "b:intt": /],
+    [{ name: 'product', fields: ['a', 'b:intt'] }, /^fields\[1\], "b:intt": /],
     [{ name: 'product', fields: [{ type: 'int' }] }, /^fields\[0\]\.name: is missing/],
     [
       { name: 'product', fields: [{ name: 'a', typ: 'int' }] },
@@ -205,7 +205,10 @@ describe('a spec document', () => {
     [{ features: {} }, /^features: there are none/],
     [{ features: [] }, /^features: must be an object with keys, but is an array/],
     [{ feature: {} }, /^the spec: there is no key "feature"\. Did you mean "features"/],
-    [{ architecture: 3, features: {} }, /^architecture: must be a string/],
+    [
+      { architecture: 3, features: { product: { fields: ['a'] } } },
+      /^architecture: must be a string/,
+    ],
     [
       { features: { product: null } },
       /^features\.product: must be an object with keys, but is empty/,
@@ -220,7 +223,7 @@ describe('a spec document', () => {
     ],
     [
       { features: { product: { fields: ['a:intt'] } } },
-      /^features\.product: field 1, "a:intt": there is no type/,
+      /^features\.product\.fields\[0\], "a:intt": there is no type/,
     ],
     [
       { features: { product: { fields: { a: 'intt' } } } },
@@ -328,7 +331,7 @@ describe('an error tells programs where it is and what was likely meant', () => 
     ['a list', fromArguments('product', 'name', { endpoints: 'lst' }), '--endpoints', 'list'],
     ['another name', fromArguments('product', 'name', { parent: 'a b' }), '--parent', 'a_b'],
     ['a keyed field', fromSpec('fields: { name: strng }'), 'features.product.fields.name', 'str'],
-    ['a listed field', fromSpec('fields: ["name:strng"]'), 'features.product, field 1', 'str'],
+    ['a listed field', fromSpec('fields: ["name:strng"]'), 'features.product.fields[0]', 'str'],
     [
       'a setting',
       fromSpec('fields: { name: { type: strng } }'),
@@ -341,7 +344,7 @@ describe('an error tells programs where it is and what was likely meant', () => 
       'features.product.access.read',
       'admin',
     ],
-    ['a clash', fromSpec('fields: ["name", "name"]'), 'features.product', undefined],
+    ['a clash', fromSpec('fields: ["name", "name"]'), 'features.product.fields[1]', undefined],
   ])('%s', (_, act, place, suggestion) => {
     expect(problemsOf(act)).toEqual([[place, suggestion]]);
   });
@@ -363,5 +366,85 @@ describe('a word that the command line needs is no feature', () => {
       2,
     );
     expect(nameFeature('check').pascal).toBe('Check');
+  });
+});
+
+describe('one mistake does not hide another', () => {
+  const places = (act: () => unknown): unknown[] => {
+    try {
+      act();
+    } catch (error) {
+      return (error as UsageError).problems.map(({ place }) => place);
+    }
+    throw new Error('was not refused');
+  };
+
+  test('in a spec document, whatever they are about', () => {
+    const input = {
+      colour: 'red',
+      features: {
+        product: {
+          fields: ['nam e', 'price:decmal', { name: 'a', foo: 1, bar: 2 }, 3, 'name', 'name:text'],
+          access: { read: 'Admin!', write: 'public+x', reed: 'user' },
+          tests: 'yes',
+        },
+        orders: { fields: { a: { type: 'int', index: 'no' }, b: 'enum', c: null } },
+        right: { fields: ['name'] },
+        nothing: null,
+        bad: { fields: [], parent: 'bad', endpoints: 'lst' },
+        author: { fields: ['book:ref=Book'] },
+        book: { fields: ['author:ref=Author'] },
+        this_feature: { fields: ['next:ref=ThisFeature'] },
+      },
+    };
+    expect(places(() => parseSpecDocument(input)).toSorted()).toEqual(
+      [
+        'colour',
+        'features.product.fields[0]',
+        'features.product.fields[1]',
+        'features.product.fields[2].foo',
+        'features.product.fields[2].bar',
+        'features.product.fields[3]',
+        'features.product.fields[5]',
+        'features.product.access.reed',
+        'features.product.tests',
+        'features.orders',
+        'features.orders.fields.a.index',
+        'features.orders.fields.b',
+        'features.nothing',
+        'features.bad.fields',
+        'features.bad.parent',
+        'features.bad.endpoints',
+        'features.book',
+        'features.this_feature.fields[0]',
+      ].toSorted(),
+    );
+  });
+
+  test('in an object of access, if its keys are right', () => {
+    const access = { read: 'Admin!', write: 'public+x', delete: 'user' };
+    expect(places(() => parseFeature({ name: 'product', fields: ['a'], access }))).toEqual([
+      'access.read',
+      'access.write',
+    ]);
+  });
+
+  test('among arguments', () => {
+    const tokens = ['l_', 'price:decmal', 'name', 'name:text'];
+    const options = { read: 'A', write: 'B', endpoints: 'lst' };
+    expect(places(() => featureFromArguments('class', tokens, options))).toEqual([
+      'FEATURE',
+      'field 1',
+      'field 2',
+      'field 4',
+      '--read',
+      '--write',
+      '--endpoints',
+    ]);
+  });
+
+  test('and what follows from one is not another', () => {
+    const feature = { name: 'orders', plural: 3, feilds: ['a'] };
+    expect(places(() => parseFeature(feature))).toEqual(['plural', 'feilds']);
   });
 });

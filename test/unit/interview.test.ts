@@ -207,7 +207,7 @@ describe('a wrong answer', () => {
     const { refused } = await talk([...wrong, '', ...REST]);
     expect(refused[0]).toBe(refusal(() => nameFeature('class')));
     expect(refused[1]).toMatch(/at least one field/);
-    expect(refused[2]).toBe(refusal(() => parseFieldToken('price:decmal', 1)));
+    expect(refused[2]).toBe(refusal(() => parseFieldToken('price:decmal', 'field 1')));
     expect(refused[3]).toMatch(/^field 2, .*Did you mean "decimal"/s);
     expect(refused[4]).toMatch(/"name:str" and "name:int" would both be called "name"/);
   });

@@ -76,15 +76,18 @@ test('templates that a project keeps give the same, whatever their line ends', (
   expect(windows).toEqual(unix);
 });
 
+const MARKED = `\uFEFF${SPEC}`.replaceAll('\n', '\r\n');
+
 test.each([
-  ['UTF-16, as PowerShell writes it', `\uFEFF${SPEC}`.replaceAll('\n', '\r\n'), 'utf16le'],
-  ['UTF-8 with a byte-order mark', `\uFEFF${SPEC}`.replaceAll('\n', '\r\n'), 'utf8'],
-] as const)('a spec file is read in %s', (_, text, encoding) => {
+  ['UTF-16, as PowerShell writes it', Buffer.from(MARKED, 'utf16le')],
+  ['UTF-16 with the higher byte first', Buffer.from(MARKED, 'utf16le').swap16()],
+  ['UTF-8 with a byte-order mark', Buffer.from(MARKED)],
+])('a spec file is read in %s', (encoding, bytes) => {
   const onion = ARCHITECTURES.find(({ id }) => id === 'onion') as Architecture;
   const path = join(folder, `${encoding}.yaml`);
   writeFileSync(path, SPEC);
   const expected = readSpecFile(path, onion);
   expect(expected.map(({ name }) => name)).toEqual(['tag']);
-  writeFileSync(path, text, encoding);
+  writeFileSync(path, bytes);
   expect(readSpecFile(path, onion)).toEqual(expected);
 });

@@ -80,7 +80,7 @@ describe('nameFeature', () => {
     ['../x', /path.*"x"/s],
     ['c:\\x', /colon/],
     ['a.b', /dot.*"a_b"/s],
-    ['données', /outside a to z.*"donnees"/s],
+    ['données', /outside a to z.*"donnee"/s],
     ['Straße', /"strasse"/],
     ['商品', /outside a to z/],
     ['1st_prize', /digit.*"st_prize"/s],
@@ -235,6 +235,23 @@ describe('other forms', () => {
     expect(isPlural(singular)).toBe(false);
     expect(isPlural(plural)).toBe(singular !== plural);
   });
+
+  test.each([
+    ...['redis', 'iris', 'pos', 'os', 'ios', 'sms', 'aws', 'gps', 'kubernetes', 'postgres', 'news'],
+    ...['status', 'series', 'bus', 'gas', 'glass', 'address', 'analysis', 'lens', 'chaos', 'atlas'],
+    ...['data', 'media', 'favorited_by', 'assigned_to', 'shared_with'],
+  ])('%s is not taken for a plural', (word) => {
+    expect(isPlural(word)).toBe(false);
+    expect(nameFeature(word).snake).toBe(word);
+    expect(nameFeature(`own_${word}`).plural.snake).toBe(`own_${pluralOf(word)}`);
+  });
+
+  test.each(['orders', 'users', 'videos', 'photos', 'analyses', 'categories', 'people', 'apps'])(
+    '%s is',
+    (word) => {
+      expect(isPlural(word)).toBe(true);
+    },
+  );
 
   test.each([
     ['My Shop', 'my-shop', 'My Shop'],

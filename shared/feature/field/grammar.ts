@@ -18,6 +18,7 @@ import {
   isModifier,
   likelyModifier,
   MODIFIERS,
+  type Modifier,
   type SETTINGS,
   type Setting,
   type SettingValues,
@@ -40,16 +41,16 @@ const LONGEST_TOKEN = 2000;
 /**
  * Reads the token of a field: `price:decimal=10.2:gt=0`.
  *
- * @param position the position of the field in the feature, from 1, for the message.
+ * @param place which field of the feature it is, for the message: `field 1`.
  * @throws UsageError with the token, the place marked in it, what is allowed, and what was likely
  *   meant.
  */
 export function parseFieldToken(
   token: string,
-  position?: number,
+  place?: string,
   context: FieldContext = {},
 ): FieldSpec {
-  const where = position === undefined ? 'field ' : `field ${position}, `;
+  const where = place === undefined ? 'field ' : `${place}, `;
   refuseUnprintable(token, where);
   const segments = splitAtColons(token);
   const name = segments.shift() ?? { text: '', start: 0 };
@@ -196,7 +197,9 @@ function readSegments(
       const start = mark.start < 0 ? -1 : mark.start + mark.text.length - 1;
       addSetting(settings, marker, 'optional', true, { start, length: 1 });
     }
-    for (let index = 0; index < rest.length; ) index = readModifier(rest, index, marker, settings);
+    for (let index = 0; index < rest.length; ) {
+      index = readModifier(type, rest, index, marker, settings);
+    }
     return checkField(nameText, type, settings as FieldSettings, context);
   } catch (error) {
     throw error instanceof FieldProblem ? marker.error(error) : error;
@@ -234,9 +237,10 @@ function argumentSettings(type: FieldType, argument: string): FieldSettings {
   }
   const { argument: known } = definitionOf(type);
   if (known !== undefined) return known.read(argument);
-  const advice = settingsOf(type).includes('max')
-    ? `For a maximum, write ${type}:max=${argument}.`
-    : `Write just ${type}.`;
+  const advice =
+    settingsOf(type).includes('max') && /^\d{1,12}$/.test(argument)
+      ? `For a maximum, write ${type}:max=${argument}.`
+      : `Write just ${type}.`;
   throw new FieldProblem('argument', `${type} takes no argument, but has "${argument}".`, advice);
 }
 
@@ -250,6 +254,7 @@ function placeArgument(marker: Marker, type: FieldType, argument: string, start:
  * begins.
  */
 function readModifier(
+  type: FieldType,
   segments: readonly Segment[],
   index: number,
   marker: Marker,
@@ -259,7 +264,7 @@ function readModifier(
   const [head = '', ownValue] = splitOnce(segment.text, '=');
   const place = (length: number): Range => ({ start: segment.start, length });
   if (!isModifier(head)) {
-    throw problemAt(marker, place(head.length), ...unknownModifier(segment.text, head, settings));
+    throw problemAt(marker, place(head.length), ...unknownModifier(type, segment.text, settings));
   }
   if (isFlag(head)) {
     if (ownValue !== undefined) {
@@ -286,8 +291,8 @@ function readModifier(
 }
 
 function unknownModifier(
+  type: FieldType,
   text: string,
-  head: string,
   settings: Readonly<Record<string, unknown>>,
 ): [complaint: string, advice: string, suggestion?: string | undefined] {
   const list = `Modifiers: ${MODIFIERS.join(', ')} (see --help).`;
@@ -297,7 +302,11 @@ function unknownModifier(
       `Remove the colon. ${list}`,
     ];
   }
+  const [head = '', value] = splitOnce(text, '=');
   const isRequired = head === 'required';
+  const fitting = settingsOf(type).filter(
+    (setting) => isModifier(setting) && isFlag(setting) === (value === undefined),
+  ) as Modifier[];
   const advice = isRequired
     ? 'Fields are required unless they are optional, so leave it out. '
     : '';
@@ -308,7 +317,7 @@ function unknownModifier(
   return [
     `there is no modifier "${head}".`,
     advice + colons + list,
-    isRequired ? undefined : likelyModifier(head),
+    isRequired ? undefined : likelyModifier(head, fitting),
   ];
 }
 

@@ -90,8 +90,8 @@ function checkLengths(
       isImplied
         ? `min=${min} is more than the ${longest} ${unit} that a plain ${type} holds.`
         : `min=${min} is more than max=${longest}.`,
-      isImplied ? `Raise the maximum too: ${type}=${min}.` : 'The smaller one is min.',
-      isImplied ? undefined : `min=${max}:max=${min}`,
+      isImplied ? `Raise the maximum too: max=${min}.` : 'The smaller one is min.',
+      isImplied || longest > Math.min(most, largestMin) ? undefined : `min=${max}:max=${min}`,
     );
   }
   const keyed = settings.unique ? 'unique' : settings.index ? 'index' : undefined;

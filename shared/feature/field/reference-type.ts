@@ -1,5 +1,5 @@
 /** What the types that refer to other features have in common. */
-import { LONGEST_NAME, pascalOf, singularOf } from '../naming.js';
+import { LONGEST_NAME, pascalOf } from '../naming.js';
 import type { ArgumentDefinition } from './definition.js';
 import { FieldProblem } from './settings.js';
 
@@ -18,12 +18,10 @@ function checkTarget(name: string, type: 'ref' | 'refs', target: string | undefi
     throw new FieldProblem(
       'type',
       `${type} needs the feature it refers to.`,
-      'Write the name of its class or module after an equals sign.',
-      `${name}:${type}=${pascalOf(type === 'refs' ? singularOf(name) : name)}`,
+      `Write the name of its class or module after an equals sign: ${name}:${type}=MODEL.`,
     );
   }
-  const wellFormed = /^[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*$/.test(target);
-  if (!wellFormed || target.length > 2 * LONGEST_NAME) {
+  if (!isTarget(target)) {
     const candidate = pascalOf(target.normalize('NFKD').replaceAll(/\p{M}/gu, '')).replace(
       /^\d+/,
       '',
@@ -32,8 +30,14 @@ function checkTarget(name: string, type: 'ref' | 'refs', target: string | undefi
       'target.value',
       `"${target}" cannot be the name of a feature.`,
       'Write the name of its class or module, such as Category, OrderItem or order_item.',
-      candidate || undefined,
+      isTarget(candidate) ? candidate : undefined,
     );
   }
   return pascalOf(target);
+}
+
+function isTarget(text: string): boolean {
+  return (
+    text.length <= 2 * LONGEST_NAME && /^[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*$/.test(text)
+  );
 }

@@ -16,6 +16,7 @@ import {
   FieldProblem,
   type FieldSettings,
   hasControlCharacter,
+  helpOnModifier,
   isModifier,
   type Setting,
   VALUE_MODIFIERS,
@@ -43,7 +44,7 @@ export function requireType(text: string): FieldType {
   if (called !== null) {
     const known = likelyType(called[1] ?? '');
     const argument = (called[2] ?? '').replaceAll(/\s*,\s*/g, known === 'decimal' ? '.' : '/');
-    const candidate = `${known ?? 'TYPE'}=${argument.replaceAll(/["']/g, '')}`;
+    const candidate = known && withArgument(known, argument.replaceAll(/["']/g, ''));
     throw new FieldProblem(
       'type',
       `there is no type "${text}".`,
@@ -51,14 +52,30 @@ export function requireType(text: string): FieldType {
       candidate,
     );
   }
-  if (isModifier(text.split('=')[0] ?? '')) {
+  const [head = ''] = text.split('=');
+  if (isModifier(head)) {
+    const taking = FIELD_TYPES.find((each) => settingsOf(each).includes(head));
     throw new FieldProblem(
       'type',
       `"${text}" is a modifier, but the type comes before it.`,
-      `Write the type too: str:${text}. ${typeList()}`,
+      `Write the type too, as in ${taking}:${helpOnModifier(head)[0]}. ${typeList()}`,
     );
   }
   throw new FieldProblem('type', `there is no type "${text}".`, typeList(), likelyType(text));
+}
+
+/** Returns how a type is written with an argument; undefined if it has none like that. */
+function withArgument(type: FieldType, text: string): string | undefined {
+  const { argument } = definitionOf(type);
+  if (text === '' || argument === undefined) return text === '' ? type : undefined;
+  try {
+    const settings = argument.read(text);
+    checkLimits(type, settings, argument.check?.('field', settings, TYPE_NAMES) ?? {});
+    return `${type}=${text}`;
+  } catch (error) {
+    if (error instanceof FieldProblem) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -97,40 +114,73 @@ export function checkField(
 
 // --- names --------------------------------------------------------------------------------------
 
-function checkName(
+function checkName(given: string, type: FieldType, context: FieldContext): string {
+  const problem = nameProblem(given, type, context);
+  if (problem !== undefined) throw problem;
+  return relationshipName(given, type);
+}
+
+function nameProblem(
   given: string,
   type: FieldType,
-  { feature, extraReserved }: FieldContext,
-): string {
+  context: FieldContext,
+): FieldProblem | undefined {
+  const { extraReserved, feature = 'item' } = context;
+  const isAccepted = (candidate: string) =>
+    nameFault(candidate) === undefined &&
+    reservedAttribute(candidate, type, extraReserved) === undefined &&
+    !isSingularRefs(candidate, type);
+  /** Only what would itself be accepted is suggested. */
+  const accepted = (candidate: string) => (isAccepted(candidate) ? candidate : undefined);
   const fault = nameFault(given);
   if (fault !== undefined) {
     const candidate = nameCandidate(given);
-    throw new FieldProblem(
+    return new FieldProblem(
       'name',
       `${given === '' ? 'the name is missing' : `"${given}" cannot be a field name: ${fault}`}.`,
       'Field names are in snake_case: the letters a to z, digits and single underscores, starting with a letter.',
-      candidate,
+      candidate && accepted(candidate),
     );
   }
   const name = relationshipName(given, type);
-  for (const attribute of type === 'ref' ? [name, `${name}_id`] : [name]) {
-    const reason = reservedFieldReason(attribute, extraReserved);
-    if (reason === undefined) continue;
-    throw new FieldProblem(
+  const reserved = reservedAttribute(given, type, extraReserved);
+  if (reserved !== undefined) {
+    const specific = [specificName(name, feature), specificName(name, 'own')].find(isAccepted);
+    return new FieldProblem(
       'name',
-      `"${attribute}" cannot be a field name: ${reason}.`,
-      `Choose a more specific name, such as "${specificName(name, feature ?? 'item')}".`,
+      `"${reserved.attribute}" cannot be a field name: ${reserved.reason}.`,
+      `Choose a more specific name${specific === undefined ? '' : `, such as "${specific}"`}.`,
     );
   }
-  if (type === 'refs' && !isPlural(name) && pluralOf(name) !== name) {
-    throw new FieldProblem(
+  if (isSingularRefs(given, type)) {
+    return new FieldProblem(
       'name',
       `"${name}" is singular, but a refs field holds any number of them.`,
       'For a single one, use ref.',
-      pluralOf(name),
+      accepted(pluralOf(name)),
     );
   }
-  return name;
+  return undefined;
+}
+
+/** Returns the first attribute of a field that must not have its name, and why. */
+function reservedAttribute(
+  given: string,
+  type: FieldType,
+  extraReserved: FieldContext['extraReserved'],
+): { readonly attribute: string; readonly reason: string } | undefined {
+  const name = relationshipName(given, type);
+  for (const attribute of type === 'ref' ? [name, `${name}_id`] : [name]) {
+    const reason = reservedFieldReason(attribute, extraReserved);
+    if (reason !== undefined) return { attribute, reason };
+  }
+  return undefined;
+}
+
+function isSingularRefs(given: string, type: FieldType): boolean {
+  if (type !== 'refs') return false;
+  const name = relationshipName(given, type);
+  return !isPlural(name) && pluralOf(name) !== name;
 }
 
 function nameFault(name: string): string | undefined {

@@ -172,9 +172,9 @@ export function helpOnModifier(modifier: Modifier): readonly [usage: string, des
 /** Each modifier as it is written, and what it means: for `--help`. */
 export const MODIFIERS_HELP: readonly (readonly [string, string])[] = MODIFIERS.map(helpOnModifier);
 
-/** Returns the modifier that was most likely meant. */
-export function likelyModifier(word: string): Modifier | undefined {
-  return meaning(word, MODIFIERS, MODIFIER_RULES);
+/** Returns which of some modifiers was most likely meant. */
+export function likelyModifier(word: string, among: readonly Modifier[]): Modifier | undefined {
+  return meaning(word, among, MODIFIER_RULES);
 }
 
 /** What was said about a field, as text, before anything is checked. */

@@ -1,7 +1,7 @@
 /** What an existing backend needs before a feature can be fitted in. */
 
 import { RefusalError, UsageError } from '../../errors.js';
-import { pascalOf } from '../../feature/naming.js';
+import { pascalOf, specificName } from '../../feature/naming.js';
 import type { FeatureSpec } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { refuseAmbiguities } from '../../project/foreign/choices.js';
@@ -31,7 +31,7 @@ export function refuseUnfitted(spec: FeatureSpec, { access, sessions }: Backend)
   if (clash !== undefined) {
     throw new UsageError(
       `"${name}" cannot be a feature name here: the code of its endpoints uses "${clash}" for something else. ` +
-        `Choose a more specific name, such as "customer_${name}".`,
+        specificName(name),
     );
   }
   if (spec.parent !== undefined) {

@@ -47,10 +47,20 @@ function isBackend(modules: Modules): boolean {
   return modules.paths.some((path) => BACKEND.test(modules.source(path)) && !isTest(path));
 }
 
-/** Reads everything about a backend; undefined if the project has neither FastAPI nor models. */
+/**
+ * Reads everything about a backend.
+ *
+ * @returns undefined if the project has neither FastAPI nor models.
+ * @throws RefusalError if it has none as far as can be read, and not everything can.
+ */
 export function scanBackend(workspace: Workspace): Backend | undefined {
   const modules = new Modules(workspace);
-  if (!isBackend(modules)) return undefined;
+  if (!isBackend(modules)) {
+    const [unread] = modules.unread;
+    // It could be what makes this a backend.
+    if (unread !== undefined) workspace.read(unread);
+    return undefined;
+  }
   const applications = findApplications(modules);
   const routers = findRouters(modules);
   const models = readModels(modules);

@@ -19,6 +19,8 @@ export class Modules {
   /** The folders that they are in, directly or not. */
   readonly #folders = new Set<string>();
   readonly #roots = new Map<string, string | undefined>();
+  /** The texts of files that could not be edited. */
+  readonly #lenient = new Map<string, string | undefined>();
 
   constructor(readonly workspace: Workspace) {
     this.paths = workspace.pythonFiles();
@@ -39,10 +41,16 @@ export class Modules {
     try {
       return this.workspace.read(path) ?? '';
     } catch (error) {
-      // A file that is not UTF-8 has nothing to say here; only editing it is refused.
-      if (error instanceof RefusalError) return '';
-      throw error;
+      // Only editing such a file is refused.
+      if (!(error instanceof RefusalError)) throw error;
+      if (!this.#lenient.has(path)) this.#lenient.set(path, this.workspace.readLeniently(path));
+      return this.#lenient.get(path) ?? '';
     }
+  }
+
+  /** Returns the files that could not be read at all, as far as that was tried. */
+  get unread(): readonly string[] {
+    return [...this.#lenient].filter(([, text]) => text === undefined).map(([path]) => path);
   }
 
   facts(path: string): ModuleFacts {

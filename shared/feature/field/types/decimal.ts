@@ -94,12 +94,11 @@ function readArgument(argument: string): FieldSettings {
   const parts = /^([^.,]*)[.]([^.,]*)$/.exec(argument);
   if (parts !== null) return { precision: parts[1] ?? '', scale: parts[2] ?? '' };
   const comma = /^(\d+),(\d+)$/.exec(argument);
-  const whole = /^\d{1,2}$/.test(argument) ? ` For whole numbers: decimal=${argument}.0.` : '';
   throw new FieldProblem(
     'argument',
     `"${argument}" is not a precision and a scale.`,
-    `Write decimal=PRECISION.SCALE: decimal=10.2 has ten digits, two of them after the point.${whole}`,
-    comma ? `decimal=${comma[1]}.${comma[2]}` : undefined,
+    `Write decimal=PRECISION.SCALE: decimal=10.2 has ten digits, two of them after the point.${wholeNumbers(argument)}`,
+    comma ? sound(Number(comma[1]), Number(comma[2])) : undefined,
   );
 }
 
@@ -110,11 +109,7 @@ function checkPrecision(settings: FieldSettings): { precision: number; scale: nu
   const digits = (part: 'precision' | 'scale'): number => {
     const text = settings[part];
     if (text === undefined) {
-      const given = settings.precision ?? settings.scale ?? '';
-      const guess =
-        /^\d{1,2}$/.test(given) && part === 'scale'
-          ? ` For whole numbers: decimal=${given}.0.`
-          : '';
+      const guess = part === 'scale' ? wholeNumbers(settings.precision ?? '') : '';
       throw new FieldProblem(
         part === 'scale' ? 'precision.value' : 'scale.value',
         `decimal needs both a precision and a scale, but the ${part} is missing.`,
@@ -144,10 +139,22 @@ function checkPrecision(settings: FieldSettings): { precision: number; scale: nu
       'scale.value',
       `the scale ${scale} is larger than the precision ${precision}.`,
       'The digits after the point count towards the precision.',
-      `decimal=${Math.min(precision + scale, LARGEST_PRECISION)}.${scale}`,
+      sound(Math.min(precision + scale, LARGEST_PRECISION), scale),
     );
   }
   return { precision, scale };
+}
+
+/** Returns how a type is written; undefined if there is no such type. */
+function sound(precision: number, scale: number): string | undefined {
+  const exists = precision >= Math.max(1, scale) && precision <= LARGEST_PRECISION;
+  return exists ? `decimal=${precision}.${scale}` : undefined;
+}
+
+/** Returns a hint for those who give only a precision. */
+function wholeNumbers(precision: string): string {
+  const type = /^\d{1,4}$/.test(precision) ? sound(Number(precision), 0) : undefined;
+  return type === undefined ? '' : ` For whole numbers: ${type}.`;
 }
 
 /** Returns a decimal as a whole number of its smallest unit: `1.5` at scale 2 is 150. */

@@ -71,7 +71,7 @@ function checkValues(values: readonly string[] | undefined): readonly string[] {
         part,
         value === '' ? 'an enum value is empty.' : `"${value}" cannot be an enum value.`,
         `A value consists of letters, digits, hyphens and underscores, and starts with a letter or digit. ${format}`,
-        separated.length > 0 ? `enum=${separated.join('/')}` : undefined,
+        separated.length > 0 ? listed(values, index, separated) : undefined,
       );
     }
     if (value.length > LONGEST_VALUE) {
@@ -97,6 +97,21 @@ function checkValues(values: readonly string[] | undefined): readonly string[] {
     members.set(member, value);
   }
   return [...values];
+}
+
+/** Returns an enum in which a value is taken for several; undefined if that cannot be meant. */
+function listed(
+  values: readonly string[],
+  index: number,
+  separated: readonly string[],
+): string | undefined {
+  const all = values.toSpliced(index, 1, ...separated);
+  try {
+    return `enum=${checkValues(all).join('/')}`;
+  } catch (error) {
+    if (error instanceof FieldProblem) return undefined;
+    throw error;
+  }
 }
 
 function valueOutside(values: readonly string[]): string {
