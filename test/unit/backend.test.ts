@@ -188,8 +188,8 @@ const endpointsWith = (...names: readonly string[]) =>
 describe('who is calling', () => {
   test.each([
     ['get_current_user', ['get_current_user_optional', 'get_current_user']],
-    ['get_current_user', ['maybe_current_user', 'get_current_user', 'current_user_or_none']],
-    ['current_user', ['optional_current_user', 'current_user']],
+    ['get_current_user', ['get_current_optional_user', 'get_current_user']],
+    ['current_user', ['current_maybe_user', 'current_user_or_none', 'current_user']],
     // What lets in admins only says too little about everyone else.
     ['get_current_user', ['get_current_superuser', 'get_current_user']],
   ])('is what %s says, of %j', (user, names) => {
@@ -198,7 +198,7 @@ describe('who is calling', () => {
   });
 
   test('is not known where being signed in is optional', () => {
-    const { access } = backendOf(dependency('get_current_user_optional'));
+    const { access } = backendOf(dependency('get_current_optional_user'));
     expect(access.user).toBeUndefined();
   });
 
