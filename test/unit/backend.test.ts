@@ -320,6 +320,92 @@ describe('sessions', () => {
   });
 });
 
+describe('a session that no endpoint has yet', () => {
+  const maker = (decorator: string) =>
+    `${decorator}def get_session() -> Iterator[Session]:\n    with Session() as session:\n        yield session\n\n\nx = Depends\n`;
+
+  test('is found by what it yields', () => {
+    expect(backendOf(maker('')).sessions).toMatchObject([
+      { dependency: { path: 'app/deps.py', name: 'get_session' }, usedBy: 1 },
+    ]);
+  });
+
+  test('is none where it is a context manager or a fixture, which no endpoint can have', () => {
+    for (const decorator of ['@contextmanager\n', '@pytest.fixture\n']) {
+      expect(backendOf(maker(decorator)).sessions).toEqual([]);
+    }
+  });
+
+  test('has its own name, whatever an endpoint calls it', () => {
+    const { sessions } = backendOf(maker(''), {
+      'app/items.py':
+        'from fastapi import APIRouter, Depends\nfrom app.deps import get_session as db_of\n\nrouter = APIRouter()\n\n\n' +
+        '@router.get("/")\ndef read(db: Session = Depends(db_of)):\n    return db\n',
+    });
+    expect(sessions).toMatchObject([{ expression: 'get_session', parameter: 'db', usedBy: 1 }]);
+  });
+});
+
+describe('models', () => {
+  const modelsOf = (classes: string) =>
+    backendOf('x = Depends\n', {
+      'app/models.py': `from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column\n\n\nclass Base(DeclarativeBase):\n    pass\n\n\n${classes}`,
+    }).models?.models.map(({ name }) => name);
+  const column = '    name: Mapped[str] = mapped_column()\n';
+  const item = `class Item(Base):\n    __tablename__ = "items"\n${column}`;
+
+  test('are the classes with a table', () => {
+    expect(modelsOf(item)).toEqual(['Item']);
+  });
+
+  test('are not the abstract ones, nor those that no table is named for', () => {
+    expect(
+      modelsOf(
+        `class Common(Base):\n    __abstract__ = True\n    __tablename__ = "common"\n${column}\n\nclass Named(Base):\n${column}\n\n${item}`,
+      ),
+    ).toEqual(['Item']);
+  });
+
+  test('are those whose table a base class names, if they have columns', () => {
+    const naming = `class Naming(Base):\n    __abstract__ = True\n\n    def __tablename__(cls):\n        return cls.__name__.lower()\n\n\n`;
+    expect(
+      modelsOf(`${naming}class Item(Naming):\n${column}\n\nclass Empty(Naming):\n    pass\n`),
+    ).toEqual(['Item']);
+  });
+});
+
+describe('code is formatted', () => {
+  test.each([
+    ['single', { 'pyproject.toml': '[tool.ruff.format]\nquote-style = "single"\n' }],
+    ['single', { 'ruff.toml': '[format]\nquote-style = "single"\n' }],
+    [
+      'double',
+      {
+        'pyproject.toml': '[tool.ruff.format]\nquote-style = "single"\n',
+        'ruff.toml': '[format]\nquote-style = "double"\n',
+      },
+    ],
+    ['double', {}],
+  ])('with %s quotes, as %j says', (quotes, files) => {
+    expect(backendOf('x = Depends\ny = ""\n', files).tooling.quotes).toBe(quotes);
+  });
+
+  test.each([
+    [88, {}],
+    [100, { 'pyproject.toml': '[tool.ruff]\nline-length = 100\n' }],
+    [79, { 'pyproject.toml': '[tool.black]\nline-length = 79\n' }],
+    [
+      120,
+      {
+        'pyproject.toml': '[tool.ruff]\nline-length = 100\n[tool.black]\nline-length = 79\n',
+        'ruff.toml': 'line-length = 120\n',
+      },
+    ],
+  ])('in lines of %i, as %j says', (length, files) => {
+    expect(backendOf('x = Depends\n', files).tooling.lineLength).toBe(length);
+  });
+});
+
 describe('the URL of a collection', () => {
   const router = (...paths: readonly string[]) => ({
     path: '',
