@@ -51,6 +51,7 @@ describe('parseFieldToken accepts', () => {
     ['name:decimal', { type: 'decimal', precision: 12, scale: 2 }],
     ['name:decimal=10.2:gt=0.00', { type: 'decimal', precision: 10, scale: 2, gt: '0' }],
     ['name:decimal=2.2:le=0.99', { type: 'decimal', precision: 2, scale: 2, le: '0.99' }],
+    ['name:decimal=1.0', { type: 'decimal', precision: 1, scale: 0 }],
     ['name:decimal=5.0:default=007', { type: 'decimal', precision: 5, scale: 0, default: '7' }],
     ['name:bool:default=true', { type: 'bool', default: 'true' }],
     ['name:date:default=today', { type: 'date', default: 'today' }],

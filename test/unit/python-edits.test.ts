@@ -245,6 +245,10 @@ describe('registerRouter', () => {
     ],
     ['after the application, if none is included', `${head}app = FastAPI()«\n${include}»\n`],
     [
+      'before what others do',
+      `${head}app = FastAPI()\napp.add_middleware(X)«\n${include}»\nlog.info("made")\n`,
+    ],
+    [
       'after what sets the application up',
       `${head}app = FastAPI()\napp.add_middleware(X)\nregister(app)«\n${include}»\n\nprint(1)\n`,
     ],
