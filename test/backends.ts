@@ -1,6 +1,7 @@
 /** The existing backends in `test/projects/`, and what is known about each. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Action } from '../shared/feature/access.js';
 
 /** Their folder. Scripts that are bundled elsewhere also run in the root of the repository. */
 export const PROJECTS = join(process.cwd(), 'test', 'projects');
@@ -29,6 +30,8 @@ export interface BackendCase {
   readonly destination?: string;
   /** The files that are written or edited, except for its migration. */
   readonly changes?: readonly string[];
+  /** What lets callers use the endpoints of the feature; where it is missing, they are open to everyone. */
+  readonly guards?: Readonly<Record<Action, string>>;
   /** Text that files contain afterwards. */
   readonly contains?: Readonly<Record<string, readonly string[]>>;
   /** Whether its migrations can be run. */

@@ -3,16 +3,16 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import helpers, { result } from 'yeoman-test';
+import { BACKENDS, featureFor, PROJECTS, readBackendCase } from '../backends.js';
 import { filesBelow, temporaryFolder } from '../generated/python-project.js';
 import { keepRunner } from '../kept-runner.js';
 import { somebodyAnswers } from './somebody.js';
 
-const { run } = keepRunner();
+const { run, runOrThrow } = keepRunner();
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const APP = join(ROOT, 'dist', 'generators', 'app', 'index.js');
 const LAYERED = join(ROOT, 'dist', 'generators', 'layered', 'index.js');
-const PROJECTS = join(ROOT, 'test', 'projects');
 
 // yeoman-test leaves the process in a temporary folder that is removed later.
 afterAll(() => process.chdir(ROOT));
@@ -62,6 +62,61 @@ describe('inspect', () => {
     rmSync(folder, { recursive: true });
   });
 });
+
+describe('the endpoints of a fitted feature are as guarded as the backend can guard them:', () => {
+  const fitted = BACKENDS.filter((name) => readBackendCase(name).refused === undefined);
+
+  test.each(fitted)('%s', async (name) => {
+    const backend = readBackendCase(name);
+    const folder = copyOf(name);
+    const { destination = '.', guards } = backend;
+    await runOrThrow(folder, ...featureFor(backend), '--destination', destination);
+    const files = filesBelow(folder);
+    rmSync(folder, { recursive: true });
+    expect(guardsOf(files, 'product', 'products')).toEqual({
+      list_products: guards?.read,
+      get_product: guards?.read,
+      create_product: guards?.write,
+      update_product: guards?.write,
+      delete_product: guards?.delete,
+    });
+  });
+
+  test('and one that cannot identify its callers has none to give', () => {
+    const guarded = fitted.filter((name) => readBackendCase(name).guards !== undefined);
+    const identifying = fitted.filter((name) =>
+      [...filesBelow(join(PROJECTS, name)).values()].some((text) =>
+        /def get_current_user/.test(text),
+      ),
+    );
+    expect(guarded).toEqual(identifying);
+    expect(guarded.length).toBeGreaterThan(4);
+  });
+});
+
+/** What each endpoint of a feature depends on, where that is more than what it is given. */
+function guardsOf(
+  files: ReadonlyMap<string, string>,
+  feature: string,
+  features: string,
+): Record<string, string | undefined> {
+  const isRouter = (text: string) =>
+    text.includes(`def list_${features}(`) && text.includes('APIRouter(');
+  const router = [...files.values()].find(isRouter) ?? '';
+  const endpoint = new RegExp(
+    `^@\\w+\\.\\w+\\(((?:(?!^@|^\\S*def ).)*?)^(?:async )?def (\\w+_(?:${feature}|${features}))\\(`,
+    'gms',
+  );
+  return Object.fromEntries(
+    [...router.matchAll(endpoint)].map(([, decorator = '', name = '']) => {
+      const guard = /dependencies=\[([\w.]+(?:\(\w+\))?)\]/.exec(decorator)?.[1];
+      // A guard with arguments has a name in the router.
+      const definition = (local: string) =>
+        new RegExp(`^${local} = (.+)$`, 'm').exec(router)?.[1] ?? local;
+      return [name, guard?.replace(/\bmay_\w+/, definition)];
+    }),
+  );
+}
 
 describe('an ambiguity in the code', () => {
   somebodyAnswers();

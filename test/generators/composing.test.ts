@@ -110,29 +110,59 @@ describe('composed', () => {
     expectBoth();
   });
 
-  test('one preview shows the whole run', async () => {
-    const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-    try {
-      await runHost(
-        [ONION, { generatorOptions: { json: true, feature: category } }],
-        [ONION, { generatorOptions: { dryRun: true, feature: product } }],
-      );
-      expect(filesBelow(process.cwd()).has(MAIN)).toBe(false);
-      expect(write).toHaveBeenCalledTimes(1);
-      const document = JSON.parse(String(write.mock.calls[0]?.[0]));
-      expect(document.features).toEqual(['category', 'product']);
-      const paths = document.files.map(({ path }: { path: string }) => path);
-      expect(new Set(paths).size).toBe(paths.length);
-    } finally {
-      write.mockRestore();
-    }
-  });
+  test.each<[string, object, object]>([
+    ['the last', { json: true }, { dryRun: true }],
+    ['the first', { json: true, dryRun: true }, {}],
+  ])(
+    'one preview shows the whole run, and nothing is written if %s says so',
+    async (_, first, last) => {
+      const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+      try {
+        await runHost(
+          [ONION, { generatorOptions: { ...first, feature: category } }],
+          [ONION, { generatorOptions: { ...last, feature: product } }],
+        );
+        expect(filesBelow(process.cwd()).has(MAIN)).toBe(false);
+        expect(write).toHaveBeenCalledTimes(1);
+        const document = JSON.parse(String(write.mock.calls[0]?.[0]));
+        expect(document.features).toEqual(['category', 'product']);
+        const paths = document.files.map(({ path }: { path: string }) => path);
+        expect(new Set(paths).size).toBe(paths.length);
+      } finally {
+        write.mockRestore();
+      }
+    },
+  );
 
   test('an invalid feature stops the run before any generator writes anything', async () => {
     const wrong = { name: 'product', fields: ['name:strr'] };
     const run = runHost([ONION, { generatorOptions: { features: [category, wrong] } }]);
     await expect(run).rejects.toThrow(/strr.*Did you mean "str"/s);
     expect(filesBelow(process.cwd()).size).toBe(0);
+  });
+
+  test('files that differ are overwritten only where every generator of the run says so', async () => {
+    const folder = temporaryFolder();
+    const entity = join(folder, 'backend/app/domain/entities/category.py');
+    const host = (...forced: boolean[]) =>
+      runHost(
+        [ONION, { generatorOptions: { feature: category, force: forced[0] } }],
+        [ONION, { generatorOptions: { feature: product, force: forced[1] } }],
+      ).cd(folder);
+    await host(false, false);
+    const source = readFileSync(entity, 'utf8');
+    writeFileSync(entity, '# mine\n');
+    for (const forced of [
+      [false, true],
+      [true, false],
+    ]) {
+      await expect(host(...forced)).rejects.toThrow(/entities\/category\.py[\s\S]*--force/);
+      expect(readFileSync(entity, 'utf8')).toBe('# mine\n');
+    }
+    await host(true, true);
+    expect(readFileSync(entity, 'utf8')).toBe(source);
+    process.chdir(ROOT);
+    rmSync(folder, { recursive: true });
   });
 
   test('in two architectures, which is refused', async () => {
@@ -201,6 +231,12 @@ describe('the customised templates of a project', () => {
       entity,
       'class',
       /the template of .*entities\/tag\.py gives Python that is wrong/,
+    ],
+    [
+      'one that replaces none of what architectures share',
+      'shared/column_typs.py.ejs',
+      '',
+      /shared\/column_typs.*does not match any.*Did you mean .*column_types/s,
     ],
     [
       'one that replaces none of ours',

@@ -1,9 +1,20 @@
 /** The onion generator inside Yeoman: its questions and its edits. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import helpers, { result } from 'yeoman-test';
 import { temporaryFolder } from '../generated/python-project.js';
+import { keepRunner } from '../kept-runner.js';
 import { somebodyAnswers } from './somebody.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -54,6 +65,53 @@ describe('with somebody to answer', () => {
 });
 
 describe('edits of existing files', () => {
+  const { run, runOrThrow } = keepRunner();
+
+  test('leave a file as executable, or as private, as it was', async () => {
+    const folder = temporaryFolder();
+    await runOrThrow(folder, 'onion', 'category', 'name:str');
+    const modes = { [MAIN]: 0o750, '.yo-rc.json': 0o600 };
+    for (const [path, mode] of Object.entries(modes)) chmodSync(join(folder, path), mode);
+    await runOrThrow(folder, 'onion', 'tag', 'name:str');
+    expect(readFileSync(join(folder, MAIN), 'utf8')).toContain('include_router(tag.router');
+    for (const [path, mode] of Object.entries(modes)) {
+      const { mode: after } = statSync(join(folder, path));
+      // Windows has no such modes.
+      if (process.platform !== 'win32') expect([path, after & 0o777]).toEqual([path, mode]);
+      expect(readFileSync(join(folder, path), 'utf8')).toContain('tag');
+    }
+    rmSync(folder, { recursive: true });
+  });
+
+  test('go where a link in the project leads, and leave the link', async () => {
+    const folder = temporaryFolder();
+    await runOrThrow(folder, 'onion', 'category', 'name:str');
+    const link = join(folder, MAIN);
+    const target = join(link, '..', 'application.py');
+    renameSync(link, target);
+    symlinkSync('application.py', link);
+    await runOrThrow(folder, 'onion', 'tag', 'name:str');
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(target, 'utf8')).toContain('include_router(tag.router');
+    rmSync(folder, { recursive: true });
+  });
+
+  test('a file that somebody has put in the place of one of ours is kept', async () => {
+    const folder = temporaryFolder();
+    const kept = ['README.md', '.gitignore', 'alembic.ini'].map((name) => `backend/${name}`);
+    await runOrThrow(folder, 'onion', 'category', 'name:str');
+    const ours = new Map(kept.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+    rmSync(folder, { recursive: true });
+    mkdirSync(join(folder, 'backend'), { recursive: true });
+    for (const path of kept) writeFileSync(join(folder, path), `# mine\n${ours.get(path)}`);
+    const { status, stderr } = await run(folder, 'onion', 'category', 'name:str');
+    expect([status, stderr]).toEqual([0, expect.anything()]);
+    for (const path of kept) {
+      expect(readFileSync(join(folder, path), 'utf8')).toBe(`# mine\n${ours.get(path)}`);
+    }
+    rmSync(folder, { recursive: true });
+  });
+
   test('are written without "Overwrite?", and a file of ours that was changed is only overwritten with --force', async () => {
     const folder = temporaryFolder();
     await helpers.run(ONION).cd(folder).withArguments(['category', 'name:str']);

@@ -3,13 +3,18 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { RefusalError } from '../../shared/errors.js';
 import { parseFieldToken } from '../../shared/feature/field/grammar.js';
 import { pythonField } from '../../shared/feature/field/types.js';
+import { type FeatureOptions, featureFromArguments } from '../../shared/feature/spec.js';
+import { decideAccess } from '../../shared/plan/foreign/guards.js';
 import { migrationFile } from '../../shared/plan/foreign/migration.js';
+import type { Backend } from '../../shared/project/foreign/backend.js';
 import { Modules } from '../../shared/project/foreign/modules.js';
 import { commonPattern, patternOf } from '../../shared/project/foreign/path-patterns.js';
 import { plainDialect } from '../../shared/project/foreign/plain-dialect.js';
 import { readBackend } from '../../shared/project/foreign/read-backend.js';
+import { prefersSlash } from '../../shared/project/foreign/routers.js';
 import { Workspace } from '../../shared/project/workspace.js';
 
 const folders: string[] = [];
@@ -152,6 +157,274 @@ describe('files are named like their neighbours', () => {
   test('the majority decides', () => {
     const paths = ['app/a/item.py', 'app/b/items.py', 'app/b/order_items.py', 'app/health.py'];
     expect(commonPattern(paths, models)?.pattern).toBe('app/b/[features].py');
+  });
+});
+
+/** An application whose endpoints get what `app/deps.py` gives. */
+function backendOf(deps: string, more: Readonly<Record<string, string>> = {}): Backend {
+  const root = projectOf({
+    'app/main.py': 'from fastapi import FastAPI\napp = FastAPI()\n',
+    'app/deps.py': `from fastapi import Depends\n\n${deps}`,
+    ...more,
+  });
+  const backend = readBackend(new Workspace(root));
+  if (backend === undefined) throw new Error('not a backend');
+  return backend;
+}
+
+/** A function that FastAPI can call. */
+const dependency = (name: string) =>
+  `def ${name}(token: str = Depends(read_token)):\n    return token\n\n\n`;
+
+/** An endpoint for each dependency that one has. */
+const endpointsWith = (...names: readonly string[]) =>
+  `from fastapi import APIRouter, Depends\nfrom app.deps import ${[...new Set(names)].join(', ')}\n\nrouter = APIRouter(prefix="/items")\n${names
+    .map(
+      (name, n) =>
+        `\n\n@router.get("/${n}")\ndef read_${n}(user=Depends(${name})):\n    return user\n`,
+    )
+    .join('')}`;
+
+describe('who is calling', () => {
+  test.each([
+    ['get_current_user', ['get_current_user_optional', 'get_current_user']],
+    ['get_current_user', ['get_current_optional_user', 'get_current_user']],
+    ['current_user', ['current_maybe_user', 'current_user_or_none', 'current_user']],
+    // What lets in admins only says too little about everyone else.
+    ['get_current_user', ['get_current_superuser', 'get_current_user']],
+  ])('is what %s says, of %j', (user, names) => {
+    const { access } = backendOf(names.map(dependency).join(''));
+    expect(access.user).toMatchObject({ dependency: { path: 'app/deps.py', name: user } });
+  });
+
+  test('is not known where being signed in is optional', () => {
+    const { access } = backendOf(dependency('get_current_optional_user'));
+    expect(access.user).toBeUndefined();
+  });
+
+  test('is not known by what takes arguments that no request has', () => {
+    const { access } = backendOf(
+      'def get_current_user(token: str):\n    return token\n\n\nx = Depends\n',
+    );
+    expect(access.user).toBeUndefined();
+  });
+
+  test('is what an instance of fastapi-users says, unless that is optional', () => {
+    const { access } = backendOf(
+      'anybody = fastapi_users.current_user(optional=True)\n' +
+        'current_user = fastapi_users.current_user(optional=True)\n' +
+        'current_active_user = fastapi_users.current_user(active=True)\n',
+    );
+    expect(access.user?.dependency.name).toBe('current_active_user');
+  });
+
+  test('is what most endpoints ask', () => {
+    const { access } = backendOf(
+      ['get_current_user', 'get_current_active_user'].map(dependency).join(''),
+      {
+        'app/items.py': endpointsWith(
+          'get_current_user',
+          'get_current_active_user',
+          'get_current_active_user',
+        ),
+      },
+    );
+    expect(access.user).toEqual({
+      dependency: { path: 'app/deps.py', name: 'get_current_active_user' },
+      usedBy: 2,
+    });
+  });
+});
+
+describe('who may call a fitted feature', () => {
+  const guardsOf = (deps: string, options: FeatureOptions = {}) => {
+    const spec = featureFromArguments('product', ['name'], options);
+    const guards = decideAccess(backendOf(deps), spec);
+    return Object.fromEntries(
+      Object.entries(guards).map(([action, guard]) => [
+        action,
+        guard && [guard.line, guard.expression].filter(Boolean).join('; '),
+      ]),
+    );
+  };
+  const user = dependency('get_current_user');
+  const admin = dependency('get_current_superuser');
+  const roles = 'def require_roles(*roles: str):\n    return check\n';
+  const role = 'def require_role(role: str):\n    return check\n';
+  const open = { read: undefined, write: undefined, delete: undefined };
+  const signedIn = 'Depends(get_current_user)';
+
+  test('anyone who is signed in, unless something else is said', () => {
+    expect(guardsOf(user)).toEqual({ read: signedIn, write: signedIn, delete: signedIn });
+  });
+
+  test('anyone, where nobody can sign in and nothing is said', () => {
+    expect(guardsOf('x = Depends\n')).toEqual(open);
+  });
+
+  test('anyone, where that is said', () => {
+    expect(guardsOf(user, { read: 'public' })).toEqual({
+      read: undefined,
+      write: signedIn,
+      delete: signedIn,
+    });
+  });
+
+  test.each<[string, string, string, string]>([
+    ['admin', 'a dependency for admins', admin, 'Depends(get_current_superuser)'],
+    ['admin', 'roles', roles, 'may_delete = require_roles("admin"); Depends(may_delete)'],
+    ['a+b', 'roles', roles, 'may_delete = require_roles("a", "b"); Depends(may_delete)'],
+    ['a', 'one role', role, 'may_delete = require_role("a"); Depends(may_delete)'],
+  ])('the role %s, by %s', (wanted, _, how, guard) => {
+    expect(guardsOf(user + how, { delete: wanted })).toEqual({
+      read: signedIn,
+      write: signedIn,
+      delete: guard,
+    });
+  });
+
+  test.each<[string, string, FeatureOptions, RegExp]>([
+    [
+      'a user nobody can identify',
+      'x = Depends\n',
+      { read: 'user' },
+      /^--read user: no dependency/,
+    ],
+    ['a role nobody checks', user, { write: 'admin' }, /^--write admin: .*Found: get_current_user/],
+    ['another role than admin', user + admin, { write: 'editor' }, /^--write editor: no dep/],
+    ['several roles', user + admin, { write: 'admin+editor' }, /^--write admin\+editor: no dep/],
+    ['roles where one is accepted', user + role, { write: 'a+b' }, /takes only one role/],
+  ])('is refused for %s', (_, deps, options, message) => {
+    expect(() => guardsOf(deps, options)).toThrow(RefusalError);
+    expect(() => guardsOf(deps, options)).toThrow(message);
+  });
+});
+
+describe('sessions', () => {
+  const session = (name: string) =>
+    `def ${name}() -> Iterator[Session]:\n    with Session() as session:\n        yield session\n\n\n`;
+  const uses = (...names: readonly string[]) =>
+    endpointsWith(...names).replaceAll('user=Depends', 'db: Session = Depends');
+
+  test.each([
+    ['get_db', ['get_session', 'get_db', 'get_db']],
+    ['get_session', ['get_db', 'get_session', 'get_session']],
+  ])('%s is what most endpoints have', (name, names) => {
+    const { sessions } = backendOf(`${session('get_db')}${session('get_session')}`, {
+      'app/items.py': uses(...names),
+    });
+    expect(sessions.map(({ dependency: { name }, usedBy }) => [name, usedBy])).toEqual([
+      [name, 2],
+      [name === 'get_db' ? 'get_session' : 'get_db', 1],
+    ]);
+  });
+});
+
+describe('a session that no endpoint has yet', () => {
+  const maker = (decorator: string) =>
+    `${decorator}def get_session() -> Iterator[Session]:\n    with Session() as session:\n        yield session\n\n\nx = Depends\n`;
+
+  test('is found by what it yields', () => {
+    expect(backendOf(maker('')).sessions).toMatchObject([
+      { dependency: { path: 'app/deps.py', name: 'get_session' }, usedBy: 1 },
+    ]);
+  });
+
+  test('is none where it is a context manager or a fixture, which no endpoint can have', () => {
+    for (const decorator of ['@contextmanager\n', '@pytest.fixture\n']) {
+      expect(backendOf(maker(decorator)).sessions).toEqual([]);
+    }
+  });
+
+  test('has its own name, whatever an endpoint calls it', () => {
+    const { sessions } = backendOf(maker(''), {
+      'app/items.py':
+        'from fastapi import APIRouter, Depends\nfrom app.deps import get_session as db_of\n\nrouter = APIRouter()\n\n\n' +
+        '@router.get("/")\ndef read(db: Session = Depends(db_of)):\n    return db\n',
+    });
+    expect(sessions).toMatchObject([{ expression: 'get_session', parameter: 'db', usedBy: 1 }]);
+  });
+});
+
+describe('models', () => {
+  const modelsOf = (classes: string) =>
+    backendOf('x = Depends\n', {
+      'app/models.py': `from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column\n\n\nclass Base(DeclarativeBase):\n    pass\n\n\n${classes}`,
+    }).models?.models.map(({ name }) => name);
+  const column = '    name: Mapped[str] = mapped_column()\n';
+  const item = `class Item(Base):\n    __tablename__ = "items"\n${column}`;
+
+  test('are the classes with a table', () => {
+    expect(modelsOf(item)).toEqual(['Item']);
+  });
+
+  test('are not the abstract ones, nor those that no table is named for', () => {
+    expect(
+      modelsOf(
+        `class Common(Base):\n    __abstract__ = True\n    __tablename__ = "common"\n${column}\n\nclass Named(Base):\n${column}\n\n${item}`,
+      ),
+    ).toEqual(['Item']);
+  });
+
+  test('are those whose table a base class names, if they have columns', () => {
+    const naming = `class Naming(Base):\n    __abstract__ = True\n\n    def __tablename__(cls):\n        return cls.__name__.lower()\n\n\n`;
+    expect(
+      modelsOf(`${naming}class Item(Naming):\n${column}\n\nclass Empty(Naming):\n    pass\n`),
+    ).toEqual(['Item']);
+  });
+});
+
+describe('code is formatted', () => {
+  test.each([
+    ['single', { 'pyproject.toml': '[tool.ruff.format]\nquote-style = "single"\n' }],
+    ['single', { 'ruff.toml': '[format]\nquote-style = "single"\n' }],
+    [
+      'double',
+      {
+        'pyproject.toml': '[tool.ruff.format]\nquote-style = "single"\n',
+        'ruff.toml': '[format]\nquote-style = "double"\n',
+      },
+    ],
+    ['double', {}],
+  ])('with %s quotes, as %j says', (quotes, files) => {
+    expect(backendOf('x = Depends\ny = ""\n', files).tooling.quotes).toBe(quotes);
+  });
+
+  test.each([
+    [88, {}],
+    [100, { 'pyproject.toml': '[tool.ruff]\nline-length = 100\n' }],
+    [79, { 'pyproject.toml': '[tool.black]\nline-length = 79\n' }],
+    [
+      120,
+      {
+        'pyproject.toml': '[tool.ruff]\nline-length = 100\n[tool.black]\nline-length = 79\n',
+        'ruff.toml': 'line-length = 120\n',
+      },
+    ],
+  ])('in lines of %i, as %j says', (length, files) => {
+    expect(backendOf('x = Depends\n', files).tooling.lineLength).toBe(length);
+  });
+});
+
+describe('the URL of a collection', () => {
+  const router = (...paths: readonly string[]) => ({
+    path: '',
+    variable: 'router',
+    prefix: undefined,
+    endpoints: paths,
+  });
+
+  test.each<[boolean, string[], string[]]>([
+    [true, ['/', '/{item_id}'], ['/', '/search']],
+    [false, ['', '/{item_id}'], ['']],
+    // The majority decides.
+    [true, ['', '/{item_id}'], ['/', '/']],
+    [false, ['/', '/{item_id}'], ['', '']],
+    // An endpoint of its own says nothing about collections.
+    [false, ['/health', '/ready'], ['']],
+    [false, ['/health'], []],
+  ])('ends with a slash: %s, beside %j and %j', (slash, one, other) => {
+    expect(prefersSlash([router(...one), router(...other)])).toBe(slash);
   });
 });
 

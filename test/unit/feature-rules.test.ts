@@ -79,6 +79,10 @@ describe('featureFromArguments', () => {
     [{ parent: 'product' }, /^--parent: .*its own parent/],
     [{ with: 'webhok' }, /^--with: there is no integration "webhok"\. Did you mean "webhook"/],
     [{ with: 'webhook,http-client' }, /Did you mean "webhook\+http-client"/],
+    [
+      { with: 'queue' },
+      /Allowed: http-client, webhook, separated by "\+" \(http-client\+webhook\)/,
+    ],
     [{ with: 'webhook+webhook' }, /"webhook" appears twice/],
     [{ with: '' }, /no integration ""/],
   ])('%j is refused', (options, message) => {

@@ -1,5 +1,5 @@
 /** What is done with files holds where paths and locks are those of Windows. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix, win32 } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -9,7 +9,7 @@ import type { Architecture } from '../../shared/plan/architecture.js';
 import { findEjectable } from '../../shared/plan/overrides.js';
 import { withAncestors } from '../../shared/project/ancestors.js';
 import type { FileAction, PlannedFile } from '../../shared/project/workspace.js';
-import { refuseNamesakes } from '../../shared/run/checks.js';
+import { refuseNamesakes, refuseUnwritable } from '../../shared/run/checks.js';
 import { refusalFor, writeAll } from '../../shared/run/commit.js';
 import { renamePatiently } from '../../shared/run/patient-rename.js';
 
@@ -66,6 +66,15 @@ describe('a folder that turns out not to be writable', () => {
     }));
     expect(() => writeAll(root, files)).toThrow(/ENAMETOOLONG|ENOENT/);
     expect(readdirSync(root)).toEqual([]);
+  });
+
+  test('is no obstacle to what stays as it is', () => {
+    const place = mkdtempSync(join(tmpdir(), 'not-a-folder-'));
+    writeFileSync(join(place, 'app'), 'a file');
+    const inFile = (action: FileAction) => [{ path: 'app/main.py', action }];
+    expect(() => refuseUnwritable(place, inFile('edit'))).toThrow(/main\.py cannot be written/);
+    expect(() => refuseUnwritable(place, inFile('unchanged'))).not.toThrow();
+    rmSync(place, { recursive: true });
   });
 
   test.each(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENAMETOOLONG'])('is refused: %s', (code) => {

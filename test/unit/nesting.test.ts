@@ -1,7 +1,9 @@
 /** What a feature can be nested in, wherever a project keeps its models. */
 import { expect, test } from '@jest/globals';
 import { domainRoutes } from '../../generators/domain-routes/architecture.js';
+import { featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
+import { planFeature } from '../../shared/plan/plan.js';
 import { Workspace } from '../../shared/project/workspace.js';
 
 const MODEL = 'class Product(OwnedMixin, Base):\n    __tablename__ = "products"\n';
@@ -20,4 +22,16 @@ test.each([
   const files = { ...models, 'routes/products/__init__.py': '' };
   for (const [path, text] of Object.entries(files)) tree.edit(path, text, { layer: '', why: '' });
   expect(layOut(domainRoutes, tree).nestable()).toEqual(['product']);
+});
+
+test('a module that grows with the features nested in it is never overwritten', () => {
+  const tree = new Workspace('/dev/null/no-project');
+  const product = featureFromArguments('product', ['name:str'], {}, domainRoutes);
+  planFeature(layOut(domainRoutes, tree), product);
+  const path = 'routes/products/__init__.py';
+  const grown = `${tree.read(path)}# grown\n`;
+  tree.edit(path, grown, { layer: '', why: '' });
+  const { files } = planFeature(layOut(domainRoutes, tree), product);
+  expect(tree.read(path)).toBe(grown);
+  expect(files.filter(({ action }) => action === 'overwrite')).toEqual([]);
 });

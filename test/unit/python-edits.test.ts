@@ -245,6 +245,10 @@ describe('registerRouter', () => {
     ],
     ['after the application, if none is included', `${head}app = FastAPI()«\n${include}»\n`],
     [
+      'before what others do',
+      `${head}app = FastAPI()\napp.add_middleware(X)«\n${include}»\nlog.info("made")\n`,
+    ],
+    [
       'after what sets the application up',
       `${head}app = FastAPI()\napp.add_middleware(X)\nregister(app)«\n${include}»\n\nprint(1)\n`,
     ],
@@ -339,6 +343,66 @@ describe('registerRouter', () => {
     expect(() => add(source)).toThrow(
       /main\.py[\s\S]*\n {2}from app\.routers import product\n {2}app\.include_router\(product\.router/,
     );
+  });
+});
+
+describe('addStatement', () => {
+  const add = (source: string, more: { mayBeFirst?: boolean } = {}) =>
+    addStatement(source, {
+      path: 'app/main.py',
+      statement: 'create(Product)',
+      kind: /^create\(/,
+      kindName: 'calls of create',
+      ...more,
+    });
+
+  test.each([
+    ['at the top level', 'create(Item)\n«create(Product)\n»\nrun()\n'],
+    ['in a function', 'def start():\n    create(Item)\n«    create(Product)\n»    run()\n'],
+    ['behind the last one', 'create(Item)\nrun()\ncreate(Tag)\n«create(Product)\n»'],
+    ['at the end of a file that has no line end', 'create(Item)«\ncreate(Product)»'],
+    ['with the line ends of the file', 'create(Item)\r\n«create(Product)\r\n»run()\r\n'],
+  ])('adds it behind its kind %s', (_, marked) => {
+    const source = marked.replace(/«[^»]*»/, '');
+    expect(add(source)).toBe(marked.replace(/[«»]/g, ''));
+  });
+
+  test('changes nothing where the statement is there, wherever that is', () => {
+    const source = 'def start():\n    create(Product)\n    create(Item)\n';
+    expect(add(source)).toBe(source);
+  });
+
+  test('puts the first of its kind behind the imports, where it may be the first', () => {
+    const source = 'import os\nfrom app import create\n\nx = 1\n';
+    expect(add(source, { mayBeFirst: true })).toBe(
+      'import os\nfrom app import create\n\ncreate(Product)\n\nx = 1\n',
+    );
+  });
+
+  test.each([
+    ['none of its kind', 'import os\n', {}, /it has no calls of create/],
+    [
+      'no imports to put the first one behind',
+      'x = 1\n',
+      { mayBeFirst: true },
+      /no calls of create/,
+    ],
+    [
+      'some in several functions',
+      'def start():\n    create(Item)\ndef stop():\n    create(Tag)\n',
+      {},
+      /calls of create in several functions/,
+    ],
+    [
+      'some at the top level and in a function',
+      'create(Item)\ndef stop():\n    create(Tag)\n',
+      { mayBeFirst: true },
+      /calls of create in several functions/,
+    ],
+  ])('refuses a file that has %s, with the line to add', (_, source, more, why) => {
+    expect(() => add(source, more)).toThrow(RefusalError);
+    expect(() => add(source, more)).toThrow(why);
+    expect(() => add(source, more)).toThrow(/app\/main\.py[\s\S]*\n {2}create\(Product\)/);
   });
 });
 

@@ -1,0 +1,218 @@
+/** Where the parts of a feature go in existing backends that few resemble. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { findArchitecture } from '../../generators/app/architectures.js';
+import { type FeatureOptions, featureFromArguments } from '../../shared/feature/spec.js';
+import { layOut } from '../../shared/plan/lay-out.js';
+import { planFeature } from '../../shared/plan/plan.js';
+import { Workspace } from '../../shared/project/workspace.js';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** A backend with a base, a session, a model, a router and an application. */
+const BACKEND = {
+  'app/__init__.py': '',
+  'app/database.py':
+    'from collections.abc import Iterator\n\nfrom sqlalchemy import create_engine\nfrom sqlalchemy.orm import DeclarativeBase, Session\n\n' +
+    'engine = create_engine("sqlite://")\n\n\nclass Base(DeclarativeBase):\n    pass\n\n\n' +
+    'def get_db() -> Iterator[Session]:\n    with Session(engine) as session:\n        yield session\n',
+  'app/models/__init__.py': '',
+  'app/models/item.py':
+    'from sqlalchemy.orm import Mapped, mapped_column\n\nfrom app.database import Base\n\n\nclass Item(Base):\n    __tablename__ = "items"\n\n' +
+    '    id: Mapped[int] = mapped_column(primary_key=True)\n    name: Mapped[str]\n',
+  'app/routers/__init__.py': '',
+  'app/routers/items.py':
+    'from fastapi import APIRouter, Depends\nfrom sqlalchemy.orm import Session\n\nfrom app.database import get_db\nfrom app.models.item import Item\n\nrouter = APIRouter(prefix="/items")\n\n\n' +
+    '@router.get("")\ndef list_items(db: Session = Depends(get_db)) -> list[str]:\n    return [item.name for item in db.query(Item)]\n',
+  'app/main.py':
+    'from fastapi import FastAPI\n\nfrom app.routers import items\n\napp = FastAPI()\napp.include_router(items.router)\n',
+};
+
+/** Alembic, with an environment that has these lines. */
+const alembic = (environment: string) => ({
+  'alembic.ini': '[alembic]\nscript_location = migrations\n',
+  'migrations/env.py': `from alembic import context\n\nfrom app.database import Base\n${environment}\n\ncontext.configure(target_metadata=Base.metadata)\n`,
+  'migrations/versions/1a2b3c4d5e6f_start.py':
+    'revision = "1a2b3c4d5e6f"\ndown_revision = None\n\n\ndef upgrade():\n    pass\n',
+});
+
+/** Returns what a backend with these files gets: the text of each changed file by its path. */
+function changesOf(
+  files: Readonly<Record<string, string>>,
+  {
+    architecture: id = 'layered-direct',
+    ...options
+  }: FeatureOptions & { architecture?: string } = {},
+): Readonly<Record<string, string>> {
+  const root = mkdtempSync(join(tmpdir(), 'fitted-'));
+  folders.push(root);
+  for (const [path, text] of Object.entries({ ...BACKEND, ...files })) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  const architecture = findArchitecture(id);
+  const spec = featureFromArguments('product', ['name:str'], options, architecture);
+  const planned = planFeature(layOut(architecture, new Workspace(root)), spec).files;
+  return Object.fromEntries(planned.map(({ path, after }) => [path, after]));
+}
+
+/** The migration among what a backend gets. */
+const migrationIn = (files: Readonly<Record<string, string>>) =>
+  Object.entries(files).find(([path]) => path.startsWith('migrations/versions/'))?.[1] ?? '';
+
+describe('Alembic knows a new model', () => {
+  test.each([
+    [
+      'a module',
+      'from app.models import item  # noqa: F401',
+      'from app.models import item, product  # noqa: F401',
+    ],
+    [
+      'its class',
+      'from app.models.item import Item  # noqa: F401',
+      'from app.models.product import Product  # noqa: F401',
+    ],
+    [
+      'everything in it',
+      'from app.models.item import *  # noqa: F403',
+      'from app.models.product import *  # noqa: F403',
+    ],
+    [
+      'a module by its whole name',
+      'import app.models.item  # noqa: F401',
+      'import app.models.product  # noqa: F401',
+    ],
+  ])('where its environment imports others, by %s', (_, line, added) => {
+    expect(changesOf(alembic(line))['migrations/env.py']).toContain(`${added}\n`);
+  });
+
+  test('where a package imports others, relatively', () => {
+    const files = changesOf({ ...alembic(''), 'app/models/__init__.py': 'from . import item\n' });
+    expect(files['app/models/__init__.py']).toBe('from . import item, product\n');
+    expect(files).not.toHaveProperty(['migrations/env.py']);
+  });
+
+  test('where nothing imports any', () => {
+    expect(changesOf(alembic(''))['migrations/env.py']).toContain(
+      'from app.models.product import Product  # noqa: F401\n',
+    );
+  });
+
+  test.each([
+    [
+      'its environment',
+      alembic('import pkgutil\nfor each in pkgutil.walk_packages(["app/models"]):\n    pass'),
+    ],
+    [
+      'the package of the models',
+      {
+        ...alembic('import app.models'),
+        'app/models/__init__.py': 'from pkgutil import iter_modules\n',
+      },
+    ],
+  ])('by itself, where %s looks for models', (_, files) => {
+    const changed = Object.keys(changesOf(files));
+    expect(changed).not.toContain('migrations/env.py');
+    expect(changed).not.toContain('app/models/__init__.py');
+  });
+});
+
+describe('a router goes where others are,', () => {
+  const { 'app/routers/items.py': items } = BACKEND;
+
+  test.each([
+    ['included', 'app.include_router(items.router)\n'],
+    ['or not', ''],
+  ])('%s', (_, included) => {
+    const changed = changesOf({
+      'app/routers/__init__.py': '',
+      'app/routers/items.py': '',
+      'app/web/__init__.py': '',
+      'app/web/items.py': items,
+      'app/main.py': `from fastapi import FastAPI\n\nfrom app.web import items\n\napp = FastAPI()\n${included}`,
+    });
+    expect(Object.keys(changed)).toContain('app/web/products.py');
+    expect(changed['app/main.py']).toMatch(/^app\.include_router\(products[._]router\)$/m);
+  });
+});
+
+describe('the columns of a base class', () => {
+  const base = (columns: string) => ({
+    ...alembic('from app.models import item  # noqa: F401'),
+    'app/database.py': BACKEND['app/database.py']
+      .replace('import create_engine', 'import DateTime, String, create_engine, func')
+      .replace('DeclarativeBase, Session', 'DeclarativeBase, Mapped, Session, mapped_column')
+      .replace('    pass\n', columns),
+    'app/models/item.py': BACKEND['app/models/item.py'].replace(/ {4}id: .*\n/, ''),
+  });
+  const id = '    id: Mapped[int] = mapped_column(primary_key=True)\n';
+
+  test.each<[string, string]>([
+    [
+      'created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())',
+      'sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False)',
+    ],
+    [
+      'created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), default=now)',
+      'sa.Column("created_at", sa.DateTime(timezone=True), nullable=False)',
+    ],
+    [
+      'created_at: Mapped[datetime | None] = mapped_column(DateTime, index=True)',
+      'sa.Column("created_at", sa.DateTime(), nullable=True, index=True)',
+    ],
+  ])('%s is in the migration', (column, expected) => {
+    const migration = migrationIn(changesOf(base(`${id}    ${column}\n`)));
+    expect(
+      migration.replaceAll(/\s+/g, ' ').replaceAll('( ', '(').replaceAll(', )', ')'),
+    ).toContain(expected);
+    expect(migration).toContain('sa.Column("id", sa.Integer(), primary_key=True)');
+  });
+
+  test('is as an earlier migration has it', () => {
+    const files = base(`${id}    created_at: Mapped[datetime] = mapped_column(DateTime)\n`);
+    const migration = migrationIn(
+      changesOf({
+        ...files,
+        'migrations/versions/1a2b3c4d5e6f_start.py':
+          'revision = "1a2b3c4d5e6f"\ndown_revision = None\n\n\ndef upgrade():\n    op.create_table(\n        "items",\n' +
+          '        sa.Column("created_at", sa.TIMESTAMP(), nullable=False),\n    )\n',
+      }),
+    );
+    expect(migration).toContain('sa.Column("created_at", sa.TIMESTAMP(), nullable=False)');
+  });
+});
+
+describe('of the layers between endpoints and models,', () => {
+  const service = {
+    'app/services/__init__.py': '',
+    'app/services/item_service.py': 'class ItemService:\n    pass\n',
+  };
+  const repository = {
+    'app/repositories/__init__.py': '',
+    'app/repositories/item_repository.py': 'class ItemRepository:\n    pass\n',
+  };
+  const layersOf = (files: Readonly<Record<string, string>>) =>
+    Object.keys(changesOf(files, { architecture: 'layered-service' })).filter((path) =>
+      /service|repositor/.test(path),
+    );
+
+  test.each<[string, Readonly<Record<string, string>>, string[]]>([
+    ['services alone', service, ['app/services/product_service.py']],
+    [
+      'both',
+      { ...service, ...repository },
+      ['app/repositories/product_repository.py', 'app/services/product_service.py'],
+    ],
+  ])('a feature has those that its neighbours have: %s', (_, files, expected) => {
+    expect(layersOf(files).sort()).toEqual(expected);
+  });
+
+  test('a feature has all where no neighbour has any', () => {
+    expect(layersOf({}).filter((path) => !path.endsWith('__init__.py'))).toHaveLength(2);
+  });
+});
