@@ -1,5 +1,6 @@
 /** Defaults as they were written: checks them and puts them into canonical form. */
 import type { Lengths } from './definition.js';
+import { occurs } from './pattern-program.js';
 import { type FieldLimits, FieldProblem, hasControlCharacter } from './settings.js';
 
 /** How the values of a type are written. */
@@ -10,6 +11,9 @@ export interface DefaultForm {
   readonly moment?: string;
   canonical(text: string): string | undefined;
 }
+
+/** The longest default that is held against a pattern: the time it takes is that of both together. */
+const LONGEST_MATCHED = 1000;
 
 /** Refuses a default. */
 export function defaultProblem(complaint: string, advice: string): FieldProblem {
@@ -32,7 +36,14 @@ export function checkText(text: string, pattern: string | undefined): string {
   if (hasControlCharacter(text)) {
     throw defaultProblem('the default contains a control character or a line break.', 'Remove it.');
   }
-  if (pattern !== undefined && !new RegExp(pattern, 'u').test(text)) {
+  if (pattern === undefined) return text;
+  if (text.length > LONGEST_MATCHED) {
+    throw defaultProblem(
+      `the default has ${text.length} characters, too many to be held against a pattern.`,
+      `With a pattern, it can have ${LONGEST_MATCHED} at most.`,
+    );
+  }
+  if (!occurs(pattern, text)) {
     throw defaultProblem(
       `the default "${text}" does not match the pattern ${pattern}.`,
       'Change one of them.',

@@ -1,6 +1,7 @@
 /** What the types whose values are text have in common. */
 import { pythonPattern, pythonString } from '../../python/literals.js';
 import type { Constraint, Dialect } from './dialect.js';
+import { occurs } from './pattern-program.js';
 import type { CheckedField } from './settings.js';
 
 /** PostgreSQL's limit for `varchar`. */
@@ -44,9 +45,8 @@ export function invalidTexts(
  */
 function misfits({ min = '0', pattern }: CheckedField, longest: number): string[] {
   if (pattern === undefined) return [];
-  const expression = new RegExp(pattern, 'u');
   const misfit = [pattern, '?', '-', 'a', '0', ' '].find(
-    (text) => text.length >= Number(min) && text.length <= longest && !expression.test(text),
+    (text) => text.length >= Number(min) && text.length <= longest && !occurs(pattern, text),
   );
   return misfit === undefined ? [] : [pythonString(misfit)];
 }
