@@ -3,7 +3,7 @@
  * one name.
  */
 
-import type { FieldView } from '../../feature-view.js';
+import { type FieldView, refersToItself } from '../../feature-view.js';
 import type { viewFitted } from './view.js';
 
 /**
@@ -68,11 +68,11 @@ export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
       ...(view.overrides.length > 0 ? ['monkeypatch: pytest.MonkeyPatch'] : []),
     ].join(', '),
     /** The arguments of the `n`th valid body. */
-    bodyArguments: writable.map((field) => `        ${field.attribute}=${bodyValue(view, field)},`),
+    bodyArguments: writable.map((field) => `        ${field.attribute}=${bodyValue(field)},`),
     /** The fields that a caller sets and no response shows. */
     secrets: writable.filter(({ spec }) => spec.private),
     /** A field that a caller can set to the value of another row. */
-    uniqueField: unique.find(({ spec }) => !spec.readonly),
+    uniqueField: unique.find((field) => !field.spec.readonly && !refersToItself(field)),
     /** The URL of a row. */
     rowUrl: (id: string) => `app.url_path_for("${rowEndpoint}_${feature}", ${feature}_id=${id})`,
   };
@@ -103,11 +103,7 @@ function viewLinkedValues({ files, links, session, wait }: ReturnType<typeof vie
 }
 
 /** The first row cannot refer to another row of its own table. */
-function bodyValue(
-  { references }: ReturnType<typeof viewFitted>,
-  { attribute, sample, sampleOfN, spec }: FieldView,
-): string {
-  const reference = references.find((one) => one.attribute === attribute);
-  if (reference?.target.self) return 'None';
-  return spec.unique && reference === undefined ? sampleOfN : sample;
+function bodyValue(field: FieldView): string {
+  if (refersToItself(field) && field.spec.type === 'ref') return 'None';
+  return field.spec.unique ? field.sampleOfN : field.sample;
 }
