@@ -3,6 +3,8 @@
  * one name.
  */
 
+import { isFilled } from '../../../feature/field/text-type.js';
+import { definitionOf, type FieldType, settingsOf } from '../../../feature/field/types.js';
 import { type FieldView, refersToItself } from '../../feature-view.js';
 import type { viewFitted } from './view.js';
 
@@ -43,6 +45,7 @@ export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
       ({ attribute, checkedAnnotation, assignment }) =>
         `    ${attribute}: ${checkedAnnotation}${assignment}`,
     ),
+    ...viewRules(writable),
     updateFields: writable.map(
       ({ attribute, checkedType }) => `    ${attribute}: ${checkedType} | None = None`,
     ),
@@ -99,6 +102,24 @@ function viewLinkedValues({ files, links, session, wait }: ReturnType<typeof vie
     linkedChanges: [resolved(changes)],
     values: 'values',
     changes: 'values',
+  };
+}
+
+/** Returns the fields whose rules the types of the schemas do not say. */
+function viewRules(writable: readonly FieldView[]) {
+  /** The type of the field, or of what it is a list of. */
+  const typeOf = ({ spec }: FieldView) => (spec.items as FieldType | undefined) ?? spec.type;
+  /** Other texts, such as addresses, have a form that is never blank. */
+  const isFree = (field: FieldView) => settingsOf(typeOf(field)).includes('pattern');
+  return {
+    /** The texts that have to be on one line. */
+    onOneLine: writable.filter((field) => definitionOf(typeOf(field)).isOneLine),
+    /** The texts that must not be blank. */
+    filled: writable.filter(
+      (field) => isFree(field) && (field.spec.type === 'list' || isFilled(field.spec)),
+    ),
+    /** What Python would take true for 1 in. */
+    numbers: writable.filter(({ plainType }) => /^(list\[)?(int|float)\]?$/.test(plainType)),
   };
 }
 
