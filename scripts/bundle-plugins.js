@@ -19,7 +19,6 @@ export const LOADED_PACKAGES = Object.keys(
  * package that finds it, since others may have another version.
  */
 export const LATE_PACKAGES = {
-  'fast-check': {},
   'toml-eslint-parser': {},
   'lodash-es': { of: 'yeoman-generator' },
   ejs: {

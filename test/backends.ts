@@ -26,6 +26,8 @@ export interface BackendCase {
   readonly python?: string;
   /** The model that the feature refers to. */
   readonly reference?: string;
+  /** Whether no two rows refer to the same one. */
+  readonly oneToOne?: boolean;
   readonly options?: readonly string[];
   readonly destination?: string;
   /** The files that are written or edited, except for its migration. */
@@ -68,15 +70,20 @@ const FIELDS = [
 ];
 
 /** Returns the feature for a backend: its name, its fields, and the options it takes there. */
-export function featureFor({ reference, options = [] }: BackendCase): readonly string[] {
+export function featureFor({
+  oneToOne = false,
+  options = [],
+  reference,
+}: BackendCase): readonly string[] {
+  const unique = oneToOne ? ':unique' : '';
   const references =
     reference === undefined
       ? []
       : [
-          `owner:ref=${reference}`,
+          `owner:ref=${reference}${unique}`,
           `links:refs=${reference}`,
           'relatives:refs=Product',
-          'origin:ref=Product:optional',
+          `origin:ref=Product:optional${unique}`,
         ];
   return ['product', ...FIELDS, ...references, ...options];
 }

@@ -58,6 +58,13 @@ const modifiers = fc.array(
       'default=10:30',
     ),
     fc.constantFrom('pattern=^[a-z]+$', 'pattern=[0-9]', 'pattern=^\\d{3}-\\w+$'),
+    fc.constantFrom(
+      'pattern=\\b',
+      'pattern=()',
+      'pattern=^\\P{L}$',
+      'pattern=^(a+)+$',
+      'pattern=^\\s$',
+    ),
     fc.constantFrom(...LITERALS.map((literal) => `default=${literal}`)),
     fc.constantFrom(...LITERALS.map((literal) => `pattern=^${literal}-`)),
     fc
@@ -75,6 +82,7 @@ const type = fc.oneof(
   fc.constantFrom(
     'enum=a/b/c',
     'enum=in-progress/2xl',
+    'enum=o/i/l/0/mro/name/value/n-/None',
     `enum=${LITERALS.join('/')}`,
     'ref=Category',
     'ref=User',

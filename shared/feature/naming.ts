@@ -4,7 +4,7 @@ import pluralize from 'pluralize';
 import { UsageError } from '../errors.js';
 import { meant } from '../suggestion.js';
 import { commandWordReason } from './commands.js';
-import { reservedFeatureReason, reservedTableReason } from './reserved-words.js';
+import { looksLikeDigit, reservedFeatureReason, reservedTableReason } from './reserved-words.js';
 
 /** One name in every case. */
 export interface NameForms {
@@ -126,7 +126,8 @@ function reservedName(input: string, snake: string, reason: string): string {
 }
 
 /**
- * Returns the name of an enum's member: `IN_PROGRESS` for `in-progress`, `VALUE_2XL` for `2xl`.
+ * Returns the name of an enum's member: `IN_PROGRESS` for `in-progress`, `VALUE_2XL` for `2xl`,
+ * `VALUE_O` for `o`.
  *
  * @param value letters, digits, hyphens and underscores; the first is a letter or a digit.
  */
@@ -136,7 +137,7 @@ export function nameEnumMember(value: string): string {
     .split(/[^A-Za-z0-9]+/)
     .filter(Boolean);
   const name = words.join('_').toUpperCase();
-  return /^\d/.test(name) ? `VALUE_${name}` : name;
+  return /^\d/.test(name) || looksLikeDigit(name) ? `VALUE_${name}` : name;
 }
 
 /**

@@ -415,6 +415,7 @@ function columnDefaultOf(initial: InitialValue | undefined): string {
 
 /** Suffixes of class names in a slice, which an alias or an enum must not take. */
 const TAKEN_SUFFIXES = new Set([
+  'Input',
   'Base',
   'Changes',
   'Client',

@@ -137,6 +137,19 @@ export function fieldsPage(): string {
     'In a spec file, the same goes after the name (`price: decimal=10.2:gt=0`) or becomes an object',
     '(`price: { type: decimal, precision: 10, scale: 2, gt: 0 }`).',
     '',
+    '## What is refused',
+    '',
+    'The emitted schemas answer with 422, and the emitted tests show it:',
+    '',
+    '- A `str`, an `email` and a `url` are on one line. Whatever ends a line in Unicode is refused, and so are the',
+    '  characters that turn the direction of text (U+202A to U+202E, U+2066 to U+2069) and so hide what it says. The marks',
+    '  that Hebrew and Arabic need (U+200E, U+200F, U+061C) are not. A `text` may have any of them.',
+    '- A required `str` or `text` must not be blank; `min=0` takes blank text. An optional one may be blank; `min=1` refuses',
+    '  that.',
+    '- `true` and `false` are not numbers. A number in a string (`"12"`) is one.',
+    '- A pattern is what Pydantic takes it for: it may match anywhere in the text unless `^` and `$` say otherwise, and `\\d`,',
+    '  `\\w`, `\\s` and `\\b` know all of Unicode. For the digits 0 to 9 only, write `[0-9]`.',
+    '',
   ].join('\n');
 }
 

@@ -4,6 +4,8 @@ import { FIELD_EXAMPLES, FIELD_TYPES } from '../../shared/feature/field/types.js
 const TOKENS = [
   'name:str=120:min=2:unique',
   'note:text:optional',
+  'story:text',
+  'remark:text:min=0',
   'count:int:ge=0:le=100:default=5:index',
   'big:bigint',
   'ratio:float:gt=0:lt=1',

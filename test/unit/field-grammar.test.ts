@@ -242,6 +242,14 @@ describe('parseFieldToken refuses, marking the place,', () => {
     ['x:str:min=3:default=ab', 'ab', /fewer than min=3/],
     [`x:str:default=${'a'.repeat(256)}`, 'a'.repeat(256), /255/],
     ['x:str:default=abc:pattern=^[0-9]+$', 'abc', /does not match/],
+    ['x:str:default=  ', '  ', /blank.*min=0/s],
+    ['x:str:default=a\u202eb', 'a\u202eb', /turns its direction/],
+    ['x:str:pattern=a\u202eb', 'a\u202eb', /turns its direction/],
+    [
+      `x:str:default=${'a'.repeat(1200)}:max=2000:pattern=a`,
+      'a'.repeat(1200),
+      /too many to be held against a pattern/,
+    ],
     // contradictions
     ['x:str:unique:default=a', 'default=a', /unique field cannot have a default/],
     ['x:str:readonly', 'readonly', /default=VALUE or optional/],

@@ -18,18 +18,38 @@ const look = (token: string) => {
 };
 
 test.each([
-  ['a:str', 'Annotated[Text, Field(max_length=255)]', 'String(255)', 'sa.String(length=255)'],
+  ['a:str', 'Annotated[FilledLine, Field(max_length=255)]', 'String(255)', 'sa.String(length=255)'],
   [
     'a:str=8:min=2',
-    'Annotated[Text, Field(min_length=2, max_length=8)]',
+    'Annotated[FilledLine, Field(min_length=2, max_length=8)]',
     'String(8)',
     'sa.String(length=8)',
   ],
-  ['a:text', 'Text', 'Text', 'sa.Text()'],
-  ['a:int', 'Int32', 'Integer', 'sa.Integer()'],
-  ['a:int:min=1:max=5', 'Annotated[Int32, Field(ge=1, le=5)]', 'Integer', 'sa.Integer()'],
-  ['a:bigint', 'Int64', 'BigInteger', 'sa.BigInteger()'],
-  ['a:float:gt=0.5', 'Annotated[FiniteFloat, Field(gt=0.5)]', 'Float', 'sa.Float()'],
+  [
+    'a:str:min=0',
+    'Annotated[OneLine, Field(max_length=255)]',
+    'String(255)',
+    'sa.String(length=255)',
+  ],
+  [
+    'a:str:optional',
+    'Annotated[OneLine, Field(max_length=255)]',
+    'String(255)',
+    'sa.String(length=255)',
+  ],
+  [
+    'a:str:optional:min=1',
+    'Annotated[FilledLine, Field(min_length=1, max_length=255)]',
+    'String(255)',
+    'sa.String(length=255)',
+  ],
+  ['a:text:optional', 'Text', 'Text', 'sa.Text()'],
+  ['a:text:min=0', 'Text', 'Text', 'sa.Text()'],
+  ['a:text', 'FilledText', 'Text', 'sa.Text()'],
+  ['a:int', 'NotBool[Int32]', 'Integer', 'sa.Integer()'],
+  ['a:int:min=1:max=5', 'NotBool[Annotated[Int32, Field(ge=1, le=5)]]', 'Integer', 'sa.Integer()'],
+  ['a:bigint', 'NotBool[Int64]', 'BigInteger', 'sa.BigInteger()'],
+  ['a:float:gt=0.5', 'NotBool[Annotated[FiniteFloat, Field(gt=0.5)]]', 'Float', 'sa.Float()'],
   [
     'a:decimal=10.2:gt=0',
     'Annotated[Decimal, Field(gt=0, max_digits=10, decimal_places=2)]',
@@ -51,7 +71,7 @@ test.each([
   ['a:json:optional', 'JsonObject', 'JSON(none_as_null=True)', 'sa.JSON()'],
   ['a:email', 'EmailStr', 'String(254)', 'sa.String(length=254)'],
   ['a:url', 'HttpUrlText', 'String(2083)', 'sa.String(length=2083)'],
-  ['a:list=int:max=3', 'Annotated[list[Int32], Field(max_length=3)]', 'JSON', 'sa.JSON()'],
+  ['a:list=int:max=3', 'Annotated[list[NotBool[Int32]], Field(max_length=3)]', 'JSON', 'sa.JSON()'],
   ['a:list=date', 'list[date]', 'TypedJson(list[date])', 'sa.JSON()'],
   [
     'a:enum=x/in-use',

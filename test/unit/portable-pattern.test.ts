@@ -15,6 +15,10 @@ test.each([
   '^\\w{1,100}$',
   '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
   'a|',
+  '\\bfoo\\B',
+  '()',
+  '(?:)',
+  '(?:a{0})+?',
   'é',
 ])('%s is portable', (pattern) => {
   expect(patternProblem(pattern)).toBeUndefined();
@@ -53,6 +57,11 @@ describe('refuses', () => {
     ['\\w{900}', /too large/],
     ['(a{100}){100}', /too large/],
     ['[\\w]{900}', /too large/],
+    ['(?:){9000}', /too large/],
+    [`${'(a'.repeat(60)}${')'.repeat(60)}`, /more than 50 deep/],
+    ['(?<x>a)|(?<x>b)', /two groups have the name "x"/],
+    ['\\p{Script=Klingon}', /no such script/],
+    ['\\u{110000}', /no character/],
     ['a'.repeat(501), /longer than 500/],
   ])('%s', (pattern, problem) => {
     expect(patternProblem(pattern)).toMatch(problem);

@@ -1,6 +1,7 @@
 /** Defaults as they were written: checks them and puts them into canonical form. */
 import type { Lengths } from './definition.js';
-import { type FieldLimits, FieldProblem, hasControlCharacter } from './settings.js';
+import { occurs } from './pattern-program.js';
+import { type FieldLimits, FieldProblem, hasControlCharacter, turnsDirection } from './settings.js';
 
 /** How the values of a type are written. */
 export interface DefaultForm {
@@ -10,6 +11,9 @@ export interface DefaultForm {
   readonly moment?: string;
   canonical(text: string): string | undefined;
 }
+
+/** The longest default that is held against a pattern: the time it takes is that of both together. */
+const LONGEST_MATCHED = 1000;
 
 /** Refuses a default. */
 export function defaultProblem(
@@ -29,14 +33,31 @@ export function readForm(text: string, form: DefaultForm): string {
 }
 
 /**
- * @throws FieldProblem if a text has a character that cannot be shown, or does not match the
- *   pattern.
+ * @param mayBeBlank whether its field takes blank text.
+ * @throws FieldProblem if a text is blank, has a character that cannot be shown, or does not match
+ *   the pattern.
  */
-export function checkText(text: string, pattern: string | undefined): string {
+export function checkText(text: string, pattern: string | undefined, mayBeBlank: boolean): string {
+  if (text.trim() === '' && !mayBeBlank) {
+    throw defaultProblem('the default is blank.', 'Write min=0 too if blank text is fine.');
+  }
   if (hasControlCharacter(text)) {
     throw defaultProblem('the default contains a control character or a line break.', 'Remove it.');
   }
-  if (pattern !== undefined && !new RegExp(pattern, 'u').test(text)) {
+  if (turnsDirection(text)) {
+    throw defaultProblem(
+      'the default contains a character that turns its direction.',
+      'Remove it.',
+    );
+  }
+  if (pattern === undefined) return text;
+  if (text.length > LONGEST_MATCHED) {
+    throw defaultProblem(
+      `the default has ${text.length} characters, too many to be held against a pattern.`,
+      `With a pattern, it can have ${LONGEST_MATCHED} at most.`,
+    );
+  }
+  if (!occurs(pattern, text)) {
     throw defaultProblem(
       `the default "${text}" does not match the pattern ${pattern}.`,
       'Change one of them.',

@@ -29,6 +29,8 @@ export interface FieldTypeDefinition {
   readonly unfit?: Readonly<Partial<Record<Setting, string>>>;
   /** Whether a list can hold it. */
   readonly isListItem?: true;
+  /** Whether its values are text on one line. */
+  readonly isOneLine?: true;
   /** Whether rows can be neither sorted nor filtered by it. */
   readonly isIncomparable?: true;
   /** Whether lists can be filtered by it even without an index. */

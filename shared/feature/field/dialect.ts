@@ -16,6 +16,8 @@ export interface CheckedType {
   /** What the list holds. */
   readonly items?: CheckedType;
   readonly constraints?: readonly Constraint[];
+  /** A generic type of our foundation that it goes into: `NotBool`. */
+  readonly within?: string;
 }
 
 /**
@@ -93,7 +95,7 @@ const INTEGER_ID: IdText = {
   sample: '1',
   otherSample: '2',
   sampleOfN: 'n',
-  invalid: ['0', '"not-a-number"'],
+  invalid: ['0', 'True', '"not-a-number"'],
   invalidListed: '0',
 };
 
@@ -126,11 +128,13 @@ export const STRING_ID: IdText = {
 export const foundationDialect: Dialect = {
   utc: 'UTC',
   refusesNull: true,
-  annotation: ({ name, items, constraints }) =>
-    annotated(
+  annotation: ({ name, items, constraints, within }) => {
+    const type = annotated(
       items === undefined ? name : `${name}[${foundationDialect.annotation(items)}]`,
       constraints,
-    ),
+    );
+    return within === undefined ? type : `${within}[${type}]`;
+  },
   column: called,
   ids: { integer: INTEGER_ID, uuid: UUID_ID, string: STRING_ID },
 };

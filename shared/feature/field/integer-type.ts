@@ -6,6 +6,7 @@ import {
   highest,
   leavesUnits,
   lowest,
+  NOT_BOOL,
   type NumberRules,
   numericConstraints,
 } from './number-rules.js';
@@ -49,7 +50,7 @@ export function integerType(
       const low = lowest(field, BigInt) ?? smallest;
       const high = highest(field, BigInt) ?? largest;
       return {
-        checked: { name: checked, constraints: numericConstraints(field) },
+        checked: { name: checked, constraints: numericConstraints(field), within: NOT_BOOL },
         plain: 'int',
         column: { name: column },
         migration: `sa.${column}()`,
@@ -59,7 +60,7 @@ export function integerType(
           (value) => value,
         ),
         ...numberSamples(field, low, high, String),
-        invalid: ['"not-a-number"', `${low - 1n}`, `${high + 1n}`],
+        invalid: ['True', '"not-a-number"', `${low - 1n}`, `${high + 1n}`],
       };
     },
   };

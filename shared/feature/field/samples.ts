@@ -1,8 +1,8 @@
 /** Values for emitted tests, within the limits of a field. */
-import { createRequire } from 'node:module';
 import { UsageError } from '../../errors.js';
 import { pythonString } from '../../python/literals.js';
 import { FEWEST_UNIQUE_VALUES, type PythonField } from './definition.js';
+import { matchingTexts } from './pattern-samples.js';
 import type { CheckedField } from './settings.js';
 
 /** Two values, and one that differs for each `n`. */
@@ -85,31 +85,27 @@ function samplesFrom(value: (n: number) => string, sampleOfN: string): Samples {
   return { sample: value(1), otherSample: value(2), sampleOfN };
 }
 
-const require = createRequire(import.meta.url);
-
 /**
  * Returns texts that match the pattern of the field.
  *
+ * @param fits what else they have to satisfy.
  * @throws UsageError if no text within the length limits matches it.
  */
-export function patternSamples(field: CheckedField, longest = 1000): Samples {
-  // Loaded only here, as patterns are rare and the package is large.
-  const fc = require('fast-check') as typeof import('fast-check');
-  const pattern = new RegExp(field.pattern ?? '', 'u');
+export function patternSamples(
+  field: CheckedField,
+  longest = 1000,
+  fits: (text: string) => boolean = () => true,
+): Samples {
   const shortest = Number(field.min ?? 0);
-  const texts = fc
-    .sample(fc.stringMatching(pattern), { seed: 1, numRuns: 500 })
-    .map((text) => text.replaceAll(/[^\x20-\x7e]/g, ''))
-    .filter((text) => pattern.test(text) && text.length >= shortest && text.length <= longest);
-  const distinct = [...new Set(texts)].sort((a, b) => a.length - b.length).slice(0, 20);
-  if (distinct.length === 0) {
+  const texts = matchingTexts(field.pattern ?? '', shortest, longest, fits);
+  if (texts.length === 0) {
     throw new UsageError(
       `field "${field.name}": found no printable text of ${shortest} to ${longest} characters that matches the pattern ` +
         `"${field.pattern}". Loosen the pattern or the length.`,
     );
   }
-  requireUniqueValues(field, BigInt(distinct.length));
-  const literals = distinct.map(pythonString);
+  requireUniqueValues(field, BigInt(texts.length));
+  const literals = texts.map(pythonString);
   return {
     sample: literals[0] as string,
     otherSample: literals[1] ?? (literals[0] as string),

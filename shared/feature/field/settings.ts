@@ -69,8 +69,8 @@ const MODIFIER_RULES = {
   min: {
     kind: 'number',
     value: 'N',
-    help: 'the smallest value, or the fewest characters or elements',
-    description: 'The smallest value, or the fewest characters or elements.',
+    help: 'the smallest value, or the fewest characters or elements; min=0 takes blank text',
+    description: 'The smallest value, or the fewest characters or elements. 0 takes blank text.',
     synonyms: 'minimum min_length minlength',
   },
   max: {
@@ -266,6 +266,11 @@ export class FieldProblem extends Error {
 /** Whether a text has a character that would break a line or could not be shown. */
 export function hasControlCharacter(text: string): boolean {
   return /[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text);
+}
+
+/** Whether a text has characters that turn the direction of what follows, and so hide what it says. */
+export function turnsDirection(text: string): boolean {
+  return /[\u202a-\u202e\u2066-\u2069]/.test(text);
 }
 
 /** Returns the one of our words that a word is closest to, directly or by a synonym. */

@@ -33,8 +33,11 @@ const INT64 = ['-9223372036854775808', '9223372036854775807'] as const;
  * name.
  */
 const NAMES: Readonly<Record<string, string>> = {
+  FilledLine: 'str',
+  FilledText: 'str',
   JsonObject: 'dict[str, Any]',
   LocalTime: 'time',
+  OneLine: 'str',
   Text: 'str',
   UtcDatetime: 'AwareDatetime',
 };
@@ -54,7 +57,7 @@ const IDS: Dialect['ids'] = {
     sample: '1',
     otherSample: '2',
     sampleOfN: 'n',
-    invalid: ['0', '"not-a-number"'],
+    invalid: ['0', 'True', '"not-a-number"'],
     invalidListed: '"not-a-number"',
   },
   uuid: {

@@ -64,6 +64,7 @@ export const decimal: FieldTypeDefinition = {
       initial: initialValue(field, (value) => `Decimal("${value}")`),
       ...numberSamples(field, low, high, literal, (number) => `${number} * ${literal(1n)}`),
       invalid: [
+        'True',
         '"not-a-number"',
         `"${unscaleDecimal(low - 1n, scale)}"`,
         `"${unscaleDecimal(high + 1n, scale)}"`,

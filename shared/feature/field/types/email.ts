@@ -26,6 +26,7 @@ export const email: FieldTypeDefinition = {
   synonyms: 'mail e_mail',
   takes: [...EVERYWHERE, ...KEYS, 'min', 'max', 'default'],
   isListItem: true,
+  isOneLine: true,
   lengths,
   readDefault: (text, known) => {
     const address = readForm(text, {
@@ -46,7 +47,7 @@ export const email: FieldTypeDefinition = {
       ...stringColumn(longest),
       initial: initialValue(field, pythonString, pythonString),
       ...samples(field, longest),
-      invalid: ['"nobody"'],
+      invalid: ['"nobody"', '"two\\nlines@example.com"'],
     };
   },
 };

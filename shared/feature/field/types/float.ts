@@ -1,6 +1,6 @@
 import { EVERYWHERE, type FieldTypeDefinition, KEYS } from '../definition.js';
 import { initialValue } from '../initial-value.js';
-import { checkNumber, type NumberRules, numericConstraints } from '../number-rules.js';
+import { checkNumber, NOT_BOOL, type NumberRules, numericConstraints } from '../number-rules.js';
 import { requireUniqueValues, type Samples } from '../samples.js';
 import { BOUNDS, type CheckedField } from '../settings.js';
 import { canonicalFloat } from '../values.js';
@@ -31,13 +31,14 @@ export const float: FieldTypeDefinition = {
     const below = field.gt ?? (field.ge && literal(Number(field.ge) - 1));
     const above = field.lt ?? (field.le && literal(Number(field.le) + 1));
     return {
-      checked: { name: 'FiniteFloat', constraints: numericConstraints(field) },
+      checked: { name: 'FiniteFloat', constraints: numericConstraints(field), within: NOT_BOOL },
       plain: 'float',
       column: { name: 'Float' },
       migration: 'sa.Float()',
       initial: initialValue(field, (value) => literal(Number(value))),
       ...samples(field),
       invalid: [
+        'True',
         '"not-a-number"',
         ...[below, above].filter((bound): bound is string => bound !== undefined),
       ],

@@ -3,7 +3,14 @@ import { stringColumn } from '../columns.js';
 import { EVERYWHERE, type FieldTypeDefinition, KEYS } from '../definition.js';
 import { initialValue } from '../initial-value.js';
 import { patternSamples, textSamples } from '../samples.js';
-import { invalidTexts, LARGEST_MIN, LONGEST_TEXT, textConstraints } from '../text-type.js';
+import {
+  fitting,
+  invalidTexts,
+  isFilled,
+  LARGEST_MIN,
+  LONGEST_TEXT,
+  textConstraints,
+} from '../text-type.js';
 
 const USUAL_LENGTH = 255;
 
@@ -15,6 +22,7 @@ export const str: FieldTypeDefinition = {
   synonyms: 'string varchar char character nvarchar slug phone',
   takes: [...EVERYWHERE, ...KEYS, 'min', 'max', 'default', 'pattern'],
   isListItem: true,
+  isOneLine: true,
   argument: {
     read: (text) => ({ max: text }),
     places: (text) => [['max', 0, text.length]],
@@ -32,14 +40,17 @@ export const str: FieldTypeDefinition = {
     const samples =
       field.pattern === undefined
         ? textSamples(field, 'str', featureLabel, longest)
-        : patternSamples(field, longest);
+        : patternSamples(field, longest, fitting(field, true));
     return {
-      checked: { name: 'Text', constraints: textConstraints(field, longest) },
+      checked: {
+        name: isFilled(field) ? 'FilledLine' : 'OneLine',
+        constraints: textConstraints(field, longest),
+      },
       plain: 'str',
       ...stringColumn(longest),
       initial: initialValue(field, pythonString, pythonString),
       ...samples,
-      invalid: invalidTexts(field, dialect, longest),
+      invalid: invalidTexts(field, dialect, true, longest),
     };
   },
 };

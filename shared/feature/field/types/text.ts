@@ -2,7 +2,14 @@ import { pythonString } from '../../../python/literals.js';
 import { EVERYWHERE, type FieldTypeDefinition } from '../definition.js';
 import { initialValue } from '../initial-value.js';
 import { patternSamples, textSamples } from '../samples.js';
-import { invalidTexts, LARGEST_MIN, LONGEST_TEXT, textConstraints } from '../text-type.js';
+import {
+  fitting,
+  invalidTexts,
+  isFilled,
+  LARGEST_MIN,
+  LONGEST_TEXT,
+  textConstraints,
+} from '../text-type.js';
 
 const NOT_INDEXED = 'Text of any length cannot be indexed. Use str=N with at most 2083 characters.';
 
@@ -26,15 +33,18 @@ export const text: FieldTypeDefinition = {
     const samples =
       field.pattern === undefined
         ? textSamples(field, 'text', featureLabel, longest)
-        : patternSamples(field, longest);
+        : patternSamples(field, longest, fitting(field, false));
     return {
-      checked: { name: 'Text', constraints: textConstraints(field, longest) },
+      checked: {
+        name: isFilled(field) ? 'FilledText' : 'Text',
+        constraints: textConstraints(field, longest),
+      },
       plain: 'str',
       column: { name: 'Text' },
       migration: 'sa.Text()',
       initial: initialValue(field, pythonString, pythonString),
       ...samples,
-      invalid: invalidTexts(field, dialect, longest),
+      invalid: invalidTexts(field, dialect, false, longest),
     };
   },
 };

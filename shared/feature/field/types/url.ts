@@ -22,6 +22,7 @@ export const url: FieldTypeDefinition = {
   synonyms: 'uri link href',
   takes: [...EVERYWHERE, ...KEYS, 'min', 'max', 'default'],
   isListItem: true,
+  isOneLine: true,
   lengths,
   readDefault: (text, known) => {
     const address = readForm(text, {
@@ -47,7 +48,7 @@ export const url: FieldTypeDefinition = {
       ...stringColumn(longest),
       initial: initialValue(field, pythonString, pythonString),
       ...samples,
-      invalid: ['"not a url"', '"ftp://example.com"'],
+      invalid: ['"not a url"', '"https://example.com/two\\nlines"', '"ftp://example.com"'],
     };
   },
 };

@@ -3,7 +3,9 @@
  * one name.
  */
 
-import type { FieldView } from '../../feature-view.js';
+import { isFilled } from '../../../feature/field/text-type.js';
+import { definitionOf, type FieldType, settingsOf } from '../../../feature/field/types.js';
+import { type FieldView, refersToItself } from '../../feature-view.js';
 import type { viewFitted } from './view.js';
 
 /**
@@ -43,6 +45,7 @@ export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
       ({ attribute, checkedAnnotation, assignment }) =>
         `    ${attribute}: ${checkedAnnotation}${assignment}`,
     ),
+    ...viewRules(writable),
     updateFields: writable.map(
       ({ attribute, checkedType }) => `    ${attribute}: ${checkedType} | None = None`,
     ),
@@ -68,11 +71,11 @@ export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
       ...(view.overrides.length > 0 ? ['monkeypatch: pytest.MonkeyPatch'] : []),
     ].join(', '),
     /** The arguments of the `n`th valid body. */
-    bodyArguments: writable.map((field) => `        ${field.attribute}=${bodyValue(view, field)},`),
+    bodyArguments: writable.map((field) => `        ${field.attribute}=${bodyValue(field)},`),
     /** The fields that a caller sets and no response shows. */
     secrets: writable.filter(({ spec }) => spec.private),
     /** A field that a caller can set to the value of another row. */
-    uniqueField: unique.find(({ spec }) => !spec.readonly),
+    uniqueField: unique.find((field) => !field.spec.readonly && !refersToItself(field)),
     /** The URL of a row. */
     rowUrl: (id: string) => `app.url_path_for("${rowEndpoint}_${feature}", ${feature}_id=${id})`,
   };
@@ -102,12 +105,26 @@ function viewLinkedValues({ files, links, session, wait }: ReturnType<typeof vie
   };
 }
 
+/** Returns the fields whose rules the types of the schemas do not say. */
+function viewRules(writable: readonly FieldView[]) {
+  /** The type of the field, or of what it is a list of. */
+  const typeOf = ({ spec }: FieldView) => (spec.items as FieldType | undefined) ?? spec.type;
+  /** Other texts, such as addresses, have a form that is never blank. */
+  const isFree = (field: FieldView) => settingsOf(typeOf(field)).includes('pattern');
+  return {
+    /** The texts that have to be on one line. */
+    onOneLine: writable.filter((field) => definitionOf(typeOf(field)).isOneLine),
+    /** The texts that must not be blank. */
+    filled: writable.filter(
+      (field) => isFree(field) && (field.spec.type === 'list' || isFilled(field.spec)),
+    ),
+    /** What Python would take true for 1 in. */
+    numbers: writable.filter(({ plainType }) => /^(list\[)?(int|float)\]?$/.test(plainType)),
+  };
+}
+
 /** The first row cannot refer to another row of its own table. */
-function bodyValue(
-  { references }: ReturnType<typeof viewFitted>,
-  { attribute, sample, sampleOfN, spec }: FieldView,
-): string {
-  const reference = references.find((one) => one.attribute === attribute);
-  if (reference?.target.self) return 'None';
-  return spec.unique && reference === undefined ? sampleOfN : sample;
+function bodyValue(field: FieldView): string {
+  if (refersToItself(field) && field.spec.type === 'ref') return 'None';
+  return field.spec.unique ? field.sampleOfN : field.sample;
 }

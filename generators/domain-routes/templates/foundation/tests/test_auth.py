@@ -96,3 +96,14 @@ async def test_everybody_has_a_profile_of_their_own(
     assert again.json()["id"] == saved.json()["id"]
     assert (await client.get(url, headers=ada)).json() == again.json()
     assert (await client.get(url, headers=bob)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["", "   ", "Ada\nLovelace", "\u202eadA"])
+async def test_refuses_a_name_that_nobody_has(
+    client: AsyncClient, sign_in: SignIn, name: str
+) -> None:
+    body = {"display_name": name}
+
+    response = await client.put("/api/v1/profile", json=body, headers=sign_in())
+
+    assert response.status_code == 422

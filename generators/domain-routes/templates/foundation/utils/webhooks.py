@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from database.models import WebhookReceipt
-from utils.types import Text
+from utils.types import FilledLine
 
 TOLERANCE_SECONDS = 300
 SIGNATURE = re.compile(r"t=([0-9]{1,12}),v1=[0-9a-f]{64}")
@@ -20,8 +20,8 @@ SIGNATURE = re.compile(r"t=([0-9]{1,12}),v1=[0-9a-f]{64}")
 class WebhookEvent(BaseModel):
     """What is reported. An event has the same id however often it is delivered."""
 
-    id: Annotated[Text, Field(min_length=1, max_length=255)]
-    type: Annotated[Text, Field(min_length=1, max_length=100)]
+    id: Annotated[FilledLine, Field(max_length=255)]
+    type: Annotated[FilledLine, Field(max_length=100)]
     data: dict[str, Any] = Field(default_factory=dict)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from utils.types import Text
+from utils.types import FilledLine, Text
 
 
 class ProfileUpdate(BaseModel):
@@ -14,7 +14,7 @@ class ProfileUpdate(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    display_name: Annotated[Text, Field(min_length=1, max_length=120)]
+    display_name: Annotated[FilledLine, Field(max_length=120)]
     bio: Annotated[Text, Field(max_length=2000)] | None = None
 
 
