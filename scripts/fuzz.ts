@@ -8,6 +8,7 @@
  * - `--count`: the number of features in all.
  * - `--layout`: only these architectures or backends of the tests; `new`: all architectures.
  * - `--backend`: a backend in any folder besides; it is not changed. `.venv` in it is used.
+ * - `--plan-only`: nothing is checked by Python.
  * - `--deep`: each Nth batch is also checked by mypy and by its own tests; 0 for none.
  * - `--runs`: each Nth batch also goes through the built runner; 0 for none.
  * - `--keep`: where the projects with faults are kept.
@@ -28,6 +29,7 @@ const { values } = parseArgs({
     deep: { type: 'string', default: '10' },
     runs: { type: 'string', default: '5' },
     keep: { type: 'string' },
+    'plan-only': { type: 'boolean', default: false },
   },
 });
 
@@ -51,6 +53,7 @@ if (isMainThread) {
     deep: Number(values.deep),
     runs: Number(values.runs),
     keep: values.keep,
+    planOnly: values['plan-only'],
     // Threads know the same projects.
     args: process.argv.slice(2),
   });

@@ -50,8 +50,8 @@ export class Faults {
 }
 
 function describe({ check, commands, error, ground }: Fault): string {
-  const [first = ''] = error.split('\n');
-  return `FAULT ${check} [${ground}]: ${first.slice(0, 300)}\n  ${commands.join(' && ')}`;
+  const said = error.split('\n').slice(0, 4).join(' | ');
+  return `FAULT ${check} [${ground}]: ${said.slice(0, 400)}\n  ${commands.join(' && ')}`;
 }
 
 /** What faults of the same kind have in common: the complaint, without what it is about. */
@@ -64,6 +64,8 @@ function kindOf(check: string, error: string, names: readonly string[]): string 
     text = text.replaceAll(new RegExp(escaped(word), 'gi'), '~');
   }
   return `${check} ${text
+
+    .replaceAll(/`[^`]*`/g, '`~`')
     .replaceAll(/(~\w*|\w*~)+/g, '~')
     .replaceAll(/\d+/g, 'N')
     .slice(0, 160)}`;

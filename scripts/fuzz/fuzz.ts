@@ -30,6 +30,7 @@ export interface FuzzOptions {
   readonly deep: number;
   readonly runs: number;
   readonly keep: string | undefined;
+  readonly planOnly: boolean;
   readonly args: readonly string[];
 }
 
@@ -72,7 +73,7 @@ export class Fuzz {
       backends: await ensurePrograms(join(PROJECTS, 'pyproject.toml')),
     };
     const start = Date.now();
-    const { count, deep, runs, seed } = this.options;
+    const { count, deep, planOnly, runs, seed } = this.options;
     for (let tried = 0, batch = 0; tried < count; batch += 1) {
       const ground = grounds[batch % grounds.length] as Ground;
       const round = Math.floor(batch / grounds.length);
@@ -81,7 +82,9 @@ export class Fuzz {
       const planned = await this.#planner.plan(ground, features);
       this.#count(ground, planned);
       await this.#judgePlanning(ground, planned);
-      if (ground.isFounded) {
+      if (planOnly) {
+        // That was all.
+      } else if (ground.isFounded) {
         // Shifted, so that the projects take turns.
         const isDeep = deep > 0 && (round + batch) % deep === 0;
         await this.#judgeEmission(ground, planned, isDeep);
