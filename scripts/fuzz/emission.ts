@@ -120,7 +120,9 @@ export class EmittedProject {
         path: line.split(': ')[0] ?? '',
         error: line,
       }));
-    return [...broken, ...(added.length === 0 ? [] : this.#lint(added))];
+    // Without rules of its own, what matters is what breaks.
+    const rules = this.#hasRules() ? [] : ['--select', 'E9,F'];
+    return [...broken, ...(added.length === 0 ? [] : this.#lint([...rules, ...added]))];
   }
 
   /** Says why an application cannot be imported; undefined if it can. */
@@ -133,6 +135,12 @@ export class EmittedProject {
     ].join('\n');
     const { status, stderr } = this.#run('python', ['-B', '-c', script]);
     return status === 0 ? undefined : errorIn(stderr);
+  }
+
+  #hasRules(): boolean {
+    if (['ruff.toml', '.ruff.toml'].some((name) => existsSync(join(this.#root, name)))) return true;
+    const pyproject = join(this.#root, 'pyproject.toml');
+    return existsSync(pyproject) && readFileSync(pyproject, 'utf8').includes('[tool.ruff');
   }
 
   #probe(): Problem[] {

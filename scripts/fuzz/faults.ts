@@ -6,6 +6,8 @@ export interface Fault {
   readonly check: string;
   readonly ground: string;
   readonly error: string;
+  /** The file that is wrong, if it is one. */
+  readonly path?: string;
   /** The commands that show it, in a folder with the project. */
   readonly commands: readonly string[];
 }
@@ -49,9 +51,9 @@ export class Faults {
   }
 }
 
-function describe({ check, commands, error, ground }: Fault): string {
+function describe({ check, commands, error, ground, path = '' }: Fault): string {
   const said = error.split('\n').slice(0, 4).join(' | ');
-  return `FAULT ${check} [${ground}]: ${said.slice(0, 400)}\n  ${commands.join(' && ')}`;
+  return `FAULT ${check} [${ground}]: ${said.slice(0, 400)} ${path && `(${path})`}\n  ${commands.join(' && ')}`;
 }
 
 /** What faults of the same kind have in common: the complaint, without what it is about. */

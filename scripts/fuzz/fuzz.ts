@@ -238,12 +238,12 @@ export class Fuzz {
       few = await fewest(all, last, shows);
     }
     const { attempts } = await this.#isolator.plan(ground, typedOf(few));
-    const place = problem.path === '' ? '' : `${problem.path}: `;
     this.#faults.add(
       {
         check: problem.check,
         ground: ground.name,
-        error: `${problem.error} (${place.replace(/: $/, '')})`,
+        error: problem.error,
+        path: problem.path,
         commands: commandsOf(attempts),
       },
       few.flatMap(({ typed }) => namesOf(typed)),
@@ -275,9 +275,8 @@ export class Fuzz {
               owner,
               shows,
             );
-      const error = `${problem.error} (${problem.path})`;
       this.#faults.add(
-        { check: problem.check, ground: ground.name, error, commands: commandsOf(few) },
+        { ...problem, ground: ground.name, commands: commandsOf(few) },
         few.flatMap(({ typed }) => namesOf(typed)),
       );
     }
