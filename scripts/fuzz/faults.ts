@@ -53,7 +53,7 @@ export class Faults {
 
 function describe({ check, commands, error, ground, path = '' }: Fault): string {
   const said = error.split('\n').slice(0, 4).join(' | ');
-  return `FAULT ${check} [${ground}]: ${said.slice(0, 400)} ${path && `(${path})`}\n  ${commands.join(' && ')}`;
+  return `FAULT ${check} [${ground}]: ${said.slice(0, 400)} ${path && `(${path})`}\n  ${commands.length > 8 ? `(after ${commands.length - 8} others) ` : ''}${commands.slice(-8).join(' && ')}`;
 }
 
 /** What faults of the same kind have in common: the complaint, without what it is about. */

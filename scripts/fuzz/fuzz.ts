@@ -233,7 +233,9 @@ export class Fuzz {
       return this.#problemsOf(batch, [problem.tool]).some(({ check }) => check === problem.check);
     };
     let few: readonly Attempt[] = suspects;
-    if (suspects.length > 12 || !(await shows(suspects))) {
+    const isCertain = ['ruff', 'format'].includes(problem.tool) && suspects.length < all.length;
+    if (isCertain) few = suspects;
+    else if (suspects.length > 12 || !(await shows(suspects))) {
       const last = suspects.length === all.length ? undefined : suspects.at(-1);
       few = await fewest(all, last, shows);
     }
@@ -446,7 +448,7 @@ async function fewest(
   );
   let parts = 2;
   let tries = 0;
-  while (left.length > 1 && parts <= left.length && tries < 40) {
+  while (left.length > 1 && parts <= left.length && tries < 16) {
     const size = Math.ceil(left.length / parts);
     let smaller: readonly Attempt[] | undefined;
     for (let at = 0; at < left.length && smaller === undefined; at += size) {

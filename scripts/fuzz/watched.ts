@@ -24,8 +24,8 @@ export interface Batch {
   readonly texts: Texts;
 }
 
-/** A feature that takes longer hangs. */
-const PATIENCE = 20_000;
+/** A feature that takes longer hangs, however busy the machine is. */
+const PATIENCE = 60_000;
 
 /** What threads understand of a project: they open it themselves. */
 export type FindGround = (name: string) => Ground;
@@ -88,7 +88,7 @@ export class Planner {
       const giveUp = () => {
         void this.end().then(() => resolve({ attempts, texts: [], hangs: current }));
       };
-      let watch = setTimeout(giveUp, 10 * PATIENCE);
+      let watch = setTimeout(giveUp, 5 * PATIENCE);
       const hear = (message: Message) => {
         clearTimeout(watch);
         if ('attempt' in message) attempts.push(message.attempt);
@@ -99,7 +99,7 @@ export class Planner {
           if ('texts' in message) resolve({ attempts, texts: message.texts });
           else reject(new Error(message.failed));
         } else {
-          watch = setTimeout(giveUp, 'began' in message ? PATIENCE : 10 * PATIENCE);
+          watch = setTimeout(giveUp, 'began' in message ? PATIENCE : 5 * PATIENCE);
         }
       };
       worker.on('message', hear);
