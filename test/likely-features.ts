@@ -6,7 +6,7 @@
 import fc from 'fast-check';
 import { ENDPOINTS } from '../shared/feature/endpoints.js';
 import { ITEM_TYPES } from '../shared/feature/field/types.js';
-import { pluralOf } from '../shared/feature/naming.js';
+import { pluralOf, snakeOf } from '../shared/feature/naming.js';
 
 /** A feature as it is typed. */
 export interface TypedFeature {
@@ -16,8 +16,8 @@ export interface TypedFeature {
 }
 
 /**
- * A feature that may refer to others. `{7}` in a token or option stands for the seventh one that is
- * there, counted round and round.
+ * A feature that may refer to others, or be called like them. `{7}` in a name, token or option
+ * stands for the seventh one that is there, counted round and round.
  */
 export type LikelyFeature = TypedFeature;
 
@@ -383,7 +383,11 @@ export function likelyFeature(
   identifiers: readonly string[] = [],
   integrations: readonly string[] = [],
 ): fc.Arbitrary<LikelyFeature> {
-  const name = nameArbitrary(identifiers, 'feature');
+  const own = nameArbitrary(identifiers, 'feature');
+  const like = fc
+    .tuple(fc.nat({ max: 999 }), fc.constantFrom(...SUFFIXES, 's', '2'))
+    .map(([which, suffix]) => `{${which}}_${suffix}`);
+  const name = fc.oneof({ weight: 8, arbitrary: own }, { weight: 1, arbitrary: like });
   const field = fieldArbitrary(nameArbitrary(identifiers, 'field'));
   return fc.record({
     name,
@@ -425,12 +429,15 @@ export function referring(
 ): TypedFeature {
   const fill = (from: readonly string[]) => (_: string, which: string) =>
     from[Number(which) % from.length] ?? 'nothing';
-  const { parent, ...options } = feature.options;
+  const { parent, plural, ...options } = feature.options;
+  const named = (given: string) =>
+    given.replace(/^\{(\d+)\}/, (_, which) => snakeOf(fill(targets)('', which)));
   return {
-    name: feature.name,
+    name: named(feature.name),
     tokens: feature.tokens.map((token) => token.replace(/(?<=:refs?=)\{(\d+)\}/, fill(targets))),
     options: {
       ...Object.fromEntries(Object.entries(options).filter(([, given]) => given !== undefined)),
+      ...(typeof plural === 'string' ? { plural: named(plural) } : {}),
       ...(parent === undefined || parents.length === 0
         ? {}
         : { parent: String(parent).replace(/\{(\d+)\}/, fill(parents)) }),

@@ -167,7 +167,9 @@ export class Fuzz {
       const problems = this.#problemsOf(batch, isDeep && round === 0 ? [...QUICK, ...DEEP] : QUICK);
       if (problems.length === 0) break;
       const blamed = await this.#blame(ground, batch, problems);
-      if (blamed.size === 0) break;
+      // What is only written badly hides nothing else.
+      const isStyle = problems.every(({ tool }) => tool === 'ruff' || tool === 'format');
+      if (blamed.size === 0 || isStyle) break;
       const rest = batch.attempts.filter(
         ({ end, index }) => end === 'planned' && !blamed.has(index),
       );
