@@ -88,7 +88,9 @@ export class Fuzz {
         // Shifted, so that the projects take turns.
         const isDeep = deep > 0 && (round + batch) % deep === 0;
         await this.#judgeEmission(ground, planned, isDeep);
-        if (runs > 0 && (round + batch) % runs === 0) await this.#judgeRuns(ground, planned);
+        const isWhole = ground.change === undefined;
+        if (isWhole && runs > 0 && (round + batch) % runs === 0)
+          await this.#judgeRuns(ground, planned);
       } else {
         await this.#judgeAdded(ground, planned);
       }
@@ -105,9 +107,8 @@ export class Fuzz {
 
   #featuresFor({ architectures, folder }: Ground, seed: number, size: number) {
     const [architecture] = architectures;
-    const own = openGround({
-      ...{ name: '', destination: '', architectures, isFounded: true },
-    }).files;
+    const isFounded = true;
+    const own = openGround({ name: '', destination: '', architectures, isFounded }).files;
     const integrations =
       folder === undefined ? (architecture?.integrations ?? []).map(({ name }) => name) : [];
     const features = fc.sample(likelyFeature(identifiersOf(own), integrations), {

@@ -8,6 +8,7 @@ import { layOut } from '../../shared/plan/lay-out.js';
 import { planRequest } from '../../shared/plan/request.js';
 import { recognise, recogniseShape } from '../../shared/project/recognition.js';
 import { type PlannedFile, Workspace } from '../../shared/project/workspace.js';
+import { definedBy } from '../../shared/python/names.js';
 import { BACKENDS, PROJECTS, readBackendCase } from '../../test/backends.js';
 import { type LikelyFeature, referring, type TypedFeature } from '../../test/likely-features.js';
 
@@ -20,20 +21,45 @@ export interface Ground {
   readonly destination: string;
   /** The architectures that features are added in, one after the other. */
   readonly architectures: readonly Architecture[];
-  /** Whether each feature of a batch finds the earlier ones. */
+  /** Whether it is a new project, of which everything is ours. */
   readonly isFounded: boolean;
+  /** What somebody has changed in a new project before features come. */
+  readonly change?: (workspace: Workspace) => void;
 }
 
 /** Where new projects are planned: nothing is written there. */
 const NOWHERE = join(PROJECTS, 'no-such-folder', 'shop');
 
-/** A new project in each architecture. */
-export const NEW_PROJECTS: readonly Ground[] = ARCHITECTURES.map((architecture) => ({
-  name: architecture.id,
-  destination: '',
-  architectures: [architecture],
-  isFounded: true,
-}));
+const BY_HAND = { layer: 'project', why: 'Somebody has changed it by hand.' };
+
+/** The layouts that a new project can be changed into. */
+const CHANGED: Readonly<Record<string, (workspace: Workspace) => void>> = {
+  'package-per-feature': (workspace) => {
+    workspace.edit('backend/alembic/env.py', '"""Runs migrations."""\n', BY_HAND);
+  },
+  'domain-routes': (workspace) => {
+    const [module, folder] = ['database/models.py', 'database/models'];
+    const text = workspace.read(module) ?? '';
+    const names = definedBy(workspace.facts(module)).toSorted();
+    const list = names.map((name) => `    "${name}",\n`).join('');
+    const imports = names.map((name) => `    ${name},\n`).join('');
+    workspace.edit(`${folder}/foundation.py`, text, BY_HAND);
+    workspace.edit(module, '', BY_HAND);
+    workspace.edit(
+      `${folder}/__init__.py`,
+      `"""All models."""\n\nfrom .foundation import (\n${imports})\n\n__all__ = [\n${list}]\n`,
+      BY_HAND,
+    );
+  },
+};
+
+/** A new project in each architecture, and in each layout that it can be changed into. */
+export const NEW_PROJECTS: readonly Ground[] = ARCHITECTURES.flatMap((architecture) => {
+  const { id } = architecture;
+  const ground = { name: id, destination: '', architectures: [architecture], isFounded: true };
+  const change = CHANGED[id];
+  return change === undefined ? [ground] : [ground, { ...ground, name: `${id}, changed`, change }];
+});
 
 /** The backends of the tests that features can be fitted into. */
 export const TEST_BACKENDS: readonly Ground[] = BACKENDS.flatMap((name) => {
@@ -78,15 +104,23 @@ export interface OpenGround {
 }
 
 /** Opens a project: a new one has a category. */
-export function openGround({ architectures, destination, folder }: Ground): OpenGround {
+export function openGround({
+  architectures,
+  change = () => undefined,
+  destination,
+  folder,
+}: Ground): OpenGround {
   if (folder !== undefined) {
     return { workspace: new Workspace(join(folder, destination)), files: [] };
   }
   const workspace = new Workspace(NOWHERE);
   const [architecture] = architectures as [Architecture];
   const features = [featureFromArguments('category', ['name:str'], {}, architecture)];
-  const { files } = planRequest({ architecture, features, choices: {} }, workspace);
-  return { workspace, files };
+  const { changes } = workspace.planning(() => {
+    planRequest({ architecture, features, choices: {} }, workspace);
+    change(workspace);
+  });
+  return { workspace, files: changes };
 }
 
 /** What a random feature can refer to in a project. */
