@@ -57,7 +57,9 @@ export function attemptAll(
     for (const { path, after } of ended.files) texts.set(path, after);
     accepted.push({ attempt: ended.attempt, spec: ended.spec, architecture });
   }
-  for (const { architecture, attempt, spec } of accepted) {
+  // Of a feature that was said twice, the last is what stands.
+  const standing = new Map(accepted.map((each) => [each.spec.name, each]));
+  for (const { architecture, attempt, spec } of standing.values()) {
     const complaint = secondRun(architecture, spec, workspace);
     if (complaint !== undefined) {
       tell(attempt.index, { ...attempt, end: 'fault', message: complaint });

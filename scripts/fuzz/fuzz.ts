@@ -146,17 +146,17 @@ export class Fuzz {
             /hangs|second run|read again|takes something/.exec(attempt.message)?.[0] ?? 'exit 1',
           ];
       if (this.#faults.isKnown(check, error, names, ground.name)) continue;
+      const shows = async (some: readonly Attempt[]) => {
+        const again = await this.#isolator.plan(ground, typedOf(some));
+        if (isSlow) return (again.attempts.at(-1)?.milliseconds ?? 0) > SLOW;
+        return again.attempts.some(({ end }) => end === 'fault');
+      };
       const needed = [...neededBy(attempt, attempts), attempt];
-      const again = await this.#isolator.plan(ground, typedOf(needed));
-      const last = again.attempts.at(-1);
-      if (isSlow && (last?.milliseconds ?? 0) < SLOW) continue;
-      const alone = isSlow || last?.end === 'fault';
-      const commands = alone
-        ? commandsOf(again.attempts)
-        : commandsOf(
-            attempts.filter(({ end, index }) => end === 'planned' || index === attempt.index),
-          );
-      this.#faults.add({ check, ground: ground.name, error, commands }, names);
+      const isAlone = await shows(needed);
+      if (isSlow && !isAlone) continue;
+      const all = attempts.filter(({ end }) => end === 'planned' || end === 'fault');
+      const few = isAlone ? needed : await fewest(all, attempt, shows);
+      this.#faults.add({ check, ground: ground.name, error, commands: commandsOf(few) }, names);
     }
   }
 
@@ -240,7 +240,7 @@ export class Fuzz {
     if (isCertain) few = suspects;
     else if (suspects.length > 12 || !(await shows(suspects))) {
       const last = suspects.length === all.length ? undefined : suspects.at(-1);
-      few = await fewest(all, last, shows);
+      few = await fewest(upTo(last, all), last, shows);
     }
     const { attempts } = await this.#isolator.plan(ground, typedOf(few));
     this.#faults.add(
@@ -276,7 +276,7 @@ export class Fuzz {
         owner !== undefined && (await shows(suspects))
           ? suspects
           : await fewest(
-              planned.attempts.filter(({ end }) => end === 'planned'),
+              upTo(owner, planned.attempts).filter(({ end }) => end === 'planned'),
               owner,
               shows,
             );
@@ -440,15 +440,18 @@ function namedIn({ error, path }: Problem, planned: readonly Attempt[]): number 
   return named.length === 1 ? named[0]?.index : undefined;
 }
 
+/** Returns a feature and those before it; all of them if there is none. */
+function upTo(last: Attempt | undefined, all: readonly Attempt[]): Attempt[] {
+  return all.filter(({ index }) => index <= (last?.index ?? Number.POSITIVE_INFINITY));
+}
+
 /** Returns few of these features that show something, by leaving out more and more of them. */
 async function fewest(
   all: readonly Attempt[],
   kept: Attempt | undefined,
   shows: (attempts: readonly Attempt[]) => Promise<boolean>,
 ): Promise<readonly Attempt[]> {
-  let left: readonly Attempt[] = all.filter(
-    (each) => each.index <= (kept?.index ?? Number.POSITIVE_INFINITY),
-  );
+  let left: readonly Attempt[] = all;
   let parts = 2;
   let tries = 0;
   while (left.length > 1 && parts <= left.length && tries < 16) {
