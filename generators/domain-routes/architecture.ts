@@ -195,12 +195,13 @@ function withModelsPackage(architecture: Architecture): Architecture {
     }),
     registrations: [
       modelExport(
-        ({ Feature }) => Feature,
+        // Schemas, factories and tests import the enums, too.
+        ({ enums, Feature }) => [Feature, ...enums.map(({ className }) => className)],
         ({ feature }) => feature,
       ),
       {
         ...modelExport(
-          () => 'WebhookReceipt',
+          () => ['WebhookReceipt'],
           () => 'webhook_receipt',
         ),
         when: withoutReceipts,
@@ -210,9 +211,9 @@ function withModelsPackage(architecture: Architecture): Architecture {
   };
 }
 
-/** Re-exports a model from the package of all models. */
+/** Re-exports what a module of models defines from the package of all models. */
 function modelExport(
-  nameOf: (feature: FeatureView) => string,
+  namesOf: (feature: FeatureView) => readonly string[],
   moduleNameOf: (feature: FeatureView) => string,
 ): Registration {
   return {
@@ -220,15 +221,13 @@ function modelExport(
     layer: 'database',
     why: 'Exports the model along with all the others.',
     edit: (source, feature) => {
-      const name = nameOf(feature);
-      const module = moduleNameOf(feature);
+      const own = moduleNameOf(feature);
       const isRelative = readModuleFacts(source).imports.some((one) => one.module.startsWith('.'));
-      const imported = addFromImport(source, {
-        path: MODELS_PACKAGE,
-        module: isRelative ? `.${module}` : `database.models.${module}`,
-        name,
-      });
-      return addToAll(imported, { path: MODELS_PACKAGE, name });
+      const module = isRelative ? `.${own}` : `database.models.${own}`;
+      return namesOf(feature).reduce((text, name) => {
+        const imported = addFromImport(text, { path: MODELS_PACKAGE, module, name });
+        return addToAll(imported, { path: MODELS_PACKAGE, name });
+      }, source);
     },
   };
 }

@@ -195,7 +195,8 @@ test('models go into a package if the project has one', async () => {
   );
   const before = filesBelow(folder);
   // Alphabetically, this module comes before the one that contains the base.
-  const command = ['domain-routes', 'article', 'title:str:unique', 'tags:refs=Tag'];
+  const fields = ['title:str:unique', 'status:enum=draft/live', 'tags:refs=Tag'];
+  const command = ['domain-routes', 'article', ...fields];
   for (let run = 0; run < 2; run += 1) {
     await runOrThrow(folder, ...(command as [string]), '--with', 'http-client+webhook');
   }
@@ -212,7 +213,7 @@ test('models go into a package if the project has one', async () => {
     'routes/__init__.py',
   ]);
   expect(after.get('database/models/__init__.py')).toMatch(
-    /^from \.article import Article$[\s\S]*^from \.webhook_receipt import WebhookReceipt$/m,
+    /^from \.article import Article, ArticleStatus$[\s\S]*^from \.webhook_receipt import WebhookReceipt$/m,
   );
   expect(after.get('database/models/comment.py')).toMatch(
     /^from database\.models\.article import Article$/m,

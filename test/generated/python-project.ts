@@ -4,16 +4,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureVirtualEnvironment } from '../../scripts/python.js';
+import type { Outcome } from '../kept-process.js';
 
 /** The built runner. */
 export const RUNNER = join(import.meta.dirname, '..', '..', 'dist', 'bin', 'fastapi-feature.js');
 
-/** How a command ended. */
-export interface Outcome {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+export type { Outcome } from '../kept-process.js';
 
 /** Runs the built runner in a folder, with nobody to answer questions. */
 export function generate(folder: string, ...args: string[]): Outcome {

@@ -3,12 +3,14 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { findArchitecture } from '../../generators/app/architectures.js';
 import { RefusalError } from '../../shared/errors.js';
 import { parseFieldToken } from '../../shared/feature/field/grammar.js';
 import { pythonField } from '../../shared/feature/field/types.js';
 import { type FeatureOptions, featureFromArguments } from '../../shared/feature/spec.js';
 import { decideAccess } from '../../shared/plan/foreign/guards.js';
 import { migrationFile } from '../../shared/plan/foreign/migration.js';
+import { planRequest } from '../../shared/plan/request.js';
 import type { Backend } from '../../shared/project/foreign/backend.js';
 import { Modules } from '../../shared/project/foreign/modules.js';
 import { commonPattern, patternOf } from '../../shared/project/foreign/path-patterns.js';
@@ -425,6 +427,97 @@ describe('the URL of a collection', () => {
     [false, ['/health'], []],
   ])('ends with a slash: %s, beside %j and %j', (slash, one, other) => {
     expect(prefersSlash([router(...one), router(...other)])).toBe(slash);
+  });
+describe('a feature of a backend', () => {
+  const backend = {
+    'app/__init__.py': '',
+    'app/main.py': `
+from fastapi import FastAPI
+from app.routers import users
+app = FastAPI()
+app.include_router(users.router)
+`,
+    'app/database.py': `
+from collections.abc import Iterator
+from sqlalchemy import create_engine
+from sqlalchemy.orm import DeclarativeBase, Session
+engine = create_engine("sqlite://")
+
+class Base(DeclarativeBase):
+    pass
+
+def get_session() -> Iterator[Session]:
+    with Session(engine) as session:
+        yield session
+`,
+    'app/models/user.py': `
+from sqlalchemy.orm import Mapped, mapped_column
+from app.database import Base
+
+class User(Base):
+    __tablename__ = "users"
+    id: Mapped[int] = mapped_column(primary_key=True)
+`,
+    'app/schemas/user.py': `
+from pydantic import BaseModel
+
+class UserRead(BaseModel):
+    id: int
+`,
+    'app/routers/users.py': `
+from typing import Annotated
+from fastapi import APIRouter, Depends
+from sqlalchemy.orm import Session
+from app.database import get_session
+router = APIRouter(prefix="/users")
+
+@router.get("")
+def list_users(session: Annotated[Session, Depends(get_session)]) -> list[int]:
+    return []
+`,
+  };
+  const direct = findArchitecture('layered-direct');
+  const plan = (workspace: Workspace, name: string, tokens: string[], plural?: string) => {
+    const feature = featureFromArguments(name, tokens, { plural }, direct);
+    return planRequest({ architecture: direct, features: [feature], choices: {} }, workspace).files;
+  };
+
+  test.each<[string, string | undefined]>([
+    ['payment', 'warehouse_result'],
+    ['news', undefined],
+    ['device', 'device_model'],
+  ])('stays where it is when it is said again: %s', (name, plural) => {
+    const workspace = new Workspace(projectOf(backend));
+    plan(workspace, name, ['title'], plural);
+    plan(workspace, 'order_item', ['title'], 'order_item_list');
+    plan(workspace, 'stock', ['title']);
+    const again = plan(workspace, name, ['title'], plural);
+    const changed = again.filter(({ action }) => action !== 'unchanged');
+    expect(changed.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('refers to no model that no import reaches', () => {
+    const model = (name: string) => `
+from sqlalchemy.orm import Mapped, mapped_column
+from app.database import Base
+
+class ${name}(Base):
+    __tablename__ = "${name.toLowerCase()}s"
+    id: Mapped[int] = mapped_column(primary_key=True)
+`;
+    const root = projectOf({
+      ...backend,
+      'app/models/2021-08-09_old.py': model('Old'),
+      'migrations/versions/abc_add_project.py': `revision = "abc"\ndown_revision = None\n${model('Project')}`,
+    });
+    expect(readBackend(new Workspace(root))?.models?.models.map(({ name }) => name)).toEqual([
+      'User',
+    ]);
+    for (const target of ['Old', 'Project']) {
+      expect(() => plan(new Workspace(root), 'stock', [`origin:ref=${target}`])).toThrow(
+        new RegExp(`"?${target}`),
+      );
+    }
   });
 });
 

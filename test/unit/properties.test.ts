@@ -3,7 +3,15 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
+import { type Attempt, attemptAll } from '../../scripts/fuzz/attempts.js';
+import {
+  identifiersOf,
+  NEW_PROJECTS,
+  openGround,
+  TEST_BACKENDS,
+} from '../../scripts/fuzz/grounds.js';
 import { ForeseenError } from '../../shared/errors.js';
 import { subcommandOf, writeFeature } from '../../shared/feature/notation.js';
 import { parseFeature } from '../../shared/feature/schema.js';
@@ -14,6 +22,7 @@ import { Workspace } from '../../shared/project/workspace.js';
 import { FIRST_PARTY, openWorkspace, problemsOf } from '../../shared/python/ruff.js';
 import { filesBelow, temporaryFolder } from '../generated/python-project.js';
 import { keepRunner } from '../kept-runner.js';
+import { likelyFeature } from '../likely-features.js';
 import { LITERALS, randomFeatures } from '../random-features.js';
 
 const { runOrThrow } = keepRunner();
@@ -102,6 +111,45 @@ function expectLiterals({ feature, files }: ReturnType<typeof planFeature>): voi
     for (const value of values) expect(text).toContain(` = "${value}"`);
   }
 }
+
+/** How many features are tried together in one project; `npm run fuzz` tries more, and has Python check them. */
+const TOGETHER = 60;
+
+test.each(NEW_PROJECTS.map((ground) => [ground.name, ground] as const))(
+  `${TOGETHER} likely features in one project in %s are planned as valid Python, or refused in words`,
+  (_, ground) => {
+    const rules = openWorkspace(RULES);
+    const integrations = (ground.architectures[0]?.integrations ?? []).map(({ name }) => name);
+    const names = identifiersOf(openGround(ground).files);
+    const features = fc.sample(likelyFeature(names, integrations), { seed: 2, numRuns: TOGETHER });
+    const ends: Attempt[] = [];
+    const texts = attemptAll(ground, features, (_, attempt) => {
+      if (attempt !== undefined) ends.push(attempt);
+    });
+    expect(ends.filter(({ end }) => end === 'fault')).toEqual([]);
+    expect(ends.filter(({ end }) => end === 'planned').length).toBeGreaterThan(TOGETHER / 4);
+    for (const [path, text] of texts.filter(([each]) => each.endsWith('.py'))) {
+      const found = problemsOf(rules, text).map(({ code, message }) => `${code} ${message}`);
+      expect([path, found.filter((problem) => !FORCED.test(problem))]).toEqual([path, []]);
+      expect([path, rules.format(text) === text]).toEqual([path, true]);
+    }
+  },
+  120_000,
+);
+
+test.each(TEST_BACKENDS.map((ground) => [ground.name, ground] as const))(
+  'likely features in the backend %s are planned, or refused in words',
+  (_, ground) => {
+    const features = fc.sample(likelyFeature(), { seed: 1, numRuns: 12 });
+    const ends: Attempt[] = [];
+    attemptAll(ground, features, (_, attempt) => {
+      if (attempt !== undefined) ends.push(attempt);
+    });
+    expect(ends.filter(({ end }) => end === 'fault')).toEqual([]);
+    expect(ends.length).toBe(features.length);
+  },
+  120_000,
+);
 
 const PROJECTS = join(import.meta.dirname, '..', 'projects');
 const FITTED = 20;

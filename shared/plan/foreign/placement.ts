@@ -1,10 +1,11 @@
 /** Where the files of a feature go in an existing backend: next to those of its neighbours. */
 import { posix } from 'node:path';
 import type { Backend } from '../../project/foreign/backend.js';
-import { isTest } from '../../project/foreign/models.js';
+import { type BackendModel, isTest } from '../../project/foreign/models.js';
 import {
   commonFolder,
   commonPattern,
+  modelFiledAt,
   prefersPluralNames,
 } from '../../project/foreign/path-patterns.js';
 import type { FittedFile, FittedRole } from '../architecture.js';
@@ -26,7 +27,8 @@ export interface OmittedFile {
 }
 
 /**
- * Decides where each file goes.
+ * Decides where each file goes. A feature that is there already stays where it is, and says nothing
+ * about where others go.
  *
  * @param files what the architecture emits. A fallback is relative to the folder of the
  *   application's packages.
@@ -38,14 +40,19 @@ export function placeFiles(
 ): { readonly placed: Placement; readonly omitted: readonly OmittedFile[] } {
   const placed: Placement = {};
   const omitted: OmittedFile[] = [];
-  const standing = new Map(files.map(({ role }) => [role, filesOf(backend, role)] as const));
+  const there = backend.models?.models.find(({ name }) => name === names.Feature);
+  const found = files.map(({ role }) => [role, filesOf(backend, role, there)] as const);
+  const standing = new Map(found.map(([role, { others }]) => [role, others]));
+  const own = new Map(found.map(([role, { own }]) => [role, own]));
   const layers = files.filter(({ layer }) => layer === 'repositories' || layer === 'services');
   // Of the layers between endpoints and models, keep those that neighbours have; all of them if no
   // layer has any.
   const known = layers.filter(({ role }) => (standing.get(role)?.length ?? 0) > 0);
   for (const file of files) {
     const place = placeFile(backend, file, standing.get(file.role) ?? [], files);
-    const path = targetPath(place.path, names);
+    const wanted = targetPath(place.path, names);
+    const [only, ...more] = new Set(own.get(file.role));
+    const path = only === undefined || more.length > 0 || place.appends ? wanted : only;
     if (layers.includes(file) && known.length > 0 && !known.includes(file) && file.optional) {
       omitted.push({ path, file });
     } else {
@@ -148,14 +155,31 @@ function packagePath(backend: Backend, file: FittedFile, standing: readonly stri
   return posix.join(folder, singular ? '[feature]' : '[features]', name);
 }
 
-/** Returns the existing files of a kind. */
-function filesOf(backend: Backend, role: FittedRole): string[] {
-  const { modules, models } = backend;
+/** The existing files of a kind. */
+interface Standing {
+  /** Those of the feature itself. */
+  readonly own: readonly string[];
+  readonly others: readonly string[];
+}
+
+/** @param there the model of the feature, if it is there already. */
+function filesOf(backend: Backend, role: FittedRole, there: BackendModel | undefined): Standing {
+  const models = backend.models?.models ?? [];
+  const isOwn = (path: string) => there !== undefined && modelFiledAt(path, models) === there;
+  if (role === 'model') {
+    const others = models.filter((model) => model !== there).map(({ path }) => path);
+    return { own: there !== undefined && isOwn(there.path) ? [there.path] : [], others };
+  }
+  const all = allFilesOf(backend, role);
+  return { own: all.filter(isOwn), others: all.filter((path) => !isOwn(path)) };
+}
+
+/** Returns the existing files of a kind that is not models. */
+function allFilesOf(backend: Backend, role: Exclude<FittedRole, 'model'>): string[] {
+  const { modules } = backend;
   const code = modules.paths.filter((path) => !isTest(path) && !path.endsWith('/__init__.py'));
   const named = (pattern: RegExp) => code.filter((path) => pattern.test(path));
   switch (role) {
-    case 'model':
-      return (models?.models ?? []).map(({ path }) => path);
     case 'router':
       return includedRouters(backend);
     case 'schemas':

@@ -1,5 +1,6 @@
 /** The models of a backend, and what a new one has to look like. */
 
+import { posix } from 'node:path';
 import type { IdKind } from '../../feature/field/dialect.js';
 import { pluralOf, snakeOf } from '../../feature/naming.js';
 import { plainString } from '../../python/literals.js';
@@ -71,7 +72,7 @@ const ROOTS = new Set(['DeclarativeBase', 'DeclarativeBaseNoMeta', 'SQLModel']);
 
 /** Reads how a backend writes models; undefined if it has no base class for them. */
 export function readModels(modules: Modules): ModelHabits | undefined {
-  const paths = modules.mentioning(WORDS).filter((path) => !isTest(path));
+  const paths = modules.mentioning(WORDS).filter((path) => mayHaveModels(modules, path));
   const classes = paths.flatMap((path) =>
     modules
       .facts(path)
@@ -102,6 +103,12 @@ export function readModels(modules: Modules): ModelHabits | undefined {
     ),
     pluralTables: prefersPlural(described),
   };
+}
+
+/** Whether other files may import models from a file: not from tests, nor from migrations. */
+function mayHaveModels(modules: Modules, path: string): boolean {
+  const isImportable = /^[A-Za-z_]\w*$/.test(posix.basename(path, '.py'));
+  return isImportable && !isTest(path) && !modules.facts(path).variables.has('down_revision');
 }
 
 /** Whether a file contains tests. */

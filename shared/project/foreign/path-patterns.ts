@@ -39,13 +39,28 @@ function rank(pattern: string): number {
 /** Returns the pattern that a path follows; undefined if it is not named after a feature. */
 export function patternOf(path: string, models: readonly BackendModel[]): PathPattern | undefined {
   const segments = segmentsOf(path);
-  // The longest name is meant: `order_item.py` is not a file of `order`.
-  const [longest] = namesIn(segments, models).toSorted(
-    (a, b) => b.name.length - a.name.length || a.rank - b.rank,
-  );
+  const longest = longestNameIn(segments, models);
   if (longest === undefined) return undefined;
   const { name, placeholder } = longest;
   return `${segments.map((segment) => replaceWord(segment, name, placeholder)).join('/')}.py`;
+}
+
+/** Returns the model that the longest name in a path is of; undefined if there is none. */
+export function modelFiledAt(
+  path: string,
+  models: readonly BackendModel[],
+): BackendModel | undefined {
+  return longestNameIn(segmentsOf(path), models)?.model;
+}
+
+/** The longest name is meant: `order_item.py` is not a file of `order`. */
+function longestNameIn(
+  segments: readonly string[],
+  models: readonly BackendModel[],
+): FeatureName | undefined {
+  return namesIn(segments, models).toSorted(
+    (a, b) => b.name.length - a.name.length || a.rank - b.rank,
+  )[0];
 }
 
 /** Returns the first of the models that a path is named after; undefined if there is none. */
@@ -79,6 +94,8 @@ function namesOf(models: readonly BackendModel[]): ReadonlyMap<string, FeatureNa
   const names = models.flatMap((model) => [
     { name: model.features, placeholder: '[features]' as const, model },
     { name: model.feature, placeholder: '[feature]' as const, model },
+    // A plural that nobody would guess is known by the table.
+    { name: model.table, placeholder: '[features]' as const, model },
   ]);
   const ranked = names.map((each, rank) => [each.name, { ...each, rank }] as const);
   // Of equal names, the first counts.
