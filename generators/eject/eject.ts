@@ -4,9 +4,11 @@ import { isAnswered } from '../../shared/ask/ask.js';
 import { RefusalError, UsageError } from '../../shared/errors.js';
 import { readOptions } from '../../shared/feature/options.js';
 import { type Ejectable, ejectable, findEjectable } from '../../shared/plan/overrides.js';
+import { Workspace } from '../../shared/project/workspace.js';
 import { refuseUnwritable } from '../../shared/run/checks.js';
 import { type NewFile, repairAloud } from '../../shared/run/commit.js';
 import type { Given } from '../../shared/run/feature-command.js';
+import { refuseLinksOut } from '../../shared/run/links.js';
 import type { Surroundings } from '../../shared/run/surroundings.js';
 import type { EjectionDocument } from '../../shared/show/documents.js';
 import { printDocument } from '../../shared/show/ending.js';
@@ -65,7 +67,9 @@ export async function eject(
       { place: target },
     );
   }
-  refuseUnwritable(root, [{ path: target, action }]);
+  const planned = [{ path: target, action }] as const;
+  refuseLinksOut(new Workspace(root), planned);
+  refuseUnwritable(root, planned);
   const message = dryRun
     ? `${target} would replace the built-in ${basename(file)}. Nothing was written.`
     : `${target} now replaces the built-in ${basename(file)}. Delete it to go back to the built-in one.`;
@@ -73,7 +77,7 @@ export async function eject(
     code: 0,
     message,
     dryRun,
-    files: [{ path: target, action }],
+    files: planned,
   };
   return {
     root,

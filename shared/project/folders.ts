@@ -70,6 +70,13 @@ export class Folders {
     return isClosed || onDisk.has(spelling(base));
   }
 
+  /** Whether there may be a symbolic link on the disk. */
+  mayBeLink(path: string): boolean {
+    const { dir, base } = posix.parse(path);
+    const { isClosed, links } = this.in(dir || '.');
+    return isClosed || links.has(base);
+  }
+
   /** Adds a file, and the folders that it is in. */
   add(path: string): void {
     const { dir, base } = posix.parse(path);

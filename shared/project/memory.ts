@@ -4,6 +4,7 @@ import { RefusalError } from '../errors.js';
 import { writeFeature } from '../feature/notation.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { newlineOf } from '../python/edits.js';
+import { findPlaces } from './json-places.js';
 import type { Workspace } from './workspace.js';
 
 /** The key under which Yeoman keeps what it remembers for us. */
@@ -34,25 +35,22 @@ export interface Memory {
 
 /** Returns the architecture that the project follows; undefined if none is named. */
 export function rememberedArchitecture(workspace: Workspace): string | undefined {
-  const { architecture } = remembered(workspace);
-  return typeof architecture === 'string' ? architecture : undefined;
+  return remembered(workspace).own.architecture;
 }
 
 /** Whether the project is remembered as an existing backend. */
 export function rememberedAsForeign(workspace: Workspace): boolean {
-  return remembered(workspace).foreign === true;
+  return remembered(workspace).own.foreign === true;
 }
 
 /** Returns what was chosen where the code is ambiguous. */
 export function rememberedChoices(workspace: Workspace): Choices {
-  const { backend } = remembered(workspace);
-  return isObject(backend) ? backend : {};
+  return remembered(workspace).own.backend ?? {};
 }
 
 /** Returns the features that were added, by name, in the form of spec files, the newest first. */
 export function rememberedFeatures(workspace: Workspace): Readonly<Record<string, unknown>> {
-  const { features } = remembered(workspace);
-  return isObject(features) ? features : {};
+  return remembered(workspace).own.features ?? {};
 }
 
 /**
@@ -60,12 +58,11 @@ export function rememberedFeatures(workspace: Workspace): Readonly<Record<string
  *
  * What is new comes before what was there, so that no existing line needs a new comma.
  *
- * @throws RefusalError if the file is not JSON, because everything else in it would be lost.
+ * @throws RefusalError if the file is not what it should be, because what is in it would be lost.
  */
 export function withMemory(workspace: Workspace, memory: Memory): string {
-  const all = parseMemory(workspace);
-  const { features, ...own } = isObject(all[PACKAGE]) ? all[PACKAGE] : {};
-  const earlier = isObject(features) ? features : {};
+  const { all, own: before } = remembered(workspace);
+  const { features: earlier = {}, ...own } = before;
   const added = Object.fromEntries(
     memory.features.toReversed().map((feature) => [feature.name, writeFeature(feature)]),
   );
@@ -90,29 +87,75 @@ export function withMemory(workspace: Workspace, memory: Memory): string {
   return text.replaceAll('\n', newlineOf(source));
 }
 
-/** @throws RefusalError if the file is not a JSON object. */
-function parseMemory(workspace: Workspace): Record<string, unknown> {
-  try {
-    const all = JSON.parse(workspace.read(MEMORY) ?? '{}');
-    if (isObject(all)) return all;
-  } catch {
-    // Refused below.
+/** What the file says, as far as it is ours. */
+interface Remembered {
+  readonly architecture?: string;
+  readonly foreign?: boolean;
+  readonly backend?: Choices;
+  readonly features?: Readonly<Record<string, unknown>>;
+}
+
+/** What each of our keys has to be. */
+const KINDS: readonly (readonly [keyof Remembered, string, (value: unknown) => boolean])[] = [
+  ['architecture', 'a text', (value) => typeof value === 'string'],
+  ['foreign', 'true or false', (value) => typeof value === 'boolean'],
+  ['backend', 'an object with keys', isObject],
+  ['features', 'an object with the features by name', isObject],
+];
+
+interface Content {
+  /** All of the file. */
+  readonly all: Readonly<Record<string, unknown>>;
+  readonly own: Remembered;
+}
+
+/** @throws RefusalError with the place, if the file is not what it should be. */
+function remembered(workspace: Workspace): Content {
+  const text = workspace.read(MEMORY);
+  if (text === undefined) return { all: {}, own: {} };
+  return workspace.reading('memory', MEMORY, readContent, text);
+}
+
+function readContent(marked: string): Content {
+  const text = withoutMark(marked);
+  if (text.trim() === '') throw refusal(`${MEMORY} is empty`);
+  const all = parsed(text);
+  const refuse = (path: readonly string[], kind: string) =>
+    refusal(
+      `${MEMORY}, ${findPlaces(text).of(path)}: ${path.at(-1) ?? 'the file'} has to be ${kind}`,
+    );
+  if (!isObject(all)) throw refuse([], 'an object with keys');
+  const own = all[PACKAGE] ?? {};
+  if (!isObject(own)) throw refuse([PACKAGE], 'an object with keys');
+  for (const [key, kind, fits] of KINDS) {
+    if (own[key] !== undefined && !fits(own[key])) throw refuse([PACKAGE, key], kind);
   }
-  throw new RefusalError(
-    `${MEMORY} is not a JSON object, so nothing can be saved in it. Correct it, or move it away.`,
+  for (const [name, feature] of Object.entries(own.features ?? {})) {
+    if (!isObject(feature)) {
+      throw refuse([PACKAGE, 'features', name], 'an object with the keys of a feature');
+    }
+  }
+  return { all, own };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw refusal(`${MEMORY}, ${findPlaces(text).fault}: this is not JSON`);
+  }
+}
+
+function refusal(what: string): RefusalError {
+  return new RefusalError(
+    `${what}, so what this project remembers cannot be read, and would be lost. Correct the file, or move it away.`,
+    { place: what.split(':')[0] },
   );
 }
 
-function remembered(workspace: Workspace): Readonly<Record<string, unknown>> {
-  return workspace.reading('memory', MEMORY, (text) => {
-    try {
-      const own = JSON.parse(text || '{}')[PACKAGE];
-      return isObject(own) ? own : {};
-    } catch {
-      // A file that is not JSON remembers nothing.
-      return {};
-    }
-  });
+/** Some editors put a byte-order mark before JSON, which it must not have. */
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, '');
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

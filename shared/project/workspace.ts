@@ -178,6 +178,11 @@ export class Workspace {
     return this.#folders.in(folder).folders;
   }
 
+  /** Whether a path may be a symbolic link on the disk. */
+  mayBeLink(path: string): boolean {
+    return this.#folders.mayBeLink(path);
+  }
+
   /**
    * Returns every Python file of the project, sorted. Virtual environments, `node_modules` and
    * hidden folders are not the project's own and left out, as are symbolic links, which may lead

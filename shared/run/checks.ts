@@ -25,11 +25,21 @@ export function refusalOf(checks: () => void): RefusalError | undefined {
  */
 export function refuseInsideProject(root: string): void {
   for (const folder of withAncestors(root).slice(1)) {
-    if (rememberedArchitecture(new Workspace(folder)) === undefined) continue;
+    if (!isProject(folder)) continue;
     throw new RefusalError(
       `${root} is not a project, but it is inside one: ${folder}. Run fastapi-feature there, or add --destination ${quoted(folder)}.`,
       { place: '--destination', suggestion: folder },
     );
+  }
+}
+
+function isProject(folder: string): boolean {
+  try {
+    return rememberedArchitecture(new Workspace(folder)) !== undefined;
+  } catch (error) {
+    // What a folder above has may be anybody's.
+    if (error instanceof RefusalError) return false;
+    throw error;
   }
 }
 

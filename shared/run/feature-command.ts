@@ -26,6 +26,7 @@ import {
 import { isUnfinished, repairAloud } from './commit.js';
 import { hostOf } from './host.js';
 import { type Inputs, readFeatures } from './inputs.js';
+import { refuseLinksOut } from './links.js';
 import { Run } from './run.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -148,6 +149,7 @@ export class FeatureCommand {
     }
     const files = this.#run.plan(manner.json ? undefined : showProgress);
     const refusal = refusalOf(() => {
+      refuseLinksOut(workspace, files);
       if (!manner.force && this.#ask === undefined) refuseConflicts(files, manner.dryRun);
       refuseNamesakes(files, (folder) => workspace.list(folder));
       refuseUnwritable(this.#root, files);

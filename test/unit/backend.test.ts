@@ -428,6 +428,8 @@ describe('the URL of a collection', () => {
   ])('ends with a slash: %s, beside %j and %j', (slash, one, other) => {
     expect(prefersSlash([router(...one), router(...other)])).toBe(slash);
   });
+});
+
 describe('a feature of a backend', () => {
   const backend = {
     'app/__init__.py': '',
