@@ -77,7 +77,7 @@ export async function eject(
     code: 0,
     message,
     dryRun,
-    files: planned,
+    files: [...planned],
   };
   return {
     root,

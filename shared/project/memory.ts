@@ -54,6 +54,15 @@ export function rememberedFeatures(workspace: Workspace): Readonly<Record<string
 }
 
 /**
+ * Returns the text of `.yo-rc.json` as any program can read it, without a byte-order mark.
+ *
+ * @throws RefusalError if the file is not what it should be.
+ */
+export function memoryText(workspace: Workspace): string {
+  return JSON.stringify(remembered(workspace).all);
+}
+
+/**
  * Returns the text of `.yo-rc.json` with a run added.
  *
  * What is new comes before what was there, so that no existing line needs a new comma.

@@ -1,5 +1,7 @@
 import Generator from 'yeoman-generator';
 import { askThrough } from '../ask/ask.js';
+import { MEMORY, memoryText } from '../project/memory.js';
+import { Workspace } from '../project/workspace.js';
 import type { Surroundings } from '../run/surroundings.js';
 import { pendingText } from './hand-over.js';
 import { leaveErrorsToCaller, tellingPrograms } from './task-errors.js';
@@ -24,6 +26,25 @@ export abstract class OwnGenerator extends Generator {
   /** Carries a task out. With `--json`, programs are told of an error that ends it. */
   override async executeTask(...task: Parameters<Generator['executeTask']>): Promise<void> {
     await tellingPrograms(this, () => super.executeTask(...task));
+  }
+
+  /**
+   * Yeoman reads `.yo-rc.json` before any task. What it cannot read is refused with its place; what is only in another
+   * encoding is put into its memory, where nothing counts as changed.
+   *
+   * @throws RefusalError if the file is not what it should be.
+   */
+  override _getStorage(
+    ...args: Parameters<Generator['_getStorage']>
+  ): ReturnType<Generator['_getStorage']> {
+    try {
+      return super._getStorage(...args);
+    } catch {
+      const text = memoryText(new Workspace(this.destinationRoot()));
+      const file: { contents: Buffer | null } = this.env.sharedFs.get(this.destinationPath(MEMORY));
+      file.contents = Buffer.from(text);
+      return super._getStorage(...args);
+    }
   }
 
   /** Returns where this generator carries its command out. It asks as hosts and tests expect. */
