@@ -3,6 +3,7 @@ import { newlineOf } from '../python/edits.js';
 import { type Definitions, type ModuleFacts, readModuleFacts } from '../python/module-facts.js';
 import { Findings } from './findings.js';
 import { Folders } from './folders.js';
+import { type LineEnd, readLineEnds } from './line-ends.js';
 import { readLeniently, readTextFile } from './text-file.js';
 
 /**
@@ -57,6 +58,7 @@ export class Workspace {
   #pythonVersion = 0;
   #onDisk = new Map<string, string | undefined>();
   #folders: Folders;
+  #lineEndOf: ((path: string) => LineEnd) | undefined;
   #readings = new Map<string, Reading>();
   readonly #findings = new Map<string, { seen: number; readonly findings: Findings<unknown> }>();
   /** The files whose definitions have changed, in order. */
@@ -209,6 +211,7 @@ export class Workspace {
     const copy = new Workspace(this.root, this.pending);
     copy.#onDisk = this.#onDisk;
     copy.#readings = this.#readings;
+    copy.#lineEndOf = this.#lineEndOf;
     for (const [path, text] of this.#planned) copy.#put(path, text);
     return copy;
   }
@@ -265,13 +268,24 @@ export class Workspace {
     this.#findings.clear();
   }
 
-  #plan(path: string, text: string, { layer, why }: Reason, ifItDiffers: FileAction): FileAction {
+  #plan(path: string, given: string, { layer, why }: Reason, ifItDiffers: FileAction): FileAction {
     const before = this.read(path);
+    const text = before === undefined ? this.#withOwnLineEnds(path, given) : given;
     const action = before === undefined ? 'create' : before === text ? 'unchanged' : ifItDiffers;
     const change = { path, action, layer, why, before, after: text };
     this.#changes.set(path, merged(this.#changes.get(path), change));
     if (action !== 'unchanged') this.#put(path, text);
     return action;
+  }
+
+  /** Returns the text of a new file with the line ends of the project. */
+  #withOwnLineEnds(path: string, text: string): string {
+    this.#lineEndOf ??= readLineEnds({
+      editorconfig: this.read('.editorconfig'),
+      gitattributes: this.read('.gitattributes'),
+      standing: this.#onDisk.values(),
+    });
+    return this.#lineEndOf(path) === '\n' ? text : text.replaceAll(/\r?\n/g, '\r\n');
   }
 
   #put(path: string, text: string): void {

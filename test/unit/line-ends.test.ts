@@ -31,6 +31,11 @@ function checkOut(root: string, files: readonly PlannedFile[], newline: string):
   }
 }
 
+/** Returns the files with a line that does not end as on Windows. */
+function withoutReturn(files: readonly PlannedFile[]): string[] {
+  return files.filter(({ after }) => /(?<!\r)\n/.test(after)).map(({ path }) => path);
+}
+
 describe.each(ARCHITECTURES.map((each) => [each.id, each] as const))('%s', (id, architecture) => {
   const [unix, windows] = ['unix', 'windows'].map((name) => join(folder, id, name, 'shop'));
   const files = plan(architecture, unix as string, CATEGORY);
@@ -50,9 +55,21 @@ describe.each(ARCHITECTURES.map((each) => [each.id, each] as const))('%s', (id, 
     expect(withoutCr).toEqual(expected.map(({ path, after }) => [path, after]));
     const edited = next.filter(({ action }) => action === 'edit');
     expect(edited.length).toBeGreaterThan(1);
-    expect(edited.filter(({ after }) => /(?<!\r)\n/.test(after)).map(({ path }) => path)).toEqual(
-      [],
+    expect(withoutReturn(next)).toEqual([]);
+  });
+
+  test('new files end their lines as the project does: modules, tests, migrations and what it lacks', () => {
+    const features = ['gadget', 'widget'].map((name) =>
+      typedFeature([name, 'name:str', 'category:ref=Category'], architecture),
     );
+    const request = { architecture, features, choices: {} };
+    const { files: all } = planRequest(request, new Workspace(windows as string));
+    const created = all.filter(({ action, after }) => action === 'create' && after.includes('\n'));
+    expect(created.length).toBeGreaterThan(10);
+    expect(created.some(({ path }) => /(^|\/)test_\w+\.py$/.test(path))).toBe(true);
+    expect(withoutReturn(all)).toEqual([]);
+    const inUnix = planRequest(request, new Workspace(unix as string)).files;
+    expect(inUnix.filter(({ after }) => after.includes('\r'))).toEqual([]);
   });
 });
 
@@ -90,4 +107,50 @@ test.each([
   expect(expected.map(({ name }) => name)).toEqual(['tag']);
   writeFileSync(path, bytes);
   expect(readSpecFile(path, onion)).toEqual(expected);
+});
+
+test.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, boolean>>]>([
+  ['nothing', {}, { 'app/main.py': false, 'README.md': false }],
+  ['most of its files', { 'app/a.py': 'a\r\n', 'b.py': 'b\r\n', 'c.py': 'c\n' }, { 'd.py': true }],
+  ['half of them', { 'a.py': 'a\r\n', 'b.py': 'b\n' }, { 'd.py': false }],
+  [
+    '.gitattributes',
+    { '.gitattributes': '# *.py eol=lf\n*.py text eol=crlf\n' },
+    { 'a/d.py': true, 'd.md': false },
+  ],
+  [
+    '.gitattributes that only says text',
+    { '.gitattributes': '* text=auto\r\n', 'a.py': '\n' },
+    { 'd.py': false },
+  ],
+  [
+    '.gitattributes with a folder',
+    { '.gitattributes': 'app/** eol=crlf\n' },
+    { 'app/x/d.py': true, 'd.py': false },
+  ],
+  [
+    '.editorconfig',
+    { '.editorconfig': 'root = true\n[*]\nend_of_line = crlf\n[*.{py,pyi}]\nend_of_line=lf\n' },
+    { 'd.md': true, 'a/d.py': false },
+  ],
+  [
+    'both',
+    { '.editorconfig': '[*]\nend_of_line = crlf\n', '.gitattributes': '* eol=lf\n' },
+    { 'd.py': true },
+  ],
+])('the line ends of new files come from %s', (name, standing, expected) => {
+  const root = join(folder, 'standing', name);
+  const workspace = new Workspace(root);
+  for (const [path, text] of Object.entries(standing)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+    workspace.read(path);
+  }
+  for (const [path, isWindows] of Object.entries(expected)) {
+    workspace.write(path, 'one\ntwo\n', { layer: '', why: '' });
+    expect([path, workspace.read(path)]).toEqual([
+      path,
+      isWindows ? 'one\r\ntwo\r\n' : 'one\ntwo\n',
+    ]);
+  }
 });
