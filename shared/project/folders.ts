@@ -24,6 +24,10 @@ const FOREIGN_FOLDERS = new Set(['__pycache__', 'node_modules', 'site-packages',
 const MOST_FOLDERS = 5_000;
 const MOST_FILES = 10_000;
 
+/** Files by which a folder says that it is one of a project: then the rest may be its data. */
+const MARKS = ['.yo-rc.json', 'pyproject.toml', 'requirements.txt', 'setup.py'];
+const MOST_FOLDERS_OF_MARKED = 50_000;
+
 /** With more entries, a folder has data. */
 const CROWDED = 50_000;
 /** The size that folders with so many entries have on every file system that says. */
@@ -110,14 +114,16 @@ export class Folders {
 
   #findPythonFiles(): string[] {
     if (dirname(this.root) === this.root) this.#refuse('has everything there is');
+    const isMarked = this.in('.').files.some((name) => MARKS.includes(name));
+    const most = isMarked ? MOST_FOLDERS_OF_MARKED : MOST_FOLDERS;
     const found: string[] = [];
     const open = ['.'];
     for (let count = 0; open.length > 0; count += 1) {
       const path = open.pop() as string;
       const { files, folders, isClosed, links } = this.in(path);
       if (path === '.' && isClosed) this.#refuse('cannot be listed, or has too many files');
-      if (count > MOST_FOLDERS || found.length > MOST_FILES) {
-        this.#refuse(`has more than ${MOST_FOLDERS} folders, or ${MOST_FILES} Python files`);
+      if (count > most || found.length > MOST_FILES) {
+        this.#refuse(`has more than ${most} folders, or ${MOST_FILES} Python files`);
       }
       if (files.includes('pyvenv.cfg') && path !== '.') continue;
       const within = (name: string) => (path === '.' ? name : `${path}/${name}`);

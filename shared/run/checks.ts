@@ -33,6 +33,20 @@ export function refuseInsideProject(root: string): void {
   }
 }
 
+/** @throws RefusalError if the folder of the project is there, and nobody may look into it. */
+export function refuseClosed(root: string): void {
+  try {
+    accessSync(root, constants.R_OK | constants.X_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return;
+    throw new RefusalError(
+      `${root} cannot be read (${code}): there is no permission to. Make it readable, or name another folder with --destination DIR.`,
+      { place: root },
+    );
+  }
+}
+
 function isProject(folder: string): boolean {
   try {
     return rememberedArchitecture(new Workspace(folder)) !== undefined;

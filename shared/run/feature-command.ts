@@ -18,6 +18,7 @@ import { outcomeOf, summarise, toDocument, toText } from '../show/preview.js';
 import { showProgress } from '../show/progress.js';
 import {
   refusalOf,
+  refuseClosed,
   refuseConflicts,
   refuseInsideProject,
   refuseNamesakes,
@@ -87,9 +88,10 @@ export class FeatureCommand {
   /**
    * Finishes or undoes what an earlier run left behind.
    *
-   * @throws RefusalError if an earlier run was killed while it wrote, and this one must not write.
+   * @throws RefusalError if the folder cannot be read, or if an earlier run was killed while it wrote, and this one must not write.
    */
   begin(): void {
+    refuseClosed(this.#root);
     if (!this.#options.dryRun) {
       repairAloud(this.#root);
       return;

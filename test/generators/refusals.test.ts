@@ -1,10 +1,23 @@
 /** Bad input leads to a clear error and changes nothing. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
-import { filesBelow, temporaryFolder } from '../generated/python-project.js';
+import { filesBelow, RUNNER, temporaryFolder } from '../generated/python-project.js';
 import { keepRunner } from '../kept-runner.js';
+import { ORDINARY_USER } from './installed-package.js';
 
 const { run, runOrThrow } = keepRunner();
 
@@ -469,5 +482,266 @@ describe('with --json, every end is one document that its schema describes', () 
       ),
     });
     expect([status, schema.safeParse(document).error]).toEqual([code, undefined]);
+  });
+});
+
+describe('odd projects', () => {
+  const MAIN = 'backend/app/presentation/main.py';
+  const founded = temporaryFolder();
+  let folder: string;
+  const at = (path: string) => join(folder, 'shop', path);
+
+  beforeAll(() => runOrThrow(founded, 'onion', 'category', 'name:str'));
+  beforeEach(() => {
+    folder = temporaryFolder();
+    cpSync(founded, at(''), { recursive: true });
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  afterAll(() => rmSync(founded, { recursive: true }));
+
+  async function expectRefusal(message: RegExp, ...args: string[]): Promise<void> {
+    const before = filesBelow(folder);
+    const command = args.length === 0 ? ['onion', 'product', 'name'] : args;
+    const { status, stderr, stdout } = await run(at(''), ...command);
+    expect([status, stdout, stderr]).toEqual([3, '', expect.stringMatching(message)]);
+    expect(filesBelow(folder)).toEqual(before);
+  }
+
+  /** Moves something out of the project and puts a link in its place. */
+  function moveOut(path: string, to = `../${basename(path)}`): string {
+    const target = at(to);
+    renameSync(at(path), target);
+    symlinkSync(target, at(path));
+    return target;
+  }
+
+  test.each([MAIN, 'backend/app/domain', 'backend', '.yo-rc.json'])(
+    '%s that is a link out of the project',
+    async (path) => {
+      const target = moveOut(path);
+      await expectRefusal(
+        new RegExp(`${path} is a link that leads out of the project, to ${target}`),
+      );
+      const dry = await run(at(''), 'onion', 'product', 'name', '--dry-run');
+      expect(dry.status).toBe(3);
+    },
+  );
+
+  test('a link to nothing, where a file is to be created or edited', async () => {
+    const entity = 'backend/app/domain/entities/product.py';
+    symlinkSync(join(folder, 'nothing.py'), at(entity));
+    await expectRefusal(
+      new RegExp(`${entity} is a link to .*nothing\\.py, which cannot be reached`),
+    );
+    rmSync(at(entity));
+    rmSync(at(MAIN));
+    symlinkSync('nothing.py', at(MAIN));
+    await expectRefusal(new RegExp(`${MAIN} is a link to .*nothing\\.py, which cannot be reached`));
+  });
+
+  test('links that stay in the project are followed', async () => {
+    moveOut(MAIN, 'backend/app/main_of_ours.py');
+    moveOut('backend/app/domain', 'domain_of_ours');
+    await runOrThrow(at(''), 'onion', 'product', 'name');
+    expect(lstatSync(at(MAIN)).isSymbolicLink()).toBe(true);
+    expect(readFileSync(at('backend/app/main_of_ours.py'), 'utf8')).toMatch(/product\.router/);
+    expect(existsSync(at('domain_of_ours/entities/product.py'))).toBe(true);
+  });
+
+  test.each<[string, string, RegExp]>([
+    ['a comma too many', '{\n  "a": [1,\n  2],\n}\n', /line 4, column 1: this is not JSON/],
+    ['no end', '{"a": {', /line 1, column 8: this is not JSON/],
+    ['more than one', '{}\n{}', /line 2, column 1: this is not JSON/],
+    ['a line break in a text', '{"a": "b\nc"}', /line 1, column 7: this is not JSON/],
+    ['nothing', '', /\.yo-rc\.json is empty/],
+    ['only space', ' \n', /\.yo-rc\.json is empty/],
+    ['a list', '[]', /line 1, column 1: the file has to be an object/],
+    [
+      'a list of ours',
+      '{\n "generator-fastapi-feature": []}',
+      /line 2, column 2: generator-fastapi-feature has to be/,
+    ],
+    [
+      'features as a list',
+      '{"generator-fastapi-feature": {\n  "architecture": "onion",\n  "features": ["category"]}}',
+      /line 3, column 3: features has to be/,
+    ],
+    [
+      'a feature that is none',
+      '{"generator-fastapi-feature": {"features": {\n"category": 3}}}',
+      /line 2, column 1: category has to be/,
+    ],
+    [
+      'another architecture than a name',
+      '{"generator-fastapi-feature": {"architecture": ["onion"]}}',
+      /line 1, column 32: architecture has to be a text/,
+    ],
+  ])('a .yo-rc.json with %s', async (_, text, message) => {
+    writeFileSync(at('.yo-rc.json'), text);
+    await expectRefusal(message);
+    await expectRefusal(message, 'product', 'name');
+    await expectRefusal(message, '--print-spec');
+  });
+
+  test.each<[string, (text: string) => Buffer]>([
+    ['UTF-8 with a byte-order mark', (text) => Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16, as PowerShell writes it', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ])('a .yo-rc.json in %s is read, and written as every program reads it', async (_, encoded) => {
+    writeFileSync(at('.yo-rc.json'), encoded(readFileSync(at('.yo-rc.json'), 'utf8')));
+    await runOrThrow(at(''), 'product', 'name');
+    const { features } = JSON.parse(readFileSync(at('.yo-rc.json'), 'utf8'))[
+      'generator-fastapi-feature'
+    ];
+    expect(Object.keys(features)).toEqual(['product', 'category']);
+  });
+
+  test.each<[string, (path: string) => void, RegExp]>([
+    ['a pipe', (path) => execFileSync('mkfifo', [path]), /is a pipe or a device/],
+    ['a device', (path) => symlinkSync('/dev/zero', path), /is a pipe or a device/],
+    ['a folder', (path) => mkdirSync(path), /is a folder, but has to be a file/],
+    ['a NUL byte', (path) => writeFileSync(path, 'app = 1\n# a\0b\n'), /contains a NUL byte/],
+    ['50 MB', (path) => writeFileSync(path, Buffer.alloc(50e6, 'x = 1\n')), /has 50000000 bytes/],
+    [
+      'another encoding',
+      (path) => writeFileSync(path, '# -*- coding: latin-1 -*-\n# caf\xe9\n', 'latin1'),
+      /is not UTF-8 text/,
+    ],
+  ])('a main.py, or a model, that is or has %s, is named at once', async (_, put, message) => {
+    const model = 'backend/app/infrastructure/models/category.py';
+    // A folder is no model, whatever its name.
+    for (const path of message.source.includes('folder') ? [MAIN] : [MAIN, model]) {
+      const source = readFileSync(at(path));
+      rmSync(at(path));
+      put(at(path));
+      const start = performance.now();
+      const { status, stderr } = await run(at(''), 'onion', 'product', 'name');
+      // A second, on a machine that does nothing else.
+      expect(performance.now() - start).toBeLessThan(5_000);
+      // A device is in the place of a file as a link.
+      expect([status, stderr]).toEqual([3, expect.stringMatching(message)]);
+      expect(stderr).toContain(path);
+      rmSync(at(path), { recursive: true });
+      writeFileSync(at(path), source);
+    }
+    expect(existsSync(at('backend/app/domain/entities/product.py'))).toBe(false);
+  });
+
+  test.each(['', MAIN, 'backend/app/infrastructure/models', '.yo-rc.json'])(
+    '"%s" of a project may not be read',
+    (path) => {
+      chmodSync(folder, 0o755);
+      chmodSync(at(''), 0o777);
+      chmodSync(at(path), 0o000);
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        [RUNNER, 'onion', 'product', 'name', '--destination', at('')],
+        {
+          cwd: folder,
+          encoding: 'utf8',
+          input: '',
+          ...ORDINARY_USER,
+        },
+      );
+      chmodSync(at(path), 0o755);
+      expect([status, stderr]).toEqual([3, expect.stringMatching(/EACCES|no permission/)]);
+      expect(stderr).toContain(path);
+      expect(existsSync(at('backend/app/domain/entities/product.py'))).toBe(false);
+    },
+  );
+});
+
+describe('a backend that somebody else wrote', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = temporaryFolder();
+    cpSync(join(import.meta.dirname, '..', 'projects', 'layers-async'), folder, {
+      recursive: true,
+    });
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const PLAN = ['layered', 'product', 'name:str', '--dry-run', '--json'];
+
+  test('what has nothing to do with it is passed over, whatever it is', async () => {
+    const expected = await run(folder, ...PLAN);
+    expect(expected.status).toBe(0);
+    execFileSync('mkfifo', [join(folder, 'pipe.py')]);
+    mkdirSync(join(folder, 'folder.py'));
+    symlinkSync('/dev/zero', join(folder, 'device.py'));
+    writeFileSync(join(folder, 'nul.py'), 'FastAPI()\0');
+    writeFileSync(join(folder, 'large.py'), Buffer.alloc(50e6, 'x = FastAPI()\n'));
+    writeFileSync(join(folder, 'old.py'), '# -*- coding: latin-1 -*-\n# caf\xe9\n', 'latin1');
+    expect(await run(folder, ...PLAN)).toEqual(expected);
+  });
+
+  test('a model in another encoding is found', async () => {
+    const path = join(folder, 'app/models/writer.py');
+    writeFileSync(
+      path,
+      '# -*- coding: latin-1 -*-\n# caf\xe9\nfrom sqlalchemy.orm import Mapped, mapped_column\nfrom app.models.base import Base\n\n\nclass Writer(Base):\n    __tablename__ = "writers"\n    id: Mapped[int] = mapped_column(primary_key=True)\n',
+      'latin1',
+    );
+    const { status, stdout, stderr } = await run(
+      folder,
+      'layered',
+      'essay',
+      'writer:ref=Writer',
+      '--dry-run',
+    );
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/create +app\/models\/essay\.py/);
+  });
+
+  test('one that cannot be read at all is not taken for none', async () => {
+    const own = temporaryFolder();
+    writeFileSync(join(own, 'main.py'), Buffer.alloc(3e6, 'app = FastAPI()\n'));
+    const { status, stderr } = await run(own, 'layered', 'product', 'name');
+    expect([status, stderr]).toEqual([3, expect.stringMatching(/main\.py has 3000000 bytes/)]);
+    expect([...filesBelow(own).keys()]).toEqual(['main.py']);
+    rmSync(own, { recursive: true });
+  });
+});
+
+describe('a folder that is no project is refused at once', () => {
+  const folder = temporaryFolder();
+  const nested = join(folder, 'many');
+  const crowded = join(folder, 'crowded');
+  const NAME = 'a-name-that-makes-the-folder-as-large-on-disk-as-they-are-with-that-many-files';
+
+  beforeAll(() => {
+    for (let index = 0; index < 5_001; index += 1) {
+      mkdirSync(join(nested, String(index % 70), String(index)), { recursive: true });
+    }
+    mkdirSync(crowded);
+    writeFileSync(join(crowded, 'first'), '');
+    // There can be only so many names of one file.
+    for (let index = 0; index <= 50_000; index += 1)
+      writeFileSync(join(crowded, `${NAME}${index}`), '');
+  }, 120_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each([
+    ['the root of the system', '/', /everything there is/],
+    ['one with thousands of folders', nested, /more than 5000 folders/],
+    ['one with more files than anybody lists', crowded, /has too many files/],
+  ])('%s', async (_, start, message) => {
+    for (const args of [['onion', 'product', 'name'], ['product', 'name'], ['inspect']]) {
+      const before = performance.now();
+      const { status, stderr } = await run(folder, ...args, '--destination', start);
+      expect(performance.now() - before).toBeLessThan(10_000);
+      expect([status, stderr]).toEqual([3, expect.stringMatching(message)]);
+      expect(stderr).toMatch(/--destination DIR/);
+    }
+  });
+
+  test('but not a project with such a folder in it', async () => {
+    const project = join(folder, 'project');
+    await runOrThrow(folder, 'onion', 'category', 'name', '--destination', project);
+    renameSync(crowded, join(project, 'data'));
+    renameSync(nested, join(project, 'more'));
+    await runOrThrow(folder, 'onion', 'product', 'name', '--destination', project);
+    const before = performance.now();
+    await runOrThrow(folder, 'inspect', '--destination', project);
+    expect(performance.now() - before).toBeLessThan(10_000);
   });
 });
