@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { type Problem, UsageError } from '../errors.js';
+import { type ForeseenError, type Problem, RefusalError, UsageError } from '../errors.js';
 import { decoded } from './decoded.js';
 import type { FeatureConventions } from './key.js';
 import { parseSpecDocument } from './schema.js';
@@ -51,6 +51,16 @@ export function readSpecFile(
   } catch (error) {
     throw error instanceof UsageError ? withLines(error, file) : error;
   }
+}
+
+/**
+ * Returns what adds the lines of a spec file to errors about its features.
+ *
+ * @param name what messages call the file.
+ */
+export function linesOf(path: string, name: string): (error: ForeseenError) => ForeseenError {
+  const file = parseYaml(path, name);
+  return (error) => withLines(error, file);
 }
 
 /**
@@ -133,7 +143,7 @@ function refuseLostKey(key: unknown, value: unknown): unknown {
 
 // --- where things are ---------------------------------------------------------------------------
 
-function withLines(error: UsageError, { document, lines, name }: SpecFile): UsageError {
+function withLines(error: ForeseenError, { document, lines, name }: SpecFile): ForeseenError {
   const offsets = new Map<string, number>();
   note(document.contents, [], offsets);
   const found = error.problems.map((problem): Problem & { readonly line: number } => {
@@ -142,7 +152,8 @@ function withLines(error: UsageError, { document, lines, name }: SpecFile): Usag
     return { ...problem, message: `${place}: ${problem.message}`, place, line };
   });
   const inOrder = found.toSorted((a, b) => a.line - b.line);
-  return new UsageError(inOrder.map(({ line, ...problem }) => problem));
+  const problems = inOrder.map(({ line, ...problem }) => problem);
+  return error instanceof UsageError ? new UsageError(problems) : new RefusalError(problems);
 }
 
 /** Notes where each key and each element of a list begins, by what messages call its place. */

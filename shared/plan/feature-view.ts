@@ -477,6 +477,7 @@ export function unknownTarget({ name, target }: FieldSpec, known: readonly strin
   return new RefusalError(
     `field "${name}" refers to ${target}, but the project has no such model. ` +
       `It has: ${known.toSorted().join(', ') || 'none'}. Add the feature ${target} first, or correct the name.`,
+    { place: `fields.${name}` },
   );
 }
 

@@ -1,5 +1,6 @@
 /** Plans several features as a whole. */
-import { nameFeature } from '../feature/naming.js';
+import { type ForeseenError, type Problem, RefusalError, UsageError } from '../errors.js';
+import { nameFeature, pascalOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { type Choices, MEMORY, withMemory } from '../project/memory.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
@@ -31,8 +32,8 @@ export type OnProgress = (done: number, all: number, feature: string) => void;
  * Plans a request as a whole.
  *
  * @param workspace the project; the planned files are added to it.
- * @throws UsageError if the architecture cannot have such a feature.
- * @throws RefusalError if the project cannot be extended safely.
+ * @throws UsageError if the architecture cannot have such features, with everything that is wrong with any of them.
+ * @throws RefusalError if the project cannot be extended safely, or lacks what features refer to.
  */
 export function planRequest(
   { architecture: general, features, choices }: Request,
@@ -41,13 +42,17 @@ export function planRequest(
 ): PlannedRequest {
   const layout = layOut(general, workspace, choices);
   const { changes, result: plans } = workspace.planning(() => {
-    const planned = features.map((feature, index) => {
+    const mistakes = new Mistakes(features.length);
+    const planned = features.flatMap((feature, index) => {
       onProgress(index, features.length, feature.name);
-      const { files, ...plan } = timed('plan', () => planFeature(layout, feature));
-      // Of a thousand features, only what is told of them is kept: not what each did to the files
-      // that all share, nor what templates saw.
-      return { ...plan, feature: viewNames(nameFeature(feature.name, feature.plural)) };
+      return mistakes.collect(feature, () => {
+        const { files, ...plan } = timed('plan', () => planFeature(layout, feature));
+        // Of a thousand features, only what is told of them is kept: not what each did to the files
+        // that all share, nor what templates saw.
+        return { ...plan, feature: viewNames(nameFeature(feature.name, feature.plural)) };
+      });
     });
+    mistakes.settle();
     const { kind } = layout.project;
     const memory = { architecture: general.id, isForeign: kind === 'foreign', choices, features };
     workspace.edit(MEMORY, withMemory(workspace, memory), {
@@ -58,4 +63,55 @@ export function planRequest(
   });
   onProgress(features.length, features.length, '');
   return { plans, files: changes };
+}
+
+/** What is wrong with the features of a request, so that one does not hide another. */
+class Mistakes {
+  readonly #failed = new Set<string>();
+  readonly #problems: Problem[] = [];
+  #isUsage = false;
+
+  /** @param count how many features there are. */
+  constructor(private readonly count: number) {}
+
+  /** Plans a feature; nothing if something is wrong with it. What is wrong with the project is left to the caller. */
+  collect<T>(feature: FeatureSpec, plan: () => T): T[] {
+    try {
+      return [plan()];
+    } catch (error) {
+      if (!isAboutFeature(error)) throw error;
+      // It may only miss what another one would have brought.
+      const isFollowing =
+        error instanceof RefusalError &&
+        feature.fields.some(({ target }) => target !== undefined && this.#failed.has(target));
+      this.#failed.add(pascalOf(feature.name));
+      if (!isFollowing) this.#add(feature, error);
+      return [];
+    }
+  }
+
+  #add({ name }: FeatureSpec, error: ForeseenError): void {
+    this.#isUsage ||= error instanceof UsageError;
+    const feature = `features.${name}`;
+    const prefix = this.count === 1 ? '' : `${feature}: `;
+    for (const { message, place = '', suggestion } of error.problems) {
+      const within = place.startsWith('fields.') ? `${feature}.${place}` : place || feature;
+      this.#problems.push({ message: prefix + message, place: within, suggestion });
+    }
+  }
+
+  /** @throws UsageError or RefusalError with all that is wrong, if anything is. */
+  settle(): void {
+    if (this.#problems.length === 0) return;
+    throw this.#isUsage ? new UsageError(this.#problems) : new RefusalError(this.#problems);
+  }
+}
+
+/** Whether an error is about a feature, and not about the project, where it would be the same for all. */
+function isAboutFeature(error: unknown): error is ForeseenError {
+  if (error instanceof UsageError) return true;
+  return (
+    error instanceof RefusalError &&
+    error.problems.every(({ place = '' }) => place.startsWith('fields.'))
+  );
 }

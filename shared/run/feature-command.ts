@@ -3,7 +3,7 @@ import { type Ask, isAnswered } from '../ask/ask.js';
 import { askWhichBackend } from '../ask/backend-choice.js';
 import type { Host } from '../ask/interview.js';
 import { chooseStyle } from '../ask/style.js';
-import { RefusalError, UsageError } from '../errors.js';
+import { ForeseenError, RefusalError, UsageError } from '../errors.js';
 import { isGiven, type RunOptions, readOptions } from '../feature/options.js';
 import type { FeatureInput } from '../feature/spec.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
@@ -26,7 +26,7 @@ import {
 } from './checks.js';
 import { isUnfinished, repairAloud } from './commit.js';
 import { hostOf } from './host.js';
-import { type Inputs, readFeatures } from './inputs.js';
+import { type Inputs, linesOfSpec, readFeatures } from './inputs.js';
 import { refuseLinksOut } from './links.js';
 import { Run } from './run.js';
 import type { Surroundings } from './surroundings.js';
@@ -60,6 +60,8 @@ export class FeatureCommand {
   readonly #surroundings: Surroundings;
   readonly #ask: Ask | undefined;
   #options: RunOptions;
+  /** Adds the lines of the spec file to what is wrong with features, if there is one. */
+  #inSpec: ((error: ForeseenError) => ForeseenError) | undefined;
   #root: string;
 
   /**
@@ -134,6 +136,7 @@ export class FeatureCommand {
     }
     const choices = await this.#settle(architecture);
     const features = await this.#readFeatures(architecture, choices);
+    this.#inSpec = await linesOfSpec(this.#inputs);
     this.#run.request({ architecture, choices, features }, this.#options);
   }
 
@@ -149,7 +152,7 @@ export class FeatureCommand {
     if (this.#options.destination === undefined && !recognise(workspace, [architecture])) {
       refuseInsideProject(this.#root);
     }
-    const files = this.#run.plan(manner.json ? undefined : showProgress);
+    const files = this.#planned(manner.json);
     const refusal = refusalOf(() => {
       refuseLinksOut(workspace, files);
       if (!manner.force && this.#ask === undefined) refuseConflicts(files, manner.dryRun);
@@ -167,6 +170,18 @@ export class FeatureCommand {
   #printRefusal(refusal: RefusalError, dryRun: boolean): void {
     const { files, plans } = this.#run;
     printFailure(refusal, toDocument(plans, files, dryRun));
+  }
+
+  /** @throws as {@link Run.plan} does; what is wrong with the features of a spec file is said with its lines. */
+  #planned(isSilent: boolean): readonly PlannedFile[] {
+    try {
+      return this.#run.plan(isSilent ? undefined : showProgress);
+    } catch (error) {
+      const isAboutFeatures =
+        error instanceof ForeseenError &&
+        error.problems.every(({ place }) => place?.startsWith('features.'));
+      throw isAboutFeatures ? (this.#inSpec?.(error) ?? error) : error;
+    }
   }
 
   /**

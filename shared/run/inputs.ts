@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import type { Host } from '../ask/interview.js';
-import { UsageError } from '../errors.js';
+import { type ForeseenError, UsageError } from '../errors.js';
 import type { RunOptions } from '../feature/options.js';
 import { type FeatureSpec, featureFromArguments } from '../feature/spec.js';
 import type { Architecture } from '../plan/architecture.js';
@@ -16,6 +16,17 @@ export interface Inputs {
   readonly objects: readonly unknown[] | undefined;
   /** The folder that relative paths start from. */
   readonly cwd: string;
+}
+
+/** Returns what adds the lines of the spec file to errors about its features; undefined if there is none. */
+export async function linesOfSpec({
+  cwd,
+  objects,
+  options: { spec },
+}: Inputs): Promise<((error: ForeseenError) => ForeseenError) | undefined> {
+  if (objects !== undefined || spec === undefined) return undefined;
+  const { linesOf } = await import('../feature/spec-file.js');
+  return (error) => linesOf(resolve(cwd, spec), spec)(error);
 }
 
 /**

@@ -257,3 +257,28 @@ describe('the customised templates of a project', () => {
     },
   );
 });
+
+test.each([
+  ['that is not JSON', '{"a": 1,}', /line 1, column 9: this is not JSON/],
+  ['that is empty', '', /\.yo-rc\.json is empty/],
+  [
+    'whose features are a list',
+    '{"generator-fastapi-feature": {"features": []}}',
+    /line 1, column 32: features has to be/,
+  ],
+])('a .yo-rc.json %s is refused under Yeoman, too, and kept', async (_, text, message) => {
+  let folder = '';
+  const refused = helpers
+    .run(ONION)
+    .inTmpDir((temporary) => {
+      folder = temporary;
+      writeFileSync(join(temporary, '.yo-rc.json'), text);
+    })
+    .withArguments(['product', 'name'])
+    .withOptions({ yes: true } as never);
+  await expect(refused).rejects.toMatchObject({
+    code: 3,
+    message: expect.stringMatching(message),
+  });
+  expect([...filesBelow(folder)]).toEqual([['.yo-rc.json', text]]);
+});

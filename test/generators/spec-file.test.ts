@@ -80,6 +80,33 @@ describe('a spec file with mistakes', () => {
     ]);
   });
 
+  test('that only a plan finds is told of all of them, and not of what follows from them', async () => {
+    writeFileSync(
+      join(folder, 'features.yaml'),
+      [
+        'features:',
+        '  product:',
+        '    fields:',
+        '      name: str',
+        '      supplier: ref=Suplier',
+        '  note: { fields: [product:ref=Product] }',
+        '  tag:',
+        "    fields: ['name', 'level:int:unique:ge=1:le=3']",
+        '  shelf: { fields: [maker:ref=Makr] }',
+        '',
+      ].join('\n'),
+    );
+    const before = filesBelow(folder);
+    const { status, stderr } = await run(folder, 'onion', '--spec', 'features.yaml');
+    expect(status).toBe(2);
+    expect([...stderr.matchAll(/^- (\S+: \S+): /gm)].map(([, place]) => place)).toEqual([
+      'features.yaml:5: features.product',
+      'features.yaml:7: features.tag',
+      'features.yaml:9: features.shelf',
+    ]);
+    expect(filesBelow(folder)).toEqual(before);
+  });
+
   test('that are mistakes of YAML shows each', async () => {
     writeFileSync(
       join(folder, 'twice.yaml'),

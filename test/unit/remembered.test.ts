@@ -4,8 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { RefusalError } from '../../shared/errors.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
+import { findPlaces } from '../../shared/project/json-places.js';
 import { rememberedFeatures, withMemory } from '../../shared/project/memory.js';
 import { Workspace } from '../../shared/project/workspace.js';
 
@@ -59,4 +61,33 @@ describe('with a run in it', () => {
   test.each(['{ not json', '[]', '"text"'])('%s is refused: it would be lost', (text) => {
     expect(() => withMemory(treeWith(text), memory('product'))).toThrow(RefusalError);
   });
+});
+
+test('the place where a text is no longer JSON is found in every text that is none', () => {
+  const json = fc.json({ maxDepth: 3 }).map((text) => JSON.stringify(JSON.parse(text), null, 1));
+  const edit = fc.tuple(
+    fc.nat(),
+    fc.nat(3),
+    fc.constantFrom('', ',', '}', '"', '\\', '01', '\n', ':'),
+  );
+  const edited = fc.tuple(json, edit).map(([text, [at, length, put]]) => {
+    const start = at % (text.length + 1);
+    return text.slice(0, start) + put + text.slice(start + length);
+  });
+  let faults = 0;
+  fc.assert(
+    fc.property(edited, (text) => {
+      let isJson = true;
+      try {
+        JSON.parse(text);
+      } catch {
+        isJson = false;
+      }
+      const { fault } = findPlaces(text);
+      faults += fault === undefined ? 0 : 1;
+      expect([text, fault === undefined]).toEqual([text, isJson]);
+    }),
+    { numRuns: 3000 },
+  );
+  expect(faults).toBeGreaterThan(500);
 });
