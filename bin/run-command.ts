@@ -95,6 +95,11 @@ async function addFeatures(command: FeatureCommand, openAdapter: OpenAdapter): P
   command.begin();
   await command.request();
   const files = command.plan().filter(({ action }) => action !== 'unchanged');
-  await writeFiles(files, { root: command.root, force: command.isForced, openAdapter });
+  await writeFiles(files, {
+    root: command.root,
+    force: command.isForced,
+    openAdapter,
+    settle: (kept) => command.settle(kept),
+  });
   command.report();
 }

@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { withAncestors } from '../shared/project/ancestors.js';
 import type { PlannedFile } from '../shared/project/workspace.js';
 import { writeAll } from '../shared/run/commit.js';
+import type { FeatureCommand } from '../shared/run/feature-command.js';
 import { writtenLine } from '../shared/show/written.js';
 import { timed } from '../shared/timing.js';
 
@@ -19,6 +20,8 @@ interface Writing {
   /** Whether files that differ are overwritten without asking. */
   readonly force: boolean;
   readonly openAdapter: OpenAdapter;
+  /** Settles the run once it is known which files are kept as they are. */
+  readonly settle: FeatureCommand['settle'];
 }
 
 /**
@@ -29,11 +32,11 @@ interface Writing {
  */
 export async function writeFiles(
   files: readonly PlannedFile[],
-  { force, openAdapter, root }: Writing,
+  { force, openAdapter, root, settle }: Writing,
 ): Promise<void> {
   if (files.some(isConflict) || hasYoResolve(root, files)) {
     const { writeThroughYeoman } = await import('../shared/yeoman/write-through.js');
-    await writeThroughYeoman(await openAdapter(), root, files, force);
+    await writeThroughYeoman(await openAdapter(), root, files, force, settle);
     return;
   }
   timed('commit', () => {

@@ -7,8 +7,7 @@ import type { Plan } from '../plan/plan.js';
 import { refuseReservedName } from '../plan/prescribed-layout.js';
 import type { PlannedFile } from '../project/workspace.js';
 import { planText } from '../show/plan-text.js';
-import { diffsOf, toText } from '../show/preview.js';
-import { styled } from '../show/styled.js';
+import { colouredDiff, diffsOf, toText } from '../show/preview.js';
 import { type Conversation, type Draft, featureOf, type NamedDraft } from './draft.js';
 import { describeName } from './meaning.js';
 import { STEPS, type Step } from './steps.js';
@@ -90,7 +89,7 @@ async function review(
         host.say(`\n${explanationOf(outlook)}\n`);
         break;
       case 'diffs':
-        host.say(`\n${coloured(diffsOf(outlook?.files ?? []))}`);
+        host.say(`\n${colouredDiff(diffsOf(outlook?.files ?? []))}`);
         break;
       case 'files':
         host.say(`\n${planText(outlook?.plans ?? [], outlook?.files ?? [], true)}\n`);
@@ -100,23 +99,6 @@ async function review(
     }
   }
 }
-
-/** Colours a diff the usual way. */
-function coloured(diff: string): string {
-  return diff
-    .split('\n')
-    .map((line) => {
-      const colour = DIFF_COLOURS[line.charAt(0)];
-      return colour === undefined ? line : styled(colour, line);
-    })
-    .join('\n');
-}
-
-const DIFF_COLOURS: Readonly<Record<string, 'green' | 'red' | 'cyan'>> = {
-  '+': 'green',
-  '-': 'red',
-  '@': 'cyan',
-};
 
 /** Explains why the files of the feature exist, by layer, and what is left out. */
 function explanationOf({ files, plans }: Partial<Outlook> = {}): string {

@@ -24,6 +24,8 @@ export interface Plan {
   readonly reused: readonly Finding[];
   /** The commands that come next, run from the root of the project. */
   readonly nextSteps: readonly string[];
+  /** The files of the feature itself that are there and differ: a conflict each. */
+  readonly overwrites: readonly string[];
   /** What the user should know about the result. */
   readonly notes: readonly string[];
 }
@@ -54,13 +56,16 @@ export interface Omission {
 export function planFeature(layout: Layout, spec: FeatureSpec): PlannedFeature {
   const { workspace } = layout.project;
   const { changes, result } = workspace.planning(() => planSlice(layout, spec));
-  return { ...result, architecture: layout.architecture.id, files: changes };
+  const overwrites = changes
+    .filter(({ action, layer }) => action === 'overwrite' && layer !== 'foundation')
+    .map(({ path }) => path);
+  return { ...result, architecture: layout.architecture.id, overwrites, files: changes };
 }
 
 function planSlice(
   layout: Layout,
   spec: FeatureSpec,
-): Omit<PlannedFeature, 'architecture' | 'files'> {
+): Omit<PlannedFeature, 'architecture' | 'files' | 'overwrites'> {
   const { workspace } = layout.project;
   const { feature, page, parts, registrations, ...slice } = layout.slice(spec);
   const omitted = [...parts, ...registrations].flatMap(({ omitted: because, path, why }) =>

@@ -90,10 +90,44 @@ export function withMemory(workspace: Workspace, memory: Memory): string {
       : { backend: { ...rememberedChoices(workspace), ...memory.choices } }),
     architecture: memory.architecture,
   };
-  const source = workspace.read(MEMORY) ?? '';
+  return inStyleOf(workspace.read(MEMORY), { ...all, [PACKAGE]: written });
+}
+
+/**
+ * Returns the text of `.yo-rc.json` with what it said before of some features.
+ *
+ * @param planned the text with a run added.
+ * @param before the text without it; undefined if there was none.
+ * @param features the names of the features; undefined for everything that we remember.
+ * @returns undefined if there is nothing to remember and nothing was there.
+ */
+export function withoutFeatures(
+  planned: string,
+  before: string | undefined,
+  features: readonly string[] | undefined,
+): string | undefined {
+  const all = JSON.parse(planned);
+  const earlier = JSON.parse(before || '{}')[PACKAGE];
+  if (features === undefined) {
+    restore(all, PACKAGE, earlier);
+  } else {
+    const known = isObject(earlier?.features) ? earlier.features : {};
+    for (const name of features) restore(all[PACKAGE].features, name, known[name]);
+  }
+  const isEmpty = Object.keys(all).length === 0;
+  return before === undefined && isEmpty ? undefined : inStyleOf(before, all);
+}
+
+/** Gives a key the value that it had, or takes it away if it had none. */
+function restore(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (value === undefined) delete object[key];
+  else object[key] = value;
+}
+
+/** Writes the file as it was written before. */
+function inStyleOf(source = '', all: object): string {
   const indent = /\n([ \t]+)"/.exec(source)?.[1] ?? '  ';
-  const text = `${JSON.stringify({ ...all, [PACKAGE]: written }, undefined, indent)}\n`;
-  return text.replaceAll('\n', newlineOf(source));
+  return `${JSON.stringify(all, undefined, indent)}\n`.replaceAll('\n', newlineOf(source));
 }
 
 /** What the file says, as far as it is ours. */

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { type Ask, isAnswered } from '../ask/ask.js';
 import { askWhichBackend } from '../ask/backend-choice.js';
 import type { Host } from '../ask/interview.js';
@@ -185,18 +185,31 @@ export class FeatureCommand {
   }
 
   /**
+   * Settles what is written if a person keeps some of the files.
+   *
+   * @param kept absolute paths.
+   * @returns a function that returns what is written to a file, given by its absolute path, instead of what was
+   *   planned; undefined if nothing is.
+   */
+  settle(kept: readonly string[]): (path: string, planned: string) => string | undefined {
+    const named = (path: string) => relative(this.#root, path).replaceAll('\\', '/');
+    const { contents } = this.#run.settle(new Set(kept.map(named)));
+    return (path, planned) => contents(named(path), planned);
+  }
+
+  /**
    * Says what was done, or would be, and what comes next: once for the whole run.
    *
    * @throws RefusalError in a dry run, if the run would be refused.
    */
   report(): void {
-    const { files, manner, plans, refusal } = this.#run;
+    const { files, manner, plans, refusal, settlement } = this.#run;
     if (manner === undefined || plans.length === 0 || !this.#run.showOnce()) return;
     const { dryRun, explain, json } = manner;
     if (json && refusal !== undefined) {
       this.#printRefusal(refusal, dryRun);
     } else if (json) {
-      const message = outcomeOf(plans, files, dryRun ? 'planned' : 'done');
+      const message = outcomeOf(plans, files, dryRun ? 'planned' : 'done', settlement?.kept.length);
       printDocument({
         code: 0,
         message,
@@ -208,7 +221,7 @@ export class FeatureCommand {
     }
     if (refusal !== undefined) throw refusal;
     if (dryRun || json) return;
-    this.#surroundings.say(`\n${summarise(plans, files, this.#options.destination)}\n`);
+    this.#surroundings.say(`\n${summarise(plans, files, this.#options.destination, settlement)}\n`);
   }
 
   get #run(): Run {

@@ -12,6 +12,8 @@ import type { Plan } from '../plan/plan.js';
 import { type OnProgress, planRequest, type Request } from '../plan/request.js';
 import { merged, type PendingFiles, type PlannedFile, Workspace } from '../project/workspace.js';
 
+import { type Settlement, settle } from './settlement.js';
+
 /** How a run is carried out and shown. */
 export type Manner = Pick<RunOptions, 'dryRun' | 'explain' | 'force' | 'json'>;
 
@@ -26,6 +28,7 @@ export class Run {
   #files: readonly PlannedFile[] = [];
   #isShown = false;
   #manner: Manner | undefined;
+  #settlement: Settlement | undefined;
 
   private constructor(root: string, pending: PendingFiles) {
     this.workspace = new Workspace(root, pending);
@@ -112,6 +115,22 @@ export class Run {
     for (const file of files) byPath.set(file.path, merged(byPath.get(file.path), file));
     this.#files = [...byPath.values()];
     return files;
+  }
+
+  /** What a person's decisions about conflicts have made of it; undefined if there was nothing to decide. */
+  get settlement(): Settlement | undefined {
+    return this.#settlement;
+  }
+
+  /**
+   * Settles the run.
+   *
+   * @param kept the files that stay as they are, from the root of the project.
+   */
+  settle(kept: ReadonlySet<string>): Settlement {
+    this.#settlement = settle(this.#plans, this.#files, kept);
+    this.#files = this.#settlement.files;
+    return this.#settlement;
   }
 
   /** Why what is planned must not be written, if that is known and the run goes on to show it. */

@@ -6,7 +6,16 @@ import type { Omission, Plan } from '../plan/plan.js';
 import type { PlannedFile } from '../project/workspace.js';
 import type { PlanPart } from './documents.js';
 import { stepsOn } from './next-steps.js';
+import { styled } from './styled.js';
 import { screenWidth, wrappedText } from './text-width.js';
+
+/** What a person has decided about conflicts. */
+export interface Decisions {
+  /** The files that stay as they are. */
+  readonly kept: readonly string[];
+  /** The features that are not remembered as they were planned. */
+  readonly forgotten: readonly string[];
+}
 
 /** How much of a plan to show. */
 export interface PreviewOptions {
@@ -99,21 +108,30 @@ export function diffsOf(files: readonly PlannedFile[]): string {
  * Returns the last words of a run: what was done, and the commands that come next.
  *
  * @param destination the value of `--destination`, if one was given: the commands are run there.
+ * @param decisions what a person has decided about conflicts.
  */
 export function summarise(
   plans: readonly Plan[],
   files: readonly PlannedFile[],
   destination: string | undefined,
+  { forgotten, kept }: Decisions = { forgotten: [], kept: [] },
 ): string {
-  const outcome = outcomeOf(plans, files, 'done');
+  const outcome = outcomeOf(plans, files, 'done', kept.length);
   if (!files.some(({ action }) => action !== 'unchanged')) return outcome;
+  const memory =
+    forgotten.length === 0
+      ? []
+      : [
+          `.yo-rc.json says of ${forgotten.join(', ')} what it said before, as these files are kept as they are:`,
+          ...kept.map((path) => `  ${path}`),
+        ];
   const go =
     destination === undefined || resolve(destination) === process.cwd()
       ? []
       : [`cd ${quoted(destination)}`];
   const steps = [...go, ...nextStepsOf(plans)].map((step) => `  ${step}`);
   const next = steps.length === 0 ? [] : ['', 'Next:', ...steps];
-  return [outcome, ...usedBy(plans), ...notesOf(plans), ...next].join('\n');
+  return [outcome, ...memory, ...usedBy(plans), ...notesOf(plans), ...next].join('\n');
 }
 
 /** What is said of a number of files, before and after they are written. */
@@ -127,13 +145,16 @@ export function outcomeOf(
   plans: readonly Plan[],
   files: readonly PlannedFile[],
   stage: keyof typeof OUTCOMES,
+  kept = 0,
 ): string {
   const names = plans.map(({ feature }) => feature.label).join(', ');
   const counts = (['create', 'edit', 'overwrite'] as const)
     .map((action) => [files.filter((file) => file.action === action).length, action] as const)
     .filter(([count]) => count > 0)
     .map(([count, action]) => `${count} ${OUTCOMES[stage][action]}`);
-  if (counts.length > 0) return `${names}: ${counts.join(', ')}.`;
+  const left = kept > 0 ? [`${kept} kept as ${kept === 1 ? 'it is' : 'they are'}`] : [];
+  if (counts.length > 0) return `${names}: ${[...counts, ...left].join(', ')}.`;
+  if (kept > 0) return `${names}: ${left.join()}; nothing was written.`;
   return stage === 'done'
     ? `${names}: everything already exists; nothing was written.`
     : `${names}: everything already exists.`;
@@ -143,11 +164,33 @@ function changesWhatStands({ action }: PlannedFile): boolean {
   return action === 'edit' || action === 'overwrite';
 }
 
-function diffOf({ path, before = '', after }: PlannedFile): string {
+/** Returns the change of a file as a unified diff. */
+export function diffOf({
+  path,
+  before = '',
+  after,
+}: Omit<PlannedFile, 'action' | 'layer' | 'why'>): string {
   return createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
     context: 2,
   }).replace(/^=+\n/, '');
 }
+
+/** Colours a diff the usual way. */
+export function colouredDiff(diff: string): string {
+  return diff
+    .split('\n')
+    .map((line) => {
+      const colour = DIFF_COLOURS[line.charAt(0)];
+      return colour === undefined ? line : styled(colour, line);
+    })
+    .join('\n');
+}
+
+const DIFF_COLOURS: Readonly<Record<string, 'green' | 'red' | 'cyan'>> = {
+  '+': 'green',
+  '-': 'red',
+  '@': 'cyan',
+};
 
 function nextStepsOf(plans: readonly Plan[]): string[] {
   return stepsOn(process.platform, [...new Set(plans.flatMap((plan) => plan.nextSteps))]);

@@ -7,7 +7,7 @@ import {
   isFileStateDeleted,
   setCommittedFile,
 } from 'mem-fs-editor/state';
-import { writeAll } from '../run/commit.js';
+import { type NewFile, writeAll } from '../run/commit.js';
 
 /** A file in Yeoman's memory, as far as writing it is concerned. */
 interface MemoryFile {
@@ -17,6 +17,14 @@ interface MemoryFile {
   readonly state?: string;
 }
 
+/**
+ * Settles a run: is given the files that are kept as they are, and returns what is written to a file instead of what was
+ * planned; undefined if nothing is.
+ */
+export type Settle = (
+  kept: readonly string[],
+) => (path: string, planned: string) => string | undefined;
+
 /** A file whose contents are to be written. */
 type ModifiedFile = MemoryFile & { readonly contents: Buffer };
 
@@ -24,8 +32,9 @@ type ModifiedFile = MemoryFile & { readonly contents: Buffer };
  * Returns the last step of Yeoman's commit, for all files at once.
  *
  * @param root the root of the project, where the journal is.
+ * @param settle is told which files are kept as they are, and returns how the others are settled.
  */
-export function createCommitOfAll(root: string): Transform {
+export function createCommitOfAll(root: string, settle: Settle): Transform {
   const files: MemoryFile[] = [];
   return new Transform({
     objectMode: true,
@@ -34,7 +43,7 @@ export function createCommitOfAll(root: string): Transform {
       done();
     },
     flush(done) {
-      commitAll(root, files)
+      commitAll(root, files, settle)
         .then(() => {
           for (const file of files) this.push(file);
           done();
@@ -44,20 +53,38 @@ export function createCommitOfAll(root: string): Transform {
   });
 }
 
-async function commitAll(root: string, files: readonly MemoryFile[]): Promise<void> {
-  const modified = files.filter(
-    (file): file is ModifiedFile => file.state === 'modified' && file.contents !== null,
+async function commitAll(
+  root: string,
+  files: readonly MemoryFile[],
+  settle: Settle,
+): Promise<void> {
+  const modified = files.filter(isModified);
+  const contentsOf = settle(
+    files.filter((file) => !isModified(file) && !isDeleted(file)).map(({ path }) => path),
   );
-  writeAll(
-    root,
-    modified.map(({ path, contents, stat }) => ({ path, contents, mode: stat?.mode })),
-  );
+  const written = modified.flatMap(({ contents, path, stat }): NewFile[] => {
+    const planned = contents.toString();
+    const text = contentsOf(path, planned);
+    // A host may write what is not text.
+    return text === undefined
+      ? []
+      : [{ path, contents: text === planned ? contents : text, mode: stat?.mode }];
+  });
+  writeAll(root, written);
   // Deletions and marks are left to what Yeoman does for each file.
-  for (const file of files) await settle(file, modified.includes(file as ModifiedFile));
+  for (const file of files) await mark(file, modified.includes(file as ModifiedFile));
+}
+
+function isModified(file: MemoryFile): file is ModifiedFile {
+  return file.state === 'modified' && file.contents !== null;
+}
+
+function isDeleted(file: MemoryFile): boolean {
+  return isFileStateDeleted(file as Parameters<typeof isFileStateDeleted>[0]);
 }
 
 /** Marks a file as committed, and deletes it if it was marked for deletion. */
-async function settle(file: MemoryFile, isWritten: boolean): Promise<void> {
+async function mark(file: MemoryFile, isWritten: boolean): Promise<void> {
   const own = file as Parameters<typeof isFileStateDeleted>[0];
   if (isFileStateDeleted(own) && !isFileNew(own)) {
     setCommittedFile(own);

@@ -20,7 +20,11 @@ export abstract class FeatureGenerator extends OwnGenerator {
 
   constructor(...args: ConstructorParameters<typeof Generator>) {
     super(...args);
-    commitAtOnce(this, () => this.#command.root);
+    commitAtOnce(
+      this,
+      () => this.#command.root,
+      (kept) => this.#command.settle(kept),
+    );
   }
 
   /** Returns the text of `--help`. */

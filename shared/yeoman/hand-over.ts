@@ -1,20 +1,21 @@
 /** Hands planned files to Yeoman, which resolves conflicts and commits. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createConflicterTransform, YoResolve } from '@yeoman/conflicter';
+import { type ConflicterOptions, createConflicterTransform, YoResolve } from '@yeoman/conflicter';
 import { transformFileField } from '@yeoman/transform';
 import { isFilePending } from 'mem-fs-editor/state';
 import type Generator from 'yeoman-generator';
 import { cancellable } from '../ask/ask.js';
 import type { PlannedFile } from '../project/workspace.js';
 import { writtenLine } from '../show/written.js';
-import { createCommitOfAll } from './commit-transform.js';
+import { createCommitOfAll, type Settle } from './commit-transform.js';
+import { ConflictConversation, withOwnChoices } from './conflict-conversation.js';
 import { tellingPrograms } from './task-errors.js';
 
 /** The part of Yeoman's environment that commits. */
 interface CommitParts {
   readonly adapter: object;
-  readonly conflicterOptions: unknown;
+  readonly conflicterOptions: ConflicterOptions | undefined;
   readonly sharedFs: {
     pipeline(
       options: { filter: (file: { path: string }) => boolean },
@@ -72,22 +73,25 @@ const runsThatCommitAtOnce = new WeakSet<object>();
  * Makes Yeoman write all files of the run or none. A host with its own way to commit keeps it.
  *
  * @param root returns the root of the project, once it is known.
+ * @param settle settles the run once it is known which files are kept as they are.
  */
-export function commitAtOnce(generator: Generator, root: () => string): void {
+export function commitAtOnce(generator: Generator, root: () => string, settle: Settle): void {
   const { env } = generator;
   if (runsThatCommitAtOnce.has(env)) return;
   runsThatCommitAtOnce.add(env);
-  const customCommitTask = () => {
+  const customCommitTask = async () => {
     const { adapter, conflicterOptions, sharedFs } = env as unknown as CommitParts;
+    const conversation = new ConflictConversation(adapter as never);
     const commit = () =>
       sharedFs.pipeline(
         { filter: (file) => isFilePending(file as never) || file.path.endsWith('.yo-resolve') },
         resolveAsUserSays(),
         preset('conflicter', (status) => status ?? 'force', { filter: isYeomansOwn }),
-        createConflicterTransform(adapter as never, conflicterOptions as never),
-        createCommitOfAll(root()),
+        createConflicterTransform(conversation as never, withOwnChoices(conflicterOptions)),
+        createCommitOfAll(root(), conversation.noting(settle)),
       );
-    return tellingPrograms(generator, () => cancellable(adapter, commit));
+    await tellingPrograms(generator, () => cancellable(adapter, commit));
+    conversation.sayWhatHappened(conflicterOptions?.cwd ?? process.cwd());
   };
   generator.setFeatures({ customCommitTask });
 }

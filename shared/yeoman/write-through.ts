@@ -4,6 +4,7 @@ import { createEnv } from 'yeoman-environment';
 import type Generator from 'yeoman-generator';
 import { cancellable } from '../ask/ask.js';
 import type { PlannedFile } from '../project/workspace.js';
+import type { Settle } from './commit-transform.js';
 import { commitAtOnce, handOver } from './hand-over.js';
 import { OwnGenerator } from './own-generator.js';
 
@@ -15,6 +16,7 @@ const NAMESPACE = 'fastapi-feature:write';
  * @param adapter Yeoman's adapter, which asks and logs.
  * @param root the root of the project, an absolute path.
  * @param force whether files that differ are overwritten without asking.
+ * @param settle settles the run once it is known which files are kept as they are.
  * @throws CancelledError if the user cancels instead of deciding.
  */
 export async function writeThroughYeoman(
@@ -22,12 +24,13 @@ export async function writeThroughYeoman(
   root: string,
   files: readonly PlannedFile[],
   force: boolean,
+  settle: Settle,
 ): Promise<void> {
   const env = createEnv({ adapter: adapter as never });
   class WritingGenerator extends OwnGenerator {
     constructor(...args: ConstructorParameters<typeof Generator>) {
       super(...args);
-      commitAtOnce(this, () => root);
+      commitAtOnce(this, () => root, settle);
     }
 
     writing(): void {

@@ -135,6 +135,96 @@ describeWithPython('a user whose file would be overwritten', () => {
   );
 });
 
+describeWithPython('a user whose feature differs in many files', () => {
+  const SPEC = (fields: string) =>
+    `features:\n  product: { fields: [${fields}] }\n  brand: { fields: [${fields}] }\n`;
+  const COMMAND = ['onion', '--spec', 'features.yaml'];
+
+  const LAST_CHOICE = /x\) cancel, and write nothing$/;
+
+  /** Opens a terminal in which two features get another field, with the files as they were. */
+  async function conflicting(): Promise<[Terminal, string, Map<string, string>]> {
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, 'features.yaml'), SPEC('name:str'));
+    await start(cwd, {}, ...COMMAND).ended();
+    writeFileSync(join(cwd, 'features.yaml'), SPEC('name:str, stock:int'));
+    return [start(cwd, {}, ...COMMAND), cwd, filesBelow(cwd)];
+  }
+
+  /** Answers every question with a key, until the run has ended. */
+  async function answerAll(terminal: Terminal, key: string): Promise<number | null> {
+    const ended = terminal.ended();
+    const seen = () => terminal.raw.split('x) cancel').length;
+    for (let asked = 0; ; ) {
+      const answer = terminal.see(/Overwrite \S+\?\s[^?]*x\) cancel, and write nothing$/);
+      const status = await Promise.race([ended, answer.catch(() => ended)]);
+      if (typeof status !== 'string') return status;
+      if (seen() === asked) continue;
+      asked = seen();
+      terminal.type(`${key}\r`);
+    }
+  }
+
+  test('sees what each key does', async () => {
+    const [terminal] = await conflicting();
+    const screen = await terminal.see('Overwrite');
+    expect(screen).toMatch(
+      /y\) overwrite it$[\s\S]*n\) keep it as it is$[\s\S]*x\) cancel, and write nothing/m,
+    );
+  }, 60_000);
+
+  test('keeps all of them: nothing is written, and nothing is said to be', async () => {
+    const [terminal, cwd, before] = await conflicting();
+    expect(await answerAll(terminal, 'n')).toBe(0);
+    expect(filesBelow(cwd)).toEqual(before);
+    expect(terminal.everything).toMatch(
+      /product, brand: 16 kept as they are; nothing was written\./,
+    );
+    expect(terminal.everything).not.toMatch(/ (?:edit|force|create) /);
+    expect(terminal.raw).not.toContain('MaxListeners');
+  }, 120_000);
+
+  test('keeps one: the others are written, and its feature is remembered as it was', async () => {
+    const [terminal, cwd, before] = await conflicting();
+    // Yeoman asks in the order in which it has read the files.
+    const screen = await exchange(terminal, { sees: LAST_CHOICE, types: 'n', presses: ['Enter'] });
+    const kept = /Overwrite (\S+)\?/.exec(screen)?.[1] ?? '';
+    await exchange(terminal, { sees: LAST_CHOICE, types: 'a', presses: ['Enter'] });
+    expect(await terminal.ended()).toBe(0);
+    const after = filesBelow(cwd);
+    expect(after.get(kept)).toBe(before.get(kept));
+    const own = (text = '{}') => JSON.parse(text)['generator-fastapi-feature'].features;
+    const [mine, other] = /brand/.test(kept) ? ['brand', 'product'] : ['product', 'brand'];
+    const { [mine]: keptAs, [other]: changed } = own(after.get('.yo-rc.json'));
+    expect(keptAs).toEqual(own(before.get('.yo-rc.json'))[mine]);
+    expect(changed.fields).toEqual({ name: 'str', stock: 'int' });
+    expect(terminal.everything).toMatch(/15 overwritten, 1 kept as it is\./);
+    expect(terminal.everything).toContain(`says of ${mine} what it said before`);
+  }, 60_000);
+
+  test('looks at the differences as often as they like, and cancels', async () => {
+    const [terminal, cwd, before] = await conflicting();
+    await exchange(terminal, { sees: /Overwrite/, types: 'y', presses: ['Enter'] });
+    for (let times = 0; times < 6; times += 1) {
+      await exchange(terminal, {
+        sees: LAST_CHOICE,
+        types: 'd',
+        presses: ['Enter'],
+      });
+      await terminal.see(/^\+ +stock[\s\S]*x\) cancel, and write nothing$/m);
+    }
+    await exchange(terminal, {
+      sees: LAST_CHOICE,
+      types: 'x',
+      presses: ['Enter'],
+    });
+    expect(await terminal.ended()).toBe(130);
+    expect(terminal.everything).toMatch(/^Cancelled; nothing was written\.$/m);
+    expect(terminal.everything).not.toMatch(/force|Aborting|Warning/);
+    expect(filesBelow(cwd)).toEqual(before);
+  }, 60_000);
+});
+
 describeWithPython('many features', () => {
   test('are counted by a bar that is cleared at the end', async () => {
     const cwd = emptyFolder();
