@@ -20,9 +20,16 @@ import { type FeatureView, viewFeature } from './feature-view.js';
 import { finish } from './finish.js';
 import type { Layout, Part, PartRegistration, Slice } from './layout.js';
 import { findNestable, findParents } from './nesting.js';
+import { keepApart, unmarked } from './own-names.js';
 import { revisionFor } from './revision.js';
 import { viewForTemplates } from './template-view.js';
-import { isFoundationPath, listTemplates, renderTemplate, targetPath } from './templates.js';
+import {
+  areChanged,
+  isFoundationPath,
+  listTemplates,
+  renderTemplate,
+  targetPath,
+} from './templates.js';
 
 /** Returns the layout that an architecture prescribes. */
 export function prescribedLayout(architecture: Architecture, project: FoundedProject): Layout {
@@ -59,16 +66,20 @@ function sliceOf(
   const { provided, reused } = provideCapabilities(architecture, spec, workspace, present);
   const models = timed('read', () => project.models());
   const parents = findParents(architecture, spec, workspace, models);
-  const feature = viewFeature(spec, { models, conventions: architecture, parents });
+  const surroundings = { models, conventions: architecture, parents };
+  const feature = viewFeature(spec, surroundings);
   refuseTakenTables(architecture, feature, workspace);
   refuseUnreferable(architecture, feature, workspace);
+  // Whoever changes templates may compare names.
+  const isMarked = !areChanged(architecture.templates);
+  const named = isMarked ? viewFeature(spec, { ...surroundings, isMarked }) : feature;
   const view = {
-    ...feature,
-    ...viewForTemplates(feature),
-    ...viewEndpointTests(feature, architecture),
-    ...architecture.view?.(feature),
+    ...named,
+    ...viewForTemplates(named),
+    ...viewEndpointTests(named, architecture),
+    ...architecture.view?.(named),
     style: architecture.style,
-    moduleOf: (name: string) => moduleOf(workspace, architecture.models, name),
+    moduleOf: (name: string) => moduleOf(workspace, architecture.models, unmarked(name)),
   };
   const parts = architecture.files.map((file) => ({
     template: file.template,
@@ -202,7 +213,8 @@ function partOf(
         // Only known now: a feature may have several migrations, each following the one before.
         downRevision: migration && downRevisionOf(architecture, standing, workspace),
       });
-      return finish(architecture, path, text, { imports: feature.imports });
+      const { text: clear, imports } = keepApart(path, text, feature.imports);
+      return finish(architecture, path, clear, { imports });
     },
   };
 }
