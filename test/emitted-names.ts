@@ -30,8 +30,13 @@ export type Attempt =
   | { readonly refused: string }
   | { readonly failed: string };
 
-/** A name that nothing else in emitted code contains. */
+/** What a name begins with that clashes with nothing in emitted code. */
 const NEUTRAL = 'zebu';
+
+/** Returns a name that clashes with nothing, whose class has as many letters as that of another name. */
+function neutralName(name: string): string {
+  return NEUTRAL.padEnd(pascalOf(name).length, 'u');
+}
 
 /** Fields that bring most of what emitted code can import, compute and test. */
 const FIELDS = [
@@ -95,7 +100,7 @@ export class NamesTrial {
    * feature has a name that clashes with nothing.
    */
   clashes(tried: Tried, files: Texts): readonly string[] {
-    const neutral = this.#neutralFiles(tried.tokens);
+    const neutral = this.#neutralFiles(tried);
     const path = (own: string) => own.replaceAll(/[0-9a-f]{12}_/g, '');
     const [ours, theirs] = [files, neutral].map((all) =>
       [...all].filter(([each]) => each.endsWith('.py')),
@@ -109,11 +114,12 @@ export class NamesTrial {
     });
   }
 
-  #neutralFiles(tokens: readonly string[]): Texts {
-    const key = tokens.join(' ');
+  #neutralFiles({ name, tokens }: Tried): Texts {
+    const neutral = neutralName(name);
+    const key = [neutral, ...tokens].join(' ');
     const known = this.#neutral.get(key);
     if (known !== undefined) return known;
-    const files = this.#plan({ name: NEUTRAL, tokens }, this.#project.fork());
+    const files = this.#plan({ name: neutral, tokens }, this.#project.fork());
     this.#neutral.set(key, files);
     return files;
   }

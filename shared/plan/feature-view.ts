@@ -27,7 +27,7 @@ import { LINE_LENGTH } from '../python/edits.js';
 import type { PythonImport } from '../python/imports.js';
 import { pythonString } from '../python/literals.js';
 import { type NamesView, type ParentView, viewNames } from './names-view.js';
-import { marked, markedNames, unmarked } from './own-names.js';
+import { marking, NO_MARKING, unmarked } from './own-names.js';
 
 /** An enum class that the feature defines. */
 export interface EnumView {
@@ -197,9 +197,9 @@ export function viewFeature(
   { conventions, dialect = foundationDialect, isMarked = false, models, ...given }: Surroundings,
 ): FeatureView {
   const names = nameFeature(spec.name, spec.plural);
-  const withMarks = isMarked ? markedNames : <Names>(all: Names) => all;
-  const namesView = withMarks(viewNames(names));
-  const parents = (given.parents ?? []).map((each) => withMarks(each));
+  const marks = isMarked ? marking() : NO_MARKING;
+  const namesView = marks.names(viewNames(names));
+  const parents = (given.parents ?? []).map((each) => marks.names(each));
   const table = given.table ?? namesView.features;
   const own: TargetView = {
     ...namesView,
@@ -217,7 +217,7 @@ export function viewFeature(
   const links: LinkView[] = [];
 
   const targetOf = (field: FieldSpec) =>
-    field.target === names.pascal ? own : withMarks(findTarget(field, models, dialect));
+    field.target === names.pascal ? own : marks.names(findTarget(field, models, dialect));
   const viewField = (field: FieldSpec): FieldView => {
     if (field.type === 'ref') {
       const reference = viewReference(field, targetOf(field), [
@@ -233,8 +233,7 @@ export function viewFeature(
       links.push(link);
       return link;
     }
-    const ownClass = enumClassOf(names.pascal, field.name);
-    const enumClass = isMarked ? marked(ownClass) : ownClass;
+    const enumClass = marks.own(enumClassOf(names.pascal, field.name));
     const python = pythonField(field, { enumClass, featureLabel: names.human, dialect });
     const type = dialect.annotation(python.checked);
     const column = dialect.column(python.column, field);

@@ -14,42 +14,66 @@ import { definedName, parseOnce, type Statement } from '../python/syntax.js';
 import { depthsOf, isWord, type Token } from '../python/tokens.js';
 import type { NamesView } from './names-view.js';
 
-/** A character that no text of anybody's contains, and that counts as a letter of Python. */
-const MARK = '\uE000';
+/**
+ * The marks: one for each feature that a text is about. Unicode keeps these characters free for such
+ * uses, and Python's letters include them here.
+ */
+const MARKS = Array.from({ length: 32 }, (_, index) => String.fromCharCode(0xfdd0 + index));
+const ANY_MARK = /[\uFDD0-\uFDEF]/g;
 
-const WORD = /[\w\uE000]+/g;
-
-/** Returns a name that shows where it comes from, whatever it becomes part of. */
-export function marked(name: string): string {
-  return name + MARK;
-}
+const WORD = /[\w\uFDD0-\uFDEF]+/g;
 
 /** The feature of every foundation: templates name it themselves. */
 const FOUNDATION = 'user';
 
-/** Returns the names of a feature with marks. */
-export function markedNames<Names extends NamesView & { readonly Model?: string }>(
+/** Marks the names of features. */
+export interface Marking {
+  /** Returns the names of a feature with its mark. */
+  names<Names extends NamesView & { readonly Model?: string }>(names: Names): Names;
+  /** Returns a name that is made from that of the first feature. */
+  own(name: string): string;
+}
+
+/** Marks nothing. */
+export const NO_MARKING: Marking = { names: (names) => names, own: (name) => name };
+
+/** Returns what marks the names of a feature and then, each differently, those of others. */
+export function marking(): Marking {
+  const known = new Map<string, string>();
+  const markOf = (feature: string) => {
+    const mark = known.get(feature) ?? (MARKS[known.size % MARKS.length] as string);
+    known.set(feature, mark);
+    return mark;
+  };
+  return {
+    names: (names) =>
+      names.feature === FOUNDATION ? names : withMark(names, markOf(names.feature)),
+    own: (name) => name + MARKS[0],
+  };
+}
+
+function withMark<Names extends NamesView & { readonly Model?: string }>(
   names: Names,
+  mark: string,
 ): Names {
   const { Feature, Features, Model, aLabel, feature, features, label, labels, path } = names;
-  if (feature === FOUNDATION) return names;
   return {
     ...names,
-    Feature: marked(Feature),
-    Features: marked(Features),
-    ...(Model === undefined ? {} : { Model: Model.replace(Feature, marked(Feature)) }),
-    aLabel: marked(aLabel),
-    feature: marked(feature),
-    features: marked(features),
-    label: marked(label),
-    labels: marked(labels),
-    path: marked(path),
+    Feature: Feature + mark,
+    Features: Features + mark,
+    ...(Model === undefined ? {} : { Model: Model.replace(Feature, Feature + mark) }),
+    aLabel: aLabel + mark,
+    feature: feature + mark,
+    features: features + mark,
+    label: label + mark,
+    labels: labels + mark,
+    path: path + mark,
   };
 }
 
 /** Returns a text without marks. */
 export function unmarked(text: string): string {
-  return text.replaceAll(MARK, '');
+  return text.replaceAll(ANY_MARK, '');
 }
 
 /** A module in which each name has one meaning. */
@@ -109,6 +133,8 @@ interface Use extends Token {
   readonly statement: number;
   /** Whether it is in a function, whose names nobody else sees. */
   readonly isInFunction: boolean;
+  /** The module that it is imported from. */
+  readonly module?: string;
   /** Whether it is what `as` calls something. */
   readonly isAlias?: boolean;
 }
@@ -151,6 +177,7 @@ function meaningsOf(
  * @throws UsageError where more than one cannot be.
  */
 function renamable(path: string, name: string, meanings: readonly Meaning[]): readonly Meaning[] {
+  if (areOne(meanings)) return [];
   // What is local and not the feature's may be a fixture, or an argument that callers name.
   const canBe = meanings.filter(
     ({ isImported, isLocal, isOwn }) => isImported || (isLocal && isOwn),
@@ -161,6 +188,14 @@ function renamable(path: string, name: string, meanings: readonly Meaning[]): re
   const order = ({ isLocal, isOwn }: Meaning) => (isLocal ? 0 : isOwn ? 2 : 1);
   const sorted = canBe.toSorted((a, b) => order(a) - order(b));
   return fixed.length > 0 ? sorted : sorted.slice(0, -1);
+}
+
+/** Whether all of these are imported from one module: they are the same. */
+function areOne(meanings: readonly Meaning[]): boolean {
+  const modules = meanings.flatMap(({ uses }) => uses.flatMap(({ module }) => module ?? []));
+  return (
+    meanings.every(({ isImported }) => isImported) && new Set(modules.map(unmarked)).size === 1
+  );
 }
 
 /** Whether no statement uses two of these, so that one that hides the other does no harm. */
@@ -209,8 +244,9 @@ type Place = Pick<Use, 'isInFunction' | 'statement'>;
 
 function usesIn(statement: Statement, place: Place): Use[] {
   if (isImport(statement)) {
-    return readImport(statement).names.map(({ alias, bound, to }) => ({
+    return readImport(statement).names.map(({ alias, bound, module, to }) => ({
       ...place,
+      module,
       binds: 'import',
       text: bound,
       from: to - bound.length,

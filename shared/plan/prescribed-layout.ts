@@ -6,7 +6,7 @@
 import { basename } from 'node:path';
 import { RefusalError, UsageError } from '../errors.js';
 import { ACTIONS } from '../feature/access.js';
-import { kebabOf, titleOf } from '../feature/naming.js';
+import { type FeatureNames, kebabOf, nameFeature, titleOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { findModels, findTables, moduleOf } from '../project/founded.js';
 import { findMigrations, type Migration, onlyHead } from '../project/migrations.js';
@@ -19,6 +19,7 @@ import { viewEndpointTests } from './endpoint-tests-view.js';
 import { type FeatureView, viewFeature } from './feature-view.js';
 import { finish } from './finish.js';
 import type { Layout, Part, PartRegistration, Slice } from './layout.js';
+import { viewNames } from './names-view.js';
 import { findNestable, findParents } from './nesting.js';
 import { keepApart, unmarked } from './own-names.js';
 import { revisionFor } from './revision.js';
@@ -107,19 +108,28 @@ function sliceOf(
 }
 
 /**
- * @param name the name of a feature, in snake_case.
- * @throws UsageError if the architecture itself uses the name.
+ * @param names the names of a feature.
+ * @throws UsageError if a file of the feature would overwrite one of the foundation.
  */
-export function refuseReservedName({ reservedFeatures }: Architecture, name: string): void {
-  if (!Object.hasOwn(reservedFeatures, name)) return;
+export function refuseFoundationNames(
+  { files, templates }: Architecture,
+  names: FeatureNames,
+): void {
+  const { feature, features } = viewNames(names);
+  const values = { feature, features, route: features, revision: '', parentRoute: '' };
+  const path = files
+    .filter(({ appends, grows }) => !appends && !grows)
+    .map(({ target, template }) => targetPath(target ?? template, values))
+    .find((each) => isFoundationPath(templates, each));
+  if (path === undefined) return;
   throw new UsageError(
-    `"${name}" cannot be a feature name here: ${reservedFeatures[name]}. ` +
-      `Choose a more specific name, such as "customer_${name}".`,
+    `"${feature}" cannot be a feature name here: its file ${path} is part of every project. ` +
+      `Choose a more specific name, such as "customer_${feature}", or another plural with --plural.`,
   );
 }
 
 function refuseReserved(architecture: Architecture, spec: FeatureSpec): void {
-  refuseReservedName(architecture, spec.name);
+  refuseFoundationNames(architecture, nameFeature(spec.name, spec.plural));
   const refusal = architecture.refuses?.(spec);
   if (refusal !== undefined) throw new UsageError(refusal);
 }
@@ -205,8 +215,7 @@ function partOf(
     ...(file.appends ? { among: {} } : {}),
     ...(file.grows ? { isKept: true } : {}),
     render: () => {
-      if (!file.appends) refuseFoundationFile(architecture, feature, path);
-      else requireFile(workspace, path, feature);
+      if (file.appends) requireFile(workspace, path, feature);
       const text = renderTemplate(architecture.templates, 'feature', template, {
         ...view,
         ...migration,
@@ -217,19 +226,6 @@ function partOf(
       return finish(architecture, path, clear, { imports });
     },
   };
-}
-
-/** @throws UsageError if a file of the feature would overwrite one of the foundation. */
-function refuseFoundationFile(
-  { templates }: Architecture,
-  { feature }: FeatureView,
-  path: string,
-): void {
-  if (!isFoundationPath(templates, path)) return;
-  throw new UsageError(
-    `"${feature}" cannot be a feature name here: its file ${path} is part of every project. ` +
-      `Choose a more specific name, such as "customer_${feature}", or another plural with --plural.`,
-  );
 }
 
 function registrationsOf(
