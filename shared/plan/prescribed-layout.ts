@@ -23,6 +23,12 @@ import { viewNames } from './names-view.js';
 import { findNestable, findParents } from './nesting.js';
 import { keepApart, unmarked } from './own-names.js';
 import { revisionFor } from './revision.js';
+import {
+  type RefuseTakenClasses,
+  refuserOfTakenClasses,
+  refuseTakenIndexes,
+  refuseTakenRoute,
+} from './taken-names.js';
 import { viewForTemplates } from './template-view.js';
 import {
   areChanged,
@@ -70,7 +76,10 @@ function sliceOf(
   const surroundings = { models, conventions: architecture, parents };
   const feature = viewFeature(spec, surroundings);
   refuseTakenTables(architecture, feature, workspace);
+  refuseTakenIndexes(feature, models, workspace);
+  refuseTakenRoute(architecture, feature, workspace);
   refuseUnreferable(architecture, feature, workspace);
+  const refuseTakenClasses = refuserOfTakenClasses(architecture, feature, models, workspace);
   // Whoever changes templates may compare names.
   const isMarked = !areChanged(architecture.templates);
   const named = isMarked ? viewFeature(spec, { ...surroundings, isMarked }) : feature;
@@ -84,7 +93,7 @@ function sliceOf(
   };
   const parts = architecture.files.map((file) => ({
     template: file.template,
-    part: partOf(architecture, feature, view, workspace, file),
+    part: partOf(architecture, feature, view, workspace, file, refuseTakenClasses),
   }));
   return {
     feature,
@@ -199,6 +208,7 @@ function partOf(
   view: object,
   workspace: Workspace,
   file: FeatureFile,
+  refuseTakenClasses: RefuseTakenClasses,
 ): Part {
   const { layer, template, when, why } = file;
   const omitted = when?.(feature, workspace);
@@ -223,6 +233,7 @@ function partOf(
         downRevision: migration && downRevisionOf(architecture, standing, workspace),
       });
       const { text: clear, imports } = keepApart(path, text, feature.imports);
+      if (!file.appends && layer !== 'tests') refuseTakenClasses(path, clear);
       return finish(architecture, path, clear, { imports });
     },
   };
