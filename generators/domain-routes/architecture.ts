@@ -482,21 +482,6 @@ export const domainRoutes: Architecture = {
       forTests: true,
     },
   ],
-  reservedFeatures: {
-    ...reserve('the foundation already has routes with that name', 'auth profile user'),
-    ...reserve(
-      'its class would shadow a name that the generated code imports',
-      'big_integer foreign_key index json list_params omittable sign_in utc_date_time exact_decimal ' +
-        'utc_datetime int32 int64 entity_id local_time json_object http_url_text finite_float email_str ' +
-        'config_dict query db_session current_user sequence row_mixin owned_mixin shared_mixin webhook_receipt typed_json api_router async_client',
-    ),
-    ...reserve('the application itself uses that name', 'app engine lifespan router settings'),
-    ...reserve(
-      'every feature uses that name for something else',
-      'attribute body column commit data db id item items n overrides owned owner page param params request ' +
-        'row schema select selectinload service status total value values',
-    ),
-  },
   reservedFields: {
     ...reserve(
       'lists take it as a parameter, for paging and sorting',

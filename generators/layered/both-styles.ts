@@ -88,23 +88,6 @@ export const conventions = {
     user: 'Depends(get_current_user)',
     roles: (literals) => `Depends(require_roles([${literals}]))`,
   },
-  reservedFeatures: {
-    ...reserve('the foundation already has a module with that name', 'activity_log auth base user'),
-    ...reserve(
-      'its class would shadow a name that the generated code imports',
-      'api_router async_client async_session base_repository big_integer foreign_key json ' +
-        'list_params omittable sign_in utc_date_time exact_decimal utc_datetime int32 int64 entity_id ' +
-        'local_time json_object http_url_text finite_float email_str config_dict query current_user ' +
-        'session_dep sequence path integrity_error http_exception',
-    ),
-    ...reserve('the application itself uses that name', 'app engine lifespan router settings'),
-    ...reserve(
-      'every feature uses that name for something else',
-      'answer attribute body cached column data db id item items key linked n overrides page param params ' +
-        'question refused repo repos repository request row select selectinload service statement statements ' +
-        'status stored total value values',
-    ),
-  },
   reservedFields: {
     ...reserve('lists take it as a parameter, for paging and sorting', 'filters limit skip sort'),
   },

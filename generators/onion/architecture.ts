@@ -302,17 +302,6 @@ export const onion: Architecture = {
       forTests: true,
     },
   ],
-  reservedFeatures: {
-    ...reserve(
-      'the foundation already has a module with that name',
-      'auth base health pagination repository security user',
-    ),
-    ...reserve('the application itself uses that name', 'app engine lifespan settings'),
-    ...reserve(
-      'every feature uses that name for something else',
-      'body changes column db draft page query repo request router row value',
-    ),
-  },
   reservedFields: {
     ...reserve('lists take it as a parameter, for paging and sorting', 'filters limit offset sort'),
     ...reserve('entities have a method with that name', 'change create'),

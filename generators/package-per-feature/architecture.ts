@@ -21,21 +21,25 @@ const whereAlembicStands = onlyIf(
   'The project does not use Alembic: tables are created at start-up.',
 );
 
+const withoutAlembic = onlyIf(
+  (_, project) => !hasAlembic(project),
+  'The project uses Alembic: its migration creates the table.',
+);
+
 const model: Registration = {
   path: MAIN,
   layer: 'application',
   why: 'Imports the model and creates its table at start-up, unless the project uses Alembic.',
-  edit: (source, { features }, project) => {
+  when: withoutAlembic,
+  edit: (source, { features }) => {
     const alias = `${features}_models`;
-    const imported = { module: `app.${features}`, name: 'models', alias };
-    if (hasAlembic(project)) return addFromImport(source, { path: MAIN, ...imported });
     const created = addStatement(source, {
       path: MAIN,
       statement: `${alias}.Base.metadata.create_all(bind=engine)`,
       kind: /^\w+\.Base\.metadata\.create_all\(/,
       kindName: 'create_all calls',
     });
-    return addFromImport(created, { path: MAIN, ...imported });
+    return addFromImport(created, { path: MAIN, module: `app.${features}`, name: 'models', alias });
   },
 };
 
@@ -242,21 +246,6 @@ export const packagePerFeature: Architecture = {
       forTests: true,
     },
   ],
-  reservedFeatures: {
-    ...reserve('the foundation already has a package with that name', 'api core user'),
-    ...reserve(
-      'its class would shadow a name that the generated code imports',
-      'big_integer foreign_key json list_params omittable sign_in utc_date_time exact_decimal ' +
-        'utc_datetime int32 int64 entity_id local_time json_object http_url_text finite_float email_str ' +
-        'config_dict query session_dep sequence timestamp_mixin typed_json api_router async_client',
-    ),
-    ...reserve('the application itself uses that name', 'app engine lifespan router settings'),
-    ...reserve(
-      'every feature uses that name for something else',
-      'attribute body column crud data db id item items model n overrides page param params request row ' +
-        'schema select selectinload service services statement status total value values',
-    ),
-  },
   reservedFields: {
     ...reserve('lists take it as a parameter, for paging and sorting', 'filters limit skip sort'),
   },

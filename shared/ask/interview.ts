@@ -4,7 +4,7 @@ import { CancelledError, ForeseenError, UsageError } from '../errors.js';
 import { nameNewFeature } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { Plan } from '../plan/plan.js';
-import { refuseReservedName } from '../plan/prescribed-layout.js';
+import { refuseFoundationNames } from '../plan/prescribed-layout.js';
 import type { PlannedFile } from '../project/workspace.js';
 import { planText } from '../show/plan-text.js';
 import { colouredDiff, diffsOf, toText } from '../show/preview.js';
@@ -55,7 +55,8 @@ export async function interview(given: Draft, host: Host): Promise<FeatureSpec> 
 
 /** @throws UsageError if something that was given is wrong whatever the answers will be. */
 function refuseWrong({ name, tokens, options }: Draft, host: Host): void {
-  if (name !== undefined) refuseReservedName(host.architecture, nameNewFeature(name).snake);
+  if (name !== undefined)
+    refuseFoundationNames(host.architecture, nameNewFeature(name, options.plural));
   featureOf(
     { name: name ?? 'feature', tokens: tokens.length === 0 ? ['anything'] : tokens, options },
     host,

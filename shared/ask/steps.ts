@@ -6,7 +6,7 @@ import { ACTIONS, type Action } from '../feature/access.js';
 import { ACTION_OF, ENDPOINTS, type Endpoint } from '../feature/endpoints.js';
 import { nameFeature, nameNewFeature } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
-import { refuseReservedName } from '../plan/prescribed-layout.js';
+import { refuseFoundationNames } from '../plan/prescribed-layout.js';
 import { type Conversation, type Draft, featureOf, type NamedDraft, orMessage } from './draft.js';
 import { askForFields } from './field-questions.js';
 import { aside, describeAccess, describeEndpoints, describeName } from './meaning.js';
@@ -43,7 +43,7 @@ function nameQuestion({ architecture }: Pick<Conversation, 'architecture'>) {
     name: 'name',
     message: 'What is the feature called? (in the singular: product, order_item)',
     validate: (answer: string) =>
-      orMessage(() => refuseReservedName(architecture, nameNewFeature(answer.trim()).snake)),
+      orMessage(() => refuseFoundationNames(architecture, nameNewFeature(answer.trim()))),
   };
 }
 

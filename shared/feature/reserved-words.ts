@@ -56,11 +56,6 @@ const FOUNDATION_COLUMNS = words('id created_at updated_at deleted_at');
 
 const POSTGRESQL_SYSTEM_COLUMNS = words('cmax cmin ctid tableoid xmax xmin');
 
-/** Classes that emitted modules import besides the class of the feature. */
-const EMITTED_CLASSES = words(`
-  Annotated Any Base BaseModel Boolean Column Date DateTime Decimal Depends Entity Enum Field Float
-  Integer Mapped Numeric Select Session String Table Text Time Uuid`);
-
 /** Devices of Windows, which cannot check out a file of such a name, whatever it ends in. */
 const WINDOWS_DEVICES = /^(?:con|prn|aux|nul|(?:com|lpt)[1-9])$/;
 const DEVICE_REASON = 'Windows has a device of that name and cannot have such a file';
@@ -110,11 +105,7 @@ export function reservedFeatureReason(snake: string, pascal: string): string | u
   if (AMBIGUOUS_NAMES.has(pascal) || AMBIGUOUS_NAMES.has(snake)) return 'it looks like a digit';
   if (PYTHON_KEYWORDS.has(pascal)) return `its class would be the Python keyword ${pascal}`;
   if (PYTHON_BUILTINS.has(pascal)) return `its class would shadow Python's built-in ${pascal}`;
-  if (ANNOTATION_TYPES.has(snake)) return 'it would shadow the type with that name';
   if (WINDOWS_DEVICES.test(snake)) return DEVICE_REASON;
-  if (EMITTED_CLASSES.has(pascal))
-    return `its class would shadow the ${pascal} that the generated code imports`;
-  if (snake === 'self' || snake === 'cls') return 'Python methods use it for their first argument';
   return undefined;
 }
 

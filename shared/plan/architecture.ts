@@ -73,10 +73,6 @@ export interface Architecture {
   readonly migrationsFolder: string;
   /** The files that a feature needs before others can refer to it. */
   readonly referable: readonly ReferableFile[];
-  /**
-   * Feature names that would clash with names the architecture itself uses, each with the reason.
-   */
-  readonly reservedFeatures: Readonly<Record<string, string>>;
   /** Field names that would clash with names the architecture itself uses, each with the reason. */
   readonly reservedFields: Readonly<Record<string, string>>;
   /** Options that the architecture does not support, each with what to do instead. */

@@ -27,6 +27,7 @@ import { LINE_LENGTH } from '../python/edits.js';
 import type { PythonImport } from '../python/imports.js';
 import { pythonString } from '../python/literals.js';
 import { type NamesView, type ParentView, viewNames } from './names-view.js';
+import { marking, NO_MARKING, unmarked } from './own-names.js';
 
 /** An enum class that the feature defines. */
 export interface EnumView {
@@ -179,6 +180,8 @@ export interface Surroundings {
   readonly dialect?: Dialect;
   /** The table of the feature, if it differs from the plural. */
   readonly table?: string;
+  /** Whether names that are made from those of features say so, for {@link keepApart}. */
+  readonly isMarked?: boolean;
 }
 
 /**
@@ -191,10 +194,12 @@ export interface Surroundings {
  */
 export function viewFeature(
   spec: FeatureSpec,
-  { conventions, dialect = foundationDialect, models, parents = [], ...given }: Surroundings,
+  { conventions, dialect = foundationDialect, isMarked = false, models, ...given }: Surroundings,
 ): FeatureView {
   const names = nameFeature(spec.name, spec.plural);
-  const namesView = viewNames(names);
+  const marks = isMarked ? marking() : NO_MARKING;
+  const namesView = marks.names(viewNames(names));
+  const parents = (given.parents ?? []).map((each) => marks.names(each));
   const table = given.table ?? namesView.features;
   const own: TargetView = {
     ...namesView,
@@ -211,22 +216,24 @@ export function viewFeature(
   const references: ReferenceView[] = [];
   const links: LinkView[] = [];
 
+  const targetOf = (field: FieldSpec) =>
+    field.target === names.pascal ? own : marks.names(findTarget(field, models, dialect));
   const viewField = (field: FieldSpec): FieldView => {
     if (field.type === 'ref') {
-      const reference = viewReference(field, findTarget(field, own, models, dialect), [
+      const reference = viewReference(field, targetOf(field), [
         conventions.models.owner,
-        parent?.Model,
+        given.parents?.at(-1)?.Model,
         ...targetsBeside(field, spec.fields),
       ]);
       references.push(reference);
       return reference;
     }
     if (field.type === 'refs') {
-      const link = viewLink(field, findTarget(field, own, models, dialect), namesView);
+      const link = viewLink(field, targetOf(field), namesView);
       links.push(link);
       return link;
     }
-    const enumClass = enumClassOf(names.pascal, field.name);
+    const enumClass = marks.own(enumClassOf(names.pascal, field.name));
     const python = pythonField(field, { enumClass, featureLabel: names.human, dialect });
     const type = dialect.annotation(python.checked);
     const column = dialect.column(python.column, field);
@@ -246,7 +253,7 @@ export function viewFeature(
   };
 
   const fields = spec.fields.map(viewField);
-  refuseParentColumn(fields, parent);
+  refuseParentColumn(fields, given.parents?.at(-1));
   const visible = fields.filter((field) => !field.spec.private);
   const targets = distinctTargets([...references, ...links]);
   return {
@@ -339,7 +346,7 @@ function viewLink(field: FieldSpec, target: TargetView, owner: NamesView): LinkV
   const item = singularOf(field.name);
   const table = `${owner.feature}_${field.name}`;
   const ownColumn = `${owner.feature}_id`;
-  const targetColumn = `${item}_id` === ownColumn ? `related_${item}_id` : `${item}_id`;
+  const targetColumn = `${item}_id` === unmarked(ownColumn) ? `related_${item}_id` : `${item}_id`;
   const joined = (column: string) => `lambda: ${target.Model}.id == ${table}.c.${column}`;
   const { ids } = target;
   const view = viewOf(field, `${item}_ids`, `list[${ids.listed}]`, '', {
@@ -465,7 +472,7 @@ function aliasFor(
 ): string | undefined {
   if (constraints.length === 0) return undefined;
   const line = `    ${field.name}: ${name} | None${assignmentOf(initial)}`;
-  return line.length <= LINE_LENGTH ? name : undefined;
+  return unmarked(line).length <= LINE_LENGTH ? name : undefined;
 }
 
 /**
@@ -483,11 +490,9 @@ export function unknownTarget({ name, target }: FieldSpec, known: readonly strin
 
 function findTarget(
   field: FieldSpec,
-  own: TargetView,
   models: readonly ProjectModel[],
   dialect: Dialect,
 ): TargetView {
-  if (field.target === own.Feature) return own;
   const model = models.find(({ name }) => name === field.target);
   if (model === undefined) {
     throw unknownTarget(

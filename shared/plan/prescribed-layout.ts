@@ -6,7 +6,13 @@
 import { basename } from 'node:path';
 import { RefusalError, UsageError } from '../errors.js';
 import { ACTIONS } from '../feature/access.js';
-import { kebabOf, specificName, titleOf } from '../feature/naming.js';
+import {
+  type FeatureNames,
+  kebabOf,
+  nameFeature,
+  specificName,
+  titleOf,
+} from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { findModels, findTables, moduleOf } from '../project/founded.js';
 import { findMigrations, type Migration, onlyHead } from '../project/migrations.js';
@@ -19,10 +25,24 @@ import { viewEndpointTests } from './endpoint-tests-view.js';
 import { type FeatureView, viewFeature } from './feature-view.js';
 import { finish } from './finish.js';
 import type { Layout, Part, PartRegistration, Slice } from './layout.js';
+import { viewNames } from './names-view.js';
 import { findNestable, findParents } from './nesting.js';
+import { keepApart, unmarked } from './own-names.js';
 import { revisionFor } from './revision.js';
+import {
+  type RefuseTakenClasses,
+  refuserOfTakenClasses,
+  refuseTakenIndexes,
+  refuseTakenRoute,
+} from './taken-names.js';
 import { viewForTemplates } from './template-view.js';
-import { isFoundationPath, listTemplates, renderTemplate, targetPath } from './templates.js';
+import {
+  areChanged,
+  isFoundationPath,
+  listTemplates,
+  renderTemplate,
+  targetPath,
+} from './templates.js';
 
 /** Returns the layout that an architecture prescribes. */
 export function prescribedLayout(architecture: Architecture, project: FoundedProject): Layout {
@@ -59,20 +79,27 @@ function sliceOf(
   const { provided, reused } = provideCapabilities(architecture, spec, workspace, present);
   const models = timed('read', () => project.models());
   const parents = findParents(architecture, spec, workspace, models);
-  const feature = viewFeature(spec, { models, conventions: architecture, parents });
+  const surroundings = { models, conventions: architecture, parents };
+  const feature = viewFeature(spec, surroundings);
   refuseTakenTables(architecture, feature, workspace);
+  refuseTakenIndexes(feature, models, workspace);
+  refuseTakenRoute(architecture, feature, workspace);
   refuseUnreferable(architecture, feature, workspace);
+  const refuseTakenClasses = refuserOfTakenClasses(architecture, feature, models, workspace);
+  // Whoever changes templates may compare names.
+  const isMarked = !areChanged(architecture.templates);
+  const named = isMarked ? viewFeature(spec, { ...surroundings, isMarked }) : feature;
   const view = {
-    ...feature,
-    ...viewForTemplates(feature),
-    ...viewEndpointTests(feature, architecture),
-    ...architecture.view?.(feature),
+    ...named,
+    ...viewForTemplates(named),
+    ...viewEndpointTests(named, architecture),
+    ...architecture.view?.(named),
     style: architecture.style,
-    moduleOf: (name: string) => moduleOf(workspace, architecture.models, name),
+    moduleOf: (name: string) => moduleOf(workspace, architecture.models, unmarked(name)),
   };
   const parts = architecture.files.map((file) => ({
     template: file.template,
-    part: partOf(architecture, feature, view, workspace, file),
+    part: partOf(architecture, feature, view, workspace, file, refuseTakenClasses),
   }));
   return {
     feature,
@@ -96,18 +123,28 @@ function sliceOf(
 }
 
 /**
- * @param name the name of a feature, in snake_case.
- * @throws UsageError if the architecture itself uses the name.
+ * @param names the names of a feature.
+ * @throws UsageError if a file of the feature would overwrite one of the foundation.
  */
-export function refuseReservedName({ reservedFeatures }: Architecture, name: string): void {
-  if (!Object.hasOwn(reservedFeatures, name)) return;
+export function refuseFoundationNames(
+  { files, templates }: Architecture,
+  names: FeatureNames,
+): void {
+  const { feature, features } = viewNames(names);
+  const values = { feature, features, route: features, revision: '', parentRoute: '' };
+  const path = files
+    .filter(({ appends, grows }) => !appends && !grows)
+    .map(({ target, template }) => targetPath(target ?? template, values))
+    .find((each) => isFoundationPath(templates, each));
+  if (path === undefined) return;
   throw new UsageError(
-    `"${name}" cannot be a feature name here: ${reservedFeatures[name]}. ${specificName(name)}`,
+    `"${feature}" cannot be a feature name here: its file ${path} is part of every project. ` +
+      `${specificName(feature)} Or choose another plural with --plural.`,
   );
 }
 
 function refuseReserved(architecture: Architecture, spec: FeatureSpec): void {
-  refuseReservedName(architecture, spec.name);
+  refuseFoundationNames(architecture, nameFeature(spec.name, spec.plural));
   const refusal = architecture.refuses?.(spec);
   if (refusal !== undefined) throw new UsageError(refusal);
 }
@@ -177,6 +214,7 @@ function partOf(
   view: object,
   workspace: Workspace,
   file: FeatureFile,
+  refuseTakenClasses: RefuseTakenClasses,
 ): Part {
   const { layer, template, when, why } = file;
   const omitted = when?.(feature, workspace);
@@ -193,30 +231,18 @@ function partOf(
     ...(file.appends ? { among: {} } : {}),
     ...(file.grows ? { isKept: true } : {}),
     render: () => {
-      if (!file.appends) refuseFoundationFile(architecture, feature, path);
-      else requireFile(workspace, path, feature);
+      if (file.appends) requireFile(workspace, path, feature);
       const text = renderTemplate(architecture.templates, 'feature', template, {
         ...view,
         ...migration,
         // Only known now: a feature may have several migrations, each following the one before.
         downRevision: migration && downRevisionOf(architecture, standing, workspace),
       });
-      return finish(architecture, path, text, { imports: feature.imports });
+      const { text: clear, imports } = keepApart(path, text, feature.imports);
+      if (!file.appends && layer !== 'tests') refuseTakenClasses(path, clear);
+      return finish(architecture, path, clear, { imports });
     },
   };
-}
-
-/** @throws UsageError if a file of the feature would overwrite one of the foundation. */
-function refuseFoundationFile(
-  { templates }: Architecture,
-  { feature }: FeatureView,
-  path: string,
-): void {
-  if (!isFoundationPath(templates, path)) return;
-  throw new UsageError(
-    `"${feature}" cannot be a feature name here: its file ${path} is part of every project. ` +
-      `${specificName(feature)} Or choose another plural with --plural.`,
-  );
 }
 
 function registrationsOf(

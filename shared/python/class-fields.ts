@@ -1,6 +1,7 @@
 import { EditedModule } from './edited-module.js';
 import { indentAt, linesAfter, refuseEdit } from './edits.js';
 import { factsOf } from './module-facts.js';
+import { wrapped } from './wrapping.js';
 
 /** Annotated fields to add to a class: settings, columns. */
 interface ClassFieldsRequest {
@@ -29,6 +30,6 @@ export function addClassFields(source: string, request: ClassFieldsRequest): str
   const [last] = [...found.fields.values()].toSorted((a, b) => b.to - a.to);
   if (last === undefined) return refuseEdit(path, `${className} has no fields`, lines);
   const indent = indentAt(source, last.from);
-  const added = missing.map(([name, rest]) => indent + name + rest);
+  const added = missing.flatMap(([name, rest]) => wrapped(name + rest, indent));
   return module.insert([linesAfter(source, last.to, added)]);
 }

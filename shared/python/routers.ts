@@ -1,10 +1,11 @@
 import { EditedModule } from './edited-module.js';
-import { indentAt, LINE_LENGTH, linesAfter, newlineOf, refuseEdit } from './edits.js';
+import { indentAt, linesAfter, newlineOf, refuseEdit } from './edits.js';
 import { addFromImport, type ImportedName, writeFromImport } from './imports.js';
 import { factsOf, type IncludeFact, readModuleFacts } from './module-facts.js';
 import { isTaken, type Names, namesIn, namesOf } from './names.js';
 import { type ParsedModule, plainBlocks, type Statement, textOf } from './syntax.js';
 import { depthsOf, type Span, spanOf, splitTokens } from './tokens.js';
+import { wrapped } from './wrapping.js';
 
 /** A router to include in an application. */
 export interface RouterRequest {
@@ -51,7 +52,7 @@ export function registerRouter(source: string, request: RouterRequest): string {
   const { receiver, statement } = known.anchor;
   const indent = indentAt(source, statement.from);
   const quote = quoteOf(textOf(module, statement)) ?? quoteOf(source) ?? '"';
-  const lines = wrap(includeCall(receiver, router, request, quote), indent);
+  const lines = wrapped(includeCall(receiver, router, request, quote), indent);
   addInclude(module, known, router, lines);
   return addFromImport(module.text, { path, ...imported });
 }
@@ -233,20 +234,4 @@ function includeCall(
 /** The quotes that a piece of source uses for its first short string. */
 function quoteOf(source: string): string | undefined {
   return /(?<!["'\w])(["'])(?!\1)[^"'\n]*\1/.exec(source)?.[1];
-}
-
-/** A call on one line, or wrapped the way formatters do. */
-function wrap(call: string, indent: string): string[] {
-  if (indent.length + call.length <= LINE_LENGTH) return [indent + call];
-  const open = call.indexOf('(', call.indexOf('.include_router'));
-  const inner = indent + (indent.includes('\t') ? '\t' : '    ');
-  const args = call.slice(open + 1, -1);
-  if (inner.length + args.length <= LINE_LENGTH) {
-    return [indent + call.slice(0, open + 1), inner + args, `${indent})`];
-  }
-  return [
-    indent + call.slice(0, open + 1),
-    ...args.split(', ').map((arg) => `${inner}${arg},`),
-    `${indent})`,
-  ];
 }

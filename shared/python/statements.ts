@@ -2,6 +2,7 @@ import { EditedModule, type Place } from './edited-module.js';
 import { indentAt, insert, linesAfter, newlineOf, refuseEdit } from './edits.js';
 import { importsOf } from './imports.js';
 import { type ParsedModule, plainBlocks, textOf } from './syntax.js';
+import { wrapped } from './wrapping.js';
 
 /** A statement to add behind others of its kind. */
 interface StatementRequest {
@@ -33,26 +34,33 @@ export function addStatement(source: string, request: StatementRequest): string 
     (found) => found.flat(),
   );
   const [statements] = blocks;
-  if (statements?.some((place) => textOf(module, place) === statement)) return source;
+  const isThere = (place: Place) => bare(textOf(module, place)) === bare(statement);
+  if (statements?.some(isThere)) return source;
   if (statements === undefined) {
     const lastImport = importsOf(module).at(-1);
     if (!request.mayBeFirst || lastImport === undefined) {
       return refuseEdit(path, `it has no ${kindName}`, [statement]);
     }
-    return module.rewrite(insert(source, [linesAfter(source, lastImport.to, ['', statement])]));
+    const first = ['', ...wrapped(statement, '')];
+    return module.rewrite(insert(source, [linesAfter(source, lastImport.to, first)]));
   }
   if (blocks.length > 1) {
     return refuseEdit(path, `it has ${kindName} in several functions`, [statement]);
   }
   const last = statements.at(-1) as Place;
   const indent = indentAt(source, last.from);
-  const insertion = linesAfter(source, last.to, [indent + statement]);
+  const insertion = linesAfter(source, last.to, wrapped(statement, indent));
   module.insert([insertion], ['imports', 'exports', 'names', reading]);
   const from = insertion.at + newlineOf(source).length + indent.length;
-  const added = { from, to: from + statement.length };
+  const added = { from, to: insertion.at + insertion.text.length };
   statements.push(added);
   module.note(reading, added);
   return module.text;
+}
+
+/** A statement without what depends on how it is wrapped. */
+function bare(statement: string): string {
+  return statement.replaceAll(/\s+|,(?=\s*[)\]}])/g, '');
 }
 
 /** Returns the statements of a kind, in each block that has any. */

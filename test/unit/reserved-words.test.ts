@@ -68,8 +68,6 @@ describe('reservedFeatureReason', () => {
     ['list', 'List', /built-in/],
     ['warning', 'Warning', /Python's built-in Warning/],
     ['type_error', 'TypeError', /Python's built-in TypeError/],
-    ['date', 'Date', /shadow the type/],
-    ['session', 'Session', /Session/],
     ['aux', 'Aux', /Windows/],
     ['com1', 'Com1', /Windows/],
   ])('%s is reserved', (snake, pascal, reason) => {
@@ -80,6 +78,10 @@ describe('reservedFeatureReason', () => {
     ['order', 'Order'],
     ['user', 'User'],
     ['group', 'Group'],
+    // The emitted code has a meaning for these, and tells both apart.
+    ['date', 'Date'],
+    ['session', 'Session'],
+    ['table', 'Table'],
     ['os_error', 'OsError'],
     ['com', 'Com'],
     ['auxiliary', 'Auxiliary'],

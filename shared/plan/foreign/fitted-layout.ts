@@ -17,13 +17,14 @@ import type { Workspace } from '../../project/workspace.js';
 import type { FormatOptions } from '../../python/format-options.js';
 import type { Architecture } from '../architecture.js';
 import { withMigration, withTests } from '../conditions.js';
-import { type FeatureView, viewFeature } from '../feature-view.js';
+import { type FeatureView, type Surroundings, viewFeature } from '../feature-view.js';
 import { finish } from '../finish.js';
 import type { Finding, Layout, Part, Slice } from '../layout.js';
 import { viewNames } from '../names-view.js';
+import { keepApart, unmarked } from '../own-names.js';
 import { revisionFor } from '../revision.js';
 import { viewForTemplates } from '../template-view.js';
-import { renderTemplate } from '../templates.js';
+import { areChanged, renderTemplate } from '../templates.js';
 import { viewForFittedTemplates } from './fitted-view/template-view.js';
 import { viewFitted } from './fitted-view/view.js';
 import { type Footing, refuseTakenTable, refuseUnfitted, requireFooting } from './footing.js';
@@ -62,12 +63,12 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   }
   const { workspace } = project;
   const backend = project.backend();
-  refuseUnfitted(spec, backend);
+  refuseUnfitted(spec);
   const footing = requireFooting(backend);
   const { models } = footing;
   const names = viewNames(nameFeature(spec.name, spec.plural));
   const { omitted, placed } = placeFiles(backend, fitting.files, names);
-  const feature = viewFeature(spec, {
+  const surroundings: Surroundings = {
     models: project.models(),
     conventions: {
       guards: { user: '', roles: () => '' },
@@ -78,10 +79,14 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
       models.library === 'sqlmodel' && placed.schemas?.path === placed.model?.path,
     ),
     table: spec.plural ?? (models.pluralTables ? names.features : names.feature),
-  });
+  };
+  const feature = viewFeature(spec, surroundings);
   refuseTakenTable(models, feature, placed.model?.path);
   const access = decideAccess(backend, spec);
-  const view = viewFitted(backend, footing, feature, placed, access);
+  // Whoever changes templates may compare names.
+  const isMarked = !areChanged(architecture.templates);
+  const named = isMarked ? viewFeature(spec, { ...surroundings, isMarked }) : feature;
+  const view = viewFitted(backend, footing, named, placed, access);
   const templateView = {
     ...viewForTemplates(view),
     ...viewForFittedTemplates(view),
@@ -94,11 +99,11 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   const emit: Emit = {
     template: (name, more = {}) =>
       renderTemplate(architecture.templates, 'fitted', name, { ...templateView, ...more }),
-    finished: (path, text) =>
-      withLineEnds(
-        finish(architecture, path, text, { format, imports: feature.imports }),
-        backend.tooling.newline,
-      ),
+    finished: (path, text) => {
+      const { text: clear, imports } = keepApart(path, text, feature.imports);
+      const finished = finish(architecture, path, clear, { format, imports });
+      return withLineEnds(finished, backend.tooling.newline);
+    },
   };
   const requestPath = (['router', 'service', 'repository', 'model'] as const).flatMap(
     (role) => placed[role]?.path ?? [],
@@ -130,7 +135,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
               workspace,
               names,
               placed.router.path,
-              view.includeOptions,
+              view.includeOptions && unmarked(view.includeOptions),
             ),
           ]),
     ],

@@ -1,7 +1,7 @@
 /** What an existing backend needs before a feature can be fitted in. */
 
 import { RefusalError, UsageError } from '../../errors.js';
-import { pascalOf, specificName } from '../../feature/naming.js';
+import { pascalOf } from '../../feature/naming.js';
 import type { FeatureSpec } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { refuseAmbiguities } from '../../project/foreign/choices.js';
@@ -15,25 +15,13 @@ export interface Footing {
   readonly models: ModelHabits;
   readonly session: SessionFact;
 }
+
 /**
  * Refuses features that cannot be fitted into any existing backend.
  *
- * @throws UsageError for a name that the emitted code uses for something else, and for
- *   `--parent`.
+ * @throws UsageError for `--parent`.
  */
-export function refuseUnfitted(spec: FeatureSpec, { access, sessions }: Backend): void {
-  const { name } = spec;
-  const [session] = sessions;
-  const imported = [session, access.user, access.admin].map((one) => one?.dependency.name);
-  const taken = [name, pascalOf(name)].find((each) => USED_NAMES.has(each));
-  const clash =
-    taken ?? (name === session?.parameter ? name : imported.find((each) => each === `get_${name}`));
-  if (clash !== undefined) {
-    throw new UsageError(
-      `"${name}" cannot be a feature name here: the code of its endpoints uses "${clash}" for something else. ` +
-        specificName(name),
-    );
-  }
+export function refuseUnfitted(spec: FeatureSpec): void {
   if (spec.parent !== undefined) {
     throw new UsageError(
       `--parent ${spec.parent}: features of an existing backend are not nested. Refer to the parent with a field instead, ` +
@@ -41,18 +29,6 @@ export function refuseUnfitted(spec: FeatureSpec, { access, sessions }: Backend)
     );
   }
 }
-
-/** Names that emitted code imports or uses for its variables. */
-const USED_NAMES: ReadonlySet<string> = new Set(
-  (
-    'Annotated Any APIRouter ApiRouter AsyncIterator AsyncSession AwareDatetime Base BaseModel BigInteger Boolean ' +
-    'Column ConfigDict Date DateTime Decimal Depends EmailStr Enum Field FiniteFloat Float ForeignKey HTTPException ' +
-    'HttpException Integer IntegrityError Iterator JSON Json Mapped MonkeyPatch NullPool Numeric Path Query ' +
-    'Relationship SAEnum SQLModel Sequence Session SessionDep StrEnum String StringConstraints Table TestClient Text ' +
-    'Time UUID Uuid ' +
-    'attribute data datetime error service status timezone value values'
-  ).split(' '),
-);
 
 /** @throws UsageError if the project has several backends, each with its own models. */
 function refuseSeveral({ modules }: Backend): void {

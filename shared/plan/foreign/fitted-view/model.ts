@@ -1,6 +1,7 @@
 /** The model of a fitted feature, written like the existing ones. */
 import type { BackendModel, ModelHabits } from '../../../project/foreign/models.js';
 import type { FeatureView, LinkView, ReferenceView } from '../../feature-view.js';
+import { unmarked } from '../../own-names.js';
 import type { FittedImports } from './imports.js';
 import { linkTables, modelLines } from './model-lines.js';
 
@@ -25,7 +26,7 @@ export function targetModel(
   models: ModelHabits,
   { target }: ReferenceView | LinkView,
 ): BackendModel | undefined {
-  return models.models.find(({ name }) => name === target.Model);
+  return models.models.find(({ name }) => name === unmarked(target.Model));
 }
 
 /** Returns a column in a query, in terms that type checkers accept. */
@@ -59,7 +60,7 @@ function baseImports(
         models.typed && (models.library !== 'sqlmodel' || reference.spec.type === 'refs');
       return model === undefined || !written || reference.target.self
         ? []
-        : [importFrom(model.path, model.name)];
+        : [importFrom(model.path, reference.target.Model)];
     }),
   ];
 }

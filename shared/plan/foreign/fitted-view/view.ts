@@ -54,7 +54,7 @@ export function viewFitted(
         const model = targetModel(models, link);
         return model === undefined || link.target.self
           ? []
-          : [imports.from(role, model.path, model.name)];
+          : [imports.from(role, model.path, link.target.Model)];
       }),
     files: Object.fromEntries(Object.keys(placed).map((role) => [role, true])) as Record<
       string,

@@ -1,0 +1,138 @@
+/**
+ * What features of one project must not share: the names of classes, of indexes and of routes. Names
+ * are made of the feature's and a part's, so only features of which one's name begins with the
+ * other's can clash.
+ */
+import { RefusalError } from '../errors.js';
+import type { ProjectModel } from '../project/founded.js';
+import type { Workspace } from '../project/workspace.js';
+import { readModuleFacts } from '../python/module-facts.js';
+import type { Architecture } from './architecture.js';
+import type { FeatureView } from './feature-view.js';
+import { viewNames } from './names-view.js';
+import { targetPath } from './templates.js';
+
+/** Refuses the text of a file with a class that another feature has. */
+export type RefuseTakenClasses = (path: string, text: string) => void;
+
+/**
+ * Returns what checks the new files of a feature: FastAPI documents classes by their names, and
+ * SQLAlchemy finds models by them.
+ *
+ * @throws RefusalError if another model has the class of the feature's own.
+ */
+export function refuserOfTakenClasses(
+  architecture: Architecture,
+  view: FeatureView,
+  models: readonly ProjectModel[],
+  workspace: Workspace,
+): RefuseTakenClasses {
+  const { Feature, label } = view;
+  const { module, suffix } = architecture.models;
+  const own = targetPath(module, view);
+  const related = models.filter(
+    ({ className, names: { pascal }, path }) =>
+      (className !== Feature + suffix || path !== own) &&
+      (pascal.startsWith(Feature) || Feature.startsWith(pascal)),
+  );
+  if (related.length === 0) return () => undefined;
+  const taken = new Map(
+    related.flatMap((model) =>
+      modulesOf(architecture, model).flatMap((path) =>
+        workspace.facts(path).classes.map(({ name }) => [name, { path, model }] as const),
+      ),
+    ),
+  );
+  return (path, text) => {
+    if (!path.endsWith('.py')) return;
+    for (const { name } of readModuleFacts(text).classes) {
+      const other = taken.get(name);
+      if (other === undefined) continue;
+      const isThere =
+        other.path !== path && workspace.facts(path).classes.some((one) => one.name === name);
+      if (isThere) continue;
+      throw new RefusalError(
+        `the ${label} needs a class ${name} in ${path}, but the ${other.model.names.human} has one of that name in ${other.path}. ` +
+          'Choose another name for the feature.',
+      );
+    }
+  };
+}
+
+/** The modules that a feature consists of, each its own, without tests and migrations. */
+function modulesOf(
+  { files, migrationsFolder }: Architecture,
+  { names, path: model }: ProjectModel,
+): string[] {
+  const { feature, features } = viewNames(names);
+  const values = { feature, features, route: features, revision: '', parentRoute: '' };
+  const own = files
+    .filter(
+      ({ appends, layer, template }) =>
+        !appends && layer !== 'tests' && !template.startsWith(migrationsFolder),
+    )
+    .map(({ target, template }) => targetPath(target ?? template, values))
+    .filter((path) => path.endsWith('.py'));
+  return files.some(({ appends }) => appends) ? own : [...new Set([model, ...own])];
+}
+
+/**
+ * Indexes have names of their own in a database, whatever their tables.
+ *
+ * @throws RefusalError if an index of another table has the name of one that the feature needs.
+ */
+export function refuseTakenIndexes(
+  feature: FeatureView,
+  models: readonly ProjectModel[],
+  workspace: Workspace,
+): void {
+  const { columns, label, parent, table } = feature;
+  const related = models.filter(
+    (model) => model.table.startsWith(`${table}_`) || table.startsWith(`${model.table}_`),
+  );
+  if (related.length === 0) return;
+  const needed = new Set([
+    ...columns.flatMap(({ attribute, columnOptions }) =>
+      indexesOf(table, attribute, columnOptions),
+    ),
+    ...(parent === undefined ? [] : [`ix_${table}_${parent.feature}_id`]),
+  ]);
+  for (const model of related) {
+    const found = workspace.facts(model.path).classes.find(({ name }) => name === model.className);
+    const names = [...(found?.fields ?? [])].flatMap(([column, { value }]) => [
+      ...indexesOf(model.table, column, value),
+      ...[...value.matchAll(/["']((?:ix|uq)_\w+)["']/g)].map(([, name]) => name as string),
+    ]);
+    const taken = names.find((name) => needed.has(name));
+    if (taken === undefined) continue;
+    throw new RefusalError(
+      `the ${label} needs an index called "${taken}", but the table "${model.table}" in ${model.path} has one of that name. ` +
+        'Rename the field, or give the table another name with --plural.',
+    );
+  }
+}
+
+/** What the naming convention of all projects calls the index of a column. */
+function indexesOf(table: string, column: string, options: string): string[] {
+  return [
+    ...(/\bindex=True/.test(options) ? [`ix_${table}_${column}`] : []),
+    ...(/\bunique=True/.test(options) ? [`uq_${table}_${column}`] : []),
+  ];
+}
+
+/** @throws RefusalError if the application itself answers at the path of the feature. */
+export function refuseTakenRoute(
+  { registrations, urls }: Architecture,
+  { label, parent, path }: FeatureView,
+  workspace: Workspace,
+): void {
+  if (parent !== undefined) return;
+  const route = `${urls.prefix ?? ''}/${path}`;
+  for (const { path: file } of registrations) {
+    if (file.includes('[') || !file.endsWith('.py')) continue;
+    if (!new RegExp(`^@\\w+\\.\\w+\\("${route}"`, 'm').test(workspace.read(file) ?? '')) continue;
+    throw new RefusalError(
+      `the ${label} would answer at ${route}, but ${file} answers there already. Choose another path with --plural.`,
+    );
+  }
+}
