@@ -54,9 +54,10 @@ function usageErrorOf(error: NodeJS.ErrnoException): Error {
 
 async function main(argv: readonly string[]): Promise<void> {
   const { args, generator, options } = parseCommandLine(argv);
-  if (options.color === false) process.env.NO_COLOR = '1';
+  if (options.color === false) Object.assign(process.env, { NO_COLOR: '1', FORCE_COLOR: '0' });
   // Yeoman's log only respects FORCE_COLOR.
   if (process.env.NO_COLOR) process.env.FORCE_COLOR ??= '0';
+  if (options.debug) process.env.DEBUG ??= 'fastapi-feature';
   if (options.version) {
     const { createRequire } = await import('node:module');
     console.log(createRequire(import.meta.url)('../../package.json').version);

@@ -28,6 +28,7 @@ export class Run {
   #files: readonly PlannedFile[] = [];
   #isShown = false;
   #manner: Manner | undefined;
+  #kept: ReadonlySet<string> = new Set();
   #settlement: Settlement | undefined;
 
   private constructor(root: string, pending: PendingFiles) {
@@ -54,9 +55,9 @@ export class Run {
     return this.#plans;
   }
 
-  /** What happens to each file, as far as planned. */
+  /** What happens to each file, as far as planned, or settled. */
   get files(): readonly PlannedFile[] {
-    return this.#files;
+    return this.#settlement?.files ?? this.#files;
   }
 
   /** The architecture of what was requested and is not planned yet. */
@@ -128,8 +129,9 @@ export class Run {
    * @param kept the files that stay as they are, from the root of the project.
    */
   settle(kept: ReadonlySet<string>): Settlement {
-    this.#settlement = settle(this.#plans, this.#files, kept);
-    this.#files = this.#settlement.files;
+    // Yeoman commits again if something is added to its files later.
+    this.#kept = new Set([...this.#kept, ...kept]);
+    this.#settlement = settle(this.#plans, this.#files, this.#kept);
     return this.#settlement;
   }
 
