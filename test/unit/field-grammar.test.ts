@@ -287,6 +287,10 @@ describe('parseFieldToken refuses, marking the place,', () => {
     expect(refusal(() => parseFieldToken('owner:ref=User', 'field 1', context))).toMatch(
       /every table has it/,
     );
+    const model = { feature: 'model', extraReserved: { own_registry: 'of a test' } };
+    expect(refusal(() => parseFieldToken('registry', 'field 1', model))).toMatch(
+      /Choose a more specific name\.$/,
+    );
     expect(parseFieldToken('owner_id:int', 'field 1').name).toBe('owner_id');
   });
 });

@@ -19,11 +19,9 @@ import {
   helpOnModifier,
   isModifier,
   type Setting,
-  turnsDirection,
   VALUE_MODIFIERS,
 } from './settings.js';
 import type { FieldContext, FieldSpec } from './spec.js';
-import { isFilled } from './text-type.js';
 import {
   definitionOf,
   FIELD_TYPES,
@@ -117,72 +115,62 @@ export function checkField(
 // --- names --------------------------------------------------------------------------------------
 
 function checkName(given: string, type: FieldType, context: FieldContext): string {
-  const problem = nameProblem(given, type, context);
-  if (problem !== undefined) throw problem;
-  return relationshipName(given, type);
-}
-
-function nameProblem(
-  given: string,
-  type: FieldType,
-  context: FieldContext,
-): FieldProblem | undefined {
-  const { extraReserved, feature = 'item' } = context;
-  const isAccepted = (candidate: string) =>
-    nameFault(candidate) === undefined &&
-    reservedAttribute(candidate, type, extraReserved) === undefined &&
-    !isSingularRefs(candidate, type);
   /** Only what would itself be accepted is suggested. */
-  const accepted = (candidate: string) => (isAccepted(candidate) ? candidate : undefined);
+  const accepted = (candidate: string | undefined): string | undefined =>
+    candidate !== undefined && isAccepted(candidate, type, context) ? candidate : undefined;
   const fault = nameFault(given);
   if (fault !== undefined) {
-    const candidate = nameCandidate(given);
-    return new FieldProblem(
+    throw new FieldProblem(
       'name',
       `${given === '' ? 'the name is missing' : `"${given}" cannot be a field name: ${fault}`}.`,
       'Field names are in snake_case: the letters a to z, digits and single underscores, starting with a letter.',
-      candidate && accepted(candidate),
+      accepted(nameCandidate(given)),
     );
   }
   const name = relationshipName(given, type);
-  const reserved = reservedAttribute(given, type, extraReserved);
-  if (reserved !== undefined) {
-    const specific = [specificName(name, feature), specificName(name, 'own')].find(isAccepted);
-    return new FieldProblem(
+  const [attribute, reason] = reservation(name, type, context) ?? [];
+  if (attribute !== undefined) {
+    const owners = [context.feature ?? 'item', 'own'];
+    const specific = owners.map((owner) => specificName(name, owner)).find(accepted);
+    throw new FieldProblem(
       'name',
-      `"${reserved.attribute}" cannot be a field name: ${reserved.reason}.`,
+      `"${attribute}" cannot be a field name: ${reason}.`,
       `Choose a more specific name${specific === undefined ? '' : `, such as "${specific}"`}.`,
     );
   }
-  if (isSingularRefs(given, type)) {
-    return new FieldProblem(
+  if (isSingular(name, type)) {
+    throw new FieldProblem(
       'name',
       `"${name}" is singular, but a refs field holds any number of them.`,
       'For a single one, use ref.',
       accepted(pluralOf(name)),
     );
   }
-  return undefined;
+  return name;
 }
 
-/** Returns the first attribute of a field that must not have its name, and why. */
-function reservedAttribute(
-  given: string,
-  type: FieldType,
-  extraReserved: FieldContext['extraReserved'],
-): { readonly attribute: string; readonly reason: string } | undefined {
+function isAccepted(given: string, type: FieldType, context: FieldContext): boolean {
   const name = relationshipName(given, type);
+  const isFree = reservation(name, type, context) === undefined;
+  return nameFault(given) === undefined && isFree && !isSingular(name, type);
+}
+
+/** Returns the first attribute of a field that something else needs, and why. */
+function reservation(
+  name: string,
+  type: FieldType,
+  { extraReserved }: FieldContext,
+): readonly [attribute: string, reason: string] | undefined {
   for (const attribute of type === 'ref' ? [name, `${name}_id`] : [name]) {
     const reason = reservedFieldReason(attribute, extraReserved);
-    if (reason !== undefined) return { attribute, reason };
+    if (reason !== undefined) return [attribute, reason];
   }
   return undefined;
 }
 
-function isSingularRefs(given: string, type: FieldType): boolean {
-  if (type !== 'refs') return false;
-  const name = relationshipName(given, type);
-  return !isPlural(name) && pluralOf(name) !== name;
+/** Whether the name of a field that holds several is that of one. */
+function isSingular(name: string, type: FieldType): boolean {
+  return type === 'refs' && !isPlural(name) && pluralOf(name) !== name;
 }
 
 function nameFault(name: string): string | undefined {
@@ -223,9 +211,7 @@ function checkPattern(pattern: string | undefined): string | undefined {
   if (pattern === undefined) return undefined;
   const problem = hasControlCharacter(pattern)
     ? 'it contains a control character'
-    : turnsDirection(pattern)
-      ? 'it contains a character that turns its direction'
-      : patternProblem(pattern);
+    : patternProblem(pattern);
   if (problem === undefined) return pattern;
   throw new FieldProblem(
     'pattern.value',
@@ -242,15 +228,14 @@ function checkPattern(pattern: string | undefined): string | undefined {
  */
 function checkDefault(
   type: FieldType,
-  { default: text, optional }: FieldSettings,
+  { default: text }: FieldSettings,
   known: FieldArgument & FieldLimits,
   pattern: string | undefined,
 ): string | undefined {
   if (text === undefined) return undefined;
   const { lengths, readDefault } = definitionOf(type);
   if (readDefault !== undefined) return readDefault(text, known);
-  const within = lengths === undefined ? text : withinLength(text, lengths, known);
-  return checkText(within, pattern, !isFilled({ ...known, optional: optional === true }));
+  return checkText(lengths === undefined ? text : withinLength(text, lengths, known), pattern);
 }
 
 // --- what fits a type ---------------------------------------------------------------------------
