@@ -19,9 +19,11 @@ import {
   helpOnModifier,
   isModifier,
   type Setting,
+  turnsDirection,
   VALUE_MODIFIERS,
 } from './settings.js';
 import type { FieldContext, FieldSpec } from './spec.js';
+import { isFilled } from './text-type.js';
 import {
   definitionOf,
   FIELD_TYPES,
@@ -211,7 +213,9 @@ function checkPattern(pattern: string | undefined): string | undefined {
   if (pattern === undefined) return undefined;
   const problem = hasControlCharacter(pattern)
     ? 'it contains a control character'
-    : patternProblem(pattern);
+    : turnsDirection(pattern)
+      ? 'it contains a character that turns its direction'
+      : patternProblem(pattern);
   if (problem === undefined) return pattern;
   throw new FieldProblem(
     'pattern.value',
@@ -228,14 +232,15 @@ function checkPattern(pattern: string | undefined): string | undefined {
  */
 function checkDefault(
   type: FieldType,
-  { default: text }: FieldSettings,
+  { default: text, optional }: FieldSettings,
   known: FieldArgument & FieldLimits,
   pattern: string | undefined,
 ): string | undefined {
   if (text === undefined) return undefined;
   const { lengths, readDefault } = definitionOf(type);
   if (readDefault !== undefined) return readDefault(text, known);
-  return checkText(lengths === undefined ? text : withinLength(text, lengths, known), pattern);
+  const within = lengths === undefined ? text : withinLength(text, lengths, known);
+  return checkText(within, pattern, !isFilled({ ...known, optional: optional === true }));
 }
 
 // --- what fits a type ---------------------------------------------------------------------------
