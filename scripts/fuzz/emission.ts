@@ -279,7 +279,9 @@ export class EmittedProject {
   }
 
   #run(program: string, args: readonly string[]) {
-    const { DATABASE_URL, TEST_DATABASE_URL, SECRET_KEY, ENVIRONMENT, ...env } = process.env;
+    // Emitted projects have to work without any variable; backends may need some.
+    const { DATABASE_URL, TEST_DATABASE_URL, SECRET_KEY, ENVIRONMENT, ...clean } = process.env;
+    const env = this.known.venv === undefined ? clean : process.env;
     const own = join(this.known.venv ?? '', program);
     const path = this.known.venv !== undefined && existsSync(own) ? own : join(this.bin, program);
     const { status, stderr, stdout } = spawnSync(path, args, {

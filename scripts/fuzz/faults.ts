@@ -68,6 +68,8 @@ function kindOf(check: string, error: string, names: readonly string[]): string 
   return `${check} ${text
 
     .replaceAll(/`[^`]*`/g, '`~`')
+    // How many files there are says nothing about the kind.
+    .replaceAll(/(?:[\w./~-]+ \(\w+\)(?:, )?)+/g, '~')
     .replaceAll(/(~\w*|\w*~)+/g, '~')
     .replaceAll(/\d+/g, 'N')
     .slice(0, 160)}`;
