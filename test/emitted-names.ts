@@ -11,7 +11,7 @@ import { planRequest } from '../shared/plan/request.js';
 import { Workspace } from '../shared/project/workspace.js';
 import { isImport } from '../shared/python/module-facts.js';
 import { parseOnce, type Statement } from '../shared/python/syntax.js';
-import { isWord, type Token } from '../shared/python/tokens.js';
+import { depthsOf, isWord, type Token } from '../shared/python/tokens.js';
 import { PROJECTS } from './backends.js';
 import { EVERY_FIELD } from './generated/every-field.js';
 
@@ -74,7 +74,7 @@ export class NamesTrial {
     const emitted = this.#plan({ name: NEUTRAL, tokens: fields }, project);
     const paths = new Set([...project.pythonFiles(), ...emitted.keys()]);
     const found = [...paths].flatMap((path) => wordsOf(project.read(path) ?? ''));
-    const own = new RegExp(`${NEUTRAL}|categor|product`, 'i');
+    const own = new RegExp(`${NEUTRAL}|categor|product|^tags?$`, 'i');
     const names = found.filter((word) => !own.test(word)).map(snakeOf);
     return [...new Set(names)].filter((name) => /^[a-z]/.test(name)).sort();
   }
@@ -87,12 +87,6 @@ export class NamesTrial {
       if (error instanceof ForeseenError) return { refused: error.message };
       return { failed: `${(error as Error).stack}` };
     }
-  }
-
-  /** Returns the files that the project has without any further feature. */
-  foundation(): Texts {
-    const { pythonFiles } = { pythonFiles: this.#project.pythonFiles() };
-    return new Map(pythonFiles.map((path) => [path, this.#project.read(path) ?? '']));
   }
 
   /**
@@ -175,11 +169,13 @@ function codeWords(text: string): string[] {
 }
 
 function namesIn(tokens: readonly Token[]): string[] {
-  const isDefinition = tokens.some(({ text }) => text === 'def');
+  const depths = depthsOf(tokens);
+  const isHead = tokens.some(({ text }) => text === 'def');
   return tokens.flatMap((token, index) => {
     const [before, next] = [tokens[index - 1]?.text ?? '', tokens[index + 1]?.text];
     if (!isWord(token) || before === '.') return [];
-    if (!isDefinition && next === '=' && /^[(,]$/.test(before)) return [];
+    const isParameter = isHead && depths[index] === 1;
+    if (!isParameter && next === '=' && /^[(,]$/.test(before)) return [];
     return [token.text];
   });
 }
@@ -196,9 +192,4 @@ function wordsOf(text: string): string[] {
   };
   visit(parseOnce(text).statements);
   return all;
-}
-
-/** Returns the class of a feature with this name. */
-export function classOf(name: string): string {
-  return pascalOf(name);
 }

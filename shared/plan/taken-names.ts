@@ -120,19 +120,25 @@ function indexesOf(table: string, column: string, options: string): string[] {
   ];
 }
 
-/** @throws RefusalError if the application itself answers at the path of the feature. */
+/** @throws RefusalError if something else in the application answers at the path of the feature. */
 export function refuseTakenRoute(
   { registrations, urls }: Architecture,
-  { label, parent, path }: FeatureView,
+  { feature, label, parent, path }: FeatureView,
   workspace: Workspace,
 ): void {
   if (parent !== undefined) return;
   const route = `${urls.prefix ?? ''}/${path}`;
+  const own = new Set([`${feature}.router`, `${feature}_router`]);
+  const answer = new RegExp(
+    `^@\\w+\\.\\w+\\("${route}"|\\.include_router\\(([\\w.]+), prefix="${route}"`,
+    'gm',
+  );
   for (const { path: file } of registrations) {
     if (file.includes('[') || !file.endsWith('.py')) continue;
-    if (!new RegExp(`^@\\w+\\.\\w+\\("${route}"`, 'm').test(workspace.read(file) ?? '')) continue;
+    const answers = (workspace.read(file) ?? '').matchAll(answer);
+    if ([...answers].every(([, router]) => router !== undefined && own.has(router))) continue;
     throw new RefusalError(
-      `the ${label} would answer at ${route}, but ${file} answers there already. Choose another path with --plural.`,
+      `the ${label} would answer at ${route}, but something else answers there already: see ${file}. Choose another path with --plural.`,
     );
   }
 }
