@@ -8,6 +8,7 @@ import { askThrough } from '../shared/ask/ask.js';
 import type { ArchitectureFamily } from '../shared/plan/architecture.js';
 import { writeAll } from '../shared/run/commit.js';
 import { FeatureCommand, type Given } from '../shared/run/feature-command.js';
+import { inTurn } from '../shared/run/in-turn.js';
 import type { Surroundings } from '../shared/run/surroundings.js';
 import { writtenLine } from '../shared/show/written.js';
 import { type OpenAdapter, writeFiles } from './write-files.js';
@@ -34,15 +35,20 @@ export async function runCommand(name: string, given: Given): Promise<void> {
   } else if (name === 'eject') {
     const { eject } = await import('../generators/eject/eject.js');
     const ejected = await eject(given, surroundings);
-    if (ejected !== undefined) writeEjected(ejected);
+    if (ejected !== undefined) await writeEjected(ejected);
   } else {
     await addFeatures(await commandOf(name, given, surroundings), openAdapter);
   }
 }
 
-function writeEjected({ copy, root }: Ejected): void {
-  const action = existsSync(copy.path) ? 'force' : 'create';
-  writeAll(root, [copy]);
+async function writeEjected({ copy, root, planAgain }: Ejected): Promise<void> {
+  let action: 'create' | 'force' = 'create';
+  await inTurn([root], async () => {
+    await planAgain();
+    if (existsSync(copy.path)) action = 'force';
+    writeAll([root], [copy]);
+    return [copy];
+  });
   console.error(writtenLine(action, relative(process.cwd(), copy.path)));
 }
 
@@ -90,9 +96,9 @@ function familyOf(name: string): ArchitectureFamily {
 }
 
 async function addFeatures(command: FeatureCommand, openAdapter: OpenAdapter): Promise<void> {
-  command.begin();
+  await command.begin();
   await command.request();
-  const files = command.plan().filter(({ action }) => action !== 'unchanged');
-  await writeFiles(files, { root: command.root, force: command.isForced, openAdapter });
+  const files = (await command.plan()).filter(({ action }) => action !== 'unchanged');
+  await writeFiles(files, { planned: command, force: command.isForced, openAdapter });
   command.report();
 }

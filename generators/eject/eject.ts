@@ -5,15 +5,15 @@ import { RefusalError, UsageError } from '../../shared/errors.js';
 import { readOptions } from '../../shared/feature/options.js';
 import { type Ejectable, ejectable, findEjectable } from '../../shared/plan/overrides.js';
 import { refuseUnwritable } from '../../shared/run/checks.js';
-import { type NewFile, repairAloud } from '../../shared/run/commit.js';
+import type { NewFile } from '../../shared/run/commit.js';
 import type { Given } from '../../shared/run/feature-command.js';
+import { inTurn, isInUse } from '../../shared/run/in-turn.js';
+import type { Planned } from '../../shared/run/planned.js';
 import type { Surroundings } from '../../shared/run/surroundings.js';
 import { ARCHITECTURES, findArchitecture } from '../app/architectures.js';
 
 /** A template that is to be copied. */
-export interface Ejected {
-  /** The root of the project, an absolute path. */
-  readonly root: string;
+export interface Ejected extends Planned {
   readonly copy: NewFile;
 }
 
@@ -51,13 +51,14 @@ export async function eject(
       : findEjectable(architecture, wanted);
   const root = resolve(surroundings.root, destination);
   const path = join(root, target);
-  // Writing has a journal of its own, which takes the place of the one that is there.
-  if (!dryRun) repairAloud(root);
-  if (existsSync(path) && !force) {
+  if (!dryRun && isInUse(root)) await inTurn([root], async () => []);
+  const refuseSecond = () => {
+    if (!existsSync(path) || force) return;
     throw new RefusalError(
       `${target} already exists. Edit it, delete it to go back to the built-in template, or overwrite it with --force.`,
     );
-  }
+  };
+  refuseSecond();
   if (dryRun) {
     say(`${target} would replace the built-in ${basename(file)}. Nothing was written.`);
     return undefined;
@@ -66,5 +67,13 @@ export async function eject(
   say(
     `${target} now replaces the built-in ${basename(file)}. Delete it to go back to the built-in one.`,
   );
-  return { root, copy: { path, contents: readFileSync(file, 'utf8') } };
+  return {
+    root,
+    files: [],
+    planAgain: async () => {
+      refuseSecond();
+      return undefined;
+    },
+    copy: { path, contents: readFileSync(file, 'utf8') },
+  };
 }

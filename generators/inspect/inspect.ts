@@ -3,8 +3,15 @@ import { UsageError } from '../../shared/errors.js';
 import { readOptions } from '../../shared/feature/options.js';
 import { Workspace } from '../../shared/project/workspace.js';
 import type { Given } from '../../shared/run/feature-command.js';
+import { isInUse } from '../../shared/run/in-turn.js';
+import { JOURNAL } from '../../shared/run/journal.js';
+import { describeUnfinished } from '../../shared/run/left-behind.js';
 import type { Surroundings } from '../../shared/run/surroundings.js';
-import { inspectionText, inspectProject } from '../../shared/show/inspection.js';
+import {
+  type InspectionDocument,
+  inspectionText,
+  inspectProject,
+} from '../../shared/show/inspection.js';
 import { ARCHITECTURES } from '../app/architectures.js';
 
 /**
@@ -19,8 +26,23 @@ export function inspect({ raw, words: [extra] }: Given, { root }: Surroundings):
     );
   }
   const { destination = '.', json } = readOptions(raw);
-  const document = inspectProject(new Workspace(resolve(root, destination)), ARCHITECTURES);
+  const project = resolve(root, destination);
+  const document = withUnfinished(inspectProject(new Workspace(project), ARCHITECTURES));
   process.stdout.write(
     `${json ? JSON.stringify(document, undefined, 2) : inspectionText(document)}\n`,
   );
+}
+
+/** Adds what a run has left behind that was killed while it wrote. */
+function withUnfinished(document: InspectionDocument): InspectionDocument {
+  const why = isInUse(document.root) ? describeUnfinished(document.root) : undefined;
+  if (why === undefined) return document;
+  const finding = {
+    what: 'unfinished run',
+    value: undefined,
+    path: JOURNAL,
+    certainty: 'certain',
+    why,
+  } as const;
+  return { ...document, findings: [...document.findings, finding] };
 }

@@ -3,7 +3,6 @@ import { type Ask, isAnswered } from '../ask/ask.js';
 import { askWhichBackend } from '../ask/backend-choice.js';
 import type { Host } from '../ask/interview.js';
 import { chooseStyle } from '../ask/style.js';
-import { RefusalError } from '../errors.js';
 import { isGiven, type RunOptions, readOptions } from '../feature/options.js';
 import type { FeatureInput } from '../feature/spec.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
@@ -20,9 +19,10 @@ import {
   refuseNamesakes,
   refuseUnwritable,
 } from './checks.js';
-import { isUnfinished, repairAloud } from './commit.js';
 import { hostOf } from './host.js';
+import { inTurn, isInUse } from './in-turn.js';
 import { type Inputs, readFeatures } from './inputs.js';
+import type { Planned } from './planned.js';
 import { Run } from './run.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -49,7 +49,7 @@ export interface Given {
  * {@link request}, {@link plan}, then the files are written, and {@link report}. Everything happens
  * in memory, so an error at any step leaves the project as it was.
  */
-export class FeatureCommand {
+export class FeatureCommand implements Planned {
   readonly #family: ArchitectureFamily;
   readonly #given: Given;
   readonly #surroundings: Surroundings;
@@ -80,20 +80,22 @@ export class FeatureCommand {
     return this.#run.manner?.force === true;
   }
 
+  get files(): readonly PlannedFile[] {
+    return this.#run.files;
+  }
+
   /**
-   * Finishes or undoes what an earlier run left behind.
+   * Finishes or undoes what an earlier run left behind, once nobody else writes.
    *
-   * @throws RefusalError if an earlier run was killed while it wrote, and this one must not write.
+   * @throws RefusalError if that is not possible, or this run is one that must not write.
    */
-  begin(): void {
-    if (!this.#options.dryRun) {
-      repairAloud(this.#root);
-      return;
-    }
-    if (!isUnfinished(this.#root)) return;
-    throw new RefusalError(
-      `an earlier run was killed while writing to ${this.#root}. Run without --dry-run to repair that first.`,
-    );
+  async begin(): Promise<void> {
+    const { dryRun, printSchema, printSpec } = this.#options;
+    if (printSchema || printSpec || !isInUse(this.#root)) return;
+    const { refuseUnfinished, tellOfForeign } = await import('./left-behind.js');
+    tellOfForeign(this.#root);
+    if (dryRun) refuseUnfinished(this.#root);
+    else await inTurn([this.#root], async () => []);
   }
 
   /**
@@ -125,7 +127,34 @@ export class FeatureCommand {
    * @returns the files to write; none in a dry run.
    * @throws as {@link Run.plan} does, and RefusalError if they cannot be written, or something else has to be decided first.
    */
-  plan(): readonly PlannedFile[] {
+  async plan(): Promise<readonly PlannedFile[]> {
+    try {
+      return this.#plan(this.#ask !== undefined);
+    } catch (error) {
+      // What was read while another run wrote may be half of something.
+      if (this.#options.dryRun || !(isInUse(this.#root) || this.#run.workspace.outdated()))
+        throw error;
+      let again: readonly PlannedFile[] | undefined;
+      await inTurn([this.#root], async () => {
+        again = await this.planAgain();
+        return [];
+      });
+      if (again === undefined) throw error;
+      return again;
+    }
+  }
+
+  async planAgain(): Promise<readonly PlannedFile[] | undefined> {
+    if (this.#run.workspace.outdated() === undefined) return undefined;
+    this.#run.startAgain();
+    const { architecture, workspace } = this.#run;
+    // Another run may have laid a foundation that decides.
+    await chooseStyle(this.#family, architecture?.style, workspace, undefined);
+    return this.#plan(false);
+  }
+
+  /** @param canAsk whether somebody is asked about conflicts. */
+  #plan(canAsk: boolean): readonly PlannedFile[] {
     const { architecture, manner, workspace } = this.#run;
     if (architecture === undefined || manner === undefined) return [];
     if (this.#options.destination === undefined && !recognise(workspace, [architecture])) {
@@ -133,7 +162,7 @@ export class FeatureCommand {
     }
     const files = this.#run.plan(manner.json ? undefined : showProgress);
     if (manner.dryRun) return [];
-    if (!manner.force && this.#ask === undefined) refuseConflicts(files);
+    if (!manner.force && !canAsk) refuseConflicts(files);
     refuseNamesakes(files, (folder) => workspace.list(folder));
     refuseUnwritable(this.#root, files);
     return files;
@@ -174,7 +203,7 @@ export class FeatureCommand {
     if (destination === undefined) return;
     this.#options = { ...this.#options, destination };
     this.#root = resolve(this.#root, destination);
-    this.begin();
+    await this.begin();
   }
 
   /** Settles what the code of an existing backend does not decide. `.yo-rc.json` remembers it. */

@@ -1,5 +1,6 @@
 /** The last step of Yeoman's commit: all files of a run are written, or none. */
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import {
   clearFileState,
@@ -7,7 +8,11 @@ import {
   isFileStateDeleted,
   setCommittedFile,
 } from 'mem-fs-editor/state';
-import { writeAll } from '../run/commit.js';
+import { RefusalError } from '../errors.js';
+import type { PlannedFile } from '../project/workspace.js';
+import { type NewFile, writeAll } from '../run/commit.js';
+import { inTurn } from '../run/in-turn.js';
+import type { Planned } from '../run/planned.js';
 
 /** A file in Yeoman's memory, as far as writing it is concerned. */
 interface MemoryFile {
@@ -23,9 +28,9 @@ type ModifiedFile = MemoryFile & { readonly contents: Buffer };
 /**
  * Returns the last step of Yeoman's commit, for all files at once.
  *
- * @param root the root of the project, where the journal is.
+ * @param planned returns what our generators have planned.
  */
-export function createCommitOfAll(root: string): Transform {
+export function createCommitOfAll(planned: () => readonly Planned[]): Transform {
   const files: MemoryFile[] = [];
   return new Transform({
     objectMode: true,
@@ -34,7 +39,7 @@ export function createCommitOfAll(root: string): Transform {
       done();
     },
     flush(done) {
-      commitAll(root, files)
+      commitAll(planned(), files)
         .then(() => {
           for (const file of files) this.push(file);
           done();
@@ -44,16 +49,55 @@ export function createCommitOfAll(root: string): Transform {
   });
 }
 
-async function commitAll(root: string, files: readonly MemoryFile[]): Promise<void> {
+async function commitAll(planned: readonly Planned[], files: readonly MemoryFile[]): Promise<void> {
   const modified = files.filter(
     (file): file is ModifiedFile => file.state === 'modified' && file.contents !== null,
   );
-  writeAll(
-    root,
-    modified.map(({ path, contents, stat }) => ({ path, contents, mode: stat?.mode })),
-  );
+  const roots = [...new Set(planned.map(({ root }) => root))];
+  if (modified.length > 0) {
+    await inTurn(roots, async () => {
+      let own: readonly NewFile[] = modified.map(({ path, contents, stat }) => ({
+        path,
+        contents,
+        mode: stat?.mode,
+      }));
+      for (const root of roots) {
+        own = await upToDate(own, planned.find((each) => each.root === root) as Planned);
+      }
+      writeAll(roots, own);
+      return own;
+    });
+  }
   // Deletions and marks are left to what Yeoman does for each file.
   for (const file of files) await settle(file, modified.includes(file as ModifiedFile));
+}
+
+/**
+ * Returns files as they are to be written now: if another run has changed what they were planned on, they are planned
+ * again.
+ *
+ * @throws RefusalError if the user, or another generator, has decided about the plan as it was.
+ */
+async function upToDate(files: readonly NewFile[], planned: Planned): Promise<readonly NewFile[]> {
+  const before = changesOf(planned, planned.files);
+  const again = await planned.planAgain();
+  if (again === undefined) return files;
+  const handedOver = new Map(files.map(({ path, contents }) => [path, String(contents)]));
+  const decided = before.find(({ path, contents }) => handedOver.get(path) !== contents);
+  if (decided !== undefined) {
+    throw new RefusalError(
+      `${planned.root} was changed by another run before this one could write, after it had been decided what happens to ${decided.path}. ` +
+        'Nothing was written; run the same command again.',
+    );
+  }
+  const own = new Set(before.map(({ path }) => path));
+  return [...files.filter(({ path }) => !own.has(path)), ...changesOf(planned, again)];
+}
+
+function changesOf({ root }: Planned, files: readonly PlannedFile[]) {
+  return files
+    .filter(({ action }) => action !== 'unchanged')
+    .map(({ path, after }) => ({ path: join(root, path), contents: after }));
 }
 
 /** Marks a file as committed, and deletes it if it was marked for deletion. */

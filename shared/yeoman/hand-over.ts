@@ -7,6 +7,7 @@ import { isFilePending } from 'mem-fs-editor/state';
 import type Generator from 'yeoman-generator';
 import { cancellable } from '../ask/ask.js';
 import type { PlannedFile } from '../project/workspace.js';
+import type { Planned } from '../run/planned.js';
 import { writtenLine } from '../show/written.js';
 import { createCommitOfAll } from './commit-transform.js';
 
@@ -64,18 +65,21 @@ function resolveAsUserSays() {
   return resolver.createTransform();
 }
 
-/** The runs whose files one of our generators commits. */
-const runsThatCommitAtOnce = new WeakSet<object>();
+/** What is planned in each run whose files one of our generators commits. */
+const plannedIn = new WeakMap<object, (() => Planned | undefined)[]>();
 
 /**
  * Makes Yeoman write all files of the run or none. A host with its own way to commit keeps it.
  *
- * @param root returns the root of the project, once it is known.
+ * @param planned returns what the generator has planned, if it has.
  */
-export function commitAtOnce(generator: Generator, root: () => string): void {
+export function commitAtOnce(generator: Generator, planned: () => Planned | undefined): void {
   const { env } = generator;
-  if (runsThatCommitAtOnce.has(env)) return;
-  runsThatCommitAtOnce.add(env);
+  const known = plannedIn.get(env);
+  known?.push(planned);
+  if (known !== undefined) return;
+  const all = [planned];
+  plannedIn.set(env, all);
   const customCommitTask = () => {
     const { adapter, conflicterOptions, sharedFs } = env as unknown as CommitParts;
     return cancellable(adapter, () =>
@@ -84,7 +88,7 @@ export function commitAtOnce(generator: Generator, root: () => string): void {
         resolveAsUserSays(),
         preset('conflicter', (status) => status ?? 'force', { filter: isYeomansOwn }),
         createConflicterTransform(adapter as never, conflicterOptions as never),
-        createCommitOfAll(root()),
+        createCommitOfAll(() => all.flatMap((each) => each() ?? [])),
       ),
     );
   };

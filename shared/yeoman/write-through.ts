@@ -4,6 +4,7 @@ import { createEnv } from 'yeoman-environment';
 import type Generator from 'yeoman-generator';
 import { cancellable } from '../ask/ask.js';
 import type { PlannedFile } from '../project/workspace.js';
+import type { Planned } from '../run/planned.js';
 import { commitAtOnce, handOver } from './hand-over.js';
 import { OwnGenerator } from './own-generator.js';
 
@@ -13,13 +14,14 @@ const NAMESPACE = 'fastapi-feature:write';
  * Writes files as Yeoman does: it asks about conflicts, and `.yo-resolve` decides.
  *
  * @param adapter Yeoman's adapter, which asks and logs.
- * @param root the root of the project, an absolute path.
+ * @param planned what is written, and to which project.
+ * @param files those that change.
  * @param force whether files that differ are overwritten without asking.
  * @throws CancelledError if the user cancels instead of deciding.
  */
 export async function writeThroughYeoman(
   adapter: object,
-  root: string,
+  planned: Planned,
   files: readonly PlannedFile[],
   force: boolean,
 ): Promise<void> {
@@ -27,11 +29,11 @@ export async function writeThroughYeoman(
   class WritingGenerator extends OwnGenerator {
     constructor(...args: ConstructorParameters<typeof Generator>) {
       super(...args);
-      commitAtOnce(this, () => root);
+      commitAtOnce(this, () => planned);
     }
 
     writing(): void {
-      handOver(this, root, files);
+      handOver(this, planned.root, files);
     }
   }
   env.register(WritingGenerator as never, {

@@ -10,8 +10,9 @@ import { findEjectable } from '../../shared/plan/overrides.js';
 import { withAncestors } from '../../shared/project/ancestors.js';
 import type { FileAction, PlannedFile } from '../../shared/project/workspace.js';
 import { refuseNamesakes } from '../../shared/run/checks.js';
-import { refusalFor, writeAll } from '../../shared/run/commit.js';
+import { writeAll } from '../../shared/run/commit.js';
 import { renamePatiently } from '../../shared/run/patient-rename.js';
+import { refusalFor } from '../../shared/run/unwritable.js';
 
 describe('what is above a path', () => {
   test.each([
@@ -64,7 +65,7 @@ describe('a folder that turns out not to be writable', () => {
       path: join(root, 'app', `${name}.py`),
       contents: 'x',
     }));
-    expect(() => writeAll(root, files)).toThrow(/ENAMETOOLONG|ENOENT/);
+    expect(() => writeAll([root], files)).toThrow(/ENAMETOOLONG|ENOENT/);
     expect(readdirSync(root)).toEqual([]);
   });
 
