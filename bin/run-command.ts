@@ -41,10 +41,11 @@ export async function runCommand(name: string, given: Given): Promise<void> {
   }
 }
 
-async function writeEjected({ copy, root, planAgain }: Ejected): Promise<void> {
+async function writeEjected(ejected: Ejected): Promise<void> {
+  const { copy, root } = ejected;
   let action: 'create' | 'force' = 'create';
   await inTurn([root], async () => {
-    await planAgain();
+    if (ejected.isOutdated()) await ejected.planAgain();
     if (existsSync(copy.path)) action = 'force';
     writeAll([root], [copy]);
     return [copy];

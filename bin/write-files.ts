@@ -40,8 +40,8 @@ export async function writeFiles(
     return;
   }
   const written = await inTurn([root], async () => {
-    const now =
-      (await planned.planAgain())?.filter(({ action }) => action !== 'unchanged') ?? files;
+    const all = planned.isOutdated() ? await planned.planAgain() : files;
+    const now = all.filter(({ action }) => action !== 'unchanged');
     timed('commit', () =>
       writeAll(
         [root],

@@ -52,13 +52,7 @@ export async function eject(
   const root = resolve(surroundings.root, destination);
   const path = join(root, target);
   if (!dryRun && isInUse(root)) await inTurn([root], async () => []);
-  const refuseSecond = () => {
-    if (!existsSync(path) || force) return;
-    throw new RefusalError(
-      `${target} already exists. Edit it, delete it to go back to the built-in template, or overwrite it with --force.`,
-    );
-  };
-  refuseSecond();
+  if (existsSync(path) && !force) throw alreadyThere(target);
   if (dryRun) {
     say(`${target} would replace the built-in ${basename(file)}. Nothing was written.`);
     return undefined;
@@ -70,10 +64,16 @@ export async function eject(
   return {
     root,
     files: [],
+    isOutdated: () => existsSync(path) && !force,
     planAgain: async () => {
-      refuseSecond();
-      return undefined;
+      throw alreadyThere(target);
     },
     copy: { path, contents: readFileSync(file, 'utf8') },
   };
+}
+
+function alreadyThere(target: string): RefusalError {
+  return new RefusalError(
+    `${target} already exists. Edit it, delete it to go back to the built-in template, or overwrite it with --force.`,
+  );
 }

@@ -42,7 +42,7 @@ function withUnfinished(document: InspectionDocument): InspectionDocument {
     value: undefined,
     path: JOURNAL,
     certainty: 'certain',
-    why,
+    why: why.replaceAll('\n', ' '),
   } as const;
   return { ...document, findings: [...document.findings, finding] };
 }

@@ -67,8 +67,9 @@ interface Part {
 export function writeAll(roots: readonly string[], files: readonly NewFile[]): void {
   const id = `${process.pid}-${Date.now().toString(36)}`;
   const parts = new Map<string, NewFile[]>();
+  const innermostFirst = roots.toSorted((a, b) => b.length - a.length);
   for (const file of files) {
-    const root = roots.find((each) => isWithin(each, file.path)) ?? (roots[0] as string);
+    const root = innermostFirst.find((each) => isWithin(each, file.path)) ?? (roots[0] as string);
     const own = parts.get(root);
     if (own === undefined) parts.set(root, [file]);
     else own.push(file);

@@ -132,20 +132,22 @@ export class FeatureCommand implements Planned {
       return this.#plan(this.#ask !== undefined);
     } catch (error) {
       // What was read while another run wrote may be half of something.
-      if (this.#options.dryRun || !(isInUse(this.#root) || this.#run.workspace.outdated()))
-        throw error;
-      let again: readonly PlannedFile[] | undefined;
+      if (this.#options.dryRun || !(isInUse(this.#root) || this.isOutdated())) throw error;
+      let files: readonly PlannedFile[] = [];
       await inTurn([this.#root], async () => {
-        again = await this.planAgain();
+        if (!this.isOutdated()) throw error;
+        files = await this.planAgain();
         return [];
       });
-      if (again === undefined) throw error;
-      return again;
+      return files;
     }
   }
 
-  async planAgain(): Promise<readonly PlannedFile[] | undefined> {
-    if (this.#run.workspace.outdated() === undefined) return undefined;
+  isOutdated(): boolean {
+    return this.#run.workspace.outdated() !== undefined;
+  }
+
+  async planAgain(): Promise<readonly PlannedFile[]> {
     this.#run.startAgain();
     const { architecture, workspace } = this.#run;
     // Another run may have laid a foundation that decides.

@@ -9,11 +9,16 @@ export interface Planned {
   readonly files: readonly PlannedFile[];
 
   /**
-   * Plans again where something that the plan was made on has changed since, mostly by another run. Called by whoever
-   * has the lock of the project, so that nothing changes any more.
-   *
-   * @returns what happens to each file now; undefined if everything still stands as it was planned on.
-   * @throws RefusalError if what was decided about conflicts, or by other generators, was about what stood before.
+   * Whether something that the plan was made on has changed since, mostly by another run. Whoever has the lock of the
+   * project asks, so that nothing changes any more.
    */
-  planAgain(): Promise<readonly PlannedFile[] | undefined>;
+  isOutdated(): boolean;
+
+  /**
+   * Plans again, on what stands now.
+   *
+   * @returns what happens to each file.
+   * @throws RefusalError if the user, or another generator, has decided about what stood before.
+   */
+  planAgain(): Promise<readonly PlannedFile[]>;
 }

@@ -23,7 +23,7 @@ interface MemoryFile {
 }
 
 /** A file whose contents are to be written. */
-type ModifiedFile = MemoryFile & { readonly contents: Buffer };
+type ModifiedFile = MemoryFile & { contents: Buffer };
 
 /**
  * Returns the last step of Yeoman's commit, for all files at once.
@@ -65,11 +65,21 @@ async function commitAll(planned: readonly Planned[], files: readonly MemoryFile
         own = await upToDate(own, planned.find((each) => each.root === root) as Planned);
       }
       writeAll(roots, own);
+      remember(modified, own);
       return own;
     });
   }
   // Deletions and marks are left to what Yeoman does for each file.
   for (const file of files) await settle(file, modified.includes(file as ModifiedFile));
+}
+
+/** Lets those who read Yeoman's memory later see what has been written. */
+function remember(files: readonly ModifiedFile[], written: readonly NewFile[]): void {
+  const contents = new Map(written.map((file) => [file.path, file.contents]));
+  for (const file of files) {
+    const own = contents.get(file.path);
+    if (own !== undefined) file.contents = Buffer.from(own);
+  }
 }
 
 /**
@@ -79,9 +89,8 @@ async function commitAll(planned: readonly Planned[], files: readonly MemoryFile
  * @throws RefusalError if the user, or another generator, has decided about the plan as it was.
  */
 async function upToDate(files: readonly NewFile[], planned: Planned): Promise<readonly NewFile[]> {
+  if (!planned.isOutdated()) return files;
   const before = changesOf(planned, planned.files);
-  const again = await planned.planAgain();
-  if (again === undefined) return files;
   const handedOver = new Map(files.map(({ path, contents }) => [path, String(contents)]));
   const decided = before.find(({ path, contents }) => handedOver.get(path) !== contents);
   if (decided !== undefined) {
@@ -91,7 +100,10 @@ async function upToDate(files: readonly NewFile[], planned: Planned): Promise<re
     );
   }
   const own = new Set(before.map(({ path }) => path));
-  return [...files.filter(({ path }) => !own.has(path)), ...changesOf(planned, again)];
+  return [
+    ...files.filter(({ path }) => !own.has(path)),
+    ...changesOf(planned, await planned.planAgain()),
+  ];
 }
 
 function changesOf({ root }: Planned, files: readonly PlannedFile[]) {

@@ -69,14 +69,19 @@ describe('a folder that turns out not to be writable', () => {
     expect(readdirSync(root)).toEqual([]);
   });
 
-  test.each(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENAMETOOLONG'])('is refused: %s', (code) => {
-    const error = refusalFor(Object.assign(new Error(code), { code, path: 'C:\\shop\\a.py' }));
-    expect(error).toBeInstanceOf(RefusalError);
-    expect(error.message).toContain(`C:\\shop\\a.py cannot be written (${code}), so nothing was.`);
-  });
+  test.each(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'ENAMETOOLONG'])(
+    'is refused: %s',
+    (code) => {
+      const error = refusalFor(Object.assign(new Error(code), { code, path: 'C:\\shop\\a.py' }));
+      expect(error).toBeInstanceOf(RefusalError);
+      expect(error.message).toContain(
+        `C:\\shop\\a.py cannot be written (${code}), so nothing was.`,
+      );
+    },
+  );
 
   test('is told apart from what nobody could foresee', () => {
-    const error = Object.assign(new Error('EIO'), { code: 'EIO' });
+    const error = Object.assign(new Error('EBADF'), { code: 'EBADF' });
     expect(refusalFor(error)).toBe(error);
   });
 });
