@@ -8,6 +8,7 @@ import { askThrough } from '../shared/ask/ask.js';
 import type { ArchitectureFamily } from '../shared/plan/architecture.js';
 import { writeAll } from '../shared/run/commit.js';
 import { FeatureCommand, type Given } from '../shared/run/feature-command.js';
+import { inTurn } from '../shared/run/in-turn.js';
 import type { Surroundings } from '../shared/run/surroundings.js';
 import { writtenLine } from '../shared/show/written.js';
 import { type OpenAdapter, writeFiles } from './write-files.js';
@@ -33,19 +34,25 @@ export async function runCommand(name: string, given: Given): Promise<void> {
     inspect(given, surroundings);
   } else if (name === 'eject') {
     const { eject } = await import('../generators/eject/eject.js');
-    writeEjected(await eject(given, surroundings));
+    await writeEjected(await eject(given, surroundings));
   } else {
     await addFeatures(await commandOf(name, given, surroundings), openAdapter);
   }
 }
 
-function writeEjected({ copy, report, root }: Ejected): void {
+async function writeEjected(ejected: Ejected): Promise<void> {
+  const { copy, root } = ejected;
   if (copy !== undefined) {
-    const action = existsSync(copy.path) ? 'force' : 'create';
-    writeAll(root, [copy]);
+    let action: 'create' | 'force' = 'create';
+    await inTurn([root], async () => {
+      if (ejected.isOutdated()) await ejected.planAgain();
+      if (existsSync(copy.path)) action = 'force';
+      writeAll([root], [copy]);
+      return [copy];
+    });
     console.error(writtenLine(action, relative(process.cwd(), copy.path)));
   }
-  report();
+  ejected.report();
 }
 
 /**
@@ -92,14 +99,9 @@ function familyOf(name: string): ArchitectureFamily {
 }
 
 async function addFeatures(command: FeatureCommand, openAdapter: OpenAdapter): Promise<void> {
-  command.begin();
+  await command.begin();
   await command.request();
-  const files = command.plan().filter(({ action }) => action !== 'unchanged');
-  await writeFiles(files, {
-    root: command.root,
-    force: command.isForced,
-    openAdapter,
-    settle: (kept) => command.settle(kept),
-  });
+  const files = (await command.plan()).filter(({ action }) => action !== 'unchanged');
+  await writeFiles(files, { planned: command, force: command.isForced, openAdapter });
   command.report();
 }

@@ -4,7 +4,8 @@ import { dirname, join, relative } from 'node:path';
 import { withAncestors } from '../shared/project/ancestors.js';
 import type { PlannedFile } from '../shared/project/workspace.js';
 import { writeAll } from '../shared/run/commit.js';
-import type { FeatureCommand } from '../shared/run/feature-command.js';
+import { inTurn } from '../shared/run/in-turn.js';
+import type { Planned } from '../shared/run/planned.js';
 import { writtenLine } from '../shared/show/written.js';
 import { timed } from '../shared/timing.js';
 
@@ -15,13 +16,10 @@ export type OpenAdapter = () => Promise<
 
 /** How files are written. */
 interface Writing {
-  /** The root of the project, an absolute path. */
-  readonly root: string;
+  readonly planned: Planned;
   /** Whether files that differ are overwritten without asking. */
   readonly force: boolean;
   readonly openAdapter: OpenAdapter;
-  /** Settles the run once it is known which files are kept as they are. */
-  readonly settle: FeatureCommand['settle'];
 }
 
 /**
@@ -32,19 +30,28 @@ interface Writing {
  */
 export async function writeFiles(
   files: readonly PlannedFile[],
-  { force, openAdapter, root, settle }: Writing,
+  { force, openAdapter, planned }: Writing,
 ): Promise<void> {
+  if (files.length === 0) return;
+  const { root } = planned;
   if (files.some(isConflict) || hasYoResolve(root, files)) {
     const { writeThroughYeoman } = await import('../shared/yeoman/write-through.js');
-    await writeThroughYeoman(await openAdapter(), root, files, force, settle);
+    await writeThroughYeoman(await openAdapter(), planned, files, force);
     return;
   }
-  timed('commit', () => {
-    const contents = files.map(({ path, after }) => ({ path: join(root, path), contents: after }));
-    writeAll(root, contents);
+  const written = await inTurn([root], async () => {
+    const all = planned.isOutdated() ? await planned.planAgain() : files;
+    const now = all.filter(({ action }) => action !== 'unchanged');
+    timed('commit', () =>
+      writeAll(
+        [root],
+        now.map(({ path, after }) => ({ path: join(root, path), contents: after })),
+      ),
+    );
+    return now;
   });
   for (const action of ['create', 'edit'] as const) {
-    for (const { path } of files.filter((file) => file.action === action)) {
+    for (const { path } of written.filter((file) => file.action === action)) {
       console.error(writtenLine(action, relative(process.cwd(), join(root, path))));
     }
   }

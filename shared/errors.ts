@@ -1,7 +1,8 @@
 /**
- * The errors that are foreseen. All of them promise that nothing has been written. Any other error
- * is a failure nobody foresaw and exits with 1.
+ * The errors that are foreseen. All of them promise that nothing has been written, but for an interruption that comes
+ * afterwards and says so. Any other error is a failure nobody foresaw and exits with 1.
  */
+import { constants } from 'node:os';
 
 /** Something that is wrong. */
 export interface Problem {
@@ -56,10 +57,21 @@ export class RefusalError extends ForeseenError {
 
 /** The user cancelled: the status that shells give to an interrupted process. */
 export class CancelledError extends ForeseenError {
-  override readonly name = 'CancelledError';
-  readonly code = 130;
+  override readonly name: string = 'CancelledError';
+  readonly code: number = 130;
 
-  constructor() {
-    super('Cancelled; nothing was written.');
+  constructor(message = 'Cancelled; nothing was written.') {
+    super(message);
+  }
+}
+
+/** A signal, mostly from Ctrl-C, arrived when files were about to be written, or had just been. */
+export class InterruptedError extends CancelledError {
+  override readonly name = 'InterruptedError';
+  override readonly code: number;
+
+  constructor(signal: NodeJS.Signals, isWritten: boolean) {
+    super(isWritten ? 'Interrupted; everything was written.' : undefined);
+    this.code = 128 + constants.signals[signal];
   }
 }

@@ -6,18 +6,18 @@ import { readOptions } from '../../shared/feature/options.js';
 import { type Ejectable, ejectable, findEjectable } from '../../shared/plan/overrides.js';
 import { Workspace } from '../../shared/project/workspace.js';
 import { refuseUnwritable } from '../../shared/run/checks.js';
-import { type NewFile, repairAloud } from '../../shared/run/commit.js';
+import type { NewFile } from '../../shared/run/commit.js';
 import type { Given } from '../../shared/run/feature-command.js';
+import { inTurn, isInUse } from '../../shared/run/in-turn.js';
 import { refuseLinksOut } from '../../shared/run/links.js';
+import type { Planned } from '../../shared/run/planned.js';
 import type { Surroundings } from '../../shared/run/surroundings.js';
 import type { EjectionDocument } from '../../shared/show/documents.js';
 import { printDocument } from '../../shared/show/ending.js';
 import { ARCHITECTURES, findArchitecture } from '../app/architectures.js';
 
 /** A template that is to be copied. */
-export interface Ejected {
-  /** The root of the project, an absolute path. */
-  readonly root: string;
+export interface Ejected extends Planned {
   /** What to write; undefined in a dry run. */
   readonly copy: NewFile | undefined;
   /** Says what was done, or would be. */
@@ -58,30 +58,31 @@ export async function eject(
       : findEjectable(architecture, wanted);
   const root = resolve(surroundings.root, destination);
   const path = join(root, target);
-  // Writing has a journal of its own, which takes the place of the one that is there.
-  if (!dryRun) repairAloud(root);
+  if (!dryRun && isInUse(root)) await inTurn([root], async () => []);
   const action = existsSync(path) ? 'overwrite' : 'create';
-  if (action === 'overwrite' && !force) {
-    throw new RefusalError(
-      `${target} already exists. Edit it, delete it to go back to the built-in template, or overwrite it with --force.`,
-      { place: target },
-    );
-  }
+  if (action === 'overwrite' && !force) throw alreadyThere(target);
   const planned = [{ path: target, action }] as const;
   refuseLinksOut(new Workspace(root), planned);
   refuseUnwritable(root, planned);
   const message = dryRun
     ? `${target} would replace the built-in ${basename(file)}. Nothing was written.`
     : `${target} now replaces the built-in ${basename(file)}. Delete it to go back to the built-in one.`;
-  const document: EjectionDocument = {
-    code: 0,
-    message,
-    dryRun,
-    files: [...planned],
-  };
+  const document: EjectionDocument = { code: 0, message, dryRun, files: [...planned] };
   return {
     root,
+    files: [],
+    isOutdated: () => existsSync(path) && !force,
+    planAgain: async () => {
+      throw alreadyThere(target);
+    },
     copy: dryRun ? undefined : { path, contents: readFileSync(file, 'utf8') },
     report: () => (json ? printDocument(document) : say(message)),
   };
+}
+
+function alreadyThere(target: string): RefusalError {
+  return new RefusalError(
+    `${target} already exists. Edit it, delete it to go back to the built-in template, or overwrite it with --force.`,
+    { place: target },
+  );
 }

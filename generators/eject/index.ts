@@ -1,15 +1,22 @@
+import type Generator from 'yeoman-generator';
 import { toolHelp } from '../../shared/show/help.js';
+import { commitAtOnce } from '../../shared/yeoman/hand-over.js';
 import { OwnGenerator } from '../../shared/yeoman/own-generator.js';
 import { type Ejected, eject } from './eject.js';
 
 /** Copies one of our templates into the project, where it takes the place of ours. */
 export default class EjectGenerator extends OwnGenerator {
+  #ejected: Ejected | undefined;
+
+  constructor(...args: ConstructorParameters<typeof Generator>) {
+    super(...args);
+    commitAtOnce(this, () => this.#ejected);
+  }
+
   /** Returns the text of `--help`. */
   override help(): string {
     return toolHelp('eject');
   }
-
-  #ejected: Ejected | undefined;
 
   /** Finds the template and copies it. */
   async writing(): Promise<void> {

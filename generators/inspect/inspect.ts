@@ -3,10 +3,13 @@ import { UsageError } from '../../shared/errors.js';
 import { readOptions } from '../../shared/feature/options.js';
 import { Workspace } from '../../shared/project/workspace.js';
 import type { Given } from '../../shared/run/feature-command.js';
+import { isInUse } from '../../shared/run/in-turn.js';
+import { JOURNAL } from '../../shared/run/journal.js';
+import { describeUnfinished } from '../../shared/run/left-behind.js';
 import type { Surroundings } from '../../shared/run/surroundings.js';
 import type { InspectionDocument } from '../../shared/show/documents.js';
 import { printDocument } from '../../shared/show/ending.js';
-import { inspectionText, inspectProject } from '../../shared/show/inspection.js';
+import { type Inspection, inspectionText, inspectProject } from '../../shared/show/inspection.js';
 import { ARCHITECTURES } from '../app/architectures.js';
 
 /**
@@ -19,11 +22,27 @@ export function inspect({ raw, words: [extra] }: Given, { root }: Surroundings):
     throw new UsageError(`inspect takes no arguments, but "${extra}" was given.`, { place: extra });
   }
   const { destination = '.', json } = readOptions(raw);
-  const found = inspectProject(new Workspace(resolve(root, destination)), ARCHITECTURES);
+  const found = withUnfinished(
+    inspectProject(new Workspace(resolve(root, destination)), ARCHITECTURES),
+  );
   if (json) {
     const message = `${found.root} was inspected; nothing was written.`;
     printDocument({ code: 0, message, ...found } satisfies InspectionDocument);
   } else {
     process.stdout.write(`${inspectionText(found)}\n`);
   }
+}
+
+/** Adds what a run has left behind that was killed while it wrote. */
+function withUnfinished(document: Inspection): Inspection {
+  const why = isInUse(document.root) ? describeUnfinished(document.root) : undefined;
+  if (why === undefined) return document;
+  const finding = {
+    what: 'unfinished run',
+    value: undefined,
+    path: JOURNAL,
+    certainty: 'certain',
+    why: why.replaceAll('\n', ' '),
+  } as const;
+  return { ...document, findings: [...document.findings, finding] };
 }

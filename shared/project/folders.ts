@@ -81,6 +81,23 @@ export class Folders {
     return isClosed || links.has(base);
   }
 
+  /** Whether it is known what is in a folder. */
+  has(path: string): boolean {
+    return this.#known.has(path);
+  }
+
+  /**
+   * Returns a folder in which something has come or gone since it was read; undefined if there is none. Hidden names
+   * and folders without code of the project do not count.
+   */
+  outdated(): string | undefined {
+    return [...this.#known.keys()].find((path) => {
+      const before = visible(this.in(path));
+      const now = visible(readFolder(join(this.root, path)));
+      return before.size !== now.size || [...now].some((name) => !before.has(name));
+    });
+  }
+
   /** Adds a file, and the folders that it is in. */
   add(path: string): void {
     const { dir, base } = posix.parse(path);
@@ -158,6 +175,10 @@ function readFolder(path: string): Folder {
     onDisk: new Set(names(() => true).map(spelling)),
     isClosed: entries === undefined,
   };
+}
+
+function visible({ onDisk }: Folder): ReadonlySet<string> {
+  return new Set([...onDisk].filter((name) => !name.startsWith('.') && !FOREIGN_FOLDERS.has(name)));
 }
 
 /** Returns what is in a folder; undefined if there may be something, and nobody may list it, or there is too much. */

@@ -194,6 +194,24 @@ export class Workspace {
     return this.#folders.pythonFiles();
   }
 
+  /**
+   * Returns a file or a folder that is no longer what was read here; undefined if all is.
+   *
+   * @throws RefusalError for a file that can no longer be read.
+   */
+  outdated(): string | undefined {
+    const isListed = (path: string) =>
+      !posix.basename(path).startsWith('.') && this.#folders.has(posix.dirname(path));
+    return (
+      this.#folders.outdated() ??
+      [...this.#onDisk].find(
+        // What was missing still is, as its folder has nothing new.
+        ([path, text]) =>
+          !(text === undefined && isListed(path)) && readTextFile(this.root, path) !== text,
+      )?.[0]
+    );
+  }
+
   /** Returns the files whose paths match a pattern, sorted. */
   #match(pattern: string): string[] {
     const star = pattern.indexOf('*');

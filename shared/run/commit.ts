@@ -16,25 +16,19 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
-import { RefusalError } from '../errors.js';
-import { withAncestors } from '../project/ancestors.js';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { quoted } from '../feature/notation.js';
+import { isWithin, withAncestors } from '../project/ancestors.js';
+import {
+  freeJournal,
+  hashOf,
+  type Journal,
+  placeOf,
+  preparedPath,
+  writeJournal,
+} from './journal.js';
 import { renamePatiently } from './patient-rename.js';
-
-/** The name of the journal, which exists only while files are being written. */
-export const JOURNAL = '.fastapi-feature-unfinished.json';
-
-/** The content of the journal. Its paths are absolute. */
-interface Journal {
-  /**
-   * `preparing`: nothing has changed yet. `replacing`: all files are prepared and are being moved
-   * into place.
-   */
-  readonly stage: 'preparing' | 'replacing';
-  readonly files: readonly { readonly prepared: string; readonly place: string }[];
-  /** The folders that were created for the files, the outermost first. */
-  readonly folders: readonly string[];
-}
+import { refusalFor } from './unwritable.js';
 
 /** A file to write. */
 export interface NewFile {
@@ -45,56 +39,173 @@ export interface NewFile {
   readonly mode?: number | undefined;
 }
 
+/** A file on its way. */
+interface Target extends NewFile {
+  /** Where it will be, without links. */
+  readonly place: string;
+  readonly prepared: string;
+  /** What is there now; undefined if nothing is. */
+  readonly before: Buffer | undefined;
+}
+
+/** The files that are written in one project. */
+interface Part {
+  readonly journalPath: string;
+  readonly journal: Omit<Journal, 'stage'>;
+  /** All folders that are created, by their absolute paths, the outermost first. */
+  readonly folders: readonly string[];
+  readonly targets: readonly Target[];
+}
+
 /**
- * Writes files, all of them or none.
+ * Writes files, all of them or none. The caller holds the lock of each project.
  *
- * @param root the root of the project, where the journal is.
+ * @param roots the roots of the projects, absolute paths, mostly one: each has a journal of the files in it. A file
+ *   outside of all of them is written with the first, and is in no journal.
+ * @throws RefusalError if a file cannot be written, so none was.
  */
-export function writeAll(root: string, files: readonly NewFile[]): void {
-  if (files.length === 0) return;
+export function writeAll(roots: readonly string[], files: readonly NewFile[]): void {
   const id = `${process.pid}-${Date.now().toString(36)}`;
-  const places = files.map((file) => {
-    // A symbolic link is kept: its target is replaced.
-    const place = existsSync(file.path) ? realpathSync(file.path) : file.path;
-    return { file, place, prepared: join(dirname(place), `.${basename(place)}.${id}.new`) };
-  });
-  const journal = {
-    files: places.map(({ place, prepared }) => ({ place, prepared })),
-    folders: missingFolders(new Set([root, ...places.map(({ place }) => dirname(place))])),
-  };
+  const parts = new Map<string, NewFile[]>();
+  const innermostFirst = roots.toSorted((a, b) => b.length - a.length);
+  for (const file of files) {
+    const root = innermostFirst.find((each) => isWithin(each, file.path)) ?? (roots[0] as string);
+    const own = parts.get(root);
+    if (own === undefined) parts.set(root, [file]);
+    else own.push(file);
+  }
+  commit([...parts].map(([root, own]) => partOf(root, own, id)));
+}
+
+function commit(parts: readonly Part[]): void {
+  let current: string | undefined;
+  const moved: Target[] = [];
+  const targets = parts.flatMap((part) => part.targets);
   try {
-    mkdirSync(root, { recursive: true });
-    writeJournal(root, { ...journal, stage: 'preparing' });
-    for (const { file, place, prepared } of places) {
-      mkdirSync(dirname(place), { recursive: true });
-      writeFileSync(prepared, file.contents, { flag: 'wx' });
-      const mode = existsSync(place) ? statSync(place).mode : file.mode;
-      if (mode !== undefined) chmodSync(prepared, mode & 0o777);
+    for (const part of parts) note(part, 'preparing');
+    for (const target of targets) {
+      current = target.place;
+      prepare(target);
+    }
+    current = undefined;
+    for (const part of parts) note(part, 'replacing');
+    for (const target of targets) {
+      current = target.place;
+      renamePatiently(target.prepared, target.place);
+      moved.push(target);
     }
   } catch (error) {
-    undo(root, { ...journal, stage: 'preparing' });
-    throw refusalFor(error as NodeJS.ErrnoException);
+    moveBack(moved, error);
+    for (const part of parts) undo(part);
+    throw refusalFor(error as NodeJS.ErrnoException, current);
   }
-  writeJournal(root, { ...journal, stage: 'replacing' });
-  for (const { place, prepared } of places) renamePatiently(prepared, place);
-  rmSync(join(root, JOURNAL));
+  for (const { journalPath } of parts) rmSync(journalPath);
 }
 
-/** What a system says where there is no permission, no room, or no such name; Windows only does so in the attempt. */
-const NOT_WRITABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENAMETOOLONG'];
+function partOf(root: string, files: readonly NewFile[], id: string): Part {
+  const home = realpathSync(root);
+  const realFolder = rememberingRealFolders();
+  const targets = files.map((file) => targetOf(file, realFolder, id));
+  const own = targets.filter(({ place }) => isWithin(home, place));
+  const folders = missingFolders(new Set(targets.map(({ place }) => dirname(place))));
+  const path = (absolute: string) => relative(home, absolute).replaceAll(sep, '/');
+  return {
+    journalPath: freeJournal(root),
+    journal: {
+      id,
+      place: placeOf(root),
+      command: commandTyped(),
+      files: own.map(({ before, contents, place }) => ({
+        path: path(place),
+        before: before && hashOf(before),
+        after: hashOf(contents),
+      })),
+      folders: folders.filter((folder) => isWithin(home, folder)).map(path),
+    },
+    folders,
+    targets,
+  };
+}
 
-/** Returns the refusal that an error stands for, or the error if nobody could foresee it. */
-export function refusalFor(error: NodeJS.ErrnoException): Error {
-  if (!NOT_WRITABLE.includes(error.code ?? '')) return error;
-  return new RefusalError(
-    `${error.path} cannot be written (${error.code}), so nothing was. Make the folder writable, or make room, then run again.`,
-  );
+function targetOf(file: NewFile, realFolder: (path: string) => string, id: string): Target {
+  const isThere = existsSync(file.path);
+  // A symbolic link is kept: its target is replaced.
+  const place = isThere
+    ? realpathSync(file.path)
+    : join(realFolder(dirname(file.path)), basename(file.path));
+  const before = isThere ? readFileSync(place) : undefined;
+  return { ...file, place, prepared: preparedPath(place, id), before };
+}
+
+/** Returns what finds the place of a folder, without links; what is missing keeps its name. */
+function rememberingRealFolders(): (path: string) => string {
+  const known = new Map<string, string>();
+  const find = (path: string): string => {
+    const real =
+      known.get(path) ??
+      (existsSync(path) ? realpathSync(path) : join(find(dirname(path)), basename(path)));
+    known.set(path, real);
+    return real;
+  };
+  return find;
+}
+
+function note({ journal, journalPath }: Part, stage: Journal['stage']): void {
+  writeJournal(journalPath, { stage, ...journal });
+}
+
+function prepare({ before, contents, mode, place, prepared }: Target): void {
+  mkdirSync(dirname(place), { recursive: true });
+  writeFileSync(prepared, contents, { flag: 'wx' });
+  const own = before === undefined ? mode : statSync(place).mode;
+  if (own !== undefined) chmodSync(prepared, own & 0o777);
 }
 
 /**
- * Returns those of these folders, and of the folders above them, that do not exist yet, the
- * outermost first.
+ * Puts back what was there before files were moved into place.
+ *
+ * @throws Error if that fails too. The journal stays, for the next run.
  */
+function moveBack(moved: readonly Target[], reason: unknown): void {
+  try {
+    for (const { before, place, prepared } of moved.toReversed()) {
+      if (before === undefined) {
+        rmSync(place);
+      } else {
+        writeFileSync(prepared, before);
+        chmodSync(prepared, statSync(place).mode & 0o777);
+        renamePatiently(prepared, place);
+      }
+    }
+  } catch {
+    throw new Error(
+      `${(reason as Error).message}. Some files are written and some are not; run the same command again, which puts the others in place.`,
+      { cause: reason },
+    );
+  }
+}
+
+/** Removes what was prepared, as far as that is possible: there is a reason why the run failed, which is to be told. */
+function undo({ folders, journalPath, targets }: Part): void {
+  const attempts = [
+    ...targets.map(
+      ({ prepared }) =>
+        () =>
+          rmSync(prepared, { force: true }),
+    ),
+    () => rmSync(journalPath, { force: true }),
+    ...folders.toReversed().map((folder) => () => rmdirSync(folder)),
+  ];
+  for (const attempt of attempts) {
+    try {
+      attempt();
+    } catch {
+      // A folder that something else has been put into stays.
+    }
+  }
+}
+
+/** Returns those of these folders, and of the folders above them, that do not exist yet, the outermost first. */
 function missingFolders(folders: ReadonlySet<string>): string[] {
   const missing = new Set<string>();
   for (const folder of folders) {
@@ -105,52 +216,7 @@ function missingFolders(folders: ReadonlySet<string>): string[] {
   return [...missing].sort((a, b) => a.length - b.length);
 }
 
-function writeJournal(root: string, journal: Journal): void {
-  const path = join(root, JOURNAL);
-  writeFileSync(`${path}.new`, JSON.stringify(journal));
-  renamePatiently(`${path}.new`, path);
-}
-
-function undo(root: string, { files, folders }: Journal): void {
-  for (const { prepared } of files) if (existsSync(prepared)) rmSync(prepared);
-  rmSync(join(root, JOURNAL), { force: true });
-  for (const folder of folders.toReversed()) {
-    try {
-      rmdirSync(folder);
-    } catch {
-      // Something else has been put there in the meantime.
-    }
-  }
-}
-
-/** Whether an earlier run was killed while it wrote. */
-export function isUnfinished(root: string): boolean {
-  return existsSync(join(root, JOURNAL));
-}
-
-/**
- * Finishes the work of an earlier run that was killed, or undoes it if nothing had changed yet, and says so on standard
- * error.
- *
- * @param root the root of the project.
- */
-export function repairAloud(root: string): void {
-  const done = repairUnfinished(root);
-  if (done !== undefined) process.stderr.write(`${done}\n`);
-}
-
-/** Returns what was done, as a sentence; undefined if there was nothing to do. */
-function repairUnfinished(root: string): string | undefined {
-  rmSync(join(root, `${JOURNAL}.new`), { force: true });
-  if (!isUnfinished(root)) return undefined;
-  const journal: Journal = JSON.parse(readFileSync(join(root, JOURNAL), 'utf8'));
-  if (journal.stage === 'preparing') {
-    undo(root, journal);
-    return 'An earlier run was killed before it changed anything; its temporary files have been removed.';
-  }
-  const left = journal.files.filter(({ prepared }) => existsSync(prepared));
-  for (const { place, prepared } of left) renamePatiently(prepared, place);
-  rmSync(join(root, JOURNAL));
-  const names = left.map(({ place }) => relative(root, place)).join(', ');
-  return `An earlier run was killed while writing; its remaining files have been put in place: ${names || 'none were missing'}.`;
+function commandTyped(): string {
+  const [, program = '', ...words] = process.argv;
+  return [basename(program, '.js'), ...words.map((word) => quoted(word))].join(' ');
 }

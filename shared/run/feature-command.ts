@@ -3,7 +3,7 @@ import { type Ask, isAnswered } from '../ask/ask.js';
 import { askWhichBackend } from '../ask/backend-choice.js';
 import type { Host } from '../ask/interview.js';
 import { chooseStyle } from '../ask/style.js';
-import { ForeseenError, RefusalError, UsageError } from '../errors.js';
+import { ForeseenError, type RefusalError, UsageError } from '../errors.js';
 import { isGiven, type RunOptions, readOptions } from '../feature/options.js';
 import type { FeatureInput } from '../feature/spec.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
@@ -24,10 +24,11 @@ import {
   refuseNamesakes,
   refuseUnwritable,
 } from './checks.js';
-import { isUnfinished, repairAloud } from './commit.js';
 import { hostOf } from './host.js';
+import { inTurn, isInUse } from './in-turn.js';
 import { type Inputs, linesOfSpec, readFeatures } from './inputs.js';
 import { refuseLinksOut } from './links.js';
+import type { Planned } from './planned.js';
 import { Run } from './run.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -54,7 +55,7 @@ export interface Given {
  * {@link request}, {@link plan}, then the files are written, and {@link report}. Everything happens
  * in memory, so an error at any step leaves the project as it was.
  */
-export class FeatureCommand {
+export class FeatureCommand implements Planned {
   readonly #family: ArchitectureFamily;
   readonly #given: Given;
   readonly #surroundings: Surroundings;
@@ -87,21 +88,23 @@ export class FeatureCommand {
     return this.#run.manner?.force === true;
   }
 
+  get files(): readonly PlannedFile[] {
+    return this.#run.files;
+  }
+
   /**
-   * Finishes or undoes what an earlier run left behind.
+   * Finishes or undoes what an earlier run left behind, once nobody else writes.
    *
-   * @throws RefusalError if the folder cannot be read, or if an earlier run was killed while it wrote, and this one must not write.
+   * @throws RefusalError if the folder cannot be read, if that is not possible, or this run is one that must not write.
    */
-  begin(): void {
+  async begin(): Promise<void> {
     refuseClosed(this.#root);
-    if (!this.#options.dryRun) {
-      repairAloud(this.#root);
-      return;
-    }
-    if (!isUnfinished(this.#root)) return;
-    throw new RefusalError(
-      `an earlier run was killed while writing to ${this.#root}. Run without --dry-run to repair that first.`,
-    );
+    const { dryRun, printSchema, printSpec } = this.#options;
+    if (printSchema || printSpec || !isInUse(this.#root)) return;
+    const { refuseUnfinished, tellOfForeign } = await import('./left-behind.js');
+    tellOfForeign(this.#root);
+    if (dryRun) refuseUnfinished(this.#root);
+    else await inTurn([this.#root], async () => []);
   }
 
   /**
@@ -146,7 +149,48 @@ export class FeatureCommand {
    * @returns the files to write; none in a dry run.
    * @throws as {@link Run.plan} does, and RefusalError if they cannot be written, or something else has to be decided first.
    */
-  plan(): readonly PlannedFile[] {
+  async plan(): Promise<readonly PlannedFile[]> {
+    try {
+      return this.#plan(this.#ask !== undefined);
+    } catch (error) {
+      // What was read while another run wrote may be half of something.
+      if (this.#options.dryRun || !(isInUse(this.#root) || this.isOutdated())) this.#fail(error);
+      let files: readonly PlannedFile[] = [];
+      await inTurn([this.#root], async () => {
+        if (!this.isOutdated()) this.#fail(error);
+        files = await this.planAgain();
+        return [];
+      });
+      return files;
+    }
+  }
+
+  /** @throws error which programs are told of, with the plan, if it is only that which must not be written. */
+  #fail(error: unknown): never {
+    const { manner, refusal } = this.#run;
+    if (manner?.json && refusal !== undefined && error === refusal)
+      this.#printRefusal(refusal, false);
+    throw error;
+  }
+
+  isOutdated(): boolean {
+    return this.#run.workspace.outdated() !== undefined;
+  }
+
+  async planAgain(): Promise<readonly PlannedFile[]> {
+    this.#run.startAgain();
+    const { architecture, workspace } = this.#run;
+    // Another run may have laid a foundation that decides.
+    await chooseStyle(this.#family, architecture?.style, workspace, undefined);
+    try {
+      return this.#plan(false);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** @param canAsk whether somebody is asked about conflicts. */
+  #plan(canAsk: boolean): readonly PlannedFile[] {
     const { architecture, manner, workspace } = this.#run;
     if (architecture === undefined || manner === undefined) return [];
     if (this.#options.destination === undefined && !recognise(workspace, [architecture])) {
@@ -155,7 +199,7 @@ export class FeatureCommand {
     const files = this.#planned(manner.json);
     const refusal = refusalOf(() => {
       refuseLinksOut(workspace, files);
-      if (!manner.force && this.#ask === undefined) refuseConflicts(files, manner.dryRun);
+      if (!manner.force && !canAsk) refuseConflicts(files, manner.dryRun);
       refuseNamesakes(files, (folder) => workspace.list(folder));
       refuseUnwritable(this.#root, files);
     });
@@ -163,7 +207,6 @@ export class FeatureCommand {
     // What must not be written can still be shown.
     this.#run.refusal = refusal;
     if (manner.dryRun) return [];
-    if (manner.json) this.#printRefusal(refusal, false);
     throw refusal;
   }
 
@@ -243,7 +286,7 @@ export class FeatureCommand {
     if (destination === undefined) return;
     this.#options = { ...this.#options, destination };
     this.#root = resolve(this.#root, destination);
-    this.begin();
+    await this.begin();
   }
 
   /** Settles what the code of an existing backend does not decide. `.yo-rc.json` remembers it. */
@@ -302,7 +345,7 @@ export class FeatureCommand {
     }
     const { writeOutput } = await import('./output.js');
     const path = resolve(this.#surroundings.cwd, output);
-    this.#surroundings.say(writeOutput(path, output, text, { dryRun, force }));
+    this.#surroundings.say(await writeOutput(path, output, text, { dryRun, force }));
   }
 
   /** Returns the features as a spec file: those that were given, or else those that the project remembers. */

@@ -2,9 +2,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { RefusalError } from '../errors.js';
-
 import { writtenLine } from '../show/written.js';
 import { writeAll } from './commit.js';
+import { inTurn } from './in-turn.js';
 
 /**
  * Writes a text to a file, by the rules of every file: what differs is not overwritten unless that is forced.
@@ -14,12 +14,12 @@ import { writeAll } from './commit.js';
  * @returns what was done, in words.
  * @throws RefusalError if the file differs, or cannot be written.
  */
-export function writeOutput(
+export async function writeOutput(
   path: string,
   name: string,
   text: string,
   { dryRun, force }: { readonly dryRun: boolean; readonly force: boolean },
-): string {
+): Promise<string> {
   const standing = readStanding(path, name);
   if (standing === text) return `${name} is as it should be; nothing was written.`;
   if (standing !== undefined && !force) {
@@ -29,7 +29,11 @@ export function writeOutput(
     );
   }
   if (dryRun) return `${name} would be written. Nothing was written.`;
-  writeAll(dirname(path), [{ path, contents: text }]);
+  const folder = dirname(path);
+  await inTurn([folder], async () => {
+    writeAll([folder], [{ path, contents: text }]);
+    return [path];
+  });
   return writtenLine(standing === undefined ? 'create' : 'force', name);
 }
 

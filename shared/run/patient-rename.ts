@@ -1,5 +1,6 @@
 /** Putting a file where another one may be in use. */
 import { renameSync } from 'node:fs';
+import { RefusalError } from '../errors.js';
 
 /** What Windows says of a file that another program has open: mostly a virus scanner or an editor, for a moment. */
 const IN_USE = ['EACCES', 'EBUSY', 'EPERM'];
@@ -11,7 +12,7 @@ const PAUSES = [20, 40, 80, 160, 320, 900];
  * Renames a file, and tries again while another program has it open.
  *
  * @param rename what renames, and `wait`, what waits: others in tests.
- * @throws Error with what to do where the other program does not let go of it.
+ * @throws RefusalError with what to do where the other program does not let go of it.
  */
 export function renamePatiently(
   from: string,
@@ -29,10 +30,9 @@ export function renamePatiently(
       if (!IN_USE.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     }
   }
-  throw new Error(
+  throw new RefusalError(
     `${to} cannot be replaced (${(failure as NodeJS.ErrnoException).code}): another program seems to have it open. ` +
-      'Close it, and run the same command again, which puts the files in place that are left.',
-    { cause: failure },
+      'Close it, then run the same command again.',
   );
 }
 

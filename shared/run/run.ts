@@ -22,7 +22,11 @@ const runs = new WeakMap<object, Map<string, Run>>();
 
 /** What is asked for in one project. */
 export class Run {
-  readonly workspace: Workspace;
+  readonly #root: string;
+  readonly #pending: PendingFiles;
+  #workspace: Workspace;
+  /** What was requested, first to last. The last ones are not planned yet. */
+  readonly #asked: Request[] = [];
   #requests: Request[] = [];
   #plans: readonly Plan[] = [];
   #files: readonly PlannedFile[] = [];
@@ -31,8 +35,17 @@ export class Run {
   #kept: ReadonlySet<string> = new Set();
   #settlement: Settlement | undefined;
 
+  #hasReadPending = false;
+
   private constructor(root: string, pending: PendingFiles) {
-    this.workspace = new Workspace(root, pending);
+    this.#root = root;
+    this.#pending = pending;
+    this.#workspace = new Workspace(root, (path) => this.#readPending(path));
+  }
+
+  /** The project, with what is planned so far. */
+  get workspace(): Workspace {
+    return this.#workspace;
   }
 
   /**
@@ -91,7 +104,32 @@ export class Run {
       json: json || before?.json === true,
       force: force && before?.force !== false,
     };
+    this.#asked.push(request);
     this.#requests.push(request);
+  }
+
+  /**
+   * Forgets what was read and planned, so that everything is planned again on what stands now.
+   *
+   * @throws RefusalError if it was planned on what another generator is about to write, which would have to start
+   *   again, too.
+   */
+  startAgain(): void {
+    if (this.#hasReadPending) {
+      const changed = this.#workspace.outdated() ?? 'a file';
+      throw new RefusalError(
+        `${changed} was changed by somebody else while this run was going on. Run the same command again.`,
+      );
+    }
+    // By now, others may be about to write what was planned here.
+    const own = new Map(this.#files.map(({ path, after }) => [path, after]));
+    this.#workspace = new Workspace(this.#root, (path) => {
+      return this.#pending(path) === own.get(path) ? undefined : this.#readPending(path);
+    });
+    this.#requests = [...this.#asked];
+    this.#plans = [];
+    this.#files = [];
+    this.refusal = undefined;
   }
 
   /**
@@ -137,6 +175,12 @@ export class Run {
 
   /** Why what is planned must not be written, if that is known and the run goes on to show it. */
   refusal: RefusalError | undefined;
+
+  #readPending(path: string): string | undefined {
+    const text = this.#pending(path);
+    this.#hasReadPending ||= text !== undefined;
+    return text;
+  }
 
   /** Returns true the first time it is called, as a run is shown once. */
   showOnce(): boolean {

@@ -12,7 +12,7 @@ import type { InspectionDocument } from './documents.js';
 type Finding = InspectionDocument['findings'][number];
 
 /** What was found in a project. */
-type Inspection = Pick<InspectionDocument, 'root' | 'findings'>;
+export type Inspection = Pick<InspectionDocument, 'root' | 'findings'>;
 
 /** Reads a project and returns what was found, where, and how certain it is. */
 export function inspectProject(

@@ -1,5 +1,6 @@
 /** The last step of Yeoman's commit: all files of a run are written, or none. */
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import {
   clearFileState,
@@ -7,7 +8,12 @@ import {
   isFileStateDeleted,
   setCommittedFile,
 } from 'mem-fs-editor/state';
+import { RefusalError } from '../errors.js';
+import type { PlannedFile } from '../project/workspace.js';
 import { type NewFile, writeAll } from '../run/commit.js';
+import { inTurn } from '../run/in-turn.js';
+import type { Planned, Settle } from '../run/planned.js';
+import type { ConflictConversation } from './conflict-conversation.js';
 
 /** A file in Yeoman's memory, as far as writing it is concerned. */
 interface MemoryFile {
@@ -17,24 +23,19 @@ interface MemoryFile {
   readonly state?: string;
 }
 
-/**
- * Settles a run: is given the files that are kept as they are, and returns what is written to a file instead of what was
- * planned; undefined if nothing is.
- */
-export type Settle = (
-  kept: readonly string[],
-) => (path: string, planned: string) => string | undefined;
-
 /** A file whose contents are to be written. */
-type ModifiedFile = MemoryFile & { readonly contents: Buffer };
+type ModifiedFile = MemoryFile & { contents: Buffer };
 
 /**
  * Returns the last step of Yeoman's commit, for all files at once.
  *
- * @param root the root of the project, where the journal is.
- * @param settle is told which files are kept as they are, and returns how the others are settled.
+ * @param planned returns what our generators have planned.
+ * @param conversation takes note of what is not written in the end.
  */
-export function createCommitOfAll(root: string, settle: Settle): Transform {
+export function createCommitOfAll(
+  planned: () => readonly Planned[],
+  conversation: Pick<ConflictConversation, 'noting'>,
+): Transform {
   const files: MemoryFile[] = [];
   return new Transform({
     objectMode: true,
@@ -43,7 +44,7 @@ export function createCommitOfAll(root: string, settle: Settle): Transform {
       done();
     },
     flush(done) {
-      commitAll(root, files, settle)
+      commitAll(planned(), files, conversation)
         .then(() => {
           for (const file of files) this.push(file);
           done();
@@ -54,23 +55,33 @@ export function createCommitOfAll(root: string, settle: Settle): Transform {
 }
 
 async function commitAll(
-  root: string,
+  planned: readonly Planned[],
   files: readonly MemoryFile[],
-  settle: Settle,
+  conversation: Pick<ConflictConversation, 'noting'>,
 ): Promise<void> {
   const modified = files.filter(isModified);
-  const contentsOf = settle(
-    files.filter((file) => !isModified(file) && !isDeleted(file)).map(({ path }) => path),
-  );
-  const written = modified.flatMap(({ contents, path, stat }): NewFile[] => {
-    const planned = contents.toString();
-    const text = contentsOf(path, planned);
-    // A host may write what is not text.
-    return text === undefined
-      ? []
-      : [{ path, contents: text === planned ? contents : text, mode: stat?.mode }];
-  });
-  writeAll(root, written);
+  const kept = files
+    .filter((file) => !isModified(file) && !isDeleted(file))
+    .map(({ path }) => path);
+  const byRoot = new Map(planned.toReversed().map((each) => [each.root, each]));
+  const roots = [...byRoot.keys()];
+  const settled = (own: readonly NewFile[], { settle }: Planned) =>
+    settle === undefined ? own : settledFiles(own, conversation.noting(settle)(kept));
+  if (modified.length === 0) {
+    for (const each of byRoot.values()) settled([], each);
+  } else {
+    await inTurn(roots, async () => {
+      let own: readonly NewFile[] = modified.map(({ path, contents, stat }) => ({
+        path,
+        contents,
+        mode: stat?.mode,
+      }));
+      for (const each of byRoot.values()) own = settled(await upToDate(own, each), each);
+      writeAll(roots, own);
+      remember(modified, own);
+      return own;
+    });
+  }
   // Deletions and marks are left to what Yeoman does for each file.
   for (const file of files) await mark(file, modified.includes(file as ModifiedFile));
 }
@@ -81,6 +92,59 @@ function isModified(file: MemoryFile): file is ModifiedFile {
 
 function isDeleted(file: MemoryFile): boolean {
   return isFileStateDeleted(file as Parameters<typeof isFileStateDeleted>[0]);
+}
+
+/** Returns what is written in the end, if some files are kept. */
+function settledFiles(
+  files: readonly NewFile[],
+  contentsOf: ReturnType<Settle>,
+): readonly NewFile[] {
+  return files.flatMap((file) => {
+    const planned = file.contents.toString();
+    const text = contentsOf(file.path, planned);
+    if (text === undefined) return [];
+    // A host may write what is not text.
+    return text === planned ? [file] : [{ ...file, contents: text }];
+  });
+}
+
+/** Lets those who read Yeoman's memory later see what has been written. */
+function remember(files: readonly ModifiedFile[], written: readonly NewFile[]): void {
+  const contents = new Map(written.map((file) => [file.path, file.contents]));
+  for (const file of files) {
+    const own = contents.get(file.path);
+    if (own !== undefined) file.contents = Buffer.from(own);
+  }
+}
+
+/**
+ * Returns files as they are to be written now: if another run has changed what they were planned on, they are planned
+ * again.
+ *
+ * @throws RefusalError if the user, or another generator, has decided about the plan as it was.
+ */
+async function upToDate(files: readonly NewFile[], planned: Planned): Promise<readonly NewFile[]> {
+  if (!planned.isOutdated()) return files;
+  const before = changesOf(planned, planned.files);
+  const handedOver = new Map(files.map(({ path, contents }) => [path, String(contents)]));
+  const decided = before.find(({ path, contents }) => handedOver.get(path) !== contents);
+  if (decided !== undefined) {
+    throw new RefusalError(
+      `${planned.root} was changed by another run before this one could write, after it had been decided what happens to ${decided.path}. ` +
+        'Nothing was written; run the same command again.',
+    );
+  }
+  const own = new Set(before.map(({ path }) => path));
+  return [
+    ...files.filter(({ path }) => !own.has(path)),
+    ...changesOf(planned, await planned.planAgain()),
+  ];
+}
+
+function changesOf({ root }: Planned, files: readonly PlannedFile[]) {
+  return files
+    .filter(({ action }) => action !== 'unchanged')
+    .map(({ path, after }) => ({ path: join(root, path), contents: after }));
 }
 
 /** Marks a file as committed, and deletes it if it was marked for deletion. */

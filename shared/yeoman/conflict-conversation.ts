@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ConflicterOptions } from '@yeoman/conflicter';
 import { CancelledError } from '../errors.js';
+import type { Settle } from '../run/planned.js';
 import { colouredDiff, diffOf } from '../show/preview.js';
-import type { Settle } from './commit-transform.js';
 
 /** The part of Yeoman's log that is needed here. */
 type Log = ((...words: unknown[]) => unknown) & Readonly<Record<string, (path: string) => unknown>>;

@@ -20,11 +20,7 @@ export abstract class FeatureGenerator extends OwnGenerator {
 
   constructor(...args: ConstructorParameters<typeof Generator>) {
     super(...args);
-    commitAtOnce(
-      this,
-      () => this.#command.root,
-      (kept) => this.#command.settle(kept),
-    );
+    commitAtOnce(this, () => this.#command);
   }
 
   /** Returns the text of `--help`. */
@@ -33,8 +29,8 @@ export abstract class FeatureGenerator extends OwnGenerator {
   }
 
   /** Reads the options. Nothing that was given on the command line is asked for later. */
-  initializing(): void {
-    this.#command.begin();
+  async initializing(): Promise<void> {
+    await this.#command.begin();
   }
 
   /**
@@ -48,8 +44,8 @@ export abstract class FeatureGenerator extends OwnGenerator {
   /**
    * Plans every feature of the run. Only a plan that is known to be good reaches Yeoman's files.
    */
-  writing(): void {
-    handOver(this, this.#command.root, this.#command.plan());
+  async writing(): Promise<void> {
+    handOver(this, this.#command.root, await this.#command.plan());
   }
 
   /** Says what was done and what comes next, once for the whole run. */

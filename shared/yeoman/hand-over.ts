@@ -7,8 +7,9 @@ import { isFilePending } from 'mem-fs-editor/state';
 import type Generator from 'yeoman-generator';
 import { cancellable } from '../ask/ask.js';
 import type { PlannedFile } from '../project/workspace.js';
+import type { Planned } from '../run/planned.js';
 import { writtenLine } from '../show/written.js';
-import { createCommitOfAll, type Settle } from './commit-transform.js';
+import { createCommitOfAll } from './commit-transform.js';
 import { ConflictConversation, withOwnChoices } from './conflict-conversation.js';
 import { tellingPrograms } from './task-errors.js';
 
@@ -66,19 +67,21 @@ function resolveAsUserSays() {
   return resolver.createTransform();
 }
 
-/** The runs whose files one of our generators commits. */
-const runsThatCommitAtOnce = new WeakSet<object>();
+/** What is planned in each run whose files one of our generators commits. */
+const plannedIn = new WeakMap<object, (() => Planned | undefined)[]>();
 
 /**
  * Makes Yeoman write all files of the run or none. A host with its own way to commit keeps it.
  *
- * @param root returns the root of the project, once it is known.
- * @param settle settles the run once it is known which files are kept as they are.
+ * @param planned returns what the generator has planned, if it has.
  */
-export function commitAtOnce(generator: Generator, root: () => string, settle: Settle): void {
+export function commitAtOnce(generator: Generator, planned: () => Planned | undefined): void {
   const { env } = generator;
-  if (runsThatCommitAtOnce.has(env)) return;
-  runsThatCommitAtOnce.add(env);
+  const known = plannedIn.get(env);
+  known?.push(planned);
+  if (known !== undefined) return;
+  const all = [planned];
+  plannedIn.set(env, all);
   const customCommitTask = async () => {
     const { adapter, conflicterOptions, sharedFs } = env as unknown as CommitParts;
     const conversation = new ConflictConversation(adapter as never);
@@ -88,7 +91,7 @@ export function commitAtOnce(generator: Generator, root: () => string, settle: S
         resolveAsUserSays(),
         preset('conflicter', (status) => status ?? 'force', { filter: isYeomansOwn }),
         createConflicterTransform(conversation as never, withOwnChoices(conflicterOptions)),
-        createCommitOfAll(root(), conversation.noting(settle)),
+        createCommitOfAll(() => all.flatMap((each) => each() ?? []), conversation),
       );
     await tellingPrograms(generator, () => cancellable(adapter, commit));
     conversation.sayWhatHappened(conflicterOptions?.cwd ?? process.cwd());

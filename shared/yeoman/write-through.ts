@@ -4,7 +4,7 @@ import { createEnv } from 'yeoman-environment';
 import type Generator from 'yeoman-generator';
 import { cancellable } from '../ask/ask.js';
 import type { PlannedFile } from '../project/workspace.js';
-import type { Settle } from './commit-transform.js';
+import type { Planned } from '../run/planned.js';
 import { commitAtOnce, handOver } from './hand-over.js';
 import { OwnGenerator } from './own-generator.js';
 
@@ -14,27 +14,26 @@ const NAMESPACE = 'fastapi-feature:write';
  * Writes files as Yeoman does: it asks about conflicts, and `.yo-resolve` decides.
  *
  * @param adapter Yeoman's adapter, which asks and logs.
- * @param root the root of the project, an absolute path.
+ * @param planned what is written, and to which project.
+ * @param files those that change.
  * @param force whether files that differ are overwritten without asking.
- * @param settle settles the run once it is known which files are kept as they are.
  * @throws CancelledError if the user cancels instead of deciding.
  */
 export async function writeThroughYeoman(
   adapter: object,
-  root: string,
+  planned: Planned,
   files: readonly PlannedFile[],
   force: boolean,
-  settle: Settle,
 ): Promise<void> {
   const env = createEnv({ adapter: adapter as never });
   class WritingGenerator extends OwnGenerator {
     constructor(...args: ConstructorParameters<typeof Generator>) {
       super(...args);
-      commitAtOnce(this, () => root, settle);
+      commitAtOnce(this, () => planned);
     }
 
     writing(): void {
-      handOver(this, root, files);
+      handOver(this, planned.root, files);
     }
   }
   env.register(WritingGenerator as never, {

@@ -2,12 +2,12 @@
  * Composed by other generators: by path, by class and by namespace, several features in one run,
  * with customised templates.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import Generator from 'yeoman-generator';
 import helpers, { result } from 'yeoman-test';
-import { filesBelow, temporaryFolder } from '../generated/python-project.js';
+import { filesBelow, generateOrThrow, temporaryFolder } from '../generated/python-project.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const GENERATORS = join(ROOT, 'dist', 'generators');
@@ -48,6 +48,46 @@ function expectBoth(): void {
   );
   result.assertFileContent('backend/app/application/use_cases/product.py', /ICategoryRepository/);
 }
+
+describe('while somebody else changes the project', () => {
+  const standing = temporaryFolder();
+  beforeAll(() => generateOrThrow(standing, 'onion', 'category', 'name:str'));
+  afterAll(() => rmSync(standing, { recursive: true }));
+
+  /** Runs a host that composes ours, and is told when everything is planned and nothing written. */
+  function runInStanding(beforeCommit: (host: Generator) => void) {
+    class HostGenerator extends Generator {
+      async initializing(): Promise<void> {
+        await this.composeWith(ONION as never, { generatorOptions: { feature: product } } as never);
+      }
+
+      conflicts(): void {
+        this.writeDestination('host.txt', 'by the host');
+        beforeCommit(this);
+      }
+    }
+    return helpers
+      .run(HostGenerator as never, { namespace: 'host:app' } as never)
+      .inTmpDir((folder) => cpSync(standing, folder, { recursive: true }));
+  }
+
+  test('features are planned again on what stands, and the host keeps its files', async () => {
+    await runInStanding((host) => appendFileSync(host.destinationPath(MAIN), '\n# by hand\n'));
+    result.assertFileContent(MAIN, /include_router\(product\.router.*# by hand\n$/s);
+    result.assertFile(['host.txt', 'backend/app/domain/entities/product.py']);
+  });
+
+  test('what the host has made of a planned file is not planned again, but refused', async () => {
+    let before: Map<string, string> | undefined;
+    const run = runInStanding((host) => {
+      appendFileSync(host.destinationPath(MAIN), '\n# by hand\n');
+      before = filesBelow(host.destinationRoot());
+      host.fs.append(host.destinationPath('backend/app/domain/entities/product.py'), '# host');
+    });
+    await expect(run).rejects.toThrow(/decided what happens to .*product\.py/);
+    expect(filesBelow(process.cwd())).toEqual(before);
+  });
+});
 
 describe('composed', () => {
   test('by path, with arguments or an object: features build on each other', async () => {

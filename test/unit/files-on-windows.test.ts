@@ -10,8 +10,9 @@ import { findEjectable } from '../../shared/plan/overrides.js';
 import { withAncestors } from '../../shared/project/ancestors.js';
 import type { FileAction, PlannedFile } from '../../shared/project/workspace.js';
 import { refuseNamesakes, refuseUnwritable } from '../../shared/run/checks.js';
-import { refusalFor, writeAll } from '../../shared/run/commit.js';
+import { writeAll } from '../../shared/run/commit.js';
 import { renamePatiently } from '../../shared/run/patient-rename.js';
+import { refusalFor } from '../../shared/run/unwritable.js';
 
 describe('what is above a path', () => {
   test.each([
@@ -64,7 +65,7 @@ describe('a folder that turns out not to be writable', () => {
       path: join(root, 'app', `${name}.py`),
       contents: 'x',
     }));
-    expect(() => writeAll(root, files)).toThrow(/ENAMETOOLONG|ENOENT/);
+    expect(() => writeAll([root], files)).toThrow(/ENAMETOOLONG|ENOENT/);
     expect(readdirSync(root)).toEqual([]);
   });
 
@@ -77,14 +78,19 @@ describe('a folder that turns out not to be writable', () => {
     rmSync(place, { recursive: true });
   });
 
-  test.each(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENAMETOOLONG'])('is refused: %s', (code) => {
-    const error = refusalFor(Object.assign(new Error(code), { code, path: 'C:\\shop\\a.py' }));
-    expect(error).toBeInstanceOf(RefusalError);
-    expect(error.message).toContain(`C:\\shop\\a.py cannot be written (${code}), so nothing was.`);
-  });
+  test.each(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'ENAMETOOLONG'])(
+    'is refused: %s',
+    (code) => {
+      const error = refusalFor(Object.assign(new Error(code), { code, path: 'C:\\shop\\a.py' }));
+      expect(error).toBeInstanceOf(RefusalError);
+      expect(error.message).toContain(
+        `C:\\shop\\a.py cannot be written (${code}), so nothing was.`,
+      );
+    },
+  );
 
   test('is told apart from what nobody could foresee', () => {
-    const error = Object.assign(new Error('EIO'), { code: 'EIO' });
+    const error = Object.assign(new Error('EBADF'), { code: 'EBADF' });
     expect(refusalFor(error)).toBe(error);
   });
 });

@@ -1,0 +1,35 @@
+/** What is written to a project, as far as it was planned. */
+import type { PlannedFile } from '../project/workspace.js';
+
+/**
+ * Settles a run in which a person keeps some files: is given their absolute paths, and returns what is written to a
+ * file, given by its absolute path, instead of what was planned; undefined if nothing is.
+ */
+export type Settle = (
+  kept: readonly string[],
+) => (path: string, planned: string) => string | undefined;
+
+/** What whoever writes has to know of a plan. */
+export interface Planned {
+  /** The root of the project, an absolute path. */
+  readonly root: string;
+  /** What happens to each file. */
+  readonly files: readonly PlannedFile[];
+
+  /**
+   * Whether something that the plan was made on has changed since, mostly by another run. Whoever has the lock of the
+   * project asks, so that nothing changes any more.
+   */
+  isOutdated(): boolean;
+
+  /**
+   * Plans again, on what stands now.
+   *
+   * @returns what happens to each file.
+   * @throws RefusalError if the user, or another generator, has decided about what stood before.
+   */
+  planAgain(): Promise<readonly PlannedFile[]>;
+
+  /** Settles what is written, if a person is asked about files. */
+  settle?: Settle;
+}
