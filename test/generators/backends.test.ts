@@ -242,12 +242,6 @@ describe('is refused, and nothing is written', () => {
       /no such model.*Account, Item/,
     ],
     [
-      'a name that emitted code uses',
-      2,
-      ['query', 'name'],
-      /"query" cannot be a feature name here.*Query/,
-    ],
-    [
       'a list without a column type',
       2,
       ['product', 'days:list=date'],

@@ -129,7 +129,7 @@ describe('on the command line', () => {
     [['layered', 'tag', 'name', '--style', 'services'], /no such style.*Did you mean "service"/s],
     [['onion', 'tag', 'name', '--style', 'direct'], /onion has no styles/],
     [['layered', 'tag', 'name', '--style', 'direct', '--parent', 'shop'], /does not nest/],
-    [['layered', 'status', 'name'], /"status" cannot be a feature name here/],
+    [['layered', 'auth', 'name'], /"auth" cannot be a feature name here/],
     [
       ['layered', 'store', 'name', '--plural', 'redis', '--style', 'direct'],
       /its file tests\/test_redis\.py is part of every project/,

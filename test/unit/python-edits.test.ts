@@ -9,6 +9,7 @@ import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport, addImportLine } from '../../shared/python/imports.js';
 import { addDependencies } from '../../shared/python/pyproject.js';
 import { registerRouter } from '../../shared/python/routers.js';
+import { EMITTED, openWorkspace } from '../../shared/python/ruff.js';
 import { addStatement } from '../../shared/python/statements.js';
 
 /** Splits an expectation into before and after: `«...»` marks what the edit adds. */
@@ -616,6 +617,56 @@ describe('addClassFields', () => {
     expect(() => add(source)).toThrow(RefusalError);
     expect(() => add(source)).toThrow(/API_KEY: str \| None = None/);
   });
+});
+
+describe('a line that is too long is wrapped as the formatter does it', () => {
+  const LONG = 'customer_subscription_cancelation_reason';
+  const statement = `${LONG}s_models.Base.metadata.create_all(bind=engine)`;
+  const created = (source: string) =>
+    addStatement(source, {
+      path: 'main.py',
+      statement,
+      kind: /^\w+(\.Base\.metadata)?\.create_all\(/,
+      kindName: 'create_all calls',
+    });
+  const expectFormatted = (text: string) => {
+    expect(openWorkspace(EMITTED).format(text)).toBe(text);
+  };
+
+  test('a statement, which is found again however it is wrapped', () => {
+    const once = created('def f() -> None:\n    m.Base.metadata.create_all(bind=engine)\n');
+    expect(once).toContain(
+      `    ${LONG}s_models.Base.metadata.create_all(\n        bind=engine\n    )\n`,
+    );
+    expectFormatted(once);
+    expect(created(once)).toBe(once);
+    const otherwise = once.replace('bind=engine\n    )', 'bind=engine,\n    )');
+    expect(created(otherwise)).toBe(otherwise);
+    // The next one comes behind all of its lines.
+    expect(
+      addStatement(once, {
+        path: 'main.py',
+        statement: 'z.create_all()',
+        kind: /^\w+(\.Base\.metadata)?\.create_all\(/,
+        kindName: '',
+      }),
+    ).toBe(`${once}    z.create_all()\n`);
+  });
+
+  test.each(['float = Field(default=30, gt=0)', 'SecretStr | None = None'])(
+    'a field: %s',
+    (rest) => {
+      const name = `${LONG}_API_TIMEOUT_IN_SECONDS`.toUpperCase();
+      const text = addClassFields('class Settings:\n    A: int = 1\n', {
+        path: 'config.py',
+        className: 'Settings',
+        fields: { [name]: `: ${rest}` },
+      });
+      expect(text).toContain(name);
+      expect(text.split('\n').every((line) => line.length <= 88)).toBe(true);
+      expectFormatted(text);
+    },
+  );
 });
 
 describe('addDependencies', () => {
