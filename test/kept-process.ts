@@ -3,6 +3,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
+// Scripts that are bundled elsewhere start in the root of the repository, too; some tests leave it later.
+const SCRIPT = join(process.cwd(), 'test', 'kept-runner-process.js');
+
 /** How a run ended. */
 export interface Outcome {
   readonly status: number | null;
@@ -35,8 +38,6 @@ export class KeptProcess {
   }
 
   #start(): ChildProcess {
-    // Scripts that are bundled elsewhere also run in the root of the repository.
-    const script = join(process.cwd(), 'test', 'kept-runner-process.js');
-    return fork(script, [this.runner], { execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    return fork(SCRIPT, [this.runner], { execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   }
 }

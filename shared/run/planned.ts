@@ -30,6 +30,6 @@ export interface Planned {
    */
   planAgain(): Promise<readonly PlannedFile[]>;
 
-  /** Settles what is written, if a person is asked about files. */
-  settle?: Settle;
+  /** Settles what is written, once it is known which files are kept. */
+  readonly settle: Settle;
 }

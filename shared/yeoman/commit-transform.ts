@@ -65,8 +65,8 @@ async function commitAll(
     .map(({ path }) => path);
   const byRoot = new Map(planned.toReversed().map((each) => [each.root, each]));
   const roots = [...byRoot.keys()];
-  const settled = (own: readonly NewFile[], { settle }: Planned) =>
-    settle === undefined ? own : settledFiles(own, conversation.noting(settle)(kept));
+  const settled = (own: readonly NewFile[], each: Planned) =>
+    settledFiles(own, conversation.noting((paths) => each.settle(paths))(kept));
   if (modified.length === 0) {
     for (const each of byRoot.values()) settled([], each);
   } else {
