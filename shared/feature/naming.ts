@@ -2,7 +2,7 @@
 import { split } from 'change-case';
 import pluralize from 'pluralize';
 import { UsageError } from '../errors.js';
-import { reservedFeatureReason, reservedTableReason } from './reserved-words.js';
+import { looksLikeDigit, reservedFeatureReason, reservedTableReason } from './reserved-words.js';
 
 /** One name in every case. */
 export interface NameForms {
@@ -80,7 +80,8 @@ export function nameFeature(input: string, plural?: string): FeatureNames {
 }
 
 /**
- * Returns the name of an enum's member: `IN_PROGRESS` for `in-progress`, `VALUE_2XL` for `2xl`.
+ * Returns the name of an enum's member: `IN_PROGRESS` for `in-progress`, `VALUE_2XL` for `2xl`,
+ * `VALUE_O` for `o`.
  *
  * @param value letters, digits, hyphens and underscores; the first is a letter or a digit.
  */
@@ -90,7 +91,7 @@ export function nameEnumMember(value: string): string {
     .split(/[^A-Za-z0-9]+/)
     .filter(Boolean);
   const name = words.join('_').toUpperCase();
-  return /^\d/.test(name) ? `VALUE_${name}` : name;
+  return /^\d/.test(name) || looksLikeDigit(name) ? `VALUE_${name}` : name;
 }
 
 /**

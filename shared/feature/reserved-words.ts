@@ -29,6 +29,11 @@ const PYTHON_BUILTINS = words(`
 /** Single letters that look like digits, which linters refuse. */
 const AMBIGUOUS_NAMES = words('I O l');
 
+/** Whether linters refuse a name because it looks like a digit. */
+export function looksLikeDigit(name: string): boolean {
+  return AMBIGUOUS_NAMES.has(name);
+}
+
 const SQLALCHEMY_ATTRIBUTES = words('awaitable_attrs metadata registry type_annotation_map');
 
 /**
