@@ -168,9 +168,7 @@ export class Fuzz {
       const problems = this.#problemsOf(batch, isDeep && round === 0 ? [...QUICK, ...DEEP] : QUICK);
       if (problems.length === 0) break;
       const blamed = await this.#blame(ground, batch, problems);
-      // What is only written badly hides nothing else.
-      const isStyle = problems.every(({ tool }) => tool === 'ruff' || tool === 'format');
-      if (blamed.size === 0 || isStyle) break;
+      if (blamed.size === 0 || problems.every(isStyle)) break;
       const rest = batch.attempts.filter(
         ({ end, index }) => end === 'planned' && !blamed.has(index),
       );
@@ -214,10 +212,16 @@ export class Fuzz {
         await this.#isolate(ground, problem, [...neededBy(suspect, planned), suspect], planned);
       }
     }
-    if (blamed.size > 0) return blamed;
-    const [problem] = problems as [Problem];
-    const culprits = await this.#isolate(ground, problem, planned, planned);
-    return new Set(culprits.slice(-1));
+    // The next round shows what of the rest has another reason, if there is one.
+    if (blamed.size > 0 && !problems.every(isStyle)) return blamed;
+    const rest = problems.filter(({ path }) => !owners.has(path));
+    for (const problem of blamed.size > 0 ? rest : rest.slice(0, 1)) {
+      if (namedIn(problem, planned) !== undefined) continue;
+      if (this.#faults.isKnown(problem.check, problem.error, [], ground.name)) continue;
+      const culprits = await this.#isolate(ground, problem, planned, planned);
+      for (const index of culprits.slice(-1)) blamed.add(index);
+    }
+    return blamed;
   }
 
   /**
@@ -408,6 +412,11 @@ function namesOf({ name, options, tokens }: TypedFeature): string[] {
   const fields = tokens.map((token) => token.split(':')[0] ?? '');
   const { plural } = options;
   return [name, ...(typeof plural === 'string' ? [plural] : []), ...fields].filter(Boolean);
+}
+
+/** What is only written badly hides nothing else. */
+function isStyle({ tool }: Problem): boolean {
+  return tool === 'ruff' || tool === 'format';
 }
 
 /** Returns the earlier features that a feature refers to, and those that they refer to. */

@@ -8,6 +8,9 @@ import { layOut } from '../../shared/plan/lay-out.js';
 import { planRequest } from '../../shared/plan/request.js';
 import { recognise, recogniseShape } from '../../shared/project/recognition.js';
 import { type PlannedFile, Workspace } from '../../shared/project/workspace.js';
+import { addToAll } from '../../shared/python/exports.js';
+import { finishPython } from '../../shared/python/format.js';
+import { addFromImport } from '../../shared/python/imports.js';
 import { definedBy } from '../../shared/python/names.js';
 import { BACKENDS, PROJECTS, readBackendCase } from '../../test/backends.js';
 import { type LikelyFeature, referring, type TypedFeature } from '../../test/likely-features.js';
@@ -41,15 +44,15 @@ const CHANGED: Readonly<Record<string, (workspace: Workspace) => void>> = {
     const [module, folder] = ['database/models.py', 'database/models'];
     const text = workspace.read(module) ?? '';
     const names = definedBy(workspace.facts(module)).toSorted();
-    const list = names.map((name) => `    "${name}",\n`).join('');
-    const imports = names.map((name) => `    ${name},\n`).join('');
+    const path = `${folder}/__init__.py`;
+    const exported = names.reduce(
+      (source, name) =>
+        addToAll(addFromImport(source, { path, module: '.foundation', name }), { path, name }),
+      '"""All models."""\n\n__all__ = []\n',
+    );
     workspace.edit(`${folder}/foundation.py`, text, BY_HAND);
     workspace.edit(module, '', BY_HAND);
-    workspace.edit(
-      `${folder}/__init__.py`,
-      `"""All models."""\n\nfrom .foundation import (\n${imports})\n\n__all__ = [\n${list}]\n`,
-      BY_HAND,
-    );
+    workspace.edit(path, finishPython(path, exported), BY_HAND);
   },
 };
 
