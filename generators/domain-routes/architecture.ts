@@ -305,7 +305,7 @@ export const domainRoutes: Architecture = {
       id: 'settings',
       why: 'Settings that differ between deployments, read from the environment.',
       evidence: { path: SETTINGS, symbol: 'settings' },
-      files: ['config.py.ejs', 'tests/test_config.py.ejs'],
+      files: ['config.py.ejs', 'tests/test_config.py.ejs', 'utils/capacity.py.ejs'],
     },
     {
       id: 'database',
@@ -360,7 +360,12 @@ export const domainRoutes: Architecture = {
       id: 'tests',
       why: 'What the tests share: a clean database for each test, a client, and users who can sign in.',
       evidence: { path: 'tests/conftest.py', symbol: 'sign_in' },
-      files: ['tests/__init__.py', 'tests/conftest.py.ejs', 'tests/factories/__init__.py'],
+      files: [
+        'tests/__init__.py',
+        'tests/conftest.py.ejs',
+        'tests/factories/__init__.py',
+        'tests/test_capacity.py.ejs',
+      ],
     },
     {
       id: CLIENT,

@@ -97,6 +97,7 @@ export const onion: Architecture = {
       files: [
         'backend/app/__init__.py',
         'backend/app/core/__init__.py',
+        'backend/app/core/capacity.py.ejs',
         'backend/app/core/config.py.ejs',
       ],
     },
@@ -179,6 +180,7 @@ export const onion: Architecture = {
         'backend/tests/__init__.py',
         'backend/tests/conftest.py.ejs',
         'backend/tests/e2e/__init__.py',
+        'backend/tests/e2e/test_capacity.py.ejs',
         'backend/tests/e2e/test_contract.py.ejs',
         'backend/tests/factories/__init__.py',
         'backend/tests/fakes/__init__.py',

@@ -103,6 +103,7 @@ export const packagePerFeature: Architecture = {
       files: [
         'backend/app/__init__.py',
         'backend/app/core/__init__.py',
+        'backend/app/core/capacity.py.ejs',
         'backend/app/core/config.py.ejs',
         'backend/app/core/tests/test_config.py.ejs',
       ],
@@ -151,6 +152,7 @@ export const packagePerFeature: Architecture = {
       files: [
         'backend/app/api',
         'backend/app/core/tests/__init__.py',
+        'backend/app/core/tests/test_capacity.py.ejs',
         'backend/app/core/tests/test_main.py.ejs',
         MAIN,
       ],

@@ -70,7 +70,12 @@ export const service: Architecture = {
       id: 'settings',
       why: 'Settings that differ between deployments, read from the environment.',
       evidence: { path: 'app/core/config.py', symbol: 'settings' },
-      files: ['app/__init__.py', 'app/core/__init__.py', 'app/core/config.py.ejs'],
+      files: [
+        'app/__init__.py',
+        'app/core/__init__.py',
+        'app/core/capacity.py.ejs',
+        'app/core/config.py.ejs',
+      ],
     },
     {
       id: 'database',
@@ -170,6 +175,7 @@ export const service: Architecture = {
         'tests/fakes/repository.py',
         'tests/repositories/__init__.py',
         'tests/services/__init__.py',
+        'tests/test_capacity.py.ejs',
         'tests/test_config.py.ejs',
         'tests/test_contract.py.ejs',
         'tests/test_transactions.py',

@@ -2,26 +2,30 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, status
+from fastapi import APIRouter, Depends, Form, status
 
 from database.connection import DbSession
 from database.models import User
 from routes.auth.schemas import LoginForm, TokenResponse, UserCreate, UserResponse
 from services.auth_service import AuthService
 from utils.access import CurrentUser
+from utils.capacity import passwords
 
 router = APIRouter(prefix="/auth", tags=["Auth"])
 
 
 @router.post(
-    "/register", response_model=UserResponse, status_code=status.HTTP_201_CREATED
+    "/register",
+    response_model=UserResponse,
+    status_code=status.HTTP_201_CREATED,
+    dependencies=[Depends(passwords, scope="function")],
 )
 def register(data: UserCreate, db: DbSession) -> User:
     """Open an account with the role `user`."""
     return AuthService(db).register(data)
 
 
-@router.post("/login")
+@router.post("/login", dependencies=[Depends(passwords, scope="function")])
 def log_in(form: Annotated[LoginForm, Form()], db: DbSession) -> TokenResponse:
     """Trade an email (as `username`) and a password for a token."""
     token = AuthService(db).sign_in(form.username, form.password)

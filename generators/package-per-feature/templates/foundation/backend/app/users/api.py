@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, status
 
+from app.core.capacity import passwords
 from app.core.db import SessionDep
 from app.users import models, schemas, services
 from app.users.deps import CurrentUser, UserDep, require_roles
@@ -13,13 +14,18 @@ router = APIRouter(prefix="/users")
 for_admins = [Depends(require_roles("admin"))]
 
 
-@router.post("/", status_code=status.HTTP_201_CREATED, response_model=schemas.User)
+@router.post(
+    "/",
+    status_code=status.HTTP_201_CREATED,
+    response_model=schemas.User,
+    dependencies=[Depends(passwords, scope="function")],
+)
 def register_user(data: schemas.UserCreate, db: SessionDep) -> models.User:
     """Open an account with the role `user`."""
     return services.register_user(db, data)
 
 
-@router.post("/login")
+@router.post("/login", dependencies=[Depends(passwords, scope="function")])
 def log_in(form: Annotated[schemas.LoginForm, Form()], db: SessionDep) -> schemas.Token:
     """Trade an email (as `username`) and a password for a token."""
     token = services.sign_in(db, form.username, form.password)

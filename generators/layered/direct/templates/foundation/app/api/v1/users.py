@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.api.deps import CurrentUser, SessionDep, require_roles
 from app.api.errors import commit_or_conflict
 from app.api.listing import fetch_page
+from app.core.capacity import passwords
 from app.core.security import hash_password
 from app.models.user import User
 from app.schemas.types import EntityId
@@ -46,7 +47,11 @@ async def _get_or_404(db: AsyncSession, user_id: int) -> User:
     return user
 
 
-@router.post("/", status_code=status.HTTP_201_CREATED)
+@router.post(
+    "/",
+    status_code=status.HTTP_201_CREATED,
+    dependencies=[Depends(passwords, scope="function")],
+)
 async def register_user(data: UserCreate, db: SessionDep) -> UserResponse:
     """Open an account with the role `user`.
 

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Depends, Form
 
 from app.api.deps import SessionDep
+from app.core.capacity import passwords
 from app.repositories.user_repository import UserRepository
 from app.schemas.auth import LoginForm, TokenResponse
 from app.services.auth_service import AuthService
@@ -12,7 +13,7 @@ from app.services.auth_service import AuthService
 router = APIRouter(prefix="/auth", tags=["auth"])
 
 
-@router.post("/login")
+@router.post("/login", dependencies=[Depends(passwords, scope="function")])
 async def log_in(form: Annotated[LoginForm, Form()], db: SessionDep) -> TokenResponse:
     """Trade an email (as `username`) and a password for a token."""
     service = AuthService(UserRepository(db))

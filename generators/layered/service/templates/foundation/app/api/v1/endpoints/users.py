@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, status
 
 from app.api.deps import CurrentUser, SessionDep, require_roles
+from app.core.capacity import passwords
 from app.models.user import User, UserRole
 from app.repositories.user_repository import UserRepository
 from app.schemas.types import EntityId
@@ -30,7 +31,11 @@ UserServiceDep = Annotated[UserService, Depends(get_user_service)]
 Admin = Annotated[User, Depends(require_roles([UserRole.ADMIN]))]
 
 
-@router.post("/", status_code=status.HTTP_201_CREATED)
+@router.post(
+    "/",
+    status_code=status.HTTP_201_CREATED,
+    dependencies=[Depends(passwords, scope="function")],
+)
 async def register_user(
     data: UserCreate, service: UserServiceDep, db: SessionDep
 ) -> UserResponse:

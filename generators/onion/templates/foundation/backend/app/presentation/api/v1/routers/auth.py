@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Depends, Form
 
 from app.application.use_cases.auth import SignInUseCase
+from app.core.capacity import passwords
 from app.presentation.api.v1.dependencies.security import PasswordHasher, TokenService
 from app.presentation.api.v1.dependencies.user import UserRepo
 from app.presentation.api.v1.schemas.auth import SignInRequest, TokenResponse
@@ -12,7 +13,7 @@ from app.presentation.api.v1.schemas.auth import SignInRequest, TokenResponse
 router = APIRouter()
 
 
-@router.post("/login")
+@router.post("/login", dependencies=[Depends(passwords, scope="function")])
 def log_in(
     form: Annotated[SignInRequest, Form()],
     repo: UserRepo,

@@ -10,6 +10,7 @@ from app.application.use_cases.user import (
     ListUsersUseCase,
     RegisterUserUseCase,
 )
+from app.core.capacity import passwords
 from app.domain.types import EntityId
 from app.presentation.api.v1.dependencies.auth import CurrentUser, require_roles
 from app.presentation.api.v1.dependencies.security import PasswordHasher
@@ -25,7 +26,11 @@ from app.presentation.api.v1.schemas.user import (
 router = APIRouter()
 
 
-@router.post("", status_code=status.HTTP_201_CREATED)
+@router.post(
+    "",
+    status_code=status.HTTP_201_CREATED,
+    dependencies=[Depends(passwords, scope="function")],
+)
 def register_user(
     request: CreateUserRequest, repo: UserRepo, hasher: PasswordHasher
 ) -> UserResponse:
