@@ -109,7 +109,7 @@ export const direct: Architecture = {
       files: [
         'app/api/__init__.py',
         'app/api/errors.py.ejs',
-        'app/api/listing.py',
+        'app/api/reading.py',
         'app/api/references.py',
       ],
     },

@@ -26,6 +26,15 @@ def owned(model: type[ModelT], owner_id: UUID) -> Select[ModelT]:
     return statement
 
 
+def locking(statement: Select[ModelT]) -> Select[ModelT]:
+    """Lock the rows until the transaction ends, and read them as they are by then.
+
+    What refers to them can be added meanwhile.
+    """
+    locked = statement.with_for_update(key_share=True)
+    return locked.execution_options(populate_existing=True)
+
+
 def fetch_page(
     db: Session, statement: Select[ModelT], model: type[ModelT], params: ListParams
 ) -> tuple[Sequence[ModelT], int]:

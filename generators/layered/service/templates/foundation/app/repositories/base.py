@@ -83,7 +83,7 @@ class BaseRepository(Generic[ModelType]):
         Raises:
             ConflictError: a value that has to be unique is taken.
         """
-        row = await self.get(row_id)
+        row = await self._lock(row_id)
         if row is None:
             return None
         for attribute, value in values.items():
@@ -100,7 +100,7 @@ class BaseRepository(Generic[ModelType]):
         Raises:
             ConflictError: another row still refers to it.
         """
-        row = await self.get(row_id)
+        row = await self._lock(row_id)
         if row is None:
             return False
         if soft and isinstance(row, SoftDeleteMixin):
@@ -132,6 +132,18 @@ class BaseRepository(Generic[ModelType]):
         if issubclass(self.model, SoftDeleteMixin):
             statement = statement.where(self.model.deleted_at.is_(None))
         return statement
+
+    async def _lock(self, row_id: int) -> ModelType | None:
+        """Read a row as `get` does, but so that nobody else changes it meanwhile.
+
+        What refers to it can be added.
+        """
+        statement = self._select().where(self.model.id == row_id)
+        return await self.db.scalar(
+            statement.options(*self.options)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
+        )
 
     async def _flush(self, conflict: str) -> None:
         try:

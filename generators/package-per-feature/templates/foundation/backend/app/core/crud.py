@@ -31,6 +31,15 @@ def fetch_page(
     return rows, total or 0
 
 
+def locking(statement: Select[ModelT]) -> Select[ModelT]:
+    """Lock the rows until the transaction ends, and read them as they are by then.
+
+    What refers to them can be added meanwhile.
+    """
+    locked = statement.with_for_update(key_share=True)
+    return locked.execution_options(populate_existing=True)
+
+
 @contextmanager
 def conflicts_as(message: str) -> Iterator[None]:
     """Raise ConflictError where a statement in the block violates a constraint."""

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Form, Query, status
 from app.core.capacity import passwords
 from app.core.db import SessionDep
 from app.users import models, schemas, services
-from app.users.deps import CurrentUser, UserDep, require_roles
+from app.users.deps import CurrentUser, LockedUserDep, UserDep, require_roles
 
 router = APIRouter(prefix="/users")
 
@@ -56,7 +56,9 @@ def get_user(user: UserDep) -> models.User:
 
 
 @router.patch("/{user_id}", dependencies=for_admins, response_model=schemas.User)
-def update_user(user: UserDep, data: schemas.UserUpdate, db: SessionDep) -> models.User:
+def update_user(
+    user: LockedUserDep, data: schemas.UserUpdate, db: SessionDep
+) -> models.User:
     """Give somebody another role."""
     return services.update_user(db, user, data)
 
@@ -64,6 +66,6 @@ def update_user(user: UserDep, data: schemas.UserUpdate, db: SessionDep) -> mode
 @router.delete(
     "/{user_id}", dependencies=for_admins, status_code=status.HTTP_204_NO_CONTENT
 )
-def delete_user(user: UserDep, db: SessionDep) -> None:
+def delete_user(user: LockedUserDep, db: SessionDep) -> None:
     """Close somebody's account."""
     services.delete_user(db, user)

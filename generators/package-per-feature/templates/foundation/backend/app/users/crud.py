@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.crud import conflicts_as, fetch_page
+from app.core.crud import conflicts_as, fetch_page, locking
 from app.users import models, schemas
 
 EMAIL_TAKEN = "A user with this email already exists."
@@ -18,9 +18,10 @@ def list_users(
     return fetch_page(db, select(models.User), models.User, params)
 
 
-def get_user(db: Session, user_id: int) -> models.User | None:
+def get_user(db: Session, user_id: int, *, lock: bool = False) -> models.User | None:
     """Return the user, or None where there is none with this id."""
-    return db.get(models.User, user_id)
+    statement = select(models.User).where(models.User.id == user_id)
+    return db.scalar(locking(statement) if lock else statement)
 
 
 def get_user_by_email(db: Session, email: str) -> models.User | None:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.api.deps import CurrentUser, SessionDep, require_roles
 from app.api.errors import commit_or_conflict
-from app.api.listing import fetch_page
+from app.api.reading import fetch_page, locking
 from app.core.capacity import passwords
 from app.core.security import hash_password
 from app.models.user import User
@@ -25,12 +25,13 @@ from app.schemas.user import (
 router = APIRouter(prefix="/users", tags=["users"])
 
 
-async def _get_or_404(db: AsyncSession, user_id: int) -> User:
+async def _get_or_404(db: AsyncSession, user_id: int, *, lock: bool = False) -> User:
     """Read a user who has to exist.
 
     Args:
         db: The request's session.
         user_id: Whom to read.
+        lock: Whether nobody else may change them until the transaction ends.
 
     Returns:
         The user.
@@ -38,7 +39,8 @@ async def _get_or_404(db: AsyncSession, user_id: int) -> User:
     Raises:
         HTTPException: 404 where there is no such user.
     """
-    user = await db.get(User, user_id)
+    statement = select(User).where(User.id == user_id)
+    user = await db.scalar(locking(statement) if lock else statement)
     if user is None:
         raise HTTPException(
             status_code=status.HTTP_404_NOT_FOUND,
@@ -138,7 +140,7 @@ async def update_user(
     Raises:
         HTTPException: 404 where there is no such user.
     """
-    user = await _get_or_404(db, user_id)
+    user = await _get_or_404(db, user_id, lock=True)
     for attribute, value in data.model_dump(exclude_unset=True).items():
         setattr(user, attribute, value)
     await db.commit()
@@ -161,5 +163,5 @@ async def delete_user(user_id: EntityId, db: SessionDep) -> None:
         HTTPException: 404 where there is no such user.
         HTTPException: 409 where something still refers to them.
     """
-    await db.delete(await _get_or_404(db, user_id))
+    await db.delete(await _get_or_404(db, user_id, lock=True))
     await commit_or_conflict(db, "This user is still in use.")

@@ -9,7 +9,7 @@ from app.domain.exceptions import ConflictError
 from app.domain.schemas.pagination import Page
 from app.domain.schemas.user import UserQuery
 from app.infrastructure.database.errors import integrity_errors_as
-from app.infrastructure.database.listing import fetch_page
+from app.infrastructure.database.reading import fetch_page, get_row
 from app.infrastructure.models.user import UserModel
 
 # What the database sets by itself.
@@ -32,9 +32,9 @@ class UserRepository(IUserRepository):
         self.db.add(row)
         return self._flush(row)
 
-    def get_by_id(self, user_id: int) -> User | None:
-        """Read one row."""
-        row = self.db.get(UserModel, user_id)
+    def get_by_id(self, user_id: int, *, lock: bool = False) -> User | None:
+        """Read one row; lock it until the transaction ends, if that is wanted."""
+        row = get_row(self.db, UserModel, user_id, lock=lock)
         return None if row is None else User.model_validate(row)
 
     def get_by_email(self, email: str) -> User | None:
