@@ -316,14 +316,14 @@ export const domainRoutes: Architecture = {
     {
       id: 'queries',
       why: 'What all services share: queries scoped to an owner, pagination, errors.',
-      evidence: { path: 'utils/queries.py', symbol: 'owned' },
+      evidence: { path: 'utils/queries.py.ejs', symbol: 'owned' },
       files: [
         'services/__init__.py',
         'tests/test_types.py.ejs',
         'utils/__init__.py',
         'utils/errors.py.ejs',
         'utils/exceptions.py.ejs',
-        'utils/queries.py',
+        'utils/queries.py.ejs',
         'utils/schemas.py',
         'utils/types.py.ejs',
       ],
@@ -365,6 +365,7 @@ export const domainRoutes: Architecture = {
         'tests/conftest.py.ejs',
         'tests/factories/__init__.py',
         'tests/test_capacity.py.ejs',
+        'tests/test_refusal.py.ejs',
       ],
     },
     {

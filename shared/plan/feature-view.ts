@@ -330,7 +330,8 @@ function viewReference(
     relationshipAnnotation: annotationOf(target, field.optional ? ' | None' : ''),
     relationshipArguments: [
       ...(otherTargets.includes(field.target) ? [`foreign_keys=[${attribute}]`] : []),
-      ...(target.self ? [`remote_side=lambda: ${target.Model}.id`] : []),
+      // A row that refers to itself has to let go of itself before it can be deleted.
+      ...(target.self ? [`remote_side=lambda: ${target.Model}.id`, 'post_update=True'] : []),
     ].join(', '),
   };
 }

@@ -31,6 +31,10 @@ export function viewForTemplates(feature: FeatureView) {
     required: writable.filter(({ spec }) => !spec.optional),
     /** The references and links that a caller can set. */
     settableReferences,
+    /** Those that refer to rows of the same feature. */
+    ownReferences: settableReferences.filter(
+      ({ spec, target }) => spec.type === 'ref' && target.self,
+    ),
     /** A field that a test can change: it has two values and is not a reference. */
     changeable: writable.find((field) => !isReference(field) && field.sample !== field.otherSample),
     listed,
@@ -46,11 +50,6 @@ export function viewForTemplates(feature: FeatureView) {
       write: guardArgument(guards.write),
       delete: guardArgument(guards.delete),
     },
-    /** The message for callers whose values clash with stored ones. */
-    conflictMessage:
-      unique.length > 0
-        ? `${capitalised(aLabel)} with this ${listed(unique.map((field) => field.label))} already exists.`
-        : 'This contradicts what is stored.',
     /** The unique fields that a test can set to the value of another row. */
     repeatable,
     /** Those of them that a caller can set. */

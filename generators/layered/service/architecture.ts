@@ -92,11 +92,11 @@ export const service: Architecture = {
     {
       id: 'repositories',
       why: 'What all repositories share, and the errors that they and the services raise.',
-      evidence: { path: 'app/repositories/base.py', symbol: 'BaseRepository' },
+      evidence: { path: 'app/repositories/base.py.ejs', symbol: 'BaseRepository' },
       files: [
         'app/core/exceptions.py.ejs',
         'app/repositories/__init__.py',
-        'app/repositories/base.py',
+        'app/repositories/base.py.ejs',
         'app/services/__init__.py',
       ],
     },
@@ -174,6 +174,7 @@ export const service: Architecture = {
         'tests/fakes/__init__.py',
         'tests/fakes/repository.py',
         'tests/repositories/__init__.py',
+        'tests/repositories/test_refusal.py.ejs',
         'tests/services/__init__.py',
         'tests/test_capacity.py.ejs',
         'tests/test_config.py.ejs',

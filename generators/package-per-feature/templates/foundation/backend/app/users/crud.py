@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.crud import conflicts_as, fetch_page, locking
+from app.core.crud import fetch_page, locking, refusals
 from app.users import models, schemas
-
-EMAIL_TAKEN = "A user with this email already exists."
 
 
 def list_users(
@@ -39,7 +37,7 @@ def create_user(
     """
     user = models.User(email=data.email, password_hash=password_hash)
     db.add(user)
-    with conflicts_as(EMAIL_TAKEN):
+    with refusals():
         db.flush()
     return user
 
@@ -61,5 +59,5 @@ def delete_user(db: Session, user: models.User) -> None:
         ConflictError: something still refers to them.
     """
     db.delete(user)
-    with conflicts_as("This user is still in use."):
+    with refusals("This user is still in use."):
         db.flush()

@@ -70,7 +70,7 @@ async def register_user(data: UserCreate, db: SessionDep) -> UserResponse:
     password_hash = await asyncio.to_thread(hash_password, data.password)
     user = User(email=data.email, password_hash=password_hash)
     db.add(user)
-    await commit_or_conflict(db, "A user with this email already exists.")
+    await commit_or_conflict(db)
     return UserResponse.model_validate(user)
 
 

@@ -5,7 +5,6 @@ from sqlalchemy.orm import Session
 
 from app.application.interfaces.user import IUserRepository
 from app.domain.entities.user import User
-from app.domain.exceptions import ConflictError
 from app.domain.schemas.pagination import Page
 from app.domain.schemas.user import UserQuery
 from app.infrastructure.database.errors import integrity_errors_as
@@ -56,7 +55,6 @@ class UserRepository(IUserRepository):
         return self._flush(row)
 
     def _flush(self, row: UserModel) -> User:
-        taken = ConflictError("A user with this email already exists.")
-        with integrity_errors_as(taken):
+        with integrity_errors_as():
             self.db.flush()
         return User.model_validate(row)
