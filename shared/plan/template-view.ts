@@ -35,6 +35,10 @@ export function viewForTemplates(feature: FeatureView) {
     ownReferences: settableReferences.filter(
       ({ spec, target }) => spec.type === 'ref' && target.self,
     ),
+    /** The links that a caller can set and see, and that lead to other features. */
+    shownLinks: links.filter(({ spec, target }) => !spec.readonly && !spec.private && !target.self),
+    /** The decimals that a caller can set. */
+    writableDecimals: writable.filter(({ spec }) => spec.type === 'decimal'),
     /** A field that a test can change: it has two values and is not a reference. */
     changeable: writable.find((field) => !isReference(field) && field.sample !== field.otherSample),
     listed,
