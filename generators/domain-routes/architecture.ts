@@ -500,7 +500,7 @@ export const domainRoutes: Architecture = {
     ...reserve('the application itself uses that name', 'app engine lifespan router settings'),
     ...reserve(
       'every feature uses that name for something else',
-      'attribute body column commit data db id item items n overrides owned owner page param params request ' +
+      'attribute body column commit data db for_update id item items locking n overrides owned owner page param params request ' +
         'row schema select selectinload service status total value values',
     ),
   },

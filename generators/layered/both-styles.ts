@@ -100,7 +100,7 @@ export const conventions = {
     ...reserve('the application itself uses that name', 'app engine lifespan router settings'),
     ...reserve(
       'every feature uses that name for something else',
-      'answer attribute body cached column data db id item items key linked n overrides page param params ' +
+      'answer attribute body cached column data db for_update id item items key linked locking n overrides page param params ' +
         'question refused repo repos repository request row select selectinload service statement statements ' +
         'status stored total value values',
     ),

@@ -313,7 +313,7 @@ export const onion: Architecture = {
     ...reserve('the application itself uses that name', 'app engine lifespan settings'),
     ...reserve(
       'every feature uses that name for something else',
-      'body changes column db draft page query repo request router row value',
+      'body changes column db draft for_update page query repo request router row value',
     ),
   },
   reservedFields: {

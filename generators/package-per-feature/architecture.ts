@@ -256,7 +256,7 @@ export const packagePerFeature: Architecture = {
     ...reserve('the application itself uses that name', 'app engine lifespan router settings'),
     ...reserve(
       'every feature uses that name for something else',
-      'attribute body column crud data db id item items model n overrides page param params request row ' +
+      'attribute body column crud data db for_update id item items locking model n overrides page param params request row ' +
         'schema select selectinload service services statement status total value values',
     ),
   },

@@ -1,4 +1,5 @@
 /** What several templates would otherwise have to work out themselves, each under one name. */
+import type { Action } from '../feature/access.js';
 import { capitalised } from '../feature/naming.js';
 import { viewFactory } from './factory-view.js';
 import { type FeatureView, type FieldView, refersToItself } from './feature-view.js';
@@ -54,6 +55,8 @@ export function viewForTemplates(feature: FeatureView) {
       write: guardArgument(guards.write),
       delete: guardArgument(guards.delete),
     },
+    /** The same for how an endpoint refuses. */
+    errorsArgument: viewErrors(feature),
     /** The unique fields that a test can set to the value of another row. */
     repeatable,
     /** Those of them that a caller can set. */
@@ -90,6 +93,24 @@ export function viewForTemplates(feature: FeatureView) {
     })),
     ...viewSchemas(feature),
     ...viewFactory(feature),
+  };
+}
+
+/** Returns the statuses that each endpoint refuses with, as the argument of its decorator. */
+function viewErrors({ owned, parent, spec }: FeatureView) {
+  const argument = (action: Action, ...codes: readonly number[]) => {
+    const { kind } = spec.access[action];
+    const asked = owned || kind !== 'public' ? [401] : [];
+    const all = [...asked, ...(kind === 'roles' ? [403] : []), ...codes];
+    return `, responses=error_responses(${all.join(', ')})`;
+  };
+  const aboveIt = parent === undefined ? [] : [404];
+  return {
+    list: argument('read', ...aboveIt),
+    create: argument('write', ...aboveIt, 409),
+    get: argument('read', 404),
+    update: argument('write', 404, 409),
+    delete: argument('delete', 404, 409),
   };
 }
 

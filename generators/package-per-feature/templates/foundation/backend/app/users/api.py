@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Form, Query, status
 
 from app.core.capacity import passwords
 from app.core.db import SessionDep
+from app.core.errors import error_responses
 from app.users import models, schemas, services
 from app.users.deps import CurrentUser, LockedUserDep, UserDep, require_roles
 
@@ -19,26 +20,31 @@ for_admins = [Depends(require_roles("admin"))]
     status_code=status.HTTP_201_CREATED,
     response_model=schemas.User,
     dependencies=[Depends(passwords, scope="function")],
+    responses=error_responses(409),
 )
 def register_user(data: schemas.UserCreate, db: SessionDep) -> models.User:
     """Open an account with the role `user`."""
     return services.register_user(db, data)
 
 
-@router.post("/login", dependencies=[Depends(passwords, scope="function")])
+@router.post(
+    "/login",
+    dependencies=[Depends(passwords, scope="function")],
+    responses=error_responses(401),
+)
 def log_in(form: Annotated[schemas.LoginForm, Form()], db: SessionDep) -> schemas.Token:
     """Trade an email (as `username`) and a password for a token."""
     token = services.sign_in(db, form.username, form.password)
     return schemas.Token(access_token=token)
 
 
-@router.get("/me", response_model=schemas.User)
+@router.get("/me", response_model=schemas.User, responses=error_responses(401))
 def get_me(current_user: CurrentUser) -> models.User:
     """Show who is calling."""
     return current_user
 
 
-@router.get("/", dependencies=for_admins)
+@router.get("/", dependencies=for_admins, responses=error_responses(401, 403))
 def list_users(
     params: Annotated[schemas.UserListParams, Query()], db: SessionDep
 ) -> schemas.UserPage:
@@ -49,13 +55,23 @@ def list_users(
     )
 
 
-@router.get("/{user_id}", dependencies=for_admins, response_model=schemas.User)
+@router.get(
+    "/{user_id}",
+    dependencies=for_admins,
+    response_model=schemas.User,
+    responses=error_responses(401, 403, 404),
+)
 def get_user(user: UserDep) -> models.User:
     """Show one user."""
     return user
 
 
-@router.patch("/{user_id}", dependencies=for_admins, response_model=schemas.User)
+@router.patch(
+    "/{user_id}",
+    dependencies=for_admins,
+    response_model=schemas.User,
+    responses=error_responses(401, 403, 404, 409),
+)
 def update_user(
     user: LockedUserDep, data: schemas.UserUpdate, db: SessionDep
 ) -> models.User:
@@ -64,7 +80,10 @@ def update_user(
 
 
 @router.delete(
-    "/{user_id}", dependencies=for_admins, status_code=status.HTTP_204_NO_CONTENT
+    "/{user_id}",
+    dependencies=for_admins,
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=error_responses(401, 403, 404, 409),
 )
 def delete_user(user: LockedUserDep, db: SessionDep) -> None:
     """Close somebody's account."""

@@ -16,10 +16,12 @@ def list_users(
     return fetch_page(db, select(models.User), models.User, params)
 
 
-def get_user(db: Session, user_id: int, *, lock: bool = False) -> models.User | None:
+def get_user(
+    db: Session, user_id: int, *, for_update: bool = False
+) -> models.User | None:
     """Return the user, or None where there is none with this id."""
     statement = select(models.User).where(models.User.id == user_id)
-    return db.scalar(locking(statement) if lock else statement)
+    return db.scalar(locking(statement) if for_update else statement)
 
 
 def get_user_by_email(db: Session, email: str) -> models.User | None:

@@ -48,7 +48,7 @@ def get_user_or_404(user_id: EntityId, db: SessionDep) -> models.User:
 
 def lock_user_or_404(user_id: EntityId, db: SessionDep) -> models.User:
     """The user that the path names, to be changed by nobody else."""
-    return services.get_user(db, user_id, lock=True)
+    return services.get_user(db, user_id, for_update=True)
 
 
 UserDep = Annotated[models.User, Depends(get_user_or_404)]

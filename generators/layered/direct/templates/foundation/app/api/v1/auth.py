@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, status
 from sqlalchemy import select
 
 from app.api.deps import SessionDep
+from app.api.errors import error_responses
 from app.core.capacity import passwords
 from app.core.security import create_access_token, hash_password, verify_password
 from app.models.user import User
@@ -15,7 +16,11 @@ from app.schemas.auth import LoginForm, TokenResponse
 router = APIRouter(prefix="/auth", tags=["auth"])
 
 
-@router.post("/login", dependencies=[Depends(passwords, scope="function")])
+@router.post(
+    "/login",
+    dependencies=[Depends(passwords, scope="function")],
+    responses=error_responses(401),
+)
 async def log_in(form: Annotated[LoginForm, Form()], db: SessionDep) -> TokenResponse:
     """Trade an email (as `username`) and a password for a token.
 

@@ -15,10 +15,10 @@ class IUserRepository(ABC):
         """Store a new user and return it with its id."""
 
     @abstractmethod
-    def get_by_id(self, user_id: int, *, lock: bool = False) -> User | None:
+    def get_by_id(self, user_id: int, *, for_update: bool = False) -> User | None:
         """Return the user, or None where there is none with this id.
 
-        With `lock`, nobody else changes them until all is done.
+        With `for_update`, nobody else changes them until all is done.
         """
 
     @abstractmethod

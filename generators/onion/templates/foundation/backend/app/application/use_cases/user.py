@@ -70,7 +70,7 @@ class ChangeUserUseCase:
         Raises:
             EntityNotFoundError: there is no such user.
         """
-        user = self.repo.get_by_id(user_id, lock=True)
+        user = self.repo.get_by_id(user_id, for_update=True)
         if user is None:
             raise EntityNotFoundError("user", user_id)
         return self.repo.update(user.change(changes))

@@ -12,14 +12,14 @@ ModelT = TypeVar("ModelT", bound=Any)
 
 
 def get_row(
-    db: Session, model: type[ModelT], row_id: int, *, lock: bool
+    db: Session, model: type[ModelT], row_id: int, *, for_update: bool
 ) -> ModelT | None:
     """Return the row, or None where there is none with this id.
 
     A lock ends with the transaction; what refers to the row can be added meanwhile.
     """
-    update = {"key_share": True} if lock else None
-    return db.get(model, row_id, populate_existing=lock, with_for_update=update)
+    update = {"key_share": True} if for_update else None
+    return db.get(model, row_id, populate_existing=for_update, with_for_update=update)
 
 
 def fetch_page(

@@ -31,9 +31,9 @@ class UserRepository(IUserRepository):
         self.db.add(row)
         return self._flush(row)
 
-    def get_by_id(self, user_id: int, *, lock: bool = False) -> User | None:
+    def get_by_id(self, user_id: int, *, for_update: bool = False) -> User | None:
         """Read one row; lock it until the transaction ends, if that is wanted."""
-        row = get_row(self.db, UserModel, user_id, lock=lock)
+        row = get_row(self.db, UserModel, user_id, for_update=for_update)
         return None if row is None else User.model_validate(row)
 
     def get_by_email(self, email: str) -> User | None:

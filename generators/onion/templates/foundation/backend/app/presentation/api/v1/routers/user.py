@@ -22,6 +22,7 @@ from app.presentation.api.v1.schemas.user import (
     UpdateUserRequest,
     UserResponse,
 )
+from app.presentation.errors import error_responses
 
 router = APIRouter()
 
@@ -30,6 +31,7 @@ router = APIRouter()
     "",
     status_code=status.HTTP_201_CREATED,
     dependencies=[Depends(passwords, scope="function")],
+    responses=error_responses(409),
 )
 def register_user(
     request: CreateUserRequest, repo: UserRepo, hasher: PasswordHasher
@@ -39,13 +41,17 @@ def register_user(
     return UserResponse.model_validate(user)
 
 
-@router.get("/me")
+@router.get("/me", responses=error_responses(401))
 def get_me(user: CurrentUser) -> UserResponse:
     """Show who is calling."""
     return UserResponse.model_validate(user)
 
 
-@router.get("", dependencies=[Depends(require_roles("admin"))])
+@router.get(
+    "",
+    dependencies=[Depends(require_roles("admin"))],
+    responses=error_responses(401, 403),
+)
 def list_users(
     query: Annotated[ListUsersRequest, Query()], repo: UserRepo
 ) -> PageResponse[UserResponse]:
@@ -59,14 +65,22 @@ def list_users(
     )
 
 
-@router.get("/{user_id}", dependencies=[Depends(require_roles("admin"))])
+@router.get(
+    "/{user_id}",
+    dependencies=[Depends(require_roles("admin"))],
+    responses=error_responses(401, 403, 404),
+)
 def get_user(user_id: EntityId, repo: UserRepo) -> UserResponse:
     """Show one user."""
     user = GetUserUseCase(repo).execute(user_id)
     return UserResponse.model_validate(user)
 
 
-@router.patch("/{user_id}", dependencies=[Depends(require_roles("admin"))])
+@router.patch(
+    "/{user_id}",
+    dependencies=[Depends(require_roles("admin"))],
+    responses=error_responses(401, 403, 404, 409),
+)
 def update_user(
     user_id: EntityId, request: UpdateUserRequest, repo: UserRepo
 ) -> UserResponse:
