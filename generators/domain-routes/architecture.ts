@@ -304,7 +304,7 @@ export const domainRoutes: Architecture = {
       id: 'settings',
       why: 'Settings that differ between deployments, read from the environment.',
       evidence: { path: SETTINGS, symbol: 'settings' },
-      files: ['config.py.ejs', 'tests/test_config.py.ejs'],
+      files: ['config.py.ejs', 'tests/test_config.py.ejs', 'utils/capacity.py.ejs'],
     },
     {
       id: 'database',
@@ -315,14 +315,14 @@ export const domainRoutes: Architecture = {
     {
       id: 'queries',
       why: 'What all services share: queries scoped to an owner, pagination, errors.',
-      evidence: { path: 'utils/queries.py', symbol: 'owned' },
+      evidence: { path: 'utils/queries.py.ejs', symbol: 'owned' },
       files: [
         'services/__init__.py',
         'tests/test_types.py.ejs',
         'utils/__init__.py',
         'utils/errors.py.ejs',
         'utils/exceptions.py.ejs',
-        'utils/queries.py',
+        'utils/queries.py.ejs',
         'utils/schemas.py',
         'utils/types.py.ejs',
       ],
@@ -359,7 +359,13 @@ export const domainRoutes: Architecture = {
       id: 'tests',
       why: 'What the tests share: a clean database for each test, a client, and users who can sign in.',
       evidence: { path: 'tests/conftest.py', symbol: 'sign_in' },
-      files: ['tests/__init__.py', 'tests/conftest.py.ejs', 'tests/factories/__init__.py'],
+      files: [
+        'tests/__init__.py',
+        'tests/conftest.py.ejs',
+        'tests/factories/__init__.py',
+        'tests/test_capacity.py.ejs',
+        'tests/test_refusal.py.ejs',
+      ],
     },
     {
       id: CLIENT,

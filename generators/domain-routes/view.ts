@@ -4,7 +4,7 @@ import type { Action } from '../../shared/feature/access.js';
 import { capitalised } from '../../shared/feature/naming.js';
 import type { FeatureView, FieldView } from '../../shared/plan/feature-view.js';
 import type { ParentView } from '../../shared/plan/names-view.js';
-import { listed, quoted } from '../../shared/plan/template-view.js';
+import { quoted } from '../../shared/plan/template-view.js';
 
 /**
  * Works out what only these templates see.
@@ -75,17 +75,10 @@ function viewTable({ columns, parent, targets }: FeatureView) {
   };
 }
 
-function viewService({ aLabel, Feature, links, parent, references, unique }: FeatureView) {
+function viewService({ Feature, links, parent, references, unique }: FeatureView) {
   const parentId = `${parent?.feature}_id`;
   const loaded = links.map(({ relationship }) => `selectinload(${Feature}.${relationship})`);
   const refers = references.length + links.length > 0;
-  const [conflictMessage, conflictReason] =
-    unique.length > 0
-      ? [
-          `${capitalised(aLabel)} with this ${listed(unique.map(({ label }) => label))} already exists.`,
-          'a value that has to be unique is taken.',
-        ]
-      : ['This contradicts what is stored.', 'it contradicts what is stored.'];
   return {
     /** Whether its rows refer to others. */
     refers,
@@ -100,11 +93,9 @@ function viewService({ aLabel, Feature, links, parent, references, unique }: Fea
       .filter(({ spec }) => spec.readonly)
       .map(({ relationship }) => `, ${relationship}=[]`)
       .join(''),
-    /** The message for callers whose values clash with stored ones. */
-    conflictMessage,
     /** The errors of methods that change a row, as lines of their docstrings. */
     raised: [
-      `            ConflictError: ${conflictReason}`,
+      `            ConflictError: ${unique.length > 0 ? 'a value that has to be unique is taken' : 'it contradicts what is stored'}.`,
       ...(refers
         ? [
             '            InvalidReferenceError: it refers to something that the owner does not have.',

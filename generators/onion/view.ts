@@ -68,6 +68,11 @@ function viewForDatabase({ feature, links }: FeatureView) {
       ({ attribute, relationship }) =>
         `        row.${relationship} = self._get_${relationship}(${feature}.${attribute})`,
     ),
+    /** The lines that do so where other rows are linked than before. */
+    changedLinks: links.flatMap(({ attribute, relationship }) => [
+      `        if ${feature}.${attribute} != row.${attribute}:`,
+      `            row.${relationship} = self._get_${relationship}(${feature}.${attribute})`,
+    ]),
     relatedType,
   };
 }

@@ -107,6 +107,7 @@ export const packagePerFeature: Architecture = {
       files: [
         'backend/app/__init__.py',
         'backend/app/core/__init__.py',
+        'backend/app/core/capacity.py.ejs',
         'backend/app/core/config.py.ejs',
         'backend/app/core/tests/test_config.py.ejs',
       ],
@@ -120,9 +121,9 @@ export const packagePerFeature: Architecture = {
     {
       id: 'crud',
       why: 'What the crud modules of all packages share, and the errors that they and the services raise.',
-      evidence: { path: 'backend/app/core/crud.py', symbol: 'fetch_page' },
+      evidence: { path: 'backend/app/core/crud.py.ejs', symbol: 'fetch_page' },
       files: [
-        'backend/app/core/crud.py',
+        'backend/app/core/crud.py.ejs',
         'backend/app/core/errors.py.ejs',
         'backend/app/core/exceptions.py.ejs',
       ],
@@ -155,7 +156,9 @@ export const packagePerFeature: Architecture = {
       files: [
         'backend/app/api',
         'backend/app/core/tests/__init__.py',
+        'backend/app/core/tests/test_capacity.py.ejs',
         'backend/app/core/tests/test_main.py.ejs',
+        'backend/app/core/tests/test_refusal.py.ejs',
         MAIN,
       ],
     },

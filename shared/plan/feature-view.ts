@@ -11,7 +11,9 @@ import type { Access } from '../feature/access.js';
 import type { Endpoint } from '../feature/endpoints.js';
 import type { InitialValue, PythonField } from '../feature/field/definition.js';
 import {
+  annotated,
   type ColumnType,
+  type Constraint,
   called,
   type Dialect,
   foundationDialect,
@@ -337,7 +339,8 @@ function viewReference(
     relationshipAnnotation: annotationOf(target, field.optional ? ' | None' : ''),
     relationshipArguments: [
       ...(otherTargets.includes(field.target) ? [`foreign_keys=[${attribute}]`] : []),
-      ...(target.self ? [`remote_side=lambda: ${target.Model}.id`] : []),
+      // A row that refers to itself has to let go of itself before it can be deleted.
+      ...(target.self ? [`remote_side=lambda: ${target.Model}.id`, 'post_update=True'] : []),
     ].join(', '),
   };
 }
@@ -349,7 +352,8 @@ function viewLink(field: FieldSpec, target: TargetView, owner: NamesView): LinkV
   const targetColumn = `${item}_id` === unmarked(ownColumn) ? `related_${item}_id` : `${item}_id`;
   const joined = (column: string) => `lambda: ${target.Model}.id == ${table}.c.${column}`;
   const { ids } = target;
-  const view = viewOf(field, `${item}_ids`, `list[${ids.listed}]`, '', {
+  const limits: Constraint[] = ids.limit ? [['max_length', `${ids.limit.most}`]] : [];
+  const view = viewOf(field, `${item}_ids`, annotated(`list[${ids.listed}]`, limits), '', {
     plain: `list[${ids.plain}]`,
     column: { name: '' },
     migration: '',
@@ -357,7 +361,11 @@ function viewLink(field: FieldSpec, target: TargetView, owner: NamesView): LinkV
     sample: '[]',
     otherSample: '[]',
     sampleOfN: '[]',
-    invalid: [`[${ids.invalidListed}]`, '"not-a-list"'],
+    invalid: [
+      `[${ids.invalidListed}]`,
+      '"not-a-list"',
+      ...(ids.limit ? [`[${ids.limit.inJson}] * ${ids.limit.most + 1}`] : []),
+    ],
   });
   return {
     ...view,

@@ -1,4 +1,5 @@
 /** What several templates would otherwise have to work out themselves, each under one name. */
+import type { Action } from '../feature/access.js';
 import { capitalised } from '../feature/naming.js';
 import { viewFactory } from './factory-view.js';
 import { type FeatureView, type FieldView, refersToItself } from './feature-view.js';
@@ -31,6 +32,14 @@ export function viewForTemplates(feature: FeatureView) {
     required: writable.filter(({ spec }) => !spec.optional),
     /** The references and links that a caller can set. */
     settableReferences,
+    /** Those that refer to rows of the same feature. */
+    ownReferences: settableReferences.filter(
+      ({ spec, target }) => spec.type === 'ref' && target.self,
+    ),
+    /** The links that a caller can set and see, and that lead to other features. */
+    shownLinks: links.filter(({ spec, target }) => !spec.readonly && !spec.private && !target.self),
+    /** The decimals that a caller can set. */
+    writableDecimals: writable.filter(({ spec }) => spec.type === 'decimal'),
     /** A field that a test can change: it has two values and is not a reference. */
     changeable: writable.find((field) => !isReference(field) && field.sample !== field.otherSample),
     listed,
@@ -46,11 +55,8 @@ export function viewForTemplates(feature: FeatureView) {
       write: guardArgument(guards.write),
       delete: guardArgument(guards.delete),
     },
-    /** The message for callers whose values clash with stored ones. */
-    conflictMessage:
-      unique.length > 0
-        ? `${capitalised(aLabel)} with this ${listed(unique.map((field) => field.label))} already exists.`
-        : 'This contradicts what is stored.',
+    /** The same for how an endpoint refuses. */
+    errorsArgument: viewErrors(feature),
     /** The unique fields that a test can set to the value of another row. */
     repeatable,
     /** Those of them that a caller can set. */
@@ -87,6 +93,24 @@ export function viewForTemplates(feature: FeatureView) {
     })),
     ...viewSchemas(feature),
     ...viewFactory(feature),
+  };
+}
+
+/** Returns the statuses that each endpoint refuses with, as the argument of its decorator. */
+function viewErrors({ owned, parent, spec }: FeatureView) {
+  const argument = (action: Action, ...codes: readonly number[]) => {
+    const { kind } = spec.access[action];
+    const asked = owned || kind !== 'public' ? [401] : [];
+    const all = [...asked, ...(kind === 'roles' ? [403] : []), ...codes];
+    return `, responses=error_responses(${all.join(', ')})`;
+  };
+  const aboveIt = parent === undefined ? [] : [404];
+  return {
+    list: argument('read', ...aboveIt),
+    create: argument('write', ...aboveIt, 409),
+    get: argument('read', 404),
+    update: argument('write', 404, 409),
+    delete: argument('delete', 404, 409),
   };
 }
 

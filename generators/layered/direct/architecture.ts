@@ -77,7 +77,12 @@ export const direct: Architecture = {
       id: 'settings',
       why: 'Settings that differ between deployments, read from the environment.',
       evidence: { path: 'app/core/config.py', symbol: 'settings' },
-      files: ['app/__init__.py', 'app/core/__init__.py', 'app/core/config.py.ejs'],
+      files: [
+        'app/__init__.py',
+        'app/core/__init__.py',
+        'app/core/capacity.py.ejs',
+        'app/core/config.py.ejs',
+      ],
     },
     {
       id: 'database',
@@ -104,7 +109,7 @@ export const direct: Architecture = {
       files: [
         'app/api/__init__.py',
         'app/api/errors.py.ejs',
-        'app/api/listing.py',
+        'app/api/reading.py',
         'app/api/references.py',
       ],
     },
@@ -148,8 +153,10 @@ export const direct: Architecture = {
         'tests/__init__.py',
         'tests/conftest.py.ejs',
         'tests/factories/__init__.py',
+        'tests/test_capacity.py.ejs',
         'tests/test_config.py.ejs',
         'tests/test_contract.py.ejs',
+        'tests/test_refusal.py.ejs',
       ],
     },
   ],

@@ -70,7 +70,12 @@ export const service: Architecture = {
       id: 'settings',
       why: 'Settings that differ between deployments, read from the environment.',
       evidence: { path: 'app/core/config.py', symbol: 'settings' },
-      files: ['app/__init__.py', 'app/core/__init__.py', 'app/core/config.py.ejs'],
+      files: [
+        'app/__init__.py',
+        'app/core/__init__.py',
+        'app/core/capacity.py.ejs',
+        'app/core/config.py.ejs',
+      ],
     },
     {
       id: 'database',
@@ -87,11 +92,11 @@ export const service: Architecture = {
     {
       id: 'repositories',
       why: 'What all repositories share, and the errors that they and the services raise.',
-      evidence: { path: 'app/repositories/base.py', symbol: 'BaseRepository' },
+      evidence: { path: 'app/repositories/base.py.ejs', symbol: 'BaseRepository' },
       files: [
         'app/core/exceptions.py.ejs',
         'app/repositories/__init__.py',
-        'app/repositories/base.py',
+        'app/repositories/base.py.ejs',
         'app/services/__init__.py',
       ],
     },
@@ -169,7 +174,9 @@ export const service: Architecture = {
         'tests/fakes/__init__.py',
         'tests/fakes/repository.py',
         'tests/repositories/__init__.py',
+        'tests/repositories/test_refusal.py.ejs',
         'tests/services/__init__.py',
+        'tests/test_capacity.py.ejs',
         'tests/test_config.py.ejs',
         'tests/test_contract.py.ejs',
         'tests/test_transactions.py',

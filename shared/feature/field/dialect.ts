@@ -42,6 +42,8 @@ export interface IdText {
   readonly plain: string;
   /** The annotation for an id within a list. */
   readonly listed: string;
+  /** How many of them a request may have in a list, if that is limited, and one as in JSON. */
+  readonly limit?: { readonly most: number; readonly inJson: string };
   /** The type of the column in a migration. */
   readonly migration: string;
   readonly sample: string;
@@ -71,6 +73,12 @@ export interface Dialect {
   readonly ids: Readonly<Record<IdKind, IdText>>;
 }
 
+/**
+ * How many rows one request can link to. Each id becomes a parameter of a statement, of which a
+ * database takes some 32,000, and a hundred rows can be added at once.
+ */
+const MOST_LINKED = 200;
+
 /** Returns `Annotated[Text, Field(max_length=120)]`, or the type alone if it has no constraints. */
 export function annotated(
   type: string,
@@ -91,6 +99,7 @@ const INTEGER_ID: IdText = {
   checked: 'EntityId',
   plain: 'int',
   listed: 'EntityId',
+  limit: { most: MOST_LINKED, inJson: '1' },
   migration: 'sa.Integer()',
   sample: '1',
   otherSample: '2',
@@ -103,6 +112,7 @@ const UUID_ID: IdText = {
   checked: 'UUID',
   plain: 'UUID',
   listed: 'UUID',
+  limit: { most: MOST_LINKED, inJson: '"00000000-0000-0000-0000-000000000001"' },
   migration: 'sa.Uuid()',
   sample: 'UUID(int=1)',
   otherSample: 'UUID(int=2)',

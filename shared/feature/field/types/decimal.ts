@@ -61,7 +61,7 @@ export const decimal: FieldTypeDefinition = {
       plain: 'Decimal',
       column: { name: 'ExactDecimal', arguments: [`${precision}`, `${scale}`] },
       migration: `sa.Numeric(precision=${precision}, scale=${scale})`,
-      initial: initialValue(field, (value) => `Decimal("${value}")`),
+      initial: initialValue(field, (value) => literal(scaled(value))),
       ...numberSamples(field, low, high, literal, (number) => `${number} * ${literal(1n)}`),
       invalid: [
         'True',

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 from config import settings
+from utils.capacity import connections
 
 
 def json_text(value: object) -> str:
@@ -28,14 +29,23 @@ def build_engine(url: str, **options: Any) -> Engine:
     return built
 
 
-engine = build_engine(settings.DATABASE_URL, pool_pre_ping=True)
+engine = build_engine(
+    settings.DATABASE_URL,
+    pool_pre_ping=True,
+    pool_size=settings.DB_POOL_SIZE,
+    max_overflow=settings.DB_MAX_OVERFLOW,
+    pool_timeout=settings.DB_POOL_TIMEOUT,
+)
 SessionLocal = sessionmaker(engine, expire_on_commit=False)
 
 
-def get_db() -> Iterator[Session]:
+def get_db(
+    _: Annotated[None, Depends(connections, scope="function")] = None,
+) -> Iterator[Session]:
     """Open a session for one request; what no service commits is forgotten."""
     with SessionLocal() as session:
         yield session
 
 
-DbSession = Annotated[Session, Depends(get_db)]
+# With scope "function" the connection is free before the answer is sent.
+DbSession = Annotated[Session, Depends(get_db, scope="function")]

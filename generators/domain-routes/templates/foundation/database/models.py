@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, MetaData, String, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, MetaData, String, event, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from database.column_types import UtcDateTime
 
@@ -43,6 +43,14 @@ class RowMixin:
         UtcDateTime, default=utc_now, onupdate=utc_now, sort_order=1
     )
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, sort_order=1)
+
+
+@event.listens_for(Session, "before_flush")
+def touch_what_changes(session: Session, *_: object) -> None:
+    """Move `updated_at` of a row even where only its links change."""
+    for row in session.dirty:
+        if session.is_modified(row):
+            row.updated_at = utc_now()
 
 
 class OwnedMixin(RowMixin):

@@ -38,7 +38,7 @@ class AuthService:
         """
         user = User(email=data.email, password_hash=hash_password(data.password))
         self.db.add(user)
-        commit(self.db, "A user with this email already exists.")
+        commit(self.db)
         logger.info("user_registered", user_id=str(user.id))
         return user
 

@@ -33,6 +33,6 @@ class ProfileService:
         for attribute, value in data.model_dump().items():
             setattr(profile, attribute, value)
         self.db.add(profile)
-        commit(self.db, "This profile is being written at this moment.")
+        commit(self.db)
         logger.info("profile_saved", profile_id=str(profile.id), user_id=str(owner_id))
         return profile

@@ -23,6 +23,7 @@ OPERATIONS = [
     for path, operations in app.openapi()["paths"].items()
     for method, operation in operations.items()
 ]
+DOCUMENTED = {(m, path): operation["responses"] for m, path, operation in OPERATIONS}
 # Whoever calls a webhook proves who they are by a signature.
 GUARDED = [
     (method, path)
@@ -104,6 +105,7 @@ async def test_asks_for_a_token(client: AsyncClient, method: str, path: str) -> 
     response = await client.request(method, fill(path, uuid4()))
 
     assert response.status_code == 401
+    assert "401" in DOCUMENTED[method, path]
 
 
 async def test_knows_nothing_of_rows_that_are_somebody_elses(

@@ -7,11 +7,12 @@ from database.models import Profile
 from routes.profile.schemas import ProfileResponse, ProfileUpdate
 from services.profile_service import ProfileService
 from utils.access import CurrentUser
+from utils.errors import error_responses
 
 router = APIRouter(prefix="/profile", tags=["Profile"])
 
 
-@router.get("", response_model=ProfileResponse)
+@router.get("", response_model=ProfileResponse, responses=error_responses(401, 404))
 def get_profile(current_user: CurrentUser, db: DbSession) -> Profile:
     """Show the caller's profile."""
     profile = ProfileService(db).get(current_user.id)
@@ -22,7 +23,7 @@ def get_profile(current_user: CurrentUser, db: DbSession) -> Profile:
     return profile
 
 
-@router.put("", response_model=ProfileResponse)
+@router.put("", response_model=ProfileResponse, responses=error_responses(401, 409))
 def save_profile(
     data: ProfileUpdate, current_user: CurrentUser, db: DbSession
 ) -> Profile:

@@ -3,23 +3,27 @@
 import pytest
 from httpx import AsyncClient
 from redis.asyncio import Redis
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    async_sessionmaker,
+    create_async_engine,
+)
 
-from app.core.database import get_db
+from app.api import health
 from app.core.redis import redis_manager
-from app.main import app
 
 
-class BrokenSession:
-    """A session whose database is gone."""
-
-    async def execute(self, _: object) -> None:
-        raise OperationalError("SELECT 1", None, Exception("gone"))
+@pytest.fixture(autouse=True)
+def database(monkeypatch: pytest.MonkeyPatch, connection: AsyncConnection) -> None:
+    monkeypatch.setattr(health, "AsyncSessionLocal", async_sessionmaker(connection))
 
 
 @pytest.fixture
-def without_database(client: AsyncClient) -> AsyncClient:
-    app.dependency_overrides[get_db] = BrokenSession
+def without_database(
+    monkeypatch: pytest.MonkeyPatch, client: AsyncClient
+) -> AsyncClient:
+    gone = create_async_engine("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
+    monkeypatch.setattr(health, "AsyncSessionLocal", async_sessionmaker(gone))
     return client
 
 

@@ -12,7 +12,8 @@ from app.core.database import get_db
 from app.core.security import read_access_token
 from app.models.user import User
 
-SessionDep = Annotated[AsyncSession, Depends(get_db)]
+# With scope "function" the connection is free before the answer is sent.
+SessionDep = Annotated[AsyncSession, Depends(get_db, scope="function")]
 
 # By itself it would answer a missing token otherwise than the rest of the API does.
 oauth2_scheme = OAuth2PasswordBearer(

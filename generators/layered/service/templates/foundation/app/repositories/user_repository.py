@@ -9,8 +9,6 @@ from app.repositories.base import BaseRepository
 class UserRepository(BaseRepository[User]):
     """Keeps users; those who are deleted stay as rows, but are not found."""
 
-    conflict = "A user with this email already exists."
-
     def __init__(self, db: AsyncSession) -> None:
         super().__init__(User, db)
 

@@ -38,7 +38,7 @@ class UserService:
             ConflictError: the address has an account already.
         """
         if await self.repo.get_by_email(data.email) is not None:
-            raise ConflictError(self.repo.conflict)
+            raise ConflictError("email: this value already exists.")
         password_hash = await asyncio.to_thread(hash_password, data.password)
         return await self.repo.create(
             {"email": data.email, "password_hash": password_hash}

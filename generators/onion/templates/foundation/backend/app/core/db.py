@@ -10,10 +10,13 @@ from typing import Annotated
 from fastapi import Depends
 from sqlalchemy.orm import Session
 
+from app.core.capacity import connections
 from app.infrastructure.database.base import SessionLocal
 
 
-def get_db() -> Iterator[Session]:
+def get_db(
+    _: Annotated[None, Depends(connections, scope="function")] = None,
+) -> Iterator[Session]:
     """Give a session; commit when the endpoint returns, roll back when it raises."""
     with SessionLocal.begin() as session:
         yield session

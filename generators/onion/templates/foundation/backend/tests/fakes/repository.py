@@ -25,8 +25,8 @@ class InMemoryRepository(Generic[EntityT, QueryT]):
         stamps = {"id": entity_id, "created_at": now, "updated_at": now}
         return self._store(entity_id, entity.model_copy(update=stamps))
 
-    def get_by_id(self, entity_id: int) -> EntityT | None:
-        """Return the entity, or None."""
+    def get_by_id(self, entity_id: int, *, for_update: bool = False) -> EntityT | None:
+        """Return the entity, or None; nobody else is there to be locked out."""
         entity = self._entities.get(entity_id)
         return None if entity is None else entity.model_copy()
 

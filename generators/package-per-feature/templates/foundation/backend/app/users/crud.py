@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.core.crud import conflicts_as, fetch_page
+from app.core.crud import fetch_page, locking, refusals
 from app.users import models, schemas
-
-EMAIL_TAKEN = "A user with this email already exists."
 
 
 def list_users(
@@ -18,9 +16,12 @@ def list_users(
     return fetch_page(db, select(models.User), models.User, params)
 
 
-def get_user(db: Session, user_id: int) -> models.User | None:
+def get_user(
+    db: Session, user_id: int, *, for_update: bool = False
+) -> models.User | None:
     """Return the user, or None where there is none with this id."""
-    return db.get(models.User, user_id)
+    statement = select(models.User).where(models.User.id == user_id)
+    return db.scalar(locking(statement) if for_update else statement)
 
 
 def get_user_by_email(db: Session, email: str) -> models.User | None:
@@ -38,7 +39,7 @@ def create_user(
     """
     user = models.User(email=data.email, password_hash=password_hash)
     db.add(user)
-    with conflicts_as(EMAIL_TAKEN):
+    with refusals():
         db.flush()
     return user
 
@@ -60,5 +61,5 @@ def delete_user(db: Session, user: models.User) -> None:
         ConflictError: something still refers to them.
     """
     db.delete(user)
-    with conflicts_as("This user is still in use."):
+    with refusals("This user is still in use."):
         db.flush()

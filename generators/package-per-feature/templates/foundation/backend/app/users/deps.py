@@ -46,4 +46,10 @@ def get_user_or_404(user_id: EntityId, db: SessionDep) -> models.User:
     return services.get_user(db, user_id)
 
 
+def lock_user_or_404(user_id: EntityId, db: SessionDep) -> models.User:
+    """The user that the path names, to be changed by nobody else."""
+    return services.get_user(db, user_id, for_update=True)
+
+
 UserDep = Annotated[models.User, Depends(get_user_or_404)]
+LockedUserDep = Annotated[models.User, Depends(lock_user_or_404)]

@@ -21,13 +21,13 @@ def list_users(
     return crud.list_users(db, params)
 
 
-def get_user(db: Session, user_id: int) -> models.User:
-    """Return the user with this id.
+def get_user(db: Session, user_id: int, *, for_update: bool = False) -> models.User:
+    """Return the user with this id; `for_update` keeps others from it.
 
     Raises:
         NotFoundError: there is none.
     """
-    user = crud.get_user(db, user_id)
+    user = crud.get_user(db, user_id, for_update=for_update)
     if user is None:
         raise NotFoundError("user", user_id)
     return user

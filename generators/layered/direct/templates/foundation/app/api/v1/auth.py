@@ -3,10 +3,12 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException, status
+from fastapi import APIRouter, Depends, Form, HTTPException, status
 from sqlalchemy import select
 
 from app.api.deps import SessionDep
+from app.api.errors import error_responses
+from app.core.capacity import passwords
 from app.core.security import create_access_token, hash_password, verify_password
 from app.models.user import User
 from app.schemas.auth import LoginForm, TokenResponse
@@ -14,7 +16,11 @@ from app.schemas.auth import LoginForm, TokenResponse
 router = APIRouter(prefix="/auth", tags=["auth"])
 
 
-@router.post("/login")
+@router.post(
+    "/login",
+    dependencies=[Depends(passwords, scope="function")],
+    responses=error_responses(401),
+)
 async def log_in(form: Annotated[LoginForm, Form()], db: SessionDep) -> TokenResponse:
     """Trade an email (as `username`) and a password for a token.
 

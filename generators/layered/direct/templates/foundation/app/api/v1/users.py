@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.api.deps import CurrentUser, SessionDep, require_roles
-from app.api.errors import commit_or_conflict
-from app.api.listing import fetch_page
+from app.api.errors import commit_or_conflict, error_responses
+from app.api.reading import fetch_page, locking
+from app.core.capacity import passwords
 from app.core.security import hash_password
 from app.models.user import User
 from app.schemas.types import EntityId
@@ -24,12 +25,15 @@ from app.schemas.user import (
 router = APIRouter(prefix="/users", tags=["users"])
 
 
-async def _get_or_404(db: AsyncSession, user_id: int) -> User:
+async def _get_or_404(
+    db: AsyncSession, user_id: int, *, for_update: bool = False
+) -> User:
     """Read a user who has to exist.
 
     Args:
         db: The request's session.
         user_id: Whom to read.
+        for_update: Whether nobody else may change them until the transaction ends.
 
     Returns:
         The user.
@@ -37,7 +41,8 @@ async def _get_or_404(db: AsyncSession, user_id: int) -> User:
     Raises:
         HTTPException: 404 where there is no such user.
     """
-    user = await db.get(User, user_id)
+    statement = select(User).where(User.id == user_id)
+    user = await db.scalar(locking(statement) if for_update else statement)
     if user is None:
         raise HTTPException(
             status_code=status.HTTP_404_NOT_FOUND,
@@ -46,7 +51,12 @@ async def _get_or_404(db: AsyncSession, user_id: int) -> User:
     return user
 
 
-@router.post("/", status_code=status.HTTP_201_CREATED)
+@router.post(
+    "/",
+    status_code=status.HTTP_201_CREATED,
+    dependencies=[Depends(passwords, scope="function")],
+    responses=error_responses(409),
+)
 async def register_user(data: UserCreate, db: SessionDep) -> UserResponse:
     """Open an account with the role `user`.
 
@@ -63,11 +73,11 @@ async def register_user(data: UserCreate, db: SessionDep) -> UserResponse:
     password_hash = await asyncio.to_thread(hash_password, data.password)
     user = User(email=data.email, password_hash=password_hash)
     db.add(user)
-    await commit_or_conflict(db, "A user with this email already exists.")
+    await commit_or_conflict(db)
     return UserResponse.model_validate(user)
 
 
-@router.get("/me")
+@router.get("/me", responses=error_responses(401))
 async def get_me(current_user: CurrentUser) -> UserResponse:
     """Show who is calling.
 
@@ -80,7 +90,11 @@ async def get_me(current_user: CurrentUser) -> UserResponse:
     return UserResponse.model_validate(current_user)
 
 
-@router.get("/", dependencies=[Depends(require_roles(["admin"]))])
+@router.get(
+    "/",
+    dependencies=[Depends(require_roles(["admin"]))],
+    responses=error_responses(401, 403),
+)
 async def list_users(
     params: Annotated[UserListParams, Query()], db: SessionDep
 ) -> UserListResponse:
@@ -99,7 +113,11 @@ async def list_users(
     )
 
 
-@router.get("/{user_id}", dependencies=[Depends(require_roles(["admin"]))])
+@router.get(
+    "/{user_id}",
+    dependencies=[Depends(require_roles(["admin"]))],
+    responses=error_responses(401, 403, 404),
+)
 async def get_user(user_id: EntityId, db: SessionDep) -> UserResponse:
     """Show one user.
 
@@ -116,7 +134,11 @@ async def get_user(user_id: EntityId, db: SessionDep) -> UserResponse:
     return UserResponse.model_validate(await _get_or_404(db, user_id))
 
 
-@router.put("/{user_id}", dependencies=[Depends(require_roles(["admin"]))])
+@router.put(
+    "/{user_id}",
+    dependencies=[Depends(require_roles(["admin"]))],
+    responses=error_responses(401, 403, 404, 409),
+)
 async def update_user(
     user_id: EntityId, data: UserUpdate, db: SessionDep
 ) -> UserResponse:
@@ -133,7 +155,7 @@ async def update_user(
     Raises:
         HTTPException: 404 where there is no such user.
     """
-    user = await _get_or_404(db, user_id)
+    user = await _get_or_404(db, user_id, for_update=True)
     for attribute, value in data.model_dump(exclude_unset=True).items():
         setattr(user, attribute, value)
     await db.commit()
@@ -144,6 +166,7 @@ async def update_user(
     "/{user_id}",
     status_code=status.HTTP_204_NO_CONTENT,
     dependencies=[Depends(require_roles(["admin"]))],
+    responses=error_responses(401, 403, 404, 409),
 )
 async def delete_user(user_id: EntityId, db: SessionDep) -> None:
     """Close somebody's account.
@@ -156,5 +179,5 @@ async def delete_user(user_id: EntityId, db: SessionDep) -> None:
         HTTPException: 404 where there is no such user.
         HTTPException: 409 where something still refers to them.
     """
-    await db.delete(await _get_or_404(db, user_id))
+    await db.delete(await _get_or_404(db, user_id, for_update=True))
     await commit_or_conflict(db, "This user is still in use.")

@@ -15,8 +15,11 @@ class IUserRepository(ABC):
         """Store a new user and return it with its id."""
 
     @abstractmethod
-    def get_by_id(self, user_id: int) -> User | None:
-        """Return the user, or None where there is none with this id."""
+    def get_by_id(self, user_id: int, *, for_update: bool = False) -> User | None:
+        """Return the user, or None where there is none with this id.
+
+        With `for_update`, nobody else changes them until all is done.
+        """
 
     @abstractmethod
     def get_by_email(self, email: str) -> User | None:

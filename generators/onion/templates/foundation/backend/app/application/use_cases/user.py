@@ -70,7 +70,9 @@ class ChangeUserUseCase:
         Raises:
             EntityNotFoundError: there is no such user.
         """
-        user = GetUserUseCase(self.repo).execute(user_id)
+        user = self.repo.get_by_id(user_id, for_update=True)
+        if user is None:
+            raise EntityNotFoundError("user", user_id)
         return self.repo.update(user.change(changes))
 
 

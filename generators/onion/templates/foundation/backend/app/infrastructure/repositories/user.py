@@ -5,11 +5,10 @@ from sqlalchemy.orm import Session
 
 from app.application.interfaces.user import IUserRepository
 from app.domain.entities.user import User
-from app.domain.exceptions import ConflictError
 from app.domain.schemas.pagination import Page
 from app.domain.schemas.user import UserQuery
 from app.infrastructure.database.errors import integrity_errors_as
-from app.infrastructure.database.listing import fetch_page
+from app.infrastructure.database.reading import fetch_page, get_row
 from app.infrastructure.models.user import UserModel
 
 # What the database sets by itself.
@@ -32,9 +31,9 @@ class UserRepository(IUserRepository):
         self.db.add(row)
         return self._flush(row)
 
-    def get_by_id(self, user_id: int) -> User | None:
-        """Read one row."""
-        row = self.db.get(UserModel, user_id)
+    def get_by_id(self, user_id: int, *, for_update: bool = False) -> User | None:
+        """Read one row; lock it until the transaction ends, if that is wanted."""
+        row = get_row(self.db, UserModel, user_id, for_update=for_update)
         return None if row is None else User.model_validate(row)
 
     def get_by_email(self, email: str) -> User | None:
@@ -56,7 +55,6 @@ class UserRepository(IUserRepository):
         return self._flush(row)
 
     def _flush(self, row: UserModel) -> User:
-        taken = ConflictError("A user with this email already exists.")
-        with integrity_errors_as(taken):
+        with integrity_errors_as():
             self.db.flush()
         return User.model_validate(row)

@@ -5,6 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, status
 
 from app.api.deps import CurrentUser, SessionDep, require_roles
+from app.api.errors import error_responses
+from app.core.capacity import passwords
 from app.models.user import User, UserRole
 from app.repositories.user_repository import UserRepository
 from app.schemas.types import EntityId
@@ -30,7 +32,12 @@ UserServiceDep = Annotated[UserService, Depends(get_user_service)]
 Admin = Annotated[User, Depends(require_roles([UserRole.ADMIN]))]
 
 
-@router.post("/", status_code=status.HTTP_201_CREATED)
+@router.post(
+    "/",
+    status_code=status.HTTP_201_CREATED,
+    dependencies=[Depends(passwords, scope="function")],
+    responses=error_responses(409),
+)
 async def register_user(
     data: UserCreate, service: UserServiceDep, db: SessionDep
 ) -> UserResponse:
@@ -40,13 +47,13 @@ async def register_user(
     return UserResponse.model_validate(user)
 
 
-@router.get("/me")
+@router.get("/me", responses=error_responses(401))
 async def get_me(current_user: CurrentUser) -> UserResponse:
     """Show who is calling."""
     return UserResponse.model_validate(current_user)
 
 
-@router.get("/")
+@router.get("/", responses=error_responses(401, 403))
 async def list_users(
     params: Annotated[UserListParams, Query()], service: UserServiceDep, _: Admin
 ) -> UserListResponse:
@@ -57,7 +64,7 @@ async def list_users(
     )
 
 
-@router.get("/{user_id}")
+@router.get("/{user_id}", responses=error_responses(401, 403, 404))
 async def get_user(
     user_id: EntityId, service: UserServiceDep, _: Admin
 ) -> UserResponse:
@@ -66,7 +73,7 @@ async def get_user(
     return UserResponse.model_validate(user)
 
 
-@router.patch("/{user_id}")
+@router.patch("/{user_id}", responses=error_responses(401, 403, 404, 409))
 async def update_user(
     user_id: EntityId,
     data: UserUpdate,
@@ -80,7 +87,11 @@ async def update_user(
     return UserResponse.model_validate(user)
 
 
-@router.delete("/{user_id}", status_code=status.HTTP_204_NO_CONTENT)
+@router.delete(
+    "/{user_id}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=error_responses(401, 403, 404, 409),
+)
 async def delete_user(
     user_id: EntityId, service: UserServiceDep, db: SessionDep, admin: Admin
 ) -> None:

@@ -2,17 +2,23 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Depends, Form
 
 from app.application.use_cases.auth import SignInUseCase
+from app.core.capacity import passwords
 from app.presentation.api.v1.dependencies.security import PasswordHasher, TokenService
 from app.presentation.api.v1.dependencies.user import UserRepo
 from app.presentation.api.v1.schemas.auth import SignInRequest, TokenResponse
+from app.presentation.errors import error_responses
 
 router = APIRouter()
 
 
-@router.post("/login")
+@router.post(
+    "/login",
+    dependencies=[Depends(passwords, scope="function")],
+    responses=error_responses(401),
+)
 def log_in(
     form: Annotated[SignInRequest, Form()],
     repo: UserRepo,

@@ -10,6 +10,7 @@ from app.application.use_cases.user import (
     ListUsersUseCase,
     RegisterUserUseCase,
 )
+from app.core.capacity import passwords
 from app.domain.types import EntityId
 from app.presentation.api.v1.dependencies.auth import CurrentUser, require_roles
 from app.presentation.api.v1.dependencies.security import PasswordHasher
@@ -21,11 +22,17 @@ from app.presentation.api.v1.schemas.user import (
     UpdateUserRequest,
     UserResponse,
 )
+from app.presentation.errors import error_responses
 
 router = APIRouter()
 
 
-@router.post("", status_code=status.HTTP_201_CREATED)
+@router.post(
+    "",
+    status_code=status.HTTP_201_CREATED,
+    dependencies=[Depends(passwords, scope="function")],
+    responses=error_responses(409),
+)
 def register_user(
     request: CreateUserRequest, repo: UserRepo, hasher: PasswordHasher
 ) -> UserResponse:
@@ -34,13 +41,17 @@ def register_user(
     return UserResponse.model_validate(user)
 
 
-@router.get("/me")
+@router.get("/me", responses=error_responses(401))
 def get_me(user: CurrentUser) -> UserResponse:
     """Show who is calling."""
     return UserResponse.model_validate(user)
 
 
-@router.get("", dependencies=[Depends(require_roles("admin"))])
+@router.get(
+    "",
+    dependencies=[Depends(require_roles("admin"))],
+    responses=error_responses(401, 403),
+)
 def list_users(
     query: Annotated[ListUsersRequest, Query()], repo: UserRepo
 ) -> PageResponse[UserResponse]:
@@ -54,14 +65,22 @@ def list_users(
     )
 
 
-@router.get("/{user_id}", dependencies=[Depends(require_roles("admin"))])
+@router.get(
+    "/{user_id}",
+    dependencies=[Depends(require_roles("admin"))],
+    responses=error_responses(401, 403, 404),
+)
 def get_user(user_id: EntityId, repo: UserRepo) -> UserResponse:
     """Show one user."""
     user = GetUserUseCase(repo).execute(user_id)
     return UserResponse.model_validate(user)
 
 
-@router.patch("/{user_id}", dependencies=[Depends(require_roles("admin"))])
+@router.patch(
+    "/{user_id}",
+    dependencies=[Depends(require_roles("admin"))],
+    responses=error_responses(401, 403, 404, 409),
+)
 def update_user(
     user_id: EntityId, request: UpdateUserRequest, repo: UserRepo
 ) -> UserResponse:

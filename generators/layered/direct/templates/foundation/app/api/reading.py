@@ -1,4 +1,4 @@
-"""Reads lists a page at a time."""
+"""Reads rows: to change them, or lists a page at a time."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -9,6 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.schemas.base import ListParams
 
 ModelT = TypeVar("ModelT", bound=Any)
+
+
+def locking(statement: Select[ModelT]) -> Select[ModelT]:
+    """Lock rows until the transaction ends; what refers to them can be added meanwhile.
+
+    Args:
+        statement: What selects the rows.
+
+    Returns:
+        The statement that locks them, and reads them as they are by then.
+    """
+    locked = statement.with_for_update(key_share=True)
+    return locked.execution_options(populate_existing=True)
 
 
 async def fetch_page(

@@ -1,4 +1,4 @@
-"""Reading lists a page at a time."""
+"""Reading rows: one of them, or a list a page at a time."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -9,6 +9,17 @@ from sqlalchemy.orm import Session
 from app.domain.schemas.pagination import PageQuery
 
 ModelT = TypeVar("ModelT", bound=Any)
+
+
+def get_row(
+    db: Session, model: type[ModelT], row_id: int, *, for_update: bool
+) -> ModelT | None:
+    """Return the row, or None where there is none with this id.
+
+    A lock ends with the transaction; what refers to the row can be added meanwhile.
+    """
+    update = {"key_share": True} if for_update else None
+    return db.get(model, row_id, populate_existing=for_update, with_for_update=update)
 
 
 def fetch_page(
