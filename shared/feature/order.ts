@@ -14,7 +14,7 @@ import type { FeatureSpec } from './spec.js';
  */
 export function orderFeatures(features: readonly FeatureSpec[]): FeatureSpec[] {
   const problems = new Problems(sharedNames(features));
-  const byClass = new Map(features.map((feature) => [pascalOf(feature.name), feature]));
+  const byClass = new Map(features.map((feature) => [targetOf(feature.name), feature]));
   const ordered = new Set<FeatureSpec>();
   const path: FeatureSpec[] = [];
 
@@ -26,7 +26,7 @@ export function orderFeatures(features: readonly FeatureSpec[]): FeatureSpec[] {
     }
     path.push(feature);
     for (const target of targetsOf(feature)) {
-      const other = byClass.get(target);
+      const other = byClass.get(targetOf(target));
       if (other !== undefined && other !== feature) visit(other);
     }
     path.pop();
@@ -35,6 +35,11 @@ export function orderFeatures(features: readonly FeatureSpec[]): FeatureSpec[] {
   for (const feature of features) visit(feature);
   problems.settle();
   return [...ordered];
+}
+
+/** Returns how a reference may name a feature: the class of `plan_a_b` is `PlanAB`, which is read as `PlanAb`. */
+function targetOf(name: string): string {
+  return pascalOf(pascalOf(name));
 }
 
 function targetsOf({ fields, parent }: FeatureSpec): string[] {

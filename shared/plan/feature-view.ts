@@ -501,7 +501,10 @@ function findTarget(
   models: readonly ProjectModel[],
   dialect: Dialect,
 ): TargetView {
-  const model = models.find(({ name }) => name === field.target);
+  // Other people's classes may be called APIKey, which a target is never.
+  const model =
+    models.find(({ name }) => name === field.target) ??
+    models.find(({ name }) => pascalOf(name) === field.target);
   if (model === undefined) {
     throw unknownTarget(
       field,

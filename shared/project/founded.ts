@@ -1,7 +1,13 @@
 /** What exists in a project of ours: its models and tables, read from its Python. */
 import { posix } from 'node:path';
 import type { IdKind } from '../feature/field/dialect.js';
-import { type FeatureNames, nameFeature, snakeOf } from '../feature/naming.js';
+import {
+  type FeatureNames,
+  nameFeature,
+  pascalOf,
+  singularOf,
+  snakeOf,
+} from '../feature/naming.js';
 import { plainString } from '../python/literals.js';
 import { definedBy } from '../python/names.js';
 import type { ModelConvention } from './conventions.js';
@@ -31,10 +37,19 @@ export function findModels(
       const table = plainString(fields.get('__tablename__')?.value ?? '');
       if (table === undefined || !className.endsWith(suffix)) return [];
       const name = className.slice(0, className.length - suffix.length);
-      const names = nameFeature(snakeOf(name), table);
+      const names = nameFeature(featureOf(name, table), table);
       return [{ name, names, className, table, path, id: { name: 'id', kind: ids } }];
     }),
   );
+}
+
+/**
+ * Returns the name of a model's feature. Its class may not tell where words end: `Page2` is the class of `page2` and of
+ * `page_2`; its table does.
+ */
+function featureOf(name: string, table: string): string {
+  const singular = singularOf(table);
+  return pascalOf(singular) === name ? singular : snakeOf(name);
 }
 
 /** A table that the models of a project define, by a class or as an association. */

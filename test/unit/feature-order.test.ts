@@ -33,6 +33,13 @@ describe('orderFeatures', () => {
     ]);
   });
 
+  test('a class whose words cannot be told apart is the right one', () => {
+    expect(namesInOrder(features(['child', 'plan:ref=PlanAB'], ['plan_a_b']))).toEqual([
+      'plan_a_b',
+      'child',
+    ]);
+  });
+
   test('a parent comes before its children', () => {
     const child = featureFromArguments('comment', ['text_body:text'], { parent: 'post' });
     expect(namesInOrder([child, ...features(['post'])])).toEqual(['post', 'comment']);

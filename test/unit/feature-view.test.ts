@@ -176,7 +176,7 @@ describe('a reference', () => {
     expect(only('parent:ref=Product:optional')).toMatchObject([
       {
         relationshipAnnotation: '"ProductModel | None"',
-        relationshipArguments: 'remote_side=lambda: ProductModel.id',
+        relationshipArguments: 'remote_side=lambda: ProductModel.id, post_update=True',
       },
     ]);
   });

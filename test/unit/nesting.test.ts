@@ -1,6 +1,7 @@
 /** What a feature can be nested in, wherever a project keeps its models. */
 import { expect, test } from '@jest/globals';
 import { domainRoutes } from '../../generators/domain-routes/architecture.js';
+import { pascalOf } from '../../shared/feature/naming.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { planFeature } from '../../shared/plan/plan.js';
@@ -34,4 +35,21 @@ test('a module that grows with the features nested in it is never overwritten', 
   const { files } = planFeature(layOut(domainRoutes, tree), product);
   expect(tree.read(path)).toBe(grown);
   expect(files.filter(({ action }) => action === 'overwrite')).toEqual([]);
+});
+
+test.each(['page_2', 'plan_a_b', 'x_ray'])('%s is found again by its class', (name) => {
+  const tree = new Workspace('/dev/null/no-project');
+  for (const feature of [
+    featureFromArguments(name, ['name:str'], {}, domainRoutes),
+    featureFromArguments('child', ['name:str'], { parent: name }, domainRoutes),
+    featureFromArguments(
+      'other',
+      [`it:ref=${pascalOf(name)}`, `that:ref=${name}`],
+      {},
+      domainRoutes,
+    ),
+  ]) {
+    planFeature(layOut(domainRoutes, tree), feature);
+  }
+  expect(layOut(domainRoutes, tree).nestable()).toContain(name);
 });
