@@ -315,7 +315,7 @@ export const domainRoutes: Architecture = {
     {
       id: 'queries',
       why: 'What all services share: queries scoped to an owner, pagination, errors.',
-      evidence: { path: 'utils/queries.py.ejs', symbol: 'owned' },
+      evidence: { path: 'utils/queries.py', symbol: 'owned' },
       files: [
         'services/__init__.py',
         'tests/test_types.py.ejs',

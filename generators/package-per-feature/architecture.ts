@@ -121,7 +121,7 @@ export const packagePerFeature: Architecture = {
     {
       id: 'crud',
       why: 'What the crud modules of all packages share, and the errors that they and the services raise.',
-      evidence: { path: 'backend/app/core/crud.py.ejs', symbol: 'fetch_page' },
+      evidence: { path: 'backend/app/core/crud.py', symbol: 'fetch_page' },
       files: [
         'backend/app/core/crud.py.ejs',
         'backend/app/core/errors.py.ejs',

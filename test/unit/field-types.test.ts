@@ -86,7 +86,7 @@ test.each([
 test.each([
   ['a:str:default=x"y', '"x\\"y"'],
   ['a:int:default=5', '5'],
-  ['a:decimal:default=0.50', 'Decimal("0.5")'],
+  ['a:decimal:default=0.50', 'Decimal("0.50")'],
   ['a:bool:default=false', 'False'],
   ['a:enum=x/in-use:default=in-use', 'ProductStatus.IN_USE'],
   ['day:date:default=2024-02-29', 'date(2024, 2, 29)'],

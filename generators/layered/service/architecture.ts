@@ -92,7 +92,7 @@ export const service: Architecture = {
     {
       id: 'repositories',
       why: 'What all repositories share, and the errors that they and the services raise.',
-      evidence: { path: 'app/repositories/base.py.ejs', symbol: 'BaseRepository' },
+      evidence: { path: 'app/repositories/base.py', symbol: 'BaseRepository' },
       files: [
         'app/core/exceptions.py.ejs',
         'app/repositories/__init__.py',
