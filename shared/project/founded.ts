@@ -48,8 +48,9 @@ export function findModels(
  * `page_2`; its table does.
  */
 function featureOf(name: string, table: string): string {
-  const singular = singularOf(table);
-  return pascalOf(singular) === name ? singular : snakeOf(name);
+  // What is left of `page_2s` is too short to be known as a word.
+  const singulars = [singularOf(table), table.replace(/s$/, '')];
+  return singulars.find((singular) => pascalOf(singular) === name) ?? snakeOf(name);
 }
 
 /** A table that the models of a project define, by a class or as an association. */
