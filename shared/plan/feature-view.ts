@@ -256,6 +256,7 @@ export function viewFeature(
 
   const fields = spec.fields.map(viewField);
   refuseParentColumn(fields, given.parents?.at(-1));
+  refuseCalledColumn(fields);
   const visible = fields.filter((field) => !field.spec.private);
   const targets = distinctTargets([...references, ...links]);
   return {
@@ -305,6 +306,20 @@ function refuseParentColumn(fields: readonly FieldView[], parent: ParentView | u
     `the field "${taken.spec.name}" would be called "${taken.attribute}", like the column that refers to the parent. ` +
       'Remove the field, or rename it.',
   );
+}
+
+/** @throws UsageError if a field would hide what the column of another one calls, as both are in the class of the model. */
+function refuseCalledColumn(fields: readonly FieldView[]): void {
+  for (const { column, spec } of fields) {
+    const called = new Set(column.match(/\b[a-z_]\w*(?=\()/g));
+    const hiding = fields.find(({ attribute }) => called.has(attribute));
+    if (hiding === undefined) continue;
+    throw new UsageError(
+      `"${hiding.spec.name}" cannot be a field name beside "${spec.name}", whose column is made by ${hiding.attribute}(). ` +
+        'Choose a more specific name.',
+      { place: `fields.${hiding.spec.name}` },
+    );
+  }
 }
 
 /** Returns the targets of the other `ref` fields. */
@@ -408,7 +423,7 @@ function viewOf(
     defaultValue: initial?.text,
     defaultIsCall: initial?.isCall ?? false,
     defaultInJson: initial?.inJson,
-    assignment: assignmentOf(initial),
+    assignment: assignmentOf(initial) + waiverOf(attribute, initial),
     column,
     columnType,
     columnOptions: constraint,
@@ -421,6 +436,14 @@ function assignmentOf(initial: InitialValue | undefined): string {
   if (initial === undefined) return '';
   const { isCall, text } = initial;
   return isCall ? ` = Field(default_factory=lambda: ${text})` : ` = ${text}`;
+}
+
+/** Names of what linters take the text of for a secret. */
+const SECRET = /(?:^|_)(?:pass?wo?r?d|pass(?:phrase)?|pwd|token|secrete?)(?:_|$)/;
+
+/** Tells linters that the default of a field with such a name is no secret. */
+function waiverOf(attribute: string, initial: InitialValue | undefined): string {
+  return SECRET.test(attribute) && initial?.text.startsWith('"') ? '  # noqa: S105' : '';
 }
 
 function columnDefaultOf(initial: InitialValue | undefined): string {

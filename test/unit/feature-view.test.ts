@@ -319,6 +319,20 @@ describe('who may call', () => {
   });
 });
 
+test('a default that linters would take for a secret says that it is none', () => {
+  const assignmentOf = (token: string) => fieldOf(token).assignment;
+  expect(assignmentOf('reset_token:str:default=a')).toBe(' = "a"  # noqa: S105');
+  expect(assignmentOf('password:str:default=a')).toBe(' = "a"  # noqa: S105');
+  expect(assignmentOf('token:int:default=1')).toBe(' = 1');
+  expect(assignmentOf('passenger:str:default=a')).toBe(' = "a"');
+});
+
+test('a field that hides what the column of another one calls is refused', () => {
+  const tokens = ['enum_type:str', 'kind:enum=a/b'];
+  expect(refusal(() => viewOf(tokens))).toMatch(/beside "kind", whose column is made by enum_type/);
+  expect(attributes(viewOf(['enum_type:str']).fields)).toEqual(['enum_type']);
+});
+
 describe('a nested feature', () => {
   const parent = {
     ...viewNames(nameFeature('category')),
