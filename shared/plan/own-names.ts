@@ -94,8 +94,11 @@ export interface Apart {
  * @throws UsageError where two things have to have one name.
  */
 export function keepApart(path: string, text: string, imports: readonly PythonImport[]): Apart {
+  // Reading all of a module takes long, and most of them have nothing to tell apart but in strings.
   const suspects = ambiguousWords(text);
-  if (suspects.size === 0) return { text: unmarked(text), imports };
+  if (suspects.size === 0 || ambiguousWords(codeOf(text)).size === 0) {
+    return { text: unmarked(text), imports };
+  }
   const uses = usesOf(text, suspects);
   const renamed = new Map<string, string>();
   for (const name of suspects) {
@@ -113,6 +116,11 @@ export function keepApart(path: string, text: string, imports: readonly PythonIm
       return alias === undefined ? one : { ...one, alias };
     }),
   };
+}
+
+/** Returns a text without what is in its strings but for the expressions of formatted ones. */
+function codeOf(text: string): string {
+  return text.replaceAll(/"[^"\n]*"/g, (string) => (string.match(/\{[^}]*\}/g) ?? []).join(' '));
 }
 
 /** Returns the words that are spelt the same but for marks. */

@@ -135,7 +135,9 @@ export function refuseTakenRoute(
   );
   for (const { path: file } of registrations) {
     if (file.includes('[') || !file.endsWith('.py')) continue;
-    const answers = (workspace.read(file) ?? '').matchAll(answer);
+    const text = workspace.read(file) ?? '';
+    if (!text.includes(`"${route}"`)) continue;
+    const answers = text.matchAll(answer);
     if ([...answers].every(([, router]) => router !== undefined && own.has(router))) continue;
     throw new RefusalError(
       `the ${label} would answer at ${route}, but something else answers there already: see ${file}. Choose another path with --plural.`,
