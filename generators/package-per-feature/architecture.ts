@@ -123,9 +123,10 @@ export const packagePerFeature: Architecture = {
       why: 'What the crud modules of all packages share, and the errors that they and the services raise.',
       evidence: { path: 'backend/app/core/crud.py', symbol: 'fetch_page' },
       files: [
-        'backend/app/core/crud.py.ejs',
+        'backend/app/core/crud.py',
         'backend/app/core/errors.py.ejs',
         'backend/app/core/exceptions.py.ejs',
+        'backend/app/core/refusal.py.ejs',
       ],
     },
     {

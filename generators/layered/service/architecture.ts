@@ -96,7 +96,8 @@ export const service: Architecture = {
       files: [
         'app/core/exceptions.py.ejs',
         'app/repositories/__init__.py',
-        'app/repositories/base.py.ejs',
+        'app/repositories/base.py',
+        'app/repositories/refusal.py.ejs',
         'app/services/__init__.py',
       ],
     },

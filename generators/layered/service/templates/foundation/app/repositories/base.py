@@ -1,6 +1,5 @@
 """What all repositories can do."""
 
-import re
 from collections.abc import Collection, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -10,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.base import ExecutableOption
 
 from app.core.database import utc_now
-from app.core.exceptions import ConflictError, DomainError, InvalidReferenceError
+from app.core.exceptions import ConflictError, InvalidReferenceError
 from app.models.base import BaseModel, SoftDeleteMixin
+from app.repositories.refusal import explain
 from app.schemas.base import ListParams
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
@@ -150,6 +150,3 @@ class BaseRepository(Generic[ModelType]):
         except IntegrityError as violation:
             refusal = ConflictError(in_use) if in_use else explain(violation)
             raise refusal from violation
-
-
-<%- include('/refusal.py.ejs') -%>

@@ -1,6 +1,5 @@
 """Queries that all services share; each of them is scoped to one owner."""
 
-import re
 from collections.abc import Collection, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
@@ -10,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from database.models import OwnedMixin, RowMixin
-from utils.exceptions import ConflictError, DomainError, InvalidReferenceError
+from utils.exceptions import InvalidReferenceError
+from utils.refusal import explain
 from utils.schemas import ListParams
 
 ModelT = TypeVar("ModelT", bound=RowMixin)
@@ -108,6 +108,3 @@ def commit(db: Session) -> None:
     except IntegrityError as violation:
         db.rollback()
         raise explain(violation) from violation
-
-
-<%- include('/refusal.py.ejs') -%>

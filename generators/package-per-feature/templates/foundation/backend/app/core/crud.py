@@ -1,6 +1,5 @@
 """What the `crud` modules of all packages share."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -9,7 +8,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.core.exceptions import ConflictError, DomainError, InvalidReferenceError
+from app.core.exceptions import ConflictError, InvalidReferenceError
+from app.core.refusal import explain
 from app.core.schemas import ListParams
 
 ModelT = TypeVar("ModelT", bound=Any)
@@ -54,9 +54,6 @@ def refusals(in_use: str | None = None) -> Iterator[None]:
     except IntegrityError as violation:
         refusal = ConflictError(in_use) if in_use else explain(violation)
         raise refusal from violation
-
-
-<%- include('/refusal.py.ejs') -%>
 
 
 def require_row(
