@@ -16,6 +16,7 @@ import {
 } from '../../shared/plan/conditions.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { addClassFields } from '../../shared/python/class-fields.js';
+import { refuseEdit } from '../../shared/python/edits.js';
 import { addVariables } from '../../shared/python/env-file.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
@@ -222,9 +223,15 @@ function modelExport(
     why: 'Exports the model along with all the others.',
     edit: (source, feature) => {
       const own = moduleNameOf(feature);
-      const isRelative = readModuleFacts(source).imports.some((one) => one.module.startsWith('.'));
+      const { imports } = readModuleFacts(source);
+      const isRelative = imports.some((one) => one.module.startsWith('.'));
       const module = isRelative ? `.${own}` : `database.models.${own}`;
       return namesOf(feature).reduce((text, name) => {
+        if (imports.some((one) => one.bound === name && !one.module.endsWith(`.${own}`))) {
+          refuseEdit(MODELS_PACKAGE, `it has something else called ${name}`, [
+            `from ${module} import ${name}`,
+          ]);
+        }
         const imported = addFromImport(text, { path: MODELS_PACKAGE, module, name });
         return addToAll(imported, { path: MODELS_PACKAGE, name });
       }, source);

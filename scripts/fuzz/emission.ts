@@ -77,13 +77,13 @@ export class EmittedProject {
 
   /**
    * @param folder the root of the project.
-   * @param bin the folder of the programs.
+   * @param bins the folders of the programs: of those that have one, the first is used.
    * @param known for a backend that somebody else wrote: where it is, and the folder of its own
    *   programs, which are used if they are there.
    */
   constructor(
     readonly folder: string,
-    private readonly bin: string,
+    private readonly bins: readonly string[],
     private readonly known: { readonly backend?: string; readonly venv?: string } = {},
   ) {
     const isBelow = existsSync(join(folder, 'backend', 'pyproject.toml'));
@@ -227,7 +227,7 @@ export class EmittedProject {
   }
 
   #typeCheck(): Problem[] {
-    const cache = join(this.bin, '..', 'mypy-fuzz');
+    const cache = join(this.bins[0] ?? '', '..', 'mypy-fuzz');
     const { status, stderr, stdout } = this.#run('mypy', ['--cache-dir', cache]);
     const found = linesOf(stdout).flatMap((line) => {
       const [, path = '', error = ''] = /^([^:]+):\d+: error: (.*)$/.exec(line) ?? [];
@@ -282,8 +282,9 @@ export class EmittedProject {
     // Emitted projects have to work without any variable; backends may need some.
     const { DATABASE_URL, TEST_DATABASE_URL, SECRET_KEY, ENVIRONMENT, ...clean } = process.env;
     const env = this.known.venv === undefined ? clean : process.env;
-    const own = join(this.known.venv ?? '', program);
-    const path = this.known.venv !== undefined && existsSync(own) ? own : join(this.bin, program);
+    const folders = [...(this.known.venv === undefined ? [] : [this.known.venv]), ...this.bins];
+    const path = folders.map((folder) => join(folder, program)).find((each) => existsSync(each));
+    if (path === undefined) throw new Error(`there is no ${program} in ${folders.join(' or ')}`);
     const { status, stderr, stdout } = spawnSync(path, args, {
       cwd: this.#root,
       encoding: 'utf8',

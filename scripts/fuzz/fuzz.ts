@@ -181,7 +181,7 @@ export class Fuzz {
     const isMigrated = attempts.every(({ typed }) => typed.options.migration !== false);
     return this.#inFolder((folder) => {
       writeTexts(folder, texts);
-      const project = new EmittedProject(folder, this.#programs.emitted);
+      const project = new EmittedProject(folder, [this.#programs.emitted]);
       this.#emissions += 1;
       if (checks.includes('pytest')) this.#deepChecked += 1;
       return project.problems(checks.filter((each) => isMigrated || each !== 'alembic'));
@@ -300,10 +300,14 @@ export class Fuzz {
     return this.#inFolder((folder) => {
       cpSync(source, folder, { recursive: true, filter: (path) => !isAside(path) });
       const own = join(source, '.venv', 'bin');
-      const project = new EmittedProject(folder, this.#programs.backends, {
-        venv: own,
-        backend: ground.destination,
-      });
+      const project = new EmittedProject(
+        folder,
+        [this.#programs.backends, this.#programs.emitted],
+        {
+          venv: own,
+          backend: ground.destination,
+        },
+      );
       const application = this.#applicationOf(ground, project);
       writeTexts(join(folder, ground.destination), texts);
       this.#emissions += 1;

@@ -53,3 +53,17 @@ test.each(['page_2', 'plan_a_b', 'x_ray'])('%s is found again by its class', (na
   }
   expect(layOut(domainRoutes, tree).nestable()).toContain(name);
 });
+
+test('what a package of models has under the name of a feature is not hidden', () => {
+  const tree = new Workspace('/dev/null/no-project');
+  const package_ = 'database/models/__init__.py';
+  const names = ['Base', 'User', 'RowMixin', 'OwnedMixin', 'SharedMixin'];
+  const source = `from database.models.base import ${names.join(', ')}\n\n__all__ = [${names.map((name) => `"${name}"`).join(', ')}]\n`;
+  tree.edit(package_, source, { layer: '', why: '' });
+  const plan = (name: string) =>
+    planFeature(layOut(domainRoutes, tree), featureFromArguments(name, ['name'], {}, domainRoutes));
+  expect(() => plan('owned_mixin')).toThrow(/it has something else called OwnedMixin/);
+  plan('product');
+  expect(tree.read(package_)).toContain('import Product');
+  plan('product');
+});
