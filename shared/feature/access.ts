@@ -1,5 +1,6 @@
 /** Who may do what with a feature. */
 import { UsageError } from '../errors.js';
+import { meant } from '../suggestion.js';
 
 /** What callers do with a feature: read (list, get), write (create, update) and delete. */
 export const ACTIONS = ['read', 'write', 'delete'] as const;
@@ -33,12 +34,11 @@ export function parseAccess(text: string, place: string): Access {
     }
     if (ROLE.test(role)) continue;
     const lower = text.toLowerCase().replaceAll(/[\s,|/]+/g, '+');
-    const isBetter = isAccess(lower);
+    const near = isAccess(lower) ? lower : undefined;
     throw new UsageError(
       `${place}: "${role}" cannot be a role. Allowed: public, user, or roles separated by "+" (admin, ` +
-        'editor+auditor). A role has up to 50 lowercase letters, digits, hyphens and underscores, and starts with a letter.' +
-        (isBetter ? ` Did you mean "${lower}"?` : ''),
-      { place, suggestion: isBetter ? lower : undefined },
+        `editor+auditor). A role has up to 50 lowercase letters, digits, hyphens and underscores, and starts with a letter. ${meant(near)}`.trimEnd(),
+      { place, suggestion: near },
     );
   }
   const repeated = roles.find((role, index) => roles.indexOf(role) !== index);

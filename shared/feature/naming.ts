@@ -89,7 +89,7 @@ export function nameFeature(input: string, plural?: string): FeatureNames {
 }
 
 /** Returns the advice for those whose name is taken: to choose another one, such as one that could be had. */
-export function specificName(snake: string): string {
+export function adviceOnTaken(snake: string): string {
   const example = accepted(`customer_${snake}`);
   return `Choose a more specific name${example === undefined ? '' : `, such as "${example}"`}.`;
 }
@@ -122,7 +122,7 @@ export function nameNewFeature(input: string, plural?: string): FeatureNames {
 }
 
 function reservedName(input: string, snake: string, reason: string): string {
-  return `"${input}" cannot be a feature name: ${reason}. ${specificName(snake)}`;
+  return `"${input}" cannot be a feature name: ${reason}. ${adviceOnTaken(snake)}`;
 }
 
 /**

@@ -54,13 +54,12 @@ export function readSpecFile(
 }
 
 /**
- * Returns what adds the lines of a spec file to errors about its features.
+ * Adds the lines of a spec file to an error about its features.
  *
  * @param name what messages call the file.
  */
-export function linesOf(path: string, name: string): (error: ForeseenError) => ForeseenError {
-  const file = parseYaml(path, name);
-  return (error) => withLines(error, file);
+export function withLinesOf(path: string, name: string, error: ForeseenError): ForeseenError {
+  return withLines(error, parseYaml(path, name));
 }
 
 /**

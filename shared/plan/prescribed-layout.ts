@@ -7,10 +7,10 @@ import { basename } from 'node:path';
 import { RefusalError, UsageError } from '../errors.js';
 import { ACTIONS } from '../feature/access.js';
 import {
+  adviceOnTaken,
   type FeatureNames,
   kebabOf,
   nameFeature,
-  specificName,
   titleOf,
 } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
@@ -139,7 +139,7 @@ export function refuseFoundationNames(
   if (path === undefined) return;
   throw new UsageError(
     `"${feature}" cannot be a feature name here: its file ${path} is part of every project. ` +
-      `${specificName(feature)} Or choose another plural with --plural.`,
+      `${adviceOnTaken(feature)} Or choose another plural with --plural.`,
   );
 }
 

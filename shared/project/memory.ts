@@ -106,8 +106,8 @@ export function withoutFeatures(
   before: string | undefined,
   features: readonly string[] | undefined,
 ): string | undefined {
-  const all = JSON.parse(planned);
-  const earlier = JSON.parse(before || '{}')[PACKAGE];
+  const all = JSON.parse(withoutMark(planned));
+  const earlier = JSON.parse(withoutMark(before || '{}'))[PACKAGE];
   if (features === undefined) {
     restore(all, PACKAGE, earlier);
   } else {

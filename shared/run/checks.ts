@@ -1,6 +1,6 @@
 /** Checks that can stop a run: made once everything is planned, and before anything is written. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { join, parse, posix } from 'node:path';
+import { dirname, join, parse, posix } from 'node:path';
 import { RefusalError } from '../errors.js';
 import { quoted } from '../feature/notation.js';
 import { withAncestors } from '../project/ancestors.js';
@@ -114,9 +114,14 @@ export function refuseUnwritable(
   root: string,
   files: readonly Pick<PlannedFile, 'path' | 'action'>[],
 ): void {
+  const checked = new Set<string>();
   for (const { path, action } of files) {
     if (action === 'unchanged') continue;
-    const place = withAncestors(join(root, path)).find((each) => existsSync(each));
+    // What is new depends on its folder, which most new files share with others.
+    const lowest = action === 'create' ? dirname(join(root, path)) : join(root, path);
+    if (checked.has(lowest)) continue;
+    checked.add(lowest);
+    const place = withAncestors(lowest).find((each) => existsSync(each));
     if (place === undefined) {
       throw new RefusalError(`${path} cannot be written: there is no ${parse(root).root}.`, {
         place: path,

@@ -25,8 +25,8 @@ export async function linesOfSpec({
   options: { spec },
 }: Inputs): Promise<((error: ForeseenError) => ForeseenError) | undefined> {
   if (objects !== undefined || spec === undefined) return undefined;
-  const { linesOf } = await import('../feature/spec-file.js');
-  return (error) => linesOf(resolve(cwd, spec), spec)(error);
+  const { withLinesOf } = await import('../feature/spec-file.js');
+  return (error) => withLinesOf(resolve(cwd, spec), spec, error);
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Links in a project: those that stay in it are followed, those that lead out of it would change what is not its own. */
 import { readlinkSync, realpathSync } from 'node:fs';
-import { dirname, join, posix, resolve, sep } from 'node:path';
+import { dirname, join, posix, resolve } from 'node:path';
 import { RefusalError } from '../errors.js';
-import { withAncestors } from '../project/ancestors.js';
+import { isWithin, withAncestors } from '../project/ancestors.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
 
 /**
@@ -31,9 +31,7 @@ function refuseLinkOut(root: string, link: string, path: string): void {
   if (target === undefined) return;
   const isSame = link === path;
   try {
-    const inside = realpathSync(root);
-    const real = realpathSync(place);
-    if (real.startsWith(inside.endsWith(sep) ? inside : inside + sep)) return;
+    if (isWithin(realpathSync(root), realpathSync(place))) return;
   } catch {
     throw new RefusalError(
       `${link} is a link to ${target}, which cannot be reached${isSame ? '' : `, so ${path} cannot be written`}. ` +

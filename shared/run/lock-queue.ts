@@ -30,7 +30,7 @@ export async function waitUntilFree(path: string, pause: Pause, take: TakeLock):
     }
     // Whoever follows is waited for anew.
     if (text !== known) [known, waited] = [text, 0];
-    if (waited > PATIENCE) throw refusalFor(path, holder);
+    if (waited > PATIENCE) throw stillHeld(path, holder);
     if (!isTold && waited > SILENCE) {
       isTold = true;
       process.stderr.write(`Waiting for ${nameOf(holder)}, which is writing to this project.\n`);
@@ -64,7 +64,7 @@ function nameOf(holder: Holder | undefined): string {
   return holder === undefined ? 'another run' : `process ${holder.pid} on ${holder.host}`;
 }
 
-function refusalFor(path: string, holder: Holder | undefined): RefusalError {
+function stillHeld(path: string, holder: Holder | undefined): RefusalError {
   if (holder === undefined) {
     return new RefusalError(
       `${path} says that another run is writing to this project, but not which. If there is none, delete it, then run again.`,

@@ -20,21 +20,38 @@ export async function writeOutput(
   text: string,
   { dryRun, force }: { readonly dryRun: boolean; readonly force: boolean },
 ): Promise<string> {
-  const standing = readStanding(path, name);
-  if (standing === text) return `${name} is as it should be; nothing was written.`;
-  if (standing !== undefined && !force) {
-    throw new RefusalError(
-      `${name} already exists and differs from what would be written. Name another file, or overwrite it with --force.`,
-      { place: name },
-    );
+  const actionNow = () => actionOn(readStanding(path, name), name, text, force);
+  let action = actionNow();
+  if (dryRun && action !== 'none') return `${name} would be written. Nothing was written.`;
+  if (action !== 'none') {
+    const folder = dirname(path);
+    await inTurn([folder], async () => {
+      // Another run may have written it in the meantime.
+      action = actionNow();
+      if (action === 'none') return [];
+      writeAll([folder], [{ path, contents: text }]);
+      return [path];
+    });
   }
-  if (dryRun) return `${name} would be written. Nothing was written.`;
-  const folder = dirname(path);
-  await inTurn([folder], async () => {
-    writeAll([folder], [{ path, contents: text }]);
-    return [path];
-  });
-  return writtenLine(standing === undefined ? 'create' : 'force', name);
+  return action === 'none'
+    ? `${name} is as it should be; nothing was written.`
+    : writtenLine(action, name);
+}
+
+/** @throws RefusalError if what stands differs and nobody forces it. */
+function actionOn(
+  standing: string | undefined,
+  name: string,
+  text: string,
+  force: boolean,
+): 'create' | 'force' | 'none' {
+  if (standing === undefined) return 'create';
+  if (standing === text) return 'none';
+  if (force) return 'force';
+  throw new RefusalError(
+    `${name} already exists and differs from what would be written. Name another file, or overwrite it with --force.`,
+    { place: name },
+  );
 }
 
 /** @throws RefusalError if something other than a readable file is there. */

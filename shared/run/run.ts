@@ -11,7 +11,6 @@ import type { Architecture } from '../plan/architecture.js';
 import type { Plan } from '../plan/plan.js';
 import { type OnProgress, planRequest, type Request } from '../plan/request.js';
 import { merged, type PendingFiles, type PlannedFile, Workspace } from '../project/workspace.js';
-
 import { type Settlement, settle } from './settlement.js';
 
 /** How a run is carried out and shown. */
@@ -34,8 +33,10 @@ export class Run {
   #manner: Manner | undefined;
   #kept: ReadonlySet<string> = new Set();
   #settlement: Settlement | undefined;
-
+  /** Whether something was planned on what another generator is about to write. */
   #hasReadPending = false;
+  /** Why what is planned must not be written, if that is known and the run goes on to show it. */
+  refusal: RefusalError | undefined;
 
   private constructor(root: string, pending: PendingFiles) {
     this.#root = root;
@@ -173,19 +174,16 @@ export class Run {
     return this.#settlement;
   }
 
-  /** Why what is planned must not be written, if that is known and the run goes on to show it. */
-  refusal: RefusalError | undefined;
-
-  #readPending(path: string): string | undefined {
-    const text = this.#pending(path);
-    this.#hasReadPending ||= text !== undefined;
-    return text;
-  }
-
   /** Returns true the first time it is called, as a run is shown once. */
   showOnce(): boolean {
     const isFirst = !this.#isShown;
     this.#isShown = true;
     return isFirst;
+  }
+
+  #readPending(path: string): string | undefined {
+    const text = this.#pending(path);
+    this.#hasReadPending ||= text !== undefined;
+    return text;
   }
 }

@@ -1,7 +1,15 @@
 /** Runs at the same time in one project: each adds to what the others have left. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -9,6 +17,7 @@ import { RefusalError } from '../../shared/errors.js';
 import { inTurn } from '../../shared/run/in-turn.js';
 import { LOCK, takeLock } from '../../shared/run/lock.js';
 import { textOf } from '../../shared/run/lock-holder.js';
+import { writeOutput } from '../../shared/run/output.js';
 import {
   filesBelow,
   generateOrThrow,
@@ -122,6 +131,16 @@ const LOCK_AND_DIE = `
   require('fs').symlinkSync(JSON.stringify(holder), process.argv[1]);
   process.kill(process.pid, 'SIGKILL');
 `;
+
+test('a file of the user is not overwritten either, if two runs write it', async () => {
+  const path = join(folder, 'features.yaml');
+  const write = (text: string) =>
+    writeOutput(path, 'features.yaml', text, { dryRun: false, force: false });
+  const ends = await Promise.allSettled(['alpha', 'bravo'].map(write));
+  expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  const winner = ends[0]?.status === 'fulfilled' ? 'alpha' : 'bravo';
+  expect(readFileSync(path, 'utf8')).toBe(winner);
+});
 
 describe('a lock', () => {
   const noPause = async () => undefined;

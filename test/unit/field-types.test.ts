@@ -124,6 +124,10 @@ describe('samples', () => {
     expect(sample).not.toBe(otherSample);
   });
 
+  test('of a pattern that no text with something in it matches are given up soon', () => {
+    expect(() => look('a:str=1000000:pattern=^ *$')).toThrow(/found no printable text/);
+  });
+
   test.each(['a:int:unique:ge=1:le=9', 'a:enum=x/y:unique', 'a:str:unique:pattern=^[ab]$'])(
     '%s allows too few rows',
     (token) => {

@@ -58,6 +58,8 @@ describe('refuses', () => {
     ['(a{100}){100}', /too large/],
     ['[\\w]{900}', /too large/],
     ['(?:){9000}', /too large/],
+    // The numbers of copies become infinite, and none of that is no number.
+    [`(${'('.repeat(35)}a${'){999999999}'.repeat(35)}?)`, /too large/],
     [`${'(a'.repeat(60)}${')'.repeat(60)}`, /more than 50 deep/],
     ['(?<x>a)|(?<x>b)', /two groups have the name "x"/],
     ['\\p{Script=Klingon}', /no such script/],

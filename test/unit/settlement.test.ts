@@ -61,6 +61,17 @@ describe('a run of which files are kept', () => {
     });
   });
 
+  test('remembers the feature as it was in a file with a byte-order mark', () => {
+    const marked = files.map((each) =>
+      each.path === MEMORY ? { ...each, before: `\uFEFF${OLD}` } : each,
+    );
+    const { contents } = settle([product], marked, new Set(['product.py']));
+    expect(JSON.parse(contents(MEMORY, NEW) ?? '')).toHaveProperty(
+      'generator-fastapi-feature.features.product.fields.name',
+      'str',
+    );
+  });
+
   test('is not written at all if every feature is rejected', () => {
     const kept = new Set(['product.py', 'models.py']);
     const planned = memory({ product: { fields: { stock: 'int' } }, tag: {} });

@@ -12,6 +12,9 @@ const TRIES = 60;
 /** How many states are looked at, which takes a fraction of a second. */
 const MOST_STATES = 200_000;
 
+/** How many characters are made of texts that are of no use: known already, or such as fit nowhere, as blank ones. */
+const MOST_WASTED = 2_000_000;
+
 /** What can be before or after a place between two characters. */
 const EDGE = 1;
 const WORD = 2;
@@ -60,15 +63,17 @@ export function matchingTexts(
   const examples = findExamples(/\\b/i.test(pattern) ? [WORD, OTHER] : [WORD | OTHER]);
   let states = statesFrom([{ step: programOf(pattern), before: EDGE, after: ANY }]);
   let looked = 0;
+  let wasted = 0;
   for (let length = 0; length <= longest && states.length > 0; length += 1) {
     const ends = states.filter(({ after, step }) => step.kind === 'end' && after & EDGE);
     const tries = length < shortest || ends.length === 0 ? 0 : TRIES;
     for (let tried = 0; tried < tries && found.size < WANTED; tried += 1) {
       const text = textTo(pick(ends, random), random);
-      if (fits(text)) found.add(text);
+      if (found.has(text) || !fits(text)) wasted += length;
+      else found.add(text);
     }
     looked += states.length;
-    if (found.size === WANTED || looked > MOST_STATES) break;
+    if (found.size === WANTED || looked > MOST_STATES || wasted > MOST_WASTED) break;
     states = statesFrom(states.flatMap((state) => withCharacter(state, examples)));
   }
   return [...found];

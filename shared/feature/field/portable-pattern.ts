@@ -103,21 +103,18 @@ class PatternReader {
   read(): PatternNode {
     while (this.#at < this.pattern.length) {
       this.#readNext();
-      if (this.#outermost.size > LARGEST_PROGRAM) {
+      // In every group, before the sizes of nested repetitions exceed what numbers can hold.
+      if (this.#innermost.size > LARGEST_PROGRAM) {
         throw new PatternProblem(
           'its repetitions make it too large; limit the length with min and max instead',
         );
       }
     }
-    return choiceOf(this.#outermost);
+    return choiceOf(this.#open[0] as OpenGroup);
   }
 
   get #rest(): string {
     return this.pattern.slice(this.#at);
-  }
-
-  get #outermost(): OpenGroup {
-    return this.#open[0] as OpenGroup;
   }
 
   get #innermost(): OpenGroup {
