@@ -14,7 +14,7 @@ import {
   titleOf,
 } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
-import { findModels, findTables, moduleOf } from '../project/founded.js';
+import { findModels, moduleOf } from '../project/founded.js';
 import { findMigrations, type Migration, onlyHead } from '../project/migrations.js';
 import type { FoundedProject } from '../project/project.js';
 import type { Workspace } from '../project/workspace.js';
@@ -34,6 +34,7 @@ import {
   refuserOfTakenClasses,
   refuseTakenIndexes,
   refuseTakenRoute,
+  refuseTakenTables,
 } from './taken-names.js';
 import { viewForTemplates } from './template-view.js';
 import {
@@ -268,28 +269,6 @@ function requireFile(workspace: Workspace, path: string, { label }: FeatureView)
   if (source !== undefined) return source;
   throw new RefusalError(
     `${path} is missing, but the ${label} must be registered there. Restore it, then run again.`,
-  );
-}
-
-/** @throws RefusalError if another model has one of the feature's tables. */
-function refuseTakenTables(
-  architecture: Architecture,
-  feature: FeatureView,
-  workspace: Workspace,
-): void {
-  const { module, suffix } = architecture.models;
-  const path = targetPath(module, feature);
-  const wanted = new Map([
-    [feature.features, feature.Feature + suffix],
-    ...feature.links.map(({ table }) => [table, table] as const),
-  ]);
-  const taken = findTables(workspace, architecture.models).find(
-    (one) => wanted.has(one.table) && (one.path !== path || one.name !== wanted.get(one.table)),
-  );
-  if (taken === undefined) return;
-  throw new RefusalError(
-    `the table "${taken.table}" is already defined in ${taken.path}. ` +
-      'Rename the feature or the field, or give the table another name with --plural.',
   );
 }
 

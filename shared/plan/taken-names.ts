@@ -1,10 +1,10 @@
 /**
- * What features of one project must not share: the names of classes, of indexes and of routes. Names
- * are made of the feature's and a part's, so only features of which one's name begins with the
+ * What features of one project must not share: the names of classes, of tables, of indexes and of routes.
+ * Names are made of the feature's and a part's, so only features of which one's name begins with the
  * other's can clash.
  */
 import { RefusalError } from '../errors.js';
-import type { ProjectModel } from '../project/founded.js';
+import { findTables, type ProjectModel } from '../project/founded.js';
 import type { Workspace } from '../project/workspace.js';
 import { readModuleFacts } from '../python/module-facts.js';
 import type { Architecture } from './architecture.js';
@@ -74,6 +74,28 @@ function modulesOf(
     .map(({ target, template }) => targetPath(target ?? template, values))
     .filter((path) => path.endsWith('.py'));
   return files.some(({ appends }) => appends) ? own : [...new Set([model, ...own])];
+}
+
+/** @throws RefusalError if another model has one of the feature's tables. */
+export function refuseTakenTables(
+  architecture: Architecture,
+  feature: FeatureView,
+  workspace: Workspace,
+): void {
+  const { module, suffix } = architecture.models;
+  const path = targetPath(module, feature);
+  const wanted = new Map([
+    [feature.features, feature.Feature + suffix],
+    ...feature.links.map(({ table }) => [table, table] as const),
+  ]);
+  const taken = findTables(workspace, architecture.models).find(
+    (one) => wanted.has(one.table) && (one.path !== path || one.name !== wanted.get(one.table)),
+  );
+  if (taken === undefined) return;
+  throw new RefusalError(
+    `the table "${taken.table}" is already defined in ${taken.path}. ` +
+      'Rename the feature or the field, or give the table another name with --plural.',
+  );
 }
 
 /**
