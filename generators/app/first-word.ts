@@ -31,15 +31,33 @@ export function refuseSlip(words: readonly string[]): void {
   const command = COMMANDS.find(({ name }) => name === word);
   if (command !== undefined) throw commandRefusal(first, word, rest);
   if (second?.includes(':')) return;
-  const line = meantLine(word);
-  if (line === undefined) return;
-  const isLacking = COMMANDS.some(({ name, tool }) => name === line && tool === undefined);
-  const advice = isLacking ? meant(line) + capitalised(lackOf(line)) : meant(lineOf(line, rest));
+  const meaning = meaningOf(word, rest);
+  if (meaning === undefined) return;
   throw new UsageError(
-    `there is no command or architecture "${first}". ${advice.trimEnd()}\n` +
+    `there is no command or architecture "${first}". ${meaning.advice.trimEnd()}\n` +
       `If ${first} is a feature, put "app" in front (${lineOf('app', [quoted(first), ...rest])}), or give its first field a type (name:str).`,
-    { place: 'FEATURE', suggestion: line },
+    { place: 'FEATURE', suggestion: meaning.suggestion },
   );
+}
+
+/** Returns what a slip was meant to be, and what to do; undefined if it is like nothing. */
+function meaningOf(
+  word: string,
+  rest: readonly string[],
+): { readonly advice: string; readonly suggestion: string | undefined } | undefined {
+  const line = meantLine(word);
+  if (line !== undefined) {
+    const isLacking = COMMANDS.some(({ name, tool }) => name === line && tool === undefined);
+    const advice = isLacking ? meant(line) + capitalised(lackOf(line)) : meant(lineOf(line, rest));
+    return { advice, suggestion: line };
+  }
+  // Of shorter ones, too many words are a letter away.
+  const adding = ADDING_WORDS.find(
+    (each) => each.length > 3 && editDistance(word, each) <= slipsIn(each),
+  );
+  if (adding === undefined || rest.length === 0) return undefined;
+  const advice = `To add a feature, leave "${adding}" out: fastapi-feature ${rest.join(' ')}.`;
+  return { advice, suggestion: rest[0] };
 }
 
 function addingRefusal(first: string, second: string | undefined, rest: readonly string[]) {

@@ -75,10 +75,13 @@ export function openFiles(root: string, { files, id }: Journal): string[] {
 /** Returns what is in a journal; undefined if it has just been removed, by the run that wrote it. */
 function readJournal(path: string): Journal | undefined {
   try {
+    // A pipe would keep us waiting.
+    if (!lstatSync(path).isFile()) throw unreadable(path, 'is no file');
     const journal: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (isJournal(journal)) return journal;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (error instanceof RefusalError) throw error;
     if (!(error instanceof SyntaxError)) throw unreadable(path, 'cannot be read');
   }
   throw unreadable(path, 'is damaged');

@@ -28,7 +28,10 @@ export function thisProcess(): Holder {
 /** Returns the text of a lock; undefined if there is none. */
 export function textOf(path: string): string | undefined {
   try {
-    return lstatSync(path).isSymbolicLink() ? readlinkSync(path) : readFileSync(path, 'utf8');
+    const stat = lstatSync(path);
+    if (stat.isSymbolicLink()) return readlinkSync(path);
+    // A folder or a pipe names nobody, and a pipe would keep us waiting.
+    return stat.isFile() ? readFileSync(path, 'utf8') : '';
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

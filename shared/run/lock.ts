@@ -6,8 +6,18 @@
  * with its text or not at all, while a file whose process is killed may stay empty. A file takes its place where there
  * are no links.
  */
-import { closeSync, mkdirSync, openSync, rmSync, symlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  symlinkSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
+import { RefusalError } from '../errors.js';
+import { withAncestors } from '../project/ancestors.js';
 import { textOf, thisProcess } from './lock-holder.js';
 import type { Pause } from './lock-queue.js';
 
@@ -44,8 +54,26 @@ function create(path: string, text: string): boolean {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return false;
     if (code !== 'ENOENT') return createFile(path, text);
-    mkdirSync(dirname(path), { recursive: true });
+    createFolders(dirname(path));
     return create(path, text);
+  }
+}
+
+/** Creates a folder and those above it. In one that takes none, such as /proc, Node's own way to do this never ends. */
+function createFolders(folder: string): void {
+  for (const each of withAncestors(folder).toReversed()) {
+    try {
+      if (!existsSync(each)) mkdirSync(each);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // Another run may have been quicker.
+      if (code === 'EEXIST') continue;
+      if (code !== 'ENOENT') throw error;
+      throw new RefusalError(
+        `${each} cannot be created (${code}), so nothing was written. Choose another --destination.`,
+        { place: '--destination' },
+      );
+    }
   }
 }
 

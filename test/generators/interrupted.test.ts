@@ -1,5 +1,5 @@
 /** Runs that are killed, stopped, interrupted or out of room: a project has all files of a run or none. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
@@ -231,6 +231,14 @@ describe('what a killed run leaves behind', () => {
       expect(filesBelow(folder)).toEqual(new Map(before).set(JOURNAL, text));
     },
   );
+
+  test('is refused by name if it is no file, instead of waited for', async () => {
+    execFileSync('mkfifo', [join(folder, JOURNAL)]);
+    const { status, stderr } = await run(folder, ...COMMAND);
+    rmSync(join(folder, JOURNAL));
+    expect([status, stderr]).toEqual([3, expect.stringMatching(/unfinished\.json.* is no file/)]);
+    expect(filesBelow(folder)).toEqual(before);
+  });
 
   test.each(['../outside.py', '/outside.py', 'backend/../../outside.py', 'C:\\outside.py'])(
     'is nothing outside of the project: %s',

@@ -87,6 +87,7 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ['nearly a command', ['ejct', 'onion'], /Did you mean "fastapi-feature eject onion"/],
     ['nearly one to come', ['upgarde'], /Did you mean "upgrade"\? This version has no command/],
     ['what others say for one', ['delete', 'gadget'], /Did you mean "remove"\?/],
+    ['nearly a word for adding', ['creat', 'product', 'name'], /out: fastapi-feature product name/],
     ['help', ['help'], /Did you mean "fastapi-feature --help"/],
     ['the way out', ['union', 'name'], /put "app" in front \(fastapi-feature app union name\)/],
     ['an argument to quote', ['onoin', 'order items'], /onion 'order items'/],
@@ -733,6 +734,21 @@ describe('a folder that is no project is refused at once', () => {
       expect(stderr).toMatch(/--destination DIR/);
     }
   });
+
+  // Only there is such a folder.
+  if (process.platform === 'linux') {
+    test('one that takes no folders', async () => {
+      const { status, stderr } = await run(
+        folder,
+        'onion',
+        'unit',
+        'name',
+        '--destination',
+        '/proc/a/b',
+      );
+      expect([status, stderr]).toEqual([3, expect.stringMatching(/cannot be (created|written)/)]);
+    });
+  }
 
   test('but not a project with such a folder in it', async () => {
     const project = join(folder, 'project');
