@@ -75,6 +75,7 @@ export async function eject(
     planAgain: async () => {
       throw alreadyThere(target);
     },
+    noteWritten: () => undefined,
     settle: () => (_, contents) => contents,
     copy: dryRun ? undefined : { path, contents: readFileSync(file, 'utf8') },
     report: () => (json ? printDocument(document) : say(message)),

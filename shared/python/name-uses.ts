@@ -217,7 +217,8 @@ class Reader {
     if (KEYWORDS.has(text)) return;
     const isFirst = /^[(,*]$|^\*\*$/.test(before);
     const isParameter = this.binding?.by === 'lambda' && (isFirst || before === 'lambda');
-    if (kind === 'call' && next === '=' && isFirst && !isParameter) return;
+    const takesArguments = kind === 'call' || kind === 'subscript';
+    if (takesArguments && next === '=' && isFirst && !isParameter) return;
     const isBound =
       /^(as|def|class)$/.test(before) ||
       next === ':=' ||

@@ -177,6 +177,10 @@ export class FeatureCommand implements Planned {
     return this.#run.workspace.outdated() !== undefined;
   }
 
+  noteWritten(): void {
+    this.#run.noteWritten();
+  }
+
   async planAgain(): Promise<readonly PlannedFile[]> {
     this.#run.startAgain();
     const { architecture, workspace } = this.#run;

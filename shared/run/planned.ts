@@ -30,6 +30,9 @@ export interface Planned {
    */
   planAgain(): Promise<readonly PlannedFile[]>;
 
+  /** Is told that it has been written. What is planned later, in the same run, is planned on that. */
+  noteWritten(): void;
+
   /** Settles what is written, once it is known which files are kept. */
   readonly settle: Settle;
 }

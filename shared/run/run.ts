@@ -133,6 +133,11 @@ export class Run {
     this.refusal = undefined;
   }
 
+  /** Notes that what is planned has been written: from now on, the project is what stands. */
+  noteWritten(): void {
+    this.#workspace = new Workspace(this.#root, (path) => this.#readPending(path));
+  }
+
   /**
    * Plans everything that was requested and is not planned yet, as a whole.
    *

@@ -79,6 +79,7 @@ async function commitAll(
       for (const each of byRoot.values()) own = settled(await upToDate(own, each), each);
       writeAll(roots, own);
       remember(modified, own);
+      for (const each of byRoot.values()) each.noteWritten();
       return own;
     });
   }
