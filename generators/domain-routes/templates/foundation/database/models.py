@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import ForeignKey, Index, MetaData, String, event, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Session as OrmSession
 
 from database.column_types import UtcDateTime
 
@@ -45,8 +46,8 @@ class RowMixin:
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, sort_order=1)
 
 
-@event.listens_for(Session, "before_flush")
-def touch_what_changes(session: Session, *_: object) -> None:
+@event.listens_for(OrmSession, "before_flush")
+def touch_what_changes(session: OrmSession, *_: object) -> None:
     """Move `updated_at` of a row even where only its links change."""
     for row in session.dirty:
         if session.is_modified(row):
