@@ -51,10 +51,8 @@ function meaningOf(
     const advice = isLacking ? meant(line) + capitalised(lackOf(line)) : meant(lineOf(line, rest));
     return { advice, suggestion: line };
   }
-  // Of shorter ones, too many words are a letter away.
-  const adding = ADDING_WORDS.find(
-    (each) => each.length > 3 && editDistance(word, each) <= slipsIn(each),
-  );
+  // Of shorter ones, too many words are a letter away; "general" is two away from one of these.
+  const adding = ADDING_WORDS.find((each) => each.length > 3 && editDistance(word, each) <= 1);
   if (adding === undefined || rest.length === 0) return undefined;
   const advice = `To add a feature, leave "${adding}" out: fastapi-feature ${rest.join(' ')}.`;
   return { advice, suggestion: rest[0] };
