@@ -19,23 +19,27 @@ export function requireUniqueValues(field: CheckedField, possible: bigint): void
 }
 
 /**
- * Returns samples of a text that begins with what it is about, as far as its limits leave room for
- * that.
+ * Returns samples of a text: those of its pattern, or else ones that begin with what it is about, as
+ * far as its limits leave room for that.
  *
  * @param type the type of the text, for messages.
+ * @param longest how many characters it may have; undefined if any number.
+ * @param fits whether a text is right apart from its length and pattern.
  * @throws UsageError if the limits leave no room, or too few values for a unique field.
  */
 export function textSamples(
   field: CheckedField,
   type: string,
   featureLabel: string,
-  longest = Number.POSITIVE_INFINITY,
+  longest: number | undefined,
+  fits: (text: string) => boolean,
 ): Samples {
+  if (field.pattern !== undefined) return patternSamples(field, longest, fits);
   const shortest = Number(field.min ?? 0);
+  const most = longest ?? Number.POSITIVE_INFINITY;
   const prefix = `${field.name.replaceAll('_', ' ')} of ${featureLabel} `;
   return (
-    numberedSamples(prefix, '', shortest, longest) ??
-    digitSamples(field, type, '', '', shortest, longest)
+    numberedSamples(prefix, '', shortest, most) ?? digitSamples(field, type, '', '', shortest, most)
   );
 }
 
@@ -91,10 +95,10 @@ function samplesFrom(value: (n: number) => string, sampleOfN: string): Samples {
  * @param fits what else they have to satisfy.
  * @throws UsageError if no text within the length limits matches it.
  */
-export function patternSamples(
+function patternSamples(
   field: CheckedField,
   longest = 1000,
-  fits: (text: string) => boolean = () => true,
+  fits: (text: string) => boolean,
 ): Samples {
   const shortest = Number(field.min ?? 0);
   const texts = matchingTexts(field.pattern ?? '', shortest, longest, fits);

@@ -2,7 +2,7 @@ import { pythonString } from '../../../python/literals.js';
 import { stringColumn } from '../columns.js';
 import { EVERYWHERE, type FieldTypeDefinition, KEYS } from '../definition.js';
 import { initialValue } from '../initial-value.js';
-import { patternSamples, textSamples } from '../samples.js';
+import { textSamples } from '../samples.js';
 import {
   fitting,
   invalidTexts,
@@ -37,10 +37,6 @@ export const str: FieldTypeDefinition = {
   },
   inPython: (field, { dialect, featureLabel }) => {
     const longest = Number(field.max ?? USUAL_LENGTH);
-    const samples =
-      field.pattern === undefined
-        ? textSamples(field, 'str', featureLabel, longest)
-        : patternSamples(field, longest, fitting(field, true));
     return {
       checked: {
         name: isFilled(field) ? 'FilledLine' : 'OneLine',
@@ -49,7 +45,7 @@ export const str: FieldTypeDefinition = {
       plain: 'str',
       ...stringColumn(longest),
       initial: initialValue(field, pythonString, pythonString),
-      ...samples,
+      ...textSamples(field, 'str', featureLabel, longest, fitting(field, true)),
       invalid: invalidTexts(field, dialect, true, longest),
     };
   },

@@ -1,7 +1,7 @@
 import { pythonString } from '../../../python/literals.js';
 import { EVERYWHERE, type FieldTypeDefinition } from '../definition.js';
 import { initialValue } from '../initial-value.js';
-import { patternSamples, textSamples } from '../samples.js';
+import { textSamples } from '../samples.js';
 import {
   fitting,
   invalidTexts,
@@ -30,10 +30,6 @@ export const text: FieldTypeDefinition = {
   },
   inPython: (field, { dialect, featureLabel }) => {
     const longest = field.max === undefined ? undefined : Number(field.max);
-    const samples =
-      field.pattern === undefined
-        ? textSamples(field, 'text', featureLabel, longest)
-        : patternSamples(field, longest, fitting(field, false));
     return {
       checked: {
         name: isFilled(field) ? 'FilledText' : 'Text',
@@ -43,7 +39,7 @@ export const text: FieldTypeDefinition = {
       column: { name: 'Text' },
       migration: 'sa.Text()',
       initial: initialValue(field, pythonString, pythonString),
-      ...samples,
+      ...textSamples(field, 'text', featureLabel, longest, fitting(field, false)),
       invalid: invalidTexts(field, dialect, false, longest),
     };
   },
