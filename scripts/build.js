@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { build } from 'esbuild';
 import {
+  keepTogether,
   knowOwnPackage,
   LATE_PACKAGES,
   LOADED_PACKAGES,
@@ -40,7 +41,7 @@ compileTemplates();
 for (const [name, { of }] of Object.entries(LATE_PACKAGES)) await bundleLate(name, of);
 await bundle('bin', [join(root, 'bin', 'fastapi-feature.ts')], {
   minify: true,
-  plugins: [leaveOutUnused, knowOwnPackage, loadLate],
+  plugins: [leaveOutUnused, knowOwnPackage, keepTogether, loadLate],
 });
 await bundle('generators', generatorModules(), {
   // Those who build on the generators see the names in stack traces.

@@ -1,8 +1,9 @@
 // What the bundles do differently from the packages in them. Nearly all of a run's time is loading.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
-const OWN_PACKAGE_JSON = join(import.meta.dirname, '..', 'package.json');
+const ROOT = join(import.meta.dirname, '..');
+const OWN_PACKAGE_JSON = join(ROOT, 'package.json');
 
 /**
  * The packages that are not in the bundles: they are loaded from `node_modules` once they are needed. WebAssembly is read
@@ -146,6 +147,53 @@ export const leaveOutUnused = {
 /** How a module of ours makes itself a `require`, which esbuild would not follow. */
 const OWN_REQUIRE = 'const require = createRequire(import.meta.url);';
 
+/** Returns a module of ours as it is bundled. */
+function sourceOf(path) {
+  return readFileSync(path, 'utf8').replace(OWN_REQUIRE, '');
+}
+
+/** What every command needs. */
+const COMMANDS = join(ROOT, 'bin', 'run-command.ts');
+
+/** What the runner imports once it needs it, but before a command or instead of one. */
+const WITHOUT_COMMANDS = new Set([
+  COMMANDS,
+  join(ROOT, 'shared', 'show', 'ending.ts'),
+  join(ROOT, 'shared', 'show', 'help.ts'),
+]);
+
+/** Returns the paths of our modules that are imported once they are needed. */
+function importedLate() {
+  const sources = ['bin', 'generators', 'shared'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => join(ROOT, folder, path)),
+  );
+  return sources.flatMap((source) =>
+    [...readFileSync(source, 'utf8').matchAll(/\bimport\('(\.[^']+)\.js'\)/g)].map(([, path]) =>
+      join(dirname(source), `${path}.ts`),
+    ),
+  );
+}
+
+/**
+ * Has the modules that a command imports late import what commands have loaded by then.
+ *
+ * To esbuild each of them is an entry, and a chunk is what the same entries need. Otherwise what every command needs
+ * would be in thirty chunks, each of which Node has to find, read and link.
+ */
+export const keepTogether = {
+  name: 'keep-together',
+  setup(build) {
+    const late = new Set(importedLate().filter((path) => !WITHOUT_COMMANDS.has(path)));
+    build.onLoad({ filter: /\.ts$/ }, ({ path }) =>
+      late.has(path)
+        ? { contents: `${sourceOf(path)}\nimport ${JSON.stringify(COMMANDS)};`, loader: 'ts' }
+        : undefined,
+    );
+  },
+};
+
 /** Marks the path of a late package, for `withLatePaths`. */
 const LATE = 'late:';
 
@@ -153,10 +201,7 @@ const LATE = 'late:';
 export const loadLate = {
   name: 'load-late',
   setup(build) {
-    build.onLoad({ filter: /\.ts$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(OWN_REQUIRE, ''),
-      loader: 'ts',
-    }));
+    build.onLoad({ filter: /\.ts$/ }, ({ path }) => ({ contents: sourceOf(path), loader: 'ts' }));
     const names = Object.keys(LATE_PACKAGES).join('|');
     build.onResolve({ filter: new RegExp(`^(${names})$`) }, ({ importer, kind, path }) => {
       if (kind === 'require-call') return { path: LATE + path, external: true };
