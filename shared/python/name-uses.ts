@@ -1,7 +1,15 @@
 /** Which of the names that a module imports it uses, said only where tokens are enough to tell. */
 import { expressionsIn, isFormatted } from './formatted-strings.js';
 import { definedName, type Statement } from './syntax.js';
-import { depthsOf, isString, isWord, splitTokens, type Token } from './tokens.js';
+import {
+  depthsOf,
+  isClosing,
+  isOpening,
+  isString,
+  isWord,
+  splitTokens,
+  type Token,
+} from './tokens.js';
 
 /** Thrown where it takes more than tokens to understand what a name is. */
 class Unclear extends Error {}
@@ -169,10 +177,11 @@ class Reader {
     const token = this.tokens[index] as Token;
     const { text } = token;
     if (isWord(token)) this.addWord(text, index);
-    else if (isFormatted(token)) this.addFormatted(token);
-    else if (isString(token)) this.addString(text, index);
-    else if (/^[([{]$/.test(text)) this.addOpening(index);
-    else if (/^[)\]}]$/.test(text)) {
+    else if (isString(token)) {
+      if (isFormatted(token)) this.addFormatted(token);
+      else this.addString(text, index);
+    } else if (isOpening(token)) this.addOpening(index);
+    else if (isClosing(token)) {
       this.inAnnotation = this.open.pop()?.inAnnotation === true;
     } else this.addOperator(text);
   }
@@ -238,13 +247,13 @@ class Reader {
 
   private addString(text: string, index: number): void {
     const kind = this.open.at(-1)?.kind;
-    const words = text.match(/(?<![\w.])[A-Za-z_]\w*/g) ?? [];
+    const words = () => text.match(/(?<![\w.])[A-Za-z_]\w*/g) ?? [];
     if (this.inAnnotation && kind !== 'values') {
       // A type in quotes, or something else that only looks like one.
       if (!/^["'][\w .,|[\]]+["']$/.test(text) || this.isAnnotated(index)) throw new Unclear();
-      for (const word of words) if (!KEYWORDS.has(word)) this.names.read.add(word);
+      for (const word of words()) if (!KEYWORDS.has(word)) this.names.read.add(word);
     } else if (kind === 'subscript') {
-      for (const word of words) this.names.perhaps.add(word);
+      for (const word of words()) this.names.perhaps.add(word);
     }
   }
 

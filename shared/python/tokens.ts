@@ -22,6 +22,8 @@ export interface LogicalLine {
 const BLANK = /(?:[ \t\f\uFEFF]|\\\r?\n)+/y;
 const COMMENT = /#[^\r\n]*/y;
 const STRING_START = /(?:[rbuft]|[bft]r|r[bft])?("""|'''|"|')/iy;
+/** The characters that strings start with. */
+const STRING_STARTS = new Set('rbuftRBUFT"\''.split(''));
 const WORD = /[A-Za-z_\u0080-\uFFFE][\w\u0080-\uFFFE]*|\.?\d(?:[eE][+-]?\d|[\w.])*/y;
 const OPERATOR = /->|:=|\.\.\.|(?:\*\*|\/\/|>>|<<)=?|[-+*/%@&|^<>=!]=|[^\s]/y;
 
@@ -83,33 +85,40 @@ export function tokenize(text: string, start = 0): TokenizedText {
 }
 
 /** Whether a token is a name or a keyword. */
-export function isWord({ text }: Token): boolean {
-  return /^[A-Za-z_\u0080-\uFFFE]/.test(text) && !/["']$/.test(text);
+export function isWord(token: Token): boolean {
+  const code = token.text.charCodeAt(0);
+  // Asked of every token of every file, so not with expressions.
+  const isLetter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
+  return (isLetter || (code >= 0x80 && code !== 0xffff)) && !isString(token);
 }
 
 /** Whether a token is a string. */
 export function isString({ text }: Token): boolean {
-  return /["']$/.test(text);
+  return text.endsWith('"') || text.endsWith("'");
+}
+
+/** Whether a token opens a bracket. */
+export function isOpening({ text }: Token): boolean {
+  return text === '(' || text === '[' || text === '{';
+}
+
+/** Whether a token closes a bracket. */
+export function isClosing({ text }: Token): boolean {
+  return text === ')' || text === ']' || text === '}';
 }
 
 /** Returns for each token how many brackets are open around it; a bracket is inside itself. */
 export function depthsOf(tokens: readonly Token[]): number[] {
   let depth = 0;
-  return tokens.map(({ text }) => {
-    if (text === '(' || text === '[' || text === '{') {
-      depth += 1;
-      return depth;
-    }
-    if (text === ')' || text === ']' || text === '}') {
-      depth -= 1;
-      return depth + 1;
-    }
-    return depth;
+  return tokens.map((token) => {
+    if (isOpening(token)) depth += 1;
+    return isClosing(token) ? depth-- : depth;
   });
 }
 
 /** Splits tokens at a separator that is in none of their brackets. Empty pieces are left out. */
 export function splitTokens(tokens: readonly Token[], separator: ',' | ';'): Token[][] {
+  if (!tokens.some(({ text }) => text === separator)) return tokens.length > 0 ? [[...tokens]] : [];
   const pieces: Token[][] = [[]];
   const depths = depthsOf(tokens);
   tokens.forEach((token, index) => {
@@ -140,7 +149,7 @@ function endOf(pattern: RegExp, text: string, at: number): number | undefined {
 
 function tokenEnd(text: string, at: number): number {
   STRING_START.lastIndex = at;
-  const start = STRING_START.exec(text);
+  const start = STRING_STARTS.has(text[at] as string) ? STRING_START.exec(text) : null;
   if (start !== null) return stringEnd(text, at, start[0], start[1] as string);
   return endOf(WORD, text, at) ?? endOf(OPERATOR, text, at) ?? at + 1;
 }
