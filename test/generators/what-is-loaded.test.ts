@@ -1,6 +1,7 @@
 /** A run loads what it uses and no more: nearly all of a short run's time is loading. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateOrThrow, RUNNER, temporaryFolder } from '../generated/python-project.js';
@@ -31,17 +32,22 @@ const MARKS: Readonly<Record<string, RegExp>> = {
   inquirer: /User force closed the prompt/,
 };
 
-function packagesLoadedBy(folder: string, args: readonly string[]): string[] {
+function filesLoadedBy(folder: string, args: readonly string[]): string[] {
   const { status, stderr } = spawnSync(process.execPath, ['--import', REPORTER, RUNNER, ...args], {
     cwd: folder,
     encoding: 'utf8',
     input: '',
   });
   if (status !== 0) throw new Error(stderr);
-  const loaded = [...stderr.matchAll(/^loaded (file:.*|\/.*|[A-Z]:.*)$/gm)].map(([, url = '']) =>
+  return [...stderr.matchAll(/^loaded (file:.*|\/.*|[A-Z]:.*)$/gm)].map(([, url = '']) =>
     url.startsWith('file:') ? fileURLToPath(url) : url,
   );
-  const sources = loaded.map((path) => `${path}\n${readFileSync(path, 'utf8')}`);
+}
+
+function packagesLoadedBy(folder: string, args: readonly string[]): string[] {
+  const sources = filesLoadedBy(folder, args).map(
+    (path) => `${path}\n${readFileSync(path, 'utf8')}`,
+  );
   return Object.keys(MARKS).filter((name) => sources.some((source) => MARKS[name]?.test(source)));
 }
 
@@ -60,6 +66,12 @@ describe('in a project that stands', () => {
 
   test('a feature that nobody is asked about needs nothing of Yeoman', () => {
     expect(packagesLoadedBy(folder, FEATURE)).toEqual([]);
+  });
+
+  test('what every run needs is in few files, each of which has to be found, read and linked', () => {
+    const ours = filesLoadedBy(folder, FEATURE).filter((path) => path.startsWith(dirname(RUNNER)));
+    expect(ours.length).toBeGreaterThan(1);
+    expect(ours.length).toBeLessThanOrEqual(10);
   });
 
   test('a conflict is for Yeoman', () => {
