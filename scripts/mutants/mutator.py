@@ -140,10 +140,12 @@ def _within(context: _Context, node: ast.AST, name: str, child: ast.AST) -> _Con
 
 def _is_told(node: ast.AST, name: str) -> bool:
     """Say whether a part of a node is what people are told: a log's text, an error's message."""
-    if name != "args" or not isinstance(node, ast.Call):
+    if name not in {"args", "keywords"} or not isinstance(node, ast.Call):
         return False
     called = ast.unparse(node.func)
-    return called.startswith(("logger.", "logging.", "log.")) or called.endswith(("Error", "Exception", "print"))
+    if called.startswith(("logger.", "logging.", "log.")):
+        return True
+    return name == "args" and called.endswith(("Error", "Exception", "print"))
 
 
 def _is_idle(node: ast.AST) -> bool:

@@ -156,6 +156,7 @@ export const direct: Architecture = {
         'tests/test_capacity.py.ejs',
         'tests/test_config.py.ejs',
         'tests/test_contract.py.ejs',
+        'tests/test_migrations.py.ejs',
         'tests/test_refusal.py.ejs',
       ],
     },

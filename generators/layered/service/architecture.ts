@@ -180,6 +180,7 @@ export const service: Architecture = {
         'tests/test_capacity.py.ejs',
         'tests/test_config.py.ejs',
         'tests/test_contract.py.ejs',
+        'tests/test_migrations.py.ejs',
         'tests/test_transactions.py',
       ],
     },

@@ -1,6 +1,6 @@
 """The adapters that need no service."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import jwt
 import pytest
@@ -38,6 +38,15 @@ def test_tokens_give_their_subject_back() -> None:
     assert tokens.read(tokens.issue("7")) == "7"
 
 
+def test_tokens_last_as_long_as_they_should() -> None:
+    token = JwtTokenService(SECRET, timedelta(minutes=60)).issue("7")
+
+    claims = jwt.decode(token, options={"verify_signature": False})
+
+    left = datetime.fromtimestamp(claims["exp"], UTC) - datetime.now(UTC)
+    assert timedelta(minutes=59) < left <= timedelta(minutes=60)
+
+
 @pytest.mark.parametrize(
     "token",
     [
@@ -45,8 +54,9 @@ def test_tokens_give_their_subject_back() -> None:
         JwtTokenService(SECRET, timedelta(minutes=-1)).issue("7"),
         JwtTokenService(SECRET[::-1], timedelta(minutes=1)).issue("7"),
         jwt.encode({"sub": "7"}, SECRET, algorithm="HS256"),
+        jwt.encode({"exp": 2**31}, SECRET, algorithm="HS256"),
     ],
-    ids=["garbage", "expired", "signed by somebody else", "without an end"],
+    ids=["garbage", "expired", "signed by another", "without an end", "of nobody"],
 )
 def test_other_tokens_give_nothing(token: str) -> None:
     assert JwtTokenService(SECRET, timedelta(minutes=1)).read(token) is None
