@@ -356,7 +356,13 @@ export const domainRoutes: Architecture = {
       id: 'application',
       why: 'The FastAPI application, and structured logs with request ids.',
       evidence: { path: MAIN, symbol: 'app' },
-      files: [MAIN, 'tests/test_rules.py', 'utils/logging.py'],
+      files: [
+        MAIN,
+        'tests/test_request_ids.py.ejs',
+        'tests/test_rules.py',
+        'utils/logging.py',
+        'utils/request_ids.py.ejs',
+      ],
     },
     {
       id: 'migrations',

@@ -160,7 +160,12 @@ export const onion: Architecture = {
       id: 'application',
       why: 'The FastAPI application: its routers, and the HTTP status of each domain error.',
       evidence: { path: 'backend/app/presentation/main.py' },
-      files: ['backend/app/presentation/errors.py.ejs', 'backend/app/presentation/main.py'],
+      files: [
+        'backend/app/presentation/errors.py.ejs',
+        'backend/app/presentation/main.py',
+        'backend/app/presentation/request_ids.py.ejs',
+        'backend/tests/e2e/test_request_ids.py.ejs',
+      ],
     },
     {
       id: 'migrations',

@@ -156,10 +156,12 @@ export const packagePerFeature: Architecture = {
       evidence: { path: ENDPOINTS, symbol: 'router' },
       files: [
         'backend/app/api',
+        'backend/app/core/request_ids.py.ejs',
         'backend/app/core/tests/__init__.py',
         'backend/app/core/tests/test_capacity.py.ejs',
         'backend/app/core/tests/test_main.py.ejs',
         'backend/app/core/tests/test_refusal.py.ejs',
+        'backend/app/core/tests/test_request_ids.py.ejs',
         MAIN,
       ],
     },

@@ -137,7 +137,14 @@ export const direct: Architecture = {
       id: 'application',
       why: 'The FastAPI application, built by create_app(), and its health check.',
       evidence: { path: MAIN, symbol: 'create_app' },
-      files: ['app/api/health.py', MAIN, 'tests/test_health.py', 'tests/test_lifespan.py'],
+      files: [
+        'app/api/health.py',
+        'app/api/request_ids.py.ejs',
+        MAIN,
+        'tests/test_health.py',
+        'tests/test_lifespan.py',
+        'tests/test_request_ids.py.ejs',
+      ],
     },
     {
       id: 'migrations',

@@ -155,7 +155,14 @@ export const service: Architecture = {
       id: 'application',
       why: 'The FastAPI application: its routers, and the HTTP status of each error.',
       evidence: { path: ROUTER, symbol: 'router' },
-      files: ['app/api/errors.py.ejs', 'app/api/v1/__init__.py', ROUTER, 'app/main.py'],
+      files: [
+        'app/api/errors.py.ejs',
+        'app/api/request_ids.py.ejs',
+        'app/api/v1/__init__.py',
+        ROUTER,
+        'app/main.py',
+        'tests/test_request_ids.py.ejs',
+      ],
     },
     {
       id: 'migrations',

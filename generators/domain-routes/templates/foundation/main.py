@@ -10,7 +10,8 @@ from database.connection import engine
 from routes.auth import router as auth_router
 from routes.profile import router as profile_router
 from utils.errors import register_error_handlers
-from utils.logging import RequestIdMiddleware, configure_logging
+from utils.logging import configure_logging
+from utils.request_ids import RequestIdMiddleware
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from app.api import health
 from app.api.errors import register_error_handlers
+from app.api.request_ids import RequestIdMiddleware
 from app.api.v1 import auth, users
 from app.core.config import settings
 from app.core.database import engine
@@ -33,6 +34,7 @@ def create_app() -> FastAPI:
         The application, ready to be served.
     """
     app = FastAPI(title=settings.PROJECT_NAME, lifespan=lifespan)
+    app.add_middleware(RequestIdMiddleware)
     register_error_handlers(app)
     app.include_router(health.router)
     app.include_router(auth.router, prefix=settings.API_V1_PREFIX)

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from app.api.errors import register_error_handlers
+from app.api.request_ids import RequestIdMiddleware
 from app.api.v1.router import router
 from app.core.config import settings
 from app.core.database import engine
@@ -19,6 +20,7 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
 
 
 app = FastAPI(title=settings.PROJECT_NAME, lifespan=lifespan)
+app.add_middleware(RequestIdMiddleware)
 register_error_handlers(app)
 app.include_router(router, prefix=settings.API_V1_PREFIX)
 

@@ -9,6 +9,7 @@ from app.api.v1.endpoints import router
 from app.core.config import settings
 from app.core.db import engine
 from app.core.errors import register_error_handlers
+from app.core.request_ids import RequestIdMiddleware
 from app.users import models as users_models
 
 
@@ -21,6 +22,7 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
 
 
 app = FastAPI(title=settings.PROJECT_NAME, lifespan=lifespan)
+app.add_middleware(RequestIdMiddleware)
 register_error_handlers(app)
 app.include_router(router, prefix=settings.API_V1_PREFIX)
 

@@ -9,6 +9,7 @@ from app.core.config import settings
 from app.infrastructure.database.base import engine
 from app.presentation.api.v1.routers import auth, health, user
 from app.presentation.errors import register_error_handlers
+from app.presentation.request_ids import RequestIdMiddleware
 
 
 @asynccontextmanager
@@ -19,6 +20,7 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
 
 
 app = FastAPI(title=settings.PROJECT_NAME, lifespan=lifespan)
+app.add_middleware(RequestIdMiddleware)
 register_error_handlers(app)
 app.include_router(health.router, prefix="/health", tags=["health"])
 app.include_router(auth.router, prefix="/auth", tags=["auth"])
