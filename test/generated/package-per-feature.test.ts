@@ -14,7 +14,7 @@ describeEmittedProject(
     application: 'app.main',
     driver: 'psycopg',
     urls: { prefix: '/api/v1', collection: '/' },
-    layers: { contracts: 3, file: 'app/tags/api.py', imports: 'app.tags.crud' },
+    layers: { contracts: 4, file: 'app/tags/api.py', imports: 'app.tags.crud' },
     update: 'patch',
     registrations: ['backend/app/api/v1/endpoints.py', 'backend/app/main.py'],
     tests: 700,
@@ -73,6 +73,17 @@ describeEmittedProject(
       const signatures = rules().sources['app/tags/crud.py']?.match(/^def [a-z]\w+\(\s*\w+: \w+/gm);
       expect(signatures).toHaveLength(5);
       for (const signature of signatures ?? []) expect(signature).toMatch(/\(\s*db: Session$/);
+    });
+
+    test('no package imports the crud of another, by its own contract', () => {
+      const { folder, python } = project();
+      const path = join(folder, 'backend/app/order_items/services.py');
+      const source = readFileSync(path, 'utf8');
+      writeFileSync(path, `import app.tags.crud\n${source}`);
+      expect(() => python.run('lint-imports', [])).toThrow(
+        'app.order_items is not allowed to import app.tags.crud',
+      );
+      writeFileSync(path, source);
     });
 
     test('endpoints.py has no endpoints itself, and api never imports crud', () => {

@@ -1,13 +1,15 @@
 /** The tables of an architecture and its trees of templates agree. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES, findChoice } from '../../generators/app/architectures.js';
 import { withTemplates } from '../../generators/composing.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { belongsTo } from '../../shared/plan/prescribed-layout.js';
-import { listTemplates, targetPath } from '../../shared/plan/templates.js';
+import { filesBelow, listTemplates, targetPath } from '../../shared/plan/templates.js';
 import { Workspace } from '../../shared/project/workspace.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
 
 describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture] as const))(
   '%s',
@@ -68,3 +70,13 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
     });
   },
 );
+
+test('no template puts an article of its own before a name: `aLabel` knows which it is', () => {
+  const templates = ['generators', 'shared/templates']
+    .map((name) => join(ROOT, name))
+    .flatMap((folder) => filesBelow(folder).map((file) => join(folder, file)))
+    .filter((file) => file.endsWith('.ejs'));
+  const wrong = templates.filter((file) => /\b[Aa]n? <%-/.test(readFileSync(file, 'utf8')));
+  expect(templates.length).toBeGreaterThan(100);
+  expect(wrong).toEqual([]);
+});
