@@ -205,6 +205,7 @@ function withModelsPackage(architecture: Architecture): Architecture {
           () => ['WebhookReceipt'],
           () => 'webhook_receipt',
         ),
+        isOfProject: true,
         when: withoutReceipts,
       },
       ...registrations,
@@ -405,6 +406,7 @@ export const domainRoutes: Architecture = {
       layer: 'database',
       why: 'The model for receipts, by which repeated deliveries are recognised.',
       appends: true,
+      isOfProject: true,
       when: withoutReceipts,
     },
     {
@@ -412,6 +414,7 @@ export const domainRoutes: Architecture = {
       layer: 'database',
       why: 'The reversible migration that creates the receipts table.',
       table: 'webhook_receipts',
+      isOfProject: true,
       when: all(withMigration, withoutReceipts),
     },
     {

@@ -182,6 +182,8 @@ export interface FeatureFile {
   readonly grows?: boolean;
   /** For a migration: the table it creates, if that is not the feature's own. */
   readonly table?: string;
+  /** Whether it is the project's, whichever feature brings it: the page of that one does not list it. */
+  readonly isOfProject?: true;
   /** When a feature has it; always, unless given. */
   readonly when?: Condition;
 }
@@ -195,6 +197,8 @@ export interface Registration {
   readonly path: string;
   /** When a feature is registered there; always, unless given. */
   readonly when?: Condition;
+  /** Whether it is the project's, as for a {@link FeatureFile}. */
+  readonly isOfProject?: true;
   readonly layer: string;
   readonly why: string;
   /**

@@ -82,6 +82,8 @@ export interface PartRegistration extends Reason {
   readonly path: string;
   /** Why it is left out, as a sentence; nothing if it is made. */
   readonly omitted?: string | undefined;
+  /** Whether the page does not list it. */
+  readonly isUnlisted?: true;
   /**
    * @param source the text of the file; undefined if there is none.
    * @throws RefusalError if the place is not certain.

@@ -76,13 +76,10 @@ function planSlice(
     if (registration.omitted !== undefined) continue;
     workspace.register(path, edit(workspace.read(path)), registration);
   }
-  const listed = [...parts.filter(({ isUnlisted }) => !isUnlisted), ...registrations];
-  planPage(
-    layout,
-    feature,
-    page,
-    listed.filter((each) => each.omitted === undefined),
+  const listed = [...parts, ...registrations].filter(
+    (each) => each.omitted === undefined && !each.isUnlisted,
   );
+  planPage(layout, feature, page, listed);
   return { ...slice, feature, omitted };
 }
 

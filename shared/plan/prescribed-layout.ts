@@ -231,6 +231,7 @@ function partOf(
     omitted,
     ...(file.appends ? { among: {} } : {}),
     ...(file.grows ? { isKept: true } : {}),
+    ...(file.isOfProject ? { isUnlisted: true } : {}),
     render: () => {
       if (file.appends) requireFile(workspace, path, feature);
       const text = renderTemplate(architecture.templates, 'feature', template, {
@@ -251,12 +252,14 @@ function registrationsOf(
   feature: FeatureView,
   workspace: Workspace,
 ): PartRegistration[] {
-  return architecture.registrations.map(({ edit, layer, path: pattern, when, why }) => {
-    const path = targetPath(pattern, feature);
+  return architecture.registrations.map((registration) => {
+    const { edit, isOfProject, layer, when, why } = registration;
+    const path = targetPath(registration.path, feature);
     return {
       path,
       layer,
       why,
+      ...(isOfProject ? { isUnlisted: true } : {}),
       omitted: when?.(feature, workspace),
       edit: () => edit(requireFile(workspace, path, feature), feature, workspace),
     };

@@ -4,7 +4,9 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { findArchitecture } from '../../generators/app/architectures.js';
+import { NEW_PROJECTS, openGround } from '../../scripts/fuzz/grounds.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
+import type { Architecture } from '../../shared/plan/architecture.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { planFeature } from '../../shared/plan/plan.js';
 import { Workspace } from '../../shared/project/workspace.js';
@@ -55,6 +57,24 @@ describe('in a project of ours', () => {
     expect(pageOf('layered-direct', folder, ['name'], { docs: false })).toBe('');
   });
 });
+
+test.each(NEW_PROJECTS.map((ground) => [ground.name, ground] as const))(
+  'in %s, it is the same once everything that the first feature brings is there',
+  (_, ground) => {
+    const [architecture] = ground.architectures as [Architecture];
+    const { workspace } = openGround(ground);
+    const integrations = (architecture.integrations ?? []).map(({ name }) => name).join('+');
+    const options = { docs: true, ...(integrations === '' ? {} : { with: integrations }) };
+    const spec = featureFromArguments('product', ['name', 'kind:enum=a/b'], options, architecture);
+    const page = () => {
+      planFeature(layOut(architecture, workspace), spec);
+      return workspace.read('docs/features/product.md');
+    };
+    const first = page();
+    expect(first).toContain('# Product');
+    expect(page()).toBe(first);
+  },
+);
 
 test('in an existing backend, a file with several parts of a feature is listed once', () => {
   const root = join(folder, 'theirs');
