@@ -81,7 +81,8 @@ export const TEST_BACKENDS: readonly Ground[] = BACKENDS.flatMap((name) => {
 });
 
 /**
- * A backend in any folder. Where no architecture is recognised, features come in each of them.
+ * A backend in any folder. Where no architecture is recognised, features come in each that can be
+ * fitted into backends of others.
  *
  * @throws Error if there is no such folder.
  */
@@ -94,7 +95,7 @@ export function backendIn(path: string): Ground {
     name: basename(folder),
     folder,
     destination: '',
-    architectures: known === undefined ? ARCHITECTURES : [known],
+    architectures: known === undefined ? ARCHITECTURES.filter(({ fitting }) => fitting) : [known],
     isFounded: false,
   };
 }
