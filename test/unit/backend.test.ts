@@ -498,6 +498,33 @@ def list_users(session: Annotated[Session, Depends(get_session)]) -> list[int]:
     expect(changed.map(({ path }) => path)).toEqual([]);
   });
 
+  // A module with such a name need not have tests; what others only call their models may be a name.
+  const names = ['user_test', 'test_user', 'user_table', 'user_model', 'car_model', 'user_orm'];
+  const fitting = ['layered-service', 'layered-direct', 'package-per-feature'];
+  test.each(names.flatMap((name) => fitting.map((id) => [name, id] as const)))(
+    'is known by its whole name: %s (%s)',
+    (name, id) => {
+      // No router says how files are called.
+      const { 'app/routers/users.py': _, ...rest } = backend;
+      const bare = { ...rest, 'app/main.py': 'from fastapi import FastAPI\napp = FastAPI()\n' };
+      const workspace = new Workspace(projectOf(bare));
+      const architecture = findArchitecture(id);
+      const changed = () => {
+        const feature = featureFromArguments(
+          name,
+          ['title'],
+          { plural: 'specimens' },
+          architecture,
+        );
+        return planRequest({ architecture, features: [feature], choices: {} }, workspace)
+          .files.filter(({ action }) => action !== 'unchanged')
+          .map(({ path }) => path);
+      };
+      expect(changed()).not.toEqual([]);
+      expect(changed()).toEqual([]);
+    },
+  );
+
   test('refers to no model that no import reaches', () => {
     const model = (name: string) => `
 from sqlalchemy.orm import Mapped, mapped_column

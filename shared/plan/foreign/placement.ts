@@ -143,7 +143,9 @@ function packagePath(backend: Backend, file: FittedFile, standing: readonly stri
   // it.
   const sample =
     standing.find((path) => posix.basename(path) === usual) ??
-    backend.modules.paths.find((path) => posix.basename(path) === usual && !isTest(path)) ??
+    backend.modules.paths.find(
+      (path) => posix.basename(path) === usual && !isTest(path, backend.modules),
+    ) ??
     standing[0];
   const name = sample === undefined ? usual : posix.basename(sample);
   const folder = sample === undefined ? backend.folder : posix.dirname(posix.dirname(sample));
@@ -177,7 +179,9 @@ function filesOf(backend: Backend, role: FittedRole, there: BackendModel | undef
 /** Returns the existing files of a kind that is not models. */
 function allFilesOf(backend: Backend, role: Exclude<FittedRole, 'model'>): string[] {
   const { modules } = backend;
-  const code = modules.paths.filter((path) => !isTest(path) && !path.endsWith('/__init__.py'));
+  const code = modules.paths.filter(
+    (path) => !isTest(path, modules) && !path.endsWith('/__init__.py'),
+  );
   const named = (pattern: RegExp) => code.filter((path) => pattern.test(path));
   switch (role) {
     case 'router':
@@ -192,6 +196,7 @@ function allFilesOf(backend: Backend, role: Exclude<FittedRole, 'model'>): strin
       return modules.paths.filter(
         (path) =>
           /(^|\/)(test_[^/]*|[^/]*_test)\.py$/.test(path) &&
+          isTest(path, modules) &&
           /client|TestClient/.test(modules.source(path)),
       );
   }

@@ -38,7 +38,7 @@ const GIVEN = /\b(?:Depends|Security)\(\s*([A-Za-z_][\w.]*)/g;
 
 /** Reads who may call from what endpoints depend on. */
 export function readAccess(modules: Modules): AccessFacts {
-  const paths = modules.mentioning(/Depends|Security/).filter((path) => !isTest(path));
+  const paths = modules.mentioning(/Depends|Security/).filter((path) => !isTest(path, modules));
   const uses = new Map<string, { definition: Definition; usedBy: number }>();
   for (const path of paths) {
     for (const [, expression = ''] of modules.source(path).matchAll(GIVEN)) {
@@ -60,7 +60,7 @@ export function readAccess(modules: Modules): AccessFacts {
   }
   // Instances of fastapi-users: `current_user = fastapi_users.current_user()`.
   for (const path of modules.mentioning(/\.current_user\(/)) {
-    if (isTest(path)) continue;
+    if (isTest(path, modules)) continue;
     for (const [name, { value }] of modules.facts(path).variables) {
       if (!/\.current_user\(/.test(value) || /optional\s*=\s*True/.test(value)) continue;
       if (!uses.has(`${path}:${name}`)) {
@@ -140,7 +140,7 @@ function splitParameters({ parameters }: FunctionFact): string[] {
 
 function findRoles(modules: Modules): RolesFact | undefined {
   for (const path of modules.mentioning(/role/i)) {
-    if (isTest(path)) continue;
+    if (isTest(path, modules)) continue;
     const { functions, classes } = modules.facts(path);
     const factory = functions.find(({ name }) => ROLES.test(name));
     const checker = classes.find(({ name }) => ROLES.test(name));

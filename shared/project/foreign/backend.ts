@@ -44,7 +44,7 @@ const BACKEND =
 
 /** Whether there is any FastAPI, or any model, in the modules. */
 function isBackend(modules: Modules): boolean {
-  return modules.paths.some((path) => BACKEND.test(modules.source(path)) && !isTest(path));
+  return modules.paths.some((path) => BACKEND.test(modules.source(path)) && !isTest(path, modules));
 }
 
 /**

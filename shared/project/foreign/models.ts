@@ -84,7 +84,7 @@ export function readModels(modules: Modules): ModelHabits | undefined {
   const sample = models.find((model) => sameBases(basesOf(modules, model), bases.bases));
   const inherited = inheritedBy(modules, bases.bases, sample);
   const tables = mentionedTables(modules);
-  const described = models.map((model) => describeModel(model, tables));
+  const described = models.map((model) => describeModel(model, modules, tables));
   const root = sample?.root ?? bases.root;
   const own = models.filter((model) => !model.name.startsWith('Base'));
   return {
@@ -108,12 +108,18 @@ export function readModels(modules: Modules): ModelHabits | undefined {
 /** Whether other files may import models from a file: not from tests, nor from migrations. */
 function mayHaveModels(modules: Modules, path: string): boolean {
   const isImportable = /^[A-Za-z_]\w*$/.test(posix.basename(path, '.py'));
-  return isImportable && !isTest(path) && !modules.facts(path).variables.has('down_revision');
+  return (
+    isImportable && !isTest(path, modules) && !modules.facts(path).variables.has('down_revision')
+  );
 }
 
-/** Whether a file contains tests. */
-export function isTest(path: string): boolean {
-  return /(^|\/)(tests?|testing)\/|(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/.test(path);
+/** Whether a file contains tests. A module with such a name need not: `blood_test.py` may be one of a feature. */
+export function isTest(path: string, modules: Modules): boolean {
+  if (/(^|\/)(tests?|testing)\/|(^|\/)conftest\.py$/.test(path)) return true;
+  if (!/(^|\/)(test_[^/]*|[^/]*_test)\.py$/.test(path)) return false;
+  return /^[ \t]*(async )?def test|^class Test\w*(\(\w*TestCase\))?:|\b(pytest|unittest)\b/m.test(
+    modules.source(path),
+  );
 }
 
 const NONE: ReadonlyMap<string, never> = new Map<string, never>();
@@ -338,12 +344,32 @@ function mentionedTables(modules: Modules): Set<string> {
   );
 }
 
+/**
+ * Returns the feature that a class is the model of. `ItemModel` is that of `item`; of `item_model` only if nothing
+ * speaks against it: neither the name of its table, nor how other modules are called.
+ */
+function featureOf(
+  { path, name }: ModelClass,
+  table: string | undefined,
+  { paths }: Modules,
+): string {
+  const [ending = ''] = /(?<=.)(?:Model|ORM|Table)$/.exec(name) ?? [];
+  const whole = snakeOf(name);
+  const bare = snakeOf(name.slice(0, name.length - ending.length));
+  if (ending === '') return whole;
+  const isOfBare = [bare, pluralOf(bare), `${bare}s`].includes(table ?? '');
+  const named = new RegExp(`(^|[/_])(${whole}|${pluralOf(whole)})(?=[/_.])`);
+  return !isOfBare && paths.some((each) => each !== path && named.test(each)) ? whole : bare;
+}
+
 function describeModel(
-  { path, name, fact, ancestors }: ModelClass,
+  model: ModelClass,
+  modules: Modules,
   tables: ReadonlySet<string>,
 ): BackendModel {
-  const feature = snakeOf(name.replace(/Model$|ORM$|Table$/, '') || name);
+  const { path, name, fact, ancestors } = model;
   const explicit = plainString(fact.fields.get('__tablename__')?.value ?? '');
+  const feature = featureOf(model, explicit, modules);
   const fields = [fact, ...ancestors.map((ancestor) => ancestor.fact)].flatMap((each) => [
     ...each.fields,
   ]);

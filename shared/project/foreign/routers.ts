@@ -45,7 +45,7 @@ const METHODS = /^(\w+)\.(get|post|put|patch|delete)\(\s*(?:path\s*=\s*)?["']([^
 export function findRouters(modules: Modules): RouterModule[] {
   return modules
     .mentioning(/APIRouter\(/)
-    .filter((path) => !isTest(path))
+    .filter((path) => !isTest(path, modules))
     .flatMap((path) => {
       const { variables, functions } = modules.facts(path);
       return [...variables]
@@ -66,7 +66,7 @@ export function findRouters(modules: Modules): RouterModule[] {
 
 /** Finds the applications, those with most routers first. */
 export function findApplications(modules: Modules): ApplicationFact[] {
-  const paths = modules.mentioning(/FastAPI/).filter((path) => !isTest(path));
+  const paths = modules.mentioning(/FastAPI/).filter((path) => !isTest(path, modules));
   const direct: ApplicationFact[] = [];
   const factories: ApplicationFact[] = [];
   for (const path of paths) {
@@ -83,7 +83,7 @@ export function findApplications(modules: Modules): ApplicationFact[] {
   // Calls of a factory, anywhere: `app = create_app()`.
   const made = factories.flatMap((factory) =>
     modules.mentioning(new RegExp(`=\\s*(\\w+\\.)?${factory.name}\\(`)).flatMap((path) => {
-      if (isTest(path)) return [];
+      if (isTest(path, modules)) return [];
       return [...modules.facts(path).variables].flatMap(([name, { value }]): ApplicationFact[] => {
         const called = /^([\w.]+)\(/.exec(value)?.[1];
         const definition = called === undefined ? undefined : modules.resolve(path, called);
@@ -104,7 +104,7 @@ export function findRegistries(
   const known = new Set(routers.map(({ path }) => path));
   const registries = modules
     .mentioning(/include_router/)
-    .filter((path) => !isTest(path))
+    .filter((path) => !isTest(path, modules))
     .map((path) => ({
       path,
       included: modules.facts(path).includes.map((include) => ({

@@ -36,7 +36,7 @@ const DEFAULTED = /(\w+)\s*:\s*([\w.]*Session\w*)\s*=\s*(?:\w+\.)?Depends\(\s*([
 
 /** Finds every dependency that provides a session, the most used first. */
 export function findSessions(modules: Modules): SessionFact[] {
-  const paths = modules.mentioning(/Session|session/).filter((path) => !isTest(path));
+  const paths = modules.mentioning(/Session|session/).filter((path) => !isTest(path, modules));
   const byDefinition = new Map<string, Usage[]>();
   const definitions = new Map<string, Definition>();
   const note = (definition: Definition, usage: Usage) => {
@@ -145,7 +145,7 @@ export function findAliases(modules: Modules, dependency: Definition): Definitio
   const found: Definition[] = [];
   for (const path of modules.mentioning(/Annotated/)) {
     // An annotation next to endpoints is only for those.
-    if (isTest(path) || /\b(APIRouter|FastAPI)\(/.test(modules.source(path))) continue;
+    if (isTest(path, modules) || /\b(APIRouter|FastAPI)\(/.test(modules.source(path))) continue;
     for (const [name, { value }] of modules.facts(path).variables) {
       const given = /Annotated\[[\s\S]*(?:Depends|Security)\(\s*([\w.]+)\s*[,)]/.exec(value)?.[1];
       if (given === undefined) continue;

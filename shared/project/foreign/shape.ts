@@ -36,7 +36,7 @@ export interface ShapeMatch<T> {
 
 /** Returns the shape of a backend. */
 export function shapeOf({ applications, folder, models, modules, routers }: Backend): BackendShape {
-  const paths = modules.paths.filter((path) => !isTest(path));
+  const paths = modules.paths.filter((path) => !isTest(path, modules));
   // The package of the application itself does not belong to a feature.
   const own = new Set([folder, ...applications.map(({ path }) => posix.dirname(path))]);
   return {
