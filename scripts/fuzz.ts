@@ -43,7 +43,7 @@ function groundsWanted(): Ground[] {
     return name === 'new' ? NEW_PROJECTS : found;
   });
   const all = values.layout.length + values.backend.length === 0 ? known : wanted;
-  return [...all, ...values.backend.map(backendIn)];
+  return [...all, ...values.backend.flatMap(backendIn)];
 }
 
 if (isMainThread) {

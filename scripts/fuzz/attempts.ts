@@ -44,22 +44,22 @@ export function attemptAll(
   const opened = openGround(ground);
   let { workspace } = opened;
   const texts = new Map(opened.files.map(({ after, path }) => [path, after]));
-  const accepted: { attempt: Attempt; spec: FeatureSpec; architecture: Architecture }[] = [];
+  const { architecture } = ground;
+  const accepted: { attempt: Attempt; spec: FeatureSpec }[] = [];
   for (const [index, feature] of features.entries()) {
     if (skipped.has(index)) continue;
     tell(index);
-    const architecture = ground.architectures[index % ground.architectures.length] as Architecture;
     const trial = workspace.fork();
     const ended = attemptOne(index, feature, architecture, trial);
     tell(index, ended.attempt);
     if (ended.files === undefined) continue;
     workspace = trial;
     for (const { path, after } of ended.files) texts.set(path, after);
-    accepted.push({ attempt: ended.attempt, spec: ended.spec, architecture });
+    accepted.push({ attempt: ended.attempt, spec: ended.spec });
   }
   // Of a feature that was said twice, the last is what stands.
   const standing = new Map(accepted.map((each) => [each.spec.name, each]));
-  for (const { architecture, attempt, spec } of standing.values()) {
+  for (const { attempt, spec } of standing.values()) {
     const complaint = secondRun(architecture, spec, workspace);
     if (complaint !== undefined) {
       tell(attempt.index, { ...attempt, end: 'fault', message: complaint });

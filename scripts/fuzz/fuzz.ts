@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { pascalOf } from '../../shared/feature/naming.js';
-import type { Architecture } from '../../shared/plan/architecture.js';
 import { readBackend } from '../../shared/project/foreign/read-backend.js';
 import { PROJECTS } from '../../test/backends.js';
 import { likelyFeature, type TypedFeature } from '../../test/likely-features.js';
@@ -105,12 +104,11 @@ export class Fuzz {
     return this.#faults.kinds === 0;
   }
 
-  #featuresFor({ architectures, folder }: Ground, seed: number, size: number) {
-    const [architecture] = architectures;
+  #featuresFor({ architecture, folder }: Ground, seed: number, size: number) {
     const isFounded = true;
-    const own = openGround({ name: '', destination: '', architectures, isFounded }).files;
+    const own = openGround({ name: '', destination: '', architecture, isFounded }).files;
     const integrations =
-      folder === undefined ? (architecture?.integrations ?? []).map(({ name }) => name) : [];
+      folder === undefined ? (architecture.integrations ?? []).map(({ name }) => name) : [];
     const features = fc.sample(likelyFeature(identifiersOf(own), integrations), {
       seed,
       numRuns: size,
@@ -352,7 +350,7 @@ export class Fuzz {
     const some = planned.attempts.filter(({ end }) => end !== 'fault').slice(0, 15);
     const expected = await this.#isolator.plan(ground, typedOf(some));
     const folder = join(mkdtempSync(join(tmpdir(), 'fuzz-')), 'shop');
-    const faults = await runThrough(folder, ground.architectures[0] as Architecture, expected);
+    const faults = await runThrough(folder, ground.architecture, expected);
     this.#runsCompared += some.length;
     rmSync(join(folder, '..'), { recursive: true });
     for (const { attempt, error } of faults) {

@@ -22,8 +22,8 @@ export interface Ground {
   readonly folder?: string;
   /** The root of the project, relative to that folder. */
   readonly destination: string;
-  /** The architectures that features are added in, one after the other. */
-  readonly architectures: readonly Architecture[];
+  /** The architecture that features are added in. */
+  readonly architecture: Architecture;
   /** Whether it is a new project, of which everything is ours. */
   readonly isFounded: boolean;
   /** What somebody has changed in a new project before features come. */
@@ -59,7 +59,7 @@ const CHANGED: Readonly<Record<string, (workspace: Workspace) => void>> = {
 /** A new project in each architecture, and in each layout that it can be changed into. */
 export const NEW_PROJECTS: readonly Ground[] = ARCHITECTURES.flatMap((architecture) => {
   const { id } = architecture;
-  const ground = { name: id, destination: '', architectures: [architecture], isFounded: true };
+  const ground = { name: id, destination: '', architecture, isFounded: true };
   const change = CHANGED[id];
   return change === undefined ? [ground] : [ground, { ...ground, name: `${id}, changed`, change }];
 });
@@ -74,30 +74,32 @@ export const TEST_BACKENDS: readonly Ground[] = BACKENDS.flatMap((name) => {
       name,
       folder,
       destination,
-      architectures: [findArchitecture(architecture)],
+      architecture: findArchitecture(architecture),
       isFounded: false,
     },
   ];
 });
 
 /**
- * A backend in any folder. Where no architecture is recognised, features come in each that can be
- * fitted into backends of others.
+ * A backend in any folder, in its architecture; where none is recognised, once in each that can be fitted into backends
+ * of others: what is remembered allows only one.
  *
  * @throws Error if there is no such folder.
  */
-export function backendIn(path: string): Ground {
+export function backendIn(path: string): readonly Ground[] {
   const folder = resolve(path);
   if (!existsSync(folder)) throw new Error(`--backend ${path}: there is no such folder`);
   const workspace = new Workspace(folder);
   const known = recognise(workspace, ARCHITECTURES) ?? recogniseShape(workspace, ARCHITECTURES);
-  return {
-    name: basename(folder),
+  const possible =
+    known === undefined ? ARCHITECTURES.filter(({ fitting }) => fitting !== undefined) : [known];
+  return possible.map((architecture) => ({
+    name: `${basename(folder)}, ${architecture.id}`,
     folder,
     destination: '',
-    architectures: known === undefined ? ARCHITECTURES.filter(({ fitting }) => fitting) : [known],
+    architecture,
     isFounded: false,
-  };
+  }));
 }
 
 /** A project before any random feature is in it. */
@@ -109,7 +111,7 @@ export interface OpenGround {
 
 /** Opens a project: a new one has a category. */
 export function openGround({
-  architectures,
+  architecture,
   change = () => undefined,
   destination,
   folder,
@@ -118,7 +120,6 @@ export function openGround({
     return { workspace: new Workspace(join(folder, destination)), files: [] };
   }
   const workspace = new Workspace(NOWHERE);
-  const [architecture] = architectures as [Architecture];
   const features = [featureFromArguments('category', ['name:str'], {}, architecture)];
   const { changes } = workspace.planning(() => {
     planRequest({ architecture, features, choices: {} }, workspace);

@@ -6,7 +6,6 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { findArchitecture } from '../../generators/app/architectures.js';
 import { NEW_PROJECTS, openGround } from '../../scripts/fuzz/grounds.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
-import type { Architecture } from '../../shared/plan/architecture.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { planFeature } from '../../shared/plan/plan.js';
 import { Workspace } from '../../shared/project/workspace.js';
@@ -61,7 +60,7 @@ describe('in a project of ours', () => {
 test.each(NEW_PROJECTS.map((ground) => [ground.name, ground] as const))(
   'in %s, it is the same once everything that the first feature brings is there',
   (_, ground) => {
-    const [architecture] = ground.architectures as [Architecture];
+    const { architecture } = ground;
     const { workspace } = openGround(ground);
     const integrations = (architecture.integrations ?? []).map(({ name }) => name).join('+');
     const options = { docs: true, ...(integrations === '' ? {} : { with: integrations }) };

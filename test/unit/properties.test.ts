@@ -119,7 +119,7 @@ test.each(NEW_PROJECTS.map((ground) => [ground.name, ground] as const))(
   `${TOGETHER} likely features in one project in %s are planned as valid Python, or refused in words`,
   (_, ground) => {
     const rules = openWorkspace(RULES);
-    const integrations = (ground.architectures[0]?.integrations ?? []).map(({ name }) => name);
+    const integrations = (ground.architecture.integrations ?? []).map(({ name }) => name);
     const names = identifiersOf(openGround(ground).files);
     const features = fc.sample(likelyFeature(names, integrations), { seed: 2, numRuns: TOGETHER });
     const ends: Attempt[] = [];
