@@ -14,7 +14,7 @@ import { planRequest } from '../../shared/plan/request.js';
 import type { Backend } from '../../shared/project/foreign/backend.js';
 import { Modules } from '../../shared/project/foreign/modules.js';
 import { commonPattern, patternOf } from '../../shared/project/foreign/path-patterns.js';
-import { plainDialect } from '../../shared/project/foreign/plain-dialect.js';
+import { dialectOf, plainDialect } from '../../shared/project/foreign/plain-dialect.js';
 import { readBackend } from '../../shared/project/foreign/read-backend.js';
 import { prefersSlash } from '../../shared/project/foreign/routers.js';
 import { Workspace } from '../../shared/project/workspace.js';
@@ -499,14 +499,23 @@ def list_users(session: Annotated[Session, Depends(get_session)]) -> list[int]:
   });
 
   // A module with such a name need not have tests; what others only call their models may be a name.
-  const names = ['user_test', 'test_user', 'user_table', 'user_model', 'car_model', 'user_orm'];
+  const names = [
+    'user_test',
+    'test_user',
+    'user_table',
+    'user_model',
+    'car_model',
+    'user_orm',
+    'l_n8p',
+  ];
   const fitting = ['layered-service', 'layered-direct', 'package-per-feature'];
   test.each(names.flatMap((name) => fitting.map((id) => [name, id] as const)))(
     'is known by its whole name: %s (%s)',
     (name, id) => {
-      // No router says how files are called.
-      const { 'app/routers/users.py': _, ...rest } = backend;
-      const bare = { ...rest, 'app/main.py': 'from fastapi import FastAPI\napp = FastAPI()\n' };
+      // No router says how files are called, and one module has all models.
+      const { 'app/models/user.py': models, 'app/routers/users.py': _, ...rest } = backend;
+      const main = 'from fastapi import FastAPI\napp = FastAPI()\n';
+      const bare = { ...rest, 'app/main.py': main, 'app/models.py': models };
       const workspace = new Workspace(projectOf(bare));
       const architecture = findArchitecture(id);
       const changed = () => {
@@ -524,6 +533,14 @@ def list_users(session: Annotated[Session, Depends(get_session)]) -> list[int]:
       expect(changed()).toEqual([]);
     },
   );
+
+  test('has addresses checked as before when another is called email_str', () => {
+    const workspace = new Workspace(projectOf(backend));
+    plan(workspace, 'person', ['address:email']);
+    plan(workspace, 'email_str', ['title']);
+    const again = plan(workspace, 'person', ['address:email']);
+    expect(again.filter(({ action }) => action !== 'unchanged')).toEqual([]);
+  });
 
   test('refers to no model that no import reaches', () => {
     const model = (name: string) => `
@@ -572,6 +589,23 @@ describe('our own types are written out', () => {
     expect(annotation('a:email', { hasEmail: false })).toMatch(
       /^Annotated\[str, Field\(.*pattern=/,
     );
+  });
+
+  test.each([
+    ['from pydantic import BaseModel, EmailStr', true],
+    ['from pydantic import (\n    BaseModel,\n    EmailStr,\n)', true],
+    ['import pydantic\naddress: pydantic.EmailStr', true],
+    ['from pydantic.networks import EmailStr as Address', true],
+    ['from app.models import EmailStr', false],
+    ['from pydantic import BaseModel\nEmailStr = BaseModel', false],
+  ])('email-validator is there where Pydantic has addresses: %j', (text, isThere) => {
+    const root = projectOf({
+      'main.py': 'from fastapi import FastAPI\napp = FastAPI()\n',
+      'schemas.py': text,
+    });
+    const project = readBackend(new Workspace(root));
+    const checked = dialectOf(project as Backend).annotation({ name: 'EmailStr' });
+    expect(checked === 'EmailStr').toBe(isThere);
   });
 
   test("SQLModel's Field has no pattern", () => {

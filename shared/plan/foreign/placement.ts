@@ -40,20 +40,26 @@ export function placeFiles(
 ): { readonly placed: Placement; readonly omitted: readonly OmittedFile[] } {
   const placed: Placement = {};
   const omitted: OmittedFile[] = [];
-  const there = backend.models?.models.find(({ name }) => name === names.Feature);
-  const found = files.map(({ role }) => [role, filesOf(backend, role, there)] as const);
+  const models = backend.models?.models ?? [];
+  const there = models.find(({ name }) => name === names.Feature);
+  // What its names are is known; of others, it is guessed by their models.
+  const { feature, features } = names;
+  const known = models.map((each) => (each === there ? { ...each, feature, features } : each));
+  const isOwn = (path: string) =>
+    there !== undefined && modelFiledAt(path, known)?.name === there.name;
+  const found = files.map(({ role }) => [role, filesOf(backend, role, there, isOwn)] as const);
   const standing = new Map(found.map(([role, { others }]) => [role, others]));
   const own = new Map(found.map(([role, { own }]) => [role, own]));
   const layers = files.filter(({ layer }) => layer === 'repositories' || layer === 'services');
   // Of the layers between endpoints and models, keep those that neighbours have; all of them if no
   // layer has any.
-  const known = layers.filter(({ role }) => (standing.get(role)?.length ?? 0) > 0);
+  const usual = layers.filter(({ role }) => (standing.get(role)?.length ?? 0) > 0);
   for (const file of files) {
     const place = placeFile(backend, file, standing.get(file.role) ?? [], files);
     const wanted = targetPath(place.path, names);
     const [only, ...more] = new Set(own.get(file.role));
     const path = only === undefined || more.length > 0 || place.appends ? wanted : only;
-    if (layers.includes(file) && known.length > 0 && !known.includes(file) && file.optional) {
+    if (layers.includes(file) && usual.length > 0 && !usual.includes(file) && file.optional) {
       omitted.push({ path, file });
     } else {
       placed[file.role] = { ...place, path, file };
@@ -141,14 +147,17 @@ function packagePath(backend: Backend, file: FittedFile, standing: readonly stri
   const usual = posix.basename(file.fallback);
   // If there are several names for a kind of module, the usual one wins, provided some package has
   // it.
+  const { folder: root, modules } = backend;
+  // A module beside the packages is in none.
+  const packaged = (paths: readonly string[]) =>
+    paths.filter((path) => posix.dirname(path) !== root);
+  const isUsual = (path: string) => posix.basename(path) === usual;
   const sample =
-    standing.find((path) => posix.basename(path) === usual) ??
-    backend.modules.paths.find(
-      (path) => posix.basename(path) === usual && !isTest(path, backend.modules),
-    ) ??
-    standing[0];
+    packaged(standing).find(isUsual) ??
+    packaged(modules.paths).find((path) => isUsual(path) && !isTest(path, modules)) ??
+    packaged(standing)[0];
   const name = sample === undefined ? usual : posix.basename(sample);
-  const folder = sample === undefined ? backend.folder : posix.dirname(posix.dirname(sample));
+  const folder = sample === undefined ? root : posix.dirname(posix.dirname(sample));
   const packages = new Set(backend.routers.map(({ path }) => posix.basename(posix.dirname(path))));
   const models = backend.models?.models ?? [];
   const singular = models.some(
@@ -164,10 +173,17 @@ interface Standing {
   readonly others: readonly string[];
 }
 
-/** @param there the model of the feature, if it is there already. */
-function filesOf(backend: Backend, role: FittedRole, there: BackendModel | undefined): Standing {
+/**
+ * @param there the model of the feature, if it is there already.
+ * @param isOwn whether a file is named after the feature.
+ */
+function filesOf(
+  backend: Backend,
+  role: FittedRole,
+  there: BackendModel | undefined,
+  isOwn: (path: string) => boolean,
+): Standing {
   const models = backend.models?.models ?? [];
-  const isOwn = (path: string) => there !== undefined && modelFiledAt(path, models) === there;
   if (role === 'model') {
     const others = models.filter((model) => model !== there).map(({ path }) => path);
     return { own: there !== undefined && isOwn(there.path) ? [there.path] : [], others };

@@ -83,6 +83,10 @@ const EMAIL_PACKAGES = [
   'fastapi-users',
 ];
 
+/** Pydantic's own: a feature may be called `email_str`. */
+const PYDANTIC_EMAIL =
+  /\bfrom\s+pydantic[.\w]*\s+import\s*(?:\([^)]*|[^\n(]*)\bEmailStr\b|\bpydantic[.\w]*\.EmailStr\b/;
+
 /**
  * Returns how a backend writes the types of fields.
  *
@@ -92,7 +96,7 @@ export function dialectOf({ modules, tooling }: Backend, usesSqlmodelField = fal
   return plainDialect({
     hasEmail:
       EMAIL_PACKAGES.some((name) => tooling.packages.has(name)) ||
-      modules.mentioning(/\bEmailStr\b/).length > 0,
+      modules.mentioning(PYDANTIC_EMAIL).length > 0,
     usesSqlmodelField,
     hasUtc: tooling.python >= 311,
   });
