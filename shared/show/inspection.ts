@@ -161,6 +161,9 @@ function findParts(backend: Backend): Finding[] {
             session.alias === undefined ? '' : `, as ${session.alias.name}`
           }${other === undefined ? '' : `; ${other.expression} ${plural(other.usedBy, 'time')}`}`,
     ),
+    ...(session === undefined || session.isAsync || session.isGuarded
+      ? []
+      : [findBursts(session.dependency.path)]),
     found(
       'user',
       user?.dependency.name,
@@ -214,6 +217,22 @@ function findParts(backend: Backend): Finding[] {
       'from its tool settings, or otherwise from the code',
     ),
   ];
+}
+
+/**
+ * What becomes of many requests that arrive at once where sessions are synchronous: those that wait
+ * for a connection keep the threads that those who have one need.
+ */
+function findBursts(path: string): Finding {
+  return {
+    what: 'bursts',
+    value: undefined,
+    path,
+    certainty: 'likely',
+    why:
+      'more requests at once than the pool has connections wait in threads, and can stop all others; ' +
+      'let an asynchronous dependency of the session hold a semaphore with as many places',
+  };
 }
 
 function plural(count: number, noun: string): string {

@@ -52,6 +52,23 @@ describe('inspect', () => {
     rmSync(folder, { recursive: true });
   });
 
+  test('says what a burst of requests does where sessions are synchronous, unless something bounds it', async () => {
+    const folder = copyOf('mixins');
+    expect((await run(folder, 'inspect')).stdout).toMatch(
+      /bursts +- +app\/db\/session\.py +likely: more requests at once than the pool has connections/,
+    );
+    const session = join(folder, 'app', 'db', 'session.py');
+    const source = readFileSync(session, 'utf8');
+    const bounded = source.replace(
+      'def get_session()',
+      'def get_session(_: None = Depends(places))',
+    );
+    expect(bounded).not.toBe(source);
+    writeFileSync(session, bounded);
+    expect((await run(folder, 'inspect')).stdout).not.toMatch(/bursts/);
+    rmSync(folder, { recursive: true });
+  });
+
   test('says what an empty folder lacks, and takes no arguments', async () => {
     const folder = temporaryFolder();
     expect((await run(folder, 'inspect')).stdout).toMatch(

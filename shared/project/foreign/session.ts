@@ -17,6 +17,11 @@ export interface SessionFact {
    */
   readonly type: { readonly name: string; readonly module: string };
   readonly isAsync: boolean;
+  /**
+   * Whether the dependency depends on something else, which can bound how many requests have a
+   * session at a time.
+   */
+  readonly isGuarded: boolean;
   /** What most endpoints call their session. */
   readonly parameter: string;
   /** How many endpoints and dependencies ask for it. */
@@ -103,9 +108,14 @@ function describe(modules: Modules, dependency: Definition, usages: readonly Usa
     alias,
     type,
     isAsync: /Async/.test(type.name) || /asyncio|aio/.test(type.module),
+    isGuarded: parametersOf(modules, dependency).includes('Depends('),
     parameter: mostCommon(parameters) ?? 'session',
     usedBy: usages.length + aliasUses.reduce((sum, uses) => sum + uses, 0),
   };
+}
+
+function parametersOf(modules: Modules, { name, path }: Definition): string {
+  return modules.facts(path).functions.find((one) => one.name === name)?.parameters ?? '';
 }
 
 /**
