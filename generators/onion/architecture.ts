@@ -148,6 +148,8 @@ export const onion: Architecture = {
         'backend/app/presentation/api',
         'backend/app/presentation/create_admin.py',
         'backend/alembic/versions',
+        'backend/tests/e2e/test_create_admin.py.ejs',
+        'backend/tests/e2e/test_sign_in.py.ejs',
         'backend/tests/e2e/test_user_api.py',
         'backend/tests/factories/user.py',
         'backend/tests/fakes/user.py',

@@ -133,7 +133,9 @@ export const service: Architecture = {
         'tests/fakes/user.py',
         'tests/repositories/test_user_repository.py',
         'tests/services/test_user_service.py',
+        'tests/test_create_admin.py.ejs',
         'tests/test_security.py.ejs',
+        'tests/test_sign_in.py.ejs',
       ],
     },
     {
