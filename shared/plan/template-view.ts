@@ -101,15 +101,15 @@ function viewErrors({ owned, parent, spec }: FeatureView) {
   const argument = (action: Action, ...codes: readonly number[]) => {
     const { kind } = spec.access[action];
     const asked = owned || kind !== 'public' ? [401] : [];
-    const all = [...asked, ...(kind === 'roles' ? [403] : []), ...codes];
+    const all = [...codes, ...asked, ...(kind === 'roles' ? [403] : [])].sort();
     return `, responses=error_responses(${all.join(', ')})`;
   };
   const aboveIt = parent === undefined ? [] : [404];
   return {
     list: argument('read', ...aboveIt),
-    create: argument('write', ...aboveIt, 409),
+    create: argument('write', 400, ...aboveIt, 409),
     get: argument('read', 404),
-    update: argument('write', 404, 409),
+    update: argument('write', 400, 404, 409),
     delete: argument('delete', 404, 409),
   };
 }

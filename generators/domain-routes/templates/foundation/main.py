@@ -22,7 +22,11 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     engine.dispose()
 
 
-app = FastAPI(title=settings.PROJECT_NAME, lifespan=lifespan)
+app = FastAPI(
+    title=settings.PROJECT_NAME,
+    lifespan=lifespan,
+    generate_unique_id_function=lambda route: route.name,
+)
 app.add_middleware(RequestIdMiddleware)
 register_error_handlers(app)
 app.include_router(auth_router, prefix="/api/v1")
@@ -30,6 +34,6 @@ app.include_router(profile_router, prefix="/api/v1")
 
 
 @app.get("/health", tags=["Health"])
-def get_health() -> dict[str, str]:
+def check_health() -> dict[str, str]:
     """Tell that the service answers."""
     return {"status": "ok"}

@@ -62,7 +62,7 @@ async def test_refuses_a_wrong_password(
     response = await client.post(LOGIN, data=form)
 
     assert response.status_code == 401
-    assert response.json() == {"detail": "Wrong email or password."}
+    assert response.json()["detail"] == "Wrong email or password."
 
 
 async def test_refuses_what_is_hardly_json_and_does_not_repeat_it(

@@ -25,6 +25,15 @@ class WebhookEvent(BaseModel):
     data: dict[str, Any] = Field(default_factory=dict)
 
 
+# It is read as bytes, so FastAPI does not know of it.
+EVENT_BODY = {
+    "requestBody": {
+        "content": {"application/json": {"schema": WebhookEvent.model_json_schema()}},
+        "required": True,
+    }
+}
+
+
 class WebhookAnswer(BaseModel):
     """Tells the other service that it need not deliver the event again."""
 

@@ -20,7 +20,7 @@ router = APIRouter(prefix="/auth", tags=["Auth"])
     response_model=UserResponse,
     status_code=status.HTTP_201_CREATED,
     dependencies=[Depends(passwords, scope="function")],
-    responses=error_responses(409),
+    responses=error_responses(400, 409),
 )
 def register(data: UserCreate, db: DbSession) -> User:
     """Open an account with the role `user`."""
@@ -30,7 +30,7 @@ def register(data: UserCreate, db: DbSession) -> User:
 @router.post(
     "/login",
     dependencies=[Depends(passwords, scope="function")],
-    responses=error_responses(401),
+    responses=error_responses(400, 401),
 )
 def log_in(form: Annotated[LoginForm, Form()], db: DbSession) -> TokenResponse:
     """Trade an email (as `username`) and a password for a token."""
@@ -39,6 +39,6 @@ def log_in(form: Annotated[LoginForm, Form()], db: DbSession) -> TokenResponse:
 
 
 @router.get("/me", response_model=UserResponse, responses=error_responses(401))
-def get_me(current_user: CurrentUser) -> User:
+def show_me(current_user: CurrentUser) -> User:
     """Show who is calling."""
     return current_user

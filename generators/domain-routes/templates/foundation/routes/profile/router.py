@@ -23,7 +23,9 @@ def get_profile(current_user: CurrentUser, db: DbSession) -> Profile:
     return profile
 
 
-@router.put("", response_model=ProfileResponse, responses=error_responses(401, 409))
+@router.put(
+    "", response_model=ProfileResponse, responses=error_responses(400, 401, 409)
+)
 def save_profile(
     data: ProfileUpdate, current_user: CurrentUser, db: DbSession
 ) -> Profile:

@@ -19,13 +19,17 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     await engine.dispose()
 
 
-app = FastAPI(title=settings.PROJECT_NAME, lifespan=lifespan)
+app = FastAPI(
+    title=settings.PROJECT_NAME,
+    lifespan=lifespan,
+    generate_unique_id_function=lambda route: route.name,
+)
 app.add_middleware(RequestIdMiddleware)
 register_error_handlers(app)
 app.include_router(router, prefix=settings.API_V1_PREFIX)
 
 
 @app.get("/health", tags=["health"])
-async def get_health() -> dict[str, str]:
+async def check_health() -> dict[str, str]:
     """Tell that the service answers."""
     return {"status": "ok"}

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.api.errors import error_responses
 from app.core.database import AsyncSessionLocal
 from app.core.redis import redis_manager
 
@@ -24,8 +25,8 @@ class HealthResponse(BaseModel):
     cache: State
 
 
-@router.get("/health")
-async def get_health(
+@router.get("/health", responses=error_responses() | {503: {"model": HealthResponse}})
+async def check_health(
     response: Response,
     require: Annotated[Literal["database"] | None, Query()] = None,
 ) -> HealthResponse:

@@ -19,7 +19,11 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     engine.dispose()
 
 
-app = FastAPI(title=settings.PROJECT_NAME, lifespan=lifespan)
+app = FastAPI(
+    title=settings.PROJECT_NAME,
+    lifespan=lifespan,
+    generate_unique_id_function=lambda route: route.name,
+)
 app.add_middleware(RequestIdMiddleware)
 register_error_handlers(app)
 app.include_router(health.router, prefix="/health", tags=["health"])

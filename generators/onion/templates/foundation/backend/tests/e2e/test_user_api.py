@@ -61,7 +61,7 @@ async def test_refuses_a_wrong_password(
     response = await client.post("/auth/login", data=form)
 
     assert response.status_code == 401
-    assert response.json() == {"detail": "Wrong email or password."}
+    assert response.json()["detail"] == "Wrong email or password."
     assert response.headers["WWW-Authenticate"] == "Bearer"
 
 
@@ -92,7 +92,7 @@ async def test_refuses_what_is_hardly_json_and_does_not_repeat_it(
     response = await client.post("/users", content=body, headers=headers)
 
     assert response.status_code == 422
-    assert response.json()["detail"][0]["loc"][0] == "body"
+    assert response.json()["errors"][0]["loc"][0] == "body"
     assert "correct horse" not in response.text
 
 

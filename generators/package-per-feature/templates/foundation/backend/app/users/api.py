@@ -20,7 +20,7 @@ for_admins = [Depends(require_roles("admin"))]
     status_code=status.HTTP_201_CREATED,
     response_model=schemas.User,
     dependencies=[Depends(passwords, scope="function")],
-    responses=error_responses(409),
+    responses=error_responses(400, 409),
 )
 def register_user(data: schemas.UserCreate, db: SessionDep) -> models.User:
     """Open an account with the role `user`."""
@@ -30,7 +30,7 @@ def register_user(data: schemas.UserCreate, db: SessionDep) -> models.User:
 @router.post(
     "/login",
     dependencies=[Depends(passwords, scope="function")],
-    responses=error_responses(401),
+    responses=error_responses(400, 401),
 )
 def log_in(form: Annotated[schemas.LoginForm, Form()], db: SessionDep) -> schemas.Token:
     """Trade an email (as `username`) and a password for a token."""
@@ -39,7 +39,7 @@ def log_in(form: Annotated[schemas.LoginForm, Form()], db: SessionDep) -> schema
 
 
 @router.get("/me", response_model=schemas.User, responses=error_responses(401))
-def get_me(current_user: CurrentUser) -> models.User:
+def show_me(current_user: CurrentUser) -> models.User:
     """Show who is calling."""
     return current_user
 
@@ -70,7 +70,7 @@ def get_user(user: UserDep) -> models.User:
     "/{user_id}",
     dependencies=for_admins,
     response_model=schemas.User,
-    responses=error_responses(401, 403, 404, 409),
+    responses=error_responses(400, 401, 403, 404, 409),
 )
 def update_user(
     user: LockedUserDep, data: schemas.UserUpdate, db: SessionDep

@@ -55,7 +55,7 @@ async def _get_or_404(
     "/",
     status_code=status.HTTP_201_CREATED,
     dependencies=[Depends(passwords, scope="function")],
-    responses=error_responses(409),
+    responses=error_responses(400, 409),
 )
 async def register_user(data: UserCreate, db: SessionDep) -> UserResponse:
     """Open an account with the role `user`.
@@ -78,7 +78,7 @@ async def register_user(data: UserCreate, db: SessionDep) -> UserResponse:
 
 
 @router.get("/me", responses=error_responses(401))
-async def get_me(current_user: CurrentUser) -> UserResponse:
+async def show_me(current_user: CurrentUser) -> UserResponse:
     """Show who is calling.
 
     Args:
@@ -137,7 +137,7 @@ async def get_user(user_id: EntityId, db: SessionDep) -> UserResponse:
 @router.put(
     "/{user_id}",
     dependencies=[Depends(require_roles(["admin"]))],
-    responses=error_responses(401, 403, 404, 409),
+    responses=error_responses(400, 401, 403, 404, 409),
 )
 async def update_user(
     user_id: EntityId, data: UserUpdate, db: SessionDep

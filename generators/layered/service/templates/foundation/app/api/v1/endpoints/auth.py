@@ -17,7 +17,7 @@ router = APIRouter(prefix="/auth", tags=["auth"])
 @router.post(
     "/login",
     dependencies=[Depends(passwords, scope="function")],
-    responses=error_responses(401),
+    responses=error_responses(400, 401),
 )
 async def log_in(form: Annotated[LoginForm, Form()], db: SessionDep) -> TokenResponse:
     """Trade an email (as `username`) and a password for a token."""

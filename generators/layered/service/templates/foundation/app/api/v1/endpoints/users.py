@@ -36,7 +36,7 @@ Admin = Annotated[User, Depends(require_roles([UserRole.ADMIN]))]
     "/",
     status_code=status.HTTP_201_CREATED,
     dependencies=[Depends(passwords, scope="function")],
-    responses=error_responses(409),
+    responses=error_responses(400, 409),
 )
 async def register_user(
     data: UserCreate, service: UserServiceDep, db: SessionDep
@@ -48,7 +48,7 @@ async def register_user(
 
 
 @router.get("/me", responses=error_responses(401))
-async def get_me(current_user: CurrentUser) -> UserResponse:
+async def show_me(current_user: CurrentUser) -> UserResponse:
     """Show who is calling."""
     return UserResponse.model_validate(current_user)
 
@@ -73,7 +73,7 @@ async def get_user(
     return UserResponse.model_validate(user)
 
 
-@router.patch("/{user_id}", responses=error_responses(401, 403, 404, 409))
+@router.patch("/{user_id}", responses=error_responses(400, 401, 403, 404, 409))
 async def update_user(
     user_id: EntityId,
     data: UserUpdate,

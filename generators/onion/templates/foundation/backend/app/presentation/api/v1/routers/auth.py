@@ -17,7 +17,7 @@ router = APIRouter()
 @router.post(
     "/login",
     dependencies=[Depends(passwords, scope="function")],
-    responses=error_responses(401),
+    responses=error_responses(400, 401),
 )
 def log_in(
     form: Annotated[SignInRequest, Form()],

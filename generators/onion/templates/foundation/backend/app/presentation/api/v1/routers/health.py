@@ -8,6 +8,6 @@ router = APIRouter()
 
 
 @router.get("")
-def get_health() -> HealthResponse:
+def check_health() -> HealthResponse:
     """Tell that the service answers."""
     return HealthResponse()

@@ -31,7 +31,7 @@ router = APIRouter()
     "",
     status_code=status.HTTP_201_CREATED,
     dependencies=[Depends(passwords, scope="function")],
-    responses=error_responses(409),
+    responses=error_responses(400, 409),
 )
 def register_user(
     request: CreateUserRequest, repo: UserRepo, hasher: PasswordHasher
@@ -42,7 +42,7 @@ def register_user(
 
 
 @router.get("/me", responses=error_responses(401))
-def get_me(user: CurrentUser) -> UserResponse:
+def show_me(user: CurrentUser) -> UserResponse:
     """Show who is calling."""
     return UserResponse.model_validate(user)
 
@@ -79,7 +79,7 @@ def get_user(user_id: EntityId, repo: UserRepo) -> UserResponse:
 @router.patch(
     "/{user_id}",
     dependencies=[Depends(require_roles("admin"))],
-    responses=error_responses(401, 403, 404, 409),
+    responses=error_responses(400, 401, 403, 404, 409),
 )
 def update_user(
     user_id: EntityId, request: UpdateUserRequest, repo: UserRepo
