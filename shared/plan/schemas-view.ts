@@ -2,7 +2,7 @@
 import type { FeatureView, FieldView } from './feature-view.js';
 
 /** Returns what the templates of schemas see. */
-export function viewSchemas({ fields, filters, writable }: FeatureView) {
+export function viewSchemas({ fields, filters, visible, writable }: FeatureView) {
   return {
     schemaFields: {
       /** What callers set and see. */
@@ -11,10 +11,10 @@ export function viewSchemas({ fields, filters, writable }: FeatureView) {
       create: fields.filter(({ spec }) => spec.private && !spec.readonly).map(declare),
       /** What callers can change. */
       update: writable.map(declareChange),
-      /** What callers see and cannot set. */
-      response: fields
-        .filter(({ spec }) => !spec.private && spec.readonly)
-        .map(({ attribute, plainAnnotation }) => `    ${attribute}: ${plainAnnotation}`),
+      /** What callers see: as it is stored, without the rules for what they set. */
+      response: visible.map(
+        ({ attribute, plainAnnotation }) => `    ${attribute}: ${plainAnnotation}`,
+      ),
       /** What a list can be filtered by. */
       filters: filters.map(
         ({ attribute, checkedType }) => `    ${attribute}: ${checkedType} | None = None`,

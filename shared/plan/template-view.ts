@@ -12,7 +12,7 @@ import { viewSchemas } from './schemas-view.js';
  */
 export function viewForTemplates(feature: FeatureView) {
   const { aLabel, enums, fields, label, labels, links, references, writable } = feature;
-  const { filters, guards, has, sorts, unique } = feature;
+  const { filters, guards, has, sorts, unique, visible } = feature;
   const takesBody = has.create || has.update;
   const settableReferences = [...references, ...links].filter(({ spec }) => !spec.readonly);
   const repeatable = unique.filter((field) => !refersToItself(field));
@@ -83,6 +83,11 @@ export function viewForTemplates(feature: FeatureView) {
       .map(({ attribute, sample, otherSample }) => `("${attribute}", ${sample}, ${otherSample})`),
     /** The possible values of `sort`: `"id", "-id", "name", "-name"`. */
     sortValues: sorts.flatMap((name) => [`"${name}"`, `"-${name}"`]).join(', '),
+    /** Values that callers see though none may send them: `"contact": "nobody"`. */
+    storedOnly: visible.flatMap((field) => {
+      const value = storedOnly(field);
+      return value === undefined ? [] : [`"${field.attribute}": ${value}`];
+    }),
     quoted,
     equals,
     factoryValue,
@@ -127,6 +132,17 @@ function equals(value: string): string {
 function factoryValue(field: FieldView): string {
   if (field.spec.type === 'ref') return refersToItself(field) ? 'None' : field.sample;
   return field.spec.unique ? field.sampleOfN : field.sample;
+}
+
+/** Returns a value that a column takes though its field refuses it; undefined if there is no such simple one. */
+function storedOnly({ column, invalid, spec }: FieldView): string | undefined {
+  const isText = /^(String|Text)\b/.test(column);
+  const longest = Number(spec.max ?? Number.POSITIVE_INFINITY);
+  return invalid.find((value) =>
+    isText
+      ? /^".*"$/.test(value) && !value.includes('\\x00') && value.length - 2 <= longest
+      : column === 'Integer' && Math.abs(Number(value)) < 2 ** 31,
+  );
 }
 
 function isReference({ spec }: FieldView): boolean {

@@ -46,11 +46,12 @@ class UserUpdate(BaseModel):
 
 
 class User(UserBase):
-    """A user as the API shows them."""
+    """A user as they are stored: rules are for what comes in."""
 
     model_config = ConfigDict(from_attributes=True)
 
     id: int
+    email: str
     role: str
     created_at: datetime
     updated_at: datetime

@@ -1,7 +1,7 @@
 """What all entities have in common."""
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -17,6 +17,12 @@ class Entity(BaseModel):
     id: int | None = None
     created_at: UtcDatetime | None = None
     updated_at: UtcDatetime | None = None
+
+    @classmethod
+    def restore(cls, row: object) -> Self:
+        """Return what is stored. Rules are for what comes in: they can be newer."""
+        values = {name: getattr(row, name) for name in cls.model_fields}
+        return cast(Self, cls.model_construct(**values))
 
     @classmethod
     def create(cls, draft: BaseModel) -> Self:

@@ -34,18 +34,18 @@ class UserRepository(IUserRepository):
     def get_by_id(self, user_id: int, *, for_update: bool = False) -> User | None:
         """Read one row; lock it until the transaction ends, if that is wanted."""
         row = get_row(self.db, UserModel, user_id, for_update=for_update)
-        return None if row is None else User.model_validate(row)
+        return None if row is None else User.restore(row)
 
     def get_by_email(self, email: str) -> User | None:
         """Read the row with this address; addresses are stored in lower case."""
         row = self.db.scalar(select(UserModel).filter_by(email=email.lower()))
-        return None if row is None else User.model_validate(row)
+        return None if row is None else User.restore(row)
 
     def get_all(self, query: UserQuery) -> Page[User]:
         """Read one page of the rows that match."""
         statement = select(UserModel).filter_by(**query.filters)
         rows, total = fetch_page(self.db, statement, UserModel, query)
-        return Page(items=[User.model_validate(row) for row in rows], total=total)
+        return Page(items=[User.restore(row) for row in rows], total=total)
 
     def update(self, user: User) -> User:
         """Write a row that exists."""
@@ -57,4 +57,4 @@ class UserRepository(IUserRepository):
     def _flush(self, row: UserModel) -> User:
         with integrity_errors_as():
             self.db.flush()
-        return User.model_validate(row)
+        return User.restore(row)
