@@ -316,14 +316,14 @@ export const domainRoutes: Architecture = {
     },
     {
       id: 'database',
-      why: 'The engine, a session for each request, and all models, including users.',
+      why: 'The engine, a session and a transaction for each request, and all models, including users.',
       evidence: { path: MODELS, symbol: 'Base' },
       files: ['alembic/versions', 'database'],
     },
     {
       id: 'queries',
       why: 'What all services share: queries scoped to an owner, pagination, errors.',
-      evidence: { path: 'utils/queries.py', symbol: 'owned' },
+      evidence: { path: 'utils/queries.py', symbol: 'flush' },
       files: [
         'services/__init__.py',
         'tests/test_types.py.ejs',
@@ -384,6 +384,7 @@ export const domainRoutes: Architecture = {
         'tests/test_capacity.py.ejs',
         'tests/test_migrations.py.ejs',
         'tests/test_refusal.py.ejs',
+        'tests/test_unit_of_work.py.ejs',
       ],
     },
     {

@@ -195,7 +195,7 @@ export const onion: Architecture = {
         'backend/tests/integration/__init__.py',
         'backend/tests/integration/test_migrations.py.ejs',
         'backend/tests/integration/test_refusal.py.ejs',
-        'backend/tests/integration/test_unit_of_work.py',
+        'backend/tests/integration/test_unit_of_work.py.ejs',
         'backend/tests/unit/__init__.py',
         'backend/tests/unit/test_config.py.ejs',
       ],

@@ -116,7 +116,12 @@ export const packagePerFeature: Architecture = {
       id: 'database',
       why: 'The engine, the base of all models, and one session and one transaction for each request.',
       evidence: { path: 'backend/app/core/db.py', symbol: 'SessionDep' },
-      files: ['backend/app/core/column_types.py.ejs', 'backend/app/core/db.py.ejs'],
+      files: [
+        'backend/app/core/column_types.py.ejs',
+        'backend/app/core/db.py.ejs',
+        'backend/app/core/tests/test_unit_of_work.py.ejs',
+        'backend/app/core/unit_of_work.py.ejs',
+      ],
     },
     {
       id: 'crud',

@@ -86,9 +86,14 @@ export const direct: Architecture = {
     },
     {
       id: 'database',
-      why: 'The engine, a session for each request, and column types that behave the same on SQLite and PostgreSQL.',
+      why: 'The engine, a session and a transaction for each request, and column types that behave the same on SQLite and PostgreSQL.',
       evidence: { path: 'app/core/database.py', symbol: 'get_db' },
-      files: ['app/core/column_types.py.ejs', 'app/core/database.py.ejs'],
+      files: [
+        'app/core/column_types.py.ejs',
+        'app/core/database.py.ejs',
+        'app/core/unit_of_work.py.ejs',
+        'tests/test_unit_of_work.py.ejs',
+      ],
     },
     {
       id: 'cache',
@@ -105,7 +110,7 @@ export const direct: Architecture = {
     {
       id: 'endpoints',
       why: 'What all endpoints share: pagination, reference checks, conflict errors.',
-      evidence: { path: 'app/api/errors.py', symbol: 'commit_or_conflict' },
+      evidence: { path: 'app/api/errors.py', symbol: 'flush_or_conflict' },
       files: [
         'app/api/__init__.py',
         'app/api/errors.py.ejs',

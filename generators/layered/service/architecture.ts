@@ -81,7 +81,12 @@ export const service: Architecture = {
       id: 'database',
       why: 'The engine, a session and a transaction for each request, and column types that behave the same on SQLite and PostgreSQL.',
       evidence: { path: 'app/core/database.py', symbol: 'get_db' },
-      files: ['app/core/column_types.py.ejs', 'app/core/database.py.ejs'],
+      files: [
+        'app/core/column_types.py.ejs',
+        'app/core/database.py.ejs',
+        'app/core/unit_of_work.py.ejs',
+        'tests/test_unit_of_work.py.ejs',
+      ],
     },
     {
       id: 'models',
@@ -190,7 +195,6 @@ export const service: Architecture = {
         'tests/test_config.py.ejs',
         'tests/test_contract.py.ejs',
         'tests/test_migrations.py.ejs',
-        'tests/test_transactions.py',
       ],
     },
   ],

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from config import settings
 from database.connection import SessionLocal
+from database.unit_of_work import unit_of_work
 from routes.auth.schemas import UserCreate
 from services.auth_service import AuthService
 
@@ -24,7 +25,7 @@ def main() -> None:
         # One by one, because together they would show the password.
         reasons = [f"{each['loc'][0]}: {each['msg']}" for each in error.errors()]
         parser.error("; ".join(reasons))
-    with SessionLocal() as session:
+    with SessionLocal() as session, unit_of_work(session.begin()):
         user = AuthService(session).ensure_admin(data)
     print(f"{user.email} is an admin.")
 

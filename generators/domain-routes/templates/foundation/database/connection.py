@@ -9,6 +9,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 from config import settings
+from database.unit_of_work import unit_of_work
 from utils.capacity import connections
 
 
@@ -42,10 +43,11 @@ SessionLocal = sessionmaker(engine, expire_on_commit=False)
 def get_db(
     _: Annotated[None, Depends(connections, scope="function")] = None,
 ) -> Iterator[Session]:
-    """Open a session for one request; what no service commits is forgotten."""
-    with SessionLocal() as session:
+    """Give a session; commit when the endpoint returns, roll back when it raises."""
+    with SessionLocal() as session, unit_of_work(session.begin()):
         yield session
 
 
-# With scope "function" the connection is free before the answer is sent.
+# With scope "function" the commit comes before the answer is sent: when it fails, the
+# caller hears of it.
 DbSession = Annotated[Session, Depends(get_db, scope="function")]

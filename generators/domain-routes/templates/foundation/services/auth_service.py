@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from database.models import User
 from utils.exceptions import AuthenticationError
-from utils.queries import commit
+from utils.queries import flush
 from utils.security import (
     create_access_token,
     hash_password,
@@ -38,7 +38,7 @@ class AuthService:
         """
         user = User(email=data.email, password_hash=hash_password(data.password))
         self.db.add(user)
-        commit(self.db)
+        flush(self.db)
         logger.info("user_registered", user_id=str(user.id))
         return user
 
@@ -76,7 +76,7 @@ class AuthService:
         """Promote an account, or open it; one that exists keeps its password."""
         user = self._get_by_email(data.email) or self.register(data)
         user.role = "admin"
-        self.db.commit()
+        self.db.flush()
         logger.info("user_promoted", user_id=str(user.id))
         return user
 

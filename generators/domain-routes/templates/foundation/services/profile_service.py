@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from database.models import Profile
-from utils.queries import commit, owned
+from utils.queries import flush, owned
 
 if TYPE_CHECKING:
     from routes.profile.schemas import ProfileUpdate
@@ -33,6 +33,6 @@ class ProfileService:
         for attribute, value in data.model_dump().items():
             setattr(profile, attribute, value)
         self.db.add(profile)
-        commit(self.db)
+        flush(self.db)
         logger.info("profile_saved", profile_id=str(profile.id), user_id=str(owner_id))
         return profile

@@ -96,15 +96,14 @@ def get_linked_rows(
     return list(rows)
 
 
-def commit(db: Session) -> None:
-    """Commit; where a constraint is violated, nothing is changed.
+def flush(db: Session) -> None:
+    """Write what has changed, to be committed with the rest of the request.
 
     Raises:
         ConflictError: a value that has to be unique is taken.
         InvalidReferenceError: what it refers to is gone.
     """
     try:
-        db.commit()
+        db.flush()
     except IntegrityError as violation:
-        db.rollback()
         raise explain(violation) from violation

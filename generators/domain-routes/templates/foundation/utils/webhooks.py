@@ -67,12 +67,11 @@ def is_genuine(body: bytes, signature: str, secret: SecretStr | None) -> bool:
 def accept_delivery(db: Session, source: str, event_id: str) -> bool:
     """Store the receipt of a delivery, to be committed with what its event changes.
 
-    Return False where the event was handled before; there is nothing to commit then.
+    Return False where the event was handled before.
     """
-    db.add(WebhookReceipt(source=source, event_id=event_id))
     try:
-        db.flush()
+        with db.begin_nested():
+            db.add(WebhookReceipt(source=source, event_id=event_id))
     except IntegrityError:
-        db.rollback()
         return False
     return True

@@ -14,5 +14,5 @@ def create_profile(db: Session, owner_id: UUID) -> Profile:
     if profile is None:
         profile = Profile(owner_id=owner_id, display_name="Ada")
         db.add(profile)
-        db.commit()
+        db.flush()
     return profile

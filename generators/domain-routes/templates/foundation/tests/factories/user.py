@@ -20,5 +20,5 @@ def create_user(db: Session, **overrides: Any) -> User:
     }
     user = User(**(values | overrides))
     db.add(user)
-    db.commit()
+    db.flush()
     return user

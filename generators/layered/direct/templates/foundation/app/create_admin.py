@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.core.config import settings
 from app.core.database import AsyncSessionLocal, engine
 from app.core.security import hash_password
+from app.core.unit_of_work import unit_of_work
 from app.models.user import User
 from app.schemas.user import UserCreate
 
@@ -20,7 +21,7 @@ async def ensure_admin(data: UserCreate) -> None:
     Args:
         data: The address and the password.
     """
-    async with AsyncSessionLocal.begin() as session:
+    async with AsyncSessionLocal() as session, unit_of_work(session.begin()):
         user = await session.scalar(select(User).where(User.email == data.email))
         if user is None:
             user = User(email=data.email, password_hash=hash_password(data.password))

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from app.core.config import settings
 from app.core.database import AsyncSessionLocal, engine
+from app.core.unit_of_work import unit_of_work
 from app.repositories.user_repository import UserRepository
 from app.schemas.user import UserCreate
 from app.services.user_service import UserService
@@ -15,7 +16,7 @@ from app.services.user_service import UserService
 
 async def ensure_admin(data: UserCreate) -> None:
     """Promote the account with this address, or open it."""
-    async with AsyncSessionLocal.begin() as session:
+    async with AsyncSessionLocal() as session, unit_of_work(session.begin()):
         user = await UserService(UserRepository(session)).ensure_admin(data)
     await engine.dispose()
     print(f"{user.email} is an admin.")

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from app.core.config import settings
 from app.core.db import Base, SessionLocal, engine
+from app.core.unit_of_work import unit_of_work
 from app.users import services
 from app.users.schemas import UserCreate
 
@@ -25,7 +26,7 @@ def main() -> None:
         reasons = [f"{each['loc'][0]}: {each['msg']}" for each in error.errors()]
         parser.error("; ".join(reasons))
     Base.metadata.create_all(engine)
-    with SessionLocal.begin() as session:
+    with SessionLocal() as session, unit_of_work(session.begin()):
         user = services.ensure_admin(session, data)
     print(f"{user.email} is an admin.")
 

@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from app.core.capacity import connections
 from app.infrastructure.database.base import SessionLocal
+from app.infrastructure.database.unit_of_work import unit_of_work
 
 
 def get_db(
     _: Annotated[None, Depends(connections, scope="function")] = None,
 ) -> Iterator[Session]:
     """Give a session; commit when the endpoint returns, roll back when it raises."""
-    with SessionLocal.begin() as session:
+    with SessionLocal() as session, unit_of_work(session.begin()):
         yield session
 
 

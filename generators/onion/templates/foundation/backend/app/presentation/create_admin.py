@@ -9,6 +9,7 @@ from app.application.use_cases.user import EnsureAdminUseCase
 from app.core.config import settings
 from app.domain.schemas.user import UserDraft
 from app.infrastructure.database.base import SessionLocal
+from app.infrastructure.database.unit_of_work import unit_of_work
 from app.presentation.api.v1.dependencies.security import get_password_hasher
 from app.presentation.api.v1.dependencies.user import get_user_repo
 
@@ -26,7 +27,7 @@ def main() -> None:
         # One by one, because together they would show the password.
         reasons = [f"{each['loc'][0]}: {each['msg']}" for each in error.errors()]
         parser.error("; ".join(reasons))
-    with SessionLocal.begin() as session:
+    with SessionLocal() as session, unit_of_work(session.begin()):
         use_case = EnsureAdminUseCase(get_user_repo(session), get_password_hasher())
         user = use_case.execute(draft)
     print(f"{user.email} is an admin.")

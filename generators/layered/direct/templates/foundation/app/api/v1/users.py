@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.api.deps import CurrentUser, SessionDep, require_roles
-from app.api.errors import commit_or_conflict, error_responses
+from app.api.errors import error_responses, flush_or_conflict
 from app.api.reading import fetch_page, locking
 from app.core.capacity import passwords
 from app.core.security import hash_password
@@ -73,7 +73,7 @@ async def register_user(data: UserCreate, db: SessionDep) -> UserResponse:
     password_hash = await asyncio.to_thread(hash_password, data.password)
     user = User(email=data.email, password_hash=password_hash)
     db.add(user)
-    await commit_or_conflict(db)
+    await flush_or_conflict(db)
     return UserResponse.model_validate(user)
 
 
@@ -158,7 +158,7 @@ async def update_user(
     user = await _get_or_404(db, user_id, for_update=True)
     for attribute, value in data.model_dump(exclude_unset=True).items():
         setattr(user, attribute, value)
-    await db.commit()
+    await db.flush()
     return UserResponse.model_validate(user)
 
 
@@ -180,4 +180,4 @@ async def delete_user(user_id: EntityId, db: SessionDep) -> None:
         HTTPException: 409 where something still refers to them.
     """
     await db.delete(await _get_or_404(db, user_id, for_update=True))
-    await commit_or_conflict(db, "This user is still in use.")
+    await flush_or_conflict(db, "This user is still in use.")
