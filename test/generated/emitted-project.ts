@@ -237,6 +237,8 @@ function describeMigrations(
       'downgrade -1',
     ]);
     expect(output).toMatch(/No new upgrade operations/);
+    project().run('ruff', ['check', 'alembic']);
+    project().run('ruff', ['format', '--check', 'alembic']);
     writeFileSync(model, source);
     rmSync(join(root, 'alembic/versions/abcabcabcabc_weight.py'));
   }, 120_000);
