@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES, findChoice } from '../../generators/app/architectures.js';
 import { withTemplates } from '../../generators/composing.js';
+import { featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { belongsTo } from '../../shared/plan/prescribed-layout.js';
+import { planRequest } from '../../shared/plan/request.js';
 import { filesBelow, listTemplates, targetPath } from '../../shared/plan/templates.js';
 import { Workspace } from '../../shared/project/workspace.js';
 
@@ -57,6 +59,17 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
       for (const path of ['README.md', 'database/models/__init__.py']) {
         project.edit(path, '', { layer: '', why: '' });
         expect(layOut(changed, project).architecture.templates[0]).toBe('/own');
+      }
+    });
+
+    test('gives a project a name that none of its packages has', () => {
+      for (const name of ['redis', 'alembic', 'structlog', 'fastapi', 'pre-commit']) {
+        const workspace = new Workspace(`/dev/null/${name}`);
+        const features = [featureFromArguments('product', ['name'])];
+        const { files } = planRequest({ architecture, features, choices: {} }, workspace);
+        const pyproject = files.find(({ path }) => path.endsWith('pyproject.toml'));
+        expect(pyproject?.after).toContain(`\nname = "${name}-backend"\n`);
+        expect(pyproject?.after).not.toMatch(/^ +"[\w-]+-backend\b/m);
       }
     });
 
