@@ -7,16 +7,22 @@ from fastapi import FastAPI
 
 from app.api.v1.endpoints import router
 from app.core.config import settings
-from app.core.db import engine
+from app.core.db import despite_others, engine
 from app.core.errors import register_error_handlers
 from app.core.request_ids import RequestIdMiddleware
 from app.users import models as users_models
 
 
+@despite_others
+def create_tables() -> None:
+    """Create the tables that are missing."""
+    users_models.Base.metadata.create_all(bind=engine)
+
+
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     """Create the tables that are missing, and close the connections at the end."""
-    users_models.Base.metadata.create_all(bind=engine)
+    create_tables()
     yield
     engine.dispose()
 
