@@ -362,7 +362,7 @@ export const domainRoutes: Architecture = {
       files: [
         MAIN,
         'tests/test_request_ids.py.ejs',
-        'tests/test_rules.py',
+        'tests/test_rules.py.ejs',
         'utils/logging.py',
         'utils/request_ids.py.ejs',
       ],
