@@ -41,7 +41,10 @@ export interface EnumView {
 
 /** A field, as the layers of a slice need it. */
 export interface FieldView
-  extends Pick<PythonField, 'migration' | 'sample' | 'otherSample' | 'sampleOfN' | 'invalid'> {
+  extends Pick<
+    PythonField,
+    'migration' | 'sample' | 'otherSample' | 'sampleOfN' | 'invalid' | 'limits'
+  > {
   readonly spec: FieldSpec;
   /** The attribute and the column: `price`, `category_id`, `tag_ids`. */
   readonly attribute: string;

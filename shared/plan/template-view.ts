@@ -73,6 +73,12 @@ export function viewForTemplates(feature: FeatureView) {
           invalid.map((value) => `("${attribute}", ${value})`),
         )
       : [],
+    /** Attributes of a request, each with a value at a limit: `("stock", 0)`. */
+    limitValues: writable.flatMap(({ attribute, limits = [] }) =>
+      [...new Set(limits)].map((value) => `("${attribute}", ${value})`),
+    ),
+    /** The fields that callers may leave out. */
+    omittable: writable.filter(({ assignment }) => assignment !== ''),
     /** The fields that callers may leave out and see, each with its default. */
     shownDefaults: writable.filter(
       ({ defaultInJson, spec }) => defaultInJson !== undefined && !spec.private,

@@ -140,6 +140,8 @@ export interface PythonField {
   readonly sampleOfN: string;
   /** Values, written as in JSON, that must be refused. */
   readonly invalid: readonly string[];
+  /** Values at the limits, written as in JSON, that must be taken. */
+  readonly limits?: readonly string[];
 }
 
 /** A default, as a Python expression. */

@@ -61,6 +61,7 @@ export function integerType(
         ),
         ...numberSamples(field, low, high, String),
         invalid: ['True', '"not-a-number"', `${low - 1n}`, `${high + 1n}`],
+        limits: [`${low}`, `${high}`],
       };
     },
   };

@@ -70,6 +70,14 @@ export function invalidTexts(
   ];
 }
 
+/** Returns the shortest and the longest text that a field takes, where no pattern says what is in it. */
+export function limitTexts({ min, pattern }: CheckedField, longest = Number.POSITIVE_INFINITY) {
+  if (pattern !== undefined) return [];
+  return [Math.max(1, Number(min ?? 1)), longest]
+    .filter((length) => length < 5000)
+    .map((length) => `"x" * ${length}`);
+}
+
 function blank(length: number): string {
   return length > 9 ? `" " * ${length}` : pythonString(' '.repeat(length));
 }

@@ -69,6 +69,7 @@ export const decimal: FieldTypeDefinition = {
         `"${unscaleDecimal(low - 1n, scale)}"`,
         `"${unscaleDecimal(high + 1n, scale)}"`,
       ],
+      limits: [`"${unscaleDecimal(low, scale)}"`, `"${unscaleDecimal(high, scale)}"`],
     };
   },
 };

@@ -9,6 +9,7 @@ import {
   isFilled,
   LARGEST_MIN,
   LONGEST_TEXT,
+  limitTexts,
   textConstraints,
 } from '../text-type.js';
 
@@ -47,6 +48,7 @@ export const str: FieldTypeDefinition = {
       initial: initialValue(field, pythonString, pythonString),
       ...textSamples(field, 'str', featureLabel, longest, fitting(field, true)),
       invalid: invalidTexts(field, dialect, true, longest),
+      limits: limitTexts(field, longest),
     };
   },
 };

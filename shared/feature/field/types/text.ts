@@ -8,6 +8,7 @@ import {
   isFilled,
   LARGEST_MIN,
   LONGEST_TEXT,
+  limitTexts,
   textConstraints,
 } from '../text-type.js';
 
@@ -41,6 +42,7 @@ export const text: FieldTypeDefinition = {
       initial: initialValue(field, pythonString, pythonString),
       ...textSamples(field, 'text', featureLabel, longest, fitting(field, false)),
       invalid: invalidTexts(field, dialect, false, longest),
+      limits: limitTexts(field, longest),
     };
   },
 };
