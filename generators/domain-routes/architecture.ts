@@ -382,6 +382,7 @@ export const domainRoutes: Architecture = {
         'tests/conftest.py.ejs',
         'tests/factories/__init__.py',
         'tests/test_capacity.py.ejs',
+        'tests/test_column_types.py.ejs',
         'tests/test_migrations.py.ejs',
         'tests/test_refusal.py.ejs',
         'tests/test_unit_of_work.py.ejs',

@@ -193,6 +193,7 @@ export const onion: Architecture = {
         'backend/tests/fakes/__init__.py',
         'backend/tests/fakes/repository.py',
         'backend/tests/integration/__init__.py',
+        'backend/tests/integration/test_column_types.py.ejs',
         'backend/tests/integration/test_migrations.py.ejs',
         'backend/tests/integration/test_refusal.py.ejs',
         'backend/tests/integration/test_unit_of_work.py.ejs',

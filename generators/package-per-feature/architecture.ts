@@ -165,6 +165,7 @@ export const packagePerFeature: Architecture = {
         'backend/app/core/tests/__init__.py',
         'backend/app/core/tests/test_capacity.py.ejs',
         'backend/app/core/tests/test_main.py.ejs',
+        'backend/app/core/tests/test_column_types.py.ejs',
         'backend/app/core/tests/test_refusal.py.ejs',
         'backend/app/core/tests/test_request_ids.py.ejs',
         MAIN,

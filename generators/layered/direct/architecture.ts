@@ -168,6 +168,7 @@ export const direct: Architecture = {
         'tests/conftest.py.ejs',
         'tests/factories/__init__.py',
         'tests/test_capacity.py.ejs',
+        'tests/test_column_types.py.ejs',
         'tests/test_config.py.ejs',
         'tests/test_contract.py.ejs',
         'tests/test_migrations.py.ejs',

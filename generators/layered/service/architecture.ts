@@ -192,6 +192,7 @@ export const service: Architecture = {
         'tests/repositories/test_refusal.py.ejs',
         'tests/services/__init__.py',
         'tests/test_capacity.py.ejs',
+        'tests/test_column_types.py.ejs',
         'tests/test_config.py.ejs',
         'tests/test_contract.py.ejs',
         'tests/test_migrations.py.ejs',
