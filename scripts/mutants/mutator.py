@@ -28,6 +28,14 @@ TUNING_SETTINGS = {
     "DB_POOL_TIMEOUT", "DEVELOPMENT_SECRET", "LOG_LEVEL", "PROJECT_NAME", "REDIS_URL",
 }  # fmt: skip
 
+# What SQLite has not: the same tests, run on PostgreSQL, are what notices it. A lock that is left out is a mutant, since
+# tests can see it being asked for.
+POSTGRESQL_KEYWORDS = {"native_enum", "postgresql_where", "timezone"}
+
+# How Alembic's command line logs, and how it writes a revision that somebody asks for.
+IDLE_CALLS = {"fileConfig"}
+COMMAND_LINE_KEYS = {"render_as_batch", "render_item"}
+
 # Names that only Python, Alembic or type checkers read: nothing that runs depends on them.
 IDLE_NAMES = {"__all__", "branch_labels", "depends_on", "down_revision", "revision", "logger", "log"}
 IDLE_KEYWORDS = {"name", "slots", "kw_only", "frozen", "operation_id", "generate_unique_id_function", "comment"}
@@ -133,7 +141,7 @@ def _within(context: _Context, node: ast.AST, name: str, child: ast.AST) -> _Con
     # In an annotation, only what is called has a meaning when the application runs.
     if isinstance(node, ast.Call) and name in {"args", "keywords"}:
         annotation = False
-    text = context.text or _is_told(node, name)
+    text = context.text or _is_told(node, name) or _is_tuned(node, child)
     function = node if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else context.function
     return _Context(node, annotation, text, function)
 
@@ -146,6 +154,13 @@ def _is_told(node: ast.AST, name: str) -> bool:
     if called.startswith(("logger.", "logging.", "log.")):
         return True
     return name == "args" and called.endswith(("Error", "Exception", "print"))
+
+
+def _is_tuned(node: ast.AST, child: ast.AST) -> bool:
+    """Say whether a part of a class is the number that a setting is by default: it is tuned."""
+    if not isinstance(node, ast.ClassDef) or node.name != "Settings":
+        return False
+    return isinstance(child, ast.AnnAssign)
 
 
 def _is_idle(node: ast.AST) -> bool:
@@ -161,11 +176,20 @@ def _is_idle(node: ast.AST) -> bool:
             return any(_called(base) == "Protocol" for base in bases)
         case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
             return name in IDLE_NAMES | TUNING_SETTINGS
+        case ast.Expr(value=ast.Call() as call):
+            return _called(call) in IDLE_CALLS
         case ast.Call():
             return _called(node) in TYPING_CALLS
         case ast.keyword(arg=arg):
-            return arg in TEXT_KEYWORDS | TUNING_KEYWORDS | IDLE_KEYWORDS
+            return arg in TEXT_KEYWORDS | TUNING_KEYWORDS | IDLE_KEYWORDS | POSTGRESQL_KEYWORDS
+        case ast.Constant(value=str() as value):
+            return value in COMMAND_LINE_KEYS
     return False
+
+
+def _is_sentence(value: str) -> bool:
+    """Say whether a text is a sentence: people read it, and how it is worded is nobody's fault."""
+    return " " in value and value.endswith((".", "!", "?")) and value[:1].isupper()
 
 
 def _is_docstring(node: ast.AST, name: str, child: ast.AST) -> bool:
@@ -282,7 +306,9 @@ def _constant_changes(node: ast.Constant, context: _Context) -> Iterator[Change]
         case str() if context.text:
             if isinstance(context.parent, ast.Call):
                 yield from _empty_text(context)
-        case str() if not isinstance(context.parent, ast.JoinedStr | ast.FormattedValue) and node.value:
+        case str() if node.value and not _is_sentence(node.value):
+            if isinstance(context.parent, ast.JoinedStr | ast.FormattedValue):
+                return
             yield Change("text", _setting(value=node.value + "_"))
 
 

@@ -1,12 +1,15 @@
 """The cache, with a Redis and without one."""
 
 import asyncio
+import importlib
+import pkgutil
 from contextvars import copy_context
 
 import pytest
 from pydantic import BaseModel
 from redis.asyncio import Redis
 
+from app.api import v1
 from app.core import redis as module
 from app.core.redis import RedisManager
 
@@ -123,3 +126,11 @@ async def test_is_no_cache_once_closed(manager: RedisManager) -> None:
 
     assert not await manager.health_check()
     assert await manager.get_cache("one") is None
+
+
+def test_every_feature_keeps_its_answers_apart() -> None:
+    names = [each.name for each in pkgutil.iter_modules(v1.__path__)]
+    features = [importlib.import_module(f"{v1.__name__}.{name}") for name in names]
+    kept = [each.NAMESPACE for each in features if hasattr(each, "NAMESPACE")]
+
+    assert len(set(kept)) == len(kept)
