@@ -51,11 +51,18 @@ function meaningOf(
     const advice = isLacking ? meant(line) + capitalised(lackOf(line)) : meant(lineOf(line, rest));
     return { advice, suggestion: line };
   }
-  // Of shorter ones, too many words are a letter away; "general" is two away from one of these.
-  const adding = ADDING_WORDS.find((each) => each.length > 3 && editDistance(word, each) <= 1);
+  const adding = ADDING_WORDS.find((each) => isSlipOf(word, each));
   if (adding === undefined || rest.length === 0) return undefined;
   const advice = `To add a feature, leave "${adding}" out: fastapi-feature ${rest.join(' ')}.`;
   return { advice, suggestion: rest[0] };
+}
+
+/** Of short words, too many are a letter away (aid, and, odd); of longer ones, "general" is two away from one. */
+function isSlipOf(word: string, adding: string): boolean {
+  if (adding.length > 3) return editDistance(word, adding) <= 1;
+  // What a key gives that is held for too long: addd.
+  const held = new RegExp(`^${[...adding].map((letter) => `${letter}+`).join('')}$`);
+  return adding.length > 1 && word.length > adding.length && held.test(word);
 }
 
 function addingRefusal(first: string, second: string | undefined, rest: readonly string[]) {

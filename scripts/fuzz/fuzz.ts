@@ -67,12 +67,14 @@ export class Fuzz {
    * @returns whether there was no fault.
    */
   async run(grounds: readonly Ground[]): Promise<boolean> {
-    this.#programs = {
-      emitted: await ensurePrograms(join(PROJECTS, '..', 'generated', 'pyproject.toml')),
-      backends: await ensurePrograms(join(PROJECTS, 'pyproject.toml')),
-    };
-    const start = Date.now();
     const { count, deep, planOnly, runs, seed } = this.options;
+    if (!planOnly) {
+      this.#programs = {
+        emitted: await ensurePrograms(join(PROJECTS, '..', 'generated', 'pyproject.toml')),
+        backends: await ensurePrograms(join(PROJECTS, 'pyproject.toml')),
+      };
+    }
+    const start = Date.now();
     for (let tried = 0, batch = 0; tried < count; batch += 1) {
       const ground = grounds[batch % grounds.length] as Ground;
       const round = Math.floor(batch / grounds.length);

@@ -41,6 +41,10 @@ const PLURALS: Readonly<Record<string, string>> = {
   canvas: 'canvases',
   lens: 'lenses',
   ...sameInBothNumbers('chaos data kubernetes metadata media postgres'),
+  ...sameInBothNumbers('bios cors ddos devops https iaas jenkins macos mlops paas saas xmas'),
+  ...sameInBothNumbers(
+    'cosmos economics ethics ethos genetics logistics mathematics physics politics robotics',
+  ),
   ...sameInBothNumbers('at by for from in of on to with'),
 };
 

@@ -61,4 +61,15 @@ describe('the first word', () => {
       expect(() => refuseSlip(words)).not.toThrow();
     }
   });
+
+  test.each(['addd', 'aadd', 'neww'])('%s is a key held for too long', (word) => {
+    expect(refusal(() => refuseSlip([word, 'product', 'name:str']))).toMatch(
+      /leave "(add|new)" out: fastapi-feature product name:str/,
+    );
+    expect(() => refuseSlip([word, 'name:str'])).not.toThrow();
+  });
+
+  test.each(['ad', 'aid', 'and', 'odd', 'news', 'newt', 'gg', 'ggg'])('%s is none', (word) => {
+    expect(() => refuseSlip([word, 'product', 'name:str'])).not.toThrow();
+  });
 });

@@ -242,6 +242,7 @@ describe('other forms', () => {
   test.each([
     ...['redis', 'iris', 'pos', 'os', 'ios', 'sms', 'aws', 'gps', 'kubernetes', 'postgres', 'news'],
     ...['status', 'series', 'bus', 'gas', 'glass', 'address', 'analysis', 'lens', 'chaos', 'atlas'],
+    ...['https', 'cors', 'ddos', 'bios', 'devops', 'saas', 'logistics', 'physics', 'cosmos'],
     ...['data', 'media', 'favorited_by', 'assigned_to', 'shared_with'],
   ])('%s is not taken for a plural', (word) => {
     expect(isPlural(word)).toBe(false);
@@ -249,12 +250,20 @@ describe('other forms', () => {
     expect(nameFeature(`own_${word}`).plural.snake).toBe(`own_${pluralOf(word)}`);
   });
 
-  test.each(['orders', 'users', 'videos', 'photos', 'analyses', 'categories', 'people', 'apps'])(
-    '%s is',
-    (word) => {
-      expect(isPlural(word)).toBe(true);
-    },
-  );
+  test.each([
+    'orders',
+    'users',
+    'videos',
+    'photos',
+    'analyses',
+    'categories',
+    'people',
+    'apps',
+    'topics',
+    'metrics',
+  ])('%s is', (word) => {
+    expect(isPlural(word)).toBe(true);
+  });
 
   test.each([
     ['My Shop', 'my-shop', 'My Shop'],
