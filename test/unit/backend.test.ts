@@ -583,6 +583,11 @@ describe('our own types are written out', () => {
     ['a:datetime', 'AwareDatetime'],
     ['a:json', 'dict[str, Any]'],
     ['a:email:max=9', 'Annotated[EmailStr, Field(max_length=9)]'],
+    ['a:email:unique', 'Annotated[EmailStr, AfterValidator(str.lower)]'],
+    [
+      'a:email:unique:max=99',
+      'Annotated[EmailStr, Field(max_length=99), AfterValidator(str.lower)]',
+    ],
   ])('%s is %s', (token, plain) => expect(annotation(token)).toBe(plain));
 
   test('without email-validator, addresses are checked by a pattern', () => {

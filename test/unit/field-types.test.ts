@@ -70,6 +70,7 @@ test.each([
   ['a:json', 'JsonObject', 'JSON', 'sa.JSON()'],
   ['a:json:optional', 'JsonObject', 'JSON(none_as_null=True)', 'sa.JSON()'],
   ['a:email', 'EmailStr', 'String(254)', 'sa.String(length=254)'],
+  ['a:email:unique', 'LowercaseEmail', 'String(254)', 'sa.String(length=254)'],
   ['a:url', 'HttpUrlText', 'String(2083)', 'sa.String(length=2083)'],
   ['a:list=int:max=3', 'Annotated[list[NotBool[Int32]], Field(max_length=3)]', 'JSON', 'sa.JSON()'],
   ['a:list=date', 'list[date]', 'TypedJson(list[date])', 'sa.JSON()'],

@@ -120,6 +120,9 @@ function annotation({ name, items, constraints = [] }: CheckedType, types: Plain
     return annotated('int', [...constraints, ...boundsBeside(constraints, name)]);
   }
   if (name === 'HttpUrlText') return patterned(constraints, '2083', URL, types);
+  if (name === 'LowercaseEmail') {
+    return checkedAfterwards(annotation({ name: 'EmailStr', constraints }, types), 'str.lower');
+  }
   if (name === 'EmailStr' && !hasEmail) return patterned(constraints, '254', EMAIL, types);
   return constrained(NAMES[name] ?? name, constraints, types);
 }
@@ -140,6 +143,12 @@ function boundsBeside(constraints: readonly Constraint[], name: 'Int32' | 'Int64
     ...(has('gt', 'ge') ? [] : [['ge', low] as const]),
     ...(has('lt', 'le') ? [] : [['le', high] as const]),
   ];
+}
+
+/** Returns a type whose values go through a function once they are checked. */
+function checkedAfterwards(type: string, check: string): string {
+  const metadata = type.startsWith('Annotated[') ? type.slice('Annotated['.length, -1) : type;
+  return `Annotated[${metadata}, AfterValidator(${check})]`;
 }
 
 /** Returns text that has to match a pattern. */

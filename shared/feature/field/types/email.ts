@@ -40,7 +40,8 @@ export const email: FieldTypeDefinition = {
     const longest = Number(field.max ?? LONGEST);
     return {
       checked: {
-        name: 'EmailStr',
+        // Whoever is found by an address is the same in any spelling of it.
+        name: field.unique === true ? 'LowercaseEmail' : 'EmailStr',
         constraints: textConstraints(field, field.max === undefined ? undefined : longest),
       },
       plain: 'str',

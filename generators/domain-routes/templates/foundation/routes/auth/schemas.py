@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from utils.security import LONGEST_PASSWORD
-from utils.types import Text
+from utils.types import LowercaseEmail, Text
 
 
 def _refuse_more_than_bcrypt_reads(value: str) -> str:
@@ -16,7 +16,7 @@ def _refuse_more_than_bcrypt_reads(value: str) -> str:
     return value
 
 
-UserEmail = Annotated[EmailStr, Field(max_length=254), AfterValidator(str.lower)]
+UserEmail = Annotated[LowercaseEmail, Field(max_length=254)]
 Password = Annotated[
     Text, Field(min_length=8), AfterValidator(_refuse_more_than_bcrypt_reads)
 ]

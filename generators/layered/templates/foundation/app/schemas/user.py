@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from app.core.security import LONGEST_PASSWORD
 from app.schemas.base import ListParams, Omittable
-from app.schemas.types import Text
+from app.schemas.types import LowercaseEmail, Text
 
 
 def _refuse_more_than_bcrypt_reads(value: str) -> str:
@@ -27,7 +27,7 @@ def _refuse_more_than_bcrypt_reads(value: str) -> str:
     return value
 
 
-UserEmail = Annotated[EmailStr, Field(max_length=254), AfterValidator(str.lower)]
+UserEmail = Annotated[LowercaseEmail, Field(max_length=254)]
 UserRole = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,49}$")]
 Password = Annotated[
     Text, Field(min_length=8), AfterValidator(_refuse_more_than_bcrypt_reads)

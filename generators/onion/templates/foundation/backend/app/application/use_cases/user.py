@@ -21,11 +21,10 @@ class RegisterUserUseCase:
         Raises:
             ConflictError: the address has an account already.
         """
-        email = draft.email.lower()
-        if self.repo.get_by_email(email) is not None:
+        if self.repo.get_by_email(draft.email) is not None:
             raise ConflictError("A user with this email already exists.")
         return self.repo.create(
-            User(email=email, password_hash=self.hasher.hash(draft.password))
+            User(email=draft.email, password_hash=self.hasher.hash(draft.password))
         )
 
 

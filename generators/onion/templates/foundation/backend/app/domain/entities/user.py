@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import EmailStr, Field
+from pydantic import Field
 
 from app.domain.entities.base import Entity
+from app.domain.types import LowercaseEmail
 
-UserEmail = Annotated[EmailStr, Field(max_length=254)]
+UserEmail = Annotated[LowercaseEmail, Field(max_length=254)]
 UserRole = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,49}$")]
 
 
