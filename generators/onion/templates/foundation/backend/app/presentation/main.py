@@ -22,6 +22,7 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
 app = FastAPI(
     title=settings.PROJECT_NAME,
     lifespan=lifespan,
+    redirect_slashes=False,
     generate_unique_id_function=lambda route: route.name,
 )
 app.add_middleware(RequestIdMiddleware)
