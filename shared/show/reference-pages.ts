@@ -6,6 +6,7 @@
 import { callersOf, parseAccess } from '../feature/access.js';
 import { ACTION_OF, ENDPOINTS, requestOf } from '../feature/endpoints.js';
 import { helpOnModifier, isModifier, MODIFIERS } from '../feature/field/settings.js';
+import { LONGEST_INDEXED } from '../feature/field/text-type.js';
 import { definitionOf, FIELD_TYPES, settingsOf } from '../feature/field/types.js';
 import { subcommandOf } from '../feature/notation.js';
 import type { Architecture } from '../plan/architecture.js';
@@ -141,6 +142,8 @@ export function fieldsPage(): string {
     '',
     'The emitted schemas answer with 422, and the emitted tests show it:',
     '',
+    `- A text that is \`unique\` or indexed has at most ${LONGEST_INDEXED} characters: as many as an index of PostgreSQL holds,`,
+    '  whatever they are. A `unique` e-mail address is stored in lower case.',
     '- A `str`, an `email` and a `url` are on one line. Whatever ends a line in Unicode is refused, and so are the',
     '  characters that turn the direction of text (U+202A to U+202E, U+2066 to U+2069) and so hide what it says. The marks',
     '  that Hebrew and Arabic need (U+200E, U+200F, U+061C) are not. A `text` may have any of them.',

@@ -72,6 +72,12 @@ test.each([
   ['a:email', 'EmailStr', 'String(254)', 'sa.String(length=254)'],
   ['a:email:unique', 'LowercaseEmail', 'String(254)', 'sa.String(length=254)'],
   ['a:url', 'HttpUrlText', 'String(2083)', 'sa.String(length=2083)'],
+  [
+    'a:url:unique',
+    'Annotated[HttpUrlText, Field(max_length=660)]',
+    'String(660)',
+    'sa.String(length=660)',
+  ],
   ['a:list=int:max=3', 'Annotated[list[NotBool[Int32]], Field(max_length=3)]', 'JSON', 'sa.JSON()'],
   ['a:list=date', 'list[date]', 'TypedJson(list[date])', 'sa.JSON()'],
   [

@@ -102,6 +102,8 @@ export interface Lengths {
   readonly most: number;
   /** The maximum by default. */
   readonly usual: number;
+  /** The maximum by default of a field that is indexed, if it is another one. */
+  readonly usualIndexed?: number;
   /** The greatest minimum that can be given. */
   readonly largestMin: number;
 }

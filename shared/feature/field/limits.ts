@@ -78,11 +78,12 @@ function checkBounds(settings: FieldSettings, rules: NumberRules): FieldLimits {
 function checkLengths(
   type: FieldType,
   settings: FieldSettings,
-  { largestMin, most, unit, usual }: Lengths,
+  { largestMin, most, unit, usual, usualIndexed = usual }: Lengths,
 ): FieldLimits {
   const min = checkLength('min', settings.min, 0, Math.min(most, largestMin), unit);
   const max = checkLength('max', settings.max, 1, most, unit);
-  const longest = max ?? usual;
+  const keyed = settings.unique ? 'unique' : settings.index ? 'index' : undefined;
+  const longest = max ?? (keyed === undefined ? usual : usualIndexed);
   if (min !== undefined && min > longest) {
     const isImplied = max === undefined;
     throw new FieldProblem(
@@ -94,11 +95,10 @@ function checkLengths(
       isImplied || longest > Math.min(most, largestMin) ? undefined : `min=${max}:max=${min}`,
     );
   }
-  const keyed = settings.unique ? 'unique' : settings.index ? 'index' : undefined;
   if (unit === 'characters' && keyed !== undefined && longest > LONGEST_INDEXED) {
     throw new FieldProblem(
       keyed,
-      `a text of up to ${longest} characters cannot be indexed, but "${keyed}" needs an index.`,
+      `a text of up to ${longest} characters, each of up to 4 bytes, cannot be indexed, but "${keyed}" needs an index.`,
       `Allow at most ${LONGEST_INDEXED} characters.`,
     );
   }

@@ -7,12 +7,13 @@ import {
   invalidTexts,
   isFilled,
   LARGEST_MIN,
+  LONGEST_INDEXED,
   LONGEST_TEXT,
   limitTexts,
   textConstraints,
 } from '../text-type.js';
 
-const NOT_INDEXED = 'Text of any length cannot be indexed. Use str=N with at most 2083 characters.';
+const NOT_INDEXED = `Text of any length cannot be indexed. Use str=N with at most ${LONGEST_INDEXED} characters.`;
 
 /** Text of any length. */
 export const text: FieldTypeDefinition = {

@@ -7,10 +7,13 @@ import { digitSamples, numberedSamples } from '../samples.js';
 import { LARGEST_MIN, LONGEST_INDEXED, textConstraints } from '../text-type.js';
 import { canonicalUrl } from '../values.js';
 
+const LONGEST = 2083;
+
 const lengths = {
   unit: 'characters',
-  most: LONGEST_INDEXED,
-  usual: LONGEST_INDEXED,
+  most: LONGEST,
+  usual: LONGEST,
+  usualIndexed: LONGEST_INDEXED,
   largestMin: LARGEST_MIN,
 } as const;
 
@@ -33,7 +36,8 @@ export const url: FieldTypeDefinition = {
     return withinLength(address, lengths, known);
   },
   inPython: (field, { featureLabel }) => {
-    const longest = Number(field.max ?? LONGEST_INDEXED);
+    const isIndexed = field.unique === true || field.index === true;
+    const longest = Number(field.max ?? (isIndexed ? LONGEST_INDEXED : LONGEST));
     const shortest = Number(field.min ?? 0);
     const path = `https://example.com/${featureLabel.replaceAll(' ', '-')}/`;
     const samples =
@@ -42,7 +46,7 @@ export const url: FieldTypeDefinition = {
     return {
       checked: {
         name: 'HttpUrlText',
-        constraints: textConstraints(field, field.max === undefined ? undefined : longest),
+        constraints: textConstraints(field, longest === LONGEST ? undefined : longest),
       },
       plain: 'str',
       ...stringColumn(longest),
