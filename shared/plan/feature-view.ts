@@ -52,12 +52,16 @@ export interface FieldView
   readonly label: string;
   /** The checked type: its alias (`ProductPrice`), if it has one. */
   readonly checkedType: string;
+  /** The checked type in a URL, where numbers and booleans are text. */
+  readonly queryType: string;
   /** The annotation in the domain: `checkedType`, with `| None` if the field is optional. */
   readonly checkedAnnotation: string;
   /** The type without constraints: `Decimal`. */
   readonly plainType: string;
   /** The annotation in a response or a row: `plainType`, with `| None` if the field is optional. */
   readonly plainAnnotation: string;
+  /** The annotation in a response: `plainAnnotation`, unless JSON shows it otherwise. */
+  readonly shownAnnotation: string;
   /** ` = None`, ` = ProductStatus.DRAFT`, or empty for a required field. */
   readonly assignment: string;
   /** The initial value, as a Python expression. */
@@ -254,7 +258,17 @@ export function viewFeature(
     }
     const alias = aliasFor(field, python, enumClass);
     if (alias !== undefined) aliases.push({ name: alias, type });
-    return viewOf(field, field.name, alias ?? type, column, python);
+    const view = viewOf(
+      field,
+      field.name,
+      alias ?? type,
+      column,
+      python,
+      queryOf(python, dialect) ?? alias,
+    );
+    if (python.shown === undefined) return view;
+    const nullable = field.optional ? ' | None' : '';
+    return { ...view, shownAnnotation: dialect.annotation(python.shown) + nullable };
   };
 
   const fields = spec.fields.map(viewField);
@@ -340,12 +354,19 @@ function viewReference(
   const attribute = `${field.name}_id`;
   const { ids, key, table } = target;
   const column: ColumnType = { name: 'ForeignKey', arguments: [`"${table}.${key}"`] };
-  const view = viewOf(field, attribute, ids.checked, called(column), {
-    ...ids,
-    column,
-    migration: `${ids.migration}, sa.ForeignKey("${table}.${key}")`,
-    initial: field.optional ? { text: 'None', isCall: false } : undefined,
-  });
+  const view = viewOf(
+    field,
+    attribute,
+    ids.checked,
+    called(column),
+    {
+      ...ids,
+      column,
+      migration: `${ids.migration}, sa.ForeignKey("${table}.${key}")`,
+      initial: field.optional ? { text: 'None', isCall: false } : undefined,
+    },
+    ids.query,
+  );
   // Every foreign key is used for look-ups: by filters, and when the row it points to is deleted.
   const indexed = field.unique ? ', unique=True' : ', index=True';
   return {
@@ -410,19 +431,22 @@ function viewOf(
   type: string,
   column: string,
   python: Omit<PythonField, 'checked'>,
+  query = type,
 ): FieldView {
   const nullable = spec.optional ? ' | None' : '';
   const constraint = spec.unique ? ', unique=True' : spec.index ? ', index=True' : '';
-  const { column: columnType, initial, plain, ...rest } = python;
+  const { column: columnType, initial, plain, shown: _, ...rest } = python;
   return {
     ...rest,
     spec,
     attribute,
     label: humanOf(spec.name),
     checkedType: type,
+    queryType: query,
     checkedAnnotation: type + nullable,
     plainType: plain,
     plainAnnotation: plain + nullable,
+    shownAnnotation: plain + nullable,
     defaultValue: initial?.text,
     defaultIsCall: initial?.isCall ?? false,
     defaultInJson: initial?.inJson,
@@ -433,6 +457,12 @@ function viewOf(
     columnDefault: spec.readonly ? columnDefaultOf(initial) : '',
     migrationOptions: `, nullable=${spec.optional ? 'True' : 'False'}${constraint}`,
   };
+}
+
+/** Returns the annotation of a value in a URL; undefined if it is checked as in JSON. */
+function queryOf({ checked, plain }: PythonField, dialect: Dialect): string | undefined {
+  if (checked.name === 'StrictBool') return plain;
+  return checked.within && dialect.annotation({ name: checked.name });
 }
 
 function assignmentOf(initial: InitialValue | undefined): string {

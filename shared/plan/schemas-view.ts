@@ -13,11 +13,11 @@ export function viewSchemas({ fields, filters, visible, writable }: FeatureView)
       update: writable.map(declareChange),
       /** What callers see: as it is stored, without the rules for what they set. */
       response: visible.map(
-        ({ attribute, plainAnnotation }) => `    ${attribute}: ${plainAnnotation}`,
+        ({ attribute, shownAnnotation }) => `    ${attribute}: ${shownAnnotation}`,
       ),
       /** What a list can be filtered by. */
       filters: filters.map(
-        ({ attribute, checkedType }) => `    ${attribute}: ${checkedType} | None = None`,
+        ({ attribute, queryType }) => `    ${attribute}: Omittable[${queryType}] = None`,
       ),
     },
   };

@@ -23,6 +23,12 @@ import {
 import { describeSpecFile } from './spec-file.js';
 import { describeWithPython, PYTHON } from './with-python.js';
 
+/** The folder with what tries the descriptions of applications. */
+const DESCRIPTION = join(import.meta.dirname, 'description');
+
+/** The paths that are tried: every kind of field, references, accounts and what others report. */
+const TRIED = '/(every-things|order-items|users|auth|payments)';
+
 /** How the projects of an architecture differ from others. */
 export interface Emitted {
   /** Its id. */
@@ -161,6 +167,15 @@ export function describeEmittedProject(
       });
       expect(paths).not.toHaveProperty([`${prefix}/settings${collection}`]);
     });
+
+    test('answers as its description says', () => {
+      const { bin } = new PythonProject(backend, PYTHON, join(DESCRIPTION, 'pyproject.toml'));
+      const database = emitted.driver === 'asyncpg' ? 'sqlite+aiosqlite' : 'sqlite';
+      const tried = [emitted.application, database, join(bin, 'schemathesis'), '3', TRIED];
+      const output = project.run('python', [join(DESCRIPTION, 'try_application.py'), ...tried]);
+      for (const [, cases] of output.matchAll(/(\d+) generated/g))
+        expect(Number(cases)).toBeGreaterThan(30);
+    }, 600_000);
 
     more(() => ({ folder, python: project }));
 

@@ -65,7 +65,8 @@ const ALEMBIC = [
 
 /** A project whose Python can be run. */
 export class PythonProject {
-  readonly #bin: string;
+  /** The folder with the commands of its virtual environment. */
+  readonly bin: string;
 
   /**
    * @param root the folder with the `pyproject.toml`.
@@ -77,14 +78,14 @@ export class PythonProject {
     python: string,
     pyproject: string = EMITTED_PACKAGES,
   ) {
-    this.#bin = ensureVirtualEnvironment(python, pyproject, (line: string) =>
+    this.bin = ensureVirtualEnvironment(python, pyproject, (line: string) =>
       process.stderr.write(`${line}\n`),
     );
   }
 
   /** Runs a command of the virtual environment and returns its outcome, even if it fails. */
   attempt(command: string, args: readonly string[]): Outcome {
-    const { status, stdout, stderr } = spawnSync(join(this.#bin, command), args, {
+    const { status, stdout, stderr } = spawnSync(join(this.bin, command), args, {
       cwd: this.root,
       encoding: 'utf8',
       env: cleanEnvironment() as NodeJS.ProcessEnv,
@@ -95,7 +96,7 @@ export class PythonProject {
 
   /** Runs a command of the virtual environment. If it fails, the error contains its output. */
   run(command: string, args: readonly string[], env: Record<string, string> = {}): string {
-    const { status, stdout, stderr } = spawnSync(join(this.#bin, command), args, {
+    const { status, stdout, stderr } = spawnSync(join(this.bin, command), args, {
       cwd: this.root,
       encoding: 'utf8',
       env: { ...cleanEnvironment(), ...env },
@@ -112,7 +113,7 @@ export class PythonProject {
    * runs at once would disturb each other.
    */
   mypy(): string {
-    const cache = join(this.#bin, '..', `mypy-${process.env.JEST_WORKER_ID}`);
+    const cache = join(this.bin, '..', `mypy-${process.env.JEST_WORKER_ID}`);
     return this.run('mypy', ['--cache-dir', cache]);
   }
 
@@ -123,7 +124,7 @@ export class PythonProject {
 
   /** Returns what a command of the virtual environment prints on its standard output. */
   output(command: string, args: readonly string[]): string {
-    return execFileSync(join(this.#bin, command), args, {
+    return execFileSync(join(this.bin, command), args, {
       cwd: this.root,
       encoding: 'utf8',
       env: cleanEnvironment() as NodeJS.ProcessEnv,

@@ -283,7 +283,7 @@ describe('the checked type of a field', () => {
       plainType: 'int',
       plainAnnotation: 'int | None',
     });
-    expect(fields[1]).toMatchObject({ checkedType: 'bool', checkedAnnotation: 'bool' });
+    expect(fields[1]).toMatchObject({ checkedType: 'StrictBool', checkedAnnotation: 'StrictBool' });
   });
 
   test('has none where the name would make a line too long', () => {

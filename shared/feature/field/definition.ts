@@ -128,6 +128,8 @@ export interface PythonField {
   readonly checked: CheckedType;
   /** The same without constraints, for responses and columns: `Decimal`, `int`. */
   readonly plain: string;
+  /** What a response says it is, where the plain type would be described otherwise than it looks in JSON. */
+  readonly shown?: CheckedType | undefined;
   /** The column's type in a model. */
   readonly column: ColumnType;
   /** The SQLAlchemy type in a migration: `sa.String(length=120)`. */

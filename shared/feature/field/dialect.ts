@@ -16,7 +16,7 @@ export interface CheckedType {
   /** What the list holds. */
   readonly items?: CheckedType;
   readonly constraints?: readonly Constraint[];
-  /** A generic type of our foundation that it goes into: `NotBool`. */
+  /** A generic type of our foundation that it goes into: `JsonNumber`. */
   readonly within?: string;
 }
 
@@ -38,6 +38,8 @@ export type IdKind = 'integer' | 'uuid' | 'string';
 export interface IdText {
   /** The annotation that checks it: `EntityId`. */
   readonly checked: string;
+  /** The annotation that checks it in a URL, where everything is text, if that is another one. */
+  readonly query?: string;
   /** The plain annotation: `int`. */
   readonly plain: string;
   /** The annotation for an id within a list. */
@@ -90,15 +92,28 @@ export function annotated(
   return `Annotated[${type}, ${check}(${list})]`;
 }
 
+/**
+ * Returns the same for a type of our foundation. Its text has rules already, to which Pydantic adds a pattern without
+ * describing it.
+ */
+function ruled(type: string, constraints: readonly Constraint[] = []): string {
+  const [, pattern] = constraints.find(([name]) => name === 'pattern') ?? [];
+  if (pattern === undefined) return annotated(type, constraints);
+  const others = constraints.filter(([name]) => name !== 'pattern');
+  const limits = others.map(([name, value]) => `${name}=${value}`).join(', ');
+  return `Annotated[${type}, ${limits && `Field(${limits}), `}matching(${pattern})]`;
+}
+
 /** Returns `String(120)`, or the name alone if it has no arguments. */
 export function called({ name, arguments: args = [] }: ColumnType): string {
   return args.length === 0 ? name : `${name}(${args.join(', ')})`;
 }
 
 const INTEGER_ID: IdText = {
-  checked: 'EntityId',
+  checked: 'JsonNumber[EntityId]',
+  query: 'EntityId',
   plain: 'int',
-  listed: 'EntityId',
+  listed: 'JsonNumber[EntityId]',
   limit: { most: MOST_LINKED, inJson: '1' },
   migration: 'sa.Integer()',
   sample: '1',
@@ -139,7 +154,7 @@ export const foundationDialect: Dialect = {
   utc: 'UTC',
   refusesNull: true,
   annotation: ({ name, items, constraints, within }) => {
-    const type = annotated(
+    const type = ruled(
       items === undefined ? name : `${name}[${foundationDialect.annotation(items)}]`,
       constraints,
     );

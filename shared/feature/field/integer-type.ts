@@ -4,9 +4,9 @@ import { initialValue } from './initial-value.js';
 import {
   checkNumber,
   highest,
+  JSON_NUMBER,
   leavesUnits,
   lowest,
-  NOT_BOOL,
   type NumberRules,
   numericConstraints,
 } from './number-rules.js';
@@ -50,7 +50,7 @@ export function integerType(
       const low = lowest(field, BigInt) ?? smallest;
       const high = highest(field, BigInt) ?? largest;
       return {
-        checked: { name: checked, constraints: numericConstraints(field), within: NOT_BOOL },
+        checked: { name: checked, constraints: numericConstraints(field), within: JSON_NUMBER },
         plain: 'int',
         column: { name: column },
         migration: `sa.${column}()`,

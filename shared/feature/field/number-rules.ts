@@ -17,8 +17,8 @@ export interface NumberRules {
   leavesSome(limits: FieldLimits): boolean;
 }
 
-/** What numbers of our foundation go into, as Python would take true for 1. Decimals need no such thing. */
-export const NOT_BOOL = 'NotBool';
+/** What numbers of our foundation go into, as Python would take true for 1, and Pydantic "1". Decimals need no such thing. */
+export const JSON_NUMBER = 'JsonNumber';
 
 /** Whether a number respects a limit, by how it compares to it. */
 const HOLDS: Readonly<Record<'gt' | 'ge' | 'lt' | 'le', (comparison: number) => boolean>> = {

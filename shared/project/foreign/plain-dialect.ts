@@ -35,9 +35,12 @@ const INT64 = ['-9223372036854775808', '9223372036854775807'] as const;
 const NAMES: Readonly<Record<string, string>> = {
   FilledLine: 'str',
   FilledText: 'str',
+  IsoDate: 'date',
+  JsonDecimal: 'Decimal',
   JsonObject: 'dict[str, Any]',
   LocalTime: 'time',
   OneLine: 'str',
+  StrictBool: 'bool',
   Text: 'str',
   UtcDatetime: 'AwareDatetime',
 };

@@ -27,7 +27,7 @@ export const bool: FieldTypeDefinition = {
     );
   },
   inPython: (field) => ({
-    checked: { name: 'bool' },
+    checked: { name: 'StrictBool' },
     plain: 'bool',
     column: { name: 'Boolean' },
     migration: 'sa.Boolean()',
@@ -35,7 +35,7 @@ export const bool: FieldTypeDefinition = {
     sample: 'True',
     otherSample: 'False',
     sampleOfN: 'n % 2 == 0',
-    invalid: ['"perhaps"'],
+    invalid: ['"perhaps"', '"true"'],
   }),
 };
 

@@ -19,7 +19,7 @@ export const date: FieldTypeDefinition = {
       canonical: canonicalDate,
     }),
   inPython: (field, { dialect }) => ({
-    checked: { name: 'date' },
+    checked: { name: 'IsoDate' },
     plain: 'date',
     column: { name: 'Date' },
     migration: 'sa.Date()',

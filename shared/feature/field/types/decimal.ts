@@ -51,7 +51,7 @@ export const decimal: FieldTypeDefinition = {
     );
     return {
       checked: {
-        name: 'Decimal',
+        name: 'JsonDecimal',
         constraints: [
           ...constraints,
           ['max_digits', `${precision}`],

@@ -1,6 +1,6 @@
 import { EVERYWHERE, type FieldTypeDefinition, KEYS } from '../definition.js';
 import { initialValue } from '../initial-value.js';
-import { checkNumber, NOT_BOOL, type NumberRules, numericConstraints } from '../number-rules.js';
+import { checkNumber, JSON_NUMBER, type NumberRules, numericConstraints } from '../number-rules.js';
 import { requireUniqueValues, type Samples } from '../samples.js';
 import { BOUNDS, type CheckedField } from '../settings.js';
 import { canonicalFloat } from '../values.js';
@@ -31,7 +31,7 @@ export const float: FieldTypeDefinition = {
     const below = field.gt ?? (field.ge && literal(Number(field.ge) - 1));
     const above = field.lt ?? (field.le && literal(Number(field.le) + 1));
     return {
-      checked: { name: 'FiniteFloat', constraints: numericConstraints(field), within: NOT_BOOL },
+      checked: { name: 'FiniteFloat', constraints: numericConstraints(field), within: JSON_NUMBER },
       plain: 'float',
       column: { name: 'Float' },
       migration: 'sa.Float()',

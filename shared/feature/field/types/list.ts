@@ -40,6 +40,7 @@ export const list: FieldTypeDefinition = {
         ],
       },
       plain,
+      shown: element.shown && { name: 'list', items: element.shown },
       ...(element.isTextInJson
         ? { column: { name: 'TypedJson', arguments: [plain] }, migration: 'sa.JSON()' }
         : jsonColumn(field)),

@@ -19,6 +19,7 @@ export const time: FieldTypeDefinition = {
     }),
   inPython: (field) => ({
     checked: { name: 'LocalTime' },
+    shown: { name: 'LocalTime' },
     plain: 'time',
     column: { name: 'Time' },
     migration: 'sa.Time()',

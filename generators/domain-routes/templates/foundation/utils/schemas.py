@@ -1,21 +1,8 @@
 """What the schemas of all features have in common."""
 
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-
-ValueT = TypeVar("ValueT")
-
-
-def _refuse_none(value: ValueT | None) -> ValueT | None:
-    # A default is not looked at: only an explicit null comes here.
-    if value is None:
-        raise ValueError("must not be null: leave it out to keep it as it is")
-    return value
-
-
-Omittable = Annotated[ValueT | None, AfterValidator(_refuse_none)]
-"""A field that a change may leave out, but not clear."""
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class ListParams(BaseModel):

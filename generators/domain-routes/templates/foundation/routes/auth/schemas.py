@@ -18,7 +18,9 @@ def _refuse_more_than_bcrypt_reads(value: str) -> str:
 
 UserEmail = Annotated[LowercaseEmail, Field(max_length=254)]
 Password = Annotated[
-    Text, Field(min_length=8), AfterValidator(_refuse_more_than_bcrypt_reads)
+    Text,
+    Field(min_length=8, max_length=LONGEST_PASSWORD),
+    AfterValidator(_refuse_more_than_bcrypt_reads),
 ]
 
 

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from app.core.security import LONGEST_PASSWORD
-from app.schemas.base import ListParams, Omittable
-from app.schemas.types import LowercaseEmail, Text
+from app.schemas.base import ListParams
+from app.schemas.types import LowercaseEmail, Omittable, Text
 
 
 def _refuse_more_than_bcrypt_reads(value: str) -> str:
@@ -30,7 +30,9 @@ def _refuse_more_than_bcrypt_reads(value: str) -> str:
 UserEmail = Annotated[LowercaseEmail, Field(max_length=254)]
 UserRole = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,49}$")]
 Password = Annotated[
-    Text, Field(min_length=8), AfterValidator(_refuse_more_than_bcrypt_reads)
+    Text,
+    Field(min_length=8, max_length=LONGEST_PASSWORD),
+    AfterValidator(_refuse_more_than_bcrypt_reads),
 ]
 
 
@@ -79,4 +81,4 @@ class UserListParams(ListParams):
     """The query string of `GET /users/`."""
 
     sort: Literal["id", "-id", "email", "-email", "created_at", "-created_at"] = "id"
-    role: UserRole | None = None
+    role: Omittable[UserRole] = None

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from app.models.activity_log import Activity
 from app.schemas.base import ListParams
-from app.schemas.types import EntityId, Text
+from app.schemas.types import EntityId, Omittable, Text
 
 
 class ActivityLogResponse(BaseModel):
@@ -34,7 +34,7 @@ class ActivityLogListParams(ListParams):
     """The query string of `GET /activity-logs/`."""
 
     sort: Literal["id", "-id"] = "-id"
-    user_id: EntityId | None = None
-    action: Activity | None = None
-    resource_type: Text | None = None
-    resource_id: EntityId | None = None
+    user_id: Omittable[EntityId] = None
+    action: Omittable[Activity] = None
+    resource_type: Omittable[Text] = None
+    resource_id: Omittable[EntityId] = None

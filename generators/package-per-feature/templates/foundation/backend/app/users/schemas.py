@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from app.core.schemas import ListParams, Omittable
+from app.core.schemas import ListParams
 from app.core.security import LONGEST_PASSWORD
-from app.core.types import LowercaseEmail, Text
+from app.core.types import LowercaseEmail, Omittable, Text
 
 
 def _refuse_more_than_bcrypt_reads(value: str) -> str:
@@ -19,7 +19,9 @@ def _refuse_more_than_bcrypt_reads(value: str) -> str:
 UserEmail = Annotated[LowercaseEmail, Field(max_length=254)]
 UserRole = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,49}$")]
 Password = Annotated[
-    Text, Field(min_length=8), AfterValidator(_refuse_more_than_bcrypt_reads)
+    Text,
+    Field(min_length=8, max_length=LONGEST_PASSWORD),
+    AfterValidator(_refuse_more_than_bcrypt_reads),
 ]
 
 
@@ -68,7 +70,7 @@ class UserListParams(ListParams):
     """The query string of `GET /users/`."""
 
     sort: Literal["id", "-id", "email", "-email", "created_at", "-created_at"] = "id"
-    role: UserRole | None = None
+    role: Omittable[UserRole] = None
 
 
 class LoginForm(BaseModel):
