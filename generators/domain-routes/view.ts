@@ -2,7 +2,7 @@
 
 import type { Action } from '../../shared/feature/access.js';
 import { capitalised } from '../../shared/feature/naming.js';
-import type { FeatureView, FieldView } from '../../shared/plan/feature-view.js';
+import type { FeatureView, FieldView, LinkView } from '../../shared/plan/feature-view.js';
 import type { ParentView } from '../../shared/plan/names-view.js';
 import { quoted } from '../../shared/plan/template-view.js';
 
@@ -45,8 +45,24 @@ function viewParentId({ parent }: FeatureView) {
 /**
  * Unique values are unique for each owner, by an index of the table, so no column says `unique`.
  */
-function viewTable({ columns, parent, targets }: FeatureView) {
+function viewTable({ columns, parent, targets, unique }: FeatureView) {
+  const labels = unique.map(({ label }) => label);
   return {
+    /** What the docstring of the model says about fields that are unique. */
+    uniqueForOwner:
+      labels.length > 0 ? ` No owner has two with the same ${labels.join(', or the same ')}.` : '',
+    /** The columns by which lists find their rows, in their default order. */
+    listOrder: ['owner_id', ...(parent ? [`${parent.feature}_id`] : []), 'created_at', 'id']
+      .map((column) => `"${column}"`)
+      .join(', '),
+    /** The joins of a link, which lead to no row that is deleted. */
+    joinsOfLeft: ({ ownColumn, table, target: { Model, self }, targetColumn }: LinkView) => {
+      const found = `and_(${table}.c.${targetColumn} == ${Model}.id, ${Model}.deleted_at.is_(None))`;
+      // The class cannot be named until it is defined.
+      return self
+        ? `primaryjoin=lambda: ${table}.c.${ownColumn} == ${Model}.id, secondaryjoin=lambda: ${found},`
+        : `secondaryjoin=${found},`;
+    },
     /** What the model imports from other modules, or uses from its own if all models are in one. */
     imported: ['LEFT', 'Base', 'OwnedMixin', ...targets.map(({ Model }) => Model)],
     /** The parent's id, and the feature's own columns. */

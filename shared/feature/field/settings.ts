@@ -38,8 +38,8 @@ const MODIFIER_RULES = {
   },
   unique: {
     kind: 'flag',
-    help: 'no two rows have the same value',
-    description: 'No two rows have the same value.',
+    help: 'no two rows have the same value; in domain-routes, no two of one owner',
+    description: 'No two rows have the same value; in domain-routes, no two of one owner.',
     synonyms: 'uniq uq',
   },
   index: {

@@ -24,6 +24,8 @@ export const text: FieldTypeDefinition = {
   takes: [...EVERYWHERE, 'min', 'max', 'default', 'pattern'],
   unfit: { unique: NOT_INDEXED, index: NOT_INDEXED },
   isListItem: true,
+  // Without an index, sorting would read all of every text.
+  isIncomparable: true,
   lengths: {
     unit: 'characters',
     most: LONGEST_TEXT,

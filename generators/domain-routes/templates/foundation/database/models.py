@@ -57,9 +57,7 @@ def touch_what_changes(session: OrmSession, *_: object) -> None:
 class OwnedMixin(RowMixin):
     """What every row has that belongs to a user."""
 
-    owner_id: Mapped[UUID] = mapped_column(
-        ForeignKey("users.id"), index=True, sort_order=-1
-    )
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), sort_order=-1)
 
 
 class SharedMixin(RowMixin):

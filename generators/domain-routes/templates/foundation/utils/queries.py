@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from database.models import OwnedMixin, RowMixin
-from utils.exceptions import InvalidReferenceError
+from database.models import Base, OwnedMixin, RowMixin
+from utils.exceptions import ConflictError, InvalidReferenceError
 from utils.refusal import explain
 from utils.schemas import ListParams
 
@@ -70,8 +70,29 @@ def require_row(
     if row_id is None:
         return
     found = owned(model, owner_id).where(model.id == row_id)
-    if not db.scalar(select(found.exists())):
+    # Nobody deletes it while this transaction lasts.
+    locked = found.with_for_update(read=True, key_share=True)
+    if db.scalar(locked.with_only_columns(model.id)) is None:
         raise InvalidReferenceError(field, row_id)
+
+
+def require_unused(db: Session, row: RowMixin, in_use: str) -> None:
+    """Check that no other row refers to this one, so that it can be deleted.
+
+    Raises:
+        ConflictError: one does that is not deleted itself; `in_use` is what it says.
+    """
+    # Whoever is about to refer to it has locked it, and is waited for.
+    db.refresh(row, ["deleted_at"], with_for_update=True)
+    identity = inspect(type(row)).columns["id"]
+    for mapper in Base.registry.mappers:
+        model = mapper.class_
+        for column in mapper.columns:
+            if not column.references(identity):
+                continue
+            others = select(model.id).where(column == row.id, model.id != row.id)
+            if db.scalar(others.where(model.deleted_at.is_(None)).limit(1)):
+                raise ConflictError(in_use)
 
 
 def get_linked_rows(

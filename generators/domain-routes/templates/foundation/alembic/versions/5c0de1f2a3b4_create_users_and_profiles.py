@@ -37,13 +37,7 @@ def upgrade() -> None:
     op.create_table(
         "profiles",
         sa.Column("id", sa.Uuid(), primary_key=True),
-        sa.Column(
-            "owner_id",
-            sa.Uuid(),
-            sa.ForeignKey("users.id"),
-            nullable=False,
-            index=True,
-        ),
+        sa.Column("owner_id", sa.Uuid(), sa.ForeignKey("users.id"), nullable=False),
         sa.Column("display_name", sa.String(length=120), nullable=False),
         sa.Column("bio", sa.String(length=2000), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
