@@ -242,7 +242,7 @@ export const onion: Architecture = {
     {
       template: 'backend/app/presentation/api/v1/schemas/[feature].py.ejs',
       layer: 'presentation',
-      why: 'The request and response schemas. Private fields never appear in a response, read-only fields never in a request.',
+      why: 'The request and response schemas, which stay as they are when the domain changes. Private fields never appear in a response, read-only fields never in a request.',
     },
     {
       template: 'backend/app/presentation/api/v1/dependencies/[feature].py.ejs',
@@ -317,6 +317,7 @@ export const onion: Architecture = {
   reservedFields: {
     ...reserve('lists take it as a parameter, for paging and sorting', 'filters limit offset sort'),
     ...reserve('entities have a method with that name', 'change create'),
+    ...reserve('requests have a method with that name', 'to_changes to_draft'),
   },
   unsupportedOptions: {
     parent:

@@ -126,8 +126,24 @@ async def test_admins_list_show_and_promote(
     }
 
 
+async def test_admins_close_accounts(client: AsyncClient, sign_in: SignIn) -> None:
+    admin = sign_in("admin")
+    user_id = (await client.post("/users", json=ACCOUNT)).json()["id"]
+
+    first = await client.delete(f"/users/{user_id}", headers=admin)
+    second = await client.delete(f"/users/{user_id}", headers=admin)
+
+    assert (first.status_code, second.status_code) == (204, 404)
+
+
 @pytest.mark.parametrize(
-    ("method", "path"), [("GET", "/users"), ("GET", "/users/1"), ("PATCH", "/users/1")]
+    ("method", "path"),
+    [
+        ("GET", "/users"),
+        ("GET", "/users/1"),
+        ("PATCH", "/users/1"),
+        ("DELETE", "/users/1"),
+    ],
 )
 async def test_only_admins_see_others(
     client: AsyncClient, sign_in: SignIn, method: str, path: str

@@ -30,6 +30,10 @@ class InMemoryRepository(Generic[EntityT, QueryT]):
         entity = self._entities.get(entity_id)
         return None if entity is None else entity.model_copy()
 
+    def exists(self, entity_id: int) -> bool:
+        """Tell whether there is such an entity."""
+        return entity_id in self._entities
+
     def get_all(self, query: QueryT) -> Page[EntityT]:
         """Return one page of the entities that match."""
         matching = [

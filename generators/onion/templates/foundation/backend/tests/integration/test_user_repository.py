@@ -17,6 +17,8 @@ def test_reads_back_what_it_stored(db: Session) -> None:
 
     assert created.id is not None
     assert UserRepository(db).get_by_id(created.id) == created
+    assert UserRepository(db).exists(created.id)
+    assert not UserRepository(db).exists(created.id + 1)
     assert UserRepository(db).get_by_email(created.email.upper()) == created
 
 

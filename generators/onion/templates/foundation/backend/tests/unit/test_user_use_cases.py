@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from app.application.use_cases.auth import IdentifyUserUseCase, SignInUseCase
 from app.application.use_cases.user import (
     ChangeUserUseCase,
+    DeleteUserUseCase,
     EnsureAdminUseCase,
     GetUserUseCase,
     ListUsersUseCase,
@@ -97,6 +98,16 @@ def test_changes_a_role() -> None:
     ChangeUserUseCase(repo).execute(1, UserChanges(role="editor"))
 
     assert GetUserUseCase(repo).execute(1).role == "editor"
+
+
+def test_closes_an_account_once() -> None:
+    repo = InMemoryUserRepository(make_user(id=1))
+
+    DeleteUserUseCase(repo).execute(1)
+
+    assert not repo.exists(1)
+    with pytest.raises(EntityNotFoundError, match="1"):
+        DeleteUserUseCase(repo).execute(1)
 
 
 def test_says_which_user_is_missing() -> None:

@@ -22,6 +22,10 @@ class IUserRepository(ABC):
         """
 
     @abstractmethod
+    def exists(self, user_id: int) -> bool:
+        """Tell whether there is a user with this id."""
+
+    @abstractmethod
     def get_by_email(self, email: str) -> User | None:
         """Return the user with this address, in whatever case it is written."""
 
@@ -32,3 +36,7 @@ class IUserRepository(ABC):
     @abstractmethod
     def update(self, user: User) -> User:
         """Store a user who exists already, as they are now."""
+
+    @abstractmethod
+    def delete(self, user_id: int) -> None:
+        """Remove a user who exists."""

@@ -75,6 +75,24 @@ class ChangeUserUseCase:
         return self.repo.update(user.change(changes))
 
 
+class DeleteUserUseCase:
+    """Close somebody's account."""
+
+    def __init__(self, repo: IUserRepository) -> None:
+        self.repo = repo
+
+    def execute(self, user_id: int) -> None:
+        """Remove the user with this id.
+
+        Raises:
+            ConflictError: something still refers to them.
+            EntityNotFoundError: there is no such user.
+        """
+        if self.repo.get_by_id(user_id, for_update=True) is None:
+            raise EntityNotFoundError("user", user_id)
+        self.repo.delete(user_id)
+
+
 class EnsureAdminUseCase:
     """Make sure that an account exists and belongs to an admin."""
 

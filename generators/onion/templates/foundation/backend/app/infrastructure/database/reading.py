@@ -22,6 +22,12 @@ def get_row(
     return db.get(model, row_id, populate_existing=for_update, with_for_update=update)
 
 
+def row_exists(db: Session, model: type[Any], row_id: int) -> bool:
+    """Tell whether there is a row with this id."""
+    found = select(model.id).where(model.id == row_id)
+    return db.scalar(select(found.exists())) is True
+
+
 def fetch_page(
     db: Session, statement: Select[Any], model: type[ModelT], query: PageQuery
 ) -> tuple[Sequence[ModelT], int]:

@@ -5,10 +5,11 @@ from sqlalchemy.orm import Session
 
 from app.application.interfaces.user import IUserRepository
 from app.domain.entities.user import User
+from app.domain.exceptions import ConflictError
 from app.domain.schemas.pagination import Page
 from app.domain.schemas.user import UserQuery
 from app.infrastructure.database.errors import integrity_errors_as
-from app.infrastructure.database.reading import fetch_page, get_row
+from app.infrastructure.database.reading import fetch_page, get_row, row_exists
 from app.infrastructure.models.user import UserModel
 
 # What the database sets by itself.
@@ -36,6 +37,10 @@ class UserRepository(IUserRepository):
         row = get_row(self.db, UserModel, user_id, for_update=for_update)
         return None if row is None else User.restore(row)
 
+    def exists(self, user_id: int) -> bool:
+        """Look for a row, without reading it."""
+        return row_exists(self.db, UserModel, user_id)
+
     def get_by_email(self, email: str) -> User | None:
         """Read the row with this address; addresses are stored in lower case."""
         row = self.db.scalar(select(UserModel).filter_by(email=email.lower()))
@@ -53,6 +58,16 @@ class UserRepository(IUserRepository):
         for column, value in user.model_dump(exclude=NOT_COPIED).items():
             setattr(row, column, value)
         return self._flush(row)
+
+    def delete(self, user_id: int) -> None:
+        """Remove a row that exists.
+
+        Raises:
+            ConflictError: another row still refers to it.
+        """
+        self.db.delete(self.db.get_one(UserModel, user_id))
+        with integrity_errors_as(ConflictError("This user is still in use.")):
+            self.db.flush()
 
     def _flush(self, row: UserModel) -> User:
         with integrity_errors_as():

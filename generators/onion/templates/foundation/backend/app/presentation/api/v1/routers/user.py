@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query, status
 
 from app.application.use_cases.user import (
     ChangeUserUseCase,
+    DeleteUserUseCase,
     GetUserUseCase,
     ListUsersUseCase,
     RegisterUserUseCase,
@@ -37,7 +38,7 @@ def register_user(
     request: CreateUserRequest, repo: UserRepo, hasher: PasswordHasher
 ) -> UserResponse:
     """Open an account with the role `user`."""
-    user = RegisterUserUseCase(repo, hasher).execute(request)
+    user = RegisterUserUseCase(repo, hasher).execute(request.to_draft())
     return UserResponse.model_validate(user)
 
 
@@ -85,5 +86,16 @@ def update_user(
     user_id: EntityId, request: UpdateUserRequest, repo: UserRepo
 ) -> UserResponse:
     """Give somebody another role."""
-    user = ChangeUserUseCase(repo).execute(user_id, request)
+    user = ChangeUserUseCase(repo).execute(user_id, request.to_changes())
     return UserResponse.model_validate(user)
+
+
+@router.delete(
+    "/{user_id}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    dependencies=[Depends(require_roles("admin"))],
+    responses=error_responses(401, 403, 404, 409),
+)
+def delete_user(user_id: EntityId, repo: UserRepo) -> None:
+    """Close somebody's account."""
+    DeleteUserUseCase(repo).execute(user_id)

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from app.domain.schemas.user import UserChanges, UserDraft, UserQuery
+from app.domain.entities.user import UserEmail, UserRole
+from app.domain.schemas.user import Password, UserChanges, UserDraft, UserQuery
 
 
 class ListUsersRequest(UserQuery):
@@ -13,16 +14,29 @@ class ListUsersRequest(UserQuery):
     model_config = ConfigDict(extra="forbid")
 
 
-class CreateUserRequest(UserDraft):
+class CreateUserRequest(BaseModel):
     """The body of `POST /users`."""
 
     model_config = ConfigDict(extra="forbid")
 
+    email: UserEmail
+    password: Password = Field(repr=False)
 
-class UpdateUserRequest(UserChanges):
+    def to_draft(self) -> UserDraft:
+        """Say it in the words of the domain."""
+        return UserDraft(email=self.email, password=self.password)
+
+
+class UpdateUserRequest(BaseModel):
     """The body of `PATCH /users/{user_id}`."""
 
     model_config = ConfigDict(extra="forbid")
+
+    role: UserRole
+
+    def to_changes(self) -> UserChanges:
+        """Say it in the words of the domain."""
+        return UserChanges(role=self.role)
 
 
 class UserResponse(BaseModel):
