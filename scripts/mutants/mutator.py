@@ -8,6 +8,7 @@ import ast
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 # Said to people or shown in the interactive documentation; a test that repeats a text word for word only has to be
@@ -91,24 +92,38 @@ class Change:
 
 def mutants_of(path: str, source: str) -> Iterator[Mutant]:
     """Give each mutant of a file."""
+    for point in points_of(source):
+        mutant = mutant_at(path, source, *point)
+        if mutant is not None:
+            yield mutant
+
+
+def points_of(source: str) -> list[tuple[int, int]]:
+    """Return where mutants can be: the number of a place, and which of its changes; a few change nothing after all."""
+    places = _places(ast.parse(source), _Context())
+    return [
+        (at, number)
+        for at, (node, context) in enumerate(places)
+        for number, _ in enumerate(_changes(node, context))
+    ]
+
+
+def mutant_at(path: str, source: str, at: int, number: int) -> Mutant | None:
+    """Make one mutant; None if it is no Python, or the same as before."""
     tree = ast.parse(source)
-    places = list(_places(tree, _Context()))
-    for at, (node, context) in enumerate(places):
-        for change in _changes(node, context):
-            copied = copy.deepcopy(tree)
-            twin = list(_places(copied, _Context()))[at][0]
-            result = change.apply(twin)
-            replaced = _Replace(twin, result).visit(copied)
-            try:
-                mutated = ast.unparse(ast.fix_missing_locations(replaced)) + "\n"
-                compile(mutated, path, "exec")
-            except (SyntaxError, ValueError):
-                continue
-            if mutated == ast.unparse(tree) + "\n":
-                continue
-            yield Mutant(
-                path, node.lineno, change.operator, _short(node), _short_result(result), mutated
-            )
+    before = ast.unparse(tree)
+    node, context = next(islice(_places(tree, _Context()), at, None))
+    change = next(islice(_changes(node, context), number, None))
+    shown = _short(node)
+    result = change.apply(node)
+    try:
+        mutated = ast.unparse(ast.fix_missing_locations(_Replace(node, result).visit(tree)))
+        compile(mutated, path, "exec")
+    except (SyntaxError, ValueError):
+        return None
+    if mutated == before:
+        return None
+    return Mutant(path, node.lineno, change.operator, shown, _short_result(result), mutated + "\n")
 
 
 @dataclass(frozen=True)

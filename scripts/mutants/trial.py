@@ -14,10 +14,11 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from queue import Queue
 
-from mutator import Mutant, mutants_of
+from mutator import Mutant, mutant_at, points_of
 
 # How much longer than without a fault the tests may take: who waits for ever is noticed, too.
 PATIENCE = 5
@@ -27,8 +28,11 @@ def main() -> None:
     """Try as many mutants as wanted."""
     root = Path(sys.argv[1])
     choice = json.load(sys.stdin)
-    found = [each for path in sys.argv[2:] for each in mutants_of(path, (root / path).read_text())]
-    chosen = random.Random(choice["seed"]).sample(found, min(choice["count"], len(found)))  # noqa: S311
+    sources = {path: (root / path).read_text() for path in sys.argv[2:]}
+    points = [(path, *point) for path, source in sources.items() for point in points_of(source)]
+    random.Random(choice["seed"]).shuffle(points)  # noqa: S311
+    made = (mutant_at(path, sources[path], *point) for path, *point in points)
+    chosen = list(islice((each for each in made if each is not None), choice["count"]))
     load_packages()
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         places: Queue[Path] = Queue()
@@ -40,7 +44,7 @@ def main() -> None:
             sys.exit("its tests do not pass as it is")
         took = time.monotonic() - began
         places.put(place)
-        say({"mutants": len(found), "seconds": round(took, 1)})
+        say({"mutants": len(points), "seconds": round(took, 1)})
 
         def attempt(mutant: Mutant) -> None:
             place = places.get()
