@@ -542,6 +542,14 @@ def list_users(session: Annotated[Session, Depends(get_session)]) -> list[int]:
     expect(again.filter(({ action }) => action !== 'unchanged')).toEqual([]);
   });
 
+  test('is open as before when another is called current_user', () => {
+    const workspace = new Workspace(projectOf(backend));
+    plan(workspace, 'blog', ['title']);
+    plan(workspace, 'current_user', ['title']);
+    const again = plan(workspace, 'blog', ['title']);
+    expect(again.filter(({ action }) => action !== 'unchanged')).toEqual([]);
+  });
+
   test('refers to no model that no import reaches', () => {
     const model = (name: string) => `
 from sqlalchemy.orm import Mapped, mapped_column

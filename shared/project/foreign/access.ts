@@ -36,6 +36,8 @@ const ROLES =
   /^(require|requires|check|has|allow|verify|get)_?(any_)?roles?$|^roles?_(required|checker|guard)$|^RoleChecker$|^require_(role|roles|any_role)$|^(RequireRoles?|RolesRequired|RoleRequired)$/i;
 const GIVEN = /\b(?:Depends|Security)\(\s*([A-Za-z_][\w.]*)/g;
 
+const ENDPOINT = /\.(?:get|post|put|patch|delete|head|options|api_route|websocket)\(/;
+
 /** Reads who may call from what endpoints depend on. */
 export function readAccess(modules: Modules): AccessFacts {
   const paths = modules.mentioning(/Depends|Security/).filter((path) => !isTest(path, modules));
@@ -52,8 +54,10 @@ export function readAccess(modules: Modules): AccessFacts {
   }
   // Also find dependencies that are defined but not used yet.
   for (const path of paths) {
-    for (const { name } of modules.facts(path).functions) {
+    for (const { decorators, name } of modules.facts(path).functions) {
       if (!USER.test(name) && !ADMIN.test(name)) continue;
+      // An endpoint of a feature that is called so: current_user.
+      if (decorators.some((each) => ENDPOINT.test(each))) continue;
       if (!uses.has(`${path}:${name}`))
         uses.set(`${path}:${name}`, { definition: { path, name }, usedBy: 0 });
     }
