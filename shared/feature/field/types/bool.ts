@@ -35,7 +35,7 @@ export const bool: FieldTypeDefinition = {
     sample: 'True',
     otherSample: 'False',
     sampleOfN: 'n % 2 == 0',
-    invalid: ['"perhaps"', '"true"'],
+    invalid: ['"perhaps"'],
   }),
 };
 
