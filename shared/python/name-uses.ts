@@ -19,7 +19,7 @@ const BUILT_IN = new Set(
   (
     'ArithmeticError AssertionError AttributeError BaseException ConnectionError Exception FileNotFoundError ' +
     'IndexError KeyError LookupError NotImplemented NotImplementedError OSError OverflowError PermissionError ' +
-    'RecursionError RuntimeError StopIteration TimeoutError TypeError UnicodeDecodeError UnicodeEncodeError ' +
+    'RecursionError RuntimeError StopIteration SystemExit TimeoutError TypeError UnicodeDecodeError UnicodeEncodeError ' +
     'ValueError ZeroDivisionError __doc__ __file__ __name__ abs all any bool bytes callable classmethod dict enumerate filter ' +
     'float frozenset getattr hasattr hash id int isinstance issubclass iter len list map max min next object open ' +
     'print property range repr reversed round set setattr sorted staticmethod str sum super tuple type zip'
