@@ -414,6 +414,7 @@ export function likelyFeature(
               fc.subarray([...integrations], { minLength: 1 }).map((each) => each.join('+')),
               6,
             ),
+      concurrency: seldom(fc.constantFrom('version', 'version', 'version', 'lock')),
       tests: seldom(fc.constant(false), 10),
       migration: seldom(fc.constant(false), 20),
       docs: seldom(fc.boolean(), 6),

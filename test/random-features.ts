@@ -97,6 +97,7 @@ const options = fc.record({
   write: access,
   delete: access,
   endpoints: fc.subarray([...ENDPOINTS], { minLength: 1 }).map((names) => names.join('+')),
+  concurrency: fc.constantFrom('lock', 'lock', 'version'),
   tests: fc.boolean(),
   migration: fc.boolean(),
   docs: fc.boolean(),

@@ -4,6 +4,7 @@
  */
 
 import { ACTIONS } from '../../shared/feature/access.js';
+import { isVersioned } from '../../shared/feature/concurrency.js';
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { FeatureSpec } from '../../shared/feature/spec.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
@@ -366,6 +367,13 @@ export const domainRoutes: Architecture = {
         'utils/logging.py',
         'utils/request_ids.py.ejs',
       ],
+    },
+    {
+      id: 'versions',
+      why: 'What a change is meant for: the versions of rows, and how HTTP names them.',
+      evidence: { path: 'utils/preconditions.py', symbol: 'ExpectedVersions' },
+      files: ['tests/test_if_match.py.ejs', 'utils/preconditions.py.ejs', 'utils/versions.py.ejs'],
+      when: isVersioned,
     },
     {
       id: 'migrations',

@@ -1,5 +1,6 @@
 /** The onion (clean) architecture. The templates follow the feature delivery workflow. */
 
+import { isVersioned } from '../../shared/feature/concurrency.js';
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { withMigration, withTests } from '../../shared/plan/conditions.js';
@@ -168,6 +169,17 @@ export const onion: Architecture = {
         'backend/app/presentation/request_ids.py.ejs',
         'backend/tests/e2e/test_request_ids.py.ejs',
       ],
+    },
+    {
+      id: 'versions',
+      why: 'What a change is meant for: the versions of rows, and how HTTP names them.',
+      evidence: { path: 'backend/app/presentation/preconditions.py', symbol: 'ExpectedVersions' },
+      files: [
+        'backend/app/domain/versions.py.ejs',
+        'backend/app/presentation/preconditions.py.ejs',
+        'backend/tests/unit/test_if_match.py.ejs',
+      ],
+      when: isVersioned,
     },
     {
       id: 'migrations',

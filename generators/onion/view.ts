@@ -10,7 +10,7 @@ export function viewForOnion(feature: FeatureView) {
   return { ...viewForUseCases(feature), ...viewForDatabase(feature), ...viewForTests(feature) };
 }
 
-function viewForUseCases({ Feature, feature, links, ...view }: FeatureView) {
+function viewForUseCases({ Feature, feature, links, versioned, ...view }: FeatureView) {
   const { referenceTargets, references, unique } = view;
   const refersToItself = references.some(({ target }) => target.self);
   const ledByCommas = (word: (target: TargetView) => string) =>
@@ -56,7 +56,7 @@ function viewForUseCases({ Feature, feature, links, ...view }: FeatureView) {
           'InvalidEntityError: the changes break a rule of the domain.',
         ],
         'they refer',
-      ),
+      ).concat(versioned ? ['PreconditionFailedError: it is none of these versions.'] : []),
     },
   };
 }

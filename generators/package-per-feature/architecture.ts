@@ -1,5 +1,6 @@
 /** One package for each feature. The templates follow the backend package creation workflow. */
 
+import { isVersioned } from '../../shared/feature/concurrency.js';
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { all, onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
@@ -170,6 +171,17 @@ export const packagePerFeature: Architecture = {
         'backend/app/core/tests/test_request_ids.py.ejs',
         MAIN,
       ],
+    },
+    {
+      id: 'versions',
+      why: 'What a change is meant for: the versions of rows, and how HTTP names them.',
+      evidence: { path: 'backend/app/core/preconditions.py', symbol: 'ExpectedVersions' },
+      files: [
+        'backend/app/core/preconditions.py.ejs',
+        'backend/app/core/tests/test_if_match.py.ejs',
+        'backend/app/core/versions.py.ejs',
+      ],
+      when: isVersioned,
     },
     {
       id: 'tests',

@@ -17,7 +17,7 @@ export interface KeyOption<
   /** What it means, for the schema of spec files. */
   readonly description: string;
   readonly examples?: readonly string[];
-  /** What a list can hold, if it is the same in every architecture. */
+  /** What a text can be or a list can hold, if it is the same in every architecture. */
   readonly offers?: readonly string[];
 }
 

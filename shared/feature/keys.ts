@@ -5,6 +5,7 @@
 import { UsageError } from '../errors.js';
 import { ACTIONS, type Access, type Action, formatAccess, parseAccess } from './access.js';
 import { chooseFrom } from './choice.js';
+import { CONCURRENCY, type Concurrency, parseConcurrency } from './concurrency.js';
 import { ENDPOINTS, type Endpoint, parseEndpoints } from './endpoints.js';
 import type { FieldSpec } from './field/spec.js';
 import { type FieldsInput, writeFields } from './fields.js';
@@ -145,6 +146,24 @@ const DECLARED = [
       };
     },
     write: ({ integrations }) => (integrations.length === 0 ? undefined : integrations),
+  }),
+  key({
+    name: 'concurrency',
+    kind: 'text',
+    value: 'HOW',
+    help: `what keeps changes at the same time apart: ${CONCURRENCY.join(' or ')} (ETag and If-Match)`,
+    usual: () => CONCURRENCY[0],
+    description:
+      'What keeps changes at the same time apart: lock, or version, with which answers have an ETag and changes can have an If-Match.',
+    offers: CONCURRENCY,
+    examples: CONCURRENCY,
+    read: (
+      said = CONCURRENCY[0],
+      { fields, place },
+    ): {
+      readonly concurrency: Concurrency;
+    } => ({ concurrency: parseConcurrency(said, fields, place()) }),
+    write: ({ concurrency }) => (concurrency === CONCURRENCY[0] ? undefined : concurrency),
   }),
   flagKey({
     name: 'tests',

@@ -88,7 +88,7 @@ function optionSchema({ description, examples, kind, offers }: KeyOption) {
   const name = offers === undefined ? z.string() : z.union([z.enum(offers), z.string()]);
   const value = {
     flag: z.boolean(),
-    text: z.string(),
+    text: name,
     list: z.union([z.array(name), z.string()]),
   }[kind];
   return value.optional().meta({ description, ...(examples === undefined ? {} : { examples }) });

@@ -8,6 +8,7 @@
 
 import { RefusalError, UsageError } from '../errors.js';
 import type { Access } from '../feature/access.js';
+import { isVersioned, VERSION_FIELD } from '../feature/concurrency.js';
 import type { Endpoint } from '../feature/endpoints.js';
 import type { InitialValue, PythonField } from '../feature/field/definition.js';
 import {
@@ -144,6 +145,8 @@ export interface FeatureView extends NamesView {
   readonly parentRoute: string;
   /** Whether every row belongs to a user, by its `owner_id`. */
   readonly owned: boolean;
+  /** Whether every row counts its changes, so that callers can say which version theirs is for. */
+  readonly versioned: boolean;
   /** What its field types need that no template imports. */
   readonly imports: readonly PythonImport[];
   readonly enums: readonly EnumView[];
@@ -151,7 +154,9 @@ export interface FeatureView extends NamesView {
   readonly aliases: readonly { readonly name: string; readonly type: string }[];
   /** All fields, in their order. */
   readonly fields: readonly FieldView[];
-  /** Fields with their own column: all but `refs`. */
+  /** What rows have besides, set by themselves: their version, if they have one. */
+  readonly implied: readonly FieldView[];
+  /** Fields with their own column, those that are implied included: all but `refs`. */
   readonly columns: readonly FieldView[];
   readonly references: readonly ReferenceView[];
   readonly links: readonly LinkView[];
@@ -271,10 +276,12 @@ export function viewFeature(
     return { ...view, shownAnnotation: dialect.annotation(python.shown) + nullable };
   };
 
+  const versioned = isVersioned(spec);
   const fields = spec.fields.map(viewField);
+  const implied = versioned ? [viewField(VERSION_FIELD)] : [];
   refuseParentColumn(fields, given.parents?.at(-1));
   refuseCalledColumn(fields);
-  const visible = fields.filter((field) => !field.spec.private);
+  const shown = fields.filter((field) => !field.spec.private);
   const targets = distinctTargets([...references, ...links]);
   return {
     ...namesView,
@@ -286,19 +293,21 @@ export function viewFeature(
     route: parent === undefined ? namesView.features : `${parentRoute}/${namesView.features}`,
     parentRoute,
     owned: conventions.models.owner !== undefined,
+    versioned,
     imports: spec.fields.flatMap(({ items, type }) => importsOf(type, items)),
     enums,
     aliases,
     fields,
-    columns: fields.filter((field) => field.spec.type !== 'refs'),
+    implied,
+    columns: [...fields.filter((field) => field.spec.type !== 'refs'), ...implied],
     references,
     links,
     targets,
     referenceTargets: distinctTargets(references),
     writable: fields.filter((field) => !field.spec.readonly),
-    visible,
-    filters: visible.filter(isFilterable),
-    sorts: ['id', ...visible.filter(isSortable).map((field) => field.attribute), 'created_at'],
+    visible: [...shown, ...implied],
+    filters: shown.filter(isFilterable),
+    sorts: ['id', ...shown.filter(isSortable).map((field) => field.attribute), 'created_at'],
     unique: fields.filter((field) => field.spec.unique),
     guards: {
       read: guard(spec.access.read, conventions.guards),

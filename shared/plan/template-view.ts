@@ -4,6 +4,7 @@ import { capitalised } from '../feature/naming.js';
 import { viewFactory } from './factory-view.js';
 import { type FeatureView, type FieldView, refersToItself } from './feature-view.js';
 import { viewSchemas } from './schemas-view.js';
+import { viewVersions } from './version-view.js';
 
 /**
  * Returns what all templates of features see besides the feature itself.
@@ -11,7 +12,7 @@ import { viewSchemas } from './schemas-view.js';
  * @param feature the feature, in whatever dialect the project has.
  */
 export function viewForTemplates(feature: FeatureView) {
-  const { aLabel, enums, fields, label, labels, links, references, writable } = feature;
+  const { aLabel, enums, fields, implied, label, labels, links, references, writable } = feature;
   const { filters, guards, has, sorts, unique, visible } = feature;
   const takesBody = has.create || has.update;
   const settableReferences = [...references, ...links].filter(({ spec }) => !spec.readonly);
@@ -27,7 +28,7 @@ export function viewForTemplates(feature: FeatureView) {
     /** The fields that no response shows. */
     hidden: fields.filter(({ spec }) => spec.private),
     /** The fields that no caller can set. */
-    readonly: fields.filter(({ spec }) => spec.readonly),
+    readonly: [...fields, ...implied].filter(({ spec }) => spec.readonly),
     /** The fields that a caller has to send and cannot clear. */
     required: writable.filter(({ spec }) => !spec.optional),
     /** The references and links that a caller can set. */
@@ -104,24 +105,30 @@ export function viewForTemplates(feature: FeatureView) {
     })),
     ...viewSchemas(feature),
     ...viewFactory(feature),
+    ...viewVersions(feature),
   };
 }
 
 /** Returns the statuses that each endpoint refuses with, as the argument of its decorator. */
-function viewErrors({ owned, parent, spec }: FeatureView) {
-  const argument = (action: Action, ...codes: readonly number[]) => {
+function viewErrors({ owned, parent, spec, versioned }: FeatureView) {
+  const errors = (action: Action, ...codes: readonly number[]) => {
     const { kind } = spec.access[action];
     const asked = owned || kind !== 'public' ? [401] : [];
     const all = [...codes, ...asked, ...(kind === 'roles' ? [403] : [])].sort();
-    return `, responses=error_responses(${all.join(', ')})`;
+    return `error_responses(${all.join(', ')})`;
   };
+  const argument = (responses: string) => `, responses=${responses}`;
+  const showing = (status: number, responses: string) =>
+    argument(versioned ? `{${status}: WITH_ETAG, **${responses}}` : responses);
   const aboveIt = parent === undefined ? [] : [404];
+  const outdated = versioned ? [412] : [];
   return {
-    list: argument('read', ...aboveIt),
-    create: argument('write', 400, ...aboveIt, 409),
-    get: argument('read', 404),
-    update: argument('write', 400, 404, 409),
-    delete: argument('delete', 404, 409),
+    list: argument(errors('read', ...aboveIt)),
+    create: showing(201, errors('write', 400, ...aboveIt, 409)),
+    createMany: argument(errors('write', 400, ...aboveIt, 409)),
+    get: showing(200, errors('read', 404)),
+    update: showing(200, errors('write', 400, 404, 409, ...outdated)),
+    delete: argument(errors('delete', 404, 409, ...outdated)),
   };
 }
 

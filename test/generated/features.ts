@@ -50,8 +50,17 @@ export const FEATURES: readonly (readonly string[])[] = [
     '--write',
     'public',
   ],
+  [
+    'document',
+    'state:enum=draft/final:default=draft',
+    'title:str=80:unique',
+    'previous:ref=Document:optional',
+    'tags:refs=Tag',
+    '--write=editor',
+    '--concurrency=version',
+  ],
   ['setting', 'key:str=40', '--endpoints=update+get', '--no-tests'],
-  ['leaflet', 'name', '--endpoints', 'delete', '--delete', 'user'],
+  ['leaflet', 'name', '--endpoints', 'delete', '--delete', 'user', '--concurrency', 'version'],
 ];
 
 /** {@link FEATURES} for projects in which every row has an owner and `profile` is taken. */
@@ -74,7 +83,11 @@ export const OWNED_FEATURES = [
     ...['body_text:text', 'category:ref=Category', 'tags:refs=Tag', 'code:str=10:unique'],
     ...['--parent', 'remark'],
   ],
-  ['vote', 'up:bool', 'reason:str:optional:private', '--parent', 'reply', '--write', 'editor'],
+  [
+    'vote',
+    ...['up:bool', 'reason:str:optional:private'],
+    ...['--parent', 'reply', '--write', 'editor', '--concurrency', 'version'],
+  ],
   // Connected to other services.
   ['payment', 'amount:decimal=10.2', '--with', 'http-client+webhook'],
   ['shipment', 'code:str=20:unique', '--endpoints', 'list+create', '--with', 'webhook'],

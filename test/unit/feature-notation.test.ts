@@ -20,6 +20,7 @@ const whole = featureFromArguments(
     endpoints: 'list+create',
     parent: 'company',
     with: 'webhook',
+    concurrency: 'version',
     tests: false,
     migration: false,
     docs: true,
@@ -60,7 +61,7 @@ describe('as a command', () => {
       ...["code:str=9:pattern=^it's \\d+$", 'at:time:default=09:30:00', 'boss:ref=User:optional'],
       ...['--plural', 'staff', '--read', 'public', '--write', 'editor+manager'],
       ...['--endpoints', 'list+create', '--parent', 'company', '--with', 'webhook'],
-      ...['--no-tests', '--no-migration', '--docs'],
+      ...['--concurrency', 'version', '--no-tests', '--no-migration', '--docs'],
     ]);
   });
 });

@@ -3,6 +3,7 @@
  * describes it.
  */
 
+import { isVersioned } from '../../../shared/feature/concurrency.js';
 import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
 import { withTests } from '../../../shared/plan/conditions.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
@@ -152,6 +153,13 @@ export const direct: Architecture = {
         'tests/test_lifespan.py',
         'tests/test_request_ids.py.ejs',
       ],
+    },
+    {
+      id: 'versions',
+      why: 'What a change is meant for: the versions of rows, and how HTTP names them.',
+      evidence: { path: 'app/api/preconditions.py', symbol: 'ExpectedVersions' },
+      files: ['app/api/preconditions.py.ejs', 'tests/test_if_match.py.ejs'],
+      when: isVersioned,
     },
     {
       id: 'migrations',

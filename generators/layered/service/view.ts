@@ -8,7 +8,7 @@ import type { FeatureView } from '../../../shared/plan/feature-view.js';
  * @param feature the feature.
  */
 export function viewForService(feature: FeatureView) {
-  const { Feature, has, links, references, unique } = feature;
+  const { Feature, has, links, references, unique, versioned } = feature;
   const checksReferences = references.length > 0 && (has.create || has.update);
   const checkedTargets = checksReferences ? feature.referenceTargets : [];
   const loaded = links.map(({ relationship }) => `selectinload(${Feature}.${relationship}),`);
@@ -22,6 +22,10 @@ export function viewForService(feature: FeatureView) {
     checksReferences,
     /** The line that looks up the references, if the service does. */
     referenceCheck: checksReferences ? ['        await self._check_references(values)'] : [],
+    /** The line that locks a row, and checks that it is a version that is meant. */
+    versionCheck: versioned
+      ? [`        await self.repo.require_version(${feature.feature}_id, versions)`]
+      : [],
     /** The other features whose repositories are searched for references. */
     checkedTargets,
     /** Their repositories, which come after the feature's own wherever both are named. */

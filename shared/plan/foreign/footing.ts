@@ -1,6 +1,7 @@
 /** What an existing backend needs before a feature can be fitted in. */
 
 import { RefusalError, UsageError } from '../../errors.js';
+import { isVersioned } from '../../feature/concurrency.js';
 import { pascalOf } from '../../feature/naming.js';
 import type { FeatureSpec } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
@@ -20,12 +21,19 @@ export interface Footing {
  * Refuses features that cannot be fitted into any existing backend.
  *
  * @throws UsageError for `--parent`.
+ * @throws RefusalError for `--concurrency version`.
  */
 export function refuseUnfitted(spec: FeatureSpec): void {
   if (spec.parent !== undefined) {
     throw new UsageError(
       `--parent ${spec.parent}: features of an existing backend are not nested. Refer to the parent with a field instead, ` +
         `such as ${spec.parent}:ref=${pascalOf(spec.parent)}.`,
+    );
+  }
+  if (isVersioned(spec)) {
+    throw new RefusalError(
+      '--concurrency version: features of an existing backend have no ETag, as it has its own way of answering errors. ' +
+        "Leave it out, and add a version column with SQLAlchemy's version_id_col by hand.",
     );
   }
 }

@@ -83,8 +83,8 @@ def require_unused(db: Session, row: RowMixin, in_use: str) -> None:
         ConflictError: one does that is not deleted itself; `in_use` is what it says.
     """
     # Whoever is about to refer to it has locked it, and is waited for.
-    db.refresh(row, ["deleted_at"], with_for_update=True)
     identity = inspect(type(row)).columns["id"]
+    db.execute(select(identity).where(identity == row.id).with_for_update())
     for mapper in Base.registry.mappers:
         model = mapper.class_
         for column in mapper.columns:
