@@ -550,6 +550,24 @@ def list_users(session: Annotated[Session, Depends(get_session)]) -> list[int]:
     expect(again.filter(({ action }) => action !== 'unchanged')).toEqual([]);
   });
 
+  test('keeps its table, however others that come later are called', () => {
+    const singular = Object.entries(backend).map(([path, text]) => [
+      path,
+      text.replace('__tablename__ = "users"', '__tablename__ = "user"'),
+    ]);
+    const workspace = new Workspace(projectOf(Object.fromEntries(singular)));
+    const architecture = findArchitecture('layered-direct');
+    const changed = (name: string, plural?: string) => {
+      const feature = featureFromArguments(name, ['title'], { plural }, architecture);
+      return planRequest({ architecture, features: [feature], choices: {} }, workspace)
+        .files.filter(({ action }) => action !== 'unchanged')
+        .map(({ path }) => path);
+    };
+    changed('parcel');
+    for (const name of ['crate', 'sheep', 'truck', 'depot']) changed(name, `${name}_register`);
+    expect(changed('parcel')).toEqual([]);
+  });
+
   test('refers to no model that no import reaches', () => {
     const model = (name: string) => `
 from sqlalchemy.orm import Mapped, mapped_column

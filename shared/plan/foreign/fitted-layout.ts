@@ -9,6 +9,7 @@ import { ACTIONS } from '../../feature/access.js';
 import { nameFeature } from '../../feature/naming.js';
 import type { FeatureSpec } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
+import type { ModelHabits } from '../../project/foreign/models.js';
 import { dialectOf } from '../../project/foreign/plain-dialect.js';
 import { idKind } from '../../project/foreign/referable-models.js';
 import { findMigrations, onlyHead } from '../../project/migrations.js';
@@ -20,7 +21,7 @@ import { withMigration, withTests } from '../conditions.js';
 import { type FeatureView, type Surroundings, viewFeature } from '../feature-view.js';
 import { finish } from '../finish.js';
 import type { Finding, Layout, Part, Slice } from '../layout.js';
-import { viewNames } from '../names-view.js';
+import { type NamesView, viewNames } from '../names-view.js';
 import { keepApart, unmarked } from '../own-names.js';
 import { revisionFor } from '../revision.js';
 import { viewForTemplates } from '../template-view.js';
@@ -78,7 +79,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
       backend,
       models.library === 'sqlmodel' && placed.schemas?.path === placed.model?.path,
     ),
-    table: spec.plural ?? (models.pluralTables ? names.features : names.feature),
+    table: spec.plural ?? usualTable(models, names),
   };
   const feature = viewFeature(spec, surroundings);
   refuseTakenTable(models, feature, placed.model?.path);
@@ -169,6 +170,16 @@ interface Emit {
   template(name: string, more?: object): string;
   /** Formats the text of a file the way the backend formats its code. */
   finished(path: string, text: string): string;
+}
+
+/** Returns the table of a feature: the one its model has already, or one that is named as most are. */
+function usualTable(
+  { models, pluralTables }: ModelHabits,
+  { Feature, feature, features }: NamesView,
+): string {
+  const standing = models.find(({ name }) => name === Feature)?.table;
+  if (standing === feature || standing === features) return standing;
+  return pluralTables ? features : feature;
 }
 
 /**

@@ -424,11 +424,13 @@ function commonId(models: readonly BackendModel[]): ColumnFact {
   return { name: 'id', kind: kind as IdKind, nullable: false, text: '' };
 }
 
+/** Whether most tables are called in the plural. A table with a name of its own says nothing. */
 function prefersPlural(models: readonly BackendModel[]): boolean {
   const singular = models.filter(
     ({ table, name }) => table === snakeOf(name) || table === name.toLowerCase(),
   );
-  return singular.length * 2 <= models.length || models.length === 0;
+  const plural = models.filter(({ features, table }) => table === features || /s$/.test(table));
+  return plural.length >= singular.length;
 }
 
 /** Where the Alembic history is. */
