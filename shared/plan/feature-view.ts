@@ -44,7 +44,7 @@ export interface EnumView {
 export interface FieldView
   extends Pick<
     PythonField,
-    'migration' | 'sample' | 'otherSample' | 'sampleOfN' | 'invalid' | 'limits'
+    'migration' | 'sample' | 'sampleInJson' | 'otherSample' | 'sampleOfN' | 'invalid' | 'limits'
   > {
   readonly spec: FieldSpec;
   /** The attribute and the column: `price`, `category_id`, `tag_ids`. */

@@ -3,7 +3,15 @@ import type { FeatureView, FieldView } from './feature-view.js';
 
 /** Returns what the templates of schemas see. */
 export function viewSchemas({ fields, filters, visible, writable }: FeatureView) {
+  // What may be left out and refers to something would have to be there.
+  const shown = writable.filter(
+    ({ spec }) => spec.type !== 'refs' && !(spec.type === 'ref' && spec.optional),
+  );
   return {
+    /** The body of a request that is taken, as the items of a dictionary. */
+    bodyExample: shown
+      .map(({ attribute, sample, sampleInJson = sample }) => `"${attribute}": ${sampleInJson}`)
+      .join(', '),
     schemaFields: {
       /** What callers set and see. */
       base: fields.filter(({ spec }) => !spec.private && !spec.readonly).map(declare),

@@ -10,6 +10,8 @@ import {
   viewFeature,
 } from '../../shared/plan/feature-view.js';
 import { viewNames } from '../../shared/plan/names-view.js';
+import { viewSchemas } from '../../shared/plan/schemas-view.js';
+import { EVERY_FIELD } from '../generated/every-field.js';
 import { refusal } from './refusal.js';
 
 const model = (name: string) => {
@@ -118,6 +120,27 @@ describe('the column of a field', () => {
   test('a unique reference is among the unique fields', () => {
     const { unique } = viewOf(['name', 'category:ref=Category:unique']);
     expect(attributes(unique)).toEqual(['category_id']);
+  });
+});
+
+describe('the body that descriptions have for an example', () => {
+  test.each(EVERY_FIELD.filter((token) => !/private|readonly/.test(token)))(
+    'is as JSON has it: %s',
+    (token) => {
+      const { bodyExample } = viewSchemas(viewOf([token]));
+      expect(bodyExample).toMatch(new RegExp(`^"${token.split(':')[0]}": [\\d"[{T]`));
+      // Neither a call nor a member of an enum.
+      expect(bodyExample.replaceAll(/"[^"]*"/g, '')).not.toMatch(/\w[(.][a-z(]/i);
+    },
+  );
+
+  test('leaves out what nobody may set, and what may be missing and refers to something', () => {
+    const tokens = ['name:str', 'rank:int:readonly:default=1', 'tags:refs=Tag'];
+    const references = ['category:ref=Category', 'other:ref=Category:optional'];
+    expect(viewSchemas(viewOf([...tokens, ...references])).bodyExample).toBe(
+      '"name": "name of product 1", "category_id": 1',
+    );
+    expect(viewSchemas(viewOf(['rank:int:readonly:default=1'])).bodyExample).toBe('');
   });
 });
 

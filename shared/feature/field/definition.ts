@@ -138,6 +138,8 @@ export interface PythonField {
   readonly initial?: InitialValue | undefined;
   /** A valid value. */
   readonly sample: string;
+  /** The same, written as in JSON, if that is written otherwise. */
+  readonly sampleInJson?: string;
   /** Another valid value, or the same text if the field allows only one. */
   readonly otherSample: string;
   /** A valid value that differs for each `n` (1, 2, 3, ...), for unique fields. */

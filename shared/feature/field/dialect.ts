@@ -49,6 +49,8 @@ export interface IdText {
   /** The type of the column in a migration. */
   readonly migration: string;
   readonly sample: string;
+  /** The same, written as in JSON, if that is written otherwise. */
+  readonly sampleInJson?: string;
   readonly otherSample: string;
   readonly sampleOfN: string;
   /** Values, written as in JSON, that must be refused. */
@@ -130,6 +132,7 @@ const UUID_ID: IdText = {
   limit: { most: MOST_LINKED, inJson: '"00000000-0000-0000-0000-000000000001"' },
   migration: 'sa.Uuid()',
   sample: 'UUID(int=1)',
+  sampleInJson: '"00000000-0000-0000-0000-000000000001"',
   otherSample: 'UUID(int=2)',
   sampleOfN: 'UUID(int=n)',
   invalid: ['0', '"not-a-uuid"'],

@@ -77,7 +77,7 @@ with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         said = attempt(base, token, hooks, "--phases", "fuzzing", "--max-examples", cases)
         with sqlite3.connect(database) as connection:
             connection.execute("UPDATE users SET role = 'admin'")
-        said += attempt(base, token, hooks, "--phases", "coverage,fuzzing,stateful", "--max-examples", cases)
+        said += attempt(base, token, hooks, "--phases", "examples,coverage,fuzzing,stateful", "--max-examples", cases)
     finally:
         server.terminate()
         logged = server.communicate()[1]

@@ -28,6 +28,7 @@ export const date: FieldTypeDefinition = {
         ? { text: `datetime.now(${dialect.utc}).date()`, isCall: true }
         : initialValue(field, literal),
     sample: 'date(2024, 1, 31)',
+    sampleInJson: '"2024-01-31"',
     otherSample: 'date(2025, 2, 28)',
     sampleOfN: 'date(2024, 1, 1) + timedelta(days=n)',
     invalid: ['"2024-13-01"'],

@@ -29,6 +29,7 @@ export const datetime: FieldTypeDefinition = {
         ? { text: `datetime.now(${utc})`, isCall: true }
         : initialValue(field, (value) => literal(value, utc)),
     sample: `datetime(2024, 1, 31, 9, 30, tzinfo=${utc})`,
+    sampleInJson: '"2024-01-31T09:30:00Z"',
     otherSample: `datetime(2025, 2, 28, 18, 45, tzinfo=${utc})`,
     sampleOfN: `datetime(2024, 1, 1, tzinfo=${utc}) + timedelta(minutes=n)`,
     invalid: ['"2024-01-31T09:30:00"', '"yesterday"'],

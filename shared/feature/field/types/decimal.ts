@@ -45,7 +45,15 @@ export const decimal: FieldTypeDefinition = {
     const largest = 10n ** BigInt(precision) - 1n;
     const low = lowest(field, scaled) ?? -largest;
     const high = highest(field, scaled) ?? largest;
-    const literal = (value: bigint) => `Decimal("${unscaleDecimal(value, scale)}")`;
+    const inJson = (value: bigint) => `"${unscaleDecimal(value, scale)}"`;
+    const literal = (value: bigint) => `Decimal(${inJson(value)})`;
+    const samples = numberSamples(
+      field,
+      low,
+      high,
+      literal,
+      (number) => `${number} * ${literal(1n)}`,
+    );
     const constraints = numericConstraints(field, (bound) =>
       /^-?\d+$/.test(bound) ? bound : `Decimal("${bound}")`,
     );
@@ -62,14 +70,10 @@ export const decimal: FieldTypeDefinition = {
       column: { name: 'ExactDecimal', arguments: [`${precision}`, `${scale}`] },
       migration: `sa.Numeric(precision=${precision}, scale=${scale})`,
       initial: initialValue(field, (value) => literal(scaled(value))),
-      ...numberSamples(field, low, high, literal, (number) => `${number} * ${literal(1n)}`),
-      invalid: [
-        'True',
-        '"not-a-number"',
-        `"${unscaleDecimal(low - 1n, scale)}"`,
-        `"${unscaleDecimal(high + 1n, scale)}"`,
-      ],
-      limits: [`"${unscaleDecimal(low, scale)}"`, `"${unscaleDecimal(high, scale)}"`],
+      ...samples,
+      sampleInJson: samples.sample.slice('Decimal('.length, -1),
+      invalid: ['True', '"not-a-number"', inJson(low - 1n), inJson(high + 1n)],
+      limits: [inJson(low), inJson(high)],
     };
   },
 };

@@ -50,6 +50,7 @@ export const enumeration: FieldTypeDefinition = {
       migration: `sa.Enum(${values.map(pythonString).join(', ')}, name="${enumClass.toLowerCase()}", native_enum=False, length=50)`,
       initial: initialValue(field, member, pythonString),
       sample: member(values[0]),
+      sampleInJson: pythonString(values[0] ?? ''),
       otherSample: member(values[1] ?? values[0]),
       sampleOfN: `list(${enumClass})[n % ${values.length}]`,
       invalid: [pythonString(valueOutside(values))],

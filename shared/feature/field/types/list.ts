@@ -46,6 +46,7 @@ export const list: FieldTypeDefinition = {
         : jsonColumn(field)),
       initial: initialValue(field),
       sample: listOf([element.sample, element.otherSample], fewest, most),
+      sampleInJson: listOf([element.sampleInJson ?? element.sample], fewest, most),
       otherSample: listOf([element.otherSample], fewest, most),
       sampleOfN: `[${element.sampleOfN}]`,
       invalid: [

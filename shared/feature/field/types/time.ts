@@ -25,6 +25,7 @@ export const time: FieldTypeDefinition = {
     migration: 'sa.Time()',
     initial: initialValue(field, (value) => `time(${clockArguments(value).join(', ')})`),
     sample: 'time(9, 30)',
+    sampleInJson: '"09:30:00"',
     otherSample: 'time(18, 45)',
     sampleOfN: 'time(n // 60 % 24, n % 60)',
     invalid: ['"25:00"'],

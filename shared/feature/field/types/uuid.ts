@@ -26,6 +26,7 @@ export const uuid: FieldTypeDefinition = {
     migration: 'sa.Uuid()',
     initial: initialValue(field, (value) => `UUID(${pythonString(value)})`),
     sample: 'UUID("00000000-0000-4000-8000-000000000001")',
+    sampleInJson: '"00000000-0000-4000-8000-000000000001"',
     otherSample: 'UUID("00000000-0000-4000-8000-000000000002")',
     sampleOfN: 'uuid4()',
     invalid: ['"not-a-uuid"'],
