@@ -47,7 +47,8 @@ export function refuserOfTakenClasses(
     if (!path.endsWith('.py')) return;
     for (const { name } of readModuleFacts(text).classes) {
       const other = taken.get(name);
-      if (other === undefined) continue;
+      // What begins with an underscore is its module's own.
+      if (other === undefined || name.startsWith('_')) continue;
       const isThere =
         other.path !== path && workspace.facts(path).classes.some((one) => one.name === name);
       if (isThere) continue;

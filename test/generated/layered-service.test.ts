@@ -113,7 +113,7 @@ describeEmittedProject(
 
     test('a positive price is enforced, not only documented', () => {
       expect(rules().sources['app/schemas/every_thing.py']).toMatch(
-        /EveryThingPrice = Annotated\[Decimal, Field\(gt=0, /,
+        /EveryThingPrice = Annotated\[JsonDecimal, Field\(gt=0, /,
       );
     });
   },

@@ -51,7 +51,7 @@ describe('with somebody to answer', () => {
     result.assertFile('docs/features/product.md');
     result.assertFileContent(
       'backend/app/domain/entities/product.py',
-      /price: ProductPrice\n {4}active: bool/,
+      /price: ProductPrice\n {4}active: StrictBool/,
     );
   });
 
