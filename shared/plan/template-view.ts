@@ -33,12 +33,18 @@ export function viewForTemplates(feature: FeatureView) {
     required: writable.filter(({ spec }) => !spec.optional),
     /** The references and links that a caller can set. */
     settableReferences,
+    /** Whether its rows can be linked to others of them, or to themselves. */
+    linksToItself: links.some(({ target }) => target.self),
     /** Those that refer to rows of the same feature. */
     ownReferences: settableReferences.filter(
       ({ spec, target }) => spec.type === 'ref' && target.self,
     ),
     /** The links that a caller can set and see, and that lead to other features. */
     shownLinks: links.filter(({ spec, target }) => !spec.readonly && !spec.private && !target.self),
+    /** The same for those that lead to rows of the same feature. */
+    shownOwnLinks: links.filter(
+      ({ spec, target }) => !spec.readonly && !spec.private && target.self,
+    ),
     /** The decimals that a caller can set. */
     writableDecimals: writable.filter(({ spec }) => spec.type === 'decimal'),
     /** A field that a test can change: it has two values and is not a reference. */

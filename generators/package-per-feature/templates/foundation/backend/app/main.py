@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from operator import attrgetter
 
 from fastapi import FastAPI
 
@@ -31,7 +32,7 @@ app = FastAPI(
     title=settings.PROJECT_NAME,
     lifespan=lifespan,
     redirect_slashes=False,
-    generate_unique_id_function=lambda route: route.name,
+    generate_unique_id_function=attrgetter("name"),
 )
 app.add_middleware(RequestIdMiddleware)
 register_error_handlers(app)

@@ -138,11 +138,12 @@ class BaseRepository(Generic[ModelType]):
         What refers to it can be added.
         """
         statement = self._select().where(self.model.id == row_id)
-        return await self.db.scalar(
-            statement.options(*self.options)
-            .with_for_update(key_share=True)
-            .execution_options(populate_existing=True)
-        )
+        locked = statement.with_for_update(key_share=True)
+        row = await self.db.scalar(locked.execution_options(populate_existing=True))
+        if row is not None and self.options:
+            # Read anew with its links, a row that is one of them would lose some.
+            await self.db.scalar(statement.options(*self.options))
+        return row
 
     async def _flush(self, in_use: str | None = None) -> None:
         try:
