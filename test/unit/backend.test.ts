@@ -322,6 +322,14 @@ describe('sessions', () => {
   });
 });
 
+test.each([
+  ['an endpoint', '@router.get("/{role_name}")\ndef get_role(role_name: str): ...\n'],
+  ['what reads a row', 'def get_role(session: Session, role_id: int): ...\n'],
+  ['what reads a row by its id', 'async def get_role(role_id: int): ...\n'],
+])('%s of a feature called role does not check roles', (_, source) => {
+  expect(backendOf('x = Depends\n', { 'app/roles.py': source }).access.roles).toBeUndefined();
+});
+
 describe('a session that no endpoint has yet', () => {
   const maker = (decorator: string) =>
     `${decorator}def get_session() -> Iterator[Session]:\n    with Session() as session:\n        yield session\n\n\nx = Depends\n`;

@@ -57,7 +57,7 @@ export function readAccess(modules: Modules): AccessFacts {
     for (const { decorators, name } of modules.facts(path).functions) {
       if (!USER.test(name) && !ADMIN.test(name)) continue;
       // An endpoint of a feature that is called so: current_user.
-      if (decorators.some((each) => ENDPOINT.test(each))) continue;
+      if (isEndpoint({ decorators })) continue;
       if (!uses.has(`${path}:${name}`))
         uses.set(`${path}:${name}`, { definition: { path, name }, usedBy: 0 });
     }
@@ -142,11 +142,15 @@ function splitParameters({ parameters }: FunctionFact): string[] {
   return found.filter((parameter) => parameter !== '' && parameter !== '*' && parameter !== '/');
 }
 
+function isEndpoint({ decorators }: Pick<FunctionFact, 'decorators'>): boolean {
+  return decorators.some((each) => ENDPOINT.test(each));
+}
+
 function findRoles(modules: Modules): RolesFact | undefined {
   for (const path of modules.mentioning(/role/i)) {
     if (isTest(path, modules)) continue;
     const { functions, classes } = modules.facts(path);
-    const factory = functions.find(({ name }) => ROLES.test(name));
+    const factory = functions.find((each) => ROLES.test(each.name) && !isEndpoint(each));
     const checker = classes.find(({ name }) => ROLES.test(name));
     const maker = factory ?? checker?.methods.get('__init__');
     const name = factory?.name ?? checker?.name;
@@ -154,6 +158,8 @@ function findRoles(modules: Modules): RolesFact | undefined {
     const parameter = splitParameters(maker).find((each) => !/^(self|cls)\b/.test(each));
     if (parameter === undefined || /Depends/.test(parameter)) continue;
     const annotation = /:\s*([\s\S]+)$/.exec(parameter)?.[1] ?? '';
+    // What reads the rows of a feature that is called role takes a session, or an id.
+    if (/Session|UUID|\bint\b/.test(annotation)) continue;
     const types = [...annotation.matchAll(/[A-Za-z_][\w.]*/g)].map(([type]) => type);
     const enumeration = types
       .map((type) => modules.resolve(path, type))
