@@ -56,6 +56,10 @@ const FOUNDATION_COLUMNS = words('id created_at updated_at deleted_at');
 
 const POSTGRESQL_SYSTEM_COLUMNS = words('cmax cmin ctid tableoid xmax xmin');
 
+/** What SQLite or PostgreSQL takes for a keyword, and SQLAlchemy does not quote. */
+const UNQUOTED_KEYWORDS = words('collation concurrently lateral nothing returning tablesample');
+const KEYWORD_REASON = 'it is a keyword of databases that SQLAlchemy does not quote';
+
 /** Devices of Windows, which cannot check out a file of such a name, whatever it ends in. */
 const WINDOWS_DEVICES = /^(?:con|prn|aux|nul|(?:com|lpt)[1-9])$/;
 const DEVICE_REASON = 'Windows has a device of that name and cannot have such a file';
@@ -88,6 +92,7 @@ export function reservedFieldReason(
   if (PYDANTIC_FUNCTIONS.has(name)) return 'schemas call the Pydantic function with that name';
   if (name.startsWith('model_')) return 'Pydantic reserves names that start with "model_"';
   if (ANNOTATION_TYPES.has(name)) return 'it would shadow the type with that name';
+  if (UNQUOTED_KEYWORDS.has(name)) return KEYWORD_REASON;
   if (POSTGRESQL_SYSTEM_COLUMNS.has(name)) return 'PostgreSQL has a system column with that name';
   return Object.hasOwn(extraReserved, name) ? extraReserved[name] : undefined;
 }
@@ -118,6 +123,7 @@ export function reservedFeatureReason(snake: string, pascal: string): string | u
 export function reservedTableReason(name: string): string | undefined {
   const language = pythonReason(name);
   if (language !== undefined) return language;
+  if (UNQUOTED_KEYWORDS.has(name)) return KEYWORD_REASON;
   if (name.startsWith('sqlite_')) return 'SQLite reserves table names that start with "sqlite_"';
   if (WINDOWS_DEVICES.test(name)) return DEVICE_REASON;
   if (name === 'alembic_version') return 'Alembic uses that name for its own table';

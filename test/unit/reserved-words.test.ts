@@ -29,11 +29,13 @@ describe('reservedFieldReason', () => {
     ['_secret', /leading underscore/],
     ['__init__', /leading underscore/],
     ['xmin', /PostgreSQL/],
+    ['nothing', /does not quote/],
+    ['lateral', /does not quote/],
   ])('%s is reserved', (name, reason) => {
     expect(reservedFieldReason(name)).toMatch(reason);
   });
 
-  // Words that are reserved only in SQL are quoted, and make good columns.
+  // Most words that are reserved only in SQL are quoted, and make good columns.
   test.each([
     'name',
     'order',
@@ -97,6 +99,7 @@ describe('reservedTableReason', () => {
     ['sqlite_things', /SQLite/],
     ['alembic_version', /Alembic/],
     ['nul', /Windows/],
+    ['lateral', /does not quote/],
   ])('%s is reserved', (name, reason) => {
     expect(reservedTableReason(name)).toMatch(reason);
   });
