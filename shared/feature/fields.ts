@@ -84,6 +84,13 @@ function readField(
   place: string,
   context: FieldContext,
 ): FieldSpec {
+  if (name === '__proto__') {
+    // No schema looks at what such a key has, as JavaScript has a meaning of its own for it.
+    throw new UsageError(
+      `${place}: "${name}" cannot be a field name: names with a leading underscore are private in Python. Choose another name.`,
+      { place },
+    );
+  }
   if (typeof field !== 'string') {
     const object: FieldObject & { readonly name?: string } = field ?? {};
     return parseFieldObject(name ?? object.name ?? '', object, place, context);

@@ -143,6 +143,13 @@ describe('a feature', () => {
     expect(refusal(() => parseFeature(input))).toMatch(message);
   });
 
+  test('has no field called __proto__, whatever is said of it', () => {
+    const fields = JSON.parse('{"__proto__": {"": [{"toString": 1}]}}');
+    expect(refusal(() => parseFeature({ name: 'product', fields }))).toMatch(
+      /"__proto__" cannot be a field name/,
+    );
+  });
+
   test('of any other kind is a usage error, and nothing worse', () => {
     const value = fc.anything({
       maxDepth: 3,
