@@ -2,6 +2,7 @@
  * The fields of a feature. They are read together, as they may clash with each other and with the
  * names of the feature.
  */
+import { UsageError } from '../errors.js';
 import {
   type FieldObject,
   formatFieldToken,

@@ -145,9 +145,9 @@ describe('a feature', () => {
 
   test('has no field called __proto__, whatever is said of it', () => {
     const fields = JSON.parse('{"__proto__": {"": [{"toString": 1}]}}');
-    expect(refusal(() => parseFeature({ name: 'product', fields }))).toMatch(
-      /"__proto__" cannot be a field name/,
-    );
+    // With something else that is wrong, what was given is looked at once more.
+    const input = { name: 'product', fields, endpoints: {} } as never;
+    expect(refusal(() => parseFeature(input))).toMatch(/"__proto__" cannot be a field name/);
   });
 
   test('of any other kind is a usage error, and nothing worse', () => {
