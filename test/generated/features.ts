@@ -40,7 +40,7 @@ export const FEATURES: readonly (readonly string[])[] = [
     'tags:refs=Tag:private',
     'pin:int:private:unique',
   ],
-  ['counter', 'count:bigint:default=1:readonly', 'tags:refs=Tag:readonly'],
+  ['tmp_counter', 'count:bigint:default=1:readonly', 'tags:refs=Tag:readonly'],
   [
     'log_entry',
     'at:time:unique',

@@ -2,9 +2,10 @@
 
 import { posix } from 'node:path';
 import type { IdKind } from '../../feature/field/dialect.js';
-import { pluralOf, snakeOf } from '../../feature/naming.js';
+import { pascalOf, pluralOf, snakeOf } from '../../feature/naming.js';
 import { plainString } from '../../python/literals.js';
 import type { AssignmentFact, ClassFact } from '../../python/module-facts.js';
+import { rememberedFeatures } from '../memory.js';
 import type { Workspace } from '../workspace.js';
 import type { Definition, Modules } from './modules.js';
 
@@ -84,7 +85,8 @@ export function readModels(modules: Modules): ModelHabits | undefined {
   const sample = models.find((model) => sameBases(basesOf(modules, model), bases.bases));
   const inherited = inheritedBy(modules, bases.bases, sample);
   const tables = mentionedTables(modules);
-  const described = models.map((model) => describeModel(model, modules, tables));
+  const names = rememberedNames(modules.workspace);
+  const described = models.map((model) => describeModel(model, modules, tables, names));
   const root = sample?.root ?? bases.root;
   const own = models.filter((model) => !model.name.startsWith('Base'));
   return {
@@ -362,14 +364,37 @@ function featureOf(
   return !isOfBare && paths.some((each) => each !== path && named.test(each)) ? whole : bare;
 }
 
+/** The names of a feature in the paths of its files. */
+type NamesInPaths = Pick<BackendModel, 'feature' | 'features'>;
+
+/**
+ * Returns the names of the features that were added before, by their models: `BrandTag2` can be of `brand_tag_2` as well
+ * as of `brand_tag2`, and a plural may have been given.
+ */
+function rememberedNames(workspace: Workspace): ReadonlyMap<string, NamesInPaths> {
+  return new Map(
+    Object.entries(rememberedFeatures(workspace)).map(([name, spec]) => {
+      const feature = snakeOf(name);
+      const { plural } = spec as { readonly plural?: unknown };
+      const features = typeof plural === 'string' ? snakeOf(plural) : pluralOf(feature);
+      return [pascalOf(name), { feature, features }];
+    }),
+  );
+}
+
 function describeModel(
   model: ModelClass,
   modules: Modules,
   tables: ReadonlySet<string>,
+  remembered: ReadonlyMap<string, NamesInPaths>,
 ): BackendModel {
   const { path, name, fact, ancestors } = model;
   const explicit = plainString(fact.fields.get('__tablename__')?.value ?? '');
-  const feature = featureOf(model, explicit, modules);
+  const guessed = featureOf(model, explicit, modules);
+  const { feature, features } = remembered.get(name) ?? {
+    feature: guessed,
+    features: pluralOf(guessed),
+  };
   const fields = [fact, ...ancestors.map((ancestor) => ancestor.fact)].flatMap((each) => [
     ...each.fields,
   ]);
@@ -381,7 +406,7 @@ function describeModel(
     path,
     name,
     feature,
-    features: pluralOf(feature),
+    features,
     table: explicit ?? computedTable(name, feature, fact, ancestors, tables),
     schema,
     id:
