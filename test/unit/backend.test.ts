@@ -576,6 +576,28 @@ def list_users(session: Annotated[Session, Depends(get_session)]) -> list[int]:
     expect(changed('parcel')).toEqual([]);
   });
 
+  const layered = fitting.filter((id) => id.startsWith('layered'));
+  test.each(layered)('is no guide to another whose name goes on where its own ends: %s', (id) => {
+    // Here only features that were added before say how files are called.
+    const { 'app/routers/users.py': _, 'app/schemas/user.py': __, ...rest } = backend;
+    const main = 'from fastapi import FastAPI\napp = FastAPI()\n';
+    // The plural is in no table's name either.
+    const user = rest['app/models/user.py'].replace('"users"', '"user"');
+    const bare = { ...rest, 'app/main.py': main, 'app/models/user.py': user };
+    const workspace = new Workspace(projectOf(bare));
+    const architecture = findArchitecture(id);
+    const created = (name: string) => {
+      const feature = featureFromArguments(name, ['title'], {}, architecture);
+      return planRequest({ architecture, features: [feature], choices: {} }, workspace)
+        .files.filter(({ action }) => action === 'create')
+        .map(({ path }) => path.replaceAll(name, 'NAME'))
+        .filter((path) => path.includes('NAME'));
+    };
+    for (const first of ['brand_tag', 'brand_tag_2']) created(first);
+    expect(created('brand_tag2_router')).toContain('app/routers/NAMEs.py');
+    expect(created('brand_tag_2')).toEqual([]);
+  });
+
   test('refers to no model that no import reaches', () => {
     const model = (name: string) => `
 from sqlalchemy.orm import Mapped, mapped_column
