@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util';
 import v8 from 'node:v8';
 import { ARCHITECTURES, findChoice } from '../generators/app/architectures.js';
-import { refuseSlip } from '../generators/app/first-word.js';
-import { CancelledError, ForeseenError } from '../shared/errors.js';
+import { isOutside, refuseSlip } from '../generators/app/first-word.js';
+import { isForeseen } from '../shared/errors.js';
 import { TOOLS } from '../shared/feature/commands.js';
 import { misusedOption, PARSER_OPTIONS, unknownOption } from '../shared/feature/options.js';
 
@@ -23,7 +23,8 @@ interface CommandLine {
 function parseCommandLine(argv: readonly string[]): CommandLine {
   const { values, positionals } = parseStrictly(argv);
   const [first = ''] = positionals;
-  const isNamed = first === 'app' || TOOLS.has(first) || findChoice(first) !== undefined;
+  const isNamed =
+    first === 'app' || TOOLS.has(first) || findChoice(first) !== undefined || isOutside(first);
   return {
     generator: isNamed ? first : undefined,
     args: isNamed ? positionals.slice(1) : positionals,
@@ -83,6 +84,11 @@ function optimiseLate(): void {
 }
 
 async function helpOf(generator = 'app'): Promise<string> {
+  if (isOutside(generator)) {
+    const { findNamed } = await import('../shared/run/installed-generator.js');
+    const { helpOfInstalled } = await import('../shared/yeoman/installed.js');
+    return helpOfInstalled(findNamed(generator, process.cwd()));
+  }
   const { helpText, overviewText, toolHelp } = await import('../shared/show/help.js');
   const choice = findChoice(generator);
   if (choice !== undefined) return helpText(choice.architectures);
@@ -92,7 +98,7 @@ async function helpOf(generator = 'app'): Promise<string> {
 /** Says how a run failed, to people on standard error and to programs, and sets the exit status. */
 async function fail(thrown: unknown, argv: readonly string[]): Promise<void> {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  process.exitCode = error instanceof ForeseenError ? error.code : 1;
+  process.exitCode = isForeseen(error) ? error.code : 1;
   if (argv.includes('--json')) {
     const { printFailure } = await import('../shared/show/ending.js');
     printFailure(error);
@@ -101,8 +107,10 @@ async function fail(thrown: unknown, argv: readonly string[]): Promise<void> {
 }
 
 function inWords(error: Error): string {
-  if (error instanceof CancelledError) return error.message;
-  if (error instanceof ForeseenError) return `fastapi-feature: ${error.message}`;
+  if (isForeseen(error)) {
+    // What was cancelled, or interrupted by a signal, is no fault.
+    return error.code > 128 ? error.message : `fastapi-feature: ${error.message}`;
+  }
   const isDebugged = process.env.DEBUG !== undefined && error.stack !== undefined;
   return isDebugged ? String(error.stack) : `fastapi-feature failed: ${error.message}`;
 }

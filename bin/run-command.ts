@@ -2,15 +2,15 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import v8 from 'node:v8';
-import { findChoice } from '../generators/app/architectures.js';
 import type { Ejected } from '../generators/eject/eject.js';
 import { askThrough } from '../shared/ask/ask.js';
-import type { ArchitectureFamily } from '../shared/plan/architecture.js';
+import { isNamespace } from '../shared/feature/namespace.js';
 import { writeAll } from '../shared/run/commit.js';
 import { FeatureCommand, type Given } from '../shared/run/feature-command.js';
 import { inTurn } from '../shared/run/in-turn.js';
 import type { Surroundings } from '../shared/run/surroundings.js';
 import { writtenLine } from '../shared/show/written.js';
+import { type ChosenGenerator, chooseGenerator, familyOf, runOutside } from './chosen-generator.js';
 import { type OpenAdapter, writeFiles } from './write-files.js';
 
 /**
@@ -31,12 +31,14 @@ export async function runCommand(name: string, given: Given): Promise<void> {
   const surroundings = surroundingsOf(openAdapter);
   if (name === 'inspect') {
     const { inspect } = await import('../generators/inspect/inspect.js');
-    inspect(given, surroundings);
+    await inspect(given, surroundings);
   } else if (name === 'eject') {
     const { eject } = await import('../generators/eject/eject.js');
     await writeEjected(await eject(given, surroundings));
   } else {
-    await addFeatures(await commandOf(name, given, surroundings), openAdapter);
+    const chosen = await chooseGenerator(name, given, surroundings);
+    if (isNamespace(chosen.generator)) await runOutside(chosen, surroundings, openAdapter);
+    else await addFeatures(commandOf(chosen, surroundings), openAdapter);
   }
 }
 
@@ -78,24 +80,8 @@ function surroundingsOf(openAdapter: OpenAdapter): Surroundings {
   };
 }
 
-/** Returns the command of a sub-generator that adds features. */
-async function commandOf(
-  name: string,
-  given: Given,
-  surroundings: Surroundings,
-): Promise<FeatureCommand> {
-  if (name !== 'app') return new FeatureCommand(familyOf(name), given, surroundings);
-  const { chooseArchitecture } = await import('../generators/app/choose-architecture.js');
-  const { architecture, destination } = await chooseArchitecture(given.raw, surroundings);
-  const { generator, style } = architecture;
-  const raw = { style, ...given.raw, destination };
-  return new FeatureCommand(familyOf(generator), { ...given, raw }, surroundings);
-}
-
-function familyOf(name: string): ArchitectureFamily {
-  const choice = findChoice(name);
-  if (choice === undefined) throw new Error(`there is no generator "${name}"`);
-  return choice.architectures;
+function commandOf({ generator, given }: ChosenGenerator, surroundings: Surroundings) {
+  return new FeatureCommand(familyOf(generator), given, surroundings);
 }
 
 async function addFeatures(command: FeatureCommand, openAdapter: OpenAdapter): Promise<void> {

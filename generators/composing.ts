@@ -20,6 +20,7 @@ export type {
 export type { FeatureView } from '../shared/plan/feature-view.js';
 export type { ComposeOptions } from '../shared/run/feature-command.js';
 export { FeatureGenerator } from '../shared/yeoman/generator.js';
+export type { OwnOptions as FeatureGeneratorOptions } from '../shared/yeoman/own-generator.js';
 export { ARCHITECTURES, findArchitecture } from './app/architectures.js';
 
 /**

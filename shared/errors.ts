@@ -40,6 +40,17 @@ export abstract class ForeseenError extends Error {
   }
 }
 
+/**
+ * Whether an error is foreseen. It may come from another copy of this package, such as one that a generator of somebody
+ * else builds on.
+ */
+export function isForeseen(error: unknown): error is ForeseenError {
+  if (error instanceof ForeseenError) return true;
+  if (!(error instanceof Error)) return false;
+  const { code, problems } = error as Partial<ForeseenError>;
+  return typeof code === 'number' && Array.isArray(problems);
+}
+
 /** Wrong usage or an invalid spec: exit 2. The message says what was given, what is allowed and what to do. */
 export class UsageError extends ForeseenError {
   override readonly name = 'UsageError';

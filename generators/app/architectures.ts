@@ -34,12 +34,19 @@ export const ALIASES = CHOICES.flatMap(({ aliases }) => aliases);
 /**
  * Finds an architecture by its id, or by its sub-generator for the default style.
  *
+ * @param all those that there are.
  * @throws UsageError if there is none.
  */
-export function findArchitecture(name: string): Architecture {
-  const found = ARCHITECTURES.find(({ id }) => id === name) ?? findChoice(name)?.architectures[0];
+export function findArchitecture(
+  name: string,
+  all: readonly Architecture[] = ARCHITECTURES,
+): Architecture {
+  const found =
+    all.find(({ id }) => id === name) ??
+    all.find(({ generator }) => generator === name) ??
+    findChoice(name)?.architectures[0];
   if (found !== undefined) return found;
-  const names = ARCHITECTURES.map(({ id }) => id);
+  const names = all.map(({ id }) => id);
   const near = suggest(name, names);
   throw new UsageError(
     `there is no architecture "${name}". ${meant(near)}Architectures: ${names.join(', ')}.`,

@@ -2,11 +2,17 @@
 import { resolve } from 'node:path';
 import { type Ask, isAnswered } from '../../shared/ask/ask.js';
 import { askWhichBackend } from '../../shared/ask/backend-choice.js';
-import { UsageError } from '../../shared/errors.js';
+import { RefusalError, UsageError } from '../../shared/errors.js';
+import { isNamespace } from '../../shared/feature/namespace.js';
 import { readOptions } from '../../shared/feature/options.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
 import { readBackend } from '../../shared/project/foreign/read-backend.js';
 import { matchShape } from '../../shared/project/foreign/shape.js';
+import {
+  MEMORY,
+  rememberedArchitecture,
+  rememberedGenerator,
+} from '../../shared/project/memory.js';
 import { recognise, recogniseShape } from '../../shared/project/recognition.js';
 import { Workspace } from '../../shared/project/workspace.js';
 import type { Surroundings } from '../../shared/run/surroundings.js';
@@ -14,14 +20,16 @@ import { ARCHITECTURES, findArchitecture } from './architectures.js';
 
 /** What was chosen. */
 export interface ArchitectureChoice {
-  readonly architecture: Architecture;
+  /** The sub-generator, or the namespace of a generator outside of this package. */
+  readonly generator: string;
+  readonly style?: string | undefined;
   /** The folder it is for, in the form that `--destination` takes. */
   readonly destination: string | undefined;
 }
 
 /**
- * Chooses the architecture: the one that the project follows, that a spec file names, or else the
- * user's answer.
+ * Chooses what adds the features: the generator or the architecture that the project remembers, that a spec file
+ * names, or else the user's answer.
  *
  * @param raw the options, as they arrive.
  * @throws UsageError if none is recognised and there is nobody to ask.
@@ -33,32 +41,61 @@ export async function chooseArchitecture(
   const options = readOptions(raw);
   const { destination: given, printSchema, spec } = options;
   // The schema is the same for all architectures.
-  if (printSchema) return { architecture: ARCHITECTURES[0], destination: given };
+  if (printSchema) return { generator: ARCHITECTURES[0].generator, destination: given };
   const ask = isAnswered(options) ? surroundings.ask : undefined;
   const above = new Workspace(resolve(root, given ?? '.'));
   const destination = given ?? (ask === undefined ? undefined : await askWhichBackend(above, ask));
   const workspace = new Workspace(resolve(root, destination ?? '.'));
+  const isTold = ask !== undefined && spec === undefined;
+  const remembered = rememberedGenerator(workspace);
+  if (remembered !== undefined) {
+    if (isTold) say(`Generator: ${remembered}, which adds the features of this project.`);
+    return { generator: remembered, destination };
+  }
+  refuseUnknown(workspace);
+  const named = spec === undefined ? undefined : await nameIn(resolve(cwd, spec), spec);
+  const followed = recognise(workspace, ARCHITECTURES);
+  if (followed === undefined && named !== undefined && isNamespace(named)) {
+    return { generator: named, destination };
+  }
   const known =
-    recognise(workspace, ARCHITECTURES) ??
-    (spec === undefined ? undefined : await namedIn(resolve(cwd, spec), spec)) ??
+    followed ??
+    (named === undefined ? undefined : findArchitecture(named)) ??
     recogniseShape(workspace, ARCHITECTURES);
   if (known !== undefined) {
-    if (ask !== undefined && spec === undefined)
-      say(`Architecture: ${known.title} (${known.id}), the one this project follows.`);
-    return { architecture: known, destination };
+    if (isTold) say(`Architecture: ${known.title} (${known.id}), the one this project follows.`);
+    return { ...chosen(known), destination };
   }
-  if (ask !== undefined) return { architecture: await askWhichArchitecture(ask), destination };
+  if (ask !== undefined) return { ...chosen(await askWhichArchitecture(ask)), destination };
   throw new UsageError(
     `no architecture was given, and none was recognised in ${workspace.root}. ${describeNearest(workspace)}` +
       `Choose one: ${ARCHITECTURES.map(commandOf).join(', ')}`,
   );
 }
 
-/** Returns the architecture that a spec file names, if any. Messages call the file by the path that was given. */
-async function namedIn(path: string, given: string): Promise<Architecture | undefined> {
+function chosen({
+  generator,
+  style,
+}: Architecture): Pick<ArchitectureChoice, 'generator' | 'style'> {
+  return { generator, style };
+}
+
+/** @throws RefusalError if the project remembers an architecture that is none of ours, and no generator that has it. */
+function refuseUnknown(workspace: Workspace): void {
+  const remembered = rememberedArchitecture(workspace);
+  if (remembered === undefined || ARCHITECTURES.some(({ id }) => id === remembered)) return;
+  throw new RefusalError(
+    `.yo-rc.json says that the project follows "${remembered}", which none of the architectures here is: ` +
+      `${ARCHITECTURES.map(({ id }) => id).join(', ')}. ` +
+      'If a generator of yours has it, add its name after "architecture" in .yo-rc.json, as in "generator": "team:onion"; otherwise correct the architecture.',
+    { place: MEMORY },
+  );
+}
+
+/** Returns the architecture or the generator that a spec file names, if any. Messages call the file by the path that was given. */
+async function nameIn(path: string, given: string): Promise<string | undefined> {
   const { readArchitectureName } = await import('../../shared/feature/spec-file.js');
-  const name = readArchitectureName(path, given);
-  return name === undefined ? undefined : findArchitecture(name);
+  return readArchitectureName(path, given);
 }
 
 /** Asks for an architecture, with a picture of each. */

@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { isNamespace } from '../../shared/feature/namespace.js';
+import { findRemembered } from '../../shared/run/installed-generator.js';
 import { overviewText } from '../../shared/show/help.js';
 import { OwnGenerator } from '../../shared/yeoman/own-generator.js';
 import { ARCHITECTURES } from './architectures.js';
@@ -15,15 +17,21 @@ export default class AppGenerator extends OwnGenerator {
   /** Finds the architecture and leaves the rest to its generator. */
   async prompting(): Promise<void> {
     refuseSlip(this._args);
-    const { architecture, destination } = await chooseArchitecture(
-      this.options,
-      this.surroundings(),
-    );
-    const { generator, style } = architecture;
-    const chosen = fileURLToPath(new URL(`../${generator}/index.js`, import.meta.url));
-    await this.composeWith(chosen, {
+    const { raw } = this.given;
+    const { destination, generator, style } = await chooseArchitecture(raw, this.surroundings());
+    await this.composeWith(this.#moduleOf(generator, destination), {
       generatorArgs: this._args,
-      generatorOptions: { style, ...this.options, destination } as never,
+      generatorOptions: { style, ...raw, destination } as never,
     });
+  }
+
+  /** @throws RefusalError if a generator outside of this package is not installed. */
+  #moduleOf(generator: string, destination = '.'): string {
+    if (!isNamespace(generator)) {
+      return fileURLToPath(new URL(`../${generator}/index.js`, import.meta.url));
+    }
+    // Yeoman may know it from elsewhere.
+    const { resolved } = this.env.getGeneratorMeta(generator) ?? {};
+    return resolved ?? findRemembered(generator, this.destinationPath(destination)).module;
   }
 }

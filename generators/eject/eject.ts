@@ -14,7 +14,8 @@ import type { Planned } from '../../shared/run/planned.js';
 import type { Surroundings } from '../../shared/run/surroundings.js';
 import type { EjectionDocument } from '../../shared/show/documents.js';
 import { printDocument } from '../../shared/show/ending.js';
-import { ARCHITECTURES, findArchitecture } from '../app/architectures.js';
+import { findArchitecture } from '../app/architectures.js';
+import { registeredFor } from '../app/registered.js';
 
 /** A template that is to be copied. */
 export interface Ejected extends Planned {
@@ -37,14 +38,16 @@ export async function eject(
   const options = readOptions(raw);
   const { destination = '.', dryRun, force, json } = options;
   const [id, wanted, extra] = words;
+  const root = resolve(surroundings.root, destination);
+  const { architectures } = await registeredFor(new Workspace(root), id);
   if (id === undefined || extra !== undefined) {
     throw new UsageError(
       `eject takes an architecture and a template, but was given: ${words.join(' ') || 'nothing'}. ` +
-        `Architectures: ${ARCHITECTURES.map((architecture) => architecture.id).join(', ')}.`,
+        `Architectures: ${architectures.map((architecture) => architecture.id).join(', ')}.`,
       { place: 'ARCHITECTURE' },
     );
   }
-  const architecture = findArchitecture(id);
+  const architecture = findArchitecture(id, architectures);
   const { file, target } =
     wanted === undefined && isAnswered(options)
       ? await surroundings.ask<Ejectable>({
@@ -56,7 +59,6 @@ export async function eject(
           choices: ejectable(architecture).map((each) => ({ name: each.name, value: each })),
         })
       : findEjectable(architecture, wanted);
-  const root = resolve(surroundings.root, destination);
   const path = join(root, target);
   if (!dryRun && isInUse(root)) await inTurn([root], async () => []);
   const action = existsSync(path) ? 'overwrite' : 'create';

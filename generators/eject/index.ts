@@ -20,7 +20,7 @@ export default class EjectGenerator extends OwnGenerator {
 
   /** Finds the template and copies it. */
   async writing(): Promise<void> {
-    this.#ejected = await eject({ words: this._args, raw: this.options }, this.surroundings());
+    this.#ejected = await eject(this.given, this.surroundings());
     const { copy } = this.#ejected;
     if (copy !== undefined) this.fs.write(copy.path, copy.contents);
   }

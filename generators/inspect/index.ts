@@ -10,7 +10,7 @@ export default class InspectGenerator extends OwnGenerator {
   }
 
   /** Reads the project and prints what was found. */
-  initializing(): void {
-    inspect({ words: this._args, raw: this.options }, this.surroundings());
+  async initializing(): Promise<void> {
+    await inspect(this.given, this.surroundings());
   }
 }

@@ -10,21 +10,24 @@ import type { Surroundings } from '../../shared/run/surroundings.js';
 import type { InspectionDocument } from '../../shared/show/documents.js';
 import { printDocument } from '../../shared/show/ending.js';
 import { type Inspection, inspectionText, inspectProject } from '../../shared/show/inspection.js';
-import { ARCHITECTURES } from '../app/architectures.js';
+import { registeredFor } from '../app/registered.js';
 
 /**
  * Prints what features would find in a project: where, and how certain that is. Writes nothing.
  *
  * @throws UsageError if arguments were given.
  */
-export function inspect({ raw, words: [extra] }: Given, { root }: Surroundings): void {
+export async function inspect(
+  { raw, words: [extra] }: Given,
+  { root }: Surroundings,
+): Promise<void> {
   if (extra !== undefined) {
     throw new UsageError(`inspect takes no arguments, but "${extra}" was given.`, { place: extra });
   }
   const { destination = '.', json } = readOptions(raw);
-  const found = withUnfinished(
-    inspectProject(new Workspace(resolve(root, destination)), ARCHITECTURES),
-  );
+  const workspace = new Workspace(resolve(root, destination));
+  const { architectures, missing } = await registeredFor(workspace);
+  const found = withUnfinished(inspectProject(workspace, architectures, missing));
   if (json) {
     const message = `${found.root} was inspected; nothing was written.`;
     printDocument({ code: 0, message, ...found } satisfies InspectionDocument);

@@ -1,8 +1,9 @@
 /** Which style of an architecture a run is for. */
 
 import { RefusalError, UsageError } from '../errors.js';
+import { isNamespace, yeomanCommand } from '../feature/namespace.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
-import { rememberedArchitecture } from '../project/memory.js';
+import { rememberedArchitecture, rememberedGenerator } from '../project/memory.js';
 import { recognise, recogniseShape } from '../project/recognition.js';
 import type { Workspace } from '../project/workspace.js';
 import { meant, suggest } from '../suggestion.js';
@@ -26,6 +27,7 @@ export async function chooseStyle(
 ): Promise<Architecture> {
   const wanted = given === undefined ? undefined : findStyle(family, given);
   refuseOtherArchitecture(family, workspace);
+  refuseOtherGenerator(family[0], workspace);
   const followed = recognise(workspace, family);
   if (wanted !== undefined && followed !== undefined && wanted !== followed) {
     throw new RefusalError(
@@ -53,6 +55,18 @@ function refuseOtherArchitecture(family: ArchitectureFamily, workspace: Workspac
   throw new RefusalError(
     `.yo-rc.json says that the project follows "${remembered}", so it cannot take a feature in another architecture. ` +
       "Leave the architecture out to use the project's own, or correct .yo-rc.json.",
+  );
+}
+
+/** @throws RefusalError if another generator adds the features of the project: its templates would be missed. */
+function refuseOtherGenerator({ generator }: Architecture, workspace: Workspace): void {
+  const remembered = rememberedGenerator(workspace);
+  if (remembered === undefined || remembered === generator) return;
+  const own = isNamespace(generator) ? `"${generator}" in place of it` : 'nothing';
+  throw new RefusalError(
+    `.yo-rc.json says that the generator ${remembered} adds the features of this project, so ${generator} cannot. ` +
+      `Run fastapi-feature without a generator, or ${yeomanCommand(remembered)}; or, if it should no longer, write ${own} for "generator" in .yo-rc.json.`,
+    { place: '.yo-rc.json', suggestion: remembered },
   );
 }
 

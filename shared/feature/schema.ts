@@ -13,6 +13,7 @@ import { SETTINGS, type SettingValues } from './field/settings.js';
 import { FIELD_EXAMPLES, FIELD_TYPES } from './field/types.js';
 import type { FeatureConventions, FeatureKey, KeyOption } from './key.js';
 import { FEATURE_KEYS, type FeatureBody } from './keys.js';
+import { NAMESPACE } from './namespace.js';
 import { orderFeatures } from './order.js';
 import { dataOrigin } from './origin.js';
 import { Problems } from './problems.js';
@@ -204,7 +205,8 @@ function orderOf(features: readonly FeatureSpec[], problems: Problems): readonly
  * @param architectures the names that are suggested for `architecture`.
  */
 export function specJsonSchema(architectures: readonly string[]): Record<string, unknown> {
-  const architecture = z.enum(architectures).optional().describe(ARCHITECTURE);
+  const outside = z.string().regex(NAMESPACE).describe('A generator outside of this package.');
+  const architecture = z.enum(architectures).or(outside).optional().describe(ARCHITECTURE);
   return z.toJSONSchema(specDocument.extend({ architecture }), { io: 'input' });
 }
 

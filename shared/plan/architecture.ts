@@ -23,7 +23,7 @@ import type { NamesView } from './names-view.js';
 export interface Architecture {
   /** Its name in `.yo-rc.json` and in spec files: `onion`, `layered-direct`. */
   readonly id: string;
-  /** The sub-generator that adds features in it: `layered`. */
+  /** The sub-generator that adds features in it: `layered`; of one outside of this package, its namespace: `team:onion`. */
   readonly generator: string;
   /** Its style, if the sub-generator has several: `direct`. */
   readonly style?: string;

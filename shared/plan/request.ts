@@ -1,5 +1,6 @@
 /** Plans several features as a whole. */
 import { type ForeseenError, type Problem, RefusalError, UsageError } from '../errors.js';
+import { isNamespace } from '../feature/namespace.js';
 import { nameFeature, pascalOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { type Choices, MEMORY, withMemory } from '../project/memory.js';
@@ -53,8 +54,14 @@ export function planRequest(
       });
     });
     mistakes.settle();
-    const { kind } = layout.project;
-    const memory = { architecture: general.id, isForeign: kind === 'foreign', choices, features };
+    const { generator, id: architecture } = general;
+    const memory = {
+      architecture,
+      generator: isNamespace(generator) ? generator : undefined,
+      isForeign: layout.project.kind === 'foreign',
+      choices,
+      features,
+    };
     workspace.edit(MEMORY, withMemory(workspace, memory), {
       layer: 'project',
       why: 'Remembers the architecture and the features, for later runs and for --print-spec.',

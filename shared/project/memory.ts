@@ -1,6 +1,7 @@
 /** What `.yo-rc.json` remembers about a project. It may be edited by hand. */
 
 import { RefusalError } from '../errors.js';
+import { isNamespace } from '../feature/namespace.js';
 import { writeFeature } from '../feature/notation.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { newlineOf } from '../python/edits.js';
@@ -26,6 +27,8 @@ export interface Choices {
 /** What is remembered about a run. */
 export interface Memory {
   readonly architecture: string;
+  /** The namespace of the generator that adds the features, if it is none of ours. */
+  readonly generator?: string | undefined;
   /** Whether the project is an existing backend. */
   readonly isForeign: boolean;
   /** What was chosen where the code is ambiguous. */
@@ -36,6 +39,11 @@ export interface Memory {
 /** Returns the architecture that the project follows; undefined if none is named. */
 export function rememberedArchitecture(workspace: Workspace): string | undefined {
   return remembered(workspace).own.architecture;
+}
+
+/** Returns the namespace of the generator that adds the features; undefined if it is one of ours. */
+export function rememberedGenerator(workspace: Workspace): string | undefined {
+  return remembered(workspace).own.generator;
 }
 
 /** Whether the project is remembered as an existing backend. */
@@ -83,6 +91,7 @@ export function withMemory(workspace: Workspace, memory: Memory): string {
       ...earlier,
       ...added,
     },
+    ...(memory.generator === undefined ? {} : { generator: memory.generator }),
     ...own,
     ...(memory.isForeign ? { foreign: true } : {}),
     ...(Object.keys(memory.choices).length === 0
@@ -133,6 +142,7 @@ function inStyleOf(source = '', all: object): string {
 /** What the file says, as far as it is ours. */
 interface Remembered {
   readonly architecture?: string;
+  readonly generator?: string;
   readonly foreign?: boolean;
   readonly backend?: Choices;
   readonly features?: Readonly<Record<string, unknown>>;
@@ -141,6 +151,11 @@ interface Remembered {
 /** What each of our keys has to be. */
 const KINDS: readonly (readonly [keyof Remembered, string, (value: unknown) => boolean])[] = [
   ['architecture', 'a text', (value) => typeof value === 'string'],
+  [
+    'generator',
+    'the name of a generator: team:onion, @acme/team:onion',
+    (value) => typeof value === 'string' && isNamespace(value),
+  ],
   ['foreign', 'true or false', (value) => typeof value === 'boolean'],
   ['backend', 'an object with keys', isObject],
   ['features', 'an object with the features by name', isObject],

@@ -13,10 +13,9 @@ export function recognise<T extends Recognisable>(
   architectures: readonly T[],
 ): T | undefined {
   const remembered = rememberedArchitecture(workspace);
-  return (
-    architectures.find(({ id }) => id === remembered) ??
-    architectures.find((architecture) => isComplete(architecture, workspace))
-  );
+  return remembered === undefined
+    ? architectures.find((architecture) => isComplete(architecture, workspace))
+    : architectures.find(({ id }) => id === remembered);
 }
 
 /** Returns the architecture whose shape an existing backend has; undefined if it has none. */

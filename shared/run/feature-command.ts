@@ -38,6 +38,8 @@ export interface ComposeOptions extends Partial<RunOptions> {
   readonly feature?: FeatureInput;
   /** Several features, in any order. */
   readonly features?: readonly FeatureInput[];
+  /** Yeoman's own: whether packages that `package.json` names are left uninstalled. */
+  readonly skipInstall?: boolean;
 }
 
 /** What a command was given. */

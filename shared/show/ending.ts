@@ -1,5 +1,5 @@
 /** How a run ends, for programs: with `--json`, one document on standard output. */
-import { ForeseenError } from '../errors.js';
+import { isForeseen } from '../errors.js';
 import type { FailureDocument, PlanPart } from './documents.js';
 
 /** Prints a document. */
@@ -7,8 +7,8 @@ export function printDocument(document: object): void {
   process.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
 }
 
-/** The errors that programs have been told of. */
-const told = new WeakSet<object>();
+/** Marks an error that programs have been told of, whichever copy of this package has told them. */
+const TOLD = Symbol.for('generator-fastapi-feature: told');
 
 /**
  * Prints how a run failed, unless that error has been printed: whoever knows more is first.
@@ -16,14 +16,14 @@ const told = new WeakSet<object>();
  * @param plan what the run would have done, if it is known.
  */
 export function printFailure(error: Error, plan?: PlanPart): void {
-  if (told.has(error)) return;
-  told.add(error);
+  if (Object.hasOwn(error, TOLD)) return;
+  Object.defineProperty(error, TOLD, { value: true });
   printDocument({ ...failureOf(error), ...plan });
 }
 
 /** Returns how a run failed. */
 export function failureOf(error: Error): FailureDocument {
-  if (!(error instanceof ForeseenError)) return { code: 1, message: error.message };
+  if (!isForeseen(error)) return { code: 1, message: error.message };
   const { code, message, problems } = error;
   const [first] = problems;
   return {

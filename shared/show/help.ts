@@ -1,6 +1,7 @@
 import { TOOLS, type Tool } from '../feature/commands.js';
 import { MODIFIERS_HELP } from '../feature/field/settings.js';
 import { FIELD_TYPES_HELP } from '../feature/field/types.js';
+import { yeomanCommand } from '../feature/namespace.js';
 import { capitalised } from '../feature/naming.js';
 import { subcommandOf } from '../feature/notation.js';
 import type { OptionDeclaration } from '../feature/option.js';
@@ -15,7 +16,7 @@ export function helpText(family: ArchitectureFamily): string {
     '',
     'Usage:',
     `  fastapi-feature ${id} FEATURE FIELD... [options]`,
-    `  yo fastapi-feature:${id} FEATURE FIELD... [options]`,
+    `  ${yeomanCommand(id)} FEATURE FIELD... [options]`,
     '',
     'Features are named in the singular (product, order_item). A field is name:type[=argument][:modifier[=value]]...',
     '',

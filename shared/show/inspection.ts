@@ -4,6 +4,7 @@ import type { Backend } from '../project/foreign/backend.js';
 import { commonPattern } from '../project/foreign/path-patterns.js';
 import { readBackend } from '../project/foreign/read-backend.js';
 import { matchShape } from '../project/foreign/shape.js';
+import { MEMORY, rememberedArchitecture, rememberedGenerator } from '../project/memory.js';
 import { recognise } from '../project/recognition.js';
 import type { Workspace } from '../project/workspace.js';
 import type { InspectionDocument } from './documents.js';
@@ -14,17 +15,31 @@ type Finding = InspectionDocument['findings'][number];
 /** What was found in a project. */
 export type Inspection = Pick<InspectionDocument, 'root' | 'findings'>;
 
-/** Reads a project and returns what was found, where, and how certain it is. */
+/**
+ * Reads a project and returns what was found, where, and how certain it is.
+ *
+ * @param missing the generator that the project remembers, if it is not installed.
+ */
 export function inspectProject(
   workspace: Workspace,
   architectures: readonly Architecture[],
+  missing?: string,
 ): Inspection {
   const own = recognise(workspace, architectures);
+  const remembered = rememberedArchitecture(workspace);
+  const generator = rememberedGenerator(workspace);
   const backend = readBackend(workspace);
+  const architecture =
+    own === undefined && remembered !== undefined
+      ? findUnknown(remembered)
+      : own === undefined
+        ? findArchitecture(backend, architectures)
+        : findOwn(own);
   return {
     root: workspace.root,
     findings: [
-      own === undefined ? findArchitecture(backend, architectures) : findOwn(own),
+      architecture,
+      ...(generator === undefined ? [] : [findGenerator(generator, missing === undefined)]),
       ...(backend === undefined ? [] : findParts(backend)),
     ],
   };
@@ -57,6 +72,26 @@ function findOwn(architecture: Architecture): Finding {
     path: '.yo-rc.json',
     certainty: 'certain',
     why: `the project follows it (${architecture.title})`,
+  };
+}
+
+function findUnknown(remembered: string): Finding {
+  return {
+    what: 'architecture',
+    value: remembered,
+    path: MEMORY,
+    certainty: 'missing',
+    why: 'the project follows it, but nothing that is installed has it',
+  };
+}
+
+function findGenerator(generator: string, isInstalled: boolean): Finding {
+  return {
+    what: 'generator',
+    value: generator,
+    path: MEMORY,
+    certainty: isInstalled ? 'certain' : 'missing',
+    why: `it adds the features of this project${isInstalled ? '' : ', but is not installed'}`,
   };
 }
 

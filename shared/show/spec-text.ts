@@ -1,6 +1,7 @@
 /** Writes spec files. */
 
 import { stringify } from 'yaml';
+import { isNamespace } from '../feature/namespace.js';
 import { writeFeature } from '../feature/notation.js';
 import { parseSpecDocument } from '../feature/schema.js';
 import type { FeatureSpec } from '../feature/spec.js';
@@ -9,9 +10,12 @@ import { rememberedFeatures } from '../project/memory.js';
 import type { Workspace } from '../project/workspace.js';
 
 /** Returns the spec file of some features. */
-export function specText({ id }: Architecture, features: readonly FeatureSpec[]): string {
+export function specText(
+  { generator, id }: Architecture,
+  features: readonly FeatureSpec[],
+): string {
   return stringify({
-    architecture: id,
+    architecture: isNamespace(generator) ? generator : id,
     features: Object.fromEntries(features.map((feature) => [feature.name, writeFeature(feature)])),
   });
 }

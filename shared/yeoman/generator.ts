@@ -1,7 +1,9 @@
 import type Generator from 'yeoman-generator';
-import type { ArchitectureFamily } from '../plan/architecture.js';
+import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
 import { FeatureCommand } from '../run/feature-command.js';
+import { namespaceOfModule } from '../run/installed-generator.js';
 import { helpText } from '../show/help.js';
+import { isFoundAt } from './found.js';
 import { commitAtOnce, handOver } from './hand-over.js';
 import { OwnGenerator } from './own-generator.js';
 
@@ -14,22 +16,41 @@ import { OwnGenerator } from './own-generator.js';
  */
 export abstract class FeatureGenerator extends OwnGenerator {
   /** The architecture whose features this generator adds, or one for each of its styles. */
-  protected abstract readonly architectures: ArchitectureFamily;
+  protected abstract readonly architectures: readonly Architecture[];
 
   #known: FeatureCommand | undefined;
+  #namespace: string | undefined;
 
   constructor(...args: ConstructorParameters<typeof Generator>) {
     super(...args);
+    this.#namespace = namespaceOfModule(this.resolved ?? '');
     commitAtOnce(this, () => this.#command);
   }
 
   /** Returns the text of `--help`. */
   override help(): string {
-    return helpText(this.architectures);
+    return helpText(this.family());
+  }
+
+  /**
+   * Returns the architectures as its own: with the name under which this generator is found again, if it is not one of
+   * this package. Messages, `--help` and `.yo-rc.json` have it.
+   *
+   * @throws Error if it has none.
+   */
+  family(): ArchitectureFamily {
+    const [first, ...others] = this.architectures.map((architecture) => ({
+      ...architecture,
+      generator: this.#namespace ?? architecture.generator,
+    }));
+    if (first === undefined) throw new Error('a generator of features needs an architecture');
+    return [first, ...others];
   }
 
   /** Reads the options. Nothing that was given on the command line is asked for later. */
   async initializing(): Promise<void> {
+    // Composed by class, it may be another one than the one at its path.
+    if (!(await isFoundAt(this.resolved ?? '', this.constructor))) this.#namespace = undefined;
     await this.#command.begin();
   }
 
@@ -55,11 +76,7 @@ export abstract class FeatureGenerator extends OwnGenerator {
 
   /** The command, from the first step on: until then, a host may change the destination. */
   get #command(): FeatureCommand {
-    this.#known ??= new FeatureCommand(
-      this.architectures,
-      { words: this._args, raw: this.options },
-      this.surroundings(),
-    );
+    this.#known ??= new FeatureCommand(this.family(), this.given, this.surroundings());
     return this.#known;
   }
 }

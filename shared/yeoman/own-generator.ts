@@ -2,15 +2,30 @@ import Generator from 'yeoman-generator';
 import { askThrough } from '../ask/ask.js';
 import { MEMORY, memoryText } from '../project/memory.js';
 import { Workspace } from '../project/workspace.js';
+import type { ComposeOptions, Given } from '../run/feature-command.js';
 import type { Surroundings } from '../run/surroundings.js';
 import { pendingText } from './hand-over.js';
 import { leaveErrorsToCaller, tellingPrograms } from './task-errors.js';
+
+/**
+ * The options of our generators, for `composeWith<FeatureGenerator>(...)`.
+ *
+ * With a class in place of a path, Yeoman takes arguments and options in this form, too, though its own types do not
+ * say so.
+ */
+export type OwnOptions = Generator['options'] &
+  ComposeOptions & {
+    readonly generatorArgs?: string[];
+    readonly generatorOptions?: ComposeOptions;
+  };
 
 /**
  * A base class for our generators: tasks are inherited, options come from our table, and errors are
  * left to the caller to report.
  */
 export abstract class OwnGenerator extends Generator {
+  declare readonly options: OwnOptions;
+
   constructor(...[args, options, features]: ConstructorParameters<typeof Generator>) {
     super(args, options, {
       ...features,
@@ -45,6 +60,11 @@ export abstract class OwnGenerator extends Generator {
       file.contents = Buffer.from(text);
       return super._getStorage(...args);
     }
+  }
+
+  /** What this generator was given. */
+  protected get given(): Given {
+    return { words: this._args, raw: { ...this.options } };
   }
 
   /** Returns where this generator carries its command out. It asks as hosts and tests expect. */

@@ -23,7 +23,7 @@ const onion: Architecture = findArchitecture('onion');
 
 /** The onion architecture with one more registration. */
 class NamingOnion extends FeatureGenerator {
-  override architectures = [{ ...onion, registrations: [...onion.registrations, name] }] as const;
+  architectures = [{ ...onion, registrations: [...onion.registrations, name] }];
 
   override async end(): Promise<void> {
     await super.end();
@@ -45,8 +45,7 @@ export default class TypedGenerator extends Generator {
       features: [{ name: feature, fields: ['name:str'] }],
     };
     const path = fileURLToPath(import.meta.url);
-    // Yeoman's types know no options but its own.
-    await this.composeWith({ Generator: NamingOnion, path }, { generatorOptions } as never);
+    await this.composeWith<NamingOnion>({ Generator: NamingOnion, path }, { generatorOptions });
   }
 }
 
