@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import v8 from 'node:v8';
 import { ARCHITECTURES, findChoice } from '../generators/app/architectures.js';
@@ -61,8 +60,8 @@ async function main(argv: readonly string[]): Promise<void> {
   if (process.env.NO_COLOR) process.env.FORCE_COLOR ??= '0';
   if (options.debug) process.env.DEBUG ??= 'fastapi-feature';
   if (options.version) {
-    const { createRequire } = await import('node:module');
-    console.log(createRequire(import.meta.url)('../../package.json').version);
+    const { ownVersion } = await import('../shared/plan/own-files.js');
+    console.log(ownVersion());
     return;
   }
   if (options.help || options.generators) {
@@ -115,5 +114,11 @@ function inWords(error: Error): string {
   return isDebugged ? String(error.stack) : `fastapi-feature failed: ${error.message}`;
 }
 
-const argv = process.argv.slice(2);
-main(argv).catch((error: unknown) => fail(error, argv));
+/**
+ * Carries out what a command line says. How that failed is said, and is the exit status.
+ *
+ * @param argv the words after the name of the program.
+ */
+export async function start(argv: readonly string[]): Promise<void> {
+  await main(argv).catch((error: unknown) => fail(error, argv));
+}

@@ -32,6 +32,9 @@ export async function runCommand(name: string, given: Given): Promise<void> {
   if (name === 'inspect') {
     const { inspect } = await import('../generators/inspect/inspect.js');
     await inspect(given, surroundings);
+  } else if (name === 'completion') {
+    const { completion } = await import('../generators/completion/completion.js');
+    completion(given);
   } else if (name === 'eject') {
     const { eject } = await import('../generators/eject/eject.js');
     await writeEjected(await eject(given, surroundings));

@@ -39,7 +39,7 @@ rmSync(dist, { recursive: true, force: true });
 declareTypes();
 compileTemplates();
 for (const [name, { of }] of Object.entries(LATE_PACKAGES)) await bundleLate(name, of);
-await bundle('bin', [join(root, 'bin', 'fastapi-feature.ts')], {
+await bundle('bin', [{ in: join(root, 'bin', 'start.ts'), out: 'fastapi-feature' }], {
   minify: true,
   plugins: [leaveOutUnused, knowOwnPackage, keepTogether, loadLate],
 });
@@ -51,7 +51,11 @@ await bundle('generators', generatorModules(), {
 });
 chmodSync(join(dist, 'bin', 'fastapi-feature.js'), 0o755);
 writeFileSync(join(dist, 'LICENCES.txt'), licencesOf(inputs, root));
+cpSync(join(generators, 'completion', 'shells'), join(dist, 'generators', 'completion', 'shells'), {
+  recursive: true,
+});
 await writeSchemas();
+await writeVocabulary();
 
 function declareTypes() {
   const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
@@ -140,4 +144,10 @@ async function writeSchemas() {
   writeFileSync(join(dist, 'spec.schema.json'), SPEC_SCHEMA);
   const { RUN_SCHEMA } = await loadScript('run-schema');
   writeFileSync(join(dist, 'run.schema.json'), RUN_SCHEMA);
+}
+
+/** Writes what completion offers, so that an answer does not have to load the tables. */
+async function writeVocabulary() {
+  const { VOCABULARY_TEXT } = await loadScript('vocabulary');
+  writeFileSync(join(dist, 'completion.json'), VOCABULARY_TEXT);
 }

@@ -158,6 +158,7 @@ const COMMANDS = join(ROOT, 'bin', 'run-command.ts');
 /** What the runner imports once it needs it, but before a command or instead of one. */
 const WITHOUT_COMMANDS = new Set([
   COMMANDS,
+  join(ROOT, 'bin', 'fastapi-feature.ts'),
   join(ROOT, 'shared', 'show', 'ending.ts'),
   join(ROOT, 'shared', 'show', 'help.ts'),
 ]);

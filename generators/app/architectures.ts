@@ -28,6 +28,12 @@ export const ARCHITECTURES = CHOICES.flatMap(
   ({ architectures }) => architectures,
 ) as unknown as ArchitectureFamily;
 
+/** What is typed for each sub-generator, other names included. */
+export const SUBCOMMANDS = CHOICES.flatMap(({ aliases, architectures: [{ generator }] }) => [
+  generator,
+  ...aliases,
+]);
+
 /** The other names of sub-generators. */
 export const ALIASES = CHOICES.flatMap(({ aliases }) => aliases);
 

@@ -94,7 +94,11 @@ function commandRefusal(first: string, name: string, rest: readonly string[]) {
 }
 
 function lackOf(name: string): string {
-  return `this version has no command "${name}"; its commands are ${[...TOOLS.keys()].join(' and ')}.`;
+  return `this version has no command "${name}"; its commands are ${inWords([...TOOLS.keys()])}.`;
+}
+
+function inWords(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 function lineOf(start: string, rest: readonly string[]): string {

@@ -59,7 +59,22 @@ export const COMMANDS: readonly Command[] = [
   { name: 'upgrade', synonyms: [] },
   { name: 'check', synonyms: ['lint', 'validate', 'verify'] },
   { name: 'import', synonyms: [] },
-  { name: 'completion', synonyms: [] },
+  {
+    name: 'completion',
+    synonyms: [],
+    tool: {
+      help: 'print the script by which a shell completes what you type',
+      usage: 'bash|zsh|fish',
+      options: { json: 'print the script within one JSON document' },
+      notes: [
+        'bash, in ~/.bashrc:                   source <(fastapi-feature completion bash)',
+        'zsh, in ~/.zshrc, after compinit:     source <(fastapi-feature completion zsh)',
+        'fish, in ~/.config/fish/config.fish:  fastapi-feature completion fish | source',
+        '',
+        "The script asks this command for each word. It offers commands, options, types, modifiers, and the project's features and models.",
+      ],
+    },
+  },
 ];
 
 /** The commands that this version has, by name. */

@@ -30,3 +30,11 @@ export function sharedRoot(): string {
 export function publishedSchema(): string {
   return readFileSync(join(packageRoot(), 'spec.schema.json'), 'utf8');
 }
+
+/** Returns the version of the package. */
+export function ownVersion(): string {
+  const folder = withAncestors(packageRoot()).find((each) =>
+    existsSync(join(each, 'package.json')),
+  );
+  return JSON.parse(readFileSync(join(folder ?? '.', 'package.json'), 'utf8')).version;
+}

@@ -81,6 +81,10 @@ const ejectionDocument = z
   })
   .describe('A template was copied, or would be.');
 
+const completionDocument = z
+  .strictObject({ ...ending, shell: z.string(), script: z.string() })
+  .describe('The script by which a shell completes commands.');
+
 const failureDocument = z
   .strictObject({ ...ending, ...failure })
   .describe('The run failed before anything was planned.');
@@ -97,11 +101,20 @@ export type InspectionDocument = z.infer<typeof inspectionDocument>;
 /** What `eject --json` prints. */
 export type EjectionDocument = z.infer<typeof ejectionDocument>;
 
+/** What `completion --json` prints. */
+export type CompletionDocument = z.infer<typeof completionDocument>;
+
 /** How a run that failed ended. */
 export type FailureDocument = z.infer<typeof failureDocument>;
 
 /** Returns the JSON Schema of everything that `--json` prints. */
 export function documentJsonSchema(): Record<string, unknown> {
-  const every = z.union([runDocument, inspectionDocument, ejectionDocument, failureDocument]);
+  const every = z.union([
+    runDocument,
+    inspectionDocument,
+    ejectionDocument,
+    completionDocument,
+    failureDocument,
+  ]);
   return z.toJSONSchema(every.meta({ title: 'What generator-fastapi-feature prints with --json' }));
 }

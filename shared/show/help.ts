@@ -52,7 +52,7 @@ function styleHelp({ style, title }: Architecture, usual: string): string {
 }
 
 /** Returns the options that mean something to a sub-generator. */
-function ownOptions(family: ArchitectureFamily): readonly OptionDeclaration[] {
+export function ownOptions(family: ArchitectureFamily): readonly OptionDeclaration[] {
   const missing = new Set([
     ...(family[0].style === undefined ? ['style'] : []),
     ...(family.some(({ integrations = [] }) => integrations.length > 0) ? [] : ['with']),

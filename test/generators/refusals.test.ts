@@ -73,7 +73,11 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ['g', ['g', 'product', 'name:str'], /leave out "g": fastapi-feature product name:str\n/],
     ['new on its own', ['new'], /leave out "new": fastapi-feature product name:str/],
     ['a command in capitals', ['Inspect'], /is a command: fastapi-feature inspect \(yo /],
-    ['a command to come', ['remove', 'gadget'], /has no command "remove"; .*inspect and eject/],
+    [
+      'a command to come',
+      ['remove', 'gadget'],
+      /has no command "remove"; .*inspect, eject and completion/,
+    ],
     ['one with a field', ['change', 'gadget:str'], /has no command "change"/],
     [
       'nearly an architecture',

@@ -1,7 +1,7 @@
 /** A run loads what it uses and no more: nearly all of a short run's time is loading. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateOrThrow, RUNNER, temporaryFolder } from '../generated/python-project.js';
@@ -25,6 +25,11 @@ const REPORTER = dataUrl(`
     for (const path of Object.keys(module._cache)) writeSync(2, 'loaded ' + path + '\\n');
   });
 `);
+
+/** Prints the CPU time of the process in milliseconds. */
+const METER = dataUrl(
+  "process.on('exit', () => { const { user, system } = process.cpuUsage(); console.error('cpu=' + (user + system) / 1000); });",
+);
 
 /** A text that only the code of a package has, in the bundle too. */
 const MARKS: Readonly<Record<string, RegExp>> = {
@@ -77,5 +82,45 @@ describe('in a project that stands', () => {
   test('a conflict is for Yeoman', () => {
     const changed = [...FEATURE, 'stock:int', '--force'];
     expect(packagesLoadedBy(folder, changed)).toContain('yeoman-environment');
+  });
+});
+
+describe('a shell that completes a word', () => {
+  const folder = temporaryFolder();
+  beforeAll(() => {
+    cpSync(join(import.meta.dirname, '..', 'projects'), folder, { recursive: true });
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const WORDS = ['completion', 'bash', '--', 'layered', 'item', 'owner:ref=U'];
+
+  /**
+   * The CPU time of the quickest of some runs, in milliseconds, background threads included: of two processes that take
+   * turns, since both are slower on a busy machine.
+   */
+  function quickest(...commands: readonly (readonly string[])[]): number[] {
+    const rounds = Array.from({ length: 12 }, () =>
+      commands.map((args) => {
+        const { stderr } = spawnSync(process.execPath, ['--import', METER, ...args], {
+          cwd: folder,
+          encoding: 'utf8',
+        });
+        return Number(/^cpu=(.+)$/m.exec(stderr)?.[1]);
+      }),
+    );
+    return commands.map((_, index) =>
+      Math.min(...rounds.map((times) => times[index] ?? Number.NaN)),
+    );
+  }
+
+  test('is answered out of one file and the words that the build has written', () => {
+    const ours = filesLoadedBy(folder, WORDS).filter((path) => path.startsWith(dirname(RUNNER)));
+    expect(ours.length).toBeGreaterThan(0);
+    expect(ours.length).toBeLessThanOrEqual(2);
+  });
+
+  test('waits for 100 ms at most, or hardly longer than Node itself takes where that is slow', () => {
+    const [node = Number.NaN, answer] = quickest(['--eval', '0'], [RUNNER, ...WORDS]);
+    expect(answer).toBeLessThan(Math.max(100, node + 40));
   });
 });
