@@ -46,16 +46,18 @@ export async function runCommand(name: string, given: Given): Promise<void> {
 }
 
 async function writeEjected(ejected: Ejected): Promise<void> {
-  const { copy, root } = ejected;
-  if (copy !== undefined) {
-    let action: 'create' | 'force' = 'create';
+  const { copies, root } = ejected;
+  if (copies.length > 0) {
+    let lines: readonly string[] = [];
     await inTurn([root], async () => {
       if (ejected.isOutdated()) await ejected.planAgain();
-      if (existsSync(copy.path)) action = 'force';
-      writeAll([root], [copy]);
-      return [copy];
+      lines = copies.map(({ path }) =>
+        writtenLine(existsSync(path) ? 'force' : 'create', relative(process.cwd(), path)),
+      );
+      writeAll([root], copies);
+      return copies;
     });
-    console.error(writtenLine(action, relative(process.cwd(), copy.path)));
+    for (const line of lines) console.error(line);
   }
   ejected.report();
 }

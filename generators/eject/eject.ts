@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { isAnswered } from '../../shared/ask/ask.js';
 import { RefusalError, UsageError } from '../../shared/errors.js';
-import { readOptions } from '../../shared/feature/options.js';
+import { type RunOptions, readOptions } from '../../shared/feature/options.js';
+import type { Architecture } from '../../shared/plan/architecture.js';
 import { type Ejectable, ejectable, findEjectable } from '../../shared/plan/overrides.js';
+import { recognise } from '../../shared/project/recognition.js';
 import { Workspace } from '../../shared/project/workspace.js';
 import { refuseUnwritable } from '../../shared/run/checks.js';
 import type { NewFile } from '../../shared/run/commit.js';
@@ -16,77 +18,125 @@ import type { EjectionDocument } from '../../shared/show/documents.js';
 import { printDocument } from '../../shared/show/ending.js';
 import { findArchitecture } from '../app/architectures.js';
 import { registeredFor } from '../app/registered.js';
+import type { Ejection } from './ejection.js';
 
-/** A template that is to be copied. */
+/** Files that are to be written. */
 export interface Ejected extends Planned {
-  /** What to write; undefined in a dry run. */
-  readonly copy: NewFile | undefined;
+  /** What to write; empty in a dry run. */
+  readonly copies: readonly NewFile[];
   /** Says what was done, or would be. */
   report(): void;
 }
 
 /**
- * Finds the template that is to be copied into the project, where it takes the place of ours.
+ * Finds the template that is to be copied into the project, where it takes the place of ours; with `--as-generator`, a
+ * package with a generator of one's own.
  *
  * @throws UsageError for an architecture or a template that does not exist.
- * @throws RefusalError if there is a copy already, or none can be written.
+ * @throws RefusalError if one of the files is there already, or cannot be written.
  */
 export async function eject(
   { raw, words }: Given,
-  { say, ...surroundings }: Surroundings,
+  { ask, root: folder, say }: Surroundings,
 ): Promise<Ejected> {
   const options = readOptions(raw);
-  const { destination = '.', dryRun, force, json } = options;
-  const [id, wanted, extra] = words;
-  const root = resolve(surroundings.root, destination);
-  const { architectures } = await registeredFor(new Workspace(root), id);
-  if (id === undefined || extra !== undefined) {
-    throw new UsageError(
-      `eject takes an architecture and a template, but was given: ${words.join(' ') || 'nothing'}. ` +
-        `Architectures: ${architectures.map((architecture) => architecture.id).join(', ')}.`,
-      { place: 'ARCHITECTURE' },
-    );
+  const root = resolve(folder, options.destination ?? '.');
+  const workspace = new Workspace(root);
+  const [id, wanted, ...others] = words;
+  const { architectures } = await registeredFor(workspace, id);
+  const { asGenerator } = options;
+  if (others.length > 0 || (asGenerator === undefined ? id === undefined : wanted !== undefined)) {
+    throw misuse(words, asGenerator, architectures);
   }
-  const architecture = findArchitecture(id, architectures);
-  const { file, target } =
-    wanted === undefined && isAnswered(options)
-      ? await surroundings.ask<Ejectable>({
-          type: 'select',
-          name: 'template',
-          message: 'Which template?',
-          pageSize: 15,
-          loop: false,
-          choices: ejectable(architecture).map((each) => ({ name: each.name, value: each })),
-        })
-      : findEjectable(architecture, wanted);
-  const path = join(root, target);
-  if (!dryRun && isInUse(root)) await inTurn([root], async () => []);
-  const action = existsSync(path) ? 'overwrite' : 'create';
-  if (action === 'overwrite' && !force) throw alreadyThere(target);
-  const planned = [{ path: target, action }] as const;
-  refuseLinksOut(new Workspace(root), planned);
-  refuseUnwritable(root, planned);
-  const message = dryRun
-    ? `${target} would replace the built-in ${basename(file)}. Nothing was written.`
-    : `${target} now replaces the built-in ${basename(file)}. Delete it to go back to the built-in one.`;
-  const document: EjectionDocument = { code: 0, message, dryRun, files: [...planned] };
+  if (asGenerator === undefined) {
+    const architecture = findArchitecture(id ?? '', architectures);
+    const template = await templateOf(architecture, wanted, isAnswered(options) ? ask : undefined);
+    return written(copyOf(template), root, options, say);
+  }
+  const { starter } = await import('./starter.js');
+  const architecture =
+    id === undefined
+      ? (recognise(workspace, architectures) ?? architectures[0])
+      : findArchitecture(id, architectures);
+  return written(starter(asGenerator, architecture, root), root, options, say);
+}
+
+function misuse(
+  words: readonly string[],
+  asGenerator: string | undefined,
+  architectures: readonly Architecture[],
+): UsageError {
+  const takes =
+    asGenerator === undefined ? 'an architecture and a template' : 'an architecture, or nothing';
+  return new UsageError(
+    `eject takes ${takes}, but was given: ${words.join(' ') || 'nothing'}. ` +
+      `Architectures: ${architectures.map(({ id }) => id).join(', ')}.`,
+    { place: 'ARCHITECTURE' },
+  );
+}
+
+async function templateOf(
+  architecture: Architecture,
+  wanted: string | undefined,
+  ask: Surroundings['ask'] | undefined,
+): Promise<Ejectable> {
+  if (wanted !== undefined || ask === undefined) return findEjectable(architecture, wanted);
+  return ask<Ejectable>({
+    type: 'select',
+    name: 'template',
+    message: 'Which template?',
+    pageSize: 15,
+    loop: false,
+    choices: ejectable(architecture).map((each) => ({ name: each.name, value: each })),
+  });
+}
+
+function copyOf({ file, target }: Ejectable): Ejection {
+  const own = `the built-in ${basename(file)}`;
   return {
-    root,
-    files: [],
-    isOutdated: () => existsSync(path) && !force,
-    planAgain: async () => {
-      throw alreadyThere(target);
-    },
-    noteWritten: () => undefined,
-    settle: () => (_, contents) => contents,
-    copy: dryRun ? undefined : { path, contents: readFileSync(file, 'utf8') },
-    report: () => (json ? printDocument(document) : say(message)),
+    files: [{ target, contents: readFileSync(file, 'utf8') }],
+    would: `${target} would replace ${own}.`,
+    done: `${target} now replaces ${own}. Delete it to go back to the built-in one.`,
+    way: 'Edit it, delete it to go back to the built-in template, or overwrite it with --force.',
   };
 }
 
-function alreadyThere(target: string): RefusalError {
-  return new RefusalError(
-    `${target} already exists. Edit it, delete it to go back to the built-in template, or overwrite it with --force.`,
-    { place: target },
-  );
+/** Checks that the files can be written, and says how. */
+async function written(
+  { done, files, way, would }: Ejection,
+  root: string,
+  { dryRun, force, json }: RunOptions,
+  say: (text: string) => void,
+): Promise<Ejected> {
+  if (!dryRun && isInUse(root)) await inTurn([root], async () => []);
+  const standing = () => files.find(({ target }) => existsSync(join(root, target)));
+  const refuseStanding = () => {
+    const { target } = standing() ?? {};
+    if (target === undefined || force) return;
+    throw new RefusalError(`${target} already exists. ${way}`, { place: target });
+  };
+  refuseStanding();
+  const planned = files.map(({ target }) => ({
+    path: target,
+    action: existsSync(join(root, target)) ? ('overwrite' as const) : ('create' as const),
+  }));
+  refuseLinksOut(new Workspace(root), planned);
+  refuseUnwritable(root, planned);
+  const message = dryRun ? `${would} Nothing was written.` : done;
+  const document: EjectionDocument = { code: 0, message, dryRun, files: planned };
+  return {
+    root,
+    files: [],
+    isOutdated: () => standing() !== undefined && !force,
+    planAgain: async () => {
+      refuseStanding();
+      return [];
+    },
+    noteWritten: () => undefined,
+    settle: () => (_, contents) => contents,
+    copies: dryRun
+      ? []
+      : files.map(({ contents, target }) => ({ path: join(root, target), contents })),
+    report: () => (json ? printDocument(document) : say(message)),
+  };
 }

@@ -4,7 +4,7 @@ import { commitAtOnce } from '../../shared/yeoman/hand-over.js';
 import { OwnGenerator } from '../../shared/yeoman/own-generator.js';
 import { type Ejected, eject } from './eject.js';
 
-/** Copies one of our templates into the project, where it takes the place of ours. */
+/** Copies one of our templates into the project, where it takes the place of ours, or a package to start from. */
 export default class EjectGenerator extends OwnGenerator {
   #ejected: Ejected | undefined;
 
@@ -21,8 +21,7 @@ export default class EjectGenerator extends OwnGenerator {
   /** Finds the template and copies it. */
   async writing(): Promise<void> {
     this.#ejected = await eject(this.given, this.surroundings());
-    const { copy } = this.#ejected;
-    if (copy !== undefined) this.fs.write(copy.path, copy.contents);
+    for (const { contents, path } of this.#ejected.copies) this.fs.write(path, contents);
   }
 
   /** Says what was done. */

@@ -42,6 +42,7 @@ export const COMMANDS: readonly Command[] = [
       help: 'copy a template into the project, to change it there',
       usage: 'ARCHITECTURE [TEMPLATE]',
       options: {
+        'as-generator': undefined,
         destination: undefined,
         yes: 'never ask which template',
         'dry-run': 'say what would be copied and write nothing',
@@ -51,6 +52,7 @@ export const COMMANDS: readonly Command[] = [
       notes: [
         'Your copy, in .fastapi-feature/templates/, replaces the built-in one. Delete it to go back.',
         'TEMPLATE is the path of a template, or as much of its end as identifies it: routers/[feature].py.ejs',
+        'With --as-generator, there is no TEMPLATE, and without ARCHITECTURE it is the one of the project.',
       ],
     },
   },

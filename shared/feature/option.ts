@@ -20,6 +20,8 @@ export interface OptionDeclaration {
   readonly onByDefault?: boolean;
   /** A list that has to be given in one piece. */
   readonly once?: boolean;
+  /** The command that takes it, if only one does. */
+  readonly of?: string;
   /** The option that it follows in `--help`, if that is not the one declared before it. */
   readonly after?: string;
 }

@@ -65,6 +65,13 @@ export const OPTIONS = inOrder([
     help: 'write what --print-spec prints to this file, in UTF-8 whatever the shell',
   },
   {
+    name: 'as-generator',
+    kind: 'text',
+    value: 'NAME',
+    of: 'eject',
+    help: "write a package with a generator of one's own, in TypeScript: generator-NAME",
+  },
+  {
     name: 'print-schema',
     kind: 'flag',
     help: 'print the JSON Schema of spec files, for editors, and write nothing',

@@ -6,8 +6,8 @@ import { RefusalError } from '../errors.js';
 import { type CompiledFolder, compiledFolder } from './compiled-templates.js';
 import { generatorsRoot, sharedRoot } from './own-files.js';
 
-/** The trees of an architecture; `fitted` is for existing backends. */
-export type TemplateTree = 'foundation' | 'feature' | 'fitted';
+/** The trees of an architecture, where `fitted` is for existing backends; `starter` is that of a package of generators. */
+export type TemplateTree = 'foundation' | 'feature' | 'fitted' | 'starter';
 
 /**
  * Folders of templates, relative to `generators/`, or absolute if they are not ours. A file in one
@@ -27,7 +27,9 @@ const STORED_NAMES: Readonly<Record<string, string>> = {
 
 /** The values of the placeholders in the path of a template. */
 export type PathValues = Readonly<
-  Partial<Record<'feature' | 'features' | 'parentRoute' | 'revision' | 'route', string>>
+  Partial<
+    Record<'architecture' | 'feature' | 'features' | 'parentRoute' | 'revision' | 'route', string>
+  >
 >;
 
 /** A folder of templates. Ours come compiled, except in the sources. */
@@ -86,7 +88,7 @@ export function targetPath(template: string, values: PathValues = {}): string {
   const path = template
     .replace(/\.ejs$/, '')
     .replaceAll(
-      /\[(feature|features|parentRoute|revision|route)\]/g,
+      /\[(architecture|feature|features|parentRoute|revision|route)\]/g,
       (_, name: keyof PathValues) => {
         const value = values[name];
         if (value === undefined) throw new Error(`${template}: nothing given for [${name}]`);

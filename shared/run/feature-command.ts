@@ -116,7 +116,7 @@ export class FeatureCommand implements Planned {
    * @throws UsageError for features that are wrong, CancelledError if the user cancels instead of answering.
    */
   async request(): Promise<void> {
-    const { json, output, printSchema, printSpec, style } = this.#options;
+    const { asGenerator, json, output, printSchema, printSpec, style } = this.#options;
     if (json && printSpec) {
       throw new UsageError(
         '--json and --print-spec exclude each other, as spec files are YAML. Leave one of them out.',
@@ -127,6 +127,12 @@ export class FeatureCommand implements Planned {
       throw new UsageError(
         `--output ${output}: only --print-spec writes to a file of your choice. Add it, or leave --output out.`,
         { place: '--output' },
+      );
+    }
+    if (asGenerator !== undefined) {
+      throw new UsageError(
+        `--as-generator ${asGenerator}: only eject writes a generator. Use fastapi-feature eject --as-generator ${asGenerator}, or leave it out.`,
+        { place: '--as-generator' },
       );
     }
     if (printSchema) {

@@ -8,6 +8,11 @@ import type { OptionDeclaration } from '../feature/option.js';
 import { OPTIONS, SHOWING_OPTIONS, writtenOption } from '../feature/options.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
 
+/** The options that are not those of one command. */
+const OPTIONS_OF_FEATURES: readonly OptionDeclaration[] = OPTIONS.filter(
+  (option: OptionDeclaration) => option.of === undefined,
+);
+
 /** Returns the text of a sub-generator's `--help`. */
 export function helpText(family: ArchitectureFamily): string {
   const { generator: id, style, integrations = [] } = family[0];
@@ -61,7 +66,7 @@ export function ownOptions(family: ArchitectureFamily): readonly OptionDeclarati
       family.every(({ unsupportedOptions }) => Object.hasOwn(unsupportedOptions, name)),
     ),
   ]);
-  return OPTIONS.filter(({ name }) => !missing.has(name));
+  return OPTIONS_OF_FEATURES.filter(({ name }) => !missing.has(name));
 }
 
 /**
@@ -126,7 +131,7 @@ export function overviewText(architectures: readonly Architecture[]): string {
     ),
     '',
     'Options:',
-    optionsHelp(OPTIONS),
+    optionsHelp(OPTIONS_OF_FEATURES),
     '',
     'Run fastapi-feature ARCHITECTURE --help for field types, modifiers and examples.',
     '',
