@@ -1,6 +1,6 @@
 /** The package as its users get it: packed, installed, and run by an ordinary user. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../generated/python-project.js';
 
@@ -55,6 +55,23 @@ export class InstalledPackage {
   /** Installs other packages next to it: names with versions, or folders. */
   add(...packages: string[]): void {
     npm(this.folder, 'install', '--install-links', ...packages);
+  }
+
+  /**
+   * Compiles a package of generators in TypeScript next to it, as if it had been installed.
+   *
+   * @param source its folder.
+   */
+  build(source: string): void {
+    const { dependencies, name } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
+    this.add(`yeoman-generator@${dependencies['yeoman-generator']}`);
+    const target = join(this.folder, 'node_modules', name);
+    cpSync(source, target, { recursive: true });
+    // Whether its types are right is asked where what they refer to is installed.
+    const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+    for (const args of [[tsc, '--noCheck'], ['copy-templates.js']]) {
+      execFileSync(process.execPath, args, { cwd: target, stdio: 'pipe' });
+    }
   }
 
   /** Where npm has put it. */

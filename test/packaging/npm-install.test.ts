@@ -1,16 +1,10 @@
-/** What npm installs is small, and all that is needed: to run it, to be found by `yo`, to be built on. */
-import { execFileSync, spawnSync } from 'node:child_process';
+/** What npm installs is small, and all that is needed to run it. */
+import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { filesBelow, temporaryFolder } from '../generated/python-project.js';
-import {
-  InstalledPackage,
-  npm,
-  ORDINARY_USER,
-  packInto,
-  YO,
-} from '../generators/installed-package.js';
+import { npm, packInto } from '../generators/installed-package.js';
 
 const MEGABYTE = 1_000_000;
 
@@ -72,46 +66,4 @@ describe('npm install --global', () => {
     const changed = run('layered', 'tag', 'name:str', 'mail:email');
     expect(changed.stderr).toMatch(/tag: \d+ created/);
   });
-});
-
-describe('a generator in TypeScript that builds on it', () => {
-  let installed: InstalledPackage;
-  let source: string;
-
-  beforeAll(() => {
-    installed = new InstalledPackage();
-    installed.add(
-      join(import.meta.dirname, '..', 'typed-host'),
-      'typescript@~7.0.2',
-      'typescript-5@npm:typescript@~5.9.3',
-      '@types/node@20',
-    );
-    source = join(installed.folder, 'node_modules', 'generator-typed');
-  }, 300_000);
-  afterAll(() => installed.remove());
-
-  test.each(['typescript-5', 'typescript'])(
-    'is right for %s',
-    (compiler) => {
-      const tsc = join(installed.folder, 'node_modules', compiler, 'bin', 'tsc');
-      const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', source], {
-        encoding: 'utf8',
-      });
-      expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-    },
-    60_000,
-  );
-
-  test('runs through yo', () => {
-    const project = installed.emptyProject('typed shop');
-    execFileSync(process.execPath, [YO, 'typed', 'product'], {
-      cwd: project,
-      env: { ...installed.env, CI: 'true' } as NodeJS.ProcessEnv,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      ...ORDINARY_USER,
-    });
-    const files = filesBelow(project);
-    expect(files.get('backend/app/core/config.py')).toMatch(/# has Product\n$/);
-    expect(files.get('inherited.txt')).toBe(`${process.version} aB f`);
-  }, 60_000);
 });

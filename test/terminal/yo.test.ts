@@ -131,7 +131,7 @@ describe('with nobody to answer', () => {
 describeWithPython('yo at a terminal', () => {
   let terminal: Terminal | undefined;
 
-  beforeAll(() => installed.add(join(import.meta.dirname, '..', 'host-generator')));
+  beforeAll(() => installed.build(join(import.meta.dirname, '..', 'host-generator')), 300_000);
   afterEach(() => terminal?.close());
 
   function yo(

@@ -1,0 +1,1 @@
+"""What the domain tells those outside."""
