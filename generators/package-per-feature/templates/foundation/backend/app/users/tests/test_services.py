@@ -1,6 +1,7 @@
 """The rules of accounts."""
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.core.exceptions import AuthenticationError, ConflictError, NotFoundError
@@ -25,6 +26,13 @@ def test_opens_one_account_for_an_address(db: Session) -> None:
 
     with pytest.raises(ConflictError, match="already exists"), db.begin_nested():
         services.register_user(db, ACCOUNT)
+
+
+def test_the_database_keeps_one_account_for_an_address(db: Session) -> None:
+    user = create_user(db)
+
+    with pytest.raises(IntegrityError), db.begin_nested():
+        create_user(db, email=user.email)
 
 
 def test_lists_users(db: Session) -> None:
