@@ -550,6 +550,27 @@ def list_users(session: Annotated[Session, Depends(get_session)]) -> list[int]:
     expect(again.filter(({ action }) => action !== 'unchanged')).toEqual([]);
   });
 
+  test('keeps the names of its schemas, though its own ends as those of another may', () => {
+    const model = (name: string) => `
+class ${name}(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+`;
+    const { 'app/schemas/user.py': _, 'app/models/user.py': __, ...rest } = backend;
+    const workspace = new Workspace(
+      projectOf({
+        ...rest,
+        'app/database.py': backend['app/database.py'].replace(
+          'class Base(DeclarativeBase):\n    pass',
+          '',
+        ),
+        'app/models.py': `from sqlmodel import Field, SQLModel\n${model('User')}${model('Tag')}`,
+      }),
+    );
+    plan(workspace, 'tag_read', ['title']);
+    const again = plan(workspace, 'tag_read', ['title']);
+    expect(again.filter(({ action }) => action !== 'unchanged')).toEqual([]);
+  });
+
   test('is open as before when another is called current_user', () => {
     const workspace = new Workspace(projectOf(backend));
     plan(workspace, 'blog', ['title']);

@@ -9,9 +9,12 @@ const SUFFIXES = ['Response', 'Read', 'Public', 'Out', 'Schema', 'Detail'];
 /** Returns the suffix of most response schemas. */
 export function commonResponse({ modules, models }: Backend): string {
   const places = new Map<string, number[]>();
+  // The model of a feature called `tag_read` is no schema of `tag`.
+  const tables = new Set((models?.models ?? []).map(({ name }) => name));
   const names = modules
     .mentioning(/BaseModel|SQLModel|Schema/)
-    .flatMap((path) => modules.facts(path).classes.map(({ name }) => name));
+    .flatMap((path) => modules.facts(path).classes.map(({ name }) => name))
+    .filter((name) => !tables.has(name));
   for (const [place, name] of names.entries()) {
     places.set(name, [...(places.get(name) ?? []), place]);
   }

@@ -126,6 +126,19 @@ async def test_admins_list_show_and_promote(
     }
 
 
+@pytest.mark.parametrize("change", [{"role": None}, {"role": "editor", "id": 1}])
+async def test_only_roles_change_and_none_is_cleared(
+    client: AsyncClient, sign_in: SignIn, change: dict[str, Any]
+) -> None:
+    user_id = (await client.post("/users", json=ACCOUNT)).json()["id"]
+
+    response = await client.patch(
+        f"/users/{user_id}", json=change, headers=sign_in("admin")
+    )
+
+    assert response.status_code == 422
+
+
 async def test_admins_close_accounts(client: AsyncClient, sign_in: SignIn) -> None:
     admin = sign_in("admin")
     user_id = (await client.post("/users", json=ACCOUNT)).json()["id"]
