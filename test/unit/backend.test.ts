@@ -597,6 +597,25 @@ class ${name}(SQLModel, table=True):
     expect(changed('parcel')).toEqual([]);
   });
 
+  test.each(['service', 'repository'])('stays where it is beside its own name and %s', (ending) => {
+    const { 'app/routers/users.py': _, 'app/schemas/user.py': __, ...rest } = backend;
+    const main = 'from fastapi import FastAPI\napp = FastAPI()\n';
+    const user = rest['app/models/user.py'].replace('"users"', '"user"');
+    const bare = { ...rest, 'app/main.py': main, 'app/models/user.py': user };
+    const workspace = new Workspace(projectOf(bare));
+    const architecture = findArchitecture('layered-service');
+    const changed = (name: string) => {
+      const feature = featureFromArguments(name, ['title'], {}, architecture);
+      return planRequest({ architecture, features: [feature], choices: {} }, workspace)
+        .files.filter(({ action }) => action !== 'unchanged')
+        .map(({ path }) => path);
+    };
+    changed('parcel');
+    changed(`parcel_${ending}`);
+    expect(changed('parcel')).toEqual([]);
+    expect(changed(`parcel_${ending}`)).toEqual([]);
+  });
+
   const layered = fitting.filter((id) => id.startsWith('layered'));
   test.each(layered)('is no guide to another whose name goes on where its own ends: %s', (id) => {
     // Here only features that were added before say how files are called.

@@ -45,17 +45,16 @@ export function placeFiles(
   // What its names are is known; of others, it is guessed by their models.
   const { feature, features } = names;
   const known = models.map((each) => (each === there ? { ...each, feature, features } : each));
-  const isOwn = (path: string) =>
-    there !== undefined && modelFiledAt(path, known)?.name === there.name;
-  const found = files.map(({ role }) => [role, filesOf(backend, role, there, isOwn)] as const);
+  const found = files.map(({ role }) => [role, filesOf(backend, role, there, known)] as const);
   const standing = new Map(found.map(([role, { others }]) => [role, others]));
   const own = new Map(found.map(([role, { own }]) => [role, own]));
   const layers = files.filter(({ layer }) => layer === 'repositories' || layer === 'services');
   // Of the layers between endpoints and models, keep those that neighbours have; all of them if no
   // layer has any.
   const usual = layers.filter(({ role }) => (standing.get(role)?.length ?? 0) > 0);
+  const neighbours = known.filter(({ name }) => name !== names.Feature);
   for (const file of files) {
-    const place = placeFile(backend, file, standing.get(file.role) ?? [], files);
+    const place = placeFile(backend, file, standing.get(file.role) ?? [], files, neighbours);
     const wanted = targetPath(place.path, names);
     const [only, ...more] = new Set(own.get(file.role));
     const path = only === undefined || more.length > 0 || place.appends ? wanted : only;
@@ -78,9 +77,9 @@ function placeFile(
   file: FittedFile,
   standing: readonly string[],
   all: readonly FittedFile[],
+  neighbours: readonly BackendModel[],
 ): Place {
-  const models = backend.models?.models ?? [];
-  const found = commonPattern(standing, models);
+  const found = commonPattern(standing, neighbours);
   // There are tests of many kinds; only those of whole endpoints are a pattern for others.
   const pattern =
     file.role === 'tests' &&
@@ -175,20 +174,23 @@ interface Standing {
 
 /**
  * @param there the model of the feature, if it is there already.
- * @param isOwn whether a file is named after the feature.
+ * @param known all models, under the names that files have them by.
  */
 function filesOf(
   backend: Backend,
   role: FittedRole,
   there: BackendModel | undefined,
-  isOwn: (path: string) => boolean,
+  known: readonly BackendModel[],
 ): Standing {
   const models = backend.models?.models ?? [];
+  const all = role === 'model' ? models.map(({ path }) => path) : allFilesOf(backend, role);
+  const pattern = commonPattern(all, known)?.pattern;
+  const isOwn = (path: string) =>
+    there !== undefined && modelFiledAt(path, known, pattern)?.name === there.name;
   if (role === 'model') {
     const others = models.filter((model) => model !== there).map(({ path }) => path);
     return { own: there !== undefined && isOwn(there.path) ? [there.path] : [], others };
   }
-  const all = allFilesOf(backend, role);
   return { own: all.filter(isOwn), others: all.filter((path) => !isOwn(path)) };
 }
 
@@ -198,7 +200,12 @@ function allFilesOf(backend: Backend, role: Exclude<FittedRole, 'model'>): strin
   const code = modules.paths.filter(
     (path) => !isTest(path, modules) && !path.endsWith('/__init__.py'),
   );
-  const named = (pattern: RegExp) => code.filter((path) => pattern.test(path));
+  // A feature can be called `order_service`: its model and its endpoints are no services.
+  const elsewhere = new Set(
+    [...(backend.models?.models ?? []), ...backend.routers].map(({ path }) => path),
+  );
+  const named = (pattern: RegExp) =>
+    code.filter((path) => pattern.test(path) && !elsewhere.has(path));
   switch (role) {
     case 'router':
       return includedRouters(backend);

@@ -17,18 +17,22 @@ export function commonPattern(
   paths: readonly string[],
   models: readonly BackendModel[],
 ): { readonly pattern: PathPattern; readonly paths: readonly string[] } | undefined {
-  const votes = new Map<string, string[]>();
+  const votes = new Map<string, { paths: string[]; certain: number }>();
   for (const path of paths) {
-    const pattern = patternOf(path, models);
-    if (pattern === undefined) continue;
-    const follow = votes.get(pattern) ?? [];
-    follow.push(path);
-    votes.set(pattern, follow);
+    const certain = patternOf(path, models);
+    // `order_service.py` may be the service of `order`, or be named after `order_service`: what others are called tells.
+    for (const pattern of patternsOf(path, models)) {
+      const vote = votes.get(pattern) ?? { paths: [], certain: 0 };
+      vote.paths.push(path);
+      if (pattern === certain) vote.certain += 1;
+      votes.set(pattern, vote);
+    }
   }
   const [best] = [...votes].toSorted(
-    (a, b) => b[1].length - a[1].length || rank(a[0]) - rank(b[0]),
+    ([a, one], [b, other]) =>
+      other.paths.length - one.paths.length || other.certain - one.certain || rank(a) - rank(b),
   );
-  return best === undefined ? undefined : { pattern: best[0], paths: best[1] };
+  return best === undefined ? undefined : { pattern: best[0], paths: best[1].paths };
 }
 
 /** Prefers the flatter of two patterns with the same number of files. */
@@ -40,17 +44,35 @@ function rank(pattern: string): number {
 export function patternOf(path: string, models: readonly BackendModel[]): PathPattern | undefined {
   const segments = segmentsOf(path);
   const longest = longestNameIn(segments, models);
-  if (longest === undefined) return undefined;
-  const { name, placeholder } = longest;
+  return longest && patternWith(segments, longest);
+}
+
+/** Returns every pattern that a path can follow. */
+function patternsOf(path: string, models: readonly BackendModel[]): ReadonlySet<PathPattern> {
+  const segments = segmentsOf(path);
+  return new Set(namesIn(segments, models).map((name) => patternWith(segments, name)));
+}
+
+function patternWith(segments: readonly string[], { name, placeholder }: FeatureName): PathPattern {
   return `${segments.map((segment) => replaceWord(segment, name, placeholder)).join('/')}.py`;
 }
 
-/** Returns the model that the longest name in a path is of; undefined if there is none. */
+/**
+ * Returns the model that a path is named after: the one by which it follows the pattern of its kind, and otherwise the
+ * one with the longest name in it; undefined if there is none.
+ *
+ * @param pattern what most files of its kind follow.
+ */
 export function modelFiledAt(
   path: string,
   models: readonly BackendModel[],
+  pattern?: PathPattern,
 ): BackendModel | undefined {
-  return longestNameIn(segmentsOf(path), models)?.model;
+  const segments = segmentsOf(path);
+  const following = namesIn(segments, models).filter(
+    (name) => patternWith(segments, name) === pattern,
+  );
+  return (longestOf(following) ?? longestNameIn(segments, models))?.model;
 }
 
 /** The longest name is meant: `order_item.py` is not a file of `order`. */
@@ -58,9 +80,11 @@ function longestNameIn(
   segments: readonly string[],
   models: readonly BackendModel[],
 ): FeatureName | undefined {
-  return namesIn(segments, models).toSorted(
-    (a, b) => b.name.length - a.name.length || a.rank - b.rank,
-  )[0];
+  return longestOf(namesIn(segments, models));
+}
+
+function longestOf(names: readonly FeatureName[]): FeatureName | undefined {
+  return names.toSorted((a, b) => b.name.length - a.name.length || a.rank - b.rank)[0];
 }
 
 /** Returns the first of the models that a path is named after; undefined if there is none. */
