@@ -14,6 +14,7 @@ export type {
   ArchitectureFamily,
   Capability,
   FeatureFile,
+  Guide,
   Integration,
   Registration,
 } from '../shared/plan/architecture.js';

@@ -16,6 +16,7 @@ import {
   withTests,
 } from '../../shared/plan/conditions.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
+import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { addClassFields } from '../../shared/python/class-fields.js';
 import { refuseEdit } from '../../shared/python/edits.js';
 import { addVariables } from '../../shared/python/env-file.js';
@@ -268,6 +269,19 @@ export const domainRoutes: Architecture = {
   ],
   nextRule:
     'In `services/[feature]_service.py`, with a test in `tests/test_[feature]_service.py`. Every query there is scoped to the owner and skips deleted rows.',
+  guide: {
+    order:
+      'Routes call services, and those use the models. Every query is scoped to the owner of the rows; a deleted row stays, with its `deleted_at`.',
+    layers: [
+      ['routes/<features>/', '`router.py` and `schemas.py`: HTTP, and who is calling'],
+      ['services/', 'a service for each feature: rules and queries, scoped to the owner'],
+      ['database/', 'the engine, the session, and all models'],
+      ['utils/', 'who is calling, scoped queries, errors, logging'],
+      ['alembic/versions/', 'a reversible migration for each change of a table'],
+      ['tests/', 'the tests of services and routes'],
+    ],
+    checks: [...PYTHON_CHECKS, MIGRATION_CHECK],
+  },
   migrationsFolder: 'alembic/versions',
   nesting: { folder: 'routes', singletons: ['profile'] },
   models: { module: MODELS, suffix: '', ids: 'uuid', owner: 'User' },

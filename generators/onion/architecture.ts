@@ -4,6 +4,7 @@ import { isVersioned } from '../../shared/feature/concurrency.js';
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { withMigration, withTests } from '../../shared/plan/conditions.js';
+import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { registerRouter } from '../../shared/python/routers.js';
@@ -63,6 +64,20 @@ export const onion: Architecture = {
   ],
   nextRule:
     'A rule that always holds for a single row goes into the entity, `backend/app/domain/entities/[feature].py`; a rule that needs other rows goes into a use case, `backend/app/application/use_cases/[feature].py`. Neither knows FastAPI or SQLAlchemy.',
+  guide: {
+    order:
+      'Imports point inwards: `presentation` knows `application`, and that `domain`; `infrastructure` implements the ports of `application`.',
+    layers: [
+      ['backend/app/domain/', 'entities and the rules they obey: no I/O, no framework'],
+      ['backend/app/application/', 'use cases, and the ports through which they reach the outside'],
+      ['backend/app/infrastructure/', 'tables, repositories and other adapters behind the ports'],
+      ['backend/app/presentation/', 'routers, schemas, and what wires ports to adapters'],
+      ['backend/app/core/', 'settings and the unit of work: one transaction for each request'],
+      ['backend/alembic/versions/', 'a reversible migration for each change of a table'],
+      ['backend/tests/', '`unit` (no I/O), `integration` (a database), `e2e` (HTTP)'],
+    ],
+    checks: ['cd backend', ...PYTHON_CHECKS, MIGRATION_CHECK],
+  },
   migrationsFolder: 'backend/alembic/versions',
   models: { module: 'backend/app/infrastructure/models/[feature].py', suffix: 'Model' },
   guards: {

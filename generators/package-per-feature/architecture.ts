@@ -5,6 +5,7 @@ import { reserve } from '../../shared/feature/reserved-words.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { all, onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
 import { fittedFiles } from '../../shared/plan/fitting.js';
+import { PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import type { Workspace } from '../../shared/project/workspace.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { registerRouter } from '../../shared/python/routers.js';
@@ -76,6 +77,22 @@ export const packagePerFeature: Architecture = {
   ],
   nextRule:
     'In `backend/app/[features]/services.py`. `crud.py` only reads and writes rows, `api.py` deals only with HTTP.',
+  guide: {
+    order:
+      'In a package, `api` calls `services`, and those call `crud`. A package uses another one through what its `__init__.py` exports, and through its `deps`.',
+    layers: [
+      ['backend/app/<features>/api.py', 'endpoints: validate, call services, answer'],
+      ['backend/app/<features>/deps.py', 'dependencies: the row that a path names, who is calling'],
+      ['backend/app/<features>/services.py', 'business rules'],
+      ['backend/app/<features>/crud.py', 'the database, and nothing else'],
+      ['backend/app/<features>/schemas.py', 'what the API takes and gives'],
+      ['backend/app/<features>/models.py', 'the table'],
+      ['backend/app/<features>/tests/', 'the tests of the package'],
+      ['backend/app/api/v1/endpoints.py', 'includes the routers of all packages'],
+      ['backend/app/core/', 'settings, engine and session, security, errors'],
+    ],
+    checks: ['cd backend', ...PYTHON_CHECKS],
+  },
   migrationsFolder: 'backend/alembic/versions',
   models: { module: 'backend/app/[features]/models.py', suffix: '' },
   guards: {

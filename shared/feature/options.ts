@@ -54,6 +54,11 @@ export const OPTIONS = inOrder([
     help: 'what to use from an existing backend, where its code leaves a choice: session=PATH:NAME+user=PATH:NAME+routers=PATH',
   },
   {
+    name: 'agents',
+    kind: 'flag',
+    help: 'tell coding assistants about the project: a section in AGENTS.md, which a new project has anyway',
+  },
+  {
     name: 'print-spec',
     kind: 'flag',
     help: 'print the features as a spec file and write nothing; without arguments, the features that the project remembers',

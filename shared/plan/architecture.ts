@@ -69,6 +69,8 @@ export interface Architecture {
    * of a template.
    */
   readonly nextRule: string;
+  /** What it tells coding assistants. Without it, they are shown the files of a feature. */
+  readonly guide?: Guide;
   /** The folder of the Alembic migrations. */
   readonly migrationsFolder: string;
   /** The files that a feature needs before others can refer to it. */
@@ -89,6 +91,16 @@ export interface Architecture {
    * @param isNew whether this run creates the project.
    */
   nextSteps(feature: FeatureView, isNew: boolean): readonly string[];
+}
+
+/** What an architecture says to those who have never seen it: the words of `AGENTS.md`. */
+export interface Guide {
+  /** Which layer may know which, as a sentence. */
+  readonly order: string;
+  /** Each folder of the project, from its root, with what is in it. */
+  readonly layers: readonly (readonly [folder: string, what: string])[];
+  /** The commands that check a change, run one after the other from the root of the project. */
+  readonly checks: readonly string[];
 }
 
 /** The architectures of a sub-generator: one, or one for each of its styles, the default first. */

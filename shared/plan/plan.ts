@@ -8,6 +8,7 @@ import type { PlannedFile, Workspace } from '../project/workspace.js';
 import { addDefinitions } from '../python/definitions.js';
 import type { Capability } from './architecture.js';
 import type { FeatureView } from './feature-view.js';
+import { planGuide } from './guide.js';
 import type { Finding, Layout, Part } from './layout.js';
 import type { NamesView } from './names-view.js';
 import { planPage } from './page.js';
@@ -50,12 +51,17 @@ export interface Omission {
  *
  * @param layout how the project lays out features. The planned files are added to its workspace,
  *   so that the next feature of the same run finds this one; the disk is not touched.
+ * @param isGuideWanted whether coding assistants are told of the project even if it is not new.
  * @throws UsageError if the architecture cannot have such a feature.
  * @throws RefusalError if the project cannot be extended safely.
  */
-export function planFeature(layout: Layout, spec: FeatureSpec): PlannedFeature {
+export function planFeature(
+  layout: Layout,
+  spec: FeatureSpec,
+  isGuideWanted = false,
+): PlannedFeature {
   const { workspace } = layout.project;
-  const { changes, result } = workspace.planning(() => planSlice(layout, spec));
+  const { changes, result } = workspace.planning(() => planSlice(layout, spec, isGuideWanted));
   const overwrites = changes
     .filter(({ action, layer }) => action === 'overwrite' && layer !== 'foundation')
     .map(({ path }) => path);
@@ -65,9 +71,11 @@ export function planFeature(layout: Layout, spec: FeatureSpec): PlannedFeature {
 function planSlice(
   layout: Layout,
   spec: FeatureSpec,
+  isGuideWanted: boolean,
 ): Omit<PlannedFeature, 'architecture' | 'files' | 'overwrites'> {
   const { workspace } = layout.project;
-  const { feature, page, parts, registrations, ...slice } = layout.slice(spec);
+  const whole = layout.slice(spec);
+  const { feature, page, parts, registrations, ...slice } = whole;
   const omitted = [...parts, ...registrations].flatMap(({ omitted: because, path, why }) =>
     because ? [{ path, why, because }] : [],
   );
@@ -80,6 +88,7 @@ function planSlice(
     (each) => each.omitted === undefined && !each.isUnlisted,
   );
   planPage(layout, feature, page, listed);
+  planGuide(layout, whole, isGuideWanted);
   return { ...slice, feature, omitted };
 }
 

@@ -17,6 +17,8 @@ export interface Request {
   readonly features: readonly FeatureSpec[];
   /** What was chosen where the code is ambiguous. */
   readonly choices: Choices;
+  /** Whether coding assistants are told of the project even if it is not new. */
+  readonly agents?: boolean;
 }
 
 /** What a request takes. */
@@ -37,7 +39,7 @@ export type OnProgress = (done: number, all: number, feature: string) => void;
  * @throws RefusalError if the project cannot be extended safely, or lacks what features refer to.
  */
 export function planRequest(
-  { architecture: general, features, choices }: Request,
+  { agents, architecture: general, features, choices }: Request,
   workspace: Workspace,
   onProgress: OnProgress = () => undefined,
 ): PlannedRequest {
@@ -47,7 +49,7 @@ export function planRequest(
     const planned = features.flatMap((feature, index) => {
       onProgress(index, features.length, feature.name);
       return mistakes.collect(feature, () => {
-        const { files, ...plan } = timed('plan', () => planFeature(layout, feature));
+        const { files, ...plan } = timed('plan', () => planFeature(layout, feature, agents));
         // Of a thousand features, only what is told of them is kept: not what each did to the files
         // that all share, nor what templates saw.
         return { ...plan, feature: viewNames(nameFeature(feature.name, feature.plural)) };

@@ -148,7 +148,8 @@ export class FeatureCommand implements Planned {
     const choices = await this.#settle(architecture);
     const features = await this.#readFeatures(architecture, choices);
     this.#inSpec = await linesOfSpec(this.#inputs);
-    this.#run.request({ architecture, choices, features }, this.#options);
+    const { agents } = this.#options;
+    this.#run.request({ agents, architecture, choices, features }, this.#options);
   }
 
   /**

@@ -1,5 +1,5 @@
 /** One spec file, for every architecture: emitted in one run, and held to everything that emitted code is held to. */
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
@@ -17,6 +17,7 @@ import {
   temporaryFolder,
 } from './python-project.js';
 import { describeWithPython, PYTHON } from './with-python.js';
+import { commandsIn, typeCommands } from './written-commands.js';
 
 const SPEC = join(import.meta.dirname, 'shop.yaml');
 
@@ -103,5 +104,19 @@ export function describeSpecFile(
         new Set(parseSpecDocument(parse(readFileSync(SPEC, 'utf8')), architecture).features),
       );
     });
+
+    test('come with an AGENTS.md whose commands work as they are written', () => {
+      const { bin } = new PythonProject(root, PYTHON);
+      symlinkSync(join(bin, '..'), join(root, '.venv'));
+      const guide = readFileSync(join(folder, 'AGENTS.md'), 'utf8');
+      const outcomes = typeCommands(commandsIn(guide), { cwd: folder });
+      expect(outcomes.map(({ command }) => command)).toEqual(
+        expect.arrayContaining([
+          expect.stringMatching(/^fastapi-feature invoice .* --dry-run --json$/),
+          '.venv/bin/pytest',
+        ]),
+      );
+      expect(outcomes.filter(({ status }) => status !== 0)).toEqual([]);
+    }, 600_000);
   });
 }

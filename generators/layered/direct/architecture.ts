@@ -7,6 +7,7 @@ import { isVersioned } from '../../../shared/feature/concurrency.js';
 import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
 import { withTests } from '../../../shared/plan/conditions.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
+import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { registerRouter } from '../../../shared/python/routers.js';
 import { conventions, model, nextSteps, schemas, sharedFiles } from '../both-styles.js';
 import { viewForDirect } from './view.js';
@@ -41,6 +42,20 @@ export const direct: Architecture = {
   requestPath: ['app/api/v1/[features].py.ejs', 'app/models/[feature].py.ejs'],
   nextRule:
     'In the endpoint it concerns, in `app/api/v1/[features].py`. Once several endpoints share rules, it is time for the service style.',
+  guide: {
+    order:
+      'Endpoints talk to the database and the cache themselves. Whatever changes a row clears what is kept of its feature, after the commit.',
+    layers: [
+      ['app/api/v1/', 'endpoints: URLs, JSON, roles, queries, caching'],
+      ['app/api/', 'what endpoints share: who is calling, lists, references, errors'],
+      ['app/schemas/', 'what the API takes and gives'],
+      ['app/models/', 'the tables'],
+      ['app/core/', 'settings, engine and session, cache, security'],
+      ['alembic/versions/', 'a reversible migration for each change of a table'],
+      ['tests/', 'over HTTP, with a database and a cache'],
+    ],
+    checks: [...PYTHON_CHECKS, MIGRATION_CHECK],
+  },
   id: 'layered-direct',
   style: 'direct',
   title: 'Layers with direct queries and a Redis cache',

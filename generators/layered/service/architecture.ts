@@ -7,6 +7,7 @@ import { isVersioned } from '../../../shared/feature/concurrency.js';
 import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
 import { withTests } from '../../../shared/plan/conditions.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
+import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { registerRouter } from '../../../shared/python/routers.js';
 import { conventions, model, nextSteps, schemas, sharedFiles } from '../both-styles.js';
 import { viewForService } from './view.js';
@@ -41,6 +42,21 @@ export const service: Architecture = {
   ],
   nextRule:
     'In `app/services/[feature]_service.py`. Endpoints deal only with HTTP, repositories only with SQL.',
+  guide: {
+    order:
+      'Each layer knows only those below it. Whatever changes a row leaves an entry in the activity log, in the same transaction.',
+    layers: [
+      ['app/api/v1/endpoints/', 'URLs, JSON, roles, and the entry in the activity log'],
+      ['app/services/', 'business rules: no SQL, no HTTP'],
+      ['app/repositories/', 'all database access'],
+      ['app/schemas/', 'what the API takes and gives'],
+      ['app/models/', 'the tables'],
+      ['app/core/', 'settings, engine and session, security, exceptions'],
+      ['alembic/versions/', 'a reversible migration for each change of a table'],
+      ['tests/', '`repositories` (a database), `services` (none), `api` (HTTP)'],
+    ],
+    checks: [...PYTHON_CHECKS, MIGRATION_CHECK],
+  },
   id: 'layered-service',
   style: 'service',
   title: 'Layers with services and repositories',
