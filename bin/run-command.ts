@@ -38,6 +38,8 @@ export async function runCommand(name: string, given: Given): Promise<void> {
   } else if (name === 'eject') {
     const { eject } = await import('../generators/eject/eject.js');
     await writeEjected(await eject(given, surroundings));
+  } else if (name === 'remove') {
+    await removeFeature(given, surroundings, openAdapter);
   } else {
     const chosen = await chooseGenerator(name, given, surroundings);
     if (isNamespace(chosen.generator)) await runOutside(chosen, surroundings, openAdapter);
@@ -87,6 +89,24 @@ function surroundingsOf(openAdapter: OpenAdapter): Surroundings {
 
 function commandOf({ generator, given }: ChosenGenerator, surroundings: Surroundings) {
   return new FeatureCommand(familyOf(generator), given, surroundings);
+}
+
+async function removeFeature(
+  given: Given,
+  surroundings: Surroundings,
+  openAdapter: OpenAdapter,
+): Promise<void> {
+  const { RemovalCommand } = await import('../shared/run/removal-command.js');
+  const { registeredFor } = await import('../generators/app/registered.js');
+  const command = new RemovalCommand(
+    async (workspace) => (await registeredFor(workspace)).architectures,
+    given,
+    surroundings,
+  );
+  await command.begin();
+  const files = (await command.plan()).filter(({ action }) => action !== 'unchanged');
+  await writeFiles(files, { planned: command, force: false, openAdapter });
+  command.report();
 }
 
 async function addFeatures(command: FeatureCommand, openAdapter: OpenAdapter): Promise<void> {

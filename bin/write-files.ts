@@ -5,7 +5,7 @@ import { withAncestors } from '../shared/project/ancestors.js';
 import type { PlannedFile } from '../shared/project/workspace.js';
 import { writeAll } from '../shared/run/commit.js';
 import { inTurn } from '../shared/run/in-turn.js';
-import type { Planned } from '../shared/run/planned.js';
+import { changesIn, type Planned } from '../shared/run/planned.js';
 import { writtenLine } from '../shared/show/written.js';
 import { timed } from '../shared/timing.js';
 
@@ -42,15 +42,10 @@ export async function writeFiles(
   const written = await inTurn([root], async () => {
     const all = planned.isOutdated() ? await planned.planAgain() : files;
     const now = all.filter(({ action }) => action !== 'unchanged');
-    timed('commit', () =>
-      writeAll(
-        [root],
-        now.map(({ path, after }) => ({ path: join(root, path), contents: after })),
-      ),
-    );
+    timed('commit', () => writeAll([root], changesIn(root, now)));
     return now;
   });
-  for (const action of ['create', 'edit'] as const) {
+  for (const action of ['delete', 'create', 'edit'] as const) {
     for (const { path } of written.filter((file) => file.action === action)) {
       console.error(writtenLine(action, relative(process.cwd(), join(root, path))));
     }

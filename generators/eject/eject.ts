@@ -23,7 +23,7 @@ import type { Ejection } from './ejection.js';
 /** Files that are to be written. */
 export interface Ejected extends Planned {
   /** What to write; empty in a dry run. */
-  readonly copies: readonly NewFile[];
+  readonly copies: readonly (NewFile & { readonly contents: string | Buffer })[];
   /** Says what was done, or would be. */
   report(): void;
 }

@@ -77,6 +77,12 @@ export const OPTIONS = inOrder([
     help: "write a package with a generator of one's own, in TypeScript: generator-NAME",
   },
   {
+    name: 'wiring-only',
+    kind: 'flag',
+    of: 'remove',
+    help: 'take out the registrations only: files, migrations and the table stay',
+  },
+  {
     name: 'print-schema',
     kind: 'flag',
     help: 'print the JSON Schema of spec files, for editors, and write nothing',

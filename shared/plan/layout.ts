@@ -31,6 +31,10 @@ export interface Layout {
    * @throws RefusalError if the project cannot be extended safely.
    */
   slice(spec: FeatureSpec): Slice;
+  /**
+   * Returns the files of what only some features need from the project, and this one does: a list for each such thing.
+   */
+  extras(spec: FeatureSpec): readonly (readonly Part[])[];
 }
 
 /** One feature, laid out. */
@@ -75,6 +79,10 @@ export interface Part extends Reason {
   readonly isKept?: true;
   /** Whether the page does not list it. */
   readonly isUnlisted?: true;
+  /** Whether features share it that ask for the same, be it there already or not. */
+  readonly isShared?: true;
+  /** Whether it is a migration, which stays as it is once it may have been applied. */
+  readonly isMigration?: true;
 }
 
 /** A change in an existing file. */
@@ -84,6 +92,8 @@ export interface PartRegistration extends Reason {
   readonly omitted?: string | undefined;
   /** Whether the page does not list it. */
   readonly isUnlisted?: true;
+  /** Whether features share it that ask for the same, be it there already or not. */
+  readonly isShared?: true;
   /**
    * @param source the text of the file; undefined if there is none.
    * @throws RefusalError if the place is not certain.

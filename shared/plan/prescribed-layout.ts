@@ -3,24 +3,18 @@
  * create.
  */
 
-import { basename } from 'node:path';
 import { RefusalError, UsageError } from '../errors.js';
 import { ACTIONS } from '../feature/access.js';
-import {
-  adviceOnTaken,
-  type FeatureNames,
-  kebabOf,
-  nameFeature,
-  titleOf,
-} from '../feature/naming.js';
+import { adviceOnTaken, type FeatureNames, nameFeature } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { findModels, moduleOf } from '../project/founded.js';
 import { findMigrations, type Migration, onlyHead } from '../project/migrations.js';
 import type { FoundedProject } from '../project/project.js';
-import type { Workspace } from '../project/workspace.js';
+import { Workspace } from '../project/workspace.js';
 import { bindsName } from '../python/module-facts.js';
 import { timed } from '../timing.js';
 import type { Architecture, Capability, FeatureFile } from './architecture.js';
+import { extrasFor, provideCapabilities } from './capabilities.js';
 import { viewEndpointTests } from './endpoint-tests-view.js';
 import { type FeatureView, viewFeature } from './feature-view.js';
 import { finish } from './finish.js';
@@ -37,13 +31,7 @@ import {
   refuseTakenTables,
 } from './taken-names.js';
 import { viewForTemplates } from './template-view.js';
-import {
-  areChanged,
-  isFoundationPath,
-  listTemplates,
-  renderTemplate,
-  targetPath,
-} from './templates.js';
+import { areChanged, isFoundationPath, renderTemplate, targetPath } from './templates.js';
 
 /** Returns the layout that an architecture prescribes. */
 export function prescribedLayout(architecture: Architecture, project: FoundedProject): Layout {
@@ -65,6 +53,7 @@ export function prescribedLayout(architecture: Architecture, project: FoundedPro
     },
     nestable: () => findNestable(architecture, workspace, project.models()),
     slice: (spec) => sliceOf(architecture, project, spec, present),
+    extras: (spec) => extrasFor(architecture, spec, workspace),
   };
 }
 
@@ -150,63 +139,10 @@ function refuseReserved(architecture: Architecture, spec: FeatureSpec): void {
   if (refusal !== undefined) throw new UsageError(refusal);
 }
 
-// --- what the project has to have ---------------------------------------------------------------
-
-/**
- * Plans the files of whatever the project lacks.
- *
- * @param spec the feature; if undefined, what only some features need is left out.
- * @param present what the project is known to have, which is not looked for again: nothing that is
- *   planned takes it away.
- */
-function provideCapabilities(
-  architecture: Architecture,
-  spec: FeatureSpec | undefined,
-  workspace: Workspace,
-  present: Set<Capability>,
-) {
-  const provided: Capability[] = [];
-  const reused: Capability[] = [];
-  for (const capability of architecture.capabilities) {
-    if (capability.when !== undefined && !(spec && capability.when(spec))) continue;
-    if (!present.has(capability) && isPresent(capability, workspace)) present.add(capability);
-    (present.has(capability) ? reused : provided).push(capability);
-  }
-  const projectName = basename(workspace.root);
-  const project = { title: titleOf(projectName), slug: kebabOf(projectName) };
-  const view = { project, style: architecture.style };
-  const templates =
-    provided.length === 0 ? [] : listTemplates(architecture.templates, 'foundation');
-  for (const capability of provided) {
-    for (const template of templates.filter((path) => belongsTo(capability, path))) {
-      const path = targetPath(template);
-      // A file that somebody has put there is kept.
-      if (workspace.exists(path)) continue;
-      const rendered = renderTemplate(architecture.templates, 'foundation', template, view);
-      // A plain file is already formatted; in a template, a long name may have made a line too
-      // long.
-      const text = template.endsWith('.ejs') ? finish(architecture, path, rendered) : rendered;
-      workspace.write(path, text, { layer: 'foundation', why: capability.why });
-    }
-  }
-  return { provided, reused };
-}
-
-/** Whether a foundation template is part of what provides a capability. */
-export function belongsTo(capability: Capability, template: string): boolean {
-  return capability.files.some((file) => template === file || template.startsWith(`${file}/`));
-}
-
-/** @throws RefusalError if the file exists but does not define what it should. */
-function isPresent({ evidence: { path, symbol }, why }: Capability, workspace: Workspace): boolean {
-  if (!workspace.exists(path)) return false;
-  if (symbol === undefined || bindsName(workspace.facts(path), symbol)) return true;
-  throw new RefusalError(
-    `${path} does not define ${symbol} (${why}). Define it there, or move the file away so that it can be created again.`,
-  );
-}
-
 // --- what the feature consists of ---------------------------------------------------------------
+
+/** A project in which nothing stands, so that every feature brings what it shares with others. */
+const NOTHING = new Workspace('/nothing');
 
 /** @param view what every template of the feature sees. */
 function partOf(
@@ -219,8 +155,14 @@ function partOf(
 ): Part {
   const { layer, template, when, why } = file;
   const omitted = when?.(feature, workspace);
+  const isShared = file.isOfProject && when?.(feature, NOTHING) === undefined;
   const migration = template.startsWith(`${architecture.migrationsFolder}/`)
-    ? { revision: revisionFor(file.table ?? feature.features) }
+    ? {
+        revision: revisionFor(
+          file.table ?? feature.features,
+          findMigrations(workspace, architecture.migrationsFolder),
+        ),
+      }
     : undefined;
   const standing = migration && findMigration(architecture, migration.revision, workspace);
   const path = standing?.path ?? targetPath(file.target ?? template, { ...feature, ...migration });
@@ -232,8 +174,10 @@ function partOf(
     ...(file.appends ? { among: {} } : {}),
     ...(file.grows ? { isKept: true } : {}),
     ...(file.isOfProject ? { isUnlisted: true } : {}),
+    ...(isShared ? { isShared } : {}),
+    ...(migration === undefined ? {} : { isMigration: true }),
     render: () => {
-      if (file.appends) requireFile(workspace, path, feature);
+      if (file.appends) required(workspace.read(path), path, feature);
       const text = renderTemplate(architecture.templates, 'feature', template, {
         ...view,
         ...migration,
@@ -260,15 +204,15 @@ function registrationsOf(
       layer,
       why,
       ...(isOfProject ? { isUnlisted: true } : {}),
+      ...(isOfProject && when?.(feature, NOTHING) === undefined ? { isShared: true } : {}),
       omitted: when?.(feature, workspace),
-      edit: () => edit(requireFile(workspace, path, feature), feature, workspace),
+      edit: (source) => edit(required(source, path, feature), feature, workspace),
     };
   });
 }
 
 /** @throws RefusalError if the file is missing. */
-function requireFile(workspace: Workspace, path: string, { label }: FeatureView): string {
-  const source = workspace.read(path);
+function required(source: string | undefined, path: string, { label }: FeatureView): string {
   if (source !== undefined) return source;
   throw new RefusalError(
     `${path} is missing, but the ${label} must be registered there. Restore it, then run again.`,

@@ -127,6 +127,28 @@ export function withoutFeatures(
   return before === undefined && isEmpty ? undefined : inStyleOf(before, all);
 }
 
+/**
+ * Returns the text of `.yo-rc.json` without a feature.
+ *
+ * @param isOlder whether the file was there before what it remembers, so that it stays.
+ * @returns undefined if nothing is left to remember: an existing backend without features is one that nobody prepared.
+ * @throws RefusalError if the file is not what it should be.
+ */
+export function withoutFeature(
+  workspace: Workspace,
+  feature: string,
+  isOlder: boolean,
+): string | undefined {
+  const all = structuredClone(remembered(workspace).all) as Record<string, unknown>;
+  const own = { ...(all[PACKAGE] as Remembered) } as Record<string, unknown>;
+  const features = { ...(own.features as Remembered['features']) };
+  delete features[feature];
+  const isLast = Object.keys(features).length === 0;
+  restore(own, 'features', isLast ? undefined : features);
+  restore(all, PACKAGE, isLast && own.foreign === true && !isOlder ? undefined : own);
+  return Object.keys(all).length === 0 ? undefined : inStyleOf(workspace.read(MEMORY), all);
+}
+
 /** Gives a key the value that it had, or takes it away if it had none. */
 function restore(object: Record<string, unknown>, key: string, value: unknown): void {
   if (value === undefined) delete object[key];

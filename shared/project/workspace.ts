@@ -16,7 +16,7 @@ export type PendingFiles = (path: string) => string | undefined;
  * What happens to a file. `overwrite` means that one of our files exists and differs from what we
  * would write: a conflict, unless it is forced or the user decides.
  */
-export type FileAction = 'create' | 'edit' | 'overwrite' | 'unchanged';
+export type FileAction = 'create' | 'edit' | 'overwrite' | 'delete' | 'unchanged';
 
 /** What a run does to one file. */
 export interface PlannedFile {
@@ -29,7 +29,7 @@ export interface PlannedFile {
   readonly why: string;
   /** The text of the file before; undefined if there is none. */
   readonly before: string | undefined;
-  /** The text of the file afterwards. */
+  /** The text of the file afterwards; of one that is deleted, nothing. */
   readonly after: string;
 }
 

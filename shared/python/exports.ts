@@ -62,7 +62,7 @@ function exportsOf(module: ParsedModule): ExportList[] {
 }
 
 /** Returns the list that a statement makes `__all__`, or adds to it. One that is worked out is none. */
-function listOfAll({ tokens }: Statement) {
+export function listOfAll({ tokens }: Statement) {
   const depths = depthsOf(tokens);
   const isOperator = ({ text }: Token, index: number) => /^\+?=$/.test(text) && depths[index] === 0;
   const list = tokens.slice(tokens.findLastIndex(isOperator) + 1);

@@ -19,6 +19,7 @@ import {
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { quoted } from '../feature/notation.js';
 import { isWithin, withAncestors } from '../project/ancestors.js';
+import { removeEmptyFolders } from './empty-folders.js';
 import {
   freeJournal,
   hashOf,
@@ -30,11 +31,12 @@ import {
 import { renamePatiently } from './patient-rename.js';
 import { refusalFor } from './unwritable.js';
 
-/** A file to write. */
+/** A file to write, or to delete. */
 export interface NewFile {
   /** An absolute path. */
   readonly path: string;
-  readonly contents: string | Buffer;
+  /** Undefined if the file is deleted. */
+  readonly contents: string | Buffer | undefined;
   /** The mode of a file that does not exist yet, if it is not the usual one. */
   readonly mode?: number | undefined;
 }
@@ -91,7 +93,8 @@ function commit(parts: readonly Part[]): void {
     for (const part of parts) note(part, 'replacing');
     for (const target of targets) {
       current = target.place;
-      renamePatiently(target.prepared, target.place);
+      if (target.contents === undefined) rmSync(target.place, { force: true });
+      else renamePatiently(target.prepared, target.place);
       moved.push(target);
     }
   } catch (error) {
@@ -100,6 +103,9 @@ function commit(parts: readonly Part[]): void {
     throw refusalFor(error as NodeJS.ErrnoException, current);
   }
   for (const { journalPath } of parts) rmSync(journalPath);
+  removeEmptyFolders(
+    targets.filter(({ contents }) => contents === undefined).map(({ place }) => place),
+  );
 }
 
 function partOf(root: string, files: readonly NewFile[], id: string): Part {
@@ -107,7 +113,8 @@ function partOf(root: string, files: readonly NewFile[], id: string): Part {
   const realFolder = rememberingRealFolders();
   const targets = files.map((file) => targetOf(file, realFolder, id));
   const own = targets.filter(({ place }) => isWithin(home, place));
-  const folders = missingFolders(new Set(targets.map(({ place }) => dirname(place))));
+  const written = targets.filter(({ contents }) => contents !== undefined);
+  const folders = missingFolders(new Set(written.map(({ place }) => dirname(place))));
   const path = (absolute: string) => relative(home, absolute).replaceAll(sep, '/');
   return {
     journalPath: freeJournal(root),
@@ -118,7 +125,7 @@ function partOf(root: string, files: readonly NewFile[], id: string): Part {
       files: own.map(({ before, contents, place }) => ({
         path: path(place),
         before: before && hashOf(before),
-        after: hashOf(contents),
+        after: contents === undefined ? undefined : hashOf(contents),
       })),
       folders: folders.filter((folder) => isWithin(home, folder)).map(path),
     },
@@ -134,7 +141,9 @@ function targetOf(file: NewFile, realFolder: (path: string) => string, id: strin
     ? realpathSync(file.path)
     : join(realFolder(dirname(file.path)), basename(file.path));
   const before = isThere ? readFileSync(place) : undefined;
-  return { ...file, place, prepared: preparedPath(place, id), before };
+  // What is deleted and put back keeps its mode.
+  const mode = isThere && file.contents === undefined ? statSync(place).mode : file.mode;
+  return { ...file, mode, place, prepared: preparedPath(place, id), before };
 }
 
 /** Returns what finds the place of a folder, without links; what is missing keeps its name. */
@@ -155,6 +164,7 @@ function note({ journal, journalPath }: Part, stage: Journal['stage']): void {
 }
 
 function prepare({ before, contents, mode, place, prepared }: Target): void {
+  if (contents === undefined) return;
   mkdirSync(dirname(place), { recursive: true });
   writeFileSync(prepared, contents, { flag: 'wx' });
   const own = before === undefined ? mode : statSync(place).mode;
@@ -168,12 +178,13 @@ function prepare({ before, contents, mode, place, prepared }: Target): void {
  */
 function moveBack(moved: readonly Target[], reason: unknown): void {
   try {
-    for (const { before, place, prepared } of moved.toReversed()) {
+    for (const { before, mode, place, prepared } of moved.toReversed()) {
       if (before === undefined) {
-        rmSync(place);
+        rmSync(place, { force: true });
       } else {
         writeFileSync(prepared, before);
-        chmodSync(prepared, statSync(place).mode & 0o777);
+        const own = statSync(place, { throwIfNoEntry: false })?.mode ?? mode;
+        if (own !== undefined) chmodSync(prepared, own & 0o777);
         renamePatiently(prepared, place);
       }
     }

@@ -3,6 +3,7 @@ import { existsSync, lstatSync, readFileSync, realpathSync, rmdirSync, rmSync } 
 import { basename, dirname, isAbsolute, join, win32 } from 'node:path';
 import { RefusalError } from '../errors.js';
 import { isWithin, withAncestors } from '../project/ancestors.js';
+import { removeEmptyFolders } from './empty-folders.js';
 import {
   hashOf,
   type Journal,
@@ -113,8 +114,8 @@ function isJournalFile(value: unknown): value is JournalFile {
   const { after, before, path } = (value ?? {}) as Partial<JournalFile>;
   return (
     isRelative(path) &&
-    typeof after === 'string' &&
-    (before === undefined || typeof before === 'string')
+    (after !== undefined || before !== undefined) &&
+    [after, before].every((hash) => hash === undefined || typeof hash === 'string')
   );
 }
 
@@ -157,7 +158,8 @@ function stateOf(root: string, { after, before, path }: JournalFile, id: string)
   const place = join(root, path);
   const now = hashAt(place);
   if (now === after) return 'done';
-  const isPrepared = hashAt(preparedPath(place, id)) === after;
+  // Nothing has to be prepared for a file that is deleted.
+  const isPrepared = after === undefined || hashAt(preparedPath(place, id)) === after;
   // What was put in place may be edited afterwards as anybody likes.
   if (now !== before) return isPrepared ? 'edited' : 'done';
   return isPrepared ? 'ready' : 'gone';
@@ -178,9 +180,13 @@ function finish(root: string, journal: Journal): string {
   for (const [file, state] of states) {
     const place = join(root, file.path);
     const prepared = preparedPath(place, id);
-    if (state === 'ready') renamePatiently(prepared, place);
+    if (state === 'ready' && file.after === undefined) rmSync(place);
+    else if (state === 'ready') renamePatiently(prepared, place);
     else removePrepared(prepared, file);
   }
+  removeEmptyFolders(
+    files.filter(({ after }) => after === undefined).map(({ path }) => join(root, path)),
+  );
   const [ready, edited, gone] = [namesOf('ready'), namesOf('edited'), namesOf('gone')];
   const parts = [
     `An earlier run was killed while writing; its remaining files have been put in place: ${listed(ready)}.`,
@@ -208,7 +214,7 @@ function undo(root: string, { files, folders, id }: Journal): string {
 
 /** Removes a prepared file, unless somebody has made something else of it. */
 function removePrepared(prepared: string, { after }: JournalFile): void {
-  if (hashAt(prepared) === after) rmSync(prepared);
+  if (after !== undefined && hashAt(prepared) === after) rmSync(prepared);
 }
 
 function listed(names: readonly string[]): string {

@@ -35,8 +35,8 @@ export interface JournalFile {
   readonly path: string;
   /** The hash of its content before; absent if it is new. */
   readonly before?: string | undefined;
-  /** The hash of its content afterwards. */
-  readonly after: string;
+  /** The hash of its content afterwards; absent if it is deleted. */
+  readonly after?: string | undefined;
 }
 
 /** The folder that a journal is about. One that is moved or reached by another path stays the same, a copy is not. */

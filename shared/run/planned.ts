@@ -1,5 +1,7 @@
 /** What is written to a project, as far as it was planned. */
+import { join } from 'node:path';
 import type { PlannedFile } from '../project/workspace.js';
+import type { NewFile } from './commit.js';
 
 /**
  * Settles a run in which a person keeps some files: is given their absolute paths, and returns what is written to a
@@ -35,4 +37,14 @@ export interface Planned {
 
   /** Settles what is written, once it is known which files are kept. */
   readonly settle: Settle;
+}
+
+/** Returns the files that a plan writes or deletes. */
+export function changesIn(root: string, files: readonly PlannedFile[]): NewFile[] {
+  return files
+    .filter(({ action }) => action !== 'unchanged')
+    .map(({ action, after, path }) => ({
+      path: join(root, path),
+      contents: action === 'delete' ? undefined : after,
+    }));
 }

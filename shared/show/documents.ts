@@ -30,7 +30,7 @@ const failure = {
   problems: z.array(problem).optional().describe('Everything that is wrong.'),
 };
 
-const action = z.enum(['create', 'edit', 'overwrite', 'unchanged']);
+const action = z.enum(['create', 'edit', 'overwrite', 'delete', 'unchanged']);
 
 const plan = {
   architecture: z.string(),

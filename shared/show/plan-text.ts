@@ -9,6 +9,7 @@ const MARKS: Readonly<Record<FileAction, string>> = {
   create: styled('green', '+'),
   edit: styled('cyan', '~'),
   overwrite: styled('red', '!'),
+  delete: styled('red', '-'),
   unchanged: styled('dim', '='),
 };
 
@@ -16,6 +17,7 @@ const MEANINGS: Readonly<Record<FileAction, string>> = {
   create: 'new',
   edit: 'edited',
   overwrite: 'differs (you will be asked)',
+  delete: 'deleted',
   unchanged: 'unchanged',
 };
 

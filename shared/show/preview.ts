@@ -136,8 +136,8 @@ export function summarise(
 
 /** What is said of a number of files, before and after they are written. */
 const OUTCOMES = {
-  planned: { create: 'to create', edit: 'to edit', overwrite: 'to overwrite' },
-  done: { create: 'created', edit: 'edited', overwrite: 'overwritten' },
+  planned: { create: 'to create', edit: 'to edit', overwrite: 'to overwrite', delete: 'to delete' },
+  done: { create: 'created', edit: 'edited', overwrite: 'overwritten', delete: 'deleted' },
 } as const;
 
 /** Returns what was done, or would be, in one line. */
@@ -148,7 +148,7 @@ export function outcomeOf(
   kept = 0,
 ): string {
   const names = plans.map(({ feature }) => feature.label).join(', ');
-  const counts = (['create', 'edit', 'overwrite'] as const)
+  const counts = (['create', 'edit', 'overwrite', 'delete'] as const)
     .map((action) => [files.filter((file) => file.action === action).length, action] as const)
     .filter(([count]) => count > 0)
     .map(([count, action]) => `${count} ${OUTCOMES[stage][action]}`);

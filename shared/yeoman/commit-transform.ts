@@ -1,6 +1,5 @@
 /** The last step of Yeoman's commit: all files of a run are written, or none. */
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import {
   clearFileState,
@@ -9,10 +8,9 @@ import {
   setCommittedFile,
 } from 'mem-fs-editor/state';
 import { RefusalError } from '../errors.js';
-import type { PlannedFile } from '../project/workspace.js';
 import { type NewFile, writeAll } from '../run/commit.js';
 import { inTurn } from '../run/in-turn.js';
-import type { Planned, Settle } from '../run/planned.js';
+import { changesIn, type Planned, type Settle } from '../run/planned.js';
 import type { ConflictConversation } from './conflict-conversation.js';
 
 /** A file in Yeoman's memory, as far as writing it is concerned. */
@@ -60,6 +58,7 @@ async function commitAll(
   conversation: Pick<ConflictConversation, 'noting'>,
 ): Promise<void> {
   const modified = files.filter(isModified);
+  const deletions = plannedDeletions(planned, files);
   const kept = files
     .filter((file) => !isModified(file) && !isDeleted(file))
     .map(({ path }) => path);
@@ -67,7 +66,7 @@ async function commitAll(
   const roots = [...byRoot.keys()];
   const settled = (own: readonly NewFile[], each: Planned) =>
     settledFiles(own, conversation.noting((paths) => each.settle(paths))(kept));
-  if (modified.length === 0) {
+  if (modified.length + deletions.length === 0) {
     for (const each of byRoot.values()) settled([], each);
   } else {
     await inTurn(roots, async () => {
@@ -76,6 +75,7 @@ async function commitAll(
         contents,
         mode: stat?.mode,
       }));
+      own = [...own, ...deletions];
       for (const each of byRoot.values()) own = settled(await upToDate(own, each), each);
       writeAll(roots, own);
       remember(modified, own);
@@ -85,6 +85,14 @@ async function commitAll(
   }
   // Deletions and marks are left to what Yeoman does for each file.
   for (const file of files) await mark(file, modified.includes(file as ModifiedFile));
+}
+
+/** Returns what our generators delete. What a host deletes is left to what Yeoman does for each file. */
+function plannedDeletions(planned: readonly Planned[], files: readonly MemoryFile[]): NewFile[] {
+  const deleted = new Set(files.filter(isDeleted).map(({ path }) => path));
+  return planned
+    .flatMap(({ files, root }) => changesIn(root, files))
+    .filter(({ contents, path }) => contents === undefined && deleted.has(path));
 }
 
 function isModified(file: MemoryFile): file is ModifiedFile {
@@ -101,6 +109,7 @@ function settledFiles(
   contentsOf: ReturnType<Settle>,
 ): readonly NewFile[] {
   return files.flatMap((file) => {
+    if (file.contents === undefined) return [file];
     const planned = file.contents.toString();
     const text = contentsOf(file.path, planned);
     if (text === undefined) return [];
@@ -126,8 +135,8 @@ function remember(files: readonly ModifiedFile[], written: readonly NewFile[]): 
  */
 async function upToDate(files: readonly NewFile[], planned: Planned): Promise<readonly NewFile[]> {
   if (!planned.isOutdated()) return files;
-  const before = changesOf(planned, planned.files);
-  const handedOver = new Map(files.map(({ path, contents }) => [path, String(contents)]));
+  const before = changesIn(planned.root, planned.files);
+  const handedOver = new Map(files.map(({ path, contents }) => [path, contents?.toString()]));
   const decided = before.find(({ path, contents }) => handedOver.get(path) !== contents);
   if (decided !== undefined) {
     throw new RefusalError(
@@ -138,14 +147,8 @@ async function upToDate(files: readonly NewFile[], planned: Planned): Promise<re
   const own = new Set(before.map(({ path }) => path));
   return [
     ...files.filter(({ path }) => !own.has(path)),
-    ...changesOf(planned, await planned.planAgain()),
+    ...changesIn(planned.root, await planned.planAgain()),
   ];
-}
-
-function changesOf({ root }: Planned, files: readonly PlannedFile[]) {
-  return files
-    .filter(({ action }) => action !== 'unchanged')
-    .map(({ path, after }) => ({ path: join(root, path), contents: after }));
 }
 
 /** Marks a file as committed, and deletes it if it was marked for deletion. */
@@ -153,7 +156,7 @@ async function mark(file: MemoryFile, isWritten: boolean): Promise<void> {
   const own = file as Parameters<typeof isFileStateDeleted>[0];
   if (isFileStateDeleted(own) && !isFileNew(own)) {
     setCommittedFile(own);
-    await rm(file.path, { recursive: true });
+    await rm(file.path, { recursive: true, force: true });
   } else if (isWritten) {
     setCommittedFile(own);
   }

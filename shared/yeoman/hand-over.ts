@@ -113,20 +113,29 @@ export function pendingText({ env }: Generator, path: string): string | undefine
 /** Puts all changed files into Yeoman's memory. */
 export function handOver(generator: Generator, root: string, files: readonly PlannedFile[]): void {
   const changed = files.filter(({ action }) => action !== 'unchanged');
-  for (const { path, after } of changed) generator.fs.write(join(root, path), after);
+  for (const { action, path, after } of changed) {
+    if (action === 'delete') generator.fs.delete(join(root, path));
+    else generator.fs.write(join(root, path), after);
+  }
 
   // Adding lines to a file needs no "Overwrite?", but the user's .yo-resolve still decides.
   const additions = new Set(
     changed.filter(({ action }) => action === 'edit').map(({ path }) => join(root, path)),
   );
+  const deletions = new Set(
+    changed.filter(({ action }) => action === 'delete').map(({ path }) => join(root, path)),
+  );
   const { bail } = generator.options as { bail?: boolean };
-  if (additions.size === 0 || bail) return;
+  if (additions.size + deletions.size === 0 || bail) return;
   announceEdits(generator.env.adapter.log as unknown as EditLog);
-  const filter = (file: { path: string }) => additions.has(file.path);
+  const filter = ({ path }: { path: string }) => additions.has(path) || deletions.has(path);
   generator.queueTransformStream(
     { priorityToQueue: 'conflicts', filter } as never,
     resolveAsUserSays(),
-    preset('conflicter', (status) => status ?? EDIT, { filter }),
+    preset('conflicter', (status) => status ?? EDIT, { filter: ({ path }) => additions.has(path) }),
+    preset('conflicter', (status) => status ?? DELETE, {
+      filter: ({ path }) => deletions.has(path),
+    }),
   );
 }
 
@@ -135,14 +144,17 @@ export function handOver(generator: Generator, root: string, files: readonly Pla
  * alarming.
  */
 const EDIT = 'edit';
+const DELETE = 'delete';
 
 /** The part of Yeoman's log that is needed here. */
 interface EditLog {
   [EDIT]?(path: string): unknown;
+  [DELETE]?(path: string): unknown;
   writeln(text: string): unknown;
 }
 
 /** Teaches a log the word, because the log may come from the host. */
 function announceEdits(log: EditLog): void {
   log[EDIT] ??= (path) => log.writeln(writtenLine(EDIT, path));
+  log[DELETE] ??= (path) => log.writeln(writtenLine(DELETE, path));
 }

@@ -75,8 +75,8 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ['a command in capitals', ['Inspect'], /is a command: fastapi-feature inspect \(yo /],
     [
       'a command to come',
-      ['remove', 'gadget'],
-      /has no command "remove"; .*inspect, eject and completion/,
+      ['change', 'gadget'],
+      /has no command "change"; .*inspect, eject, remove and completion/,
     ],
     ['one with a field', ['change', 'gadget:str'], /has no command "change"/],
     [

@@ -13,6 +13,7 @@ const ROOMS = [
   'shared/feature',
   'shared/project',
   'shared/plan',
+  'shared/evolve',
   'shared/show',
   'shared/ask',
   'shared/run',

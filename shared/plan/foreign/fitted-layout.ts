@@ -51,6 +51,7 @@ export function fittedLayout(architecture: Architecture, project: ForeignProject
     referable: () => project.models().map(({ name }) => name),
     nestable: () => [],
     slice: (spec) => sliceOf(architecture, project, spec),
+    extras: () => [],
   };
 }
 
@@ -247,10 +248,14 @@ function migrationParts(
   feature: FeatureView,
   emit: Emit,
 ): Part[] {
-  const reason = { layer: 'migrations', why: 'The reversible migration that creates the table.' };
+  const reason = {
+    layer: 'migrations',
+    why: 'The reversible migration that creates the table.',
+    isMigration: true,
+  } as const;
   if (migrations === undefined || models === undefined) return [];
   const standing = findMigrations(workspace, migrations.folder);
-  const revision = revisionFor(feature.table);
+  const revision = revisionFor(feature.table, standing);
   const target = migrationFile(migrations, standing, revision, `create_${feature.table}`);
   const omitted = withMigration(feature, workspace);
   if (omitted !== undefined) return [{ ...reason, path: target.path, omitted, render: () => '' }];

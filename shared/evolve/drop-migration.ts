@@ -1,0 +1,97 @@
+/** The migration that takes a table away again: the one that creates it, the other way round. */
+import { posix } from 'node:path';
+import { RefusalError } from '../errors.js';
+import { droppingRevisionFor } from '../plan/revision.js';
+import type { Migration } from '../project/migrations.js';
+import { lineEnd } from '../python/edits.js';
+import { definedName, parseOnce, type Statement } from '../python/syntax.js';
+
+/** What the migration is made from. */
+interface Creation {
+  readonly path: string;
+  /** The text of the migration that creates the tables as they are now. */
+  readonly text: string;
+  readonly table: string;
+}
+
+/** A migration to write. */
+export interface NewMigration {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Returns the migration that drops what another one creates, and creates it again when it is undone.
+ *
+ * @param standing all migrations of the project.
+ * @param head the one that it follows.
+ * @throws RefusalError if the migration does not look like one of ours.
+ */
+export function dropMigration(
+  { path, table, text }: Creation,
+  standing: readonly Migration[],
+  head: Migration | undefined,
+): NewMigration {
+  const { statements } = parseOnce(text);
+  const named = (name: string) => statements.find((each) => definedName(each) === name);
+  const [upgrade, downgrade] = [named('upgrade'), named('downgrade')];
+  const created = variableIn(text, statements, 'revision');
+  if (upgrade === undefined || downgrade === undefined || created === undefined) {
+    throw new RefusalError(
+      `${path} has no upgrade() and downgrade(), so no migration can be written that drops ${table}. Write it by hand, and remove the feature with --wiring-only.`,
+      { place: path },
+    );
+  }
+  const isNumbered =
+    standing.length > 0 && standing.every(({ revision }) => /^\d{3,6}$/.test(revision));
+  const revision = isNumbered ? nextNumber(standing) : droppingRevisionFor(table, standing);
+  const bodies = [`def upgrade${bodyOf(text, downgrade)}`, `def downgrade${bodyOf(text, upgrade)}`];
+  const before = text.slice(0, Math.min(upgrade.from, downgrade.from)).trimEnd();
+  const header = withVariable(
+    withVariable(before, 'revision', revision),
+    'down_revision',
+    head?.revision,
+  )
+    .replace(/^("""|''')Create /, '$1Drop ')
+    .replace(/^Revision ID: .*$/m, `Revision ID: ${revision}`)
+    .replace(/^Revises: .*$/m, `Revises: ${head?.revision ?? ''}`.trimEnd());
+  return {
+    path: pathOf(path, created, revision),
+    text: `${header}\n\n\n${bodies.join('\n\n\n')}\n`,
+  };
+}
+
+/** Returns the parameters and the block of a function. */
+function bodyOf(text: string, { block = [], tokens, to }: Statement): string {
+  const name = tokens[tokens[0]?.text === 'async' ? 2 : 1];
+  return text.slice(name?.to, lineEnd(text, block.at(-1)?.to ?? to)).trimEnd();
+}
+
+function variableIn(
+  text: string,
+  statements: readonly Statement[],
+  name: string,
+): string | undefined {
+  const found = statements.find(({ tokens }) => tokens[0]?.text === name);
+  return found && text.slice(found.tokens.at(-1)?.from, found.to).slice(1, -1);
+}
+
+function withVariable(text: string, name: string, value: string | undefined): string {
+  return text.replace(
+    new RegExp(`^(${name}\\b[^=\\n]*= *)(["'])?.*$`, 'm'),
+    (_, start: string, quote = '"') =>
+      start + (value === undefined ? 'None' : quote + value + quote),
+  );
+}
+
+/** Names the file as the migration that creates the table is named. */
+function pathOf(path: string, created: string, revision: string): string {
+  const name = posix.basename(path).replace(created, revision);
+  const dropping = name.includes('create_') ? name.replace('create_', 'drop_') : `drop_${name}`;
+  return posix.join(posix.dirname(path), dropping);
+}
+
+function nextNumber(standing: readonly Migration[]): string {
+  const numbers = standing.map(({ revision }) => Number(revision));
+  return String(Math.max(...numbers) + 1).padStart(standing[0]?.revision.length ?? 4, '0');
+}

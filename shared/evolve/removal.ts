@@ -1,0 +1,149 @@
+/** What it takes to take a feature away again, known in full before anything is written. */
+import { type Problem, RefusalError } from '../errors.js';
+import { pascalOf } from '../feature/naming.js';
+import type { FeatureSpec } from '../feature/spec.js';
+import type { Plan } from '../plan/plan.js';
+import { MEMORY, withoutFeature } from '../project/memory.js';
+import type { PlannedFile, Workspace } from '../project/workspace.js';
+import { emptyPackages } from './empty-packages.js';
+import { handEditsOf, isChanged } from './hand-edits.js';
+import { mentionsOf } from './mentions.js';
+import { type OwnFile, readStanding, type StandingFeature, type Surroundings } from './standing.js';
+import { type TableRemoval, tableRemoval } from './table-removal.js';
+import { withoutRegistration } from './wiring.js';
+
+/** What is removed, and from what. */
+export interface RemovalRequest extends Surroundings {
+  /** The feature as the project remembers it. */
+  readonly spec: FeatureSpec;
+  /** Whether only its registrations are taken out. */
+  readonly isWiringOnly: boolean;
+  /** Whether a file is part of what was committed, so that others may have it. */
+  readonly isCommitted: (path: string) => boolean;
+  /** The changed files that stay, by path. */
+  readonly kept?: ReadonlySet<string>;
+}
+
+/** A planned removal. */
+export interface Removal {
+  readonly plan: Plan;
+  readonly files: readonly PlannedFile[];
+  /** What a person has changed since it was written, and would be lost. */
+  readonly changed: readonly Problem[];
+  /** What a person has written that needs the feature. */
+  readonly mentions: readonly Problem[];
+}
+
+/**
+ * Plans the removal of a feature. Nothing is planned in its workspace.
+ *
+ * @throws RefusalError if another feature needs it, or the project cannot be read or edited for certain.
+ */
+export function planRemoval(request: RemovalRequest): Removal {
+  const { isCommitted, isWiringOnly, spec, workspace } = request;
+  if (isWiringOnly) return planUnwiring(request);
+  refuseReferred(spec, request.others);
+  const known = readStanding(request, spec, true);
+  const table = tableRemoval(known, workspace, isCommitted);
+  // What others may have had of the table that features share stays as it is.
+  const standing = table.keepsShared ? readStanding(request, spec, false) : known;
+  const isKept = ({ path }: OwnFile) => request.kept?.has(path) === true;
+  const own = standing.own.filter((file) => !isKept(file)).map(deletionOf);
+  const packages = emptyPackages(own, workspace, isCommitted);
+  const gone = [...own, ...packages];
+  const edited = standing.shared.map((file) =>
+    withoutRegistration(file, standing, workspace, !isKept({ ...file, written: '' })),
+  );
+  const extras = standing.extras
+    .filter((files) => !files.some(isChanged) && !isNeeded(files, standing, gone, workspace))
+    .flat()
+    .map(deletionOf);
+  const files = [...gone, ...extras, ...table.files, ...edited, forgotten(request)];
+  return {
+    plan: planOf(standing, table),
+    files,
+    changed: handEditsOf(standing),
+    mentions: mentionsOf(standing, files, pathsOf([...gone, ...extras]), workspace),
+  };
+}
+
+/** Plans that a feature is no longer registered; its files stay, and the project remembers it. */
+function planUnwiring(request: RemovalRequest): Removal {
+  const standing = readStanding(request, request.spec, false);
+  const files = standing.shared.map((file) =>
+    withoutRegistration(file, standing, request.workspace, false),
+  );
+  const plan = planOf(standing, undefined);
+  return { plan, files, changed: [], mentions: [] };
+}
+
+/** @throws RefusalError if other features need this one. */
+function refuseReferred({ name }: FeatureSpec, others: readonly FeatureSpec[]): void {
+  const target = pascalOf(name);
+  const problems = others.flatMap((other): Problem[] => {
+    const fields = other.fields.filter((field) => field.target === target);
+    const reasons = [
+      ...fields.map((field) => `its field ${field.name} refers to it`),
+      ...(other.parent === name ? ['it is nested in it'] : []),
+    ];
+    return reasons.map((reason) => ({
+      message: `${name} cannot be removed: ${other.name} needs it, as ${reason}. Remove ${other.name} first.`,
+      place: other.name,
+    }));
+  });
+  if (problems.length > 0) throw new RefusalError(problems);
+}
+
+/** Whether something that stays needs files that features share. */
+function isNeeded(
+  files: readonly OwnFile[],
+  standing: StandingFeature,
+  gone: readonly PlannedFile[],
+  workspace: Workspace,
+): boolean {
+  const own = pathsOf(files);
+  const going = new Set([...own, ...pathsOf(gone)]);
+  const none = { ...standing, shared: [] };
+  return mentionsOf(none, [], own, workspace).some(
+    ({ place = '' }) => !going.has(place.replace(/:\d+$/, '')),
+  );
+}
+
+function pathsOf(files: readonly { readonly path: string }[]): Set<string> {
+  return new Set(files.map(({ path }) => path));
+}
+
+function deletionOf({ layer, path, text, why }: OwnFile): PlannedFile {
+  return { path, layer, why, action: 'delete', before: text, after: '' };
+}
+
+function forgotten({ isCommitted, spec, workspace }: RemovalRequest): PlannedFile {
+  const before = workspace.read(MEMORY);
+  const after = withoutFeature(workspace, spec.name, isCommitted(MEMORY));
+  return {
+    path: MEMORY,
+    layer: 'project',
+    why: 'No longer remembers the feature.',
+    action: after === undefined ? 'delete' : after === before ? 'unchanged' : 'edit',
+    before,
+    after: after ?? '',
+  };
+}
+
+function planOf(
+  { architecture, feature, nextSteps }: StandingFeature,
+  table: TableRemoval | undefined,
+): Plan {
+  const isMigrated = table?.files.some(({ action }) => action === 'create') === true;
+  const steps = nextSteps.filter((step) => !/uvicorn/.test(step));
+  return {
+    architecture,
+    feature,
+    omitted: [],
+    provided: [],
+    reused: [],
+    nextSteps: isMigrated ? steps.filter((step) => !/pytest/.test(step)) : [],
+    overwrites: [],
+    notes: table?.notes ?? ['Only its registrations go; its files and its table stay.'],
+  };
+}

@@ -1,0 +1,89 @@
+/** What features need from a project, and what provides it where the project lacks it. */
+import { basename } from 'node:path';
+import { RefusalError } from '../errors.js';
+import { kebabOf, titleOf } from '../feature/naming.js';
+import type { FeatureSpec } from '../feature/spec.js';
+import type { Workspace } from '../project/workspace.js';
+import { bindsName } from '../python/module-facts.js';
+import type { Architecture, Capability } from './architecture.js';
+import { finish } from './finish.js';
+import type { Part } from './layout.js';
+import { listTemplates, renderTemplate, targetPath } from './templates.js';
+
+/**
+ * Plans the files of whatever the project lacks.
+ *
+ * @param spec the feature; if undefined, what only some features need is left out.
+ * @param present what the project is known to have, which is not looked for again: nothing that is
+ *   planned takes it away.
+ */
+export function provideCapabilities(
+  architecture: Architecture,
+  spec: FeatureSpec | undefined,
+  workspace: Workspace,
+  present: Set<Capability>,
+) {
+  const provided: Capability[] = [];
+  const reused: Capability[] = [];
+  for (const capability of architecture.capabilities) {
+    if (capability.when !== undefined && !(spec && capability.when(spec))) continue;
+    if (!present.has(capability) && isPresent(capability, workspace)) present.add(capability);
+    (present.has(capability) ? reused : provided).push(capability);
+  }
+  for (const { path, render, ...reason } of partsOf(architecture, provided, workspace)) {
+    // A file that somebody has put there is kept.
+    if (!workspace.exists(path)) workspace.write(path, render(), reason);
+  }
+  return { provided, reused };
+}
+
+/** Returns the files that provide what only some features need and this one does, by capability. */
+export function extrasFor(
+  architecture: Architecture,
+  spec: FeatureSpec,
+  workspace: Workspace,
+): Part[][] {
+  return architecture.capabilities
+    .filter(({ when }) => when?.(spec))
+    .map((capability) => partsOf(architecture, [capability], workspace));
+}
+
+function partsOf(
+  architecture: Architecture,
+  capabilities: readonly Capability[],
+  workspace: Workspace,
+): Part[] {
+  if (capabilities.length === 0) return [];
+  const projectName = basename(workspace.root);
+  const project = { title: titleOf(projectName), slug: kebabOf(projectName) };
+  const view = { project, style: architecture.style };
+  const templates = listTemplates(architecture.templates, 'foundation');
+  return capabilities.flatMap((capability) =>
+    templates
+      .filter((template) => belongsTo(capability, template))
+      .map((template): Part => {
+        const path = targetPath(template);
+        const render = () => {
+          const text = renderTemplate(architecture.templates, 'foundation', template, view);
+          // A plain file is already formatted; in a template, a long name may have made a line too
+          // long.
+          return template.endsWith('.ejs') ? finish(architecture, path, text) : text;
+        };
+        return { path, layer: 'foundation', why: capability.why, render };
+      }),
+  );
+}
+
+/** Whether a foundation template is part of what provides a capability. */
+export function belongsTo(capability: Capability, template: string): boolean {
+  return capability.files.some((file) => template === file || template.startsWith(`${file}/`));
+}
+
+/** @throws RefusalError if the file exists but does not define what it should. */
+function isPresent({ evidence: { path, symbol }, why }: Capability, workspace: Workspace): boolean {
+  if (!workspace.exists(path)) return false;
+  if (symbol === undefined || bindsName(workspace.facts(path), symbol)) return true;
+  throw new RefusalError(
+    `${path} does not define ${symbol} (${why}). Define it there, or move the file away so that it can be created again.`,
+  );
+}

@@ -1,0 +1,244 @@
+/** A command that removes a feature: from what was given to what was done. */
+import { resolve } from 'node:path';
+import { type Ask, isAnswered } from '../ask/ask.js';
+import { type Problem, RefusalError, UsageError } from '../errors.js';
+import { planRemoval, type Removal } from '../evolve/removal.js';
+import { TOOLS } from '../feature/commands.js';
+import {
+  isGiven,
+  OPTIONS,
+  type RunOptions,
+  readOptions,
+  writtenOption,
+} from '../feature/options.js';
+import type { Architecture } from '../plan/architecture.js';
+import { layOut } from '../plan/lay-out.js';
+import { rememberedChoices } from '../project/memory.js';
+import { recognise } from '../project/recognition.js';
+import { type PlannedFile, Workspace } from '../project/workspace.js';
+import type { RunDocument } from '../show/documents.js';
+import { printDocument, printFailure } from '../show/ending.js';
+import { outcomeOf, summarise, toDocument, toText } from '../show/preview.js';
+import { refuseClosed, refuseUnwritable } from './checks.js';
+import { committedIn } from './committed.js';
+import type { Given } from './feature-command.js';
+import { inTurn, isInUse } from './in-turn.js';
+import { refuseLinksOut } from './links.js';
+import type { Planned } from './planned.js';
+import { findRemembered, readRemembered } from './remembered.js';
+import type { Surroundings } from './surroundings.js';
+
+/** Returns the architectures that a project may follow. */
+export type ArchitecturesFor = (workspace: Workspace) => Promise<readonly Architecture[]>;
+
+/** Removes a feature. Its steps are called in this order: {@link begin}, {@link plan}, the files are written, {@link report}. */
+export class RemovalCommand implements Planned {
+  readonly root: string;
+  readonly #architecturesFor: ArchitecturesFor;
+  readonly #words: readonly string[];
+  readonly #surroundings: Surroundings;
+  readonly #options: RunOptions;
+  readonly #ask: Ask | undefined;
+  #workspace: Workspace;
+  #name = '';
+  #removal: Removal | undefined;
+  /** The changed files that stay because the user wants it. */
+  #kept: ReadonlySet<string> = new Set();
+  #hasDecided = false;
+  #refusal: RefusalError | undefined;
+
+  /** @throws UsageError for a value that does not fit its option, and for what the command does not take. */
+  constructor(architecturesFor: ArchitecturesFor, given: Given, surroundings: Surroundings) {
+    refuseOptions('remove', given.raw);
+    this.#architecturesFor = architecturesFor;
+    this.#words = given.words;
+    this.#surroundings = surroundings;
+    this.#options = readOptions(given.raw);
+    this.#ask = isAnswered(this.#options) ? surroundings.ask : undefined;
+    this.root = resolve(surroundings.root, this.#options.destination ?? '.');
+    this.#workspace = this.#read();
+  }
+
+  get files(): readonly PlannedFile[] {
+    return this.#removal?.files ?? [];
+  }
+
+  /** @throws RefusalError if the folder cannot be read, or an earlier run left something that cannot be finished. */
+  async begin(): Promise<void> {
+    refuseClosed(this.root);
+    if (!isInUse(this.root)) return;
+    const { refuseUnfinished, tellOfForeign } = await import('./left-behind.js');
+    tellOfForeign(this.root);
+    if (this.#options.dryRun) refuseUnfinished(this.root);
+    else await inTurn([this.root], async () => []);
+    this.#workspace = this.#read();
+  }
+
+  /**
+   * Plans the removal and has the user decide about what would be lost.
+   *
+   * @returns the files that change; none in a dry run.
+   * @throws UsageError if there is no such feature, RefusalError if it cannot be removed, or not without losing something.
+   */
+  async plan(): Promise<readonly PlannedFile[]> {
+    const [word, extra] = this.#words;
+    if (extra !== undefined) {
+      throw new UsageError(
+        `remove takes one feature, but "${extra}" was given too. Remove one after the other.`,
+        { place: extra },
+      );
+    }
+    this.#name = await findRemembered('remove', word, this.#workspace, this.#ask);
+    await this.#plan();
+    await this.#decide();
+    const { dryRun, json } = this.#options;
+    if (this.#refusal === undefined) return dryRun ? [] : this.files;
+    if (dryRun) return [];
+    if (json) printFailure(this.#refusal, this.#document());
+    throw this.#refusal;
+  }
+
+  isOutdated(): boolean {
+    return this.#workspace.outdated() !== undefined;
+  }
+
+  async planAgain(): Promise<readonly PlannedFile[]> {
+    if (this.#hasDecided) {
+      throw new RefusalError(
+        `${this.root} was changed by somebody else before this run could write. Nothing was written; run the same command again.`,
+      );
+    }
+    this.#workspace = this.#read();
+    await this.#plan();
+    await this.#decide();
+    if (this.#refusal !== undefined) throw this.#refusal;
+    return this.files;
+  }
+
+  noteWritten(): void {
+    this.#workspace = this.#read();
+  }
+
+  settle(): (path: string, planned: string) => string {
+    return (_, planned) => planned;
+  }
+
+  /**
+   * Says what was done, or would be.
+   *
+   * @throws RefusalError in a dry run, if the run would be refused.
+   */
+  report(): void {
+    const { destination, dryRun, explain, json } = this.#options;
+    const plans = this.#removal === undefined ? [] : [this.#removal.plan];
+    if (json && this.#refusal !== undefined) {
+      printFailure(this.#refusal, this.#document());
+    } else if (json) {
+      const message = outcomeOf(plans, this.files, dryRun ? 'planned' : 'done');
+      printDocument({ code: 0, message, ...this.#document() } satisfies RunDocument);
+    } else if (dryRun || explain) {
+      process.stdout.write(`${toText(this.files, [], { explain, diffs: dryRun })}\n`);
+    }
+    if (this.#refusal !== undefined) throw this.#refusal;
+    if (dryRun || json) return;
+    this.#surroundings.say(`\n${summarise(plans, this.files, destination)}\n`);
+  }
+
+  #document() {
+    const plans = this.#removal === undefined ? [] : [this.#removal.plan];
+    return toDocument(plans, this.files, this.#options.dryRun);
+  }
+
+  #read(): Workspace {
+    return new Workspace(this.root, (path) =>
+      this.#surroundings.pendingText(resolve(this.root, path)),
+    );
+  }
+
+  async #plan(): Promise<void> {
+    const workspace = this.#workspace;
+    const architecture = recognise(workspace, await this.#architecturesFor(workspace));
+    if (architecture === undefined) {
+      throw new RefusalError(`${this.root} does not say which architecture it has.`);
+    }
+    const choices = rememberedChoices(workspace);
+    this.#removal = planRemoval({
+      ...(await readRemembered(architecture, workspace, this.#name)),
+      workspace,
+      layOut: (own) => layOut(architecture, own, choices),
+      isWiringOnly: this.#options.wiringOnly,
+      isCommitted: committedIn(this.root),
+      kept: this.#kept,
+    });
+    refuseLinksOut(workspace, this.files);
+    refuseUnwritable(this.root, this.files);
+  }
+
+  /** Settles what happens to what would be lost: as forced, as the user says, or else nothing is written. */
+  async #decide(): Promise<void> {
+    const { changed = [], mentions = [] } = this.#removal ?? {};
+    const problems = [...changed, ...mentions];
+    if (problems.length === 0 || this.#options.force) return;
+    if (this.#ask === undefined || this.#options.dryRun) {
+      this.#refusal = new RefusalError([
+        ...problems.slice(0, -1),
+        ...problems.slice(-1).map(advised),
+      ]);
+      return;
+    }
+    this.#hasDecided = true;
+    await this.#askAbout(changed, this.#ask);
+    if (mentions.length > 0 && !(await this.#mayBreak(mentions, this.#ask))) {
+      this.#refusal = new RefusalError(mentions);
+    }
+  }
+
+  async #askAbout(changed: readonly Problem[], ask: Ask): Promise<void> {
+    const kept = new Set<string>();
+    for (const { message, place = '' } of changed) {
+      const keeps = await ask<boolean>({
+        type: 'select',
+        name: 'keep',
+        message,
+        choices: [
+          { name: 'keep it as it is', value: true },
+          { name: 'remove it, and lose the changes', value: false },
+        ],
+      });
+      if (keeps) kept.add(place.replace(/:\d+$/, ''));
+    }
+    if (kept.size === 0) return;
+    this.#kept = kept;
+    await this.#plan();
+  }
+
+  async #mayBreak(mentions: readonly Problem[], ask: Ask): Promise<boolean> {
+    for (const { message } of mentions) this.#surroundings.say(message);
+    return ask<boolean>({
+      type: 'confirm',
+      name: 'break',
+      message: `This code needs ${this.#name} and would break. Remove it all the same?`,
+      default: false,
+    });
+  }
+}
+
+function advised({ message, ...rest }: Problem): Problem {
+  const advice =
+    'Nothing was written. Move what you need elsewhere, or remove it all the same with --force.';
+  return { ...rest, message: `${message}\n${advice}` };
+}
+
+/** @throws UsageError for an option that means nothing to a command. */
+function refuseOptions(command: string, raw: Given['raw']): void {
+  const known = TOOLS.get(command)?.options ?? {};
+  const other = OPTIONS.find(({ name }) => isGiven(raw, name) && !Object.hasOwn(known, name));
+  if (other === undefined) return;
+  const written = `--${writtenOption(other)}`;
+  throw new UsageError(
+    `${command} does not take ${written}. Its options: ${Object.keys(known)
+      .map((name) => `--${name}`)
+      .join(', ')}.`,
+    { place: written },
+  );
+}
