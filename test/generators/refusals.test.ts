@@ -90,7 +90,11 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ['an alias', ['claen', 'product'], /Did you mean "fastapi-feature clean product"/],
     ['nearly a command', ['ejct', 'onion'], /Did you mean "fastapi-feature eject onion"/],
     ['nearly one to come', ['upgarde'], /Did you mean "upgrade"\? This version has no command/],
-    ['what others say for one', ['delete', 'gadget'], /Did you mean "remove"\?/],
+    [
+      'what others say for one',
+      ['delete', 'gadget'],
+      /Did you mean "fastapi-feature remove gadget"/,
+    ],
     ['nearly a word for adding', ['creat', 'product', 'name'], /out: fastapi-feature product name/],
     ['help', ['help'], /Did you mean "fastapi-feature --help"/],
     ['the way out', ['union', 'name'], /put "app" in front \(fastapi-feature app union name\)/],
