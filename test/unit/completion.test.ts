@@ -37,7 +37,7 @@ describe('the first word', () => {
   });
 
   test('is no command of which this version has only the name', () => {
-    expect(offered('rem')).toEqual([]);
+    expect(offered('upg')).toEqual([]);
   });
 });
 

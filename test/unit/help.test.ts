@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { COMMANDS, TOOLS } from '../../shared/feature/commands.js';
+import type { OptionDeclaration } from '../../shared/feature/option.js';
 import { OPTIONS, writtenOption } from '../../shared/feature/options.js';
 import type { Architecture, ArchitectureFamily } from '../../shared/plan/architecture.js';
 import { helpText, overviewText, toolHelp } from '../../shared/show/help.js';
@@ -25,7 +26,8 @@ function lineOf(help: string, option: string): string {
 
 test('the overview has every option and every command', () => {
   const help = overviewText(ARCHITECTURES);
-  const names = OPTIONS.map(writtenOption);
+  const general = OPTIONS.filter((option: OptionDeclaration) => option.of === undefined);
+  const names = general.map(writtenOption);
   expect(optionsIn(help)).toEqual([...names, 'help', 'version']);
   for (const name of TOOLS.keys()) expect(help).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
   expect(help).toMatch(/-h, --help/);
