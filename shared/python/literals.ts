@@ -21,6 +21,11 @@ export function pythonPattern(pattern: string): string {
   return inPieces(units, (piece) => `r"${piece}"`);
 }
 
+/** A literal as the only argument of a call, whose parentheses join its pieces well enough. */
+export function onlyArgument(literal: string): string {
+  return literal.replace(/^\((.*)\)$/s, '$1');
+}
+
 /** The text that a string literal stands for; undefined for anything but a plain one. */
 export function plainString(literal: string): string | undefined {
   return /^(["'])([^"'\\]*)\1$/.exec(literal)?.[2];

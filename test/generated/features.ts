@@ -40,6 +40,13 @@ export const FEATURES: readonly (readonly string[])[] = [
     'tags:refs=Tag:private',
     'pin:int:private:unique',
   ],
+  // A field called as what its factory takes, and a pattern with quotes that just fits one line.
+  [
+    'form_field',
+    'db:enum=8/s-1',
+    'code:str=200:optional:pattern=^[A-Z0-9]*"{2}[a-z]?[a-z_-]{3,}[A-Z]+\\+{2}[a-z]{2,5}$',
+    '--read=editor+admin',
+  ],
   ['tmp_counter', 'count:bigint:default=1:readonly', 'tags:refs=Tag:readonly'],
   [
     'log_entry',
@@ -88,6 +95,7 @@ export const OWNED_FEATURES = [
     ...['up:bool', 'reason:str:optional:private'],
     ...['--parent', 'reply', '--write', 'editor', '--concurrency', 'version'],
   ],
+  ['medal', 'title:str', 'profile:ref=Profile'],
   // Connected to other services.
   ['payment', 'amount:decimal=10.2', '--with', 'http-client+webhook'],
   ['shipment', 'code:str=20:unique', '--endpoints', 'list+create', '--with', 'webhook'],

@@ -4,6 +4,7 @@
  * A field type is described in the words of our foundation (`Text`, `Int32`, `UtcDateTime`); a
  * dialect writes that in the words of the project.
  */
+import { onlyArgument } from '../../python/literals.js';
 import type { CheckedField } from './settings.js';
 
 /** A constraint that Pydantic checks: `max_length` and `120`. */
@@ -103,7 +104,7 @@ function ruled(type: string, constraints: readonly Constraint[] = []): string {
   if (pattern === undefined) return annotated(type, constraints);
   const others = constraints.filter(([name]) => name !== 'pattern');
   const limits = others.map(([name, value]) => `${name}=${value}`).join(', ');
-  return `Annotated[${type}, ${limits && `Field(${limits}), `}matching(${pattern})]`;
+  return `Annotated[${type}, ${limits && `Field(${limits}), `}matching(${onlyArgument(pattern)})]`;
 }
 
 /** Returns `String(120)`, or the name alone if it has no arguments. */
