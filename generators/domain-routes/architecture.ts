@@ -366,8 +366,10 @@ export const domainRoutes: Architecture = {
         'tests/test_create_admin.py.ejs',
         'tests/test_security.py.ejs',
         'tests/test_sign_in.py.ejs',
+        'tests/test_sign_in_limits.py.ejs',
         'utils/access.py',
         'utils/security.py',
+        'utils/sign_in_limits.py.ejs',
       ],
     },
     {
@@ -376,9 +378,11 @@ export const domainRoutes: Architecture = {
       evidence: { path: MAIN, symbol: 'app' },
       files: [
         MAIN,
+        'tests/test_middleware.py.ejs',
         'tests/test_request_ids.py.ejs',
         'tests/test_rules.py.ejs',
         'utils/logging.py',
+        'utils/middleware.py.ejs',
         'utils/request_ids.py.ejs',
       ],
     },

@@ -166,6 +166,7 @@ export const onion: Architecture = {
         'backend/alembic/versions',
         'backend/tests/e2e/test_create_admin.py.ejs',
         'backend/tests/e2e/test_sign_in.py.ejs',
+        'backend/tests/e2e/test_sign_in_limits.py.ejs',
         'backend/tests/e2e/test_user_api.py',
         'backend/tests/factories/user.py',
         'backend/tests/fakes/user.py',
@@ -181,7 +182,9 @@ export const onion: Architecture = {
       files: [
         'backend/app/presentation/errors.py.ejs',
         'backend/app/presentation/main.py',
+        'backend/app/presentation/middleware.py.ejs',
         'backend/app/presentation/request_ids.py.ejs',
+        'backend/tests/e2e/test_middleware.py.ejs',
         'backend/tests/e2e/test_request_ids.py.ejs',
       ],
     },

@@ -168,6 +168,7 @@ export const packagePerFeature: Architecture = {
       evidence: { path: 'backend/app/users/deps.py', symbol: 'require_roles' },
       files: [
         'backend/app/core/security.py.ejs',
+        'backend/app/core/sign_in_limits.py.ejs',
         'backend/app/core/tests/test_security.py.ejs',
         'backend/app/create_admin.py',
         'backend/app/users',
@@ -179,12 +180,14 @@ export const packagePerFeature: Architecture = {
       evidence: { path: ENDPOINTS, symbol: 'router' },
       files: [
         'backend/app/api',
+        'backend/app/core/middleware.py.ejs',
         'backend/app/core/request_ids.py.ejs',
         'backend/app/core/tests/__init__.py',
         'backend/app/core/tests/test_capacity.py.ejs',
         'backend/app/core/tests/test_main.py.ejs',
         'backend/app/core/tests/test_column_types.py.ejs',
         'backend/app/core/tests/test_refusal.py.ejs',
+        'backend/app/core/tests/test_middleware.py.ejs',
         'backend/app/core/tests/test_request_ids.py.ejs',
         MAIN,
       ],

@@ -141,6 +141,7 @@ export const direct: Architecture = {
       files: [
         'alembic/versions',
         'app/api/deps.py',
+        'app/api/sign_in_limits.py.ejs',
         'app/api/v1',
         'app/core/security.py.ejs',
         'app/create_admin.py',
@@ -153,6 +154,7 @@ export const direct: Architecture = {
         'tests/test_create_admin.py.ejs',
         'tests/test_security.py.ejs',
         'tests/test_sign_in.py.ejs',
+        'tests/test_sign_in_limits.py.ejs',
         'tests/test_users.py.ejs',
       ],
     },
@@ -162,10 +164,12 @@ export const direct: Architecture = {
       evidence: { path: MAIN, symbol: 'create_app' },
       files: [
         'app/api/health.py',
+        'app/api/middleware.py.ejs',
         'app/api/request_ids.py.ejs',
         MAIN,
         'tests/test_health.py',
         'tests/test_lifespan.py',
+        'tests/test_middleware.py.ejs',
         'tests/test_request_ids.py.ejs',
       ],
     },

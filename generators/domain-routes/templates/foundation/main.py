@@ -12,7 +12,7 @@ from routes.auth import router as auth_router
 from routes.profile import router as profile_router
 from utils.errors import register_error_handlers
 from utils.logging import configure_logging
-from utils.request_ids import RequestIdMiddleware
+from utils.middleware import add_middleware
 
 
 @asynccontextmanager
@@ -29,7 +29,7 @@ app = FastAPI(
     redirect_slashes=False,
     generate_unique_id_function=attrgetter("name"),
 )
-app.add_middleware(RequestIdMiddleware)
+add_middleware(app)
 register_error_handlers(app)
 app.include_router(auth_router, prefix="/api/v1")
 app.include_router(profile_router, prefix="/api/v1")

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from app.api import health
 from app.api.errors import register_error_handlers
-from app.api.request_ids import RequestIdMiddleware
+from app.api.middleware import add_middleware
 from app.api.v1 import auth, users
 from app.core.config import settings
 from app.core.database import engine
@@ -40,7 +40,7 @@ def create_app() -> FastAPI:
         redirect_slashes=False,
         generate_unique_id_function=attrgetter("name"),
     )
-    app.add_middleware(RequestIdMiddleware)
+    add_middleware(app)
     register_error_handlers(app)
     app.include_router(health.router)
     app.include_router(auth.router, prefix=settings.API_V1_PREFIX)

@@ -7,7 +7,7 @@ from operator import attrgetter
 from fastapi import FastAPI
 
 from app.api.errors import register_error_handlers
-from app.api.request_ids import RequestIdMiddleware
+from app.api.middleware import add_middleware
 from app.api.v1.router import router
 from app.core.config import settings
 from app.core.database import engine
@@ -26,7 +26,7 @@ app = FastAPI(
     redirect_slashes=False,
     generate_unique_id_function=attrgetter("name"),
 )
-app.add_middleware(RequestIdMiddleware)
+add_middleware(app)
 register_error_handlers(app)
 app.include_router(router, prefix=settings.API_V1_PREFIX)
 

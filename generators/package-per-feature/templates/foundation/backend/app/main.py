@@ -10,7 +10,7 @@ from app.api.v1.endpoints import router
 from app.core.config import settings
 from app.core.db import despite_others, engine
 from app.core.errors import register_error_handlers
-from app.core.request_ids import RequestIdMiddleware
+from app.core.middleware import add_middleware
 from app.users import models as users_models
 
 
@@ -34,7 +34,7 @@ app = FastAPI(
     redirect_slashes=False,
     generate_unique_id_function=attrgetter("name"),
 )
-app.add_middleware(RequestIdMiddleware)
+add_middleware(app)
 register_error_handlers(app)
 app.include_router(router, prefix=settings.API_V1_PREFIX)
 

@@ -189,6 +189,41 @@ class RedisManager:
             self._owed.add((pattern, namespace))
         return forgotten or 0
 
+    async def count(
+        self, key: str, step: int, ttl: int, namespace: str = "app"
+    ) -> tuple[int, int] | None:
+        """Count something, which begins anew after a while.
+
+        Args:
+            key: What is counted.
+            step: How much is added.
+            ttl: For how many seconds it is counted from the first time on.
+            namespace: Where it is kept.
+
+        Returns:
+            How many there are and how many seconds are left, or None where Redis does
+            not answer.
+        """
+        name = self._name(key, namespace)
+
+        async def add(client: Redis) -> tuple[int, int]:
+            """Add to what was counted.
+
+            Args:
+                client: The Redis it is kept in.
+
+            Returns:
+                How many there are, and how many seconds are left.
+            """
+            async with client.pipeline(transaction=True) as pipe:
+                pipe.set(name, 0, ex=ttl, nx=True)
+                pipe.incrby(name, step)
+                pipe.ttl(name)
+                _, count, seconds = await pipe.execute()
+                return count, seconds
+
+        return await self._ask(add, None)
+
     async def _ask(
         self, question: Callable[[Redis], Awaitable[AnswerT]], otherwise: AnswerT
     ) -> AnswerT:

@@ -10,7 +10,7 @@ from app.core.config import settings
 from app.infrastructure.database.base import engine
 from app.presentation.api.v1.routers import auth, health, user
 from app.presentation.errors import register_error_handlers
-from app.presentation.request_ids import RequestIdMiddleware
+from app.presentation.middleware import add_middleware
 
 
 @asynccontextmanager
@@ -26,7 +26,7 @@ app = FastAPI(
     redirect_slashes=False,
     generate_unique_id_function=attrgetter("name"),
 )
-app.add_middleware(RequestIdMiddleware)
+add_middleware(app)
 register_error_handlers(app)
 app.include_router(health.router, prefix="/health", tags=["health"])
 app.include_router(auth.router, prefix="/auth", tags=["auth"])

@@ -4,11 +4,17 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, status
 
-from app.core.capacity import passwords
 from app.core.db import SessionDep
 from app.core.errors import error_responses
 from app.users import models, schemas, services
-from app.users.deps import CurrentUser, LockedUserDep, UserDep, require_roles
+from app.users.deps import (
+    CurrentUser,
+    LockedUserDep,
+    UserDep,
+    limit_registration,
+    limit_sign_in,
+    require_roles,
+)
 
 router = APIRouter(prefix="/users")
 
@@ -19,8 +25,8 @@ for_admins = [Depends(require_roles("admin"))]
     "/",
     status_code=status.HTTP_201_CREATED,
     response_model=schemas.User,
-    dependencies=[Depends(passwords, scope="function")],
-    responses=error_responses(400, 409),
+    dependencies=[Depends(limit_registration, scope="function")],
+    responses=error_responses(400, 409, 429),
 )
 def register_user(data: schemas.UserCreate, db: SessionDep) -> models.User:
     """Open an account with the role `user`."""
@@ -29,8 +35,8 @@ def register_user(data: schemas.UserCreate, db: SessionDep) -> models.User:
 
 @router.post(
     "/login",
-    dependencies=[Depends(passwords, scope="function")],
-    responses=error_responses(400, 401),
+    dependencies=[Depends(limit_sign_in, scope="function")],
+    responses=error_responses(400, 401, 429),
 )
 def log_in(form: Annotated[schemas.LoginForm, Form()], db: SessionDep) -> schemas.Token:
     """Trade an email (as `username`) and a password for a token."""

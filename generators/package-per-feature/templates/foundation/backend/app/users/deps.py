@@ -1,16 +1,17 @@
 """Who is calling, whether they may, and the user that a path names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Form
 from fastapi.security import OAuth2PasswordBearer
 
 from app.core.config import settings
 from app.core.db import SessionDep
 from app.core.exceptions import AuthenticationError, PermissionDeniedError
+from app.core.sign_in_limits import SignInLimits
 from app.core.types import EntityId
-from app.users import models, services
+from app.users import models, schemas, services
 
 # By itself it would answer a missing token otherwise than the rest of the API does.
 oauth2_scheme = OAuth2PasswordBearer(
@@ -39,6 +40,23 @@ def require_roles(*roles: str) -> Callable[[models.User], models.User]:
         return user
 
     return check_role
+
+
+def limit_sign_in(
+    form: Annotated[schemas.LoginForm, Form()],
+    limits: Annotated[SignInLimits, Depends()],
+) -> Iterator[None]:
+    """Take so many wrong passwords and no more."""
+    with limits.attempt(form.username):
+        yield
+
+
+def limit_registration(
+    data: schemas.UserCreate, limits: Annotated[SignInLimits, Depends()]
+) -> Iterator[None]:
+    """Say so often that an address is taken and no more."""
+    with limits.attempt(data.email):
+        yield
 
 
 def get_user_or_404(user_id: EntityId, db: SessionDep) -> models.User:

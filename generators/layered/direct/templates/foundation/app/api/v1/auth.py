@@ -1,6 +1,7 @@
 """The endpoints under `/auth`."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, HTTPException, status
@@ -8,7 +9,7 @@ from sqlalchemy import select
 
 from app.api.deps import SessionDep
 from app.api.errors import error_responses
-from app.core.capacity import passwords
+from app.api.sign_in_limits import SignInLimits
 from app.core.security import create_access_token, hash_password, verify_password
 from app.models.user import User
 from app.schemas.auth import LoginForm, TokenResponse
@@ -16,10 +17,26 @@ from app.schemas.auth import LoginForm, TokenResponse
 router = APIRouter(prefix="/auth", tags=["auth"])
 
 
+async def limit_sign_in(
+    form: Annotated[LoginForm, Form()], limits: Annotated[SignInLimits, Depends()]
+) -> AsyncIterator[None]:
+    """Take so many wrong passwords and no more.
+
+    Args:
+        form: The email and the password.
+        limits: Count the attempts.
+
+    Yields:
+        Nothing: the attempt is made meanwhile.
+    """
+    async with limits.attempt(form.username):
+        yield
+
+
 @router.post(
     "/login",
-    dependencies=[Depends(passwords, scope="function")],
-    responses=error_responses(400, 401),
+    dependencies=[Depends(limit_sign_in, scope="function")],
+    responses=error_responses(400, 401, 429),
 )
 async def log_in(form: Annotated[LoginForm, Form()], db: SessionDep) -> TokenResponse:
     """Trade an email (as `username`) and a password for a token.

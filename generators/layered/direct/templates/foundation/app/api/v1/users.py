@@ -1,6 +1,7 @@
 """The endpoints under `/users`."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Query, status
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.api.deps import CurrentUser, SessionDep, require_roles
 from app.api.errors import error_responses, flush_or_conflict
 from app.api.reading import fetch_page, locking
-from app.core.capacity import passwords
+from app.api.sign_in_limits import SignInLimits
 from app.core.security import hash_password
 from app.models.user import User
 from app.schemas.types import EntityId
@@ -51,11 +52,27 @@ async def _get_or_404(
     return user
 
 
+async def limit_registration(
+    data: UserCreate, limits: Annotated[SignInLimits, Depends()]
+) -> AsyncIterator[None]:
+    """Say so often that an address is taken and no more.
+
+    Args:
+        data: The address and the password.
+        limits: Count the attempts.
+
+    Yields:
+        Nothing: the attempt is made meanwhile.
+    """
+    async with limits.attempt(data.email):
+        yield
+
+
 @router.post(
     "/",
     status_code=status.HTTP_201_CREATED,
-    dependencies=[Depends(passwords, scope="function")],
-    responses=error_responses(400, 409),
+    dependencies=[Depends(limit_registration, scope="function")],
+    responses=error_responses(400, 409, 429),
 )
 async def register_user(data: UserCreate, db: SessionDep) -> UserResponse:
     """Open an account with the role `user`.

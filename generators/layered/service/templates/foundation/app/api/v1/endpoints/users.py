@@ -1,12 +1,13 @@
 """The endpoints under `/users`."""
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, status
 
 from app.api.deps import CurrentUser, SessionDep, require_roles
 from app.api.errors import error_responses
-from app.core.capacity import passwords
+from app.api.sign_in_limits import SignInLimits
 from app.models.user import User, UserRole
 from app.repositories.user_repository import UserRepository
 from app.schemas.types import EntityId
@@ -32,11 +33,19 @@ UserServiceDep = Annotated[UserService, Depends(get_user_service)]
 Admin = Annotated[User, Depends(require_roles([UserRole.ADMIN]))]
 
 
+async def limit_registration(
+    data: UserCreate, limits: Annotated[SignInLimits, Depends()]
+) -> AsyncIterator[None]:
+    """Say so often that an address is taken and no more."""
+    async with limits.attempt(data.email):
+        yield
+
+
 @router.post(
     "/",
     status_code=status.HTTP_201_CREATED,
-    dependencies=[Depends(passwords, scope="function")],
-    responses=error_responses(400, 409),
+    dependencies=[Depends(limit_registration, scope="function")],
+    responses=error_responses(400, 409, 429),
 )
 async def register_user(
     data: UserCreate, service: UserServiceDep, db: SessionDep

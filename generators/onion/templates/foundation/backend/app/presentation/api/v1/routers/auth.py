@@ -1,12 +1,13 @@
 """The endpoints under `/auth`."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form
 
 from app.application.use_cases.auth import SignInUseCase
-from app.core.capacity import passwords
 from app.presentation.api.v1.dependencies.security import PasswordHasher, TokenService
+from app.presentation.api.v1.dependencies.sign_in_limits import SignInLimits
 from app.presentation.api.v1.dependencies.user import UserRepo
 from app.presentation.api.v1.schemas.auth import SignInRequest, TokenResponse
 from app.presentation.errors import error_responses
@@ -14,10 +15,18 @@ from app.presentation.errors import error_responses
 router = APIRouter()
 
 
+def limit_sign_in(
+    form: Annotated[SignInRequest, Form()], limits: Annotated[SignInLimits, Depends()]
+) -> Iterator[None]:
+    """Take so many wrong passwords and no more."""
+    with limits.attempt(form.username):
+        yield
+
+
 @router.post(
     "/login",
-    dependencies=[Depends(passwords, scope="function")],
-    responses=error_responses(400, 401),
+    dependencies=[Depends(limit_sign_in, scope="function")],
+    responses=error_responses(400, 401, 429),
 )
 def log_in(
     form: Annotated[SignInRequest, Form()],

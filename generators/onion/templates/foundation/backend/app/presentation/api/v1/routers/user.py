@@ -1,5 +1,6 @@
 """The endpoints under `/users`."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, status
@@ -11,10 +12,10 @@ from app.application.use_cases.user import (
     ListUsersUseCase,
     RegisterUserUseCase,
 )
-from app.core.capacity import passwords
 from app.domain.types import EntityId
 from app.presentation.api.v1.dependencies.auth import CurrentUser, require_roles
 from app.presentation.api.v1.dependencies.security import PasswordHasher
+from app.presentation.api.v1.dependencies.sign_in_limits import SignInLimits
 from app.presentation.api.v1.dependencies.user import UserRepo
 from app.presentation.api.v1.schemas.base import PageResponse
 from app.presentation.api.v1.schemas.user import (
@@ -28,11 +29,19 @@ from app.presentation.errors import error_responses
 router = APIRouter()
 
 
+def limit_registration(
+    request: CreateUserRequest, limits: Annotated[SignInLimits, Depends()]
+) -> Iterator[None]:
+    """Say so often that an address is taken and no more."""
+    with limits.attempt(request.email):
+        yield
+
+
 @router.post(
     "",
     status_code=status.HTTP_201_CREATED,
-    dependencies=[Depends(passwords, scope="function")],
-    responses=error_responses(400, 409),
+    dependencies=[Depends(limit_registration, scope="function")],
+    responses=error_responses(400, 409, 429),
 )
 def register_user(
     request: CreateUserRequest, repo: UserRepo, hasher: PasswordHasher
