@@ -54,6 +54,7 @@ writeFileSync(join(dist, 'LICENCES.txt'), licencesOf(inputs, root));
 cpSync(join(generators, 'completion', 'shells'), join(dist, 'generators', 'completion', 'shells'), {
   recursive: true,
 });
+cpSync(join(root, 'skills'), join(dist, 'skills'), { recursive: true });
 await writeSchemas();
 await writeVocabulary();
 

@@ -52,7 +52,8 @@ const IDS = ARCHITECTURES.map(({ id }) => id);
 const ARGUMENTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   completion: { '': SHELLS },
   eject: {
-    '': IDS,
+    '': [...IDS, 'skill'],
+    skill: ['.agents/skills', '.claude/skills'],
     ...Object.fromEntries(
       ARCHITECTURES.map((architecture) => [
         architecture.id,

@@ -20,6 +20,9 @@ import { findArchitecture } from '../app/architectures.js';
 import { registeredFor } from '../app/registered.js';
 import type { Ejection } from './ejection.js';
 
+/** What is typed for the skill in place of an architecture. */
+const SKILL_WORD = 'skill';
+
 /** Files that are to be written. */
 export interface Ejected extends Planned {
   /** What to write; empty in a dry run. */
@@ -30,7 +33,7 @@ export interface Ejected extends Planned {
 
 /**
  * Finds the template that is to be copied into the project, where it takes the place of ours; with `--as-generator`, a
- * package with a generator of one's own.
+ * package with a generator of one's own; for `skill`, the skill for coding assistants.
  *
  * @throws UsageError for an architecture or a template that does not exist.
  * @throws RefusalError if one of the files is there already, or cannot be written.
@@ -43,8 +46,12 @@ export async function eject(
   const root = resolve(folder, options.destination ?? '.');
   const workspace = new Workspace(root);
   const [id, wanted, ...others] = words;
-  const { architectures } = await registeredFor(workspace, id);
   const { asGenerator } = options;
+  if (id === SKILL_WORD && asGenerator === undefined) {
+    const { skill } = await import('./skill.js');
+    return written(skill(root, words.slice(1)), root, options, say);
+  }
+  const { architectures } = await registeredFor(workspace, id);
   if (others.length > 0 || (asGenerator === undefined ? id === undefined : wanted !== undefined)) {
     throw misuse(words, asGenerator, architectures);
   }
@@ -67,7 +74,9 @@ function misuse(
   architectures: readonly Architecture[],
 ): UsageError {
   const takes =
-    asGenerator === undefined ? 'an architecture and a template' : 'an architecture, or nothing';
+    asGenerator === undefined
+      ? 'an architecture and a template, or skill'
+      : 'an architecture, or nothing';
   return new UsageError(
     `eject takes ${takes}, but was given: ${words.join(' ') || 'nothing'}. ` +
       `Architectures: ${architectures.map(({ id }) => id).join(', ')}.`,

@@ -39,8 +39,8 @@ export const COMMANDS: readonly Command[] = [
     name: 'eject',
     synonyms: [],
     tool: {
-      help: 'copy a template into the project, to change it there',
-      usage: 'ARCHITECTURE [TEMPLATE]',
+      help: 'copy a template into the project, to change it there, or the skill for coding assistants',
+      usage: 'ARCHITECTURE [TEMPLATE] | skill [FOLDER]',
       options: {
         'as-generator': undefined,
         destination: undefined,
@@ -53,6 +53,8 @@ export const COMMANDS: readonly Command[] = [
         'Your copy, in .fastapi-feature/templates/, replaces the built-in one. Delete it to go back.',
         'TEMPLATE is the path of a template, or as much of its end as identifies it: routers/[feature].py.ejs',
         'With --as-generator, there is no TEMPLATE, and without ARCHITECTURE it is the one of the project.',
+        'skill puts .agents/skills/fastapi-feature/SKILL.md into the project, which most assistants read, or the same below',
+        '.claude/ where only that stands. FOLDER is another one: fastapi-feature eject skill .claude/skills',
       ],
     },
   },

@@ -31,6 +31,14 @@ export function publishedSchema(): string {
   return readFileSync(join(packageRoot(), 'spec.schema.json'), 'utf8');
 }
 
+/** The name of the skill that comes with the package. */
+export const SKILL = 'fastapi-feature';
+
+/** Returns the file of the skill. */
+export function ownSkill(): string {
+  return join(packageRoot(), 'skills', SKILL, 'SKILL.md');
+}
+
 /** Returns the version of the package. */
 export function ownVersion(): string {
   const folder = withAncestors(packageRoot()).find((each) =>

@@ -79,7 +79,7 @@ const ejectionDocument = z
     dryRun: plan.dryRun,
     files: z.array(z.strictObject({ path: z.string(), action })),
   })
-  .describe('A template was copied, or would be.');
+  .describe('A template or the skill was copied, or would be.');
 
 const completionDocument = z
   .strictObject({ ...ending, shell: z.string(), script: z.string() })
