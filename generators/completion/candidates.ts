@@ -53,7 +53,9 @@ export interface GeneratorTerm extends Term {
 /** A command. */
 export interface CommandTerm extends Term {
   readonly options: readonly string[];
-  /** What each argument can be, by those before it: `eject onion ` has other ones than `eject domain-routes `. */
+  /** Whether its first argument is a feature of the project, and whether fields follow. */
+  readonly takes: 'feature' | 'feature and fields' | undefined;
+  /** What each other argument can be, by those before it: `eject onion ` has other ones than `eject domain-routes `. */
   readonly arguments: Readonly<Record<string, readonly string[]>>;
 }
 

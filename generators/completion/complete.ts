@@ -96,6 +96,12 @@ function generatorsOf({ line, standing, vocabulary }: Known): readonly Generator
 function argument(word: string, known: Known): Candidates {
   const { line, standing, vocabulary } = known;
   const { args, command, generator } = line;
+  const features = () => standing().features.map((name) => ({ name, help: 'a feature' }));
+  if (command?.takes !== undefined) {
+    if (args.length === 0) return startingWith(word, features(), true);
+    if (command.takes === 'feature' || word === '') return options(word, known);
+    return fieldCandidates(word, vocabulary, () => standing().models);
+  }
   if (command !== undefined) {
     const names = command.arguments[args.join(' ')];
     if (names === undefined) return options(word, known);
@@ -103,9 +109,8 @@ function argument(word: string, known: Known): Candidates {
     return startingWith(word, terms, true);
   }
   if (args.length === 0) {
-    const features = standing().features.map((name) => ({ name, help: 'a feature' }));
     const named = generator === undefined ? [...vocabulary.commands, ...vocabulary.generators] : [];
-    return startingWith(word, [...named, ...features], true);
+    return startingWith(word, [...named, ...features()], true);
   }
   if (word === '') return options(word, known);
   return fieldCandidates(word, vocabulary, () => standing().models);

@@ -14,7 +14,7 @@ import type { KeyOption } from '../../shared/feature/key.js';
 import type { OptionDeclaration } from '../../shared/feature/option.js';
 import { OPTIONS, SHOWING_OPTIONS, writtenOption } from '../../shared/feature/options.js';
 import { ejectable } from '../../shared/plan/overrides.js';
-import { ownOptions } from '../../shared/show/help.js';
+import { OPTIONS_OF_FEATURES, ownOptions } from '../../shared/show/help.js';
 import { ARCHITECTURES, findChoice, SUBCOMMANDS } from '../app/architectures.js';
 import type {
   CommandTerm,
@@ -70,7 +70,7 @@ export const VOCABULARY: Vocabulary = {
     {
       name: 'app',
       help: "a feature in the project's own architecture",
-      options: [...OPTIONS, ...SHOWING_OPTIONS].map(writtenOption),
+      options: [...OPTIONS_OF_FEATURES, ...SHOWING_OPTIONS].map(writtenOption),
       styles: [],
       integrations: [],
     },
@@ -102,9 +102,14 @@ function generatorTerm(name: string): GeneratorTerm {
   };
 }
 
-function command(name: string, { help, options }: Tool): CommandTerm {
+function command(name: string, { help, options, usage }: Tool): CommandTerm {
   const own = OPTIONS.filter((option) => Object.hasOwn(options, option.name)).map(writtenOption);
-  return { name, help, options: [...own, ...SHOWING], arguments: ARGUMENTS[name] ?? {} };
+  const takes = /^FEATURE \[field/i.test(usage)
+    ? 'feature and fields'
+    : usage.startsWith('FEATURE')
+      ? 'feature'
+      : undefined;
+  return { name, help, options: [...own, ...SHOWING], takes, arguments: ARGUMENTS[name] ?? {} };
 }
 
 function optionTerm(option: OptionDeclaration): OptionTerm {

@@ -9,7 +9,7 @@ import { OPTIONS, SHOWING_OPTIONS, writtenOption } from '../feature/options.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
 
 /** The options that are not those of one command. */
-const OPTIONS_OF_FEATURES: readonly OptionDeclaration[] = OPTIONS.filter(
+export const OPTIONS_OF_FEATURES: readonly OptionDeclaration[] = OPTIONS.filter(
   (option: OptionDeclaration) => option.of === undefined,
 );
 

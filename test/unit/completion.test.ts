@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { complete } from '../../generators/completion/complete.js';
 import { readStanding } from '../../generators/completion/standing.js';
 import { VOCABULARY } from '../../generators/completion/vocabulary.js';
+import type { OptionDeclaration } from '../../shared/feature/option.js';
 import { OPTIONS, writtenOption } from '../../shared/feature/options.js';
 
 const STANDING = {
@@ -54,7 +55,9 @@ describe('options', () => {
       architecture: undefined,
     }));
     expect(Array.isArray(found) ? found.map(({ text }) => text) : found).toEqual([
-      ...OPTIONS.map((option) => `--${writtenOption(option)}`),
+      ...OPTIONS.filter((option: OptionDeclaration) => option.of === undefined).map(
+        (option) => `--${writtenOption(option)}`,
+      ),
       '--help',
       '--version',
     ]);
@@ -152,6 +155,11 @@ describe('commands', () => {
       ['layered-service', 'layered-direct'],
     ],
     [['eject', 'onion', 'shared/gitig'], ['shared/gitignore.ejs']],
+    [['eject', 'sk'], ['skill']],
+    [['eject', 'skill', '.cl'], ['.claude/skills']],
+    [['remove', 'ord'], ['order_item']],
+    [['remove', 'category', '--wir'], ['--wiring-only']],
+    [['onion', 'product', '--as'], []],
   ])('%j', (words, values) => {
     expect(offered(...words)).toEqual(values);
   });
