@@ -53,6 +53,7 @@ jest.unstable_mockModule('../../shared/plan/compiled-templates.js', () => ({
 
 const { emittedCases } = await import('./emitted.js');
 const { findArchitecture } = await import('../../generators/app/architectures.js');
+const { starter } = await import('../../generators/eject/starter.js');
 const { planRequest } = await import('../../shared/plan/request.js');
 const { Workspace } = await import('../../shared/project/workspace.js');
 
@@ -73,6 +74,7 @@ test('each of them', () => {
   }
   emitWithAlembic(join(PROJECTS, 'no-such-folder'), 'backend/');
   emitWithAlembic(join(PROJECTS, 'packages'), '');
+  starter('team', findArchitecture('onion'), join(PROJECTS, 'no-such-folder'));
   const sources = ['generators', 'shared'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.ejs'))

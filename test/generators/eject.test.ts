@@ -111,3 +111,41 @@ describe('eject', () => {
     expect(filesBelow(folder)).toEqual(before);
   });
 });
+
+describe('eject --as-generator', () => {
+  const folder = temporaryFolder();
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('writes a package with the templates that the project has customised, and none in a dry run', () => {
+    generateOrThrow(folder, 'eject', 'onion', 'routers/[feature].py.ejs');
+    const before = filesBelow(folder);
+    const dry = generate(folder, 'eject', 'onion', '--as-generator', '@acme/team', '--dry-run');
+    expect([dry.status, dry.stderr]).toEqual([0, expect.stringContaining('@acme/team:onion')]);
+    expect(filesBelow(folder)).toEqual(before);
+    generateOrThrow(folder, 'eject', 'onion', '--as-generator', '@acme/team');
+    const files = filesBelow(join(folder, 'generator-team'));
+    expect(JSON.parse(files.get('package.json') ?? '').name).toBe('@acme/generator-team');
+    const own = `src/generators/onion/templates/onion/${ROUTER}`;
+    expect(files.get(own)).toBe(before.get(COPY));
+  });
+
+  test('takes the architecture of the project, and replaces nothing', () => {
+    const { status, stderr } = generate(folder, 'eject', '--as-generator', 'team');
+    expect([status, stderr]).toEqual([3, expect.stringMatching(/already exists.*another name/)]);
+    generateOrThrow(folder, 'layered', '--style', 'direct', 'tag', 'name', '--destination', 'shop');
+    generateOrThrow(folder, 'eject', '--as-generator', 'team', '--destination', 'shop');
+    const made = filesBelow(join(folder, 'shop', 'generator-team'));
+    expect([...made.keys()]).toContain('src/generators/layered-direct/index.ts');
+  });
+
+  test.each([
+    [['eject', '--as-generator', 'Our Team'], /no package can have that name/],
+    [['eject', 'onion', 'main.py', '--as-generator', 'team'], /an architecture, or nothing/],
+    [['onion', 'product', 'name', '--as-generator', 'team'], /only eject writes a generator/],
+  ])('%j is wrong usage', (args, message) => {
+    const before = filesBelow(folder);
+    const { status, stderr } = generate(folder, ...args);
+    expect([status, stderr]).toEqual([2, expect.stringMatching(message)]);
+    expect(filesBelow(folder)).toEqual(before);
+  });
+});
