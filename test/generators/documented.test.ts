@@ -82,7 +82,9 @@ describe('the commands', () => {
   /** Gives a folder what the commands of a block are for. */
   function prepare(project: string, text: string): void {
     if (text.includes('cd my-shop')) mkdirSync(join(project, 'my-shop'));
-    else if (/ref=Category|--print-spec/.test(text)) cpSync(ground, project, { recursive: true });
+    else if (/ref=Category|--print-spec|(change|remove) product/.test(text))
+      cpSync(ground, project, { recursive: true });
+    if (/(change|remove) product/.test(text)) generateOrThrow(project, 'product', 'name:str');
     if (text.includes('cd your-backend')) {
       const backend = join(ROOT, 'test', 'projects', 'layers-async');
       cpSync(backend, join(project, 'your-backend'), { recursive: true });
