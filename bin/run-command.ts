@@ -3,13 +3,14 @@ import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import v8 from 'node:v8';
 import type { Ejected } from '../generators/eject/eject.js';
-import { askThrough } from '../shared/ask/ask.js';
 import { isNamespace } from '../shared/feature/namespace.js';
+import type { PlannedFile } from '../shared/project/workspace.js';
 import { writeAll } from '../shared/run/commit.js';
 import { FeatureCommand, type Given } from '../shared/run/feature-command.js';
 import { inTurn } from '../shared/run/in-turn.js';
 import type { Surroundings } from '../shared/run/surroundings.js';
 import { writtenLine } from '../shared/show/written.js';
+import type { Person } from '../shared/terminal/person.js';
 import { type ChosenGenerator, chooseGenerator, familyOf, runOutside } from './chosen-generator.js';
 import { type OpenAdapter, writeFiles } from './write-files.js';
 
@@ -28,7 +29,14 @@ export async function runCommand(name: string, given: Given): Promise<void> {
     adapter ??= import('../shared/yeoman/adapter.js').then((module) => module.openAdapter(stdout));
     return adapter;
   };
-  const surroundings = surroundingsOf(openAdapter);
+  let person: Promise<Person> | undefined;
+  const surroundings = surroundingsOf(() => {
+    person ??= import('../shared/terminal/person.js').then(({ personAt }) =>
+      personAt(process.stdin, stdout),
+    );
+    return person;
+  });
+  const release = async () => (await person)?.release();
   if (name === 'inspect') {
     const { inspect } = await import('../generators/inspect/inspect.js');
     await inspect(given, surroundings);
@@ -41,9 +49,14 @@ export async function runCommand(name: string, given: Given): Promise<void> {
   } else if (name === 'remove') {
     await removeFeature(given, surroundings, openAdapter);
   } else {
-    const chosen = await chooseGenerator(name, given, surroundings);
-    if (isNamespace(chosen.generator)) await runOutside(chosen, surroundings, openAdapter);
-    else await addFeatures(commandOf(chosen, surroundings), openAdapter);
+    const chosen = await chooseGenerator(name, given, surroundings).catch(async (error) => {
+      await release();
+      throw error;
+    });
+    if (isNamespace(chosen.generator)) {
+      await release();
+      await runOutside(chosen, surroundings, openAdapter);
+    } else await addFeatures(commandOf(chosen, surroundings), openAdapter, release);
   }
 }
 
@@ -72,16 +85,14 @@ function keepHeapSmall(): void {
   v8.setFlagsFromString('--heap-growing-percent=8');
 }
 
-function surroundingsOf(openAdapter: OpenAdapter): Surroundings {
+/** @param person returns whoever is at the terminal. */
+function surroundingsOf(person: () => Promise<Person>): Surroundings {
   const folder = process.cwd();
   return {
     run: {},
     cwd: folder,
     root: folder,
-    async ask(question) {
-      const adapter = await openAdapter();
-      return askThrough(adapter, (questions) => adapter.prompt(questions as never))(question);
-    },
+    ask: async (question) => (await person()).ask(question),
     say: (text) => console.error(text),
     pendingText: () => undefined,
   };
@@ -109,10 +120,21 @@ async function removeFeature(
   command.report();
 }
 
-async function addFeatures(command: FeatureCommand, openAdapter: OpenAdapter): Promise<void> {
-  await command.begin();
-  await command.request();
-  const files = (await command.plan()).filter(({ action }) => action !== 'unchanged');
-  await writeFiles(files, { planned: command, force: command.isForced, openAdapter });
+/** @param release lets go of the terminal, once the questions about the features are answered. */
+async function addFeatures(
+  command: FeatureCommand,
+  openAdapter: OpenAdapter,
+  release: () => Promise<void>,
+): Promise<void> {
+  let files: readonly PlannedFile[];
+  try {
+    await command.begin();
+    await command.request();
+    files = await command.plan();
+  } finally {
+    await release();
+  }
+  const changed = files.filter(({ action }) => action !== 'unchanged');
+  await writeFiles(changed, { planned: command, force: command.isForced, openAdapter });
   command.report();
 }

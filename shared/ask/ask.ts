@@ -3,7 +3,15 @@ import { CancelledError } from '../errors.js';
 import type { RunOptions } from '../feature/options.js';
 
 /** A question as inquirer takes it. */
-export type Question = Readonly<Record<string, unknown>> & { readonly name: string };
+export type Question = Readonly<Record<string, unknown>> & {
+  readonly name: string;
+  /** What can be answered, in a few words; it disappears with the answer. */
+  readonly hint?: string;
+  /** Whether each line of several that are pasted is a part of the answer. */
+  readonly takesLines?: boolean;
+  /** Whether only what is typed once it is shown can answer it: what it asks about has to be seen first. */
+  readonly isFresh?: boolean;
+};
 
 /**
  * Asks one question and returns its answer.

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ConflicterOptions } from '@yeoman/conflicter';
+import type { Ask, Question } from '../ask/ask.js';
 import { CancelledError } from '../errors.js';
 import type { Settle } from '../run/planned.js';
 import { colouredDiff, diffOf } from '../show/preview.js';
@@ -27,12 +28,18 @@ const EVENTS = ['create', 'edit', 'force', 'identical', 'skip'] as const;
 export class ConflictConversation {
   readonly log: Log;
   readonly #adapter: Adapter;
+  readonly #ask: Ask | undefined;
   readonly #happened: { readonly path: string; say(): unknown }[] = [];
   readonly #withheld = new Set<string>();
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(adapter: Adapter) {
+  /**
+   * @param adapter Yeoman's adapter.
+   * @param ask asks the person at the terminal; undefined where the adapter asks otherwise.
+   */
+  constructor(adapter: Adapter, ask?: Ask) {
     this.#adapter = adapter;
+    this.#ask = ask;
     const later = EVENTS.map((event) => [
       event,
       (path: string) => this.#happened.push({ path, say: () => adapter.log[event]?.(path) }),
@@ -45,7 +52,11 @@ export class ConflictConversation {
   }
 
   /** Asks, with the meaning of each key below the question. */
-  prompt(questions: readonly object[], answers?: object): Promise<object> {
+  async prompt(questions: readonly object[], answers?: object): Promise<object> {
+    const [question] = questions as readonly Question[];
+    if (this.#ask !== undefined && question?.type === 'expand') {
+      return { ...answers, [question.name]: await this.#ask({ ...question, isFresh: true }) };
+    }
     const spelt = questions.map((question) => ({ ...question, expanded: true }));
     return this.#adapter.prompt(spelt, answers);
   }
@@ -90,8 +101,9 @@ interface Conflict {
 
 /** What can be answered. A function is called for the answer; after "ask", the question is asked again. */
 const CHOICES = [
-  { key: 'y', name: 'overwrite it', value: 'write' },
+  // The first is what Enter alone answers.
   { key: 'n', name: 'keep it as it is', value: 'skip' },
+  { key: 'y', name: 'overwrite it', value: 'write' },
   { key: 'a', name: 'overwrite it, and all others that differ', value: 'force' },
   { key: 'd', name: 'show the differences', value: showDifferences },
   { key: 'i', name: 'keep it, now and in later runs (remembered in .yo-resolve)', value: 'ignore' },

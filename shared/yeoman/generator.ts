@@ -6,6 +6,7 @@ import { helpText } from '../show/help.js';
 import { isFoundAt } from './found.js';
 import { commitAtOnce, handOver } from './hand-over.js';
 import { OwnGenerator } from './own-generator.js';
+import { releaseKeyboard } from './person.js';
 
 /**
  * What all our generators that add features do: carry a command out in Yeoman's loop, and leave the
@@ -59,7 +60,11 @@ export abstract class FeatureGenerator extends OwnGenerator {
    * run.
    */
   async prompting(): Promise<void> {
-    await this.#command.request();
+    try {
+      await this.#command.request();
+    } finally {
+      releaseKeyboard();
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import type { Planned } from '../run/planned.js';
 import { writtenLine } from '../show/written.js';
 import { createCommitOfAll } from './commit-transform.js';
 import { ConflictConversation, withOwnChoices } from './conflict-conversation.js';
+import { personOf, releaseKeyboard } from './person.js';
 import { tellingPrograms } from './task-errors.js';
 
 /** The part of Yeoman's environment that commits. */
@@ -84,7 +85,7 @@ export function commitAtOnce(generator: Generator, planned: () => Planned | unde
   plannedIn.set(env, all);
   const customCommitTask = async () => {
     const { adapter, conflicterOptions, sharedFs } = env as unknown as CommitParts;
-    const conversation = new ConflictConversation(adapter as never);
+    const conversation = new ConflictConversation(adapter as never, personOf(adapter)?.ask);
     const commit = () =>
       sharedFs.pipeline(
         { filter: (file) => isFilePending(file as never) || file.path.endsWith('.yo-resolve') },
@@ -93,7 +94,11 @@ export function commitAtOnce(generator: Generator, planned: () => Planned | unde
         createConflicterTransform(conversation as never, withOwnChoices(conflicterOptions)),
         createCommitOfAll(() => all.flatMap((each) => each() ?? []), conversation),
       );
-    await tellingPrograms(generator, () => cancellable(adapter, commit));
+    try {
+      await tellingPrograms(generator, () => cancellable(adapter, commit));
+    } finally {
+      releaseKeyboard();
+    }
     conversation.sayWhatHappened(conflicterOptions?.cwd ?? process.cwd());
   };
   generator.setFeatures({ customCommitTask });

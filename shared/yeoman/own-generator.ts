@@ -5,6 +5,7 @@ import { Workspace } from '../project/workspace.js';
 import type { ComposeOptions, Given } from '../run/feature-command.js';
 import type { Surroundings } from '../run/surroundings.js';
 import { pendingText } from './hand-over.js';
+import { personOf } from './person.js';
 import { leaveErrorsToCaller, tellingPrograms } from './task-errors.js';
 
 /**
@@ -67,13 +68,15 @@ export abstract class OwnGenerator extends Generator {
     return { words: this._args, raw: { ...this.options } };
   }
 
-  /** Returns where this generator carries its command out. It asks as hosts and tests expect. */
+  /** Returns where this generator carries its command out. It asks as hosts and tests expect, unless they leave that to Yeoman. */
   protected surroundings(): Surroundings {
     return {
       run: this.env,
       cwd: this.env.cwd,
       root: this.destinationRoot(),
-      ask: askThrough(this.env.adapter, (questions) => this.prompt(questions as never)),
+      ask:
+        personOf(this.env.adapter)?.ask ??
+        askThrough(this.env.adapter, (questions) => this.prompt(questions as never)),
       say: (text) => this.log(text),
       pendingText: (path) => pendingText(this, path),
     };

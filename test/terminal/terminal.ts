@@ -47,6 +47,8 @@ export interface Piece {
 const PATIENCE = 30_000;
 /** How long nothing has to change before a screen counts as finished, in milliseconds. */
 const STILL = 120;
+/** How long a command has to answer to another size of the window, in milliseconds. */
+const SETTLING = 400;
 
 /** A command that runs in a terminal. */
 export class Terminal {
@@ -68,7 +70,13 @@ export class Terminal {
     const { CI, FORCE_COLOR, NO_COLOR, ...inherited } = process.env;
     this.#process = spawn(python, [script, String(columns), String(rows), ...command], {
       cwd,
-      env: { ...inherited, TERM: 'xterm-256color', ...env } as NodeJS.ProcessEnv,
+      // The terminal in VS Code is xterm.js, too.
+      env: {
+        ...inherited,
+        TERM: 'xterm-256color',
+        TERM_PROGRAM: 'vscode',
+        ...env,
+      } as NodeJS.ProcessEnv,
       ...user,
     });
     this.#process.stdout.on('data', (data: Buffer) => {
@@ -134,6 +142,14 @@ export class Terminal {
   type(text: string): void {
     this.#typed = performance.now();
     this.#process.stdin.write(text);
+  }
+
+  /** Gives the window another size. */
+  async resize(columns: number, rows: number): Promise<void> {
+    this.#screen.resize(columns, rows);
+    this.type(`\u001B[8;${rows};${columns}t`);
+    // Nothing may be shown anew.
+    await sleep(SETTLING);
   }
 
   /**

@@ -16,6 +16,7 @@ const ROOMS = [
   'shared/evolve',
   'shared/show',
   'shared/ask',
+  'shared/terminal',
   'shared/run',
   'shared/yeoman',
   'generators',
