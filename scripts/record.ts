@@ -24,6 +24,7 @@ const SCRIPT: readonly (readonly [sees: string, types: string, ...presses: Key[]
   ['Which model does owner refer to?', '', 'Enter'],
   ['What else applies to owner?', '', 'Enter'],
   ['Next field?', '', 'Enter'],
+  ['Is everything else as usual?', '', 'Down', 'Enter'],
   ['Which endpoints?', '', 'Enter'],
   ['Who may list and read?', '', 'Up'],
   ['❯ everyone', '', 'Enter'],

@@ -6,6 +6,7 @@ import type { Dialect } from '../feature/field/dialect.js';
 import { type FeatureOptions, type FeatureSpec, featureFromArguments } from '../feature/spec.js';
 import type { Architecture, Integration } from '../plan/architecture.js';
 import type { Ask } from './ask.js';
+import { inPromptWords } from './prompt-words.js';
 
 /** A feature that is still incomplete. */
 export interface Draft {
@@ -49,14 +50,15 @@ export function featureOf(draft: NamedDraft, { architecture }: Conversation): Fe
 }
 
 /**
- * Turns a check into what a validator answers: true, or the message that the command line would
- * give.
+ * Turns a check into what a validator answers: true, or what is wrong.
+ *
+ * @param inWords puts the message of the command line into the words of the question.
  */
-export function orMessage(check: () => unknown): true | string {
+export function orMessage(check: () => unknown, inWords = inPromptWords): true | string {
   try {
     check();
     return true;
   } catch (error) {
-    return (error as Error).message;
+    return inWords((error as Error).message);
   }
 }

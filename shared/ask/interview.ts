@@ -6,10 +6,12 @@ import type { FeatureSpec } from '../feature/spec.js';
 import type { Plan } from '../plan/plan.js';
 import { refuseFoundationNames } from '../plan/prescribed-layout.js';
 import type { PlannedFile } from '../project/workspace.js';
-import { planText } from '../show/plan-text.js';
+import { countOf, type PlanSection, planText, sectionsOf, sectionText } from '../show/plan-text.js';
 import { colouredDiff, diffsOf, toText } from '../show/preview.js';
+import { screenHeight, screenWidth, wrappedLines } from '../show/text-width.js';
 import { type Conversation, type Draft, featureOf, type NamedDraft } from './draft.js';
-import { describeName } from './meaning.js';
+import { aside, describeName } from './meaning.js';
+import { inPromptWords } from './prompt-words.js';
 import { STEPS, type Step } from './steps.js';
 
 /** What the user sees before they agree. */
@@ -41,16 +43,46 @@ export interface Host extends Conversation {
 export async function interview(given: Draft, host: Host): Promise<FeatureSpec> {
   refuseWrong(given, host);
   if (given.name !== undefined) host.say(describeName(given.name, given.options.plural, host.urls));
-  let draft = given;
-  const asked: Step[] = [];
-  for (const step of STEPS) {
-    if (!step.applies(draft, host)) continue;
-    draft = await step.ask(draft, host);
-    asked.push(step);
-  }
+  const { asked, draft } = await askAll(given, host);
   const { foresee } = host;
   if (foresee === undefined) return featureOf(draft as NamedDraft, host);
   return review(draft as NamedDraft, asked, { ...host, foresee });
+}
+
+/** Asks everything that applies. Once the rest may be as usual, one question is for all of it. */
+async function askAll(
+  given: Draft,
+  host: Host,
+): Promise<{ readonly draft: Draft; readonly asked: readonly Step[] }> {
+  let draft = given;
+  const asked: Step[] = [];
+  let isUsual: boolean | undefined;
+  for (const step of STEPS) {
+    if (!step.applies(draft, host)) continue;
+    asked.push(step);
+    if (step.usual !== undefined) isUsual ??= await askWhetherUsual(draft, host);
+    if (step.usual === undefined || !isUsual) draft = await step.ask(draft, host);
+  }
+  return { draft, asked };
+}
+
+/** Asks whether all that need not be asked about is as usual, which is said first. */
+async function askWhetherUsual(draft: Draft, host: Host): Promise<boolean> {
+  const usual = STEPS.filter((step) => step.applies(draft, host)).flatMap(
+    (step) => step.usual?.(draft, host) ?? [],
+  );
+  // One question for one question would be one more.
+  if (usual.length < 2) return false;
+  host.say(aside(`As usual: ${usual.join('; ')}.`));
+  return host.ask<boolean>({
+    type: 'select',
+    name: 'usual',
+    message: 'Is everything else as usual?',
+    choices: [
+      { name: 'Yes', value: true },
+      { name: 'No, ask me about each', value: false },
+    ],
+  });
 }
 
 /** @throws UsageError if something that was given is wrong whatever the answers will be. */
@@ -64,7 +96,7 @@ function refuseWrong({ name, tokens, options }: Draft, host: Host): void {
 }
 
 /** What the user decides after seeing a plan. */
-type Verdict = 'write' | 'why' | 'diffs' | 'files' | 'change' | 'cancel';
+type Verdict = 'write' | 'why' | 'diffs' | 'open' | 'change' | 'cancel';
 
 /** A host whose run will write something. */
 type ForeseeingHost = Host & { readonly foresee: NonNullable<Host['foresee']> };
@@ -77,7 +109,7 @@ async function review(
   const outlook = outlookOf(draft, host);
   if (outlook !== undefined) {
     const { command, files, plans } = outlook;
-    host.say(`\n${planText(plans, files, false)}\n\nThe equivalent command:\n  ${command}\n`);
+    host.say(`\n${planText(plans, files, command, screenHeight())}\n`);
   }
   for (;;) {
     const verdict = await host.ask<Verdict>(verdictQuestion(outlook));
@@ -92,13 +124,39 @@ async function review(
       case 'diffs':
         host.say(`\n${colouredDiff(diffsOf(outlook?.files ?? []))}`);
         break;
-      case 'files':
-        host.say(`\n${planText(outlook?.plans ?? [], outlook?.files ?? [], true)}\n`);
+      case 'open':
+        await open(outlook, host);
         break;
       case 'change':
         return review(await change(draft, asked, host), asked, host);
     }
   }
+}
+
+/** Asks for a part of the plan, and shows its files. */
+async function open({ files, plans }: Partial<Outlook> = {}, host: Host): Promise<void> {
+  const sections = sectionsOf(plans ?? [], files ?? []);
+  const width = Math.max(...sections.map(({ title }) => title.length));
+  const section = await host.ask<PlanSection | undefined>({
+    type: 'select',
+    name: 'open',
+    message: 'What do you want to see?',
+    choices: [
+      ...sections.map((each) => ({
+        name: `${each.title.padEnd(width)}  ${countOf(each.files)}`,
+        short: each.title,
+        value: each,
+        ...(each.why === undefined ? {} : { description: each.why }),
+      })),
+      { name: 'Nothing more', value: undefined },
+    ],
+  });
+  if (section !== undefined) host.say(`\n${sectionText(section)}\n`);
+}
+
+/** Returns what is wrong, in the words of the questions, between empty lines. */
+function complaint(error: Error): string {
+  return `\n${wrappedLines(inPromptWords(error.message), screenWidth())}\n`;
 }
 
 /** Explains why the files of the feature exist, by layer, and what is left out. */
@@ -114,7 +172,7 @@ function outlookOf(draft: NamedDraft, host: ForeseeingHost): Outlook | undefined
     return host.foresee(featureOf(draft, host));
   } catch (error) {
     if (!(error instanceof ForeseenError)) throw error;
-    host.say(`\n${error.message}\n`);
+    host.say(complaint(error));
     return undefined;
   }
 }
@@ -122,16 +180,18 @@ function outlookOf(draft: NamedDraft, host: ForeseeingHost): Outlook | undefined
 function verdictQuestion(outlook: Outlook | undefined) {
   const files = outlook?.files ?? [];
   const hasDiffs = files.some(({ action }) => action === 'edit' || action === 'overwrite');
-  const hasFoundation = files.some(({ layer }) => layer === 'foundation');
+  const hasNew = files.some(({ action }) => action === 'create');
   return {
     type: 'select',
+    // What is written has been seen.
+    isFresh: true,
     name: 'verdict',
     message: outlook === undefined ? 'That cannot be done. What now?' : 'Go ahead?',
     choices: [
       ...(outlook === undefined ? [] : [{ name: 'Write the files', value: 'write' }]),
+      ...(hasDiffs ? [{ name: 'Show the changes in files that stand', value: 'diffs' }] : []),
+      ...(hasNew ? [{ name: 'Open a folder', value: 'open' }] : []),
       ...(outlook === undefined ? [] : [{ name: 'Explain why each file exists', value: 'why' }]),
-      ...(hasDiffs ? [{ name: 'Show the changes to existing files', value: 'diffs' }] : []),
-      ...(hasFoundation ? [{ name: 'List all files', value: 'files' }] : []),
       { name: 'Change an answer', value: 'change' },
       { name: 'Cancel without writing anything', value: 'cancel' },
     ],
@@ -152,7 +212,7 @@ async function change(draft: NamedDraft, asked: readonly Step[], host: Host): Pr
     return (await asked[index]?.ask(draft, host)) as NamedDraft;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    host.say(`\n${error.message}\n`);
+    host.say(complaint(error));
     return draft;
   }
 }

@@ -2,13 +2,14 @@
  * The questions in their order: what each one asks, when it is asked, and what its answer means.
  */
 
-import { ACTIONS, type Action } from '../feature/access.js';
+import { ACTIONS, type Action, callersOf } from '../feature/access.js';
 import { ACTION_OF, ENDPOINTS, type Endpoint } from '../feature/endpoints.js';
 import { nameFeature, nameNewFeature } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { refuseFoundationNames } from '../plan/prescribed-layout.js';
+import type { Question } from './ask.js';
 import { type Conversation, type Draft, featureOf, type NamedDraft, orMessage } from './draft.js';
-import { askForFields } from './field-questions.js';
+import { askForFields, changeFields } from './field-questions.js';
 import { aside, describeAccess, describeEndpoints, describeName } from './meaning.js';
 
 /** One question, or a few that belong together. */
@@ -19,6 +20,8 @@ export interface Step {
    * Whether there is anything to ask. What was given, or is not possible here, is not asked for.
    */
   applies(draft: Draft, conversation: Conversation): boolean;
+  /** Says what is usual, where that can be left as it is: `no page about it`; nothing if another step says it. */
+  readonly usual?: (draft: Draft, conversation: Conversation) => string | undefined;
   /** Asks, says what the answer means, and returns the draft with the answer. */
   ask(draft: Draft, conversation: Conversation): Promise<Draft>;
 }
@@ -27,32 +30,54 @@ const nameStep: Step = {
   label: 'the name',
   applies: ({ name }) => name === undefined,
   async ask(draft, conversation) {
-    const name = await conversation.ask<string>({
-      ...nameQuestion(conversation),
-      ...(draft.name === undefined ? {} : { default: draft.name }),
-    });
-    conversation.say(describeName(name.trim(), draft.options.plural, conversation.urls));
-    return { ...draft, name: name.trim() };
+    conversation.say(
+      aside('A kind of thing that your API keeps, in the singular: product, order_item'),
+    );
+    const answer = await conversation.ask<string>(nameQuestion(draft, conversation));
+    const { name, plural = givenPlural(draft, conversation) } = readName(answer);
+    conversation.say(describeName(name, plural, conversation.urls));
+    return withOption({ ...draft, name }, 'plural', plural);
   },
 };
 
 /** Returns the question for the name of the feature. */
-function nameQuestion({ architecture }: Pick<Conversation, 'architecture'>) {
+function nameQuestion(draft: Draft, conversation: Conversation): Question {
+  const { name, options } = draft;
+  const own = options.plural === givenPlural(draft, conversation) ? undefined : options.plural;
   return {
     type: 'input',
     name: 'name',
-    message: 'What is the feature called? (in the singular: product, order_item)',
+    message: 'What is the feature called?',
+    ...(name === undefined ? {} : { default: own === undefined ? name : `${name} plural ${own}` }),
     validate: (answer: string) =>
-      orMessage(() => refuseFoundationNames(architecture, nameNewFeature(answer.trim()))),
+      orMessage(() => {
+        const { name, plural = givenPlural(draft, conversation) } = readName(answer);
+        refuseFoundationNames(conversation.architecture, nameNewFeature(name, plural));
+      }),
   };
+}
+
+/** Returns the plural that the command line says, which is not asked for. */
+function givenPlural({ options }: Draft, { isGiven }: Conversation): string | undefined {
+  return isGiven('plural') ? options.plural : undefined;
+}
+
+/** Reads a name, which can come with its plural: `criterion plural criteria`. */
+function readName(answer: string): { readonly name: string; readonly plural: string | undefined } {
+  const [, name, plural] = /^(\S+) plural (\S+)$/.exec(answer.trim()) ?? [];
+  return { name: name ?? answer.trim(), plural };
 }
 
 const fieldsStep: Step = {
   label: 'the fields',
   applies: ({ tokens }) => tokens.length === 0,
   ask(draft, conversation) {
-    conversation.say(aside('Type just a name to be asked for the details, or complete fields:'));
-    conversation.say(aside('name:str=120:unique price:decimal=10.2:gt=0'));
+    if (draft.tokens.length > 0) return changeFields(named(draft), conversation);
+    conversation.say(
+      aside('Type fields, one or more, each as its name and its type. For example:'),
+    );
+    conversation.say(aside('name:str price:decimal=10.2 stock:int'));
+    conversation.say(aside('Or type only a name, such as price, and choose the type from a list.'));
     return askForFields(named(draft), conversation);
   },
 };
@@ -60,6 +85,7 @@ const fieldsStep: Step = {
 const endpointsStep: Step = {
   label: 'the endpoints',
   applies: (_, { isGiven }) => !isGiven('endpoints'),
+  usual: () => 'all endpoints',
   async ask(draft, conversation) {
     const before = featureOf(named(draft), conversation).endpoints;
     const chosen = await conversation.ask<readonly Endpoint[]>({
@@ -97,6 +123,7 @@ function accessStep(action: Action): Step {
       featureOf(named(draft), conversation).endpoints.some(
         (endpoint) => ACTION_OF[endpoint] === action,
       ),
+    usual: (draft, conversation) => usualAccessText(action, draft, conversation),
     async ask(draft, conversation) {
       const { ask, usualAccess } = conversation;
       const usual = usualAccess[action];
@@ -124,6 +151,25 @@ function accessStep(action: Action): Step {
   };
 }
 
+/** Says who may do something by default, and with it whatever else the same people may do. */
+function usualAccessText(
+  action: Action,
+  draft: Draft,
+  conversation: Conversation,
+): string | undefined {
+  const { access, endpoints } = featureOf(named(draft), conversation);
+  const { isGiven, usualAccess } = conversation;
+  const whoMay = (one: Action) =>
+    usualAccess[one] === undefined ? 'whoever the code lets in' : callersOf(access[one]);
+  const asked = ACTIONS.filter(
+    (one) => !isGiven(one) && endpoints.some((endpoint) => ACTION_OF[endpoint] === one),
+  );
+  const alike = asked.filter((one) => whoMay(one) === whoMay(action));
+  if (alike[0] !== action) return undefined;
+  const acts = alike.map((one) => ACTS[one]);
+  return `${whoMay(action)} may ${alike.length === ACTIONS.length ? 'do all of it' : acts.join(', ')}`;
+}
+
 function mayBePublic(draft: Draft, action: Action, conversation: Conversation): boolean {
   const feature = featureOf(named(withOption(draft, action, 'public')), conversation);
   return conversation.architecture.refuses?.(feature) === undefined;
@@ -133,7 +179,7 @@ function rolesQuestion(draft: Draft, action: Action, conversation: Conversation)
   return {
     type: 'input',
     name: 'roles',
-    message: 'Which roles? (separated by +: editor+manager)',
+    message: 'Which roles? For several, put + between them: editor+manager',
     validate: (answer: string) =>
       orMessage(() => featureOf(named(withOption(draft, action, answer)), conversation)),
   };
@@ -141,7 +187,7 @@ function rolesQuestion(draft: Draft, action: Action, conversation: Conversation)
 
 /** Returns the features that this one can be nested under: all but itself. */
 function parentsFor(draft: Draft, { parents }: Conversation): readonly string[] {
-  const own = nameFeature(named(draft).name).snake;
+  const own = snakeOf(draft);
   return parents.filter((parent) => parent !== own);
 }
 
@@ -149,6 +195,7 @@ const parentStep: Step = {
   label: 'the parent',
   applies: (draft, conversation) =>
     parentsFor(draft, conversation).length > 0 && !conversation.isGiven('parent'),
+  usual: () => 'not nested under another feature',
   async ask(draft, conversation) {
     const parent = await conversation.ask<string>({
       type: 'select',
@@ -169,12 +216,13 @@ const parentStep: Step = {
 const integrationsStep: Step = {
   label: 'the integrations',
   applies: (_, { integrations, isGiven }) => integrations.length > 0 && !isGiven('with'),
+  usual: () => 'no integrations',
   async ask(draft, conversation) {
     const { integrations } = conversation;
     const chosen = await conversation.ask<readonly string[]>({
       type: 'checkbox',
       name: 'with',
-      message: 'Which integrations? (Enter for none)',
+      message: 'Which integrations, if any?',
       choices: integrations.map(({ name }) => ({
         name,
         value: name,
@@ -191,6 +239,7 @@ const integrationsStep: Step = {
 const docsStep: Step = {
   label: 'the page about it',
   applies: (_, { isGiven }) => !isGiven('docs'),
+  usual: () => 'no page about it',
   async ask(draft, conversation) {
     const docs = await conversation.ask<boolean>({
       type: 'confirm',
@@ -198,7 +247,7 @@ const docsStep: Step = {
       message: 'Write a page about it, with diagrams?',
       default: draft.options.docs ?? false,
     });
-    if (docs) conversation.say(aside(`docs/features/${nameFeature(named(draft).name).snake}.md`));
+    if (docs) conversation.say(aside(`docs/features/${snakeOf(draft)}.md`));
     return withOption(draft, 'docs', docs);
   },
 };
@@ -222,6 +271,11 @@ function named(draft: Draft): NamedDraft {
 
 function withOption(draft: Draft, option: keyof Draft['options'], value: unknown): Draft {
   return { ...draft, options: { ...draft.options, [option]: value } };
+}
+
+/** Returns the name of the feature in snake_case. */
+function snakeOf(draft: Draft): string {
+  return nameFeature(named(draft).name, draft.options.plural).snake;
 }
 
 function pathOf({ name, plural }: FeatureSpec): string {

@@ -315,7 +315,7 @@ export class FeatureCommand implements Planned {
         name: key,
         message: question,
         choices: candidates.map(({ value, description }) => ({
-          name: `${value} (${description})`,
+          name: `${value}: ${description}`,
           value,
         })),
       });

@@ -20,7 +20,7 @@ function start(cwd: string, options: Partial<TerminalOptions> = {}, ...args: str
     command: [process.execPath, RUNNER, ...args],
     cwd,
     columns: 80,
-    rows: 30,
+    rows: 24,
     ...options,
   });
   open.push(terminal);
@@ -141,7 +141,7 @@ describeWithPython('a user whose feature differs in many files', () => {
     `features:\n  product: { fields: [${fields}] }\n  brand: { fields: [${fields}] }\n`;
   const COMMAND = ['onion', '--spec', 'features.yaml'];
 
-  const LAST_CHOICE = /x\) cancel, and write nothing$/;
+  const LAST_CHOICE = /x\) cancel, and write nothing\n/;
 
   /** Opens a terminal in which two features get another field, with the files as they were. */
   async function conflicting(): Promise<[Terminal, string, Map<string, string>]> {
@@ -157,7 +157,7 @@ describeWithPython('a user whose feature differs in many files', () => {
     const ended = terminal.ended();
     const seen = () => terminal.raw.split('x) cancel').length;
     for (let asked = 0; ; ) {
-      const answer = terminal.see(/Overwrite \S+\?\s[^?]*x\) cancel, and write nothing$/);
+      const answer = terminal.see(/Overwrite \S+\?\s[^?]*x\) cancel, and write nothing\n/);
       const status = await Promise.race([ended, answer.catch(() => ended)]);
       if (typeof status !== 'string') return status;
       if (seen() === asked) continue;
@@ -170,8 +170,9 @@ describeWithPython('a user whose feature differs in many files', () => {
     const [terminal] = await conflicting();
     const screen = await terminal.see('Overwrite');
     expect(screen).toMatch(
-      /y\) overwrite it$[\s\S]*n\) keep it as it is$[\s\S]*x\) cancel, and write nothing/m,
+      /n\) keep it as it is$[\s\S]*y\) overwrite it$[\s\S]*x\) cancel, and write nothing/m,
     );
+    expect(screen).not.toMatch(/\([a-zA-Z]{3,}\)/);
   }, 60_000);
 
   test('keeps all of them: nothing is written, and nothing is said to be', async () => {
@@ -226,6 +227,95 @@ describeWithPython('a user whose feature differs in many files', () => {
   }, 60_000);
 });
 
+describeWithPython('a user who types faster than questions come', () => {
+  const LINES = ['name:str=120', 'price:decimal=10.2', 'stock:int'];
+  const FIELDS = LINES.join(' ');
+
+  async function toFields(...args: string[]): Promise<Terminal> {
+    const terminal = start(emptyFolder(), {}, 'onion', 'product', ...args);
+    await terminal.see('What is the first field?');
+    return terminal;
+  }
+
+  test('loses no key while something loads', async () => {
+    const terminal = start(emptyFolder());
+    await terminal.see('Which architecture');
+    terminal.type('\rproduct\rname:str\r\r');
+    const screen = await terminal.see('Is everything else as usual?');
+    expect(screen).toMatch(/called\? product$[\s\S]*first field\? name:str$/m);
+  }, 60_000);
+
+  test('is still shown what would be written before it is', async () => {
+    const terminal = await toFields();
+    terminal.type(`name:str\r${'\r'.repeat(20)}`);
+    await terminal.see(/^\? Go ahead\?/m);
+  }, 60_000);
+
+  test('pastes lines, each of which is a field', async () => {
+    const terminal = await toFields();
+    terminal.type(`${LINES.join('\r')}\r`);
+    const screen = await terminal.see(/stock:int: int in Python[\s\S]*^\? Next field\?/m);
+    for (const line of LINES) expect(screen).toContain(`${line}: `);
+  }, 60_000);
+
+  test('pastes lines into a terminal that marks what is pasted, and corrects them', async () => {
+    const terminal = await toFields();
+    expect(terminal.raw).toContain('\u001B[?2004h');
+    terminal.type(`\u001B[200~${LINES.join('\r').replace('int', 'nit')}\r\u001B[201~\r`);
+    await terminal.see('there is no type "nit"');
+    terminal.press('Backspace', 'Backspace', 'Backspace', 'Backspace');
+    terminal.type('int');
+    expect(await terminal.see(/stock:int$/m)).toContain(FIELDS);
+    terminal.press('Enter');
+    await terminal.see(/stock:int: int in Python[\s\S]*^\? Next field\?/m);
+    terminal.press('Ctrl-C');
+    expect(await terminal.ended()).toBe(130);
+    // The shell gets the terminal as it was.
+    expect(terminal.raw.lastIndexOf('\u001B[?2004l')).toBeGreaterThan(
+      terminal.raw.lastIndexOf('\u001B[?2004h'),
+    );
+  }, 60_000);
+});
+
+describeWithPython('a user who changes the size of the window', () => {
+  test.each([
+    ['narrower', [70, 60, 50]],
+    ['wider', [100, 120]],
+    ['lower and back', [60, 80]],
+  ])(
+    'sees one question, and what was answered: %s',
+    async (_, widths) => {
+      const terminal = start(emptyFolder(), {}, 'onion', 'product');
+      await exchange(terminal, {
+        sees: 'What is the first field?',
+        types: 'stock',
+        presses: ['Enter'],
+      });
+      await exchange(terminal, { sees: 'What type is stock?', presses: ['Down', 'Down'] });
+      await terminal.see('❯ int');
+      for (const width of widths) await terminal.resize(width, 24);
+      const screen = await terminal.see('❯ int');
+      expect(terminal.everything.match(/What type is stock\?/g)).toHaveLength(1);
+      expect(screen).toContain('✔ What is the first field? stock');
+      expect(terminal.everything.replaceAll('\n', '')).toContain('served at /products');
+      terminal.press('Enter');
+      await terminal.see('What type is stock? int');
+    },
+    60_000,
+  );
+
+  test('goes on with what was typed and refused', async () => {
+    const terminal = start(emptyFolder(), {}, 'onion', 'product');
+    const wrong = { types: 'price:decmal', presses: ['Enter'] } as const;
+    await exchange(terminal, { sees: 'What is the first field?', ...wrong });
+    await terminal.see('there is no type');
+    await terminal.resize(50, 24);
+    const screen = await terminal.see('there is no type');
+    expect(screen).toContain('? What is the first field? price:decmal');
+    expect(terminal.everything.match(/first field/g)).toHaveLength(1);
+  }, 60_000);
+});
+
 describeWithPython('many features', () => {
   test('are counted by a bar that is cleared at the end', async () => {
     const cwd = emptyFolder();
@@ -267,10 +357,7 @@ describeWithPython('a user who types one line', () => {
       ['What is the feature called', 'tag'],
       ['What is the first field?', 'name:str'],
       ['Next field?', ''],
-      ['Which endpoints?', ''],
-      ['Who may list and read?', ''],
-      ['Who may create and update?', ''],
-      ['Who may delete?', ''],
+      ['Is everything else as usual?', ''],
     ] as const) {
       await exchange(terminal, { sees, types, presses: ['Enter'] });
     }

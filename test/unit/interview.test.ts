@@ -1,5 +1,5 @@
 /**
- * The questions: asked in order, validated in the words of the command line, and changed until they
+ * The questions: asked in order, validated in their own words, and changed until they
  * are right.
  */
 
@@ -8,6 +8,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { domainRoutes } from '../../generators/domain-routes/architecture.js';
+import { service as layeredService } from '../../generators/layered/service/architecture.js';
 import { onion } from '../../generators/onion/architecture.js';
 import type { Question } from '../../shared/ask/ask.js';
 import { type Host, interview, type Outlook } from '../../shared/ask/interview.js';
@@ -49,8 +50,11 @@ async function talk(
     name,
     tokens = [],
     options = {},
+    sees = () => undefined,
     ...changed
   }: Partial<Host> & {
+    /** Is shown each question. */
+    readonly sees?: (question: Question) => unknown;
     readonly name?: string;
     readonly tokens?: readonly string[];
     readonly options?: FeatureOptions;
@@ -76,6 +80,7 @@ async function talk(
   const host: Host = {
     ask: async <T>(question: Question) => {
       asked.push(question.name);
+      sees(question);
       return answer(question) as T;
     },
     say: (text) => said.push(text),
@@ -113,8 +118,10 @@ function placeOf(architecture: Architecture, isForeign: boolean) {
 }
 
 const ALL = ['list', 'get', 'create', 'update', 'delete'];
-/** The usual answers to what comes after the fields. */
-const REST = [ALL, 'user', 'user', 'user', false];
+/** The answer that leaves everything after the fields as usual. */
+const REST = [true];
+/** The usual answers to what comes after the fields, one by one. */
+const EACH = [false, ALL, 'user', 'user', 'user', false];
 
 function tokensOf({ fields }: FeatureSpec): string[] {
   return fields.map(formatFieldToken);
@@ -122,11 +129,12 @@ function tokensOf({ fields }: FeatureSpec): string[] {
 
 describe('asked for everything', () => {
   test('in this order', async () => {
-    const { asked, feature } = await talk(['order-item', 'name:str', '', ...REST]);
+    const { asked, feature } = await talk(['order-item', 'name:str', '', ...EACH]);
     expect(asked).toEqual([
       'name',
       'field',
       'field',
+      'usual',
       'endpoints',
       'read',
       'write',
@@ -139,7 +147,7 @@ describe('asked for everything', () => {
   test('says after each answer what it means for the code', async () => {
     const { said } = await talk([
       ...['product', 'price:decimal=10.2:gt=0', 'category:ref=Category:optional', ''],
-      ...[['list', 'update'], 'public', 'roles', 'editor+manager', true],
+      ...[false, ['list', 'update'], 'public', 'roles', 'editor+manager', true],
     ]);
     expect(said).toContain('class Product, table products, served at /products');
     expect(said).toContain('price:decimal=10.2:gt=0: Decimal in Python');
@@ -151,18 +159,20 @@ describe('asked for everything', () => {
   });
 
   test('asks who may do something only if it can be done', async () => {
-    const { asked } = await talk(['tag', 'name:str', '', ['list'], 'public', false]);
+    const { asked } = await talk(['tag', 'name:str', '', false, ['list'], 'public', false]);
     expect(asked.filter((name) => ['read', 'write', 'delete'].includes(name))).toEqual(['read']);
   });
 
   test('public access is not offered for rows that have owners', async () => {
-    const choosing = talk(['tag', 'name:str', '', ALL, 'public'], { architecture: domainRoutes });
+    const choosing = talk(['tag', 'name:str', '', false, ALL, 'public'], {
+      architecture: domainRoutes,
+    });
     await expect(choosing).rejects.toThrow(/public/);
   });
 
   test('offers integrations and parents if the architecture has them', async () => {
     const { feature } = await talk(
-      ['remark', 'name:str', '', ALL, 'user', 'user', 'user', 'order_item', ['http-client'], false],
+      ['remark', 'name:str', '', ...EACH.slice(0, -1), 'order_item', ['http-client'], false],
       { architecture: domainRoutes, parents: ['order_item'] },
     );
     expect(feature).toMatchObject({ parent: 'order_item', integrations: ['http-client'] });
@@ -194,7 +204,7 @@ describe('what was given', () => {
 });
 
 describe('a wrong answer', () => {
-  test('is refused in the words of the command line, and asked for again', async () => {
+  test('is refused in the words of the questions, and asked for again', async () => {
     const wrong = [
       'class',
       'product',
@@ -207,8 +217,12 @@ describe('a wrong answer', () => {
     const { refused } = await talk([...wrong, '', ...REST]);
     expect(refused[0]).toBe(refusal(() => nameFeature('class')));
     expect(refused[1]).toMatch(/at least one field/);
-    expect(refused[2]).toBe(refusal(() => parseFieldToken('price:decmal', 'field 1')));
-    expect(refused[3]).toMatch(/^field 2, .*Did you mean "decimal"/s);
+    expect(refused[2]).toBe(
+      `${refusal(() => parseFieldToken('price:decmal'))
+        .replace('field ', '')
+        .replace(' (see --help)', '')}`,
+    );
+    expect(refused[3]).toMatch(/^"price:decmal": .*Did you mean "decimal"/s);
     expect(refused[4]).toMatch(/"name:str" and "name:int" would both be called "name"/);
   });
 
@@ -260,16 +274,56 @@ describe('a field by its name', () => {
   test('each part is checked when it is given', async () => {
     const { refused } = await fieldOf(['price', 'decimal', '10,2', '10.2', ['gt'], 'much', '0']);
     expect(refused).toEqual([
-      refusal(() => parseFieldToken('price:decimal=10,2')),
-      refusal(() => parseFieldToken('price:decimal=10.2:gt=much')),
+      '"10,2" is not a precision and a scale. Did you mean "10.2"? Write PRECISION.SCALE: 10.2 has ten digits, two of them after the point.',
+      '"much" is not a decimal number. For example: 10.',
     ]);
   });
 
-  test('asks again for modifiers that contradict each other', async () => {
+  test('modifiers that contradict each other are refused where they are ticked', async () => {
     const answers = ['stock', 'int', ['readonly'], ['readonly', 'optional']];
-    expect((await fieldOf(answers)).token).toBe('stock:int:optional:readonly');
+    const { refused, token } = await fieldOf(answers);
+    expect(token).toBe('stock:int:optional:readonly');
+    expect(refused).toEqual([
+      'This field could never be set: it is required, but "readonly" keeps it out of requests. Add default=VALUE or optional.',
+    ]);
     const own = ['parent', 'ref', 'Product', [], ['optional']];
     expect((await fieldOf(own)).token).toBe('parent:ref=Product:optional');
+  });
+
+  test('modifiers with values that contradict each other are asked for again, as they were', async () => {
+    const questions: Question[] = [];
+    const answers = [['ge', 'le'], '5', '3', ['ge', 'le'], '5', '9'];
+    const { feature } = await talk(['product', 'stock', 'int', ...answers, '', ...REST], {
+      sees: (question) => questions.push(question),
+    });
+    expect(tokensOf(feature)).toEqual(['stock:int:ge=5:le=9']);
+    const [, again] = questions.filter(({ name }) => name === 'modifiers');
+    const choices = (again?.choices ?? []) as readonly { value: string; checked: boolean }[];
+    const ticked = choices.filter(({ checked }) => checked);
+    expect(ticked.map(({ value }) => value)).toEqual(['ge', 'le']);
+    expect(questions.filter(({ name }) => name === 'le').map((each) => each.default)).toEqual([
+      undefined,
+      '3',
+    ]);
+  });
+
+  test.each([
+    ['category', 'ref=Category'],
+    ['categories', 'refs=Category'],
+    ['product', 'ref=Product'],
+    ['colour', 'str'],
+  ])('%s is first offered %s', async (name, first) => {
+    const questions: Question[] = [];
+    await talk(['product', name, 'text', [], '', ...REST], {
+      sees: (question) => questions.push(question),
+    });
+    const types = questions.find((question) => question.name === 'type');
+    const [choice] = (types?.choices ?? []) as readonly Choice[];
+    expect(choice?.value).toBe(first);
+  });
+
+  test('a reference that is offered is complete', async () => {
+    expect((await fieldOf(['category', 'ref=Category', []])).token).toBe('category:ref=Category');
   });
 
   test('asks for another field if this one is not possible', async () => {
@@ -289,6 +343,103 @@ test('undo takes the last field back; without fields, it is a name', async () =>
     ...REST,
   ]);
   expect(tokensOf(feature)).toEqual(['undo:bool']);
+});
+
+describe('the fields, once there are some', () => {
+  const revised = async (...answers: readonly Answer[]) => {
+    const { feature, said, refused } = await talk([
+      'product',
+      'name:str price:decimal=10.2 stock:int',
+      '?',
+      ...answers,
+      'done',
+      '',
+      ...REST,
+    ]);
+    return { fields: tokensOf(feature), said, refused };
+  };
+
+  test.each<[string, readonly Answer[], readonly string[]]>([
+    ['changed', [1, 'change', 'price:float'], ['name:str', 'price:float', 'stock:int']],
+    [
+      'asked about again',
+      [0, 'change', 'title', 'text', []],
+      ['title:text', 'price:decimal=10.2', 'stock:int'],
+    ],
+    ['moved', [2, 'move', 0], ['stock:int', 'name:str', 'price:decimal=10.2']],
+    ['removed', [0, 'remove'], ['price:decimal=10.2', 'stock:int']],
+    ['kept', [0, 'keep'], ['name:str', 'price:decimal=10.2', 'stock:int']],
+    ['added to', ['add', 'code:str'], ['name:str', 'price:decimal=10.2', 'stock:int', 'code:str']],
+  ])('any of them can be %s', async (_, answers, fields) => {
+    const { fields: left } = await revised(...answers);
+    expect(left).toEqual(fields);
+  });
+
+  test('a change that is not possible is refused, and may be tried again', async () => {
+    const { fields, refused } = await revised(2, 'change', 'name:int', 'stock:bigint');
+    expect(fields).toContain('stock:bigint');
+    expect(refused).toEqual([expect.stringMatching(/would both be called "name"/)]);
+  });
+
+  test('once all are removed, there has to be another', async () => {
+    const { feature } = await talk([
+      ...['product', 'name:str', '?', 0, 'remove', 'code:str', '', ''],
+      ...REST,
+    ]);
+    expect(tokensOf(feature)).toEqual(['code:str']);
+  });
+
+  test('they are all listed before anything is written', async () => {
+    const foresee = () => ({ plans: [], files: [], command: '' });
+    const { feature } = await talk(
+      ['product', 'name:str stock:int', '', ...REST, 'change', 1, 0, 'remove', 'done', 'write'],
+      { foresee },
+    );
+    expect(tokensOf(feature)).toEqual(['stock:int']);
+  });
+});
+
+test('a name can come with its plural', async () => {
+  const answers = ['settings', 'settings plural settings', 'name:str', '', ...REST];
+  const { feature, refused } = await talk(answers);
+  expect([feature.name, feature.plural]).toEqual(['settings', 'settings']);
+  expect(refused[0]).toMatch(/To keep it, type: settings plural settings\.$/);
+});
+
+describe('what is usual', () => {
+  const FIELDS = 'name:str price:decimal=10.2 stock:int';
+
+  test('is said, and agreed to with one answer: three plain fields need four', async () => {
+    const { asked, feature, said } = await talk(['product', FIELDS, '', true]);
+    expect(asked).toEqual(['name', 'field', 'field', 'usual']);
+    expect(feature.assumed).toEqual(['read', 'write', 'delete']);
+    expect(said).toMatch(
+      /As usual: all endpoints; any signed-in user may do all of it; no page about\s+it\./,
+    );
+  });
+
+  test('is what the architecture says, without what was given', async () => {
+    const options = { endpoints: 'list+create', docs: true };
+    const { said } = await talk([true], {
+      ...{ name: 'product', tokens: ['name'], options, architecture: layeredService },
+    });
+    expect(said.replaceAll(/\s+/g, ' ')).toContain(
+      'As usual: any signed-in user may list and read; the role admin may create and update.',
+    );
+  });
+
+  test('is not asked about if it is only one question', async () => {
+    const options = { endpoints: 'list', read: 'user' };
+    const { asked } = await talk([false], { name: 'product', tokens: ['name'], options });
+    expect(asked).toEqual(['docs']);
+  });
+
+  test('can be changed afterwards', async () => {
+    const foresee = () => ({ plans: [], files: [], command: '' });
+    const answers = ['product', FIELDS, '', true, 'change', 3, 'public', 'write'];
+    const { feature } = await talk(answers, { foresee });
+    expect(feature.access.read).toEqual({ kind: 'public' });
+  });
 });
 
 describe('before anything is written', () => {
@@ -339,9 +490,31 @@ describe('whatever is answered', () => {
   const MOST_QUESTIONS = 100;
   /** What is typed, by question; any value for a question that is not listed. */
   const TYPED: Readonly<Record<string, readonly string[]>> = {
-    name: ['product', 'order-item', 'class', 'user', '', 'Tag', 'category'],
+    name: [
+      'settings plural settings',
+      'product',
+      'order-item',
+      'class',
+      'user',
+      '',
+      'Tag',
+      'category',
+    ],
     field: [
-      ...['', '', 'undo', 'name', 'price', 'tags', 'owner', 'class', 'status', 'a b:int', 'x:y'],
+      ...[
+        '',
+        '',
+        'undo',
+        '?',
+        'name',
+        'price',
+        'tags',
+        'owner',
+        'class',
+        'status',
+        'a b:int',
+        'x:y',
+      ],
       ...['price:decimal=10.2:gt=0', 'owner:ref=User', 'parent:ref=Product:optional', 'name:str'],
     ],
     argument: ['255', '10.2', '5.9', 'a/b/c', 'draft', '0', ''],
@@ -395,9 +568,11 @@ describe('whatever is answered', () => {
               const verdict = validate?.(answer) ?? true;
               if (verdict === true) return answer as T;
               expect(verdict.length).toBeGreaterThan(10);
+              // What is wrong is said in the words of the questions.
+              expect(verdict).not.toMatch(/(^|\s)--\w|^field \d/);
             }
           },
-          say: (text) => expect(text).not.toMatch(/undefined|\[object/),
+          say: (text) => expect(text).not.toMatch(/undefined|\[object|(^|\s)--\w/),
           architecture,
           models: ['User', 'Category'],
           parents: architecture.nesting === undefined ? [] : ['category'],

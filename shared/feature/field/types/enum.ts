@@ -29,7 +29,7 @@ export const enumeration: FieldTypeDefinition = {
     },
     write: ({ values }) => values?.join('/'),
     check: (_, { values }) => ({ values: checkValues(values) }),
-    question: ['Which values? (separated by /: draft/active)'],
+    question: ['Which values? Put / between them: draft/active'],
   },
   readDefault: (text, { values = [] }) => {
     if (values.includes(text)) return text;
