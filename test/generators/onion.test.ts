@@ -35,6 +35,7 @@ describe('with somebody to answer', () => {
         architecture: 'onion',
         name: 'product',
         field: 'unused',
+        usual: false,
         endpoints: ['list', 'get', 'create', 'update', 'delete'],
         read: 'public',
         write: 'user',
