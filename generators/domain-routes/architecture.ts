@@ -538,12 +538,9 @@ export const domainRoutes: Architecture = {
     },
   ],
   reservedFields: {
-    ...reserve(
-      'lists take it as a parameter, for paging and sorting',
-      'filters page page_size sort',
-    ),
-    ...reserve('every row already has an owner', 'owner owner_id'),
+    ...reserve('every row already has an owner', 'owner_id'),
   },
+  ownAttributes: { listParameters: ['page', 'page_size', 'sort'], methods: ['filters'] },
   unsupportedOptions: {},
   nextSteps: ({ spec }, isNew) => [
     ...(isNew

@@ -2,9 +2,10 @@
 
 import type { Action } from '../../shared/feature/access.js';
 import { capitalised } from '../../shared/feature/naming.js';
+import { needsQuotes } from '../../shared/feature/reserved-words.js';
 import type { FeatureView, FieldView, LinkView } from '../../shared/plan/feature-view.js';
 import type { ParentView } from '../../shared/plan/names-view.js';
-import { quoted } from '../../shared/plan/template-view.js';
+import { quotedKeys } from '../../shared/plan/template-view.js';
 
 /**
  * Works out what only these templates see.
@@ -73,10 +74,13 @@ function viewTable({ columns, parent, targets, unique }: FeatureView) {
           ]
         : []),
       ...columns.map(
-        ({ attribute, plainAnnotation, column, columnOptions, columnDefault, spec }) =>
-          `    ${attribute}: Mapped[${plainAnnotation}] = mapped_column(${column}${spec.unique ? '' : columnOptions}${columnDefault})`,
+        ({ attribute, plainAnnotation, columnArguments, columnOptions, columnDefault }) =>
+          `    ${attribute}: Mapped[${plainAnnotation}] = mapped_column(${columnArguments}${columnOptions.replace(', unique=True', '')}${columnDefault})`,
       ),
     ],
+    /** A column of an index in a migration. */
+    indexedName: (column: string) =>
+      needsQuotes(column) ? `sa.quoted_name("${column}", quote=True)` : `"${column}"`,
     migrationColumns: [
       ...(parent
         ? [
@@ -84,8 +88,8 @@ function viewTable({ columns, parent, targets, unique }: FeatureView) {
           ]
         : []),
       ...columns.map(
-        ({ attribute, migration, migrationOptions }) =>
-          `        sa.Column("${attribute}", ${migration}${migrationOptions.replace(', unique=True', '')}),`,
+        ({ columnName, migration, migrationOptions }) =>
+          `        sa.Column("${columnName}", ${migration}${migrationOptions.replace(', unique=True', '')}),`,
       ),
     ],
   };
@@ -217,7 +221,7 @@ function viewRouteTests({ fields, has, parent, parents, path, spec }: FeatureVie
   );
   return {
     /** The line that names the fields that no response may show, if there are responses. */
-    privateNames: hidden.length > 0 && answers ? [`PRIVATE = {${quoted(hidden)}}`] : [],
+    privateNames: hidden.length > 0 && answers ? [`PRIVATE = {${quotedKeys(hidden)}}`] : [],
     /** The line that asserts that a response shows none of them. */
     noPrivateShown: hidden.length > 0 ? ['    assert not PRIVATE & response.json().keys()'] : [],
     /** The line that creates the parent of the owner's rows. */

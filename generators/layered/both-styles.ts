@@ -1,6 +1,5 @@
 /** What both styles of the layered architecture share. */
 
-import { reserve } from '../../shared/feature/reserved-words.js';
 import type { Architecture, FeatureFile, Registration } from '../../shared/plan/architecture.js';
 import { onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
@@ -88,9 +87,8 @@ export const conventions = {
     user: 'Depends(get_current_user)',
     roles: (literals) => `Depends(require_roles([${literals}]))`,
   },
-  reservedFields: {
-    ...reserve('lists take it as a parameter, for paging and sorting', 'filters limit skip sort'),
-  },
+  reservedFields: {},
+  ownAttributes: { listParameters: ['limit', 'skip', 'sort'], methods: ['filters'] },
 } satisfies Partial<Architecture>;
 
 /** Returns the commands that come after adding a feature. */

@@ -1,7 +1,6 @@
 /** The onion (clean) architecture. The templates follow the feature delivery workflow. */
 
 import { isVersioned } from '../../shared/feature/concurrency.js';
-import { reserve } from '../../shared/feature/reserved-words.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { withMigration, withTests } from '../../shared/plan/conditions.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
@@ -344,10 +343,10 @@ export const onion: Architecture = {
       forTests: true,
     },
   ],
-  reservedFields: {
-    ...reserve('lists take it as a parameter, for paging and sorting', 'filters limit offset sort'),
-    ...reserve('entities have a method with that name', 'change create'),
-    ...reserve('requests have a method with that name', 'to_changes to_draft'),
+  reservedFields: {},
+  ownAttributes: {
+    listParameters: ['limit', 'offset', 'sort'],
+    methods: ['change', 'create', 'filters', 'restore', 'to_changes', 'to_draft'],
   },
   unsupportedOptions: {
     parent:

@@ -1,7 +1,6 @@
 /** One package for each feature. The templates follow the backend package creation workflow. */
 
 import { isVersioned } from '../../shared/feature/concurrency.js';
-import { reserve } from '../../shared/feature/reserved-words.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { all, onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
 import { fittedFiles } from '../../shared/plan/fitting.js';
@@ -290,9 +289,8 @@ export const packagePerFeature: Architecture = {
       forTests: true,
     },
   ],
-  reservedFields: {
-    ...reserve('lists take it as a parameter, for paging and sorting', 'filters limit skip sort'),
-  },
+  reservedFields: {},
+  ownAttributes: { listParameters: ['limit', 'skip', 'sort'], methods: ['filters'] },
   unsupportedOptions: {
     parent:
       'packages are not nested. Refer to the parent with a field instead, such as category:ref=Category.',

@@ -10,6 +10,7 @@ import {
   parseFieldToken,
   parseNamedField,
 } from './field/grammar.js';
+import { keyOfField } from './field/names.js';
 import type { FieldContext, FieldSpec } from './field/spec.js';
 import { type FeatureNames, pascalOf, singularOf } from './naming.js';
 import type { Origin } from './origin.js';
@@ -111,6 +112,7 @@ function clashesAmong(
 ): (field: FieldSpec) => string | undefined {
   const owners = new Map<string, FieldSpec>();
   const spellings = new Map<string, FieldSpec>();
+  const columns = new Map<string, FieldSpec>();
   return (field) => {
     const taken = attributesOf(field).find((attribute) => owners.has(attribute));
     const owner = taken && owners.get(taken);
@@ -119,6 +121,13 @@ function clashesAmong(
     const alike = spellings.get(spelling);
     spellings.set(spelling, field);
     if (owner) return clash(owner, field, taken);
+    // Databases do not tell capital letters from small ones, or only where names are quoted.
+    const column = columnOf(field).toLowerCase();
+    const sharing = columns.get(column);
+    if (field.type !== 'refs') columns.set(column, field);
+    if (sharing !== undefined) {
+      return `the fields "${sharing.name}" and "${field.name}" would both have the column "${columnOf(field)}". Give one of them another one with column=NAME.`;
+    }
     if (alike !== undefined) {
       return `the fields "${alike.name}" and "${field.name}" are too similar: their classes would have the same name. Rename one of them.`;
     }
@@ -137,11 +146,13 @@ function selfClash(names: FeatureNames, field: FieldSpec): string | undefined {
   );
 }
 
-/** Returns the attributes of a field in a model: its own, and that of its relationship. */
+/** Returns the names of a field in the API and in a model: its own, and that of its relationship. */
 function attributesOf({ name, type }: FieldSpec): string[] {
-  if (type === 'ref') return [name, `${name}_id`];
-  if (type === 'refs') return [...new Set([name, `${singularOf(name)}_ids`])];
-  return [name];
+  return [...new Set([name, keyOfField(name, type)])];
+}
+
+function columnOf({ column, name, type }: FieldSpec): string {
+  return column ?? keyOfField(name, type);
 }
 
 function clash(first: FieldSpec, second: FieldSpec, attribute: string): string {
@@ -173,7 +184,7 @@ const LONGEST_IDENTIFIER = 63;
 /** The name of an index or constraint (`ix_<table>_<column>`) can be too long. */
 function longNameClash(names: FeatureNames, field: FieldSpec): string | undefined {
   const table = names.plural.snake;
-  const column = field.type === 'ref' ? `${field.name}_id` : field.name;
+  const column = columnOf(field);
   const association = `${names.snake}_${field.name}`;
   const identifiers = [
     ...(field.unique || field.index || field.type === 'ref' ? [`ix_${table}_${column}`] : []),

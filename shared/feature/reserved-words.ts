@@ -34,29 +34,11 @@ export function looksLikeDigit(name: string): boolean {
   return AMBIGUOUS_NAMES.has(name);
 }
 
-const SQLALCHEMY_ATTRIBUTES = words('awaitable_attrs metadata registry type_annotation_map');
-
-/**
- * Functions called in the bodies of models: a column of that name would hide the function from the
- * next column.
- */
-const SQLALCHEMY_FUNCTIONS = words('mapped_column relationship');
-
-const PYDANTIC_ATTRIBUTES = words(`
-  construct copy dict fields from_orm json parse_file parse_obj parse_raw schema schema_json
-  update_forward_refs validate`);
-
-/** Functions called in the bodies of schemas. */
-const PYDANTIC_FUNCTIONS = words('computed_field field_serializer field_validator model_validator');
-
-/** A class attribute `date: date | None = None` makes the type `None` for everything below it. */
-const ANNOTATION_TYPES = words('date datetime time timedelta');
-
 const FOUNDATION_COLUMNS = words('id created_at updated_at deleted_at');
 
 const POSTGRESQL_SYSTEM_COLUMNS = words('cmax cmin ctid tableoid xmax xmin');
 
-/** What SQLite or PostgreSQL takes for a keyword, and SQLAlchemy does not quote. */
+/** What SQLite or PostgreSQL takes for a keyword, and SQLAlchemy quotes only where it is told to. */
 const UNQUOTED_KEYWORDS = words('collation concurrently lateral nothing returning tablesample');
 const KEYWORD_REASON = 'it is a keyword of databases that SQLAlchemy does not quote';
 
@@ -70,9 +52,9 @@ export function reserve(reason: string, names: string): Record<string, string> {
 }
 
 /**
- * Says why a field must not have a name.
+ * Says why a field must not have a name, whatever its attribute is called.
  *
- * @param name the attribute, in snake_case.
+ * @param name its name, in snake_case.
  * @param extraReserved more names that an architecture reserves, each with its reason.
  * @returns the reason, to follow a colon; undefined if the name is free.
  */
@@ -80,21 +62,32 @@ export function reservedFieldReason(
   name: string,
   extraReserved: Readonly<Record<string, string>> = {},
 ): string | undefined {
-  const language = pythonReason(name);
-  if (language !== undefined) return language;
-  if (AMBIGUOUS_NAMES.has(name)) return 'it looks like a digit';
   if (name.startsWith('_')) return 'names with a leading underscore are private in Python';
-  if (name === 'self' || name === 'cls') return 'Python methods use it for their first argument';
   if (FOUNDATION_COLUMNS.has(name)) return 'the generator adds a column with that name';
-  if (SQLALCHEMY_ATTRIBUTES.has(name)) return 'SQLAlchemy uses it on every model';
-  if (SQLALCHEMY_FUNCTIONS.has(name)) return 'models call the SQLAlchemy function with that name';
-  if (PYDANTIC_ATTRIBUTES.has(name)) return 'Pydantic uses it on every schema';
-  if (PYDANTIC_FUNCTIONS.has(name)) return 'schemas call the Pydantic function with that name';
-  if (name.startsWith('model_')) return 'Pydantic reserves names that start with "model_"';
-  if (ANNOTATION_TYPES.has(name)) return 'it would shadow the type with that name';
-  if (UNQUOTED_KEYWORDS.has(name)) return KEYWORD_REASON;
-  if (POSTGRESQL_SYSTEM_COLUMNS.has(name)) return 'PostgreSQL has a system column with that name';
   return Object.hasOwn(extraReserved, name) ? extraReserved[name] : undefined;
+}
+
+/**
+ * Says why a column must not have a name.
+ *
+ * @param name the name, with capital letters or without.
+ * @returns the reason, to follow a colon; undefined if the name is free.
+ */
+export function reservedColumnReason(name: string): string | undefined {
+  const folded = name.toLowerCase();
+  if (FOUNDATION_COLUMNS.has(folded)) return 'the generator adds a column with that name';
+  if (POSTGRESQL_SYSTEM_COLUMNS.has(name)) return 'PostgreSQL has a system column with that name';
+  return undefined;
+}
+
+/** Whether a column has to be quoted, and SQLAlchemy would not do so by itself. */
+export function needsQuotes(column: string): boolean {
+  return UNQUOTED_KEYWORDS.has(column);
+}
+
+/** Whether Python itself has something of that name. */
+export function isLanguageName(name: string): boolean {
+  return pythonReason(name) !== undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Action } from '../feature/access.js';
 import type { UrlConvention } from '../feature/endpoints.js';
+import type { OwnAttributes } from '../feature/field/names.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type {
   Evidence,
@@ -75,8 +76,10 @@ export interface Architecture {
   readonly migrationsFolder: string;
   /** The files that a feature needs before others can refer to it. */
   readonly referable: readonly ReferableFile[];
-  /** Field names that would clash with names the architecture itself uses, each with the reason. */
+  /** Names that fields cannot have because every row has such a column, each with the reason. */
   readonly reservedFields: Readonly<Record<string, string>>;
+  /** What its classes have besides their fields. */
+  readonly ownAttributes: OwnAttributes;
   /** Options that the architecture does not support, each with what to do instead. */
   readonly unsupportedOptions: Readonly<Record<string, string>>;
   /** How its features are fitted into an existing backend, if they can be. */

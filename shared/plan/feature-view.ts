@@ -20,6 +20,7 @@ import {
   foundationDialect,
   type IdText,
 } from '../feature/field/dialect.js';
+import { type FieldNames, namesOfField, type OwnAttributes } from '../feature/field/names.js';
 import type { FieldSpec } from '../feature/field/spec.js';
 import { definitionOf, importsOf, pythonField } from '../feature/field/types.js';
 import { nameEnumMember, nameFeature, pascalOf, singularOf } from '../feature/naming.js';
@@ -29,8 +30,10 @@ import type { ProjectModel } from '../project/founded.js';
 import { LINE_LENGTH } from '../python/edits.js';
 import type { PythonImport } from '../python/imports.js';
 import { pythonString } from '../python/literals.js';
+import { columnOptionsOf, namesColumn } from './field-columns.js';
 import { type NamesView, type ParentView, viewNames } from './names-view.js';
 import { marking, NO_MARKING, unmarked } from './own-names.js';
+import { datetimeAliasFor } from './qualified-dates.js';
 
 /** An enum class that the feature defines. */
 export interface EnumView {
@@ -47,8 +50,16 @@ export interface FieldView
     'migration' | 'sample' | 'sampleInJson' | 'otherSample' | 'sampleOfN' | 'invalid' | 'limits'
   > {
   readonly spec: FieldSpec;
-  /** The attribute and the column: `price`, `category_id`, `tag_ids`. */
+  /** The attribute of models and schemas: `price`, `category_id`, `tag_ids`, `type_`. */
   readonly attribute: string;
+  /** What the API calls it: `type`. */
+  readonly key: string;
+  /** What lists call it when they are filtered by it. */
+  readonly filter: string;
+  /** Whether the API calls it otherwise than Python does. */
+  readonly isRenamed: boolean;
+  /** What the table calls it: `type`. */
+  readonly columnName: string;
   /** `unit price` */
   readonly label: string;
   /** The checked type: its alias (`ProductPrice`), if it has one. */
@@ -75,6 +86,8 @@ export interface FieldView
   readonly column: string;
   /** The same, before it is Python. */
   readonly columnType: ColumnType;
+  /** The same, after the name of the column if that is not the attribute: `"type", String(120)`. */
+  readonly columnArguments: string;
   /** More arguments of `mapped_column`, each after a comma: `, unique=True`. */
   readonly columnOptions: string;
   /** The argument of `mapped_column` for what no caller can set, after a comma: `, default=0`. */
@@ -147,6 +160,11 @@ export interface FeatureView extends NamesView {
   readonly owned: boolean;
   /** Whether every row counts its changes, so that callers can say which version theirs is for. */
   readonly versioned: boolean;
+  /**
+   * How `datetime` is imported where a field has the name of one of its types: `dt`. Undefined if no
+   * field has.
+   */
+  readonly datetimeAlias: string | undefined;
   /** What its field types need that no template imports. */
   readonly imports: readonly PythonImport[];
   readonly enums: readonly EnumView[];
@@ -170,7 +188,7 @@ export interface FeatureView extends NamesView {
   readonly visible: readonly FieldView[];
   /** The fields that a list can be filtered by. */
   readonly filters: readonly FieldView[];
-  /** The fields that a list can be sorted by, `id` first. */
+  /** The keys of the fields that a list can be sorted by, `id` first. */
   readonly sorts: readonly string[];
   readonly unique: readonly FieldView[];
   /** Who may call: the dependency of the endpoint, or empty if it is public. */
@@ -187,7 +205,11 @@ export interface Surroundings {
    */
   readonly models: readonly ProjectModel[];
   /** How the project says who may call, and how it names its models. */
-  readonly conventions: { readonly guards: GuardConvention; readonly models: ModelConvention };
+  readonly conventions: {
+    readonly guards: GuardConvention;
+    readonly models: ModelConvention;
+    readonly ownAttributes?: OwnAttributes;
+  };
   /** The features that it is nested in, the outermost first. */
   readonly parents?: readonly ParentView[];
   /** How types are written. */
@@ -229,12 +251,17 @@ export function viewFeature(
   const aliases: { name: string; type: string }[] = [];
   const references: ReferenceView[] = [];
   const links: LinkView[] = [];
+  // In the class of the model, these are called.
+  const called = new Set(
+    spec.fields.flatMap(({ name, type }) => (type === 'refs' ? `${names.snake}_${name}` : [])),
+  );
 
   const targetOf = (field: FieldSpec) =>
     field.target === names.pascal ? own : marks.names(findTarget(field, models, dialect));
   const viewField = (field: FieldSpec): FieldView => {
+    const fieldNames = namesOfField(field, conventions.ownAttributes, called);
     if (field.type === 'ref') {
-      const reference = viewReference(field, targetOf(field), [
+      const reference = viewReference(field, fieldNames, targetOf(field), [
         conventions.models.owner,
         given.parents?.at(-1)?.Model,
         ...targetsBeside(field, spec.fields),
@@ -243,7 +270,7 @@ export function viewFeature(
       return reference;
     }
     if (field.type === 'refs') {
-      const link = viewLink(field, targetOf(field), namesView);
+      const link = viewLink(field, fieldNames, targetOf(field), namesView);
       links.push(link);
       return link;
     }
@@ -261,11 +288,11 @@ export function viewFeature(
         })),
       });
     }
-    const alias = aliasFor(field, python, enumClass);
+    const alias = aliasFor(fieldNames.attribute, python, enumClass);
     if (alias !== undefined) aliases.push({ name: alias, type });
     const view = viewOf(
       field,
-      field.name,
+      fieldNames,
       alias ?? type,
       column,
       python,
@@ -280,7 +307,6 @@ export function viewFeature(
   const fields = spec.fields.map(viewField);
   const implied = versioned ? [viewField(VERSION_FIELD)] : [];
   refuseParentColumn(fields, given.parents?.at(-1));
-  refuseCalledColumn(fields);
   const shown = fields.filter((field) => !field.spec.private);
   const targets = distinctTargets([...references, ...links]);
   return {
@@ -294,6 +320,7 @@ export function viewFeature(
     parentRoute,
     owned: conventions.models.owner !== undefined,
     versioned,
+    datetimeAlias: datetimeAliasFor(fields.map(({ attribute }) => attribute)),
     imports: spec.fields.flatMap(({ items, type }) => importsOf(type, items)),
     enums,
     aliases,
@@ -307,7 +334,7 @@ export function viewFeature(
     writable: fields.filter((field) => !field.spec.readonly),
     visible: [...shown, ...implied],
     filters: shown.filter(isFilterable),
-    sorts: ['id', ...shown.filter(isSortable).map((field) => field.attribute), 'created_at'],
+    sorts: ['id', ...shown.filter(isSortable).map((field) => field.key), 'created_at'],
     unique: fields.filter((field) => field.spec.unique),
     guards: {
       read: guard(spec.access.read, conventions.guards),
@@ -326,26 +353,14 @@ export function viewFeature(
 
 /** @throws UsageError if a field has the same name as the column that refers to the parent. */
 function refuseParentColumn(fields: readonly FieldView[], parent: ParentView | undefined): void {
-  const taken = fields.find(({ attribute }) => attribute === `${parent?.feature}_id`);
+  const taken = fields.find(({ columnName, key }) =>
+    [columnName, key].includes(`${parent?.feature}_id`),
+  );
   if (taken === undefined) return;
   throw new UsageError(
-    `the field "${taken.spec.name}" would be called "${taken.attribute}", like the column that refers to the parent. ` +
+    `the field "${taken.spec.name}" would be called "${parent?.feature}_id", like the column that refers to the parent. ` +
       'Remove the field, or rename it.',
   );
-}
-
-/** @throws UsageError if a field would hide what the column of another one calls, as both are in the class of the model. */
-function refuseCalledColumn(fields: readonly FieldView[]): void {
-  for (const { column, spec } of fields) {
-    const called = new Set(column.match(/\b[a-z_]\w*(?=\()/g));
-    const hiding = fields.find(({ attribute }) => called.has(attribute));
-    if (hiding === undefined) continue;
-    throw new UsageError(
-      `"${hiding.spec.name}" cannot be a field name beside "${spec.name}", whose column is made by ${hiding.attribute}(). ` +
-        'Choose a more specific name.',
-      { place: `fields.${hiding.spec.name}` },
-    );
-  }
 }
 
 /** Returns the targets of the other `ref` fields. */
@@ -357,15 +372,16 @@ function targetsBeside(field: FieldSpec, siblings: readonly FieldSpec[]): (strin
 
 function viewReference(
   field: FieldSpec,
+  names: FieldNames,
   target: TargetView,
   otherTargets: readonly (string | undefined)[],
 ): ReferenceView {
-  const attribute = `${field.name}_id`;
+  const { attribute, relationship } = names;
   const { ids, key, table } = target;
   const column: ColumnType = { name: 'ForeignKey', arguments: [`"${table}.${key}"`] };
   const view = viewOf(
     field,
-    attribute,
+    names,
     ids.checked,
     called(column),
     {
@@ -380,9 +396,8 @@ function viewReference(
   const indexed = field.unique ? ', unique=True' : ', index=True';
   return {
     ...view,
-    columnOptions: indexed,
-    migrationOptions: `, nullable=${field.optional ? 'True' : 'False'}${indexed}`,
-    relationship: field.name,
+    ...columnOptionsOf(field, names, indexed),
+    relationship,
     target,
     relationshipAnnotation: annotationOf(target, field.optional ? ' | None' : ''),
     relationshipArguments: [
@@ -393,7 +408,12 @@ function viewReference(
   };
 }
 
-function viewLink(field: FieldSpec, target: TargetView, owner: NamesView): LinkView {
+function viewLink(
+  field: FieldSpec,
+  names: FieldNames,
+  target: TargetView,
+  owner: NamesView,
+): LinkView {
   const item = singularOf(field.name);
   const table = `${owner.feature}_${field.name}`;
   const ownColumn = `${owner.feature}_id`;
@@ -401,7 +421,7 @@ function viewLink(field: FieldSpec, target: TargetView, owner: NamesView): LinkV
   const joined = (column: string) => `lambda: ${target.Model}.id == ${table}.c.${column}`;
   const { ids } = target;
   const limits: Constraint[] = ids.limit ? [['max_length', `${ids.limit.most}`]] : [];
-  const view = viewOf(field, `${item}_ids`, annotated(`list[${ids.listed}]`, limits), '', {
+  const view = viewOf(field, names, annotated(`list[${ids.listed}]`, limits), '', {
     plain: `list[${ids.plain}]`,
     column: { name: '' },
     migration: '',
@@ -418,7 +438,7 @@ function viewLink(field: FieldSpec, target: TargetView, owner: NamesView): LinkV
   return {
     ...view,
     assignment: ' = Field(default_factory=list)',
-    relationship: field.name,
+    relationship: names.relationship,
     target,
     relationshipAnnotation: annotationOf(target),
     joins: target.self
@@ -436,7 +456,7 @@ function annotationOf({ Model, self }: TargetView, nullable = ''): string {
 
 function viewOf(
   spec: FieldSpec,
-  attribute: string,
+  names: FieldNames,
   type: string,
   column: string,
   python: Omit<PythonField, 'checked'>,
@@ -444,11 +464,16 @@ function viewOf(
 ): FieldView {
   const nullable = spec.optional ? ' | None' : '';
   const constraint = spec.unique ? ', unique=True' : spec.index ? ', index=True' : '';
+  const { attribute, columnName, filter, key } = names;
   const { column: columnType, initial, plain, shown: _, ...rest } = python;
   return {
     ...rest,
     spec,
     attribute,
+    key,
+    filter,
+    isRenamed: key !== attribute,
+    columnName,
     label: humanOf(spec.name),
     checkedType: type,
     queryType: query,
@@ -462,9 +487,9 @@ function viewOf(
     assignment: assignmentOf(initial) + waiverOf(attribute, initial),
     column,
     columnType,
-    columnOptions: constraint,
+    columnArguments: namesColumn(names) ? `${pythonString(columnName)}, ${column}` : column,
     columnDefault: spec.readonly ? columnDefaultOf(initial) : '',
-    migrationOptions: `, nullable=${spec.optional ? 'True' : 'False'}${constraint}`,
+    ...columnOptionsOf(spec, names, constraint),
   };
 }
 
@@ -539,12 +564,12 @@ export function enumClassOf(feature: string, field: string): string {
  * long.
  */
 function aliasFor(
-  field: FieldSpec,
+  attribute: string,
   { checked: { constraints = [] }, initial }: PythonField,
   name: string,
 ): string | undefined {
   if (constraints.length === 0) return undefined;
-  const line = `    ${field.name}: ${name} | None${assignmentOf(initial)}`;
+  const line = `    ${attribute}: ${name} | None${assignmentOf(initial)}`;
   return unmarked(line).length <= LINE_LENGTH ? name : undefined;
 }
 

@@ -102,11 +102,12 @@ function upper(table: string): string {
   return table.toUpperCase();
 }
 
-function viewColumn({ attribute, plainType, spec }: FieldView) {
+function viewColumn({ columnName, plainType, spec }: FieldView) {
   const type = plainType.replace(/\[.*/s, '');
   const key = spec.type === 'ref' ? 'FK' : spec.unique ? 'UK' : '';
   // Mermaid would take these names for kinds of keys.
-  const name = ['pk', 'fk', 'uk'].includes(attribute) ? `*${attribute}` : attribute;
+  const word = columnName.replaceAll(/[^\w]/g, '_');
+  const name = ['pk', 'fk', 'uk'].includes(word) ? `*${word}` : word;
   return { type, name, key, note: spec.optional ? 'may be null' : '' };
 }
 

@@ -22,6 +22,7 @@ import type { Layout, Part, PartRegistration, Slice } from './layout.js';
 import { viewNames } from './names-view.js';
 import { findNestable, findParents } from './nesting.js';
 import { keepApart, unmarked } from './own-names.js';
+import { qualifyDates } from './qualified-dates.js';
 import { revisionFor } from './revision.js';
 import {
   type RefuseTakenClasses,
@@ -186,7 +187,8 @@ function partOf(
       });
       const { text: clear, imports } = keepApart(path, text, feature.imports);
       if (!file.appends && layer !== 'tests') refuseTakenClasses(path, clear);
-      return finish(architecture, path, clear, { imports });
+      const apart = qualifyDates(clear, feature.datetimeAlias);
+      return finish(architecture, path, apart, { imports });
     },
   };
 }

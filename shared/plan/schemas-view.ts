@@ -10,32 +10,74 @@ export function viewSchemas({ fields, filters, visible, writable }: FeatureView)
   return {
     /** The body of a request that is taken, as the items of a dictionary. */
     bodyExample: shown
-      .map(({ attribute, sample, sampleInJson = sample }) => `"${attribute}": ${sampleInJson}`)
+      .map(({ key, sample, sampleInJson = sample }) => `"${key}": ${sampleInJson}`)
       .join(', '),
+    /** The fields of schemas, by the names that the API has for them. */
     schemaFields: {
       /** What callers set and see. */
-      base: fields.filter(({ spec }) => !spec.private && !spec.readonly).map(declare),
+      base: fields.filter(({ spec }) => !spec.private && !spec.readonly).map(declareSettable),
       /** What callers set and never see. */
-      create: fields.filter(({ spec }) => spec.private && !spec.readonly).map(declare),
+      create: fields.filter(({ spec }) => spec.private && !spec.readonly).map(declareSettable),
+      /** Both of them, in their order. */
+      writable: writable.map(declareSettable),
       /** What callers can change. */
-      update: writable.map(declareChange),
+      update: writable.map((field) => declare(field, changeType(field), OMITTED, field.key)),
       /** What callers see: as it is stored, without the rules for what they set. */
-      response: visible.map(
-        ({ attribute, shownAnnotation }) => `    ${attribute}: ${shownAnnotation}`,
-      ),
+      response: visible.map((field) => declareShown(field, field.shownAnnotation)),
       /** What a list can be filtered by. */
-      filters: filters.map(
-        ({ attribute, queryType }) => `    ${attribute}: Omittable[${queryType}] = None`,
+      filters: filters.map((field) =>
+        declare(field, `Omittable[${field.queryType}]`, OMITTED, field.filter),
       ),
     },
+    /** The fields of what is inside of the API, by the names of attributes. */
+    innerFields: {
+      writable: writable.map((field) => declare(field, field.checkedAnnotation, field.assignment)),
+      update: writable.map((field) => declare(field, changeType(field), OMITTED)),
+      filters: filters.map((field) => declare(field, `Omittable[${field.queryType}]`, OMITTED)),
+    },
+    /** Those filters again that the API calls otherwise. */
+    renamedFilters: filters
+      .filter(({ attribute, filter }) => filter !== attribute)
+      .map((field) => declare(field, `Omittable[${field.queryType}]`, OMITTED, field.filter)),
   };
 }
 
-function declare({ assignment, attribute, checkedAnnotation }: FieldView): string {
-  return `    ${attribute}: ${checkedAnnotation}${assignment}`;
+/** What stands for a value that is left out. */
+const OMITTED = ' = None';
+
+/** @param alias what the API calls it, if it is part of the API. */
+function declare(
+  { attribute }: FieldView,
+  annotation: string,
+  assignment: string,
+  alias = attribute,
+): string {
+  return `    ${attribute}: ${annotation}${withAlias(assignment, attribute, alias)}`;
 }
 
-/** Declares a field that may be left out. A required one still cannot be cleared. */
-function declareChange({ attribute, checkedType, spec }: FieldView): string {
-  return `    ${attribute}: ${spec.optional ? `${checkedType} | None` : `Omittable[${checkedType}]`} = None`;
+function declareSettable(field: FieldView): string {
+  return declare(field, field.checkedAnnotation, field.assignment, field.key);
+}
+
+/** Declares a field of an answer. Rows are read by attributes, whatever the API calls what it shows. */
+export function declareShown({ attribute, isRenamed, key }: FieldView, annotation: string): string {
+  const alias = isRenamed ? ` = Field(serialization_alias="${key}")` : '';
+  return `    ${attribute}: ${annotation}${alias}`;
+}
+
+/** The type of a field that may be left out. A required one still cannot be cleared. */
+function changeType({ checkedType, spec }: FieldView): string {
+  return spec.optional ? `${checkedType} | None` : `Omittable[${checkedType}]`;
+}
+
+/** Returns an assignment that also says what the API calls the field, if that is not its attribute. */
+export function withAlias(assignment: string, attribute: string, alias: string): string {
+  if (alias === attribute) return assignment;
+  const said = `alias="${alias}"`;
+  if (assignment === '') return ` = Field(${said})`;
+  const inField = /^ = Field\((.*)\)$/s.exec(assignment);
+  if (inField !== null) return ` = Field(${inField[1]}, ${said})`;
+  // What linters would take for a secret is none of their business in a call.
+  const value = assignment.slice(' = '.length).replace(/ {2}# noqa: S105$/, '');
+  return ` = Field(default=${value}, ${said})`;
 }

@@ -115,8 +115,8 @@ export function refuseTakenIndexes(
   );
   if (related.length === 0) return;
   const needed = new Set([
-    ...columns.flatMap(({ attribute, columnOptions }) =>
-      indexesOf(table, attribute, columnOptions),
+    ...columns.flatMap(({ columnName, columnOptions }) =>
+      indexesOf(table, columnName, columnOptions),
     ),
     ...(parent === undefined ? [] : [`ix_${table}_${parent.feature}_id`]),
   ]);

@@ -13,6 +13,7 @@ import { viewVersions } from './version-view.js';
  */
 export function viewForTemplates(feature: FeatureView) {
   const { aLabel, enums, fields, implied, label, labels, links, references, writable } = feature;
+  const renamed = fields.filter(({ isRenamed }) => isRenamed);
   const { filters, guards, has, sorts, unique, visible } = feature;
   const takesBody = has.create || has.update;
   const settableReferences = [...references, ...links].filter(({ spec }) => !spec.readonly);
@@ -48,7 +49,38 @@ export function viewForTemplates(feature: FeatureView) {
     /** The decimals that a caller can set. */
     writableDecimals: writable.filter(({ spec }) => spec.type === 'decimal'),
     /** A field that a test can change: it has two values and is not a reference. */
-    changeable: writable.find((field) => !isReference(field) && field.sample !== field.otherSample),
+    changeable: changeableOf(writable),
+    /** The fields that the API calls otherwise than Python does. */
+    renamed,
+    /** The arguments with which a request is made of a row, and JSON of a request. */
+    byName: renamed.length > 0 ? ', by_alias=False, by_name=True' : '',
+    byAlias: renamed.length > 0 ? ', by_alias=True' : '',
+    /** The attribute of a row whose key is in a variable of this name. */
+    attributeOf: (variable: string) =>
+      renamed.length > 0 ? `ATTRIBUTE_OF.get(${variable}, ${variable})` : variable,
+    /** What modules of tests import from that of factories to know attributes by keys. */
+    attributesImport: renamed.length > 0 ? 'ATTRIBUTE_OF,' : '',
+    /** The lines of a test that get what items are sorted by. */
+    sortedValues: (items: string) =>
+      renamed.length > 0
+        ? [
+            '    key = sort.removeprefix("-")',
+            `    values = [getattr(item, ATTRIBUTE_OF.get(key, key)) for item in ${items}]`,
+          ]
+        : [`    values = [getattr(item, sort.removeprefix("-")) for item in ${items}]`],
+    /** Returns a request that changes one field, made of the class of such requests. */
+    changeWith: (request: string) => changeWith(request, changeableOf(writable)),
+    /** Whether a column has a name that the API does not know. */
+    hasOwnColumns: fields.some(({ columnName, key, spec }) => spec.unique && columnName !== key),
+    /** The definition of that, in the module of factories. */
+    attributes:
+      renamed.length > 0
+        ? [
+            '# What rows call otherwise than requests and answers do.',
+            `ATTRIBUTE_OF = {${renamed.map(({ attribute, key }) => `"${key}": "${attribute}"`).join(', ')}}`,
+            '',
+          ]
+        : [],
     listed,
     lines,
     /** Whether any request has a body. */
@@ -73,16 +105,14 @@ export function viewForTemplates(feature: FeatureView) {
     /** Whether the rows of a test are numbered, so that their unique fields differ. */
     numbered: unique.some((field) => !isReference(field)),
     /**
-     * Attributes of a request, each with a value that breaks a rule: `("price", "not-a-number")`.
+     * Keys of a request, each with a value that breaks a rule: `("price", "not-a-number")`.
      */
     invalidValues: takesBody
-      ? writable.flatMap(({ attribute, invalid }) =>
-          invalid.map((value) => `("${attribute}", ${value})`),
-        )
+      ? writable.flatMap(({ invalid, key }) => invalid.map((value) => `("${key}", ${value})`))
       : [],
-    /** Attributes of a request, each with a value at a limit: `("stock", 0)`. */
-    limitValues: writable.flatMap(({ attribute, limits = [] }) =>
-      [...new Set(limits)].map((value) => `("${attribute}", ${value})`),
+    /** Keys of a request, each with a value at a limit: `("stock", 0)`. */
+    limitValues: writable.flatMap(({ key, limits = [] }) =>
+      [...new Set(limits)].map((value) => `("${key}", ${value})`),
     ),
     /** The fields that callers may leave out. */
     omittable: writable.filter(({ assignment }) => assignment !== ''),
@@ -98,15 +128,17 @@ export function viewForTemplates(feature: FeatureView) {
     sortValues: sorts.flatMap((name) => [`"${name}"`, `"-${name}"`]).join(', '),
     /** Values that callers see though none may send them: `"contact": "nobody"`. */
     storedOnly: visible.flatMap((field) => {
-      const value = storedOnly(field);
+      // The factory calls it by its attribute, the API by its key.
+      const value = field.isRenamed ? undefined : storedOnly(field);
       return value === undefined ? [] : [`"${field.attribute}": ${value}`];
     }),
     quoted,
+    quotedKeys,
     equals,
     factoryValue,
     /** The references and links that a caller can set, each with a value that refers to nothing. */
-    unknownReferences: settableReferences.map(({ attribute, spec }) => ({
-      attribute,
+    unknownReferences: settableReferences.map(({ key, spec }) => ({
+      attribute: key,
       value: spec.type === 'refs' ? '[2147483647]' : '2147483647',
     })),
     ...viewSchemas(feature),
@@ -164,6 +196,20 @@ function storedOnly({ column, invalid, spec }: FieldView): string | undefined {
   );
 }
 
+/** Returns a field that a test can change, rather one that has one name only. */
+function changeableOf(writable: readonly FieldView[]): FieldView | undefined {
+  const fit = writable.filter((field) => !isReference(field) && field.sample !== field.otherSample);
+  return fit.find(({ isRenamed }) => !isRenamed) ?? fit[0];
+}
+
+function changeWith(request: string, field: FieldView | undefined): string {
+  if (field === undefined) return `${request}()`;
+  const { attribute, isRenamed, key, otherSample } = field;
+  return isRenamed
+    ? `${request}.model_validate({"${key}": ${otherSample}})`
+    : `${request}(${attribute}=${otherSample})`;
+}
+
 function isReference({ spec }: FieldView): boolean {
   return spec.type === 'ref' || spec.type === 'refs';
 }
@@ -179,7 +225,12 @@ export function lines(texts: readonly string[]): string {
   return texts.map((text) => `${text}\n`).join('');
 }
 
-/** Returns the attributes of fields as Python strings: `"name", "price"`. */
+/** Returns the keys of fields as Python strings: `"name", "type"`. */
+export function quotedKeys(fields: readonly FieldView[]): string {
+  return fields.map(({ key }) => `"${key}"`).join(', ');
+}
+
+/** Returns the attributes of fields as Python strings: `"name", "type_"`. */
 export function quoted(fields: readonly FieldView[]): string {
   return fields.map(({ attribute }) => `"${attribute}"`).join(', ');
 }

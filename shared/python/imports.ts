@@ -19,7 +19,7 @@ import { isString, type Span } from './tokens.js';
 
 /** A name to import. */
 export interface PythonImport {
-  /** The module to import from: `app.models`. */
+  /** The module to import from: `app.models`; empty if what is imported is a module itself. */
   readonly module: string;
   readonly name: string;
   /** What it is to be called here, where not by its own name. */
@@ -36,7 +36,9 @@ interface ImportRequest extends PythonImport {
 
 /** The import as a statement on one line. */
 export function writeFromImport(one: PythonImport): string {
-  return `from ${one.module} import ${writeImported(one)}`;
+  return one.module === ''
+    ? `import ${writeImported(one)}`
+    : `from ${one.module} import ${writeImported(one)}`;
 }
 
 /** The name as it stands in the list of an import. */
@@ -109,6 +111,7 @@ export function addFromImport(source: string, request: ImportRequest): string {
   );
   if (same.some(({ names }) => names.some(({ bound }) => bound === (alias ?? request.name))))
     return source;
+  if (from === '') return addModuleImport(module, request.name, line);
   // Import sorters keep `x as y` on a line of its own, unless it stands among others already.
   const joinable = same.filter(
     ({ names }) => alias === undefined || names.some((each) => each.bound !== each.name),
@@ -240,6 +243,21 @@ function addLines(module: EditedModule, from: string, line: string): string {
   const next = isInOrder
     ? neighbours[firstAfter(neighbours, (one) => compareNaturally(one.module, from))]
     : undefined;
+  const place =
+    next === undefined ? linesAfter(text, last.to, [line]) : linesBefore(text, next.from, [line]);
+  return addImport(module, place, line);
+}
+
+/** Adds the import of a module itself: such imports come first among those of the same package. */
+function addModuleImport(module: EditedModule, name: string, line: string): string {
+  const { text } = module;
+  const named = ({ module: from, names }: EditedImport) => from || (names[0]?.name ?? '');
+  const neighbours = importsOf(module).filter((one) => sectionOf(named(one)) === sectionOf(name));
+  const last = neighbours.at(-1);
+  if (last === undefined) return addSection(module, line);
+  const next = neighbours.find(
+    (one) => one.module !== '' || compareNaturally(named(one), name) > 0,
+  );
   const place =
     next === undefined ? linesAfter(text, last.to, [line]) : linesBefore(text, next.from, [line]);
   return addImport(module, place, line);

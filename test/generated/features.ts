@@ -1,6 +1,35 @@
 /** Features that together use everything that features offer. */
 import { EVERY_FIELD } from './every-field.js';
 
+/** Names that columns of real databases have, and Python or its libraries something else. */
+const NAMES =
+  'hash format schema license min max bytes object list set dict range sum all any map input print vars dir help copy ' +
+  'json fields validate registry query session import global pass return order group key index value values column ' +
+  'table user status open file iter self cls str int float property db';
+
+/** Fields with such names: of every kind that depends on names, and the rest as cheap as can be. */
+const NAMED_FIELDS: readonly string[] = [
+  'type:enum=a/b:default=a:index',
+  'date:date:index',
+  'time:time:optional',
+  'datetime:datetime:default=now',
+  'metadata:str=20:unique',
+  'filter:str:private',
+  'limit:int:index',
+  'offset:int:index:optional',
+  'page:int:index:optional',
+  'sort:str=20:index',
+  'state:str:readonly:default=new',
+  'class:ref=Tag',
+  'next:ref=NamedThing:optional',
+  'from:date:column=valid_from',
+  'unit_price:decimal=10.2:unique:column=UnitPrice',
+  'customer:ref=Tag:column=CustomerID:optional',
+  'returning:int:unique',
+  'registries:refs=Tag',
+  ...NAMES.split(' ').map((name) => `${name}:json:optional`),
+];
+
 /** Arguments of the runner, one array for each feature, in an order in which they can be added. */
 export const FEATURES: readonly (readonly string[])[] = [
   ['category', 'name:str=80:unique', '--write', 'admin', '--delete', 'admin'],
@@ -67,6 +96,7 @@ export const FEATURES: readonly (readonly string[])[] = [
     '--concurrency=version',
   ],
   ['setting', 'key:str=40', '--endpoints=update+get', '--no-tests'],
+  ['named_thing', ...NAMED_FIELDS],
   ['leaflet', 'name', '--endpoints', 'delete', '--delete', 'user', '--concurrency', 'version'],
 ];
 

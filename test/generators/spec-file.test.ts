@@ -64,7 +64,7 @@ describe('a spec file with mistakes', () => {
         '    access: { read: Admin! }',
         '  good: { fields: [name] }',
         '  crate:',
-        '    fields: { class: str, label: }',
+        '    fields: { id: str, label: }',
         '    parent: crate',
         '',
       ].join('\n'),
@@ -75,7 +75,7 @@ describe('a spec file with mistakes', () => {
       'five.yaml:5: features.product.fields[1]',
       'five.yaml:6: features.product.fields[2]',
       'five.yaml:7: features.product.access.read',
-      'five.yaml:10: features.crate.fields.class',
+      'five.yaml:10: features.crate.fields.id',
       'five.yaml:11: features.crate.parent',
     ]);
   });

@@ -108,7 +108,12 @@ describe('featureFromArguments', () => {
     ['product', [], /no fields.*name:type/],
     ['products', ['name'], /"products" is a plural/],
     ['product', ['name', 'price:decmal'], /^field 2, "price:decmal"/],
-    ['product', ['type'], /"product_type"/],
+    ['product', ['id'], /"product_id"/],
+    [
+      'product',
+      ['name', 'title:str:column=Name'],
+      /"name" and "title" would both have the column "Name"/,
+    ],
     ['product', ['name', 'name'], /"name" appears twice/],
     ['product', ['name', 'name:int'], /"name:str" and "name:int" would both be called "name"/],
     ['product', ['category:ref=Category', 'category_id:int'], /both be called "category_id"/],

@@ -241,8 +241,8 @@ describe('a spec document', () => {
       /^features\.product\.fields\.a\.type: there is no type "intt"\. Did you mean "int"/,
     ],
     [
-      { features: { product: { fields: { class: 'str' } } } },
-      /^features\.product\.fields\.class, "str": "class" cannot/,
+      { features: { product: { fields: { id: 'str' } } } },
+      /^features\.product\.fields\.id, "str": "id" cannot/,
     ],
     [
       { features: { product: { fields: { a: 'str', b: 'str', A: 'str' } } } },

@@ -159,8 +159,16 @@ export interface InitialValue {
   readonly inJson?: string;
 }
 
-/** The settings that every field takes: whether it may be missing, and who sees or sets it. */
-export const EVERYWHERE = ['optional', 'private', 'readonly'] as const satisfies readonly Setting[];
+/**
+ * The settings that every field with a column takes: whether it may be missing, who sees or sets it, and what the column
+ * is called.
+ */
+export const EVERYWHERE = [
+  'optional',
+  'private',
+  'readonly',
+  'column',
+] as const satisfies readonly Setting[];
 
 /** The settings of fields that rows can be looked up by. */
 export const KEYS = ['unique', 'index'] as const satisfies readonly Setting[];

@@ -7,8 +7,10 @@
 
 import { isPlural, LONGEST_NAME, pluralOf, snakeOf } from '../naming.js';
 import { reservedFieldReason } from '../reserved-words.js';
+import { checkColumn } from './column-name.js';
 import { checkText, withinLength } from './default-values.js';
 import { checkLimits } from './limits.js';
+import { keyOfField } from './names.js';
 import { patternProblem } from './portable-pattern.js';
 import {
   type FieldArgument,
@@ -97,6 +99,7 @@ export function checkField(
   const argument = definitionOf(type).argument?.check?.(checkedName, settings, TYPE_NAMES) ?? {};
   const limits = checkLimits(type, settings, argument);
   const pattern = checkPattern(settings.pattern);
+  const column = checkColumn(settings.column, keyOfField(checkedName, type), context);
   const initial = checkDefault(type, settings, { ...argument, ...limits }, pattern);
   refuseContradictions(type, settings, initial);
   return {
@@ -111,6 +114,7 @@ export function checkField(
     ...limits,
     ...(initial === undefined ? {} : { default: initial }),
     ...(pattern === undefined ? {} : { pattern }),
+    ...(column === undefined ? {} : { column }),
   };
 }
 

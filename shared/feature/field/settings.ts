@@ -103,6 +103,13 @@ const MODIFIER_RULES = {
     description: 'A regular expression that the text must match.',
     synonyms: 'regex regexp re match',
   },
+  column: {
+    kind: 'text',
+    value: 'NAME',
+    help: 'the name of its column, where the table has another one than the API',
+    description: 'The name of its column, where the table has another one than the API.',
+    synonyms: 'db_column column_name',
+  },
 } as const satisfies Readonly<Record<string, ModifierRules>>;
 
 /** The settings that a token gives as the argument of its type. */
@@ -213,6 +220,8 @@ export interface CheckedField {
   readonly ge?: string;
   readonly lt?: string;
   readonly le?: string;
+  /** The name of its column, if that is not its key in the API. */
+  readonly column?: string;
   /** A portable regular expression. It may match anywhere in the text unless it has anchors. */
   readonly pattern?: string;
 }

@@ -23,6 +23,7 @@ import { finish } from '../finish.js';
 import type { Finding, Layout, Part, Slice } from '../layout.js';
 import { type NamesView, viewNames } from '../names-view.js';
 import { keepApart, unmarked } from '../own-names.js';
+import { qualifyDates } from '../qualified-dates.js';
 import { revisionFor } from '../revision.js';
 import { viewForTemplates } from '../template-view.js';
 import { areChanged, renderTemplate } from '../templates.js';
@@ -103,7 +104,8 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
       renderTemplate(architecture.templates, 'fitted', name, { ...templateView, ...more }),
     finished: (path, text) => {
       const { text: clear, imports } = keepApart(path, text, feature.imports);
-      const finished = finish(architecture, path, clear, { format, imports });
+      const apart = qualifyDates(clear, feature.datetimeAlias);
+      const finished = finish(architecture, path, apart, { format, imports });
       return withLineEnds(finished, backend.tooling.newline);
     },
   };

@@ -73,8 +73,8 @@ export function migrationColumns(
       ? `sa.Column("id", ${feature.ids.migration}, primary_key=True)`
       : inheritedColumn(modules, migrations, id),
     ...feature.columns.map(
-      ({ attribute, migration, migrationOptions }) =>
-        `sa.Column("${attribute}", ${migration}${migrationOptions})`,
+      ({ columnName, migration, migrationOptions }) =>
+        `sa.Column("${columnName}", ${migration}${migrationOptions})`,
     ),
     ...models.ownTimes.map(
       (name) =>

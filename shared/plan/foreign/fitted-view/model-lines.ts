@@ -1,8 +1,11 @@
 /** Writes the body of a model the way a backend writes its models. */
 
 import type { IdKind } from '../../../feature/field/dialect.js';
+import { needsQuotes } from '../../../feature/reserved-words.js';
 import type { ModelHabits } from '../../../project/foreign/models.js';
+import { pythonString } from '../../../python/literals.js';
 import type { FeatureView, FieldView, LinkView, ReferenceView } from '../../feature-view.js';
+import { namesColumn } from '../../field-columns.js';
 
 /** Returns the association table of each link, as a definition that comes before the model. */
 export function linkTables(feature: FeatureView, habits: ModelHabits): string[] {
@@ -88,14 +91,18 @@ function idLine({ id, library, typed, dataclass }: ModelHabits): string {
 }
 
 function columnLine(field: FieldView, habits: ModelHabits): string {
-  const { attribute, column, plainAnnotation, spec } = field;
+  const { attribute, columnArguments, plainAnnotation, spec } = field;
   if (habits.library === 'sqlmodel') return sqlmodelLine(field);
-  const options = [...indexOf(field), ...defaultOf(field, habits.dataclass)];
+  const options = [
+    ...indexOf(field),
+    ...(needsQuotes(field.columnName) ? ['quote=True'] : []),
+    ...defaultOf(field, habits.dataclass),
+  ];
   if (!habits.typed) {
     const nullable = `nullable=${spec.optional ? 'True' : 'False'}`;
-    return `${attribute} = Column(${[column, nullable, ...options].join(', ')})`;
+    return `${attribute} = Column(${[columnArguments, nullable, ...options].join(', ')})`;
   }
-  return `${attribute}: Mapped[${plainAnnotation}] = mapped_column(${[column, ...options].join(', ')})`;
+  return `${attribute}: Mapped[${plainAnnotation}] = mapped_column(${[columnArguments, ...options].join(', ')})`;
 }
 
 /** Foreign keys are always indexed: they are looked up when the row they point to is deleted. */
@@ -134,8 +141,19 @@ function sqlmodelLine(field: FieldView): string {
     default:
       if (!OF_ANNOTATION.has(columnType.name)) options.push(`sa_type=${column}`);
   }
+  options.push(...columnKeywords(field));
   const value = options.length === 0 ? '' : ` = Field(${options.join(', ')})`;
   return `${attribute}: ${plainAnnotation}${value}`;
+}
+
+/** Returns what only a column of SQLAlchemy can be told, as an argument of SQLModel's field. */
+function columnKeywords(field: FieldView): string[] {
+  const { columnName } = field;
+  const keywords = [
+    ...(namesColumn(field) ? [`"name": ${pythonString(columnName)}`] : []),
+    ...(needsQuotes(columnName) ? ['"quote": True'] : []),
+  ];
+  return keywords.length === 0 ? [] : [`sa_column_kwargs={${keywords.join(', ')}}`];
 }
 
 function timeLine(name: string, { library, typed, dataclass }: ModelHabits): string {

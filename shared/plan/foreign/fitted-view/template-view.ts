@@ -6,6 +6,7 @@
 import { isFilled } from '../../../feature/field/text-type.js';
 import { definitionOf, type FieldType, settingsOf } from '../../../feature/field/types.js';
 import { type FieldView, refersToItself } from '../../feature-view.js';
+import { declareShown, viewSchemas, withAlias } from '../../schemas-view.js';
 import type { viewFitted } from './view.js';
 
 /**
@@ -29,6 +30,7 @@ export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
     writable,
   } = view;
   const rowEndpoint = has.get ? 'get' : has.update ? 'update' : 'delete';
+  const { schemaFields } = viewSchemas(view);
   const lacksAsyncSqlite = wait !== '' && !hasAsyncSqlite;
   return {
     /** Awaits an expression of the session, if the session is asynchronous. */
@@ -41,17 +43,15 @@ export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
       ...(session.aliasLine === undefined ? [] : ['', session.aliasLine]),
       ...view.guardLines,
     ],
-    createFields: writable.map(
-      ({ attribute, checkedAnnotation, assignment }) =>
-        `    ${attribute}: ${checkedAnnotation}${assignment}`,
-    ),
+    createFields: schemaFields.writable,
     ...viewRules(writable),
     updateFields: writable.map(
-      ({ attribute, checkedType }) => `    ${attribute}: ${checkedType} | None = None`,
+      ({ attribute, checkedType, key }) =>
+        `    ${attribute}: ${checkedType} | None${withAlias(' = None', attribute, key)}`,
     ),
     /** The fields of a response after the id. */
     answerFields: [
-      ...visible.map(({ attribute, plainAnnotation }) => `    ${attribute}: ${plainAnnotation}`),
+      ...visible.map((field) => declareShown(field, field.plainAnnotation)),
       ...times.map(({ name, nullable }) => `    ${name}: datetime${nullable ? ' | None' : ''}`),
     ],
     /** The line in which a service creates its repository, if the project has that layer. */
@@ -70,8 +70,7 @@ export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
       'visitor: TestClient',
       ...(view.overrides.length > 0 ? ['monkeypatch: pytest.MonkeyPatch'] : []),
     ].join(', '),
-    /** The arguments of the `n`th valid body. */
-    bodyArguments: writable.map((field) => `        ${field.attribute}=${bodyValue(field)},`),
+    ...viewBody(view),
     /** The fields that a caller sets and no response shows. */
     secrets: writable.filter(({ spec }) => spec.private),
     /** A field that a caller can set to the value of another row. */
@@ -79,6 +78,16 @@ export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
     /** The URL of a row. */
     rowUrl: (id: string) => `app.url_path_for("${rowEndpoint}_${feature}", ${feature}_id=${id})`,
   };
+}
+
+/** Returns the `n`th valid body as a call in lines: by keywords, unless the API has names that Python has not. */
+function viewBody({ Feature, writable }: ReturnType<typeof viewFitted>) {
+  if (!writable.some(({ isRenamed }) => isRenamed)) {
+    const given = writable.map((field) => `        ${field.attribute}=${bodyValue(field)},`);
+    return { body: [`    data = ${Feature}Create(`, ...given, '    )'] };
+  }
+  const given = writable.map((field) => `        "${field.key}": ${bodyValue(field)},`);
+  return { body: [`    data = ${Feature}Create.model_validate({`, ...given, '    })'] };
 }
 
 /**

@@ -46,7 +46,7 @@ def fetch_page(
     """
     statement = statement.filter_by(**params.filters)
     total = db.scalar(select(func.count()).select_from(statement.subquery()))
-    column = getattr(model, params.sort.removeprefix("-"))
+    column = inspect(model).local_table.c[params.sort.removeprefix("-")]
     order = column.desc() if params.sort.startswith("-") else column.asc()
     page = statement.order_by(order.nulls_last(), model.id)
     offset = (params.page - 1) * params.page_size

@@ -43,7 +43,7 @@ async def fetch_page(
     """
     statement = statement.filter_by(**params.filters)
     total = await db.scalar(select(func.count()).select_from(statement.subquery()))
-    column = getattr(model, params.sort.removeprefix("-"))
+    column = model.__table__.c[params.sort.removeprefix("-")]
     order = column.desc() if params.sort.startswith("-") else column.asc()
     page = statement.order_by(order.nulls_last(), model.id)
     rows = await db.scalars(page.offset(params.skip).limit(params.limit))

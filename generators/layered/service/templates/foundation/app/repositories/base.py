@@ -43,7 +43,7 @@ class BaseRepository(Generic[ModelType]):
         Rows that are equal in what they are sorted by come in the order of their ids,
         so that no row is on two pages.
         """
-        column = getattr(self.model, params.sort.removeprefix("-"))
+        column = self.model.__table__.c[params.sort.removeprefix("-")]
         order = column.desc() if params.sort.startswith("-") else column.asc()
         statement = (
             self._select()

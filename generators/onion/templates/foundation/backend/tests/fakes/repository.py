@@ -46,7 +46,7 @@ class InMemoryRepository(Generic[EntityT, QueryT]):
         attribute = query.sort.removeprefix("-")
 
         def sort_key(entity: EntityT) -> Any:
-            return getattr(entity, attribute)
+            return dict(entity).get(attribute, dict(entity).get(f"{attribute}_"))
 
         known = [entity for entity in matching if sort_key(entity) is not None]
         known.sort(key=sort_key, reverse=query.sort.startswith("-"))

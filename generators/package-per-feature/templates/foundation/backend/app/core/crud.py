@@ -25,7 +25,7 @@ def fetch_page(
     """
     statement = statement.filter_by(**params.filters)
     total = db.scalar(select(func.count()).select_from(statement.subquery()))
-    column = getattr(model, params.sort.removeprefix("-"))
+    column = model.__table__.c[params.sort.removeprefix("-")]
     order = column.desc() if params.sort.startswith("-") else column.asc()
     page = statement.order_by(order.nulls_last(), model.id)
     rows = db.scalars(page.offset(params.skip).limit(params.limit)).all()

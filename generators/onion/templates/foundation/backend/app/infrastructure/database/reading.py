@@ -38,7 +38,7 @@ def fetch_page(
     """
     matching = statement.order_by(None).subquery()
     total = db.scalar(select(func.count()).select_from(matching))
-    column = getattr(model, query.sort.removeprefix("-"))
+    column = model.__table__.c[query.sort.removeprefix("-")]
     order = column.desc() if query.sort.startswith("-") else column.asc()
     page = statement.order_by(order.nulls_last(), model.id)
     rows = db.scalars(page.limit(query.limit).offset(query.offset)).all()
