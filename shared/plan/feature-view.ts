@@ -24,6 +24,7 @@ import { type FieldNames, namesOfField, type OwnAttributes } from '../feature/fi
 import type { FieldSpec } from '../feature/field/spec.js';
 import { definitionOf, importsOf, pythonField } from '../feature/field/types.js';
 import { nameEnumMember, nameFeature, pascalOf, singularOf } from '../feature/naming.js';
+import { isLanguageName } from '../feature/reserved-words.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { GuardConvention, ModelConvention } from '../project/conventions.js';
 import type { ProjectModel } from '../project/founded.js';
@@ -556,7 +557,8 @@ const TAKEN_SUFFIXES = new Set([
  */
 export function enumClassOf(feature: string, field: string): string {
   const suffix = pascalOf(field);
-  return feature + (TAKEN_SUFFIXES.has(suffix) ? `${suffix}Value` : suffix);
+  const isTaken = TAKEN_SUFFIXES.has(suffix) || isLanguageName(feature + suffix);
+  return feature + (isTaken ? `${suffix}Value` : suffix);
 }
 
 /**

@@ -350,6 +350,13 @@ test('a default that linters would take for a secret says that it is none', () =
   expect(assignmentOf('passenger:str:default=a')).toBe(' = "a"');
 });
 
+test('the type of a field does not hide what Python has', () => {
+  const value = featureFromArguments('value', ['error:str=10']);
+  expect(viewFeature(value, SURROUNDINGS).aliases.map(({ name }) => name)).toEqual([
+    'ValueErrorValue',
+  ]);
+});
+
 test('a field does not hide what the column of another one calls', () => {
   const tokens = ['enum_type:str', 'kind:enum=a/b'];
   expect(attributes(viewOf(tokens).fields)).toEqual(['enum_type_', 'kind']);

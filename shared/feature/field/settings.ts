@@ -106,8 +106,8 @@ const MODIFIER_RULES = {
   column: {
     kind: 'text',
     value: 'NAME',
-    help: 'the name of its column, where the table has another one than the API',
-    description: 'The name of its column, where the table has another one than the API.',
+    help: 'the name of its column, if the table has another one than the API',
+    description: 'The name of its column, if the table has another one than the API.',
     synonyms: 'db_column column_name',
   },
 } as const satisfies Readonly<Record<string, ModifierRules>>;

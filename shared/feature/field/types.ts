@@ -73,9 +73,18 @@ export const FIELD_EXAMPLES = Object.fromEntries(
   FIELD_TYPES.map((type) => [type, BY_NAME[type].example]),
 ) as Readonly<Record<FieldType, string>>;
 
+/** The settings that each type takes; the name of a column comes last, as hardly anyone needs it. */
+const TAKEN = Object.fromEntries(
+  FIELD_TYPES.map((type) => {
+    const { takes } = BY_NAME[type];
+    const others = takes.filter((setting) => setting !== 'column');
+    return [type, takes.includes('column') ? [...others, 'column'] : others];
+  }),
+) as unknown as Readonly<Record<FieldType, readonly Setting[]>>;
+
 /** Returns the settings that a type takes. */
 export function settingsOf(type: FieldType): readonly Setting[] {
-  return BY_NAME[type].takes;
+  return TAKEN[type];
 }
 
 /** Returns the imports that a type needs and no template has; those of a list are those of its elements. */
