@@ -69,10 +69,11 @@ export const FEATURES: readonly (readonly string[])[] = [
     'tags:refs=Tag:private',
     'pin:int:private:unique',
   ],
-  // A field called as what its factory takes, and a pattern with quotes that just fits one line.
+  // Fields called as what factories take and as what schemas have, and a pattern with quotes that just fits one line.
   [
     'form_field',
     'db:enum=8/s-1',
+    'register:time:optional',
     'code:str=200:optional:pattern=^[A-Z0-9]*"{2}[a-z]?[a-z_-]{3,}[A-Z]+\\+{2}[a-z]{2,5}$',
     '--read=editor+admin',
   ],

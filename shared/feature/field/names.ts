@@ -37,10 +37,11 @@ export const NO_OWN_ATTRIBUTES: OwnAttributes = { listParameters: [], methods: [
 
 const SQLALCHEMY_ATTRIBUTES = words('awaitable_attrs metadata registry type_annotation_map');
 
+/** Those of `BaseModel`, and of its own class: `mro` and `register`. */
 const PYDANTIC_ATTRIBUTES = words(`
   construct copy dict from_orm json model_computed_fields model_config model_construct model_copy
   model_extra model_fields model_fields_set model_json_schema model_parametrized_name model_post_init
-  model_rebuild parse_file parse_obj parse_raw schema schema_json update_forward_refs validate`);
+  model_rebuild mro parse_file parse_obj parse_raw register schema schema_json update_forward_refs validate`);
 
 /** What starts like one of the methods that a field must not be mistaken for, Pydantic warns of. */
 const PYDANTIC_PREFIX = /^model_(?:dump|validate)/;
