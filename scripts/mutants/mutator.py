@@ -26,7 +26,7 @@ TUNING_KEYWORDS = {
 }  # fmt: skip
 TUNING_SETTINGS = {
     "API_V1_PREFIX", "CACHE_PREFIX", "CACHE_TTL_SECONDS", "DATABASE_URL", "DB_ECHO", "DB_MAX_OVERFLOW", "DB_POOL_SIZE",
-    "DB_POOL_TIMEOUT", "DEVELOPMENT_SECRET", "LOG_LEVEL", "PROJECT_NAME", "REDIS_URL",
+    "DB_POOL_TIMEOUT", "LOG_LEVEL", "PROJECT_NAME", "REDIS_URL",
 }  # fmt: skip
 
 # What SQLite has not: the same tests, run on PostgreSQL, are what notices it. A lock that is left out is a mutant, since

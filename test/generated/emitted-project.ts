@@ -226,7 +226,8 @@ function describeMigrations(
     (kind) => {
       const url = postgres();
       if (kind === 'PostgreSQL' && url === undefined) return;
-      const env: Record<string, string> = kind === 'SQLite' ? {} : { DATABASE_URL: url as string };
+      const env: Record<string, string> =
+        kind === 'SQLite' ? {} : { DATABASE_URL: url as string, SECRET_KEY: 'x'.repeat(32) };
       const there = ['upgrade head', 'check'];
       const output = project().alembic(
         [...there, 'downgrade base', ...there, 'heads', 'downgrade base'],

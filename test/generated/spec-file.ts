@@ -87,7 +87,7 @@ export function describeSpecFile(
         expect(output).not.toMatch(/\d+ (skipped|warnings?)\b/);
         if (!isMigrated) return;
         const steps = ['upgrade head', 'check', 'downgrade base', 'upgrade head'];
-        project.alembic(steps, { DATABASE_URL: postgres });
+        project.alembic(steps, { DATABASE_URL: postgres, SECRET_KEY: 'x'.repeat(32) });
       } finally {
         dropPostgres(project, postgres, driver);
       }

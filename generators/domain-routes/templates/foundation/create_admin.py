@@ -10,10 +10,11 @@ from database.connection import SessionLocal
 from database.unit_of_work import unit_of_work
 from routes.auth.schemas import UserCreate
 from services.auth_service import AuthService
+from utils.exceptions import AuthenticationError
 
 
 def main() -> None:
-    """Promote the account with this address, or open it with the password asked for."""
+    """Promote the account with this address and password, or open it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("email")
     email = parser.parse_args().email
@@ -25,8 +26,11 @@ def main() -> None:
         # One by one, because together they would show the password.
         reasons = [f"{each['loc'][0]}: {each['msg']}" for each in error.errors()]
         parser.error("; ".join(reasons))
-    with SessionLocal() as session, unit_of_work(session.begin()):
-        user = AuthService(session).ensure_admin(data)
+    try:
+        with SessionLocal() as session, unit_of_work(session.begin()):
+            user = AuthService(session).ensure_admin(data)
+    except AuthenticationError as error:
+        raise SystemExit(f"{email}: {error}") from error
     print(f"{user.email} is an admin.")
 
 

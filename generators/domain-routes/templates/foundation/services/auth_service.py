@@ -73,8 +73,16 @@ class AuthService:
         return user
 
     def ensure_admin(self, data: UserCreate) -> User:
-        """Promote an account, or open it; one that exists keeps its password."""
-        user = self._get_by_email(data.email) or self.register(data)
+        """Promote the account with this address and password, or open it.
+
+        Raises:
+            AuthenticationError: it has another password, so somebody else may have it.
+        """
+        user = self._get_by_email(data.email)
+        if user is None:
+            user = self.register(data)
+        elif not verify_password(data.password, user.password_hash):
+            raise AuthenticationError("This account has another password.")
         user.role = "admin"
         self.db.flush()
         logger.info("user_promoted", user_id=str(user.id))

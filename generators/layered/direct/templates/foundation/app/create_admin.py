@@ -9,23 +9,28 @@ from sqlalchemy import select
 
 from app.core.config import settings
 from app.core.database import AsyncSessionLocal, engine
-from app.core.security import hash_password
+from app.core.security import hash_password, verify_password
 from app.core.unit_of_work import unit_of_work
 from app.models.user import User
 from app.schemas.user import UserCreate
 
 
 async def ensure_admin(data: UserCreate) -> None:
-    """Promote an account, or open it; one that exists keeps its password.
+    """Promote the account with this address and password, or open it.
 
     Args:
         data: The address and the password.
+
+    Raises:
+        SystemExit: It has another password, so somebody else may have it.
     """
     async with AsyncSessionLocal() as session, unit_of_work(session.begin()):
         user = await session.scalar(select(User).where(User.email == data.email))
         if user is None:
             user = User(email=data.email, password_hash=hash_password(data.password))
             session.add(user)
+        elif not verify_password(data.password, user.password_hash):
+            raise SystemExit(f"{data.email}: This account has another password.")
         user.role = "admin"
     await engine.dispose()
     print(f"{data.email} is an admin.")

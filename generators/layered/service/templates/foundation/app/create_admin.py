@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from app.core.config import settings
 from app.core.database import AsyncSessionLocal, engine
+from app.core.exceptions import AuthenticationError
 from app.core.unit_of_work import unit_of_work
 from app.repositories.user_repository import UserRepository
 from app.schemas.user import UserCreate
@@ -15,9 +16,12 @@ from app.services.user_service import UserService
 
 
 async def ensure_admin(data: UserCreate) -> None:
-    """Promote the account with this address, or open it."""
-    async with AsyncSessionLocal() as session, unit_of_work(session.begin()):
-        user = await UserService(UserRepository(session)).ensure_admin(data)
+    """Promote the account with this address and password, or open it."""
+    try:
+        async with AsyncSessionLocal() as session, unit_of_work(session.begin()):
+            user = await UserService(UserRepository(session)).ensure_admin(data)
+    except AuthenticationError as error:
+        raise SystemExit(f"{data.email}: {error}") from error
     await engine.dispose()
     print(f"{user.email} is an admin.")
 

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Sequence
 
-from app.core.exceptions import ConflictError, NotFoundError
-from app.core.security import hash_password
+from app.core.exceptions import AuthenticationError, ConflictError, NotFoundError
+from app.core.security import hash_password, verify_password
 from app.models.user import User, UserRole
 from app.repositories.user_repository import UserRepository
 from app.schemas.user import UserCreate, UserListParams, UserUpdate
@@ -66,8 +66,16 @@ class UserService:
             raise NotFoundError("user", user_id)
 
     async def ensure_admin(self, data: UserCreate) -> User:
-        """Promote an account, or open it; one that exists keeps its password."""
+        """Promote the account with this address and password, or open it.
+
+        Raises:
+            AuthenticationError: it has another password, so somebody else may have it.
+        """
         user = await self.repo.get_by_email(data.email)
         if user is None:
             user = await self.create_user(data)
+        elif not await asyncio.to_thread(
+            verify_password, data.password, user.password_hash
+        ):
+            raise AuthenticationError("This account has another password.")
         return await self.update_user(user.id, UserUpdate(role=UserRole.ADMIN))

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from app.application.use_cases.user import EnsureAdminUseCase
 from app.core.config import settings
+from app.domain.exceptions import AuthenticationError
 from app.domain.schemas.user import UserDraft
 from app.infrastructure.database.base import SessionLocal
 from app.infrastructure.database.unit_of_work import unit_of_work
@@ -15,7 +16,7 @@ from app.presentation.api.v1.dependencies.user import get_user_repo
 
 
 def main() -> None:
-    """Promote the account with this address, or open it with the password asked for."""
+    """Promote the account with this address and password, or open it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("email")
     email = parser.parse_args().email
@@ -27,9 +28,12 @@ def main() -> None:
         # One by one, because together they would show the password.
         reasons = [f"{each['loc'][0]}: {each['msg']}" for each in error.errors()]
         parser.error("; ".join(reasons))
-    with SessionLocal() as session, unit_of_work(session.begin()):
-        use_case = EnsureAdminUseCase(get_user_repo(session), get_password_hasher())
-        user = use_case.execute(draft)
+    try:
+        with SessionLocal() as session, unit_of_work(session.begin()):
+            use_case = EnsureAdminUseCase(get_user_repo(session), get_password_hasher())
+            user = use_case.execute(draft)
+    except AuthenticationError as error:
+        raise SystemExit(f"{email}: {error}") from error
     print(f"{user.email} is an admin.")
 
 

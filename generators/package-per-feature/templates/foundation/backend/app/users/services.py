@@ -59,8 +59,16 @@ def delete_user(db: Session, user: models.User) -> None:
 
 
 def ensure_admin(db: Session, data: schemas.UserCreate) -> models.User:
-    """Promote an account, or open it; one that exists keeps its password."""
-    user = crud.get_user_by_email(db, data.email) or register_user(db, data)
+    """Promote the account with this address and password, or open it.
+
+    Raises:
+        AuthenticationError: it has another password, so somebody else may have it.
+    """
+    user = crud.get_user_by_email(db, data.email)
+    if user is None:
+        user = register_user(db, data)
+    elif not verify_password(data.password, user.password_hash):
+        raise AuthenticationError("This account has another password.")
     return update_user(db, user, schemas.UserUpdate(role="admin"))
 
 

@@ -1,5 +1,7 @@
 """Signing in, and telling who is calling."""
 
+import re
+
 from app.application.interfaces.security import IPasswordHasher, ITokenService
 from app.application.interfaces.user import IUserRepository
 from app.domain.entities.user import User
@@ -47,9 +49,9 @@ class IdentifyUserUseCase:
         Raises:
             AuthenticationError: the token is not valid, or its user is gone.
         """
-        subject = self.tokens.read(token)
-        if subject is not None and subject.isdecimal():
-            user = self.repo.get_by_id(int(subject))
-            if user is not None:
-                return user
+        subject = self.tokens.read(token) or ""
+        user_id = int(subject) if re.fullmatch("[0-9]{1,10}", subject) else 0
+        user = self.repo.get_by_id(user_id) if 0 < user_id < 2**31 else None
+        if user is not None:
+            return user
         raise AuthenticationError("Sign in again: the token is not valid.")

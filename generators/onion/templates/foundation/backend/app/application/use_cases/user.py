@@ -3,7 +3,11 @@
 from app.application.interfaces.security import IPasswordHasher
 from app.application.interfaces.user import IUserRepository
 from app.domain.entities.user import User
-from app.domain.exceptions import ConflictError, EntityNotFoundError
+from app.domain.exceptions import (
+    AuthenticationError,
+    ConflictError,
+    EntityNotFoundError,
+)
 from app.domain.schemas.pagination import Page
 from app.domain.schemas.user import UserChanges, UserDraft, UserQuery
 
@@ -101,8 +105,14 @@ class EnsureAdminUseCase:
         self.hasher = hasher
 
     def execute(self, draft: UserDraft) -> User:
-        """Promote the account, or open it; an existing account keeps its password."""
+        """Promote the account with this address and password, or open it.
+
+        Raises:
+            AuthenticationError: it has another password, so somebody else may have it.
+        """
         user = self.repo.get_by_email(draft.email)
         if user is None:
             user = RegisterUserUseCase(self.repo, self.hasher).execute(draft)
+        elif not self.hasher.verify(draft.password, user.password_hash):
+            raise AuthenticationError("This account has another password.")
         return self.repo.update(user.change(UserChanges(role="admin")))
