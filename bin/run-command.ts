@@ -46,8 +46,8 @@ export async function runCommand(name: string, given: Given): Promise<void> {
   } else if (name === 'eject') {
     const { eject } = await import('../generators/eject/eject.js');
     await writeEjected(await eject(given, surroundings));
-  } else if (name === 'remove') {
-    await removeFeature(given, surroundings, openAdapter);
+  } else if (name === 'change' || name === 'remove') {
+    await evolveFeature(name, given, surroundings, openAdapter);
   } else {
     const chosen = await chooseGenerator(name, given, surroundings).catch(async (error) => {
       await release();
@@ -102,14 +102,20 @@ function commandOf({ generator, given }: ChosenGenerator, surroundings: Surround
   return new FeatureCommand(familyOf(generator), given, surroundings);
 }
 
-async function removeFeature(
+async function evolveFeature(
+  name: 'change' | 'remove',
   given: Given,
   surroundings: Surroundings,
   openAdapter: OpenAdapter,
 ): Promise<void> {
-  const { RemovalCommand } = await import('../shared/run/removal-command.js');
+  const { EvolutionCommand } = await import('../shared/run/evolution-command.js');
+  const evolution =
+    name === 'remove'
+      ? (await import('../shared/run/removal.js')).REMOVAL
+      : (await import('../shared/run/changing.js')).CHANGING;
   const { registeredFor } = await import('../generators/app/registered.js');
-  const command = new RemovalCommand(
+  const command = new EvolutionCommand(
+    evolution,
     async (workspace) => (await registeredFor(workspace)).architectures,
     given,
     surroundings,

@@ -6,6 +6,7 @@ import type { Plan } from '../plan/plan.js';
 import { MEMORY, withoutFeature } from '../project/memory.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
 import { emptyPackages } from './empty-packages.js';
+import type { Evolved } from './evolved.js';
 import { handEditsOf, isChanged } from './hand-edits.js';
 import { mentionsOf } from './mentions.js';
 import { type OwnFile, readStanding, type StandingFeature, type Surroundings } from './standing.js';
@@ -24,22 +25,12 @@ export interface RemovalRequest extends Surroundings {
   readonly kept?: ReadonlySet<string>;
 }
 
-/** A planned removal. */
-export interface Removal {
-  readonly plan: Plan;
-  readonly files: readonly PlannedFile[];
-  /** What a person has changed since it was written, and would be lost. */
-  readonly changed: readonly Problem[];
-  /** What a person has written that needs the feature. */
-  readonly mentions: readonly Problem[];
-}
-
 /**
  * Plans the removal of a feature. Nothing is planned in its workspace.
  *
  * @throws RefusalError if another feature needs it, or the project cannot be read or edited for certain.
  */
-export function planRemoval(request: RemovalRequest): Removal {
+export function planRemoval(request: RemovalRequest): Evolved {
   const { isCommitted, isWiringOnly, spec, workspace } = request;
   if (isWiringOnly) return planUnwiring(request);
   refuseReferred(spec, request.others);
@@ -63,18 +54,19 @@ export function planRemoval(request: RemovalRequest): Removal {
     plan: planOf(standing, table),
     files,
     changed: handEditsOf(standing),
-    mentions: mentionsOf(standing, files, pathsOf([...gone, ...extras]), workspace),
+    risky: mentionsOf(standing, files, pathsOf([...gone, ...extras]), workspace),
+    conflicts: [],
   };
 }
 
 /** Plans that a feature is no longer registered; its files stay, and the project remembers it. */
-function planUnwiring(request: RemovalRequest): Removal {
+function planUnwiring(request: RemovalRequest): Evolved {
   const standing = readStanding(request, request.spec, false);
   const files = standing.shared.map((file) =>
     withoutRegistration(file, standing, request.workspace, false),
   );
   const plan = planOf(standing, undefined);
-  return { plan, files, changed: [], mentions: [] };
+  return { plan, files, changed: [], risky: [], conflicts: [] };
 }
 
 /** @throws RefusalError if other features need this one. */

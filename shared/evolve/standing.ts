@@ -24,8 +24,12 @@ export interface SharedFile extends Reason {
   readonly text: string;
   /** Puts the feature in; what stands there already is left as it is. */
   readonly edit: (source: string) => string;
+  /** Makes known there what other files define. */
+  readonly register: (source: string) => string;
   /** The definitions that it has there. */
   readonly bodies: readonly string[];
+  /** The modules that these definitions are from, with their imports. */
+  readonly modules: readonly { readonly text: string; readonly name: string }[];
 }
 
 /** A feature that stands. */
@@ -35,6 +39,8 @@ export interface StandingFeature {
   /** The commands that come after adding it. */
   readonly nextSteps: readonly string[];
   readonly own: readonly OwnFile[];
+  /** Its files that are missing, as they would be written. */
+  readonly missing: readonly Omit<OwnFile, 'text'>[];
   readonly shared: readonly SharedFile[];
   /** Files that features share which ask for the same, and no other does: a list for each such thing. */
   readonly extras: readonly (readonly OwnFile[])[];
@@ -71,9 +77,11 @@ export function readStanding(
     each.isShared ? hasShared && !isOther(each) : each.omitted === undefined && !isOther(each);
   const present = parts.filter(isThere);
   const edits = registrations.filter(isThere);
+  const registering = (path: string) =>
+    edits.filter((each) => each.path === path).map(({ edit }) => edit);
   const editsOf = (path: string) => [
     ...present.filter((part) => part.among && part.path === path).map(insertionOf),
-    ...edits.filter((each) => each.path === path).map(({ edit }) => edit),
+    ...registering(path),
   ];
   const apart = present.filter(({ among, isMigration }) => !among && !isMigration);
   const own = apart.flatMap((part) => ownFile(part, workspace, editsOf(part.path)));
@@ -88,8 +96,11 @@ export function readStanding(
     architecture: layout.architecture.id,
     nextSteps: slice.nextSteps,
     own,
+    missing: apart
+      .filter(({ path }) => !workspace.exists(path))
+      .map(({ layer, path, render, why }) => ({ layer, path, why, written: render() })),
     shared: [...places.values()].flatMap((place) =>
-      sharedFile(place, workspace, editsOf(place.path), present),
+      sharedFile(place, workspace, [editsOf(place.path), registering(place.path)], present),
     ),
     extras: layout
       .extras(spec)
@@ -100,6 +111,9 @@ export function readStanding(
       .sort((a, b) => Number(b.isShared ?? false) - Number(a.isShared ?? false)),
   };
 }
+
+/** Puts something into a text, unless it is there. */
+type Edit = (source: string) => string;
 
 /** What features may share, by its path and what it is for. */
 type Shared = Pick<Part, 'path' | 'why'>;
@@ -169,16 +183,22 @@ function ownFile(
 function sharedFile(
   { layer, path, why }: Part | PartRegistration,
   workspace: Workspace,
-  edits: readonly ((source: string) => string)[],
+  [all, registering]: readonly [readonly Edit[], readonly Edit[]],
   parts: readonly Part[],
 ): SharedFile[] {
   const text = workspace.read(path);
   if (text === undefined) return [];
-  const edit = (source: string) => edits.reduce((edited, each) => each(edited), source);
-  const bodies = parts
+  const inTurn = (edits: readonly Edit[]) => (source: string) =>
+    edits.reduce((edited, edit) => edit(edited), source);
+  const modules = parts
     .filter((part) => part.among && part.path === path)
-    .map((part) => bodyOf(part.render()).replaceAll('\n', newlineOf(text)));
-  return [{ path, layer, why, text, edit, bodies }];
+    .map((part) => ({
+      text: part.render().replaceAll('\n', newlineOf(text)),
+      name: part.among?.module ?? path.replace(/\.py$/, '').replaceAll('/', '.'),
+    }));
+  const bodies = modules.map((module) => bodyOf(module.text));
+  const [edit, register] = [inTurn(all), inTurn(registering)];
+  return [{ path, layer, why, text, edit, register, bodies, modules }];
 }
 
 /** Returns what a module has besides its imports, as it is added to another one. */

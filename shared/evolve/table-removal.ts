@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { Part } from '../plan/layout.js';
 import { findMigrations, type Migration, onlyHead } from '../project/migrations.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
-import { dropMigration } from './drop-migration.js';
+import { dropMigration } from './later-migration.js';
 import type { StandingFeature } from './standing.js';
 
 /** What happens to migrations. */

@@ -58,7 +58,29 @@ export const COMMANDS: readonly Command[] = [
       ],
     },
   },
-  { name: 'change', synonyms: ['alter', 'edit', 'modify', 'update'] },
+  {
+    name: 'change',
+    synonyms: ['alter', 'edit', 'modify', 'update'],
+    tool: {
+      help: 'change the fields of a feature that stands; what people have written into it is kept',
+      usage: 'FEATURE [FIELD...]',
+      options: {
+        destination: undefined,
+        rename: undefined,
+        drop: undefined,
+        yes: 'never ask: fail where something would be lost',
+        'dry-run': undefined,
+        json: undefined,
+        force: 'go on although values are lost',
+        explain: 'explain why each file changes',
+      },
+      notes: [
+        'A field that the feature has gets what is said of it, any other one is added: weight:float:optional',
+        'What would be written now is merged into what stands, statement by statement. Where a person has changed exactly what has to change, nothing is written, and each place is named.',
+        'A migration comes behind the last one.',
+      ],
+    },
+  },
   {
     name: 'remove',
     synonyms: ['delete', 'destroy', 'rm'],

@@ -77,6 +77,20 @@ export const OPTIONS = inOrder([
     help: "write a package with a generator of one's own, in TypeScript: generator-NAME",
   },
   {
+    name: 'rename',
+    kind: 'list',
+    of: 'change',
+    value: 'OLD=NEW',
+    help: 'the new name of a field; its values are kept',
+  },
+  {
+    name: 'drop',
+    kind: 'list',
+    of: 'change',
+    value: 'FIELDS',
+    help: 'the fields that go, with their values, joined by +',
+  },
+  {
     name: 'wiring-only',
     kind: 'flag',
     of: 'remove',

@@ -16,6 +16,11 @@ export function droppingRevisionFor(table: string, standing: Standing): string {
   return hashOf(`drop ${table}`, lifeOf(table, standing));
 }
 
+/** Returns the revision of a migration that changes a table, behind another one. */
+export function changingRevisionFor(table: string, change: string): string {
+  return hashOf(`change ${table} ${change}`, 0);
+}
+
 /** Returns how often a table has been dropped. */
 function lifeOf(table: string, standing: Standing): number {
   const revisions = new Set(standing.map(({ revision }) => revision));

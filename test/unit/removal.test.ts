@@ -87,7 +87,11 @@ test.each(GROUNDS)(
       if (run === undefined) continue;
       count += 1;
       const isCommitted = (path: string) => project.exists(path);
-      const { changed, files, mentions } = removal(ground, run.workspace, spec, { isCommitted });
+      const {
+        changed,
+        files,
+        risky: mentions,
+      } = removal(ground, run.workspace, spec, { isCommitted });
       const typed = [name, ...tokens, JSON.stringify(options)].join(' ');
       expect([typed, changed, mentions, differences(project, run.files, files)]).toEqual([
         typed,
@@ -217,7 +221,7 @@ describe('what a person has written around a registration', () => {
     const edit = (text: string) =>
       text.replace('app.include_router(category', `${own}app.include_router(category`);
     const { spec, workspace } = withProduct(ONION, { [MAIN]: edit });
-    const { files, mentions } = removal(ONION, workspace, spec);
+    const { files, risky: mentions } = removal(ONION, workspace, spec);
     const left = textAfter(files, MAIN);
     expect(left).toContain(own);
     expect(left?.match(/include_router\(product/g)).toHaveLength(1);
@@ -235,7 +239,7 @@ test('code that imports from the feature is told, with its line', () => {
   const { spec, workspace } = withProduct(ONION, {
     [report]: () => '"""Ours."""\n\nfrom app.domain.entities.product import Product\n',
   });
-  expect(removal(ONION, workspace, spec).mentions).toEqual([
+  expect(removal(ONION, workspace, spec).risky).toEqual([
     {
       place: `${report}:3`,
       message: `${report}:3 needs it: from app.domain.entities.product import Product`,

@@ -1,8 +1,8 @@
-/** A command that removes a feature: from what was given to what was done. */
+/** Commands about a feature that stands: from what was given to what was done. */
 import { resolve } from 'node:path';
 import { type Ask, isAnswered } from '../ask/ask.js';
 import { type Problem, RefusalError, UsageError } from '../errors.js';
-import { planRemoval, type Removal } from '../evolve/removal.js';
+import type { Evolved } from '../evolve/evolved.js';
 import { TOOLS } from '../feature/commands.js';
 import {
   isGiven,
@@ -12,27 +12,57 @@ import {
   writtenOption,
 } from '../feature/options.js';
 import type { Architecture } from '../plan/architecture.js';
-import { layOut } from '../plan/lay-out.js';
-import { rememberedChoices } from '../project/memory.js';
 import { recognise } from '../project/recognition.js';
 import { type PlannedFile, Workspace } from '../project/workspace.js';
 import type { RunDocument } from '../show/documents.js';
 import { printDocument, printFailure } from '../show/ending.js';
 import { outcomeOf, summarise, toDocument, toText } from '../show/preview.js';
 import { refuseClosed, refuseUnwritable } from './checks.js';
-import { committedIn } from './committed.js';
 import type { Given } from './feature-command.js';
 import { inTurn, isInUse } from './in-turn.js';
 import { refuseLinksOut } from './links.js';
 import type { Planned } from './planned.js';
-import { findRemembered, readRemembered } from './remembered.js';
+import { findRemembered } from './remembered.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Returns the architectures that a project may follow. */
 export type ArchitecturesFor = (workspace: Workspace) => Promise<readonly Architecture[]>;
 
-/** Removes a feature. Its steps are called in this order: {@link begin}, {@link plan}, the files are written, {@link report}. */
-export class RemovalCommand implements Planned {
+/** What a command makes of a feature. */
+export interface Evolution {
+  /** The name of the command. */
+  readonly command: 'change' | 'remove';
+  /** Whether it takes arguments besides the feature. */
+  readonly takesMore: boolean;
+  /** What the user is asked where something is lost or breaks. */
+  readonly question: string;
+  /**
+   * Plans what becomes of the feature.
+   *
+   * @throws UsageError for what is said wrongly, RefusalError if it is not possible.
+   */
+  plan(standing: EvolutionContext): Promise<Evolved>;
+}
+
+/** What planning is given. */
+export interface EvolutionContext {
+  readonly workspace: Workspace;
+  readonly architecture: Architecture;
+  /** The name of the feature. */
+  readonly name: string;
+  /** The arguments behind it. */
+  readonly tokens: readonly string[];
+  readonly options: RunOptions;
+  /** The changed files that stay because the user wants it. */
+  readonly kept: ReadonlySet<string>;
+}
+
+/**
+ * A command about a feature that stands. Its steps are called in this order: {@link begin}, {@link plan}, the files are
+ * written, {@link report}.
+ */
+export class EvolutionCommand implements Planned {
+  readonly #evolution: Evolution;
   readonly root: string;
   readonly #architecturesFor: ArchitecturesFor;
   readonly #words: readonly string[];
@@ -41,15 +71,21 @@ export class RemovalCommand implements Planned {
   readonly #ask: Ask | undefined;
   #workspace: Workspace;
   #name = '';
-  #removal: Removal | undefined;
+  #evolved: Evolved | undefined;
   /** The changed files that stay because the user wants it. */
   #kept: ReadonlySet<string> = new Set();
   #hasDecided = false;
   #refusal: RefusalError | undefined;
 
   /** @throws UsageError for a value that does not fit its option, and for what the command does not take. */
-  constructor(architecturesFor: ArchitecturesFor, given: Given, surroundings: Surroundings) {
-    refuseOptions('remove', given.raw);
+  constructor(
+    evolution: Evolution,
+    architecturesFor: ArchitecturesFor,
+    given: Given,
+    surroundings: Surroundings,
+  ) {
+    refuseOptions(evolution.command, given.raw);
+    this.#evolution = evolution;
     this.#architecturesFor = architecturesFor;
     this.#words = given.words;
     this.#surroundings = surroundings;
@@ -60,7 +96,7 @@ export class RemovalCommand implements Planned {
   }
 
   get files(): readonly PlannedFile[] {
-    return this.#removal?.files ?? [];
+    return this.#evolved?.files ?? [];
   }
 
   /** @throws RefusalError if the folder cannot be read, or an earlier run left something that cannot be finished. */
@@ -75,20 +111,21 @@ export class RemovalCommand implements Planned {
   }
 
   /**
-   * Plans the removal and has the user decide about what would be lost.
+   * Plans what becomes of the feature and has the user decide about what would be lost.
    *
    * @returns the files that change; none in a dry run.
-   * @throws UsageError if there is no such feature, RefusalError if it cannot be removed, or not without losing something.
+   * @throws UsageError if there is no such feature, RefusalError if that is not possible, or not without losing something.
    */
   async plan(): Promise<readonly PlannedFile[]> {
     const [word, extra] = this.#words;
-    if (extra !== undefined) {
+    const { command, takesMore } = this.#evolution;
+    if (extra !== undefined && !takesMore) {
       throw new UsageError(
-        `remove takes one feature, but "${extra}" was given too. Remove one after the other.`,
+        `${command} takes one feature, but "${extra}" was given too. Say one after the other.`,
         { place: extra },
       );
     }
-    this.#name = await findRemembered('remove', word, this.#workspace, this.#ask);
+    this.#name = await findRemembered(command, word, this.#workspace, this.#ask);
     await this.#plan();
     await this.#decide();
     const { dryRun, json } = this.#options;
@@ -130,7 +167,7 @@ export class RemovalCommand implements Planned {
    */
   report(): void {
     const { destination, dryRun, explain, json } = this.#options;
-    const plans = this.#removal === undefined ? [] : [this.#removal.plan];
+    const plans = this.#evolved === undefined ? [] : [this.#evolved.plan];
     if (json && this.#refusal !== undefined) {
       printFailure(this.#refusal, this.#document());
     } else if (json) {
@@ -145,7 +182,7 @@ export class RemovalCommand implements Planned {
   }
 
   #document() {
-    const plans = this.#removal === undefined ? [] : [this.#removal.plan];
+    const plans = this.#evolved === undefined ? [] : [this.#evolved.plan];
     return toDocument(plans, this.files, this.#options.dryRun);
   }
 
@@ -161,13 +198,12 @@ export class RemovalCommand implements Planned {
     if (architecture === undefined) {
       throw new RefusalError(`${this.root} does not say which architecture it has.`);
     }
-    const choices = rememberedChoices(workspace);
-    this.#removal = planRemoval({
-      ...(await readRemembered(architecture, workspace, this.#name)),
+    this.#evolved = await this.#evolution.plan({
       workspace,
-      layOut: (own) => layOut(architecture, own, choices),
-      isWiringOnly: this.#options.wiringOnly,
-      isCommitted: committedIn(this.root),
+      architecture,
+      name: this.#name,
+      tokens: this.#words.slice(1),
+      options: this.#options,
       kept: this.#kept,
     });
     refuseLinksOut(workspace, this.files);
@@ -176,8 +212,12 @@ export class RemovalCommand implements Planned {
 
   /** Settles what happens to what would be lost: as forced, as the user says, or else nothing is written. */
   async #decide(): Promise<void> {
-    const { changed = [], mentions = [] } = this.#removal ?? {};
-    const problems = [...changed, ...mentions];
+    const { changed = [], conflicts = [], risky = [] } = this.#evolved ?? {};
+    if (conflicts.length > 0) {
+      this.#refusal = new RefusalError(conflicts);
+      return;
+    }
+    const problems = [...changed, ...risky];
     if (problems.length === 0 || this.#options.force) return;
     if (this.#ask === undefined || this.#options.dryRun) {
       this.#refusal = new RefusalError([
@@ -188,8 +228,8 @@ export class RemovalCommand implements Planned {
     }
     this.#hasDecided = true;
     await this.#askAbout(changed, this.#ask);
-    if (mentions.length > 0 && !(await this.#mayBreak(mentions, this.#ask))) {
-      this.#refusal = new RefusalError(mentions);
+    if (risky.length > 0 && !(await this.#isWanted(risky, this.#ask))) {
+      this.#refusal = new RefusalError(risky);
     }
   }
 
@@ -212,12 +252,12 @@ export class RemovalCommand implements Planned {
     await this.#plan();
   }
 
-  async #mayBreak(mentions: readonly Problem[], ask: Ask): Promise<boolean> {
-    for (const { message } of mentions) this.#surroundings.say(message);
+  async #isWanted(risky: readonly Problem[], ask: Ask): Promise<boolean> {
+    for (const { message } of risky) this.#surroundings.say(message);
     return ask<boolean>({
       type: 'confirm',
-      name: 'break',
-      message: `This code needs ${this.#name} and would break. Remove it all the same?`,
+      name: 'wanted',
+      message: this.#evolution.question,
       default: false,
     });
   }
@@ -225,7 +265,7 @@ export class RemovalCommand implements Planned {
 
 function advised({ message, ...rest }: Problem): Problem {
   const advice =
-    'Nothing was written. Move what you need elsewhere, or remove it all the same with --force.';
+    'Nothing was written. Move what you need elsewhere, or go on all the same with --force.';
   return { ...rest, message: `${message}\n${advice}` };
 }
 

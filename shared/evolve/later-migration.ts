@@ -1,6 +1,7 @@
-/** The migration that takes a table away again: the one that creates it, the other way round. */
+/** The migrations that come after the one that creates a table: written as that one is. */
 import { posix } from 'node:path';
 import { RefusalError } from '../errors.js';
+import { capitalised } from '../feature/naming.js';
 import { droppingRevisionFor } from '../plan/revision.js';
 import type { Migration } from '../project/migrations.js';
 import { lineEnd } from '../python/edits.js';
@@ -32,33 +33,67 @@ export function dropMigration(
   standing: readonly Migration[],
   head: Migration | undefined,
 ): NewMigration {
-  const { statements } = parseOnce(text);
-  const named = (name: string) => statements.find((each) => definedName(each) === name);
-  const [upgrade, downgrade] = [named('upgrade'), named('downgrade')];
-  const created = variableIn(text, statements, 'revision');
-  if (upgrade === undefined || downgrade === undefined || created === undefined) {
-    throw new RefusalError(
-      `${path} has no upgrade() and downgrade(), so no migration can be written that drops ${table}. Write it by hand, and remove the feature with --wiring-only.`,
-      { place: path },
-    );
-  }
+  const { downgrade, upgrade } = partsOf(path, text);
+  const functions = [
+    `def upgrade${bodyOf(text, downgrade)}`,
+    `def downgrade${bodyOf(text, upgrade)}`,
+  ];
+  const revision = droppingRevisionFor(table, standing);
+  return following({ path, text }, { does: 'drop', functions, revision, standing, head });
+}
+
+/** What a migration does, and where it stands among the others. */
+interface Step {
+  /** The first word of its description and of its name, in small letters: `drop`. */
+  readonly does: string;
+  /** Its `upgrade` and its `downgrade`. */
+  readonly functions: readonly string[];
+  /** Its revision, unless the revisions of the project are numbered. */
+  readonly revision: string;
+  readonly standing: readonly Migration[];
+  readonly head: Migration | undefined;
+}
+
+/**
+ * Returns a migration that is written as the one is that creates the table, and follows the last one.
+ *
+ * @throws RefusalError if that one does not look like one of ours.
+ */
+export function following(
+  { path, text }: Omit<Creation, 'table'>,
+  { does, functions, head, standing, ...step }: Step,
+): NewMigration {
+  const { created, downgrade, upgrade } = partsOf(path, text);
   const isNumbered =
     standing.length > 0 && standing.every(({ revision }) => /^\d{3,6}$/.test(revision));
-  const revision = isNumbered ? nextNumber(standing) : droppingRevisionFor(table, standing);
-  const bodies = [`def upgrade${bodyOf(text, downgrade)}`, `def downgrade${bodyOf(text, upgrade)}`];
+  const revision = isNumbered ? nextNumber(standing) : step.revision;
   const before = text.slice(0, Math.min(upgrade.from, downgrade.from)).trimEnd();
   const header = withVariable(
     withVariable(before, 'revision', revision),
     'down_revision',
     head?.revision,
   )
-    .replace(/^("""|''')Create /, '$1Drop ')
+    .replace(/^("""|''')Create /, `$1${capitalised(does)} `)
     .replace(/^Revision ID: .*$/m, `Revision ID: ${revision}`)
     .replace(/^Revises: .*$/m, `Revises: ${head?.revision ?? ''}`.trimEnd());
   return {
-    path: pathOf(path, created, revision),
-    text: `${header}\n\n\n${bodies.join('\n\n\n')}\n`,
+    path: pathOf(path, created, revision, does),
+    text: `${header}\n\n\n${functions.join('\n\n\n')}\n`,
   };
+}
+
+function partsOf(path: string, text: string) {
+  const { statements } = parseOnce(text);
+  const named = (name: string) => statements.find((each) => definedName(each) === name);
+  const [upgrade, downgrade] = [named('upgrade'), named('downgrade')];
+  const created = variableIn(text, statements, 'revision');
+  if (upgrade !== undefined && downgrade !== undefined && created !== undefined) {
+    return { created, downgrade, upgrade };
+  }
+  throw new RefusalError(
+    `${path} has no upgrade() and downgrade(), so no migration can be written that follows it.`,
+    { place: path },
+  );
 }
 
 /** Returns the parameters and the block of a function. */
@@ -85,10 +120,12 @@ function withVariable(text: string, name: string, value: string | undefined): st
 }
 
 /** Names the file as the migration that creates the table is named. */
-function pathOf(path: string, created: string, revision: string): string {
+function pathOf(path: string, created: string, revision: string, does: string): string {
   const name = posix.basename(path).replace(created, revision);
-  const dropping = name.includes('create_') ? name.replace('create_', 'drop_') : `drop_${name}`;
-  return posix.join(posix.dirname(path), dropping);
+  const renamed = name.includes('create_')
+    ? name.replace('create_', `${does}_`)
+    : `${does}_${name}`;
+  return posix.join(posix.dirname(path), renamed);
 }
 
 function nextNumber(standing: readonly Migration[]): string {

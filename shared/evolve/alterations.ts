@@ -1,0 +1,189 @@
+/** What has to be done to tables so that they become others, as the lines of a migration. */
+import type { Column, Tables } from './tables.js';
+
+/** What is known besides the tables. */
+export interface AlterationContext {
+  /** The new names of columns. */
+  readonly renamed: ReadonlyMap<string, string>;
+  /** What a new column has in rows that are there, as a server default, by its name. */
+  readonly initial: (column: Column) => string | undefined;
+}
+
+/** Returns the statements, each in lines without indentation. */
+export function alterations(
+  before: Tables,
+  after: Tables,
+  context: AlterationContext,
+): readonly (readonly string[])[] {
+  const statements: (readonly string[])[] = [];
+  for (const [name, creation] of after.creations) {
+    if (!before.tables.has(name)) statements.push(creation.split('\n'));
+  }
+  for (const [name, text] of before.indexes) {
+    if (after.indexes.get(name) !== text)
+      statements.push([`op.drop_index("${name}", ${tableOf(text)})`]);
+  }
+  for (const [table, columns] of after.tables) {
+    const standing = before.tables.get(table);
+    if (standing === undefined) continue;
+    const { initial, lines } = alterTable(table, standing, columns, context);
+    if (lines.length > 0) statements.push(batch(table, lines));
+    if (initial.length > 0) statements.push(batch(table, initial));
+  }
+  for (const [name, text] of after.indexes) {
+    if (before.indexes.get(name) !== text) statements.push(text.split('\n'));
+  }
+  for (const name of [...before.tables.keys()].reverse()) {
+    if (!after.tables.has(name)) statements.push([`op.drop_table("${name}")`]);
+  }
+  return statements;
+}
+
+function tableOf(createIndex: string): string {
+  return `table_name=${/,\s*("[^"]*")/.exec(createIndex)?.[1] ?? ''}`;
+}
+
+function batch(table: string, lines: readonly string[]): string[] {
+  return [
+    `with op.batch_alter_table("${table}") as batch_op:`,
+    ...lines.map((line) => `    ${line}`),
+  ];
+}
+
+function alterTable(
+  table: string,
+  before: ReadonlyMap<string, Column>,
+  after: ReadonlyMap<string, Column>,
+  { initial, renamed }: AlterationContext,
+) {
+  const former = new Map([...renamed].map(([old, now]) => [now, old]));
+  const [drops, changes, adds, defaults]: string[][] = [[], [], [], []];
+  for (const column of before.values()) {
+    const name = renamed.get(column.name) ?? column.name;
+    const next = after.get(name);
+    const isKept = (one: Constraint) =>
+      next !== undefined &&
+      name === column.name &&
+      constraintsOf(table, next).some((each) => each.add === one.add);
+    for (const one of constraintsOf(table, column)) if (!isKept(one)) drops?.push(one.drop);
+    if (next === undefined) changes?.push(`batch_op.drop_column("${column.name}")`);
+    else if (bare(column, '') !== bare(next, '') || name !== column.name) {
+      changes?.push(alterColumn(column, next));
+    }
+  }
+  for (const column of after.values()) {
+    const old = before.get(former.get(column.name) ?? column.name);
+    if (old === undefined) {
+      const isRequired =
+        column.options.get('nullable') === 'False' && !column.options.has('server_default');
+      const value = isRequired ? initial(column) : undefined;
+      const isLoose = isRequired && value === undefined;
+      const own = isLoose
+        ? { ...column, options: new Map([...column.options, ['nullable', 'True']]) }
+        : column;
+      adds?.push(
+        `batch_op.add_column(${bare(own, value === undefined ? '' : `, server_default=${value}`)})`,
+      );
+      if (value !== undefined) {
+        defaults?.push(
+          `batch_op.alter_column("${column.name}", existing_type=${column.type}, existing_nullable=False, server_default=None)`,
+        );
+      }
+    }
+    const isKept = (one: Constraint) =>
+      old !== undefined &&
+      old.name === column.name &&
+      constraintsOf(table, old).some((each) => each.add === one.add);
+    for (const one of constraintsOf(table, column)) if (!isKept(one)) adds?.push(one.add);
+  }
+  return {
+    lines: [...(drops ?? []), ...(changes ?? []), ...(adds ?? [])],
+    initial: defaults ?? [],
+  };
+}
+
+/** Returns a column without what becomes a constraint or an index of its own. */
+function bare({ name, options, type }: Column, more: string): string {
+  const rest = [...options].filter(([key]) => key !== 'unique' && key !== 'index');
+  const written = rest.map(([key, value]) => `, ${key}=${value}`).join('');
+  return `sa.Column("${name}", ${type}${written}${more})`;
+}
+
+function alterColumn(old: Column, next: Column): string {
+  const isNullable = (column: Column) =>
+    column.options.get('nullable') === 'False' ? 'False' : 'True';
+  const changes = [
+    ...(next.name === old.name ? [] : [`new_column_name="${next.name}"`]),
+    `existing_type=${old.type}`,
+    ...(next.type === old.type ? [] : [`type_=${next.type}`]),
+    ...(next.type === old.type || family(next.type) === family(old.type)
+      ? []
+      : [
+          `postgresql_using='"${next.name === old.name ? old.name : old.name}"::${family(next.type)}'`,
+        ]),
+    ...(isNullable(next) === isNullable(old)
+      ? [`existing_nullable=${isNullable(old)}`]
+      : [`nullable=${isNullable(next)}`]),
+  ];
+  return `batch_op.alter_column("${old.name}", ${changes.join(', ')})`;
+}
+
+/** The types of PostgreSQL. */
+const FAMILIES: Readonly<Record<string, string>> = {
+  String: 'varchar',
+  Enum: 'varchar',
+  Text: 'text',
+  Integer: 'integer',
+  BigInteger: 'bigint',
+  Float: 'double precision',
+  Double: 'double precision',
+  Numeric: 'numeric',
+  Boolean: 'boolean',
+  Date: 'date',
+  DateTime: 'timestamptz',
+  Time: 'time',
+  Uuid: 'uuid',
+  JSON: 'json',
+};
+
+/** Returns what PostgreSQL calls a type, without its length. */
+export function family(type: string): string {
+  const name = /^sa\.(\w+)/.exec(type)?.[1] ?? '';
+  return FAMILIES[name] ?? 'text';
+}
+
+interface Constraint {
+  readonly add: string;
+  readonly drop: string;
+}
+
+/** Returns the constraints and indexes that a column has by itself, with the names that they get. */
+function constraintsOf(table: string, { name, options, reference }: Column): Constraint[] {
+  const isSet = (key: string) => options.get(key) === 'True';
+  const unique = isSet('unique');
+  const found: Constraint[] = [];
+  if (isSet('index')) {
+    const index = `"ix_${table}_${name}"`;
+    const extra = unique ? ', unique=True' : '';
+    found.push({
+      add: `batch_op.create_index(${index}, ["${name}"]${extra})`,
+      drop: `batch_op.drop_index(${index})`,
+    });
+  } else if (unique) {
+    const constraint = `"uq_${table}_${name}"`;
+    found.push({
+      add: `batch_op.create_unique_constraint(${constraint}, ["${name}"])`,
+      drop: `batch_op.drop_constraint(${constraint}, type_="unique")`,
+    });
+  }
+  const [, target, key, rest = ''] =
+    /^sa\.ForeignKey\(\s*"(\w+)\.(\w+)"(.*?),?\s*\)$/.exec(reference ?? '') ?? [];
+  if (target !== undefined) {
+    const constraint = `"fk_${table}_${name}"`;
+    found.push({
+      add: `batch_op.create_foreign_key(${constraint}, "${target}", ["${name}"], ["${key}"]${rest})`,
+      drop: `batch_op.drop_constraint(${constraint}, type_="foreignkey")`,
+    });
+  }
+  return found;
+}

@@ -1,0 +1,185 @@
+/** What it takes to make another feature of one that stands, known in full before anything is written. */
+import type { Problem } from '../errors.js';
+import { pascalOf } from '../feature/naming.js';
+import type { FeatureSpec } from '../feature/spec.js';
+import type { FeatureView } from '../plan/feature-view.js';
+import { type Choices, MEMORY, rememberedAsForeign, withMemory } from '../project/memory.js';
+import type { PlannedFile } from '../project/workspace.js';
+import { newlineOf } from '../python/edits.js';
+import type { Evolved } from './evolved.js';
+import { isChanged } from './hand-edits.js';
+import { type Conflict, mergeModule } from './merge.js';
+import { type OwnFile, readStanding, type SharedFile, type Surroundings } from './standing.js';
+import { tableChange } from './table-change.js';
+
+/** What is changed, and into what. */
+export interface ChangeRequest extends Surroundings {
+  /** The feature as the project remembers it. */
+  readonly spec: FeatureSpec;
+  /** The feature as it is to be. */
+  readonly next: FeatureSpec;
+  /** The new names of fields, by the old ones. */
+  readonly renamed: ReadonlyMap<string, string>;
+  /** The id of the architecture, as it is remembered. */
+  readonly architecture: string;
+  readonly choices: Choices;
+}
+
+/**
+ * Plans the change of a feature: what we would write now instead of what we wrote is merged into what stands. Nothing is
+ * planned in its workspace.
+ *
+ * @throws UsageError if rows that are there would lack a value, RefusalError if the project cannot be read or edited.
+ */
+export function planChange(request: ChangeRequest): Evolved {
+  const { next, renamed, spec, workspace } = request;
+  const before = readStanding(request, spec, true);
+  const after = readStanding(request, next, true);
+  const names = renamedNames(before.feature, after.feature, renamed);
+  const conflicts: Conflict[] = [];
+  const merged = (file: OwnFile): PlannedFile => {
+    const now = after.own.find(({ path }) => path === file.path);
+    if (now === undefined) return deletionOf(file, conflicts);
+    const { layer, path, text, why } = file;
+    const result = mergeFile(file, now.written, names);
+    conflicts.push(...result.conflicts);
+    return planned({ layer, path, why }, text, result.text);
+  };
+  const shared = before.shared.map((file) => {
+    const now = after.shared.find(({ path }) => path === file.path);
+    const result = mergeShared(file, now, names);
+    conflicts.push(...result.conflicts);
+    return planned(file, file.text, result.text);
+  });
+  const isNew = ({ path }: { readonly path: string }) =>
+    !before.missing.some((each) => each.path === path);
+  const created = after.missing
+    .filter(isNew)
+    .map(({ written, ...reason }) => planned(reason, undefined, written));
+  const table = tableChange(before, after, renamed, workspace);
+  return {
+    plan: {
+      architecture: after.architecture,
+      feature: after.feature,
+      omitted: [],
+      provided: [],
+      reused: [],
+      nextSteps: after.nextSteps.filter((step) => !/uvicorn|venv \.venv/.test(step)),
+      overwrites: [],
+      notes: [...table.notes, ...stillNamed([...names.keys()], renamed, before.own.map(merged))],
+    },
+    files: [...before.own.map(merged), ...created, ...table.files, ...shared, remembered(request)],
+    changed: [],
+    risky: table.lossy,
+    conflicts: [
+      ...new Map(conflicts.map((each) => [`${each.path}:${each.line}`, each])).values(),
+    ].map(problemOf),
+  };
+}
+
+/** Returns the new names of what code calls after the renamed fields. */
+function renamedNames(
+  before: FeatureView,
+  after: FeatureView,
+  renamed: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const names = new Map(renamed);
+  for (const [old, now] of renamed) {
+    const columnOf = ({ columns }: FeatureView, name: string) =>
+      columns.find(({ spec }) => spec.name === name);
+    const [from, to] = [columnOf(before, old), columnOf(after, now)];
+    if (from !== undefined && to !== undefined) names.set(from.attribute, to.attribute);
+    // Types that are named after a field: ProductPrice.
+    names.set(before.Feature + pascalOf(old), after.Feature + pascalOf(now));
+  }
+  return names;
+}
+
+function mergeFile(
+  { path, text, written }: OwnFile,
+  theirs: string,
+  renamed: ReadonlyMap<string, string>,
+): { readonly text: string; readonly conflicts: readonly Conflict[] } {
+  const now = theirs.replaceAll(/\r?\n/g, newlineOf(text));
+  if (path.endsWith('.py'))
+    return mergeModule({ path, base: written, theirs: now, ours: text, renamed });
+  if (text === written) return { text: now, conflicts: [] };
+  const conflict = { path, line: 1, ours: text, theirs: now };
+  return { text, conflicts: written === now ? [] : [conflict] };
+}
+
+function mergeShared(
+  file: SharedFile,
+  now: SharedFile | undefined,
+  renamed: ReadonlyMap<string, string>,
+): { readonly text: string; readonly conflicts: readonly Conflict[] } {
+  const conflicts: Conflict[] = [];
+  let { text } = file;
+  for (const [index, { name, text: base }] of file.modules.entries()) {
+    const theirs = now?.modules[index]?.text ?? base;
+    if (base === theirs) continue;
+    const merged = mergeModule({
+      path: file.path,
+      module: name,
+      base,
+      theirs,
+      ours: text,
+      renamed,
+    });
+    text = merged.text;
+    conflicts.push(...merged.conflicts);
+  }
+  return { text: now?.register(text) ?? text, conflicts };
+}
+
+function deletionOf(file: OwnFile, conflicts: Conflict[]): PlannedFile {
+  const { layer, path, text, why } = file;
+  if (isChanged(file)) conflicts.push({ path, line: 1, ours: text, theirs: '' });
+  return { layer, path, why, action: 'delete', before: text, after: '' };
+}
+
+function planned(
+  { layer, path, why }: Pick<PlannedFile, 'layer' | 'path' | 'why'>,
+  before: string | undefined,
+  after: string,
+): PlannedFile {
+  const action = before === undefined ? 'create' : before === after ? 'unchanged' : 'edit';
+  return { path, layer, why, action, before, after };
+}
+
+function remembered({ architecture, choices, next, workspace }: ChangeRequest): PlannedFile {
+  const isForeign = rememberedAsForeign(workspace);
+  const reason = { layer: 'project', path: MEMORY, why: 'Remembers the feature as it is now.' };
+  const text = withMemory(workspace, { architecture, isForeign, choices, features: [next] });
+  return planned(reason, workspace.read(MEMORY), text);
+}
+
+/** Lists where files of the feature still have the old names of fields: a person has written that. */
+function stillNamed(
+  names: readonly string[],
+  renamed: ReadonlyMap<string, string>,
+  files: readonly PlannedFile[],
+): string[] {
+  if (renamed.size === 0) return [];
+  const word = new RegExp(`\\b(?:${names.join('|')})\\b`);
+  return files.flatMap(({ action, after, before, path }) => {
+    if (action !== 'edit' || !path.endsWith('.py')) return [];
+    const known = new Set((before ?? '').split('\n'));
+    return after
+      .split('\n')
+      .flatMap((line, index) =>
+        word.test(line) && known.has(line) && !line.trim().startsWith('#')
+          ? [`${path}:${index + 1} may still mean the old name: ${line.trim()}`]
+          : [],
+      );
+  });
+}
+
+function problemOf({ line, ours, path, theirs }: Conflict): Problem {
+  const place = `${path}:${line}`;
+  const wanted = theirs === '' ? 'It would go.' : `It would become:\n${theirs}`;
+  return {
+    message: `${place} was changed by hand exactly where it has to change. It is:\n${ours}\n${wanted}`,
+    place,
+  };
+}

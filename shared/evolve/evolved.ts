@@ -1,0 +1,15 @@
+import type { Problem } from '../errors.js';
+import type { Plan } from '../plan/plan.js';
+import type { PlannedFile } from '../project/workspace.js';
+
+/** What becomes of a feature that stands, and what has to be decided first. */
+export interface Evolved {
+  readonly plan: Plan;
+  readonly files: readonly PlannedFile[];
+  /** What a person has changed since it was written, and would be lost. */
+  readonly changed: readonly Problem[];
+  /** What is lost or breaks otherwise. */
+  readonly risky: readonly Problem[];
+  /** What only a person can merge: nothing is written as long as there is any. */
+  readonly conflicts: readonly Problem[];
+}

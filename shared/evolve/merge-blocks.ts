@@ -1,0 +1,296 @@
+/** Blocks of statements that two have changed: each statement is found by what it is, wherever it stands. */
+import { indentAt, lineEnd, lineStart, newlineOf } from '../python/edits.js';
+import { definedName, type Statement } from '../python/syntax.js';
+import { isString, isWord, type Span, spanOf, type Token, tokenize } from '../python/tokens.js';
+import { keyOf } from './entities.js';
+
+/** The statements of one version of a block. */
+export interface Side {
+  readonly text: string;
+  readonly statements: readonly Statement[];
+}
+
+/** A stretch of the standing text to replace. */
+export interface Edit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/** What merging takes and gives besides the blocks. */
+export interface Merging {
+  /** The new names of what is called otherwise now. */
+  readonly renamed: ReadonlyMap<string, string>;
+  readonly edits: Edit[];
+  /** Where the block starts in the standing text. */
+  readonly start: number;
+  /** Takes what both have changed differently; `theirs` is empty for what no longer exists. */
+  conflict(statement: Statement, theirs: string): void;
+}
+
+/** Returns a text with edits made. Those at one place come in their order, what is put in before what is replaced. */
+export function edited(text: string, edits: readonly Edit[]): string {
+  const isReplacing = ({ from, to }: Edit) => Number(to > from);
+  const ordered = edits.toSorted((a, b) => a.from - b.from || isReplacing(a) - isReplacing(b));
+  let result = '';
+  let at = 0;
+  for (const edit of ordered) {
+    result += text.slice(at, Math.max(at, edit.from)) + edit.text;
+    at = Math.max(at, edit.to);
+  }
+  return result + text.slice(at);
+}
+
+/** Merges a block into the one that stands. */
+export function mergeBlocks(base: Side, theirs: Side, ours: Side, merging: Merging): void {
+  const none = new Map<string, string>();
+  const [inBase, inTheirs, inOurs] = [
+    keyed(base, merging.renamed),
+    keyed(theirs, none),
+    keyed(ours, merging.renamed),
+  ] as const;
+  for (const [key, statement] of inOurs) {
+    const [before, after] = [inBase.get(key), inTheirs.get(key)];
+    if (before === undefined && after === undefined) continue;
+    if (before !== undefined && after !== undefined) {
+      mergeStatement({ base, theirs, ours }, { before, after, statement }, merging);
+    } else if (after !== undefined) {
+      if (!isSame(textOf(ours, statement), textOf(theirs, after))) {
+        merging.conflict(statement, textOf(theirs, after));
+      }
+    } else if (before !== undefined) {
+      if (isUntouched(ours, statement, base, before)) merging.edits.push(removal(ours, statement));
+      else merging.conflict(statement, '');
+    }
+  }
+  insertNew({ inBase, inTheirs, inOurs }, theirs, ours, merging);
+}
+
+/** The statements of a block by what each is; of several alike, each has a number. */
+function keyed({ statements }: Side, renamed: ReadonlyMap<string, string>): Map<string, Statement> {
+  const counts = new Map<string, number>();
+  return new Map(
+    statements.map((statement, index) => {
+      const key = nameOf(statement, index, renamed);
+      const count = counts.get(key) ?? 0;
+      counts.set(key, count + 1);
+      return [`${key} ${count}`, statement] as const;
+    }),
+  );
+}
+
+function nameOf(statement: Statement, index: number, renamed: ReadonlyMap<string, string>): string {
+  const { keyword, tokens } = statement;
+  const canonical = (token: Token): Token => ({
+    ...token,
+    text: token.text.replaceAll(/\w+/g, (word) => renamed.get(word) ?? word),
+  });
+  const name = definedName(statement);
+  if (name !== undefined) return `${keyword} ${renamed.get(name) ?? name}`;
+  if (index === 0 && tokens.length === 1 && tokens.every(isString)) return 'docstring';
+  const [first, second] = tokens;
+  if (first !== undefined && isWord(first) && /^[:=]$/.test(second?.text ?? '')) {
+    return `${canonical(first).text} =`;
+  }
+  return keyOf(tokens.map(canonical));
+}
+
+interface Sides {
+  readonly base: Side;
+  readonly theirs: Side;
+  readonly ours: Side;
+}
+
+interface Three {
+  readonly before: Statement;
+  readonly after: Statement;
+  readonly statement: Statement;
+}
+
+function mergeStatement(sides: Sides, three: Three, merging: Merging): void {
+  const { base, ours, theirs } = sides;
+  const { after, before, statement } = three;
+  const [was, wanted] = [textOf(base, before), textOf(theirs, after)];
+  if (isSame(was, wanted) || isSame(textOf(ours, statement), wanted)) return;
+  if (isUntouched(ours, statement, base, before)) {
+    const { from, to } = statement;
+    merging.edits.push({ from, to, text: indented(wanted, theirs, after, ours, statement) });
+    return;
+  }
+  const blocks = [before, after, statement].map(({ block }) => block);
+  if (blocks.some((block) => block === undefined)) {
+    merging.conflict(statement, wanted);
+    return;
+  }
+  mergeHeads(sides, three, merging);
+  const [inBase, inTheirs, inOurs] = blocks as (readonly Statement[])[];
+  mergeBlocks(
+    { text: base.text, statements: inBase ?? [] },
+    { text: theirs.text, statements: inTheirs ?? [] },
+    { text: ours.text, statements: inOurs ?? [] },
+    { ...merging, start: lineEnd(ours.text, statement.tokens.at(-1)?.to ?? statement.from) },
+  );
+}
+
+/** Merges what comes before the colon: each decorator on its own, then the rest. */
+function mergeHeads(sides: Sides, three: Three, merging: Merging): void {
+  const { after, before, statement } = three;
+  const [was, wanted, standing] = [before, after, statement].map(decoratorsOf) as [
+    ReadonlyMap<string, readonly Token[]>,
+    ReadonlyMap<string, readonly Token[]>,
+    ReadonlyMap<string, readonly Token[]>,
+  ];
+  for (const [name, tokens] of wanted) {
+    mergeTokens([was.get(name), tokens, standing.get(name)], sides, three, merging);
+  }
+  for (const [name, tokens] of was) {
+    if (wanted.has(name) || !standing.has(name)) continue;
+    const own = standing.get(name) ?? [];
+    if (keyOf(own) === keyOf(tokens)) merging.edits.push(lineOf(sides.ours.text, spanOf(own)));
+    else merging.conflict(statement, textOf(sides.theirs, after));
+  }
+  mergeTokens([before.tokens, after.tokens, statement.tokens], sides, three, merging);
+}
+
+/** The decorators of a definition by their names. */
+function decoratorsOf({ decorators }: Statement): ReadonlyMap<string, readonly Token[]> {
+  return new Map(
+    decorators.map((tokens) => {
+      const end = tokens.findIndex(({ text }) => text === '(');
+      return [keyOf(end < 0 ? tokens : tokens.slice(0, end)), tokens] as const;
+    }),
+  );
+}
+
+/** Merges words that belong together: those before, those wanted, those that stand. */
+function mergeTokens(
+  [was, wanted, standing]: readonly (readonly Token[] | undefined)[],
+  { ours, theirs }: Sides,
+  { after, statement }: Three,
+  merging: Merging,
+): void {
+  const key = (tokens: readonly Token[] | undefined) => tokens && keyOf(tokens);
+  if (wanted === undefined || key(wanted) === key(was) || key(wanted) === key(standing)) return;
+  const span = spanOf(wanted);
+  const text = theirs.text.slice(span.from, span.to);
+  if (was === undefined && standing === undefined) {
+    const at = lineStart(ours.text, statement.from);
+    const indent = indentAt(ours.text, statement.from);
+    merging.edits.push({ from: at, to: at, text: `${indent}@${text}${newlineOf(ours.text)}` });
+  } else if (standing !== undefined && key(standing) === key(was)) {
+    merging.edits.push({ ...spanOf(standing), text });
+  } else {
+    merging.conflict(statement, textOf(theirs, after));
+  }
+}
+
+/** Takes out the lines of a stretch. */
+function lineOf(text: string, { from, to }: Span): Edit {
+  return { from: lineStart(text, from), to: lineEnd(text, to) + newlineOf(text).length, text: '' };
+}
+
+/** Puts in what is new, behind what it comes behind in the new version. */
+function insertNew(
+  {
+    inBase,
+    inOurs,
+    inTheirs,
+  }: Readonly<Record<'inBase' | 'inTheirs' | 'inOurs', ReadonlyMap<string, Statement>>>,
+  theirs: Side,
+  ours: Side,
+  merging: Merging,
+): void {
+  const entries = [...inTheirs];
+  for (const [index, [key, statement]] of entries.entries()) {
+    if (inOurs.has(key)) continue;
+    const before = inBase.get(key);
+    // Somebody has taken it out.
+    if (before !== undefined) continue;
+    const above = entries.slice(0, index).findLast(([each]) => inOurs.has(each));
+    const below = entries.slice(index + 1).find(([each]) => inOurs.has(each));
+    const anchor = above && inOurs.get(above[0]);
+    const next = below && inOurs.get(below[0]);
+    const sample = anchor ?? next ?? ours.statements[0];
+    const text = indented(textOf(theirs, statement), theirs, statement, ours, sample);
+    const newline = newlineOf(ours.text);
+    const indent = sample === undefined ? '' : indentAt(ours.text, sample.from);
+    const gap = leadOf(theirs, statement, index === 0);
+    if (anchor === undefined && next !== undefined) {
+      const at = lineStart(ours.text, next.from);
+      const rest = leadOf(theirs, inTheirs.get(below?.[0] ?? '') ?? statement, false);
+      merging.edits.push({
+        from: at,
+        to: at,
+        text: indent + text + newline + rest.slice(newline.length),
+      });
+    } else {
+      const at = lineEnd(ours.text, anchor?.to ?? merging.start);
+      merging.edits.push({ from: at, to: at, text: newline + gap + indent + text });
+    }
+  }
+}
+
+/** Returns the comments and empty lines above a statement, as whole lines. */
+function leadOf({ text }: Side, { from }: Statement, isFirst: boolean): string {
+  if (isFirst) return '';
+  const start = lineStart(text, from);
+  let at = start;
+  while (at > 0) {
+    const above = lineStart(text, at - 1);
+    if (!/^[ \t]*(#.*)?\r?\n$/.test(text.slice(above, at))) break;
+    at = above;
+  }
+  return text.slice(at, start);
+}
+
+/** Takes out a statement with its lines and the empty lines above. A comment above that a person wrote stays. */
+function removal({ text }: Side, { from, to }: Statement): Edit {
+  const start = lineStart(text, from);
+  const above = text.slice(0, start).replace(/(?:[ \t]*\r?\n)+$/, '');
+  const hasComment = /^[ \t]*#/.test(above.slice(lineStart(above, above.length)));
+  const begin = hasComment ? lineEnd(text, start - 1) : above.length;
+  return { from: Math.min(begin, start), to: lineEnd(text, to), text: '' };
+}
+
+/** Whether a statement is as it was written, but for its formatting. */
+function isUntouched(ours: Side, statement: Statement, base: Side, before: Statement): boolean {
+  const own = withRest(ours, statement);
+  const [mine, was] = [tokenize(own).comments, tokenize(withRest(base, before)).comments];
+  const known = new Set(was.map(({ text }) => text));
+  return isSame(own, withRest(base, before)) && mine.every(({ text }) => known.has(text));
+}
+
+/** Returns a statement with the comment behind it. */
+function withRest({ text }: Side, { from, to }: Statement): string {
+  return text.slice(from, lineEnd(text, to));
+}
+
+function isSame(one: string, other: string): boolean {
+  const words = (text: string) => keyOf(tokenize(text).lines.flatMap(({ tokens }) => tokens));
+  return one === other || words(one) === words(other);
+}
+
+function textOf({ text }: Side, { from, to }: Statement): string {
+  return text.slice(from, to);
+}
+
+/** Returns a statement as it stands where it is put. */
+function indented(
+  text: string,
+  theirs: Side,
+  after: Statement,
+  ours: Side,
+  sample: Statement | undefined,
+): string {
+  const [from, to] = [
+    indentAt(theirs.text, after.from),
+    sample === undefined ? '' : indentAt(ours.text, sample.from),
+  ];
+  const newline = newlineOf(ours.text);
+  return text
+    .split(/\r?\n/)
+    .map((line, index) =>
+      index > 0 && line.startsWith(from) ? to + line.slice(from.length) : line,
+    )
+    .join(newline);
+}

@@ -1,0 +1,109 @@
+/** A module that two have changed since it was written: merged statement by statement. */
+import { addFromImport } from '../python/imports.js';
+import { isImport, readImport } from '../python/module-facts.js';
+import { parseOnce, parsePython, type Statement } from '../python/syntax.js';
+import { isWord, tokenize } from '../python/tokens.js';
+import { entitiesOf, usedIn } from './entities.js';
+import { type Edit, edited, mergeBlocks, type Side } from './merge-blocks.js';
+import { without } from './without.js';
+
+/** What two have changed differently. */
+export interface Conflict {
+  readonly path: string;
+  /** The line in the text as it stands, counted from one. */
+  readonly line: number;
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+/** A merged text, and what could not be merged: there, it is as it stands. */
+export interface Merged {
+  readonly text: string;
+  readonly conflicts: readonly Conflict[];
+}
+
+/** The texts of a module. */
+export interface Versions {
+  readonly path: string;
+  /** How the module is imported, if that may be: what it would import from itself is left out. */
+  readonly module?: string;
+  /** As it was written. */
+  readonly base: string;
+  /** As it would be written now. */
+  readonly theirs: string;
+  /** As it stands. */
+  readonly ours: string;
+  /** The new names of what is called otherwise now. */
+  readonly renamed?: ReadonlyMap<string, string>;
+}
+
+/** Merges what has changed between two versions of what we write into what a person has made of the first. */
+export function mergeModule(versions: Versions): Merged {
+  const { base, ours, path, renamed = new Map(), theirs } = versions;
+  if (ours === base) return { text: theirs, conflicts: [] };
+  if (base === theirs) return { text: ours, conflicts: [] };
+  const edits: Edit[] = [];
+  const conflicts: Conflict[] = [];
+  const sideOf = (text: string): Side => ({
+    text,
+    statements: parseOnce(text).statements.filter((each) => !isImport(each)),
+  });
+  mergeBlocks(sideOf(base), sideOf(theirs), sideOf(ours), {
+    renamed,
+    edits,
+    start: endOfImports(ours),
+    conflict: (statement, theirs) => {
+      const line = ours.slice(0, statement.from).split('\n').length;
+      conflicts.push({ path, line, ours: ours.slice(statement.from, statement.to), theirs });
+    },
+  });
+  return { text: mergeImports(versions, edited(ours, edits)), conflicts };
+}
+
+function endOfImports(text: string): number {
+  return parseOnce(text).statements.findLast(isImport)?.to ?? 0;
+}
+
+/** Imports what the new version does, and no longer what nothing needs any more. */
+function mergeImports({ base, module, path, theirs }: Versions, text: string): string {
+  const [before, after] = [importsIn(base), importsIn(theirs)];
+  let result = text;
+  for (const [key, one] of after) {
+    if (before.has(key) || one.module === module || importsIn(result).has(key)) continue;
+    if (one.module === '') continue;
+    const alias = one.bound === one.name ? {} : { alias: one.bound };
+    result = addFromImport(result, { path, module: one.module, name: one.name, ...alias });
+  }
+  for (const [key, { bound }] of before) {
+    if (after.has(key) || wordsOutsideImports(result).has(bound)) continue;
+    const entity = entitiesOf(parsePython(result)).find(
+      (each) => each.key === key && each.scope === '',
+    );
+    if (entity !== undefined) result = without(result, [entity]).next().value as string;
+  }
+  return result;
+}
+
+function importsIn(text: string) {
+  return new Map(
+    entitiesOf(parsePython(text)).flatMap(({ imported, key, scope }) =>
+      imported === undefined || scope !== '' ? [] : [[key, imported] as const],
+    ),
+  );
+}
+
+function wordsOutsideImports(text: string): Set<string> {
+  const imports = parsePython(text).statements.filter(isImport);
+  const tokens = tokenize(text)
+    .lines.flatMap((line) => line.tokens)
+    .filter(({ from }) => !imports.some((each) => each.from <= from && from < each.to));
+  const quoted = tokens
+    .filter((token) => !isWord(token))
+    .flatMap(({ text }) => text.match(/^["'](\w+)["']$/)?.[1] ?? []);
+  return new Set([...usedIn(tokens), ...quoted]);
+}
+
+/** Whether a statement imports; such statements are merged name by name. */
+export function importedNames(statement: Statement): readonly string[] {
+  return isImport(statement) ? readImport(statement).names.map(({ bound }) => bound) : [];
+}

@@ -1,0 +1,193 @@
+/** The migration that changes the tables of a feature. */
+import { posix } from 'node:path';
+import { type Problem, UsageError } from '../errors.js';
+import type { FeatureView } from '../plan/feature-view.js';
+import { changingRevisionFor } from '../plan/revision.js';
+import { findMigrations, onlyHead } from '../project/migrations.js';
+import type { PlannedFile, Workspace } from '../project/workspace.js';
+import { EMITTED_FORMAT } from '../python/format-options.js';
+import { formatPython } from '../python/formatter.js';
+import { alterations, family } from './alterations.js';
+import { following } from './later-migration.js';
+import type { StandingFeature } from './standing.js';
+import { type Column, readTables, type Tables } from './tables.js';
+
+/** What changes in the tables. */
+export interface TableChange {
+  readonly files: readonly PlannedFile[];
+  /** What is lost where rows are there. */
+  readonly lossy: readonly Problem[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Plans the migration from a feature to another one, behind the last migration.
+ *
+ * @param renamed the new names of fields.
+ * @throws UsageError if a new column needs a value in rows that are there, and has none.
+ */
+export function tableChange(
+  before: StandingFeature,
+  after: StandingFeature,
+  renamed: ReadonlyMap<string, string>,
+  workspace: Workspace,
+): TableChange {
+  const [old, next] = [before, after].map(({ migrations }) =>
+    migrations.findLast(({ isShared }) => !isShared),
+  );
+  if (old === undefined || next === undefined) {
+    const notes = [
+      `No migration was written, as ${before.feature.label} has none: change the table ${before.feature.table} yourself where it is there.`,
+    ];
+    return { files: [], lossy: [], notes };
+  }
+  const text = old.render();
+  const [from, to] = [readTables(text), readTables(next.render())] as const;
+  const columns = renamedColumns(before.feature, after.feature, renamed);
+  refuseEmpty(from, to, columns, after.feature);
+  const initial = ({ name }: Column) => initialOf(after.feature, name);
+  const back = new Map([...columns].map(([one, other]) => [other, one]));
+  const up = alterations(from, to, { renamed: columns, initial });
+  if (up.length === 0) return { files: [], lossy: [], notes: [] };
+  const down = alterations(to, from, { renamed: back, initial: neutral });
+  const standing = findMigrations(workspace, posix.dirname(old.path));
+  const head = onlyHead(standing);
+  const functions = [functionOf('upgrade', up), functionOf('downgrade', down)];
+  const { table } = before.feature;
+  const migration = following(
+    { path: old.path, text },
+    {
+      does: 'change',
+      functions,
+      revision: changingRevisionFor(table, `${head?.revision} ${functions.join()}`),
+      standing,
+      head,
+    },
+  );
+  const file: PlannedFile = {
+    path: migration.path,
+    layer: old.layer,
+    why: 'The reversible migration that changes the table.',
+    action: 'create',
+    before: undefined,
+    after: formatPython(migration.text, EMITTED_FORMAT) ?? migration.text,
+  };
+  return { files: [file], lossy: lossOf(from, to, columns), notes: [] };
+}
+
+function functionOf(name: string, statements: readonly (readonly string[])[]): string {
+  const lines = statements.flatMap((statement) => statement.map((line) => `    ${line}`));
+  return [`def ${name}() -> None:`, ...lines].join('\n');
+}
+
+/** Returns the new names of columns, where those of their fields are new. */
+function renamedColumns(
+  before: FeatureView,
+  after: FeatureView,
+  renamed: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const columnOf = ({ columns }: FeatureView, field: string | undefined) =>
+    columns.find(({ spec }) => spec.name === field)?.attribute;
+  return new Map(
+    [...renamed].flatMap(([old, now]) => {
+      const [from, to] = [columnOf(before, old), columnOf(after, now)];
+      return from === undefined || to === undefined ? [] : [[from, to] as const];
+    }),
+  );
+}
+
+/** @throws UsageError if rows that are there would lack a value. */
+function refuseEmpty(
+  before: Tables,
+  after: Tables,
+  renamed: ReadonlyMap<string, string>,
+  feature: FeatureView,
+): void {
+  const former = new Map([...renamed].map(([old, now]) => [now, old]));
+  const standing = before.tables.get(feature.table);
+  const problems = [...(after.tables.get(feature.table)?.values() ?? [])].flatMap((column) => {
+    const old = standing?.get(former.get(column.name) ?? column.name);
+    const wasRequired = old?.options.get('nullable') === 'False';
+    const isRequired = column.options.get('nullable') === 'False';
+    if (!isRequired || wasRequired || initialOf(feature, column.name) !== undefined) return [];
+    const name = feature.columns.find(({ attribute }) => attribute === column.name)?.spec.name;
+    return [
+      {
+        message: `${name ?? column.name}: rows that are there have no value for it. Make it optional, or give it a default: ${name ?? column.name}:...:default=V`,
+        place: `fields.${name ?? column.name}`,
+      },
+    ];
+  });
+  if (problems.length > 0) throw new UsageError(problems);
+}
+
+/** Returns what a column has in rows that are there: the default of its field. */
+function initialOf({ columns }: FeatureView, column: string): string | undefined {
+  const spec = columns.find(({ attribute }) => attribute === column)?.spec;
+  const value = spec?.default;
+  if (spec === undefined || value === undefined) return undefined;
+  if (spec.type === 'bool') return value === 'true' ? 'sa.true()' : 'sa.false()';
+  if (value === 'now') return 'sa.func.now()';
+  if (value === 'today') return 'sa.func.current_date()';
+  return JSON.stringify(value);
+}
+
+/** What a column that comes back has, as its values are gone; undefined if it comes back without any. */
+function neutral({ options, reference, type }: Column): string | undefined {
+  if (options.has('unique') || reference !== undefined) return undefined;
+  const values: Readonly<Record<string, string>> = {
+    varchar: /^sa\.Enum\(\s*("[^"]*")/.exec(type)?.[1] ?? '""',
+    text: '""',
+    integer: '"0"',
+    bigint: '"0"',
+    numeric: '"0"',
+    'double precision': '"0"',
+    boolean: 'sa.false()',
+    timestamptz: 'sa.func.now()',
+    date: 'sa.func.current_date()',
+  };
+  return values[family(type)];
+}
+
+/** Returns what is lost. */
+function lossOf(before: Tables, after: Tables, renamed: ReadonlyMap<string, string>): Problem[] {
+  const tables = [...before.tables].filter(([name]) => !after.tables.has(name));
+  return [
+    ...tables.map(([name]) => ({ message: `the table ${name} goes, with its rows.`, place: name })),
+    ...[...before.tables].flatMap(([table, columns]) => {
+      const next = after.tables.get(table);
+      if (next === undefined) return [];
+      return [...columns.values()].flatMap((column) => {
+        const now = next.get(renamed.get(column.name) ?? column.name);
+        const place = `${table}.${column.name}`;
+        if (now === undefined)
+          return [{ message: `the column ${place} goes, with its values.`, place }];
+        return isNarrower(column.type, now.type)
+          ? [
+              {
+                message: `${place} becomes ${now.type}, which not every ${column.type} fits.`,
+                place,
+              },
+            ]
+          : [];
+      });
+    }),
+  ];
+}
+
+/** Whether a type may not take all values of another one. */
+function isNarrower(old: string, now: string): boolean {
+  if (old === now) return false;
+  const [from, to] = [family(old), family(now)];
+  if (to === 'text' && from === 'varchar') return false;
+  if (from === 'integer' && /bigint|numeric/.test(to)) return false;
+  if (from !== to) return true;
+  if (/^sa\.Enum/.test(old)) {
+    const valuesOf = (type: string) =>
+      [...type.matchAll(/"([^"]*)"(?!\))/g)].map(([, value]) => value);
+    return !valuesOf(old.replace(/, name=.*/, '')).every((value) => valuesOf(now).includes(value));
+  }
+  const sizesOf = (type: string) => (type.match(/\d+/g) ?? []).map(Number);
+  const sizes = sizesOf(now);
+  return sizesOf(old).some((size, index) => size > (sizes[index] ?? Number.POSITIVE_INFINITY));
+}

@@ -1,0 +1,102 @@
+/** Makes another feature of one that stands. */
+import { UsageError } from '../errors.js';
+import { planChange } from '../evolve/change.js';
+import { writeFeature } from '../feature/notation.js';
+import type { FeatureSpec } from '../feature/spec.js';
+import { layOut } from '../plan/lay-out.js';
+import { rememberedChoices } from '../project/memory.js';
+import { meant, suggest } from '../suggestion.js';
+import type { Evolution } from './evolution-command.js';
+import { readRemembered } from './remembered.js';
+
+export const CHANGING: Evolution = {
+  command: 'change',
+  takesMore: true,
+  question: 'This is lost. Change it all the same?',
+  plan: async ({ architecture, name, options, tokens, workspace }) => {
+    const { others, spec } = await readRemembered(architecture, workspace, name);
+    const renamed = readRenamed(options.rename, spec);
+    const dropped = readDropped(options.drop, spec);
+    if (tokens.length + renamed.size + dropped.size === 0) {
+      throw new UsageError(
+        `nothing was said to change of ${name}. Say a field (weight:float:optional), --rename OLD=NEW or --drop FIELD.`,
+        { place: 'FIELD' },
+      );
+    }
+    const { parseFeature } = await import('../feature/schema.js');
+    const fields = fieldsAfter(spec, renamed, dropped, tokens);
+    const next = parseFeature({ ...writeFeature(spec), fields, name }, architecture);
+    const choices = rememberedChoices(workspace);
+    return planChange({
+      workspace,
+      layOut: (own) => layOut(architecture, own, choices),
+      spec,
+      next,
+      others,
+      renamed,
+      architecture: architecture.id,
+      choices,
+    });
+  },
+};
+
+/** Returns the fields by name, in their order: renamed, without those that are dropped, with what is said of others. */
+function fieldsAfter(
+  spec: FeatureSpec,
+  renamed: ReadonlyMap<string, string>,
+  dropped: ReadonlySet<string>,
+  tokens: readonly string[],
+): Record<string, string> {
+  const written = Object.entries(writeFeature(spec).fields as Record<string, string>);
+  const kept = written
+    .filter(([name]) => !dropped.has(name))
+    .map(([name, said]) => [renamed.get(name) ?? name, said] as const);
+  const fields = new Map(kept);
+  for (const token of tokens) {
+    const [name = '', ...rest] = token.split(':');
+    fields.set(name, rest.join(':'));
+  }
+  return Object.fromEntries(fields);
+}
+
+/** @throws UsageError for what names no field. */
+function readRenamed(given: string | undefined, spec: FeatureSpec): Map<string, string> {
+  const pairs = (given ?? '').split('+').filter(Boolean);
+  return new Map(
+    pairs.map((pair) => {
+      const [old = '', now = '', ...rest] = pair.split('=');
+      if (now === '' || rest.length > 0) {
+        throw new UsageError(
+          `--rename ${pair}: write it as OLD=NEW, such as --rename price=unit_price.`,
+          {
+            place: '--rename',
+          },
+        );
+      }
+      requireField('--rename', old, spec);
+      if (spec.fields.some(({ name }) => name === now)) {
+        throw new UsageError(`--rename ${pair}: ${spec.name} has a field ${now} already.`, {
+          place: '--rename',
+        });
+      }
+      return [old, now] as const;
+    }),
+  );
+}
+
+/** @throws UsageError for what names no field. */
+function readDropped(given: string | undefined, spec: FeatureSpec): Set<string> {
+  const names = (given ?? '').split('+').filter(Boolean);
+  for (const name of names) requireField('--drop', name, spec);
+  return new Set(names);
+}
+
+function requireField(option: string, field: string, { fields, name }: FeatureSpec): void {
+  const names = fields.map((each) => each.name);
+  if (names.includes(field)) return;
+  const near = suggest(field, names);
+  throw new UsageError(
+    `${option} ${field}: ${name} has no such field. ${meant(near)}Its fields: ${names.join(', ')}.`,
+    { place: option, suggestion: near },
+  );
+}
