@@ -118,9 +118,7 @@ function alterColumn(old: Column, next: Column): string {
     ...(next.type === old.type ? [] : [`type_=${next.type}`]),
     ...(next.type === old.type || family(next.type) === family(old.type)
       ? []
-      : [
-          `postgresql_using='"${next.name === old.name ? old.name : old.name}"::${family(next.type)}'`,
-        ]),
+      : [`postgresql_using='"${old.name}"::${family(next.type)}'`]),
     ...(isNullable(next) === isNullable(old)
       ? [`existing_nullable=${isNullable(old)}`]
       : [`nullable=${isNullable(next)}`]),

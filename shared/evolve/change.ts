@@ -45,6 +45,7 @@ export function planChange(request: ChangeRequest): Evolved {
     conflicts.push(...result.conflicts);
     return planned({ layer, path, why }, text, result.text);
   };
+  const own = before.own.map(merged);
   const shared = before.shared.map((file) => {
     const now = after.shared.find(({ path }) => path === file.path);
     const result = mergeShared(file, now, names);
@@ -66,9 +67,9 @@ export function planChange(request: ChangeRequest): Evolved {
       reused: [],
       nextSteps: after.nextSteps.filter((step) => !/uvicorn|venv \.venv/.test(step)),
       overwrites: [],
-      notes: [...table.notes, ...stillNamed([...names.keys()], renamed, before.own.map(merged))],
+      notes: [...table.notes, ...stillNamed([...names.keys()], renamed, own)],
     },
-    files: [...before.own.map(merged), ...created, ...table.files, ...shared, remembered(request)],
+    files: [...own, ...created, ...table.files, ...shared, remembered(request)],
     changed: [],
     risky: table.lossy,
     conflicts: [

@@ -1,7 +1,7 @@
 /** A module that two have changed since it was written: merged statement by statement. */
 import { addFromImport } from '../python/imports.js';
-import { isImport, readImport } from '../python/module-facts.js';
-import { parseOnce, parsePython, type Statement } from '../python/syntax.js';
+import { isImport } from '../python/module-facts.js';
+import { parseOnce, parsePython } from '../python/syntax.js';
 import { isWord, tokenize } from '../python/tokens.js';
 import { entitiesOf, usedIn } from './entities.js';
 import { type Edit, edited, mergeBlocks, type Side } from './merge-blocks.js';
@@ -101,9 +101,4 @@ function wordsOutsideImports(text: string): Set<string> {
     .filter((token) => !isWord(token))
     .flatMap(({ text }) => text.match(/^["'](\w+)["']$/)?.[1] ?? []);
   return new Set([...usedIn(tokens), ...quoted]);
-}
-
-/** Whether a statement imports; such statements are merged name by name. */
-export function importedNames(statement: Statement): readonly string[] {
-  return isImport(statement) ? readImport(statement).names.map(({ bound }) => bound) : [];
 }

@@ -34,6 +34,14 @@ test('every block is checked somewhere', () => {
 });
 
 describe('the commands', () => {
+  /** What is changed and removed. */
+  const PRODUCT = [
+    'product',
+    'name:str',
+    'price:decimal=10.2',
+    'notes:text',
+    'labels:refs=Category',
+  ];
   /** A project with a category. */
   const ground = join(folder, 'ground');
 
@@ -82,9 +90,10 @@ describe('the commands', () => {
   /** Gives a folder what the commands of a block are for. */
   function prepare(project: string, text: string): void {
     if (text.includes('cd my-shop')) mkdirSync(join(project, 'my-shop'));
-    else if (/ref=Category|--print-spec|(change|remove) product/.test(text))
+    else if (/ref=Category|--print-spec|change|remove/.test(text)) {
       cpSync(ground, project, { recursive: true });
-    if (/(change|remove) product/.test(text)) generateOrThrow(project, 'product', 'name:str');
+    }
+    if (/ (change|remove) product/.test(text)) generateOrThrow(project, ...PRODUCT);
     if (text.includes('cd your-backend')) {
       const backend = join(ROOT, 'test', 'projects', 'layers-async');
       cpSync(backend, join(project, 'your-backend'), { recursive: true });

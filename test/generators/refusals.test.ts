@@ -81,10 +81,10 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ['a command in capitals', ['Inspect'], /is a command: fastapi-feature inspect \(yo /],
     [
       'a command to come',
-      ['change', 'gadget'],
-      /has no command "change"; .*inspect, eject, remove and completion/,
+      ['upgrade', 'gadget'],
+      /has no command "upgrade"; .*inspect, eject, change, remove and completion/,
     ],
-    ['one with a field', ['change', 'gadget:str'], /has no command "change"/],
+    ['one with a field', ['check', 'gadget:str'], /has no command "check"/],
     [
       'nearly an architecture',
       ['onoin', 'product', 'name'],

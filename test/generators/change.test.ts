@@ -1,0 +1,133 @@
+/** Features that are changed in projects on the disk: what is said of it, and what is refused. */
+
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { filesBelow, temporaryFolder } from '../generated/python-project.js';
+import { keepRunner } from '../kept-runner.js';
+
+const { run, runOrThrow } = keepRunner();
+const YEOMAN = join(import.meta.dirname, 'run-yeoman.js');
+const ENTITY = 'backend/app/domain/entities/product.py';
+
+const origin = temporaryFolder();
+let folder: string;
+
+beforeAll(async () => {
+  await runOrThrow(
+    origin,
+    'onion',
+    'product',
+    'name:str',
+    'price:decimal=10.2',
+    'notes:text:optional',
+  );
+});
+beforeEach(() => {
+  folder = temporaryFolder();
+  cpSync(origin, folder, { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(origin, { recursive: true }));
+
+const read = (path: string) => readFileSync(join(folder, path), 'utf8');
+
+test('a new field comes among what somebody has written, and is remembered', async () => {
+  appendFileSync(join(folder, ENTITY), '\n    def mine(self) -> int:\n        return 1\n');
+  await runOrThrow(folder, 'change', 'product', 'weight:float:optional', '--rename', 'price=cost');
+  expect(read(ENTITY)).toMatch(/ {4}cost: .*\n(?:.*\n)* {4}weight: .*\n\n {4}def mine\(self\)/);
+  expect(
+    Object.keys(
+      JSON.parse(read('.yo-rc.json'))['generator-fastapi-feature'].features.product.fields,
+    ),
+  ).toEqual(['name', 'cost', 'notes', 'weight']);
+  const { stdout } = await run(
+    folder,
+    'product',
+    'name:str',
+    'cost:decimal=10.2',
+    'notes:text:optional',
+    'weight:float:optional',
+    '--json',
+    '--dry-run',
+    '--force',
+  );
+  // Only what somebody has written differs from what is written for the feature as it is now.
+  const changed = JSON.parse(stdout).files.filter(
+    ({ action }: { action: string }) => action !== 'unchanged',
+  );
+  expect(
+    changed
+      .map(({ path }: { path: string }) => path)
+      .filter((path: string) => !/versions/.test(path)),
+  ).toEqual([ENTITY]);
+});
+
+test('it goes through Yeoman, too', async () => {
+  const other = temporaryFolder();
+  cpSync(folder, other, { recursive: true });
+  await runOrThrow(other, 'change', 'product', 'weight:float:optional');
+  const { status } = spawnSync(
+    process.execPath,
+    [YEOMAN, 'change', 'product', 'weight:float:optional'],
+    { cwd: folder },
+  );
+  expect(status).toBe(0);
+  expect(filesBelow(folder)).toEqual(filesBelow(other));
+  rmSync(other, { recursive: true });
+});
+
+describe('nothing is changed', () => {
+  async function expectRefused(status: number, message: RegExp, ...args: string[]): Promise<void> {
+    const standing = filesBelow(folder);
+    expect(await run(folder, 'change', ...args)).toMatchObject({
+      status,
+      stderr: expect.stringMatching(message),
+    });
+    expect(filesBelow(folder)).toEqual(standing);
+  }
+
+  test('where somebody has rewritten exactly what changes, which is told whole', async () => {
+    writeFileSync(
+      join(folder, ENTITY),
+      read(ENTITY).replace(/ {4}notes: .*/, '    notes: str = "mine"'),
+    );
+    const drop = ['product', '--drop', 'notes', '--force'];
+    await expectRefused(
+      3,
+      /product\.py:\d+ was changed by hand exactly where it has to change\. It is:\n.*notes: str = "mine"/s,
+      ...drop,
+    );
+    const { stdout } = await run(folder, 'change', ...drop, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      code: 3,
+      problems: [{ place: expect.stringContaining(ENTITY) }],
+    });
+  });
+
+  test.each([
+    [
+      'values would be lost',
+      ['product', '--drop', 'notes'],
+      3,
+      /the column products\.notes goes, with its values\..*--force/s,
+    ],
+    [
+      'rows would lack a value',
+      ['product', 'size:int'],
+      2,
+      /size: rows that are there have no value for it\. Make it optional/,
+    ],
+    ['nothing is said', ['product'], 2, /nothing was said to change of product/],
+    [
+      'a field is missing',
+      ['product', '--drop', 'note'],
+      2,
+      /product has no such field\. Did you mean "notes"\?/,
+    ],
+    ['a new name is taken', ['product', '--rename', 'price=name'], 2, /has a field name already/],
+    ['a new name is missing', ['product', '--rename', 'price'], 2, /write it as OLD=NEW/],
+    ['a type is wrong', ['product', 'size:itn:optional'], 2, /no type "itn"/],
+  ])('where %s', (_, args, status, message) => expectRefused(status, message, ...args));
+});
