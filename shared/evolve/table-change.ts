@@ -87,7 +87,7 @@ function renamedColumns(
   renamed: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
   const columnOf = ({ columns }: FeatureView, field: string | undefined) =>
-    columns.find(({ spec }) => spec.name === field)?.attribute;
+    columns.find(({ spec }) => spec.name === field)?.columnName;
   return new Map(
     [...renamed].flatMap(([old, now]) => {
       const [from, to] = [columnOf(before, old), columnOf(after, now)];
@@ -110,7 +110,7 @@ function refuseEmpty(
     const wasRequired = old?.options.get('nullable') === 'False';
     const isRequired = column.options.get('nullable') === 'False';
     if (!isRequired || wasRequired || initialOf(feature, column.name) !== undefined) return [];
-    const name = feature.columns.find(({ attribute }) => attribute === column.name)?.spec.name;
+    const name = feature.columns.find(({ columnName }) => columnName === column.name)?.spec.name;
     return [
       {
         message: `${name ?? column.name}: rows that are there have no value for it. Make it optional, or give it a default: ${name ?? column.name}:...:default=V`,
@@ -123,7 +123,7 @@ function refuseEmpty(
 
 /** Returns what a column has in rows that are there: the default of its field. */
 function initialOf({ columns }: FeatureView, column: string): string | undefined {
-  const spec = columns.find(({ attribute }) => attribute === column)?.spec;
+  const spec = columns.find(({ columnName }) => columnName === column)?.spec;
   const value = spec?.default;
   if (spec === undefined || value === undefined) return undefined;
   if (spec.type === 'bool') return value === 'true' ? 'sa.true()' : 'sa.false()';
