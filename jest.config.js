@@ -6,6 +6,8 @@ export default {
   testTimeout: 60_000,
   testSequencer: '<rootDir>/test/sequencer.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // A package of its own, whose tests run where it is installed.
+  testPathIgnorePatterns: ['<rootDir>/test/host-generator/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

@@ -190,8 +190,8 @@ test('models go into a package if the project has one', async () => {
   renameSync(`${models}.py`, join(models, 'foundation.py'));
   writeFileSync(
     join(models, '__init__.py'),
-    '"All models."\n\nfrom .foundation import LEFT, Base, OwnedMixin, Profile, RowMixin, SharedMixin, Tag, User, utc_now\n\n' +
-      '__all__ = ["LEFT", "Base", "OwnedMixin", "Profile", "RowMixin", "SharedMixin", "Tag", "User", "utc_now"]\n',
+    '"All models."\n\nfrom .foundation import LEFT, Base, OwnedMixin, Profile, RowMixin, SharedMixin, Tag, User, sign_in_attempts, utc_now\n\n' +
+      '__all__ = ["LEFT", "Base", "OwnedMixin", "Profile", "RowMixin", "SharedMixin", "Tag", "User", "sign_in_attempts", "utc_now"]\n',
   );
   const before = filesBelow(folder);
   // Alphabetically, this module comes before the one that contains the base.

@@ -203,7 +203,7 @@ describeOnPosix('at a terminal', () => {
       command: ['/usr/bin/env', path, ...command],
       cwd,
       columns: 80,
-      rows: 30,
+      rows: 24,
     });
     return terminal;
   }

@@ -4,7 +4,7 @@
  * generator.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { takeSteps } from '../generated/next-steps.js';
@@ -39,8 +39,7 @@ describe('with nobody to answer', () => {
     project = installed.emptyProject('with [brackets] and spaces');
   });
   afterEach(() => {
-    for (const name of ['backend', '.yo-rc.json'])
-      rmSync(join(project, name), { recursive: true, force: true });
+    for (const name of readdirSync(project)) rmSync(join(project, name), { recursive: true });
   });
 
   function yo(...args: string[]) {

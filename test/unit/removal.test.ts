@@ -187,8 +187,8 @@ describe('what a person has written around a registration', () => {
     ],
     [
       'a statement of their own',
-      'app.add_middleware',
-      'LIMIT = 10\napp.add_middleware',
+      'add_middleware(app)',
+      'LIMIT = 10\nadd_middleware(app)',
       'LIMIT = 10\n',
     ],
     [
