@@ -6,7 +6,7 @@ import type { FeatureView } from '../plan/feature-view.js';
 import { type Choices, MEMORY, rememberedAsForeign, withMemory } from '../project/memory.js';
 import type { PlannedFile } from '../project/workspace.js';
 import { newlineOf } from '../python/edits.js';
-import type { Evolved } from './evolved.js';
+import { deletionOf, type Evolved, evolvedPlan } from './evolved.js';
 import { isChanged } from './hand-edits.js';
 import { type Conflict, mergeModule } from './merge.js';
 import { type OwnFile, readStanding, type SharedFile, type Surroundings } from './standing.js';
@@ -39,7 +39,7 @@ export function planChange(request: ChangeRequest): Evolved {
   const conflicts: Conflict[] = [];
   const merged = (file: OwnFile): PlannedFile => {
     const now = after.own.find(({ path }) => path === file.path);
-    if (now === undefined) return deletionOf(file, conflicts);
+    if (now === undefined) return abandoned(file, conflicts);
     const { layer, path, text, why } = file;
     const result = mergeFile(file, now.written, names);
     conflicts.push(...result.conflicts);
@@ -59,16 +59,10 @@ export function planChange(request: ChangeRequest): Evolved {
     .map(({ written, ...reason }) => planned(reason, undefined, written));
   const table = tableChange(before, after, renamed, workspace);
   return {
-    plan: {
-      architecture: after.architecture,
-      feature: after.feature,
-      omitted: [],
-      provided: [],
-      reused: [],
+    plan: evolvedPlan(after, {
       nextSteps: after.nextSteps.filter((step) => !/uvicorn|venv \.venv/.test(step)),
-      overwrites: [],
       notes: [...table.notes, ...stillNamed([...names.keys()], renamed, own)],
-    },
+    }),
     files: [...own, ...created, ...table.files, ...shared, remembered(request)],
     changed: [],
     risky: table.lossy,
@@ -133,10 +127,10 @@ function mergeShared(
   return { text: now?.register(text) ?? text, conflicts };
 }
 
-function deletionOf(file: OwnFile, conflicts: Conflict[]): PlannedFile {
-  const { layer, path, text, why } = file;
+function abandoned(file: OwnFile, conflicts: Conflict[]): PlannedFile {
+  const { path, text } = file;
   if (isChanged(file)) conflicts.push({ path, line: 1, ours: text, theirs: '' });
-  return { layer, path, why, action: 'delete', before: text, after: '' };
+  return deletionOf(file);
 }
 
 function planned(

@@ -1,6 +1,8 @@
+/** What becomes of a feature that stands. */
 import type { Problem } from '../errors.js';
 import type { Plan } from '../plan/plan.js';
 import type { PlannedFile } from '../project/workspace.js';
+import type { OwnFile, StandingFeature } from './standing.js';
 
 /** What becomes of a feature that stands, and what has to be decided first. */
 export interface Evolved {
@@ -12,4 +14,17 @@ export interface Evolved {
   readonly risky: readonly Problem[];
   /** What only a person can merge: nothing is written as long as there is any. */
   readonly conflicts: readonly Problem[];
+}
+
+/** Returns the plan of a feature that stands already: nothing of the project is newly found or provided for it. */
+export function evolvedPlan(
+  { architecture, feature }: StandingFeature,
+  told: Pick<Plan, 'nextSteps' | 'notes'>,
+): Plan {
+  return { architecture, feature, omitted: [], provided: [], reused: [], overwrites: [], ...told };
+}
+
+/** Plans that a file of the feature goes. */
+export function deletionOf({ layer, path, text, why }: OwnFile): PlannedFile {
+  return { path, layer, why, action: 'delete', before: text, after: '' };
 }

@@ -6,7 +6,7 @@ import type { Plan } from '../plan/plan.js';
 import { MEMORY, withoutFeature } from '../project/memory.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
 import { emptyPackages } from './empty-packages.js';
-import type { Evolved } from './evolved.js';
+import { deletionOf, type Evolved, evolvedPlan } from './evolved.js';
 import { handEditsOf, isChanged } from './hand-edits.js';
 import { mentionsOf } from './mentions.js';
 import { type OwnFile, readStanding, type StandingFeature, type Surroundings } from './standing.js';
@@ -105,10 +105,6 @@ function pathsOf(files: readonly { readonly path: string }[]): Set<string> {
   return new Set(files.map(({ path }) => path));
 }
 
-function deletionOf({ layer, path, text, why }: OwnFile): PlannedFile {
-  return { path, layer, why, action: 'delete', before: text, after: '' };
-}
-
 function forgotten({ isCommitted, spec, workspace }: RemovalRequest): PlannedFile {
   const before = workspace.read(MEMORY);
   const after = withoutFeature(workspace, spec.name, isCommitted(MEMORY));
@@ -122,20 +118,11 @@ function forgotten({ isCommitted, spec, workspace }: RemovalRequest): PlannedFil
   };
 }
 
-function planOf(
-  { architecture, feature, nextSteps }: StandingFeature,
-  table: TableRemoval | undefined,
-): Plan {
+function planOf(standing: StandingFeature, table: TableRemoval | undefined): Plan {
   const isMigrated = table?.files.some(({ action }) => action === 'create') === true;
-  const steps = nextSteps.filter((step) => !/uvicorn/.test(step));
-  return {
-    architecture,
-    feature,
-    omitted: [],
-    provided: [],
-    reused: [],
+  const steps = standing.nextSteps.filter((step) => !/uvicorn/.test(step));
+  return evolvedPlan(standing, {
     nextSteps: isMigrated ? steps.filter((step) => !/pytest/.test(step)) : [],
-    overwrites: [],
     notes: table?.notes ?? ['Only its registrations go; its files and its table stay.'],
-  };
+  });
 }

@@ -1,6 +1,8 @@
 /** Makes another feature of one that stands. */
 import { UsageError } from '../errors.js';
 import { planChange } from '../evolve/change.js';
+import { parseFieldToken } from '../feature/field/grammar.js';
+import { writeFields } from '../feature/fields.js';
 import { writeFeature } from '../feature/notation.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { layOut } from '../plan/lay-out.js';
@@ -40,23 +42,24 @@ export const CHANGING: Evolution = {
   },
 };
 
-/** Returns the fields by name, in their order: renamed, without those that are dropped, with what is said of others. */
+/**
+ * Returns the fields by name, in their order: renamed, without those that are dropped, with what is said of others.
+ *
+ * @throws UsageError for what is said wrongly.
+ */
 function fieldsAfter(
   spec: FeatureSpec,
   renamed: ReadonlyMap<string, string>,
   dropped: ReadonlySet<string>,
   tokens: readonly string[],
-): Record<string, string> {
-  const written = Object.entries(writeFeature(spec).fields as Record<string, string>);
-  const kept = written
-    .filter(([name]) => !dropped.has(name))
-    .map(([name, said]) => [renamed.get(name) ?? name, said] as const);
-  const fields = new Map(kept);
-  for (const token of tokens) {
-    const [name = '', ...rest] = token.split(':');
-    fields.set(name, rest.join(':'));
-  }
-  return Object.fromEntries(fields);
+): Readonly<Record<string, string>> {
+  const kept = spec.fields
+    .filter(({ name }) => !dropped.has(name))
+    .map((field) => ({ ...field, name: renamed.get(field.name) ?? field.name }));
+  const said = tokens.map((token, index) =>
+    parseFieldToken(token, `field ${index + 1}`, { feature: spec.name }),
+  );
+  return writeFields([...kept, ...said]);
 }
 
 /** @throws UsageError for what names no field. */

@@ -64,6 +64,13 @@ test('a new field comes among what somebody has written, and is remembered', asy
   ).toEqual([ENTITY]);
 });
 
+test('fields are said as for a new feature', async () => {
+  await runOrThrow(folder, 'change', 'product', 'brand?', 'weight:float?');
+  expect(
+    JSON.parse(read('.yo-rc.json'))['generator-fastapi-feature'].features.product.fields,
+  ).toMatchObject({ brand: 'str:optional', weight: 'float:optional' });
+});
+
 test('it goes through Yeoman, too', async () => {
   const other = temporaryFolder();
   cpSync(folder, other, { recursive: true });
@@ -118,6 +125,12 @@ describe('nothing is changed', () => {
       ['product', 'size:int'],
       2,
       /size: rows that are there have no value for it\. Make it optional/,
+    ],
+    [
+      'a type is mistyped, which is told as everywhere',
+      ['product', 'weight:flot'],
+      2,
+      /field 1, "weight:flot": there is no type "flot"/,
     ],
     ['nothing is said', ['product'], 2, /nothing was said to change of product/],
     [
