@@ -8,6 +8,7 @@ import { RefusalError } from '../../shared/errors.js';
 import { parseFieldToken } from '../../shared/feature/field/grammar.js';
 import { pythonField } from '../../shared/feature/field/types.js';
 import { type FeatureOptions, featureFromArguments } from '../../shared/feature/spec.js';
+import type { Architecture } from '../../shared/plan/architecture.js';
 import { decideAccess } from '../../shared/plan/foreign/guards.js';
 import { migrationFile } from '../../shared/plan/foreign/migration.js';
 import { planRequest } from '../../shared/plan/request.js';
@@ -487,6 +488,18 @@ def list_users(session: Annotated[Session, Depends(get_session)]) -> list[int]:
 `,
   };
   const direct = findArchitecture('layered-direct');
+  /** Plans a feature, and returns the paths of the files that change. */
+  function changedBy(
+    workspace: Workspace,
+    architecture: Architecture,
+    name: string,
+    plural?: string,
+  ): string[] {
+    const feature = featureFromArguments(name, ['title'], { plural }, architecture);
+    return planRequest({ architecture, features: [feature], choices: {} }, workspace)
+      .files.filter(({ action }) => action !== 'unchanged')
+      .map(({ path }) => path);
+  }
   const plan = (workspace: Workspace, name: string, tokens: string[], plural?: string) => {
     const feature = featureFromArguments(name, tokens, { plural }, direct);
     return planRequest({ architecture: direct, features: [feature], choices: {} }, workspace).files;
@@ -526,17 +539,7 @@ def list_users(session: Annotated[Session, Depends(get_session)]) -> list[int]:
       const bare = { ...rest, 'app/main.py': main, 'app/models.py': models };
       const workspace = new Workspace(projectOf(bare));
       const architecture = findArchitecture(id);
-      const changed = () => {
-        const feature = featureFromArguments(
-          name,
-          ['title'],
-          { plural: 'specimens' },
-          architecture,
-        );
-        return planRequest({ architecture, features: [feature], choices: {} }, workspace)
-          .files.filter(({ action }) => action !== 'unchanged')
-          .map(({ path }) => path);
-      };
+      const changed = () => changedBy(workspace, architecture, name, 'specimens');
       expect(changed()).not.toEqual([]);
       expect(changed()).toEqual([]);
     },
@@ -586,30 +589,25 @@ class ${name}(SQLModel, table=True):
     ]);
     const workspace = new Workspace(projectOf(Object.fromEntries(singular)));
     const architecture = findArchitecture('layered-direct');
-    const changed = (name: string, plural?: string) => {
-      const feature = featureFromArguments(name, ['title'], { plural }, architecture);
-      return planRequest({ architecture, features: [feature], choices: {} }, workspace)
-        .files.filter(({ action }) => action !== 'unchanged')
-        .map(({ path }) => path);
-    };
+    const changed = (name: string, plural?: string) =>
+      changedBy(workspace, architecture, name, plural);
     changed('parcel');
     for (const name of ['crate', 'sheep', 'truck', 'depot']) changed(name, `${name}_register`);
     expect(changed('parcel')).toEqual([]);
   });
 
-  test.each(['service', 'repository'])('stays where it is beside its own name and %s', (ending) => {
+  /** The backend without endpoints and schemas, and with tables in the singular: its features alone say how files are called. */
+  function bareBackend(): Workspace {
     const { 'app/routers/users.py': _, 'app/schemas/user.py': __, ...rest } = backend;
     const main = 'from fastapi import FastAPI\napp = FastAPI()\n';
     const user = rest['app/models/user.py'].replace('"users"', '"user"');
-    const bare = { ...rest, 'app/main.py': main, 'app/models/user.py': user };
-    const workspace = new Workspace(projectOf(bare));
+    return new Workspace(projectOf({ ...rest, 'app/main.py': main, 'app/models/user.py': user }));
+  }
+
+  test.each(['service', 'repository'])('stays where it is beside its own name and %s', (ending) => {
+    const workspace = bareBackend();
     const architecture = findArchitecture('layered-service');
-    const changed = (name: string) => {
-      const feature = featureFromArguments(name, ['title'], {}, architecture);
-      return planRequest({ architecture, features: [feature], choices: {} }, workspace)
-        .files.filter(({ action }) => action !== 'unchanged')
-        .map(({ path }) => path);
-    };
+    const changed = (name: string) => changedBy(workspace, architecture, name);
     changed('parcel');
     changed(`parcel_${ending}`);
     expect(changed('parcel')).toEqual([]);
@@ -618,21 +616,12 @@ class ${name}(SQLModel, table=True):
 
   const layered = fitting.filter((id) => id.startsWith('layered'));
   test.each(layered)('is no guide to another whose name goes on where its own ends: %s', (id) => {
-    // Here only features that were added before say how files are called.
-    const { 'app/routers/users.py': _, 'app/schemas/user.py': __, ...rest } = backend;
-    const main = 'from fastapi import FastAPI\napp = FastAPI()\n';
-    // The plural is in no table's name either.
-    const user = rest['app/models/user.py'].replace('"users"', '"user"');
-    const bare = { ...rest, 'app/main.py': main, 'app/models/user.py': user };
-    const workspace = new Workspace(projectOf(bare));
+    const workspace = bareBackend();
     const architecture = findArchitecture(id);
-    const created = (name: string) => {
-      const feature = featureFromArguments(name, ['title'], {}, architecture);
-      return planRequest({ architecture, features: [feature], choices: {} }, workspace)
-        .files.filter(({ action }) => action === 'create')
-        .map(({ path }) => path.replaceAll(name, 'NAME'))
+    const created = (name: string) =>
+      changedBy(workspace, architecture, name)
+        .map((path) => path.replaceAll(name, 'NAME'))
         .filter((path) => path.includes('NAME'));
-    };
     for (const first of ['brand_tag', 'brand_tag_2']) created(first);
     expect(created('brand_tag2_router')).toContain('app/routers/NAMEs.py');
     expect(created('brand_tag_2')).toEqual([]);
