@@ -113,13 +113,8 @@ async function evolveFeature(
     name === 'remove'
       ? (await import('../shared/run/removal.js')).REMOVAL
       : (await import('../shared/run/changing.js')).CHANGING;
-  const { registeredFor } = await import('../generators/app/registered.js');
-  const command = new EvolutionCommand(
-    evolution,
-    async (workspace) => (await registeredFor(workspace)).architectures,
-    given,
-    surroundings,
-  );
+  const { architecturesFor } = await import('../generators/app/registered.js');
+  const command = new EvolutionCommand(evolution, architecturesFor, given, surroundings);
   await command.begin();
   const files = (await command.plan()).filter(({ action }) => action !== 'unchanged');
   await writeFiles(files, { planned: command, force: false, openAdapter });

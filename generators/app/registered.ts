@@ -34,3 +34,8 @@ export async function registeredFor(workspace: Workspace, named = ''): Promise<R
   ];
   return { architectures: [first, ...others], missing: undefined };
 }
+
+/** Returns the architectures that a project may follow, whether or not the generator that it remembers is installed. */
+export async function architecturesFor(workspace: Workspace): Promise<readonly Architecture[]> {
+  return (await registeredFor(workspace)).architectures;
+}

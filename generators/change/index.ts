@@ -2,7 +2,7 @@ import { CHANGING } from '../../shared/run/changing.js';
 import { EvolutionCommand } from '../../shared/run/evolution-command.js';
 import { toolHelp } from '../../shared/show/help.js';
 import { EvolvingGenerator } from '../../shared/yeoman/evolving-generator.js';
-import { registeredFor } from '../app/registered.js';
+import { architecturesFor } from '../app/registered.js';
 
 /** Makes another feature of one that stands. */
 export default class ChangeGenerator extends EvolvingGenerator {
@@ -12,11 +12,6 @@ export default class ChangeGenerator extends EvolvingGenerator {
   }
 
   protected override createCommand(): EvolutionCommand {
-    return new EvolutionCommand(
-      CHANGING,
-      async (workspace) => (await registeredFor(workspace)).architectures,
-      this.given,
-      this.surroundings(),
-    );
+    return new EvolutionCommand(CHANGING, architecturesFor, this.given, this.surroundings());
   }
 }

@@ -2,7 +2,7 @@ import { EvolutionCommand } from '../../shared/run/evolution-command.js';
 import { REMOVAL } from '../../shared/run/removal.js';
 import { toolHelp } from '../../shared/show/help.js';
 import { EvolvingGenerator } from '../../shared/yeoman/evolving-generator.js';
-import { registeredFor } from '../app/registered.js';
+import { architecturesFor } from '../app/registered.js';
 
 /** Takes a feature away again. */
 export default class RemoveGenerator extends EvolvingGenerator {
@@ -12,11 +12,6 @@ export default class RemoveGenerator extends EvolvingGenerator {
   }
 
   protected override createCommand(): EvolutionCommand {
-    return new EvolutionCommand(
-      REMOVAL,
-      async (workspace) => (await registeredFor(workspace)).architectures,
-      this.given,
-      this.surroundings(),
-    );
+    return new EvolutionCommand(REMOVAL, architecturesFor, this.given, this.surroundings());
   }
 }
