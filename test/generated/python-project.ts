@@ -109,12 +109,16 @@ export class PythonProject {
   }
 
   /**
-   * Checks the types. What mypy learns of the packages is kept with them, in a place for each of Jest's workers: two
-   * runs at once would disturb each other.
+   * Where mypy keeps what it learns of the packages: with them, in a place for each of Jest's workers, as two runs at
+   * once would disturb each other.
    */
+  get mypyCache(): string {
+    return join(this.bin, '..', `mypy-${process.env.JEST_WORKER_ID}`);
+  }
+
+  /** Checks the types. */
   mypy(): string {
-    const cache = join(this.bin, '..', `mypy-${process.env.JEST_WORKER_ID}`);
-    return this.run('mypy', ['--cache-dir', cache]);
+    return this.run('mypy', ['--cache-dir', this.mypyCache]);
   }
 
   /** Runs Alembic's commands in one process, as most of their time is loading; gives all they print. */

@@ -37,12 +37,18 @@ export function describeSpecFile(
     const root = join(folder, backend);
     afterAll(() => rmSync(folder, { recursive: true }));
 
-    test('are emitted in one run, and what it says comes next leads to a running API', async () => {
+    let nextSteps: readonly string[];
+
+    test('are emitted in one run', () => {
       const command = [...subcommandOf(architecture).split(' '), '--spec', SPEC, '--json'];
       const { status, stderr, stdout } = generate(folder, ...command);
       expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
-      const { features, nextSteps } = JSON.parse(stdout);
-      expect(features).toHaveLength(10);
+      const said = JSON.parse(stdout);
+      expect(said.features).toHaveLength(10);
+      nextSteps = said.nextSteps;
+    });
+
+    test('say what comes next, which leads to a running API', async () => {
       const api = await takeSteps(nextSteps, {
         cwd: folder,
         pyproject: join(root, 'pyproject.toml'),
@@ -69,30 +75,6 @@ export function describeSpecFile(
       rmSync(join(root, '.venv'), { recursive: true });
     }, 300_000);
 
-    test('are clean for every tool', () => {
-      const project = new PythonProject(root, PYTHON);
-      project.run('ruff', ['check']);
-      project.run('ruff', ['format', '--check']);
-      expect(project.mypy()).toMatch(/Success: no issues found/);
-      expect(project.run('lint-imports', [])).toMatch(/ 0 broken/);
-    }, 300_000);
-
-    test('pass their tests on PostgreSQL, and their migrations lead there and back', () => {
-      const project = new PythonProject(root, PYTHON);
-      const postgres = requirePostgres(project, driver);
-      if (postgres === undefined) return;
-      try {
-        const output = project.run('pytest', ['-q'], { TEST_DATABASE_URL: postgres });
-        expect(output).toMatch(/\d+ passed in/);
-        expect(output).not.toMatch(/\d+ (skipped|warnings?)\b/);
-        if (!isMigrated) return;
-        const steps = ['upgrade head', 'check', 'downgrade base', 'upgrade head'];
-        project.alembic(steps, { DATABASE_URL: postgres, SECRET_KEY: 'x'.repeat(32) });
-      } finally {
-        dropPostgres(project, postgres, driver);
-      }
-    }, 300_000);
-
     test('again change nothing, and are what --print-spec gives', () => {
       const before = filesBelow(folder);
       expect(generate(folder, '--spec', SPEC).stderr).toMatch(/nothing was written/);
@@ -105,18 +87,46 @@ export function describeSpecFile(
       );
     });
 
-    test('come with an AGENTS.md whose commands work as they are written', () => {
-      const { bin } = new PythonProject(root, PYTHON);
-      symlinkSync(join(bin, '..'), join(root, '.venv'));
+    // The first next steps have run the tests on SQLite.
+    test('come with an AGENTS.md whose commands pass as they are written, on PostgreSQL and with good coverage', () => {
+      const project = new PythonProject(root, PYTHON);
+      symlinkSync(join(project.bin, '..'), join(root, '.venv'));
       const guide = readFileSync(join(folder, 'AGENTS.md'), 'utf8');
-      const outcomes = typeCommands(commandsIn(guide), { cwd: folder });
-      expect(outcomes.map(({ command }) => command)).toEqual(
-        expect.arrayContaining([
-          expect.stringMatching(/^fastapi-feature invoice .* --dry-run --json$/),
-          '.venv/bin/pytest',
-        ]),
-      );
-      expect(outcomes.filter(({ status }) => status !== 0)).toEqual([]);
+      const postgres = requirePostgres(project, driver);
+      try {
+        const outcomes = typeCommands(commandsIn(guide), {
+          cwd: folder,
+          settings: {
+            MYPY_CACHE_DIR: project.mypyCache,
+            PYTEST_ADDOPTS: '--cov',
+            ...(postgres !== undefined && { TEST_DATABASE_URL: postgres }),
+          },
+        });
+        expect(outcomes.filter(({ status }) => status !== 0)).toEqual([]);
+        expect(outcomes.map(({ command }) => command)).toEqual(
+          expect.arrayContaining([
+            expect.stringMatching(/^fastapi-feature invoice .* --dry-run --json$/),
+            expect.stringMatching(/^fastapi-feature invoice (?!.*--dry-run)/),
+          ]),
+        );
+        const outputOf = (name: string) =>
+          outcomes.find(({ command }) => command === name)?.output ?? '';
+        const tested = outputOf('.venv/bin/pytest');
+        expect(tested).toMatch(/\d+ passed in/);
+        expect(tested).not.toMatch(/\d+ (skipped|xfailed|xpassed|deselected|warnings?)\b/);
+        const [, covered] = /Total coverage: ([\d.]+)%/.exec(tested) ?? [];
+        expect(Number(covered)).toBeGreaterThanOrEqual(95);
+        const formatted = '.venv/bin/ruff check && .venv/bin/ruff format --check';
+        expect(outputOf(formatted)).toMatch(/already formatted/);
+        const checked = outputOf('.venv/bin/mypy && .venv/bin/lint-imports');
+        expect(checked).toMatch(/Success: no issues found/);
+        expect(checked).toMatch(/ 0 broken/);
+        if (postgres === undefined || !isMigrated) return;
+        const steps = ['upgrade head', 'check', 'downgrade base', 'upgrade head'];
+        project.alembic(steps, { DATABASE_URL: postgres, SECRET_KEY: 'x'.repeat(32) });
+      } finally {
+        if (postgres !== undefined) dropPostgres(project, postgres, driver);
+      }
     }, 600_000);
   });
 }

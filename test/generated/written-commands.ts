@@ -33,15 +33,24 @@ export function commandsIn(markdown: string): WrittenCommand[] {
  * Types commands one after the other; `cd` in one applies to those that follow.
  *
  * @param bin a folder with further commands.
+ * @param settings variables that are set for all of them.
  */
 export function typeCommands(
   commands: readonly WrittenCommand[],
-  { bin = '', cwd }: { readonly bin?: string; readonly cwd: string },
+  {
+    bin = '',
+    cwd,
+    settings = {},
+  }: {
+    readonly bin?: string;
+    readonly cwd: string;
+    readonly settings?: Readonly<Record<string, string>>;
+  },
 ): TypedCommand[] {
   const ours = mkdtempSync(join(tmpdir(), 'bin-'));
   symlinkSync(RUNNER, join(ours, 'fastapi-feature'));
   const { DATABASE_URL, TEST_DATABASE_URL, SECRET_KEY, ENVIRONMENT, ...inherited } = process.env;
-  const env = { ...inherited, PATH: [ours, bin, process.env.PATH].join(delimiter) };
+  const env = { ...inherited, PATH: [ours, bin, process.env.PATH].join(delimiter), ...settings };
   let folder = cwd;
   try {
     return commands.map(({ command }) => {
@@ -50,6 +59,7 @@ export function typeCommands(
         encoding: 'utf8',
         env,
         input: '',
+        maxBuffer: 64 * 1024 * 1024,
       });
       const [, into] = /^cd (\S+)$/.exec(command) ?? [];
       if (into !== undefined) folder = join(folder, into);
