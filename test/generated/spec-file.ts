@@ -73,7 +73,7 @@ export function describeSpecFile(
       const described = [...page.matchAll(/^\| `([A-Z]+ \/\S+)`/gm)].map(([, request]) => request);
       expect(described.sort()).toEqual(served.sort());
       rmSync(join(root, '.venv'), { recursive: true });
-    }, 300_000);
+    }, 600_000);
 
     test('again change nothing, and are what --print-spec gives', () => {
       const before = filesBelow(folder);
