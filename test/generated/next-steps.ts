@@ -37,11 +37,15 @@ export async function takeSteps(
 ): Promise<RunningApi> {
   const { wheels } = ensureWheels(python, pyproject);
   const { DATABASE_URL, TEST_DATABASE_URL, SECRET_KEY, ENVIRONMENT, ...inherited } = process.env;
-  const options = {
-    cwd,
-    env: { ...inherited, PIP_NO_INDEX: '1', PIP_FIND_LINKS: wheels, PIP_QUIET: '2' },
-    ...user,
+  const pip = {
+    PIP_NO_INDEX: '1',
+    PIP_FIND_LINKS: wheels,
+    PIP_QUIET: '2',
+    // Means that nothing is compiled: pip reads the variable of a negated option as the option's value. Python compiles
+    // what it imports, which is little of what is installed.
+    PIP_NO_COMPILE: '0',
   };
+  const options = { cwd, env: { ...inherited, ...pip }, ...user };
   // All in one shell, because `cd` in one step has to apply to the next.
   const before = steps.filter((step) => !isServer(step)).join('\n');
   execFileSync('sh', ['-e', '-c', before], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
