@@ -47,6 +47,7 @@ const modifiers = fc.array(
       'index',
       'private',
       'readonly',
+      'caller',
       'default=1',
       'default=true',
     ),
@@ -86,12 +87,13 @@ const type = fc.oneof(
     `enum=${LITERALS.join('/')}`,
     'ref=Category',
     'ref=User',
+    'ref=User:caller',
     'refs=Category',
   ),
   fc.constantFrom(...FIELD_TYPES).map((item) => `list=${item}`),
 );
 const token = fc.tuple(name, type, modifiers).map((parts) => parts.flat().join(':'));
-const access = fc.constantFrom('public', 'user', 'admin', 'editor+admin');
+const access = fc.constantFrom('public', 'user', 'admin', 'editor+admin', 'owner', 'owner+admin');
 const options = fc.record({
   read: access,
   write: access,

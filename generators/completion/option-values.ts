@@ -6,6 +6,7 @@ import { startingWith } from './starting-with.js';
 const CALLERS: readonly Term[] = [
   { name: 'public', help: 'everyone' },
   { name: 'user', help: 'anyone who is signed in' },
+  { name: 'owner', help: 'who has created the row' },
   { name: 'admin', help: 'the role admin' },
 ];
 

@@ -68,7 +68,7 @@ function objectIn(value: unknown): Readonly<Record<string, unknown>> {
 function rolesOf(feature: unknown): string[] {
   return Object.values(objectIn(objectIn(feature).access))
     .flatMap((who) => (typeof who === 'string' ? who.split('+') : []))
-    .filter((who) => who !== 'public' && who !== 'user');
+    .filter((who) => !['public', 'user', 'owner'].includes(who));
 }
 
 function sorted(names: readonly string[]): string[] {

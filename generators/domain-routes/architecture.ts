@@ -3,7 +3,7 @@
  * builder.
  */
 
-import { ACTIONS } from '../../shared/feature/access.js';
+import { ACTIONS, formatAccess } from '../../shared/feature/access.js';
 import { isVersioned } from '../../shared/feature/concurrency.js';
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { FeatureSpec } from '../../shared/feature/spec.js';
@@ -285,6 +285,7 @@ export const domainRoutes: Architecture = {
   migrationsFolder: 'alembic/versions',
   nesting: { folder: 'routes', singletons: ['profile'] },
   models: { module: MODELS, suffix: '', ids: 'uuid', owner: 'User' },
+  ownsRows: 'every row belongs to who has created it, by its owner_id',
   guards: {
     user: 'Depends(get_current_user)',
     roles: (literals) => `Depends(require_roles(${literals}))`,
@@ -303,6 +304,13 @@ export const domainRoutes: Architecture = {
   refuses: ({ access, integrations, parent }) => {
     if (parent !== undefined && integrations.includes(WEBHOOK)) {
       return `--with ${WEBHOOK}: the routes under --parent ${parent} need ids that the other service does not know. Leave one of the two options out.`;
+    }
+    const lifted = ACTIONS.find((each) => {
+      const who = access[each];
+      return who.kind === 'owner' && who.roles.length > 0;
+    });
+    if (lifted !== undefined) {
+      return `--${lifted} ${formatAccess(access[lifted])}: only its owner reaches a row here, whatever their role. Use owner, or only roles that the owner has to have.`;
     }
     const action = ACTIONS.find((each) => access[each].kind === 'public');
     return action === undefined

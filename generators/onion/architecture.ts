@@ -1,6 +1,7 @@
 /** The onion (clean) architecture. The templates follow the feature delivery workflow. */
 
 import { isVersioned } from '../../shared/feature/concurrency.js';
+import { hasOwners } from '../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { withMigration, withTests } from '../../shared/plan/conditions.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
@@ -199,6 +200,13 @@ export const onion: Architecture = {
       when: isVersioned,
     },
     {
+      id: 'ownership',
+      why: 'Who may act as the owner of a row.',
+      evidence: { path: 'backend/app/domain/ownership.py', symbol: 'acts_as_owner' },
+      files: ['backend/app/domain/ownership.py.ejs'],
+      when: hasOwners,
+    },
+    {
       id: 'migrations',
       why: 'The Alembic environment.',
       evidence: { path: 'backend/alembic/env.py' },
@@ -346,7 +354,7 @@ export const onion: Architecture = {
   reservedFields: {},
   ownAttributes: {
     listParameters: ['limit', 'offset', 'sort'],
-    methods: ['change', 'create', 'filters', 'restore', 'to_changes', 'to_draft'],
+    methods: ['change', 'create', 'create_for', 'filters', 'restore', 'to_changes', 'to_draft'],
   },
   unsupportedOptions: {
     parent:

@@ -1,5 +1,7 @@
 /** What the templates of the onion architecture see besides what all templates see. */
+import type { Action } from '../../shared/feature/access.js';
 import type { FeatureView, ReferenceView, TargetView } from '../../shared/plan/feature-view.js';
+import { viewOwnership } from '../../shared/plan/ownership-view.js';
 
 /**
  * Works out what the layers of a slice and their tests say about a feature.
@@ -10,9 +12,13 @@ export function viewForOnion(feature: FeatureView) {
   return { ...viewForUseCases(feature), ...viewForDatabase(feature), ...viewForTests(feature) };
 }
 
-function viewForUseCases({ Feature, feature, links, versioned, ...view }: FeatureView) {
-  const { referenceTargets, references, unique } = view;
-  const refersToItself = references.some(({ target }) => target.self);
+/** What the lines of a method begin with. */
+const INDENT = '        ';
+
+function viewForUseCases(view: FeatureView) {
+  const { Feature, feature, label, links, lookedUp, referenceTargets, unique, versioned } = view;
+  const { laterVersionCheck, orHidden, ownerCheck, raisedForStrangers } = viewOwnership(view);
+  const refersToItself = lookedUp.some(({ target }) => target.self);
   const ledByCommas = (word: (target: TargetView) => string) =>
     referenceTargets.map((target) => `, ${word(target)}`).join('');
   const parameters = ledByCommas(
@@ -21,7 +27,7 @@ function viewForUseCases({ Feature, feature, links, versioned, ...view }: Featur
   const raised = (rules: readonly string[], refers: string) => [
     ...(unique.length > 0 ? ['ConflictError: a value that has to be unique is taken.'] : []),
     ...rules,
-    ...(references.length + links.length > 0
+    ...(lookedUp.length + links.length > 0
       ? [`InvalidReferenceError: ${refers} to something that does not exist.`]
       : []),
   ];
@@ -44,19 +50,32 @@ function viewForUseCases({ Feature, feature, links, versioned, ...view }: Featur
     checkParameters: (refersToItself ? `, repo: I${Feature}Repository` : '') + parameters,
     /** The line that checks the references of a row, if it has any. */
     referenceCheck:
-      references.length > 0
+      lookedUp.length > 0
         ? [`        _check_references(${feature}${refersToItself ? ', self.repo' : ''}${checked})`]
         : [],
+    /** The lines that check whether the caller may do something with a row, and its version. */
+    checked: (action: Action) => [
+      ...ownerCheck(
+        action,
+        feature,
+        'caller',
+        `EntityNotFoundError("${label}", ${feature}_id)`,
+        INDENT,
+      ),
+      ...laterVersionCheck(action, feature, INDENT),
+    ],
     /** What use cases raise, for their docstrings. */
     raised: {
       onCreate: raised(['InvalidEntityError: the draft breaks a rule of the domain.'], 'it refers'),
       onUpdate: raised(
         [
-          'EntityNotFoundError: there is none with this id.',
+          `EntityNotFoundError: there is none with this id${orHidden.write}.`,
           'InvalidEntityError: the changes break a rule of the domain.',
         ],
         'they refer',
-      ).concat(versioned ? ['PreconditionFailedError: it is none of these versions.'] : []),
+      )
+        .concat(raisedForStrangers('write', { denied: 'PermissionDeniedError:' }, ''))
+        .concat(versioned ? ['PreconditionFailedError: it is none of these versions.'] : []),
     },
   };
 }

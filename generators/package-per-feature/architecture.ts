@@ -1,6 +1,7 @@
 /** One package for each feature. The templates follow the backend package creation workflow. */
 
 import { isVersioned } from '../../shared/feature/concurrency.js';
+import { hasOwners } from '../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { all, onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
 import { fittedFiles } from '../../shared/plan/fitting.js';
@@ -201,6 +202,13 @@ export const packagePerFeature: Architecture = {
         'backend/app/core/versions.py.ejs',
       ],
       when: isVersioned,
+    },
+    {
+      id: 'ownership',
+      why: 'Who may act as the owner of a row.',
+      evidence: { path: 'backend/app/core/ownership.py', symbol: 'acts_as_owner' },
+      files: ['backend/app/core/ownership.py.ejs'],
+      when: hasOwners,
     },
     {
       id: 'tests',

@@ -1,6 +1,6 @@
 /** What an answer means for the code, in a line below it. */
 
-import type { Access } from '../feature/access.js';
+import { type Access, callersOf } from '../feature/access.js';
 import { type Endpoint, requestOf, type UrlConvention } from '../feature/endpoints.js';
 import type { Dialect } from '../feature/field/dialect.js';
 import { formatFieldToken } from '../feature/field/grammar.js';
@@ -60,7 +60,8 @@ function inCode(field: FieldSpec, feature: string, dialect: Dialect): string[] {
   return [`${plain} in Python`, `${dialect.column(column, field)} in the table`];
 }
 
-function need({ type, optional, readonly, default: initial }: FieldSpec): string {
+function need({ caller, type, optional, readonly, default: initial }: FieldSpec): string {
+  if (caller) return 'set from who has signed in';
   if (readonly) return 'set only by the server';
   if (type === 'refs') return 'empty by default';
   if (initial !== undefined) return `${initial} by default`;
@@ -83,6 +84,8 @@ export function describeEndpoints(
 
 /** Says what callers without access get. */
 export function describeAccess(access: Access): string {
+  if (access.kind === 'owner')
+    return aside(`401 without a token, nothing for others than ${callersOf(access)}`);
   if (access.kind === 'public') return aside('no token needed');
   if (access.kind === 'user') return aside('401 without a token');
   return aside(`401 without a token, 403 without the role ${access.roles.join(' or ')}`);

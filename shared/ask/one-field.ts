@@ -65,7 +65,7 @@ export async function askAboutField(
   const values = new Map<ValueModifier, string>();
   for (;;) {
     ticked = await ask<readonly Modifier[]>({
-      ...modifiersQuestion(name, type, ticked),
+      ...modifiersQuestion(name, type, ticked, check(`${plain}:caller`) === true),
       // What needs a value is checked with it.
       validate: (answer: readonly unknown[]) => {
         const modifiers = answer.map(tickedValue) as Modifier[];
@@ -216,9 +216,16 @@ function targetQuestion(
   };
 }
 
-function modifiersQuestion(name: string, type: FieldType, ticked: readonly Modifier[]): Question {
-  // The argument already says it, or another modifier with the same meaning does.
+/** @param mayBeCaller whether it can be set from who has signed in. */
+function modifiersQuestion(
+  name: string,
+  type: FieldType,
+  ticked: readonly Modifier[],
+  mayBeCaller: boolean,
+): Question {
+  // The argument already says it, another modifier with the same meaning does, or it cannot be.
   const isSaid = (modifier: string) =>
+    (modifier === 'caller' && !mayBeCaller) ||
     (type === 'str' && modifier === 'max') ||
     (settingsOf(type).includes('gt') && ['min', 'max'].includes(modifier));
   const fitting = settingsOf(type).filter(

@@ -5,6 +5,7 @@
 import { ACTIONS, type Action, callersOf } from '../feature/access.js';
 import { ACTION_OF, ENDPOINTS, type Endpoint } from '../feature/endpoints.js';
 import { nameFeature, nameNewFeature } from '../feature/naming.js';
+import { callerOf } from '../feature/ownership.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { refuseFoundationNames } from '../plan/prescribed-layout.js';
 import type { Question } from './ask.js';
@@ -128,7 +129,8 @@ function accessStep(action: Action): Step {
       const { ask, usualAccess } = conversation;
       const usual = usualAccess[action];
       const before = draft.options[action] ?? usual ?? 'user';
-      const isKnown = ['public', 'user', 'admin'].includes(before);
+      const owners: string[] = hasCaller(draft, conversation) ? ['owner', 'owner+admin'] : [];
+      const isKnown = ['public', 'user', 'admin', ...owners].includes(before);
       const chosen = await ask<string>({
         type: 'select',
         name: action,
@@ -137,6 +139,10 @@ function accessStep(action: Action): Step {
         choices: [
           { name: 'everyone', value: 'public' },
           { name: 'any signed-in user', value: 'user' },
+          ...owners.map((value) => ({
+            name: value === 'owner' ? 'its owner' : 'its owner and admins',
+            value,
+          })),
           { name: 'admins', value: 'admin' },
           { name: 'specific roles', value: 'roles' },
         ].filter(({ value }) => value !== 'public' || mayBePublic(draft, action, conversation)),
@@ -170,9 +176,14 @@ function usualAccessText(
   return `${whoMay(action)} may ${alike.length === ACTIONS.length ? 'do all of it' : acts.join(', ')}`;
 }
 
+/** Whether a field says whose the rows are. */
+function hasCaller(draft: Draft, conversation: Conversation): boolean {
+  return callerOf(featureOf(named(draft), conversation).fields) !== undefined;
+}
+
 function mayBePublic(draft: Draft, action: Action, conversation: Conversation): boolean {
-  const feature = featureOf(named(withOption(draft, action, 'public')), conversation);
-  return conversation.architecture.refuses?.(feature) === undefined;
+  const open = () => featureOf(named(withOption(draft, action, 'public')), conversation);
+  return orMessage(open) === true && conversation.architecture.refuses?.(open()) === undefined;
 }
 
 function rolesQuestion(draft: Draft, action: Action, conversation: Conversation) {

@@ -1,6 +1,7 @@
 /** What it takes to make another feature of one that stands, known in full before anything is written. */
-import type { Problem } from '../errors.js';
+import { type Problem, UsageError } from '../errors.js';
 import { pascalOf } from '../feature/naming.js';
+import { callerOf } from '../feature/ownership.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { FeatureView } from '../plan/feature-view.js';
 import { type Choices, MEMORY, rememberedAsForeign, withMemory } from '../project/memory.js';
@@ -33,6 +34,7 @@ export interface ChangeRequest extends Surroundings {
  */
 export function planChange(request: ChangeRequest): Evolved {
   const { next, renamed, spec, workspace } = request;
+  refuseOtherOwners(request);
   const before = readStanding(request, spec, true);
   const after = readStanding(request, next, true);
   const names = renamedNames(before.feature, after.feature, renamed);
@@ -70,6 +72,26 @@ export function planChange(request: ChangeRequest): Evolved {
       ...new Map(conflicts.map((each) => [`${each.path}:${each.line}`, each])).values(),
     ].map(problemOf),
   };
+}
+
+/**
+ * Rows that are there have no owner that anyone could know, and endpoints that ask for one are others.
+ *
+ * @throws UsageError if the field that is set from who has signed in comes, goes or becomes another one.
+ */
+function refuseOtherOwners({ next, renamed, spec }: ChangeRequest): void {
+  const before = callerOf(spec.fields)?.name;
+  const after = callerOf(next.fields)?.name;
+  if (after === before || (before !== undefined && after === renamed.get(before))) return;
+  const field = after ?? before;
+  throw new UsageError(
+    `the field "${field}": what is set from who has signed in can be neither added to a feature that stands nor taken from ` +
+      'it, as nobody knows whose the rows are that are there. ' +
+      (after === undefined
+        ? 'Keep the field, or remove the feature and add it anew without.'
+        : `Add ${after}:ref=User:optional and set it yourself, or remove the feature and add it anew.`),
+    { place: `fields.${field}` },
+  );
 }
 
 /** Returns the new names of what code calls after the renamed fields. */

@@ -8,14 +8,21 @@ export const ACTIONS = ['read', 'write', 'delete'] as const;
 /** One of the things that callers do with a feature. */
 export type Action = (typeof ACTIONS)[number];
 
-/** Who may do something: everyone, anyone who is signed in, or anyone with one of the roles. */
+/**
+ * Who may do something: everyone, anyone who is signed in, anyone with one of the roles, or the owner of a row and
+ * anyone with one of the roles.
+ */
 export type Access =
   | { readonly kind: 'public' }
   | { readonly kind: 'user' }
-  | { readonly kind: 'roles'; readonly roles: readonly string[] };
+  | { readonly kind: 'roles'; readonly roles: readonly string[] }
+  | { readonly kind: 'owner'; readonly roles: readonly string[] };
+
+/** What stands for the owner of a row among roles. */
+const OWNER = 'owner';
 
 /**
- * Reads who may do something: `public`, `user`, `admin`, `editor+auditor`.
+ * Reads who may do something: `public`, `user`, `owner`, `admin`, `owner+admin`, `editor+auditor`.
  *
  * @param place where the text was given, for the message: `--read`.
  * @throws UsageError for a malformed role, or for a role next to `public` or `user`.
@@ -36,8 +43,8 @@ export function parseAccess(text: string, place: string): Access {
     const lower = text.toLowerCase().replaceAll(/[\s,|/]+/g, '+');
     const near = isAccess(lower) ? lower : undefined;
     throw new UsageError(
-      `${place}: "${role}" cannot be a role. Allowed: public, user, or roles separated by "+" (admin, ` +
-        `editor+auditor). A role has up to 50 lowercase letters, digits, hyphens and underscores, and starts with a letter. ${meant(near)}`.trimEnd(),
+      `${place}: "${role}" cannot be a role. Allowed: public, user, or owner and roles separated by "+" (admin, ` +
+        `owner+admin). A role has up to 50 lowercase letters, digits, hyphens and underscores, and starts with a letter. ${meant(near)}`.trimEnd(),
       { place, suggestion: near },
     );
   }
@@ -48,7 +55,8 @@ export function parseAccess(text: string, place: string): Access {
       { place },
     );
   }
-  return { kind: 'roles', roles };
+  const others = roles.filter((role) => role !== OWNER);
+  return { kind: others.length < roles.length ? 'owner' : 'roles', roles: others };
 }
 
 function isAccess(text: string): boolean {
@@ -74,12 +82,26 @@ function isForAll(text: string): text is 'public' | 'user' {
 export function callersOf(access: Access): string {
   if (access.kind === 'public') return 'everyone';
   if (access.kind === 'user') return 'any signed-in user';
-  return `the role ${access.roles.join(' or ')}`;
+  return namesOf(access).join(' or ');
+}
+
+/** Returns who may do something, one after the other: `the owner`, `the role admin`. */
+function namesOf({ kind, roles }: Extract<Access, { readonly roles: unknown }>): string[] {
+  const [first, ...others] = roles;
+  const named = first === undefined ? [] : [`the role ${first}`, ...others];
+  return kind === 'owner' ? ['the owner', ...named] : named;
+}
+
+/** Returns who may do something where rows have no owners: `owner` is a role like any other. */
+export function withoutOwner(access: Access): Exclude<Access, { readonly kind: 'owner' }> {
+  if (access.kind !== 'owner') return access;
+  return { kind: 'roles', roles: [OWNER, ...access.roles] };
 }
 
 const ROLE = /^[a-z][a-z0-9_-]{0,49}$/;
 
 /** Writes who may do something in the form that {@link parseAccess} reads. */
 export function formatAccess(access: Access): string {
+  if (access.kind === 'owner') return [OWNER, ...access.roles].join('+');
   return access.kind === 'roles' ? access.roles.join('+') : access.kind;
 }

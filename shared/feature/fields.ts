@@ -12,6 +12,7 @@ import {
 } from './field/grammar.js';
 import { keyOfField } from './field/names.js';
 import type { FieldContext, FieldSpec } from './field/spec.js';
+import type { FeatureConventions } from './key.js';
 import { type FeatureNames, pascalOf, singularOf } from './naming.js';
 import type { Origin } from './origin.js';
 import type { Problems } from './problems.js';
@@ -33,7 +34,7 @@ export type FieldsInput =
 /**
  * Reads the fields of a feature, as many of them as are right.
  *
- * @param extraReserved names that the architecture reserves, each with its reason.
+ * @param conventions those of the architecture.
  * @param problems gets what is wrong: there are none, one is wrong, or two would share a name. What it knows to be wrong
  *   is not read.
  */
@@ -41,10 +42,10 @@ export function readFields(
   input: FieldsInput,
   names: FeatureNames,
   origin: Origin,
-  extraReserved: Readonly<Record<string, string>>,
+  { ownsRows, reservedFields: extraReserved = {} }: FeatureConventions,
   problems: Problems,
 ): FieldSpec[] {
-  const context = { feature: names.snake, extraReserved };
+  const context = { feature: names.snake, extraReserved, ownsRows };
   const entries = isArray(input)
     ? input.map((field, index) => [origin.listed(index), field] as const)
     : Object.entries(input).map(
@@ -130,6 +131,13 @@ function clashesAmong(
     }
     if (alike !== undefined) {
       return `the fields "${alike.name}" and "${field.name}" are too similar: their classes would have the same name. Rename one of them.`;
+    }
+    const before = fields.slice(0, fields.indexOf(field)).find(({ caller }) => caller);
+    if (field.caller && before !== undefined) {
+      return (
+        `the fields "${before.name}" and "${field.name}" would both be set from who has signed in. ` +
+        'At most one is: remove "caller" from the other.'
+      );
     }
     return (
       classClash(names, field, fields) ?? longNameClash(names, field) ?? selfClash(names, field)

@@ -20,6 +20,7 @@ import {
 } from './key.js';
 import { nameFeature } from './naming.js';
 import { placed } from './origin.js';
+import { checkCaller } from './ownership.js';
 import { Problems } from './problems.js';
 
 /** Who may do what an architecture says nothing about. */
@@ -52,14 +53,14 @@ const DECLARED = [
   groupKey({
     name: 'access',
     options: [
-      who('read', 'list and read', 'public, user, admin or ROLE+ROLE'),
+      who('read', 'list and read', 'public, user, owner, admin or ROLE+ROLE'),
       who('write', 'create and update'),
       who('delete', 'delete'),
     ],
     description: 'Who may do what; any signed-in user by default.',
     read(
       said = {},
-      { conventions: { defaultAccess = {} }, place },
+      { conventions: { defaultAccess = {} }, fields, place },
     ): {
       readonly access: Readonly<Record<Action, Access>>;
       /** The actions that have their default access. */
@@ -71,8 +72,10 @@ const DECLARED = [
         return [action, problems.collect(() => parseAccess(text, place(action)))];
       });
       problems.settle();
+      const known = Object.fromEntries(access) as Record<Action, Access>;
+      checkCaller(known, fields, place);
       return {
-        access: Object.fromEntries(access),
+        access: known,
         assumed: ACTIONS.filter((action) => said[action] === undefined),
       };
     },
@@ -196,8 +199,8 @@ function who<Name extends Action>(
     value: 'WHO',
     help: `who may ${what}${allowed === undefined ? '' : `: ${allowed}`}`,
     usual: ({ defaultAccess }) => defaultAccess?.[name] ?? USUAL_ACCESS,
-    description: `Who may ${what}: public, user, or roles separated by "+".`,
-    examples: ['public', 'user', 'admin', 'editor+auditor'],
+    description: `Who may ${what}: public, user, or owner and roles separated by "+".`,
+    examples: ['public', 'user', 'owner', 'admin', 'owner+admin', 'editor+auditor'],
   };
 }
 

@@ -74,10 +74,7 @@ export function resolveFeature(
   const names = named ?? provisionalNames(input.name);
   // Fields come first because other keys may refer to them.
   const isReadable = input.fields !== undefined && !problems.has(origin.place('fields'));
-  const { reservedFields = {} } = conventions;
-  const fields = isReadable
-    ? readFields(input.fields, names, origin, reservedFields, problems)
-    : [];
+  const fields = isReadable ? readFields(input.fields, names, origin, conventions, problems) : [];
   const parts = FEATURE_KEYS.map((key) => {
     if (isWrong(key.name)) return {};
     const place = (option?: string) =>

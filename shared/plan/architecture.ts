@@ -76,6 +76,8 @@ export interface Architecture {
   readonly migrationsFolder: string;
   /** The files that a feature needs before others can refer to it. */
   readonly referable: readonly ReferableFile[];
+  /** Why rows belong to users by themselves, if they do: no field says whose they are. */
+  readonly ownsRows?: string;
   /** Names that fields cannot have because every row has such a column, each with the reason. */
   readonly reservedFields: Readonly<Record<string, string>>;
   /** What its classes have besides their fields. */

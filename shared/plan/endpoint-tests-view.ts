@@ -17,7 +17,7 @@ const FIXTURES: Readonly<Record<Action, string>> = {
 
 /** Returns what the template of the tests sees. */
 export function viewEndpointTests(feature: FeatureView, architecture: Architecture) {
-  const { links, references, spec, writable } = feature;
+  const { caller, links, references, spec, writable } = feature;
   const done = ACTIONS.filter((action) =>
     spec.endpoints.some((endpoint) => ACTION_OF[endpoint] === action),
   );
@@ -26,12 +26,15 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
   const write = statementsToKnow(feature, 'write');
   return {
     /**
-     * A fixture for each kind of caller. If a caller needs a role, it is an argument of `sign_in`.
+     * A fixture for each kind of caller. If a caller needs a role, it is an argument of `sign_in`. Those who can own
+     * rows are one and the same.
      */
     callers: done.map((action) => {
       const access = spec.access[action];
       const role = access.kind === 'roles' ? pythonString(access.roles[0] ?? '') : '';
-      return { name: FIXTURES[action], signsIn: access.kind !== 'public', role };
+      const isOwner =
+        caller !== undefined && (action === 'write' || ['owner', 'user'].includes(access.kind));
+      return { name: FIXTURES[action], signsIn: access.kind !== 'public', role, isOwner };
     }),
     /** The fixtures of callers who change something, as parameters. */
     changers: done

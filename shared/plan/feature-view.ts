@@ -7,7 +7,7 @@
  */
 
 import { RefusalError, UsageError } from '../errors.js';
-import type { Access } from '../feature/access.js';
+import type { Access, Action } from '../feature/access.js';
 import { isVersioned, VERSION_FIELD } from '../feature/concurrency.js';
 import type { Endpoint } from '../feature/endpoints.js';
 import type { InitialValue, PythonField } from '../feature/field/definition.js';
@@ -24,6 +24,7 @@ import { type FieldNames, namesOfField, type OwnAttributes } from '../feature/fi
 import type { FieldSpec } from '../feature/field/spec.js';
 import { definitionOf, importsOf, pythonField } from '../feature/field/types.js';
 import { nameEnumMember, nameFeature, pascalOf, singularOf } from '../feature/naming.js';
+import { type OwnerRule, ownerRule } from '../feature/ownership.js';
 import { isLanguageName } from '../feature/reserved-words.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { GuardConvention, ModelConvention } from '../project/conventions.js';
@@ -181,7 +182,13 @@ export interface FeatureView extends NamesView {
   readonly links: readonly LinkView[];
   /** The distinct features that it refers to, without itself. */
   readonly targets: readonly TargetView[];
-  /** The distinct targets of `ref` fields, without the feature itself. */
+  /** The field that is set from who has signed in. */
+  readonly caller: ReferenceView | undefined;
+  /** Who reaches the rows of others in each action, if that depends on whose they are. */
+  readonly ownerRules: Readonly<Record<Action, OwnerRule | undefined>>;
+  /** The references that somebody has to look up: all but the caller, who has just signed in. */
+  readonly lookedUp: readonly ReferenceView[];
+  /** The distinct targets of those, without the feature itself. */
   readonly referenceTargets: readonly TargetView[];
   /** The fields that a caller may set. */
   readonly writable: readonly FieldView[];
@@ -310,6 +317,10 @@ export function viewFeature(
   refuseParentColumn(fields, given.parents?.at(-1));
   const shown = fields.filter((field) => !field.spec.private);
   const targets = distinctTargets([...references, ...links]);
+  const lookedUp = references.filter(({ spec }) => !spec.caller);
+  const caller = references.find(({ spec }) => spec.caller);
+  const ruleOf = (action: Action) =>
+    caller === undefined ? undefined : ownerRule(spec.access, action);
   return {
     ...namesView,
     spec,
@@ -331,7 +342,10 @@ export function viewFeature(
     references,
     links,
     targets,
-    referenceTargets: distinctTargets(references),
+    caller,
+    ownerRules: { read: ruleOf('read'), write: ruleOf('write'), delete: ruleOf('delete') },
+    lookedUp,
+    referenceTargets: distinctTargets(lookedUp),
     writable: fields.filter((field) => !field.spec.readonly),
     visible: [...shown, ...implied],
     filters: shown.filter(isFilterable),
@@ -637,6 +651,7 @@ function guard(access: Access, guards: GuardConvention): string {
     case 'public':
       return '';
     case 'user':
+    case 'owner':
       return guards.user;
     case 'roles':
       return guards.roles(access.roles.map(pythonString).join(', '));

@@ -1,6 +1,6 @@
 /** The page about a feature that a project gets on request: `docs/features/<feature>.md`. */
 import { posix } from 'node:path';
-import { type Action, callersOf } from '../feature/access.js';
+import { type Access, type Action, callersOf, withoutOwner } from '../feature/access.js';
 import { ACTION_OF, type Endpoint, requestOf, type UrlConvention } from '../feature/endpoints.js';
 import { capitalised } from '../feature/naming.js';
 import type { PlannedFile } from '../project/workspace.js';
@@ -49,7 +49,7 @@ function viewPage(
     whyOf.set(path, earlier === undefined ? why : `${earlier} ${why}`);
   }
   const who = (action: Action) =>
-    page.open.includes(action) ? 'everyone' : callersOf(feature.spec.access[action]);
+    page.open.includes(action) ? 'everyone' : callersOf(accessOf(feature, action));
   const link = (path: string) => posix.relative(FOLDER, path);
   return {
     ...feature,
@@ -91,6 +91,12 @@ function viewPage(
     lines,
     files: [...whyOf].map(([path, why]) => ({ path, why, link: link(path) })),
   };
+}
+
+/** Returns who may do something: where no row has an owner, that is a role. */
+function accessOf({ caller, owned, spec }: FeatureView, action: Action): Access {
+  const access = spec.access[action];
+  return owned || caller !== undefined ? access : withoutOwner(access);
 }
 
 /** `routers/product.py`: enough of a path to know which file is meant. */

@@ -6,6 +6,7 @@
 import { RefusalError, UsageError } from '../errors.js';
 import { ACTIONS } from '../feature/access.js';
 import { adviceOnTaken, type FeatureNames, nameFeature } from '../feature/naming.js';
+import { requireOwners } from '../feature/ownership.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { findModels, moduleOf } from '../project/founded.js';
 import { findMigrations, type Migration, onlyHead } from '../project/migrations.js';
@@ -136,6 +137,7 @@ export function refuseFoundationNames(
 
 function refuseReserved(architecture: Architecture, spec: FeatureSpec): void {
   refuseFoundationNames(architecture, nameFeature(spec.name, spec.plural));
+  if (architecture.ownsRows === undefined) requireOwners(spec);
   const refusal = architecture.refuses?.(spec);
   if (refusal !== undefined) throw new UsageError(refusal);
 }

@@ -3,6 +3,7 @@ import type { Action } from '../feature/access.js';
 import { capitalised } from '../feature/naming.js';
 import { viewFactory } from './factory-view.js';
 import { type FeatureView, type FieldView, refersToItself } from './feature-view.js';
+import { viewOwnership } from './ownership-view.js';
 import { viewSchemas } from './schemas-view.js';
 import { viewVersions } from './version-view.js';
 
@@ -144,11 +145,12 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewSchemas(feature),
     ...viewFactory(feature),
     ...viewVersions(feature),
+    ...viewOwnership(feature),
   };
 }
 
 /** Returns the statuses that each endpoint refuses with, as the argument of its decorator. */
-function viewErrors({ owned, parent, spec, versioned }: FeatureView) {
+function viewErrors({ owned, ownerRules, parent, spec, versioned }: FeatureView) {
   const errors = (action: Action, ...codes: readonly number[]) => {
     const { kind } = spec.access[action];
     const asked = owned || kind !== 'public' ? [401] : [];
@@ -160,13 +162,14 @@ function viewErrors({ owned, parent, spec, versioned }: FeatureView) {
     argument(versioned ? `{${status}: WITH_ETAG, **${responses}}` : responses);
   const aboveIt = parent === undefined ? [] : [404];
   const outdated = versioned ? [412] : [];
+  const strangers = (action: Action) => (ownerRules[action]?.allowed === undefined ? [] : [403]);
   return {
     list: argument(errors('read', ...aboveIt)),
     create: showing(201, errors('write', 400, ...aboveIt, 409)),
     createMany: argument(errors('write', 400, ...aboveIt, 409)),
     get: showing(200, errors('read', 404)),
-    update: showing(200, errors('write', 400, 404, 409, ...outdated)),
-    delete: argument(errors('delete', 404, 409, ...outdated)),
+    update: showing(200, errors('write', 400, 404, 409, ...outdated, ...strangers('write'))),
+    delete: argument(errors('delete', 404, 409, ...outdated, ...strangers('delete'))),
   };
 }
 

@@ -98,6 +98,18 @@ export const FEATURES: readonly (readonly string[])[] = [
   ],
   ['setting', 'key:str=40', '--endpoints=update+get', '--no-tests'],
   ['named_thing', ...NAMED_FIELDS],
+  // Rows of whoever has signed in: read by all and changed by few, or the owner's alone.
+  [
+    'article',
+    'title:str=80:unique',
+    'tags:refs=Tag',
+    'author:ref=User:caller',
+    '--read=user',
+    '--write=owner',
+    '--delete=owner+admin',
+    '--concurrency=version',
+  ],
+  ['diary', 'text:str=80', 'author:ref=User:caller', '--read', 'owner'],
   ['leaflet', 'name', '--endpoints', 'delete', '--delete', 'user', '--concurrency', 'version'],
 ];
 
@@ -109,7 +121,10 @@ export const OWNED_FEATURES = [
         .replace('public', 'user')
         .replace(/^profile$/, 'biography')
         .replace('ref=Profile', 'ref=Biography')
-        .replace(/^owner:/, 'author:'),
+        .replace(/^owner:/, 'author:')
+        // Nobody says whose rows they are.
+        .replace(':caller', '')
+        .replace('owner+admin', 'owner'),
     ),
   ),
   // Nested: under a feature of which each user has exactly one, and four levels deep.

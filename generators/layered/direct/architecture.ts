@@ -4,6 +4,7 @@
  */
 
 import { isVersioned } from '../../../shared/feature/concurrency.js';
+import { hasOwners } from '../../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
 import { withTests } from '../../../shared/plan/conditions.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
@@ -179,6 +180,13 @@ export const direct: Architecture = {
       evidence: { path: 'app/api/preconditions.py', symbol: 'ExpectedVersions' },
       files: ['app/api/preconditions.py.ejs', 'tests/test_if_match.py.ejs'],
       when: isVersioned,
+    },
+    {
+      id: 'ownership',
+      why: 'Who may act as the owner of a row.',
+      evidence: { path: 'app/api/ownership.py', symbol: 'acts_as_owner' },
+      files: ['app/api/ownership.py'],
+      when: hasOwners,
     },
     {
       id: 'migrations',

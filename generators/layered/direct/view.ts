@@ -1,6 +1,8 @@
 /** What the templates of this style see besides what all templates see. */
+import type { Action } from '../../../shared/feature/access.js';
 import { statementsToKnow } from '../../../shared/plan/endpoint-tests-view.js';
 import type { FeatureView } from '../../../shared/plan/feature-view.js';
+import { viewOwnership } from '../../../shared/plan/ownership-view.js';
 
 /**
  * Works out what the endpoints of a feature and their tests say about it.
@@ -8,12 +10,32 @@ import type { FeatureView } from '../../../shared/plan/feature-view.js';
  * @param feature the feature.
  */
 export function viewForDirect(feature: FeatureView) {
-  const { Feature, has, links, references, unique } = feature;
-  const refers = references.length + links.length > 0;
+  const { Feature, caller, has, links, lookedUp, ownerRules, references, unique } = feature;
+  const { callerAttribute, isScoped, laterVersionCheck, ownerCheck, seesOwn } =
+    viewOwnership(feature);
+  const refers = lookedUp.length + links.length > 0;
   const looksUpReferences = refers && (has.create || has.update);
   const loaded = links.map(({ relationship }) => `selectinload(${Feature}.${relationship})`);
   const settable = [...references, ...links].filter(({ spec }) => !spec.readonly);
   return {
+    /** The lines that check whether the caller may do something with a row, and its version. */
+    checked: (action: Action, row: string, indent: string) => [
+      ...ownerCheck(action, row, 'current_user', `_missing(${feature.feature}_id)`, indent),
+      ...laterVersionCheck(action, row, indent),
+    ],
+    /** Whether some callers are told that there is no row where there is one. */
+    hidesRows:
+      (has.get && ownerRules.read?.foundBy !== undefined) ||
+      (has.update && ownerRules.write?.foundBy !== undefined) ||
+      (has.delete && ownerRules.delete?.foundBy !== undefined),
+    /** What the values of new rows get from the caller, after the rest. */
+    madeByCaller: caller === undefined ? '' : ` | {"${callerAttribute}": current_user.id}`,
+    /** The lines that leave only the caller's rows in the statement of a list. */
+    scope: viewScope(feature, seesOwn('current_user')),
+    /** What a list depends on besides its parameters, in the key of its answer. */
+    cacheScope: isScoped
+      ? `{current_user.id}:${seesOwn('current_user') === '' ? '' : '{current_user.role}:'}`
+      : '',
     /** The base class of its model. */
     ModelBase: 'Base',
     /** Whether linked rows cannot be deleted, because cached responses would go on naming them. */
@@ -52,4 +74,9 @@ export function viewForDirect(feature: FeatureView) {
       cachedAnswer: statementsToKnow(feature, 'read'),
     },
   };
+}
+
+function viewScope({ Feature, caller }: FeatureView, seesOwn: string): string[] {
+  const own = `statement = statement.where(${Feature}.${caller?.attribute} == current_user.id)`;
+  return seesOwn === '' ? [`    ${own}`] : [`    if ${seesOwn}:`, `        ${own}`];
 }

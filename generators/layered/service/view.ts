@@ -1,6 +1,8 @@
 /** What the templates of this style see besides what all templates see. */
 import type { Action } from '../../../shared/feature/access.js';
+import type { Endpoint } from '../../../shared/feature/endpoints.js';
 import type { FeatureView } from '../../../shared/plan/feature-view.js';
+import { viewOwnership } from '../../../shared/plan/ownership-view.js';
 
 /**
  * Works out what the layers of a feature and their tests say about it.
@@ -8,8 +10,17 @@ import type { FeatureView } from '../../../shared/plan/feature-view.js';
  * @param feature the feature.
  */
 export function viewForService(feature: FeatureView) {
-  const { Feature, has, links, references, unique, versioned } = feature;
-  const checksReferences = references.length > 0 && (has.create || has.update);
+  const { Feature, has, label, links, lookedUp, unique, versioned } = feature;
+  const { callerOf: callerOfEndpoint, ownerCheck } = viewOwnership(feature);
+  const checked = (action: Action) =>
+    ownerCheck(
+      action,
+      feature.feature,
+      'caller',
+      `NotFoundError("${label}", ${feature.feature}_id)`,
+      '        ',
+    );
+  const checksReferences = lookedUp.length > 0 && (has.create || has.update);
   const checkedTargets = checksReferences ? feature.referenceTargets : [];
   const loaded = links.map(({ relationship }) => `selectinload(${Feature}.${relationship}),`);
   const unsetLinks = links
@@ -26,6 +37,18 @@ export function viewForService(feature: FeatureView) {
     versionCheck: versioned
       ? [`        await self.repo.require_version(${feature.feature}_id, versions)`]
       : [],
+    /** The lines that check whether the caller may do something with a row. */
+    checked,
+    /** The same before a change: they lock the row first. */
+    lookedUpFor: (action: Action) =>
+      feature.ownerRules[action] === undefined
+        ? []
+        : [
+            `        ${feature.feature} = await self._get_locked(${feature.feature}_id)`,
+            ...checked(action),
+          ],
+    /** The owner of the rows that the service's tests begin with, as an argument. */
+    asOwner: (endpoint: Endpoint) => callerOfEndpoint[endpoint].ofTest,
     /** The other features whose repositories are searched for references. */
     checkedTargets,
     /** Their repositories, which come after the feature's own wherever both are named. */
@@ -40,7 +63,7 @@ export function viewForService(feature: FeatureView) {
       passed: checkedTargets.map((target) => `, ${target.feature}_repo`).join(''),
     },
     /** The repository that each reference is looked up in, as entries of a dictionary. */
-    reposOfReferences: references.map(
+    reposOfReferences: lookedUp.map(
       ({ attribute, target }) =>
         `"${attribute}": self.${target.self ? 'repo' : `${target.feature}_repo`}`,
     ),
@@ -49,7 +72,7 @@ export function viewForService(feature: FeatureView) {
       ...(unique.length > 0
         ? ['            ConflictError: a value that has to be unique is taken.']
         : []),
-      ...(references.length + links.length > 0
+      ...(lookedUp.length + links.length > 0
         ? ['            InvalidReferenceError: it refers to something that does not exist.']
         : []),
     ],
@@ -68,6 +91,6 @@ export function viewForService(feature: FeatureView) {
 function callerOf({ guards, spec }: FeatureView, action: Action) {
   const { kind } = spec.access[action];
   if (kind === 'public') return { parameter: '', id: 'None' };
-  const type = kind === 'user' ? 'CurrentUser' : `Annotated[User, ${guards[action]}]`;
+  const type = kind !== 'roles' ? 'CurrentUser' : `Annotated[User, ${guards[action]}]`;
   return { parameter: `current_user: ${type},`, id: 'current_user.id' };
 }

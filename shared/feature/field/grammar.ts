@@ -132,7 +132,8 @@ export function formatFieldToken(field: FieldSpec): string {
   const written = argument?.write(field);
   const isInArgument = (setting: Setting) =>
     written !== undefined && argument?.places(written).some(([part]) => part === setting);
-  const flags = FLAGS.filter((flag) => field[flag]);
+  // What is set from who has signed in is in no request anyway.
+  const flags = FLAGS.filter((flag) => field[flag] && !(flag === 'readonly' && field.caller));
   const values = VALUE_MODIFIERS.filter((modifier) => !isInArgument(modifier)).flatMap(
     (modifier) => {
       const value = field[modifier];

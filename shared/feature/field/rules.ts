@@ -102,6 +102,7 @@ export function checkField(
   const column = checkColumn(settings.column, keyOfField(checkedName, type), context);
   const initial = checkDefault(type, settings, { ...argument, ...limits }, pattern);
   refuseContradictions(type, settings, initial);
+  if (settings.caller) refuseUnfitCaller(checkedName, settings, argument, context);
   return {
     name: checkedName,
     type,
@@ -110,7 +111,8 @@ export function checkField(
     unique: settings.unique === true,
     index: settings.index === true,
     private: settings.private === true,
-    readonly: settings.readonly === true,
+    readonly: settings.readonly === true || settings.caller === true,
+    ...(settings.caller ? { caller: true as const } : {}),
     ...limits,
     ...(initial === undefined ? {} : { default: initial }),
     ...(pattern === undefined ? {} : { pattern }),
@@ -286,7 +288,8 @@ function refuseContradictions(
       'The second row to use it would be refused. Remove one of the two.',
     );
   }
-  if (settings.readonly && initial === undefined && !settings.optional && type !== 'refs') {
+  const isNeverSet = settings.readonly && !settings.caller && initial === undefined;
+  if (isNeverSet && !settings.optional && type !== 'refs') {
     const canDefault = settingsOf(type).includes('default') && !settings.unique;
     throw new FieldProblem(
       'readonly',
@@ -295,6 +298,48 @@ function refuseContradictions(
     );
   }
 }
+
+/** Why a field that is set from who has signed in cannot have another setting. */
+const UNFIT_FOR_CALLER = {
+  optional: 'somebody has signed in whenever it is set',
+  unique: 'each user could create a single row, ever',
+  private: 'answers say whose row it is',
+} as const;
+
+/** @throws FieldProblem where nobody who has signed in can be put into a field, or where that means nothing. */
+function refuseUnfitCaller(
+  name: string,
+  settings: FieldSettings,
+  { target }: FieldArgument,
+  { ownsRows }: FieldContext,
+): void {
+  if (ownsRows !== undefined) {
+    throw new FieldProblem(
+      'caller',
+      `"caller" is not needed here: ${ownsRows}.`,
+      'Leave the field out.',
+    );
+  }
+  if (target !== CALLER) {
+    throw new FieldProblem(
+      'caller',
+      `"caller" is for references to ${CALLER}, but this one is to ${target}.`,
+      'Who has signed in is a user.',
+      `${name}:ref=${CALLER}:caller`,
+    );
+  }
+  for (const setting of ['optional', 'unique', 'private'] as const) {
+    if (!settings[setting]) continue;
+    throw new FieldProblem(
+      setting,
+      `"caller" and "${setting}" contradict each other: ${UNFIT_FOR_CALLER[setting]}.`,
+      'Remove one of the two.',
+    );
+  }
+}
+
+/** The class of those who sign in. */
+const CALLER = 'User';
 
 function typeList(): string {
   return `Types: ${FIELD_TYPES.join(', ')} (see --help).`;

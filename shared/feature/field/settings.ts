@@ -60,6 +60,13 @@ const MODIFIER_RULES = {
     description: 'Never in a request.',
     synonyms: 'read_only ro',
   },
+  caller: {
+    kind: 'flag',
+    help: 'set from who has signed in, never in a request, never changed; only for ref=User',
+    description:
+      'Set from who has signed in, never in a request, never changed. Only for ref=User.',
+    synonyms: 'current_user signed_in creator created_by',
+  },
   default: {
     kind: 'value',
     value: 'VALUE',
@@ -210,6 +217,8 @@ export interface CheckedField {
   readonly private: boolean;
   /** Never in a request. */
   readonly readonly: boolean;
+  /** Only for a `ref` to users: set from who has signed in, and so never in a request. */
+  readonly caller?: true;
   /** Canonical text; also `now` (`datetime`) and `today` (`date`). */
   readonly default?: string;
   /** The minimum number of characters, or of elements of a list. Numbers have `ge` instead. */

@@ -13,4 +13,6 @@ export interface FieldContext {
   readonly feature?: string | undefined;
   /** Names that the architecture reserves, each with its reason. */
   readonly extraReserved?: Readonly<Record<string, string>> | undefined;
+  /** Why no field can be set from who has signed in, and what to do instead, if that is so. */
+  readonly ownsRows?: string | undefined;
 }

@@ -3,6 +3,7 @@
 import { RefusalError, UsageError } from '../../errors.js';
 import { isVersioned } from '../../feature/concurrency.js';
 import { pascalOf } from '../../feature/naming.js';
+import { callerOf } from '../../feature/ownership.js';
 import type { FeatureSpec } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { refuseAmbiguities } from '../../project/foreign/choices.js';
@@ -21,7 +22,7 @@ export interface Footing {
  * Refuses features that cannot be fitted into any existing backend.
  *
  * @throws UsageError for `--parent`.
- * @throws RefusalError for `--concurrency version`.
+ * @throws RefusalError for `--concurrency version`, and for a field that is set from who has signed in.
  */
 export function refuseUnfitted(spec: FeatureSpec): void {
   if (spec.parent !== undefined) {
@@ -34,6 +35,14 @@ export function refuseUnfitted(spec: FeatureSpec): void {
     throw new RefusalError(
       '--concurrency version: features of an existing backend have no ETag, as it has its own way of answering errors. ' +
         "Leave it out, and add a version column with SQLAlchemy's version_id_col by hand.",
+    );
+  }
+  const caller = callerOf(spec.fields);
+  if (caller !== undefined) {
+    throw new RefusalError(
+      `field "${caller.name}": features of an existing backend cannot be set from who has signed in, as it has its own way ` +
+        `of telling who that is. Use ${caller.name}:ref=${caller.target} without caller, and set it by hand where rows are created.`,
+      { place: `fields.${caller.name}` },
     );
   }
 }

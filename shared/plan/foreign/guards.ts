@@ -1,7 +1,7 @@
 /** Who may call the endpoints of a feature, in the terms of an existing backend. */
 
 import { RefusalError } from '../../errors.js';
-import { ACTIONS, type Access, type Action } from '../../feature/access.js';
+import { ACTIONS, type Action, withoutOwner } from '../../feature/access.js';
 import type { FeatureSpec } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import type { Definition } from '../../project/foreign/modules.js';
@@ -29,14 +29,15 @@ export function decideAccess(backend: Backend, spec: FeatureSpec): Guards {
   return Object.fromEntries(
     ACTIONS.map((action) => {
       const assumed = spec.assumed.includes(action);
-      return [action, decideGuard(backend, spec.access[action], action, assumed)] as const;
+      const access = withoutOwner(spec.access[action]);
+      return [action, decideGuard(backend, access, action, assumed)] as const;
     }),
   ) as Record<Action, Guard | undefined>;
 }
 
 function decideGuard(
   backend: Backend,
-  access: Access,
+  access: ReturnType<typeof withoutOwner>,
   action: Action,
   assumed: boolean,
 ): Guard | undefined {
