@@ -13,8 +13,6 @@ export interface CallerView {
   readonly guard: string;
   /** The parameter of an endpoint, before a comma. */
   readonly endpoint: string;
-  /** The same after a comma. */
-  readonly endpointLast: string;
   /** The parameter of what it calls, after a comma. */
   readonly parameter: string;
   /** The argument for it, after a comma. */
@@ -137,22 +135,13 @@ function viewCaller(endpoint: Endpoint, feature: FeatureView): CallerView {
   const guard = guards[action];
   const plain = guard === '' ? '' : `, dependencies=[${guard}]`;
   if (!isNeeded) {
-    return {
-      isNeeded,
-      guard: plain,
-      endpoint: '',
-      endpointLast: '',
-      parameter: '',
-      argument: '',
-      ofTest: '',
-    };
+    return { isNeeded, guard: plain, endpoint: '', parameter: '', argument: '', ofTest: '' };
   }
   const type = spec.access[action].kind === 'roles' ? `Annotated[User, ${guard}]` : 'CurrentUser';
   return {
     isNeeded,
     guard: '',
     endpoint: `current_user: ${type}, `,
-    endpointLast: `, current_user: ${type}`,
     parameter: ', caller: User',
     argument: ', current_user',
     ofTest: ', make_user(id=1)',
