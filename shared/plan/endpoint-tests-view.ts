@@ -7,6 +7,7 @@ import { ACTION_OF, requestOf } from '../feature/endpoints.js';
 import { pythonString } from '../python/literals.js';
 import type { Architecture } from './architecture.js';
 import type { FeatureView, FieldView } from './feature-view.js';
+import { knowsOwner } from './ownership-view.js';
 
 /** The fixture of a caller who may do something. */
 const FIXTURES: Readonly<Record<Action, string>> = {
@@ -17,7 +18,7 @@ const FIXTURES: Readonly<Record<Action, string>> = {
 
 /** Returns what the template of the tests sees. */
 export function viewEndpointTests(feature: FeatureView, architecture: Architecture) {
-  const { caller, links, references, spec, writable } = feature;
+  const { links, references, spec, writable } = feature;
   const done = ACTIONS.filter((action) =>
     spec.endpoints.some((endpoint) => ACTION_OF[endpoint] === action),
   );
@@ -33,7 +34,7 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
       const access = spec.access[action];
       const role = access.kind === 'roles' ? pythonString(access.roles[0] ?? '') : '';
       const isOwner =
-        caller !== undefined && (action === 'write' || ['owner', 'user'].includes(access.kind));
+        knowsOwner(feature) && (action === 'write' || ['owner', 'user'].includes(access.kind));
       return { name: FIXTURES[action], signsIn: access.kind !== 'public', role, isOwner };
     }),
     /** The fixtures of callers who change something, as parameters. */

@@ -50,7 +50,7 @@ export function viewOwnership(feature: FeatureView) {
     /** The parameter of such a test, after a comma. */
     ownerParameter: ruled.length > 0 ? ', owner: User' : '',
     /** Whether tests of endpoints know the owner of the rows. */
-    hasOwner: caller !== undefined && (has.create || ruled.length > 0),
+    hasOwner: knowsOwner(feature),
     /**
      * Returns the lines of a function that refuse who may not do something with a row.
      *
@@ -125,6 +125,12 @@ export function viewOwnership(feature: FeatureView) {
         ? `, role=${pythonString(spec.access.write.roles[0] ?? '')}`
         : '',
   };
+}
+
+/** Whether tests of endpoints know who owns their rows: it depends on that, or they create one. */
+export function knowsOwner({ caller, has, ownerRules }: FeatureView): boolean {
+  const isRuled = ACTIONS.some((action) => ownerRules[action] !== undefined);
+  return caller !== undefined && (has.create || isRuled);
 }
 
 function viewCaller(endpoint: Endpoint, feature: FeatureView): CallerView {

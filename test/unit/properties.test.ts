@@ -174,7 +174,7 @@ test.each(backends)(
     const rules = openWorkspace({ 'target-version': 'py311', lint: { select: ['F', 'B', 'PT'] } });
     let accepted = 0;
     const project = new Workspace(root);
-    for (const { name: feature, tokens, options: given } of randomFeatures(60 * FITTED)) {
+    for (const { name: feature, tokens, options: given } of randomFeatures(120 * FITTED)) {
       if (accepted === FITTED) break;
       const own = tokens.map((each) => each.replace(/=(Category|User)\b/, `=${reference}`));
       const described = `${feature} ${own.join(' ')} ${JSON.stringify(given)}`;
