@@ -4,9 +4,11 @@ import { pascalOf } from '../feature/naming.js';
 import { callerOf } from '../feature/ownership.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { FeatureView } from '../plan/feature-view.js';
+import { Modules } from '../project/foreign/modules.js';
 import { type Choices, MEMORY, rememberedAsForeign, withMemory } from '../project/memory.js';
 import type { PlannedFile } from '../project/workspace.js';
 import { newlineOf } from '../python/edits.js';
+import { abandonedNames, withoutAbandoned } from './abandoned-names.js';
 import { deletionOf, type Evolved, evolvedPlan } from './evolved.js';
 import { isChanged } from './hand-edits.js';
 import { type Conflict, mergeModule } from './merge.js';
@@ -48,11 +50,15 @@ export function planChange(request: ChangeRequest): Evolved {
     return planned({ layer, path, why }, text, result.text);
   };
   const own = before.own.map(merged);
+  const gone = abandonedNames(before, after);
+  const modules = new Modules(workspace);
   const shared = before.shared.map((file) => {
     const now = after.shared.find(({ path }) => path === file.path);
     const result = mergeShared(file, now, names);
     conflicts.push(...result.conflicts);
-    return planned(file, file.text, result.text);
+    const isLess = gone.size > 0 && file.path.endsWith('.py');
+    const text = isLess ? withoutAbandoned(file.path, result.text, gone, modules) : result.text;
+    return planned(file, file.text, text);
   });
   const isNew = ({ path }: { readonly path: string }) =>
     !before.missing.some((each) => each.path === path);

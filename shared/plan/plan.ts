@@ -4,6 +4,7 @@
  * The preview, `--json`, `--dry-run`, `--explain` and writing all read it.
  */
 import type { FeatureSpec } from '../feature/spec.js';
+import { remembersSame } from '../project/memory.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
 import { addDefinitions } from '../python/definitions.js';
 import type { Capability } from './architecture.js';
@@ -46,22 +47,29 @@ export interface Omission {
   readonly because: string;
 }
 
+/** How a feature is planned. */
+export interface FeatureManner {
+  /** Whether coding assistants are told of the project even if it is not new. */
+  readonly agents?: boolean | undefined;
+  /** Whether a feature that the project remembers exactly so stays as people have made it. */
+  readonly keepsStanding?: boolean | undefined;
+}
+
 /**
  * Works out what it takes to add a feature.
  *
  * @param layout how the project lays out features. The planned files are added to its workspace,
  *   so that the next feature of the same run finds this one; the disk is not touched.
- * @param isGuideWanted whether coding assistants are told of the project even if it is not new.
  * @throws UsageError if the architecture cannot have such a feature.
  * @throws RefusalError if the project cannot be extended safely.
  */
 export function planFeature(
   layout: Layout,
   spec: FeatureSpec,
-  isGuideWanted = false,
+  manner: FeatureManner = {},
 ): PlannedFeature {
   const { workspace } = layout.project;
-  const { changes, result } = workspace.planning(() => planSlice(layout, spec, isGuideWanted));
+  const { changes, result } = workspace.planning(() => planSlice(layout, spec, manner));
   const overwrites = changes
     .filter(({ action, layer }) => action === 'overwrite' && layer !== 'foundation')
     .map(({ path }) => path);
@@ -71,7 +79,7 @@ export function planFeature(
 function planSlice(
   layout: Layout,
   spec: FeatureSpec,
-  isGuideWanted: boolean,
+  { agents, keepsStanding }: FeatureManner,
 ): Omit<PlannedFeature, 'architecture' | 'files' | 'overwrites'> {
   const { workspace } = layout.project;
   const whole = layout.slice(spec);
@@ -79,7 +87,16 @@ function planSlice(
   const omitted = [...parts, ...registrations].flatMap(({ omitted: because, path, why }) =>
     because ? [{ path, why, because }] : [],
   );
-  for (const part of parts) if (part.omitted === undefined) place(part, workspace);
+  const isStanding = remembersSame(workspace, spec);
+  for (const part of parts) {
+    if (part.omitted !== undefined) continue;
+    // Later migrations may have made the table what it is.
+    if (isStanding && (keepsStanding || part.isMigration) && workspace.exists(part.path)) {
+      workspace.edit(part.path, workspace.read(part.path) ?? '', part);
+    } else {
+      place(part, workspace);
+    }
+  }
   for (const { edit, path, ...registration } of registrations) {
     if (registration.omitted !== undefined) continue;
     workspace.register(path, edit(workspace.read(path)), registration);
@@ -87,8 +104,8 @@ function planSlice(
   const listed = [...parts, ...registrations].filter(
     (each) => each.omitted === undefined && !each.isUnlisted,
   );
-  planPage(layout, feature, page, listed);
-  planGuide(layout, whole, isGuideWanted);
+  if (!(isStanding && keepsStanding)) planPage(layout, feature, page, listed);
+  planGuide(layout, whole, agents === true);
   return { ...slice, feature, omitted };
 }
 

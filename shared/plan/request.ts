@@ -9,16 +9,14 @@ import { timed } from '../timing.js';
 import type { Architecture } from './architecture.js';
 import { layOut } from './lay-out.js';
 import { viewNames } from './names-view.js';
-import { type Plan, planFeature } from './plan.js';
+import { type FeatureManner, type Plan, planFeature } from './plan.js';
 
 /** The features that a run adds, in one architecture. */
-export interface Request {
+export interface Request extends FeatureManner {
   readonly architecture: Architecture;
   readonly features: readonly FeatureSpec[];
   /** What was chosen where the code is ambiguous. */
   readonly choices: Choices;
-  /** Whether coding assistants are told of the project even if it is not new. */
-  readonly agents?: boolean;
 }
 
 /** What a request takes. */
@@ -39,7 +37,7 @@ export type OnProgress = (done: number, all: number, feature: string) => void;
  * @throws RefusalError if the project cannot be extended safely, or lacks what features refer to.
  */
 export function planRequest(
-  { agents, architecture: general, features, choices }: Request,
+  { agents, architecture: general, features, choices, keepsStanding }: Request,
   workspace: Workspace,
   onProgress: OnProgress = () => undefined,
 ): PlannedRequest {
@@ -49,7 +47,9 @@ export function planRequest(
     const planned = features.flatMap((feature, index) => {
       onProgress(index, features.length, feature.name);
       return mistakes.collect(feature, () => {
-        const { files, ...plan } = timed('plan', () => planFeature(layout, feature, agents));
+        const { files, ...plan } = timed('plan', () =>
+          planFeature(layout, feature, { agents, keepsStanding }),
+        );
         // Of a thousand features, only what is told of them is kept: not what each did to the files
         // that all share, nor what templates saw.
         return { ...plan, feature: viewNames(nameFeature(feature.name, feature.plural)) };

@@ -61,6 +61,22 @@ export function rememberedFeatures(workspace: Workspace): Readonly<Record<string
   return remembered(workspace).own.features ?? {};
 }
 
+/** Whether the project remembers a feature of that name with something else. */
+export function remembersOther(workspace: Workspace, feature: FeatureSpec): boolean {
+  return isRemembered(workspace, feature) && !remembersSame(workspace, feature);
+}
+
+/** Whether the project remembers a feature exactly so. */
+export function remembersSame(workspace: Workspace, feature: FeatureSpec): boolean {
+  if (!isRemembered(workspace, feature)) return false;
+  const standing = rememberedFeatures(workspace)[feature.name];
+  return JSON.stringify(standing) === JSON.stringify(writeFeature(feature));
+}
+
+function isRemembered(workspace: Workspace, { name }: FeatureSpec): boolean {
+  return Object.hasOwn(rememberedFeatures(workspace), name);
+}
+
 /**
  * Returns the text of `.yo-rc.json` as any program can read it, without a byte-order mark.
  *

@@ -7,7 +7,7 @@ import { writeFeature } from '../feature/notation.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { layOut } from '../plan/lay-out.js';
 import { rememberedChoices } from '../project/memory.js';
-import { meant, suggest } from '../suggestion.js';
+import { readDropped, readRenamed } from './changed-fields.js';
 import type { Evolution } from './evolution-command.js';
 import { readRemembered } from './remembered.js';
 
@@ -60,46 +60,4 @@ function fieldsAfter(
     parseFieldToken(token, `field ${index + 1}`, { feature: spec.name }),
   );
   return writeFields([...kept, ...said]);
-}
-
-/** @throws UsageError for what names no field. */
-function readRenamed(given: string | undefined, spec: FeatureSpec): Map<string, string> {
-  const pairs = (given ?? '').split('+').filter(Boolean);
-  return new Map(
-    pairs.map((pair) => {
-      const [old = '', now = '', ...rest] = pair.split('=');
-      if (now === '' || rest.length > 0) {
-        throw new UsageError(
-          `--rename ${pair}: write it as OLD=NEW, such as --rename price=unit_price.`,
-          {
-            place: '--rename',
-          },
-        );
-      }
-      requireField('--rename', old, spec);
-      if (spec.fields.some(({ name }) => name === now)) {
-        throw new UsageError(`--rename ${pair}: ${spec.name} has a field ${now} already.`, {
-          place: '--rename',
-        });
-      }
-      return [old, now] as const;
-    }),
-  );
-}
-
-/** @throws UsageError for what names no field. */
-function readDropped(given: string | undefined, spec: FeatureSpec): Set<string> {
-  const names = (given ?? '').split('+').filter(Boolean);
-  for (const name of names) requireField('--drop', name, spec);
-  return new Set(names);
-}
-
-function requireField(option: string, field: string, { fields, name }: FeatureSpec): void {
-  const names = fields.map((each) => each.name);
-  if (names.includes(field)) return;
-  const near = suggest(field, names);
-  throw new UsageError(
-    `${option} ${field}: ${name} has no such field. ${meant(near)}Its fields: ${names.join(', ')}.`,
-    { place: option, suggestion: near },
-  );
 }

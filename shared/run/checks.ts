@@ -1,11 +1,22 @@
 /** Checks that can stop a run: made once everything is planned, and before anything is written. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join, parse, posix } from 'node:path';
-import { RefusalError } from '../errors.js';
+import { type Problem, RefusalError } from '../errors.js';
 import { quoted } from '../feature/notation.js';
 import { withAncestors } from '../project/ancestors.js';
 import { rememberedArchitecture } from '../project/memory.js';
 import { type PlannedFile, Workspace } from '../project/workspace.js';
+
+/** Returns the refusal of what is lost, or breaks, unless somebody wants it. */
+export function refusalOfLosses(losses: readonly Problem[]): RefusalError {
+  const advice =
+    'Nothing was written. Move what you need elsewhere, or go on all the same with --force.';
+  return new RefusalError(
+    losses.map((each, index) =>
+      index < losses.length - 1 ? each : { ...each, message: `${each.message}\n${advice}` },
+    ),
+  );
+}
 
 /** Returns the refusal that checks end with; undefined if there is none. */
 export function refusalOf(checks: () => void): RefusalError | undefined {

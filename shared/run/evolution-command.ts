@@ -17,7 +17,7 @@ import { type PlannedFile, Workspace } from '../project/workspace.js';
 import type { RunDocument } from '../show/documents.js';
 import { printDocument, printFailure } from '../show/ending.js';
 import { outcomeOf, summarise, toDocument, toText } from '../show/preview.js';
-import { refuseClosed, refuseUnwritable } from './checks.js';
+import { refusalOfLosses, refuseClosed, refuseUnwritable } from './checks.js';
 import type { Given } from './feature-command.js';
 import { inTurn, isInUse } from './in-turn.js';
 import { refuseLinksOut } from './links.js';
@@ -220,10 +220,7 @@ export class EvolutionCommand implements Planned {
     const problems = [...changed, ...risky];
     if (problems.length === 0 || this.#options.force) return;
     if (this.#ask === undefined || this.#options.dryRun) {
-      this.#refusal = new RefusalError([
-        ...problems.slice(0, -1),
-        ...problems.slice(-1).map(advised),
-      ]);
+      this.#refusal = refusalOfLosses(problems);
       return;
     }
     this.#hasDecided = true;
@@ -261,12 +258,6 @@ export class EvolutionCommand implements Planned {
       default: false,
     });
   }
-}
-
-function advised({ message, ...rest }: Problem): Problem {
-  const advice =
-    'Nothing was written. Move what you need elsewhere, or go on all the same with --force.';
-  return { ...rest, message: `${message}\n${advice}` };
 }
 
 /** @throws UsageError for an option that means nothing to a command. */

@@ -3,12 +3,13 @@ import { type Ask, isAnswered } from '../ask/ask.js';
 import { askWhichBackend } from '../ask/backend-choice.js';
 import type { Host } from '../ask/interview.js';
 import { chooseStyle } from '../ask/style.js';
-import { ForeseenError, type RefusalError, UsageError } from '../errors.js';
+import { ForeseenError, RefusalError, UsageError } from '../errors.js';
 import { isGiven, type RunOptions, readOptions } from '../feature/options.js';
 import type { FeatureInput } from '../feature/spec.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
 import { publishedSchema } from '../plan/own-files.js';
-import type { Choices } from '../project/memory.js';
+import type { Request } from '../plan/request.js';
+import { type Choices, remembersOther } from '../project/memory.js';
 import { readProject } from '../project/project.js';
 import { recognise } from '../project/recognition.js';
 import type { PlannedFile } from '../project/workspace.js';
@@ -18,6 +19,7 @@ import { outcomeOf, summarise, toDocument, toText } from '../show/preview.js';
 import { showProgress } from '../show/progress.js';
 import {
   refusalOf,
+  refusalOfLosses,
   refuseClosed,
   refuseConflicts,
   refuseInsideProject,
@@ -29,6 +31,7 @@ import { inTurn, isInUse } from './in-turn.js';
 import { type Inputs, linesOfSpec, readFeatures } from './inputs.js';
 import { refuseLinksOut } from './links.js';
 import type { Planned } from './planned.js';
+import type { Change } from './request-with-changes.js';
 import { Run } from './run.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -66,6 +69,7 @@ export class FeatureCommand implements Planned {
   /** Adds the lines of the spec file to what is wrong with features, if there is one. */
   #inSpec: ((error: ForeseenError) => ForeseenError) | undefined;
   #root: string;
+  #isLossWanted = false;
 
   /**
    * @param family the architecture whose features are added, or one for each of its styles.
@@ -149,7 +153,8 @@ export class FeatureCommand implements Planned {
     const features = await this.#readFeatures(architecture, choices);
     this.#inSpec = await linesOfSpec(this.#inputs);
     const { agents } = this.#options;
-    this.#run.request({ agents, architecture, choices, features }, this.#options);
+    const request = { agents, architecture, choices, features };
+    this.#run.request(request, this.#options, await this.#changesSaid(request));
   }
 
   /**
@@ -160,7 +165,9 @@ export class FeatureCommand implements Planned {
    */
   async plan(): Promise<readonly PlannedFile[]> {
     try {
-      return this.#plan(this.#ask !== undefined);
+      const files = this.#plan(this.#ask !== undefined);
+      await this.#askAboutLosses();
+      return files;
     } catch (error) {
       // What was read while another run wrote may be half of something.
       if (this.#options.dryRun || !(isInUse(this.#root) || this.isOutdated())) this.#fail(error);
@@ -213,6 +220,7 @@ export class FeatureCommand implements Planned {
     const refusal = refusalOf(() => {
       refuseLinksOut(workspace, files);
       if (!manner.force && !canAsk) refuseConflicts(files, manner.dryRun);
+      this.#refuseUndecided(canAsk);
       refuseNamesakes(files, (folder) => workspace.list(folder));
       refuseUnwritable(this.#root, files);
     });
@@ -221,6 +229,30 @@ export class FeatureCommand implements Planned {
     this.#run.refusal = refusal;
     if (manner.dryRun) return [];
     throw refusal;
+  }
+
+  /** @throws RefusalError for what only a person can merge, and for what is lost unless somebody wants it. */
+  #refuseUndecided(canAsk: boolean): void {
+    const { manner, undecided } = this.#run;
+    if (undecided.conflicts.length > 0) throw new RefusalError(undecided.conflicts);
+    const isAsked = canAsk && manner?.dryRun !== true;
+    const isWanted = manner?.force || isAsked || this.#isLossWanted;
+    if (undecided.risky.length > 0 && !isWanted) throw refusalOfLosses(undecided.risky);
+  }
+
+  /** @throws RefusalError if somebody is asked about what is lost and does not want it. */
+  async #askAboutLosses(): Promise<void> {
+    const { manner, undecided } = this.#run;
+    if (undecided.risky.length === 0 || manner?.force || manner?.dryRun) return;
+    if (this.#ask === undefined) return;
+    for (const { message } of undecided.risky) this.#surroundings.say(message);
+    this.#isLossWanted = await this.#ask<boolean>({
+      type: 'confirm',
+      name: 'wanted',
+      message: 'This is lost. Change it all the same?',
+      default: false,
+    });
+    if (!this.#isLossWanted) throw new RefusalError(undecided.risky);
   }
 
   #printRefusal(refusal: RefusalError, dryRun: boolean): void {
@@ -321,6 +353,18 @@ export class FeatureCommand implements Planned {
       });
     }
     return choices;
+  }
+
+  /** Finds what changes features that stand: they are not written again where they are said with something else. */
+  async #changesSaid(request: Request): Promise<ReadonlyMap<string, Change>> {
+    const { workspace } = this.#run;
+    const { drop, rename } = this.#options;
+    const isSaid = drop !== undefined || rename !== undefined;
+    if (!isSaid && !request.features.some((each) => remembersOther(workspace, each))) {
+      return new Map();
+    }
+    const { changesSaid } = await import('./said-anew.js');
+    return changesSaid({ request, workspace, options: this.#options, ask: this.#ask });
   }
 
   #readFeatures(architecture: Architecture, choices: Choices) {

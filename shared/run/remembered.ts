@@ -60,6 +60,22 @@ export async function findRemembered(
 }
 
 /**
+ * Returns the features that a project remembers.
+ *
+ * @param parse reads a feature; it is large, and loaded by those who need it.
+ * @throws UsageError if what it remembers was edited by hand and is wrong.
+ */
+export function rememberedIn(
+  architecture: Architecture,
+  workspace: Workspace,
+  parse: (body: unknown, architecture: Architecture) => FeatureSpec,
+): readonly FeatureSpec[] {
+  return Object.entries(rememberedFeatures(workspace)).map(([name, body]) =>
+    parse({ ...(body as object), name }, architecture),
+  );
+}
+
+/**
  * Reads the features that a project remembers.
  *
  * @param name the one that matters.
@@ -71,9 +87,7 @@ export async function readRemembered(
   name: string,
 ): Promise<Remembered> {
   const { parseFeature } = await import('../feature/schema.js');
-  const all = Object.entries(rememberedFeatures(workspace)).map(([own, body]) =>
-    parseFeature({ ...(body as object), name: own }, architecture),
-  );
+  const all = rememberedIn(architecture, workspace, parseFeature);
   const spec = all.find((each) => each.name === name);
   if (spec === undefined) {
     throw new RefusalError(`${name} is no longer in ${MEMORY}. Run the same command again.`);

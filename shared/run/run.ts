@@ -9,12 +9,16 @@ import type { RunOptions } from '../feature/options.js';
 import { orderFeatures } from '../feature/order.js';
 import type { Architecture } from '../plan/architecture.js';
 import type { Plan } from '../plan/plan.js';
-import { type OnProgress, planRequest, type Request } from '../plan/request.js';
+import type { OnProgress, Request } from '../plan/request.js';
 import { merged, type PendingFiles, type PlannedFile, Workspace } from '../project/workspace.js';
+import { type Change, type DecidablePlan, planWithChanges } from './request-with-changes.js';
 import { type Settlement, settle } from './settlement.js';
 
 /** How a run is carried out and shown. */
 export type Manner = Pick<RunOptions, 'dryRun' | 'explain' | 'force' | 'json'>;
+
+/** What has to be decided before anything is written. */
+export type Undecided = Pick<DecidablePlan, 'conflicts' | 'risky'>;
 
 /** The existing runs, by what their generators share and the root of the project. */
 const runs = new WeakMap<object, Map<string, Run>>();
@@ -27,6 +31,9 @@ export class Run {
   /** What was requested, first to last. The last ones are not planned yet. */
   readonly #asked: Request[] = [];
   #requests: Request[] = [];
+  /** What changes the features that stand and are said with something else, by their names. */
+  readonly #changes = new Map<string, Change>();
+  #undecided: Undecided = { conflicts: [], risky: [] };
   #plans: readonly Plan[] = [];
   #files: readonly PlannedFile[] = [];
   #isShown = false;
@@ -87,8 +94,20 @@ export class Run {
     return this.#manner;
   }
 
-  /** @throws RefusalError if another architecture was requested before. */
-  request(request: Request, { dryRun, explain, force, json }: Manner): void {
+  /** What has to be decided before anything is written. */
+  get undecided(): Undecided {
+    return this.#undecided;
+  }
+
+  /**
+   * @param changes what changes features that stand, by their names.
+   * @throws RefusalError if another architecture was requested before.
+   */
+  request(
+    request: Request,
+    { dryRun, explain, force, json }: Manner,
+    changes: ReadonlyMap<string, Change> = new Map(),
+  ): void {
     const other = this.#requests.find(
       ({ architecture }) => architecture.id !== request.architecture.id,
     );
@@ -105,6 +124,7 @@ export class Run {
       json: json || before?.json === true,
       force: force && before?.force !== false,
     };
+    for (const [name, change] of changes) this.#changes.set(name, change);
     this.#asked.push(request);
     this.#requests.push(request);
   }
@@ -130,6 +150,7 @@ export class Run {
     this.#requests = [...this.#asked];
     this.#plans = [];
     this.#files = [];
+    this.#undecided = { conflicts: [], risky: [] };
     this.refusal = undefined;
   }
 
@@ -143,7 +164,7 @@ export class Run {
    *
    * @returns the files that change; empty if another generator of the run has already had them
    *   planned.
-   * @throws as {@link planRequest} does.
+   * @throws as {@link planWithChanges} does.
    */
   plan(onProgress?: OnProgress): readonly PlannedFile[] {
     const [first, ...rest] = this.#requests;
@@ -154,8 +175,13 @@ export class Run {
       features: orderFeatures([first, ...rest].flatMap(({ features }) => features)),
       choices: Object.assign({}, first.choices, ...rest.map(({ choices }) => choices)),
     };
-    const { plans, files } = planRequest(all, this.workspace, onProgress);
+    const planned = planWithChanges(all, this.#changes, this.workspace, onProgress);
+    const { conflicts, files, plans, risky } = planned;
     this.#plans = [...this.#plans, ...plans];
+    this.#undecided = {
+      conflicts: [...this.#undecided.conflicts, ...conflicts],
+      risky: [...this.#undecided.risky, ...risky],
+    };
     const byPath = new Map(this.#files.map((file) => [file.path, file]));
     for (const file of files) byPath.set(file.path, merged(byPath.get(file.path), file));
     this.#files = [...byPath.values()];

@@ -85,6 +85,130 @@ test('it goes through Yeoman, too', async () => {
   rmSync(other, { recursive: true });
 });
 
+describe('a feature that stands and is said anew is changed', () => {
+  const memory = () => JSON.parse(read('.yo-rc.json'))['generator-fastapi-feature'].features;
+  const SAME = ['product', 'name:str', 'price:decimal=10.2', 'notes:text:optional'];
+
+  test('as by the difference, byte for byte, and a second time nothing is', async () => {
+    const other = temporaryFolder();
+    cpSync(folder, other, { recursive: true });
+    await runOrThrow(other, 'change', 'product', 'name:str=300', 'weight:float:optional');
+    const anew = ['product', 'name:str=300', ...SAME.slice(2), 'weight:float:optional'];
+    await runOrThrow(folder, ...anew);
+    expect(filesBelow(folder)).toEqual(filesBelow(other));
+    const { files, message } = JSON.parse((await run(folder, ...anew, '--json')).stdout);
+    expect(message).toBe('product: everything already exists; nothing was written.');
+    expect(files.every(({ action }: { action: string }) => action === 'unchanged')).toBe(true);
+    rmSync(other, { recursive: true });
+  });
+
+  test('options and all: what its files no longer define is no longer imported', async () => {
+    await runOrThrow(folder, ...SAME, '--endpoints', 'list+get', '--read', 'admin');
+    expect(memory().product).toMatchObject({
+      endpoints: ['list', 'get'],
+      access: { read: 'admin' },
+    });
+    const used = [...filesBelow(folder)].filter(([, text]) => /ProductCreate\b/.test(text));
+    expect(used.map(([path]) => path)).toEqual([]);
+  });
+
+  test('by a spec file, among features that are new and refer to each other', async () => {
+    writeFileSync(
+      join(folder, 'features.yaml'),
+      [
+        'features:',
+        '  product:',
+        '    fields: [name:str, price:decimal=10.2, notes:text:optional, brand:ref=Brand:optional]',
+        '  brand: { fields: [name:str:unique] }',
+        '  offer: { fields: [product:ref=Product] }',
+      ].join('\n'),
+    );
+    await runOrThrow(folder, '--spec', 'features.yaml');
+    expect(Object.keys(memory()).sort()).toEqual(['brand', 'offer', 'product']);
+    expect(read(ENTITY)).toContain('brand_id');
+
+    const mine = '\n    def mine(self) -> int:\n        return 1\n';
+    appendFileSync(join(folder, ENTITY), mine);
+    appendFileSync(join(folder, 'features.yaml'), '\n  visit: { fields: [at:date] }\n');
+    await runOrThrow(folder, '--spec', 'features.yaml', '--force');
+    expect(memory()).toHaveProperty('visit');
+    expect(read(ENTITY)).toContain(mine);
+    writeFileSync(join(folder, ENTITY), read(ENTITY).replace(mine, ''));
+    const standing = filesBelow(folder);
+    await runOrThrow(folder, '--spec', 'features.yaml');
+    expect(filesBelow(folder)).toEqual(standing);
+  });
+
+  test('with a field of another name, if somebody says so', async () => {
+    const anew = ['product', 'name:str', 'cost:decimal=10.2', 'notes:text:optional'];
+    await runOrThrow(folder, ...anew, '--rename', 'price=cost');
+    const added = [...filesBelow(folder)].find(([path]) => path.includes('change_products'));
+    expect(added?.[1]).toContain('new_column_name="cost"');
+  });
+
+  test.each([
+    [
+      'a field may have another name',
+      ['product', 'name:str', 'cost:decimal=10.2', 'notes:text:optional'],
+      2,
+      /product: the field price goes and cost comes, .*add --rename price=cost; .*--drop price/s,
+    ],
+    [
+      'values would be lost',
+      SAME.slice(0, 3),
+      3,
+      /the column products\.notes goes, with its values\..*--force/s,
+    ],
+    [
+      'a new name is not said',
+      [...SAME.slice(0, 2), ...SAME.slice(3), '--rename', 'price=cost'],
+      2,
+      /--rename price=cost: cost is no new field of what was said\. Say it with its type, as cost:decimal/,
+    ],
+    [
+      'a field is dropped and said',
+      [...SAME, 'weight:float?', '--drop', 'notes'],
+      2,
+      /--drop notes: notes is said as well\. Leave one of them out/,
+    ],
+    [
+      'nothing stands that a name is about',
+      ['brand', 'name', '--rename', 'price=cost'],
+      2,
+      /--rename price=cost is about one feature that stands and changes/,
+    ],
+  ])('not where %s', async (_, args, status, message) => {
+    const standing = filesBelow(folder);
+    expect(await run(folder, ...args)).toMatchObject({
+      status,
+      stderr: expect.stringMatching(message),
+    });
+    expect(filesBelow(folder)).toEqual(standing);
+  });
+
+  test('not where somebody has rewritten exactly what changes', async () => {
+    writeFileSync(
+      join(folder, ENTITY),
+      read(ENTITY).replace(/ {4}notes: .*/, '    notes: str = "mine"'),
+    );
+    const standing = filesBelow(folder);
+    const { status, stderr } = await run(folder, ...SAME.slice(0, 3), '--force');
+    expect([status, stderr]).toEqual([
+      3,
+      expect.stringContaining('was changed by hand exactly where'),
+    ]);
+    expect(filesBelow(folder)).toEqual(standing);
+  });
+
+  test('it is written again where somebody has taken all its files away', async () => {
+    for (const [path] of filesBelow(folder)) {
+      if (/product/.test(path)) rmSync(join(folder, path));
+    }
+    await runOrThrow(folder, ...SAME, 'weight:float:optional', '--force');
+    expect(read(ENTITY)).toContain('weight');
+  });
+});
+
 describe('nothing is changed', () => {
   async function expectRefused(status: number, message: RegExp, ...args: string[]): Promise<void> {
     const standing = filesBelow(folder);

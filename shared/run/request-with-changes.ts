@@ -1,0 +1,79 @@
+/** A request with features that stand and change, among those that are new. */
+import type { Problem } from '../errors.js';
+import type { Evolved } from '../evolve/evolved.js';
+import type { FeatureSpec } from '../feature/spec.js';
+import {
+  type OnProgress,
+  type PlannedRequest,
+  planRequest,
+  type Request,
+} from '../plan/request.js';
+import { remembersSame } from '../project/memory.js';
+import { merged, type PlannedFile, type Workspace } from '../project/workspace.js';
+
+/** Plans the change of a feature in a project as it is by then; undefined if nothing of it stands, so that it is new. */
+export type Change = (workspace: Workspace) => Evolved | undefined;
+
+/** What a request takes, and what has to be decided first. */
+export interface DecidablePlan extends PlannedRequest {
+  /** What only a person can merge. */
+  readonly conflicts: readonly Problem[];
+  /** What is lost. */
+  readonly risky: readonly Problem[];
+}
+
+/**
+ * Plans the features of a request in their order. Those that stand as they are said stay as people have made them, if
+ * others are new or change: a spec file is run again for what has changed in it.
+ *
+ * @param changes what changes those that stand, by their names.
+ * @param workspace the project; the planned files are added to it.
+ * @throws as {@link planRequest} and `planChange` do.
+ */
+export function planWithChanges(
+  asked: Request,
+  changes: ReadonlyMap<string, Change>,
+  workspace: Workspace,
+  onProgress?: OnProgress,
+): DecidablePlan {
+  const keepsStanding = asked.features.some((each) => !remembersSame(workspace, each));
+  const request = { ...asked, keepsStanding };
+  if (changes.size === 0) {
+    return { ...planRequest(request, workspace, onProgress), conflicts: [], risky: [] };
+  }
+  const steps = request.features.map((feature) => {
+    const evolved = changes.get(feature.name)?.(workspace);
+    return evolved === undefined
+      ? addition(request, feature, workspace)
+      : alteration(evolved, workspace);
+  });
+  const files = new Map<string, PlannedFile>();
+  for (const file of steps.flatMap((step) => step.files)) {
+    files.set(file.path, merged(files.get(file.path), file));
+  }
+  return {
+    plans: steps.flatMap(({ plans }) => plans),
+    files: [...files.values()],
+    conflicts: steps.flatMap(({ conflicts }) => conflicts),
+    risky: steps.flatMap(({ risky }) => risky),
+  };
+}
+
+function addition(request: Request, feature: FeatureSpec, workspace: Workspace): DecidablePlan {
+  const planned = planRequest({ ...request, features: [feature] }, workspace);
+  return { ...planned, conflicts: [], risky: [] };
+}
+
+/** Puts a change into the workspace, so that what follows is planned on it. */
+function alteration(
+  { conflicts, files, plan, risky }: Evolved,
+  workspace: Workspace,
+): DecidablePlan {
+  const { changes } = workspace.planning(() => {
+    for (const { action, after, path, ...reason } of files) {
+      if (action === 'create' || action === 'edit') workspace.edit(path, after, reason);
+    }
+  });
+  const apart = files.filter(({ action }) => action === 'delete' || action === 'unchanged');
+  return { plans: [plan], files: [...changes, ...apart], conflicts, risky };
+}
