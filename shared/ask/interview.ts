@@ -1,7 +1,9 @@
 /** Takes the user from nothing to a feature they have seen and agreed to. */
 
 import { CancelledError, ForeseenError, UsageError } from '../errors.js';
+import { formatFieldToken } from '../feature/field/grammar.js';
 import { nameNewFeature } from '../feature/naming.js';
+import { optionsOf } from '../feature/notation.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { Plan } from '../plan/plan.js';
 import { refuseFoundationNames } from '../plan/prescribed-layout.js';
@@ -12,7 +14,7 @@ import { screenHeight, screenWidth, wrappedLines } from '../show/text-width.js';
 import { type Conversation, type Draft, featureOf, type NamedDraft } from './draft.js';
 import { aside, describeName } from './meaning.js';
 import { inPromptWords } from './prompt-words.js';
-import { STEPS, type Step } from './steps.js';
+import { changeableSteps, STEPS, type Step } from './steps.js';
 
 /** What the user sees before they agree. */
 export interface Outlook {
@@ -29,7 +31,7 @@ export interface Host extends Conversation {
    *
    * @throws UsageError or RefusalError if the feature is not possible.
    */
-  readonly foresee: ((feature: FeatureSpec) => Outlook) | undefined;
+  readonly foresee: ((feature: FeatureSpec) => Outlook | Promise<Outlook>) | undefined;
 }
 
 /**
@@ -47,6 +49,26 @@ export async function interview(given: Draft, host: Host): Promise<FeatureSpec> 
   const { foresee } = host;
   if (foresee === undefined) return featureOf(draft as NamedDraft, host);
   return review(draft as NamedDraft, asked, { ...host, foresee });
+}
+
+/**
+ * Asks what is to change of a feature that stands, shows what would be done, and lets the user change answers until the
+ * plan is right.
+ *
+ * @throws CancelledError if the user cancels.
+ */
+export async function interviewAbout(
+  standing: FeatureSpec,
+  host: ForeseeingHost,
+): Promise<FeatureSpec> {
+  const draft: NamedDraft = {
+    name: standing.name,
+    tokens: standing.fields.map(formatFieldToken),
+    options: optionsOf(standing),
+  };
+  const asked = changeableSteps(draft, host);
+  const message = `What do you want to change of ${standing.name}?`;
+  return review(await change(draft, asked, host, message), asked, host);
 }
 
 /** Asks everything that applies. Once the rest may be as usual, one question is for all of it. */
@@ -106,7 +128,7 @@ async function review(
   asked: readonly Step[],
   host: ForeseeingHost,
 ): Promise<FeatureSpec> {
-  const outlook = outlookOf(draft, host);
+  const outlook = await outlookOf(draft, host);
   if (outlook !== undefined) {
     const { command, files, plans } = outlook;
     host.say(`\n${planText(plans, files, command, screenHeight())}\n`);
@@ -167,11 +189,11 @@ function explanationOf({ files, plans }: Partial<Outlook> = {}): string {
 }
 
 /** Returns what would be done. If it is not possible, says why and returns undefined. */
-function outlookOf(draft: NamedDraft, host: ForeseeingHost): Outlook | undefined {
+async function outlookOf(draft: NamedDraft, host: ForeseeingHost): Promise<Outlook | undefined> {
   try {
-    return host.foresee(featureOf(draft, host));
+    return await host.foresee(featureOf(draft, host));
   } catch (error) {
-    if (!(error instanceof ForeseenError)) throw error;
+    if (!(error instanceof ForeseenError) || error instanceof CancelledError) throw error;
     host.say(complaint(error));
     return undefined;
   }
@@ -201,11 +223,16 @@ function verdictQuestion(outlook: Outlook | undefined) {
 /**
  * Asks a question again. If the new answer contradicts another one, says so and changes nothing.
  */
-async function change(draft: NamedDraft, asked: readonly Step[], host: Host): Promise<NamedDraft> {
+async function change(
+  draft: NamedDraft,
+  asked: readonly Step[],
+  host: Host,
+  message = 'Which answer do you want to change?',
+): Promise<NamedDraft> {
   const index = await host.ask<number>({
     type: 'select',
     name: 'change',
-    message: 'Which answer do you want to change?',
+    message,
     choices: asked.map(({ label }, value) => ({ name: label, value })),
   });
   try {

@@ -274,6 +274,15 @@ export const STEPS: readonly Step[] = [
   docsStep,
 ];
 
+/** Returns the steps that can change a feature that stands: what it is called stays, and so does where it is nested. */
+export function changeableSteps(draft: NamedDraft, conversation: Conversation): readonly Step[] {
+  return STEPS.filter(
+    (step) =>
+      step === fieldsStep ||
+      (step !== nameStep && step !== parentStep && step.applies(draft, conversation)),
+  );
+}
+
 /** Returns a draft as one with a name. The name is always asked for first. */
 function named(draft: Draft): NamedDraft {
   if (draft.name === undefined) throw new Error('the name is asked for first');

@@ -3,7 +3,8 @@
 import { formatFieldToken } from './field/grammar.js';
 import { type KeyOption, spread } from './key.js';
 import { FEATURE_KEYS, type FeatureBody } from './keys.js';
-import type { FeatureSpec } from './spec.js';
+import { propertyName } from './option.js';
+import type { FeatureOptions, FeatureSpec } from './spec.js';
 
 /**
  * Writes a feature as the value it has under its name in a spec file, without defaults. Reading it
@@ -50,6 +51,18 @@ export function commandOf(
   ]
     .map((each) => quoted(each, platform))
     .join(' ');
+}
+
+/** Returns what the options of the command line say of a feature. */
+export function optionsOf(feature: FeatureSpec): FeatureOptions {
+  const said = FEATURE_KEYS.filter(({ kind }) => kind !== 'fields')
+    .flatMap((key) => spread(key, key.write(feature)))
+    .filter(([, value]) => value !== undefined)
+    .map(([{ name }, value]) => [
+      propertyName(name),
+      Array.isArray(value) ? value.join('+') : value,
+    ]);
+  return Object.fromEntries(said);
 }
 
 /** Returns an option with its value, as typed; nothing if nothing is said. */

@@ -8,26 +8,25 @@ import type { FeatureSpec } from '../feature/spec.js';
 import { layOut } from '../plan/lay-out.js';
 import { rememberedChoices } from '../project/memory.js';
 import { readDropped, readRenamed } from './changed-fields.js';
-import type { Evolution } from './evolution-command.js';
+import type { Answered, Evolution, EvolutionContext } from './evolution-command.js';
 import { readRemembered } from './remembered.js';
 
 export const CHANGING: Evolution = {
   command: 'change',
   takesMore: true,
   question: 'This is lost. Change it all the same?',
-  plan: async ({ architecture, name, options, tokens, workspace }) => {
-    const { others, spec } = await readRemembered(architecture, workspace, name);
-    const renamed = readRenamed(options.rename, spec);
-    const dropped = readDropped(options.drop, spec);
-    if (tokens.length + renamed.size + dropped.size === 0) {
-      throw new UsageError(
-        `nothing was said to change of ${name}. Say a field (weight:float:optional), --rename OLD=NEW or --drop FIELD.`,
-        { place: 'FIELD' },
-      );
+  converse: async (context, person) => {
+    const { options, tokens } = context;
+    if (tokens.length > 0 || options.rename !== undefined || options.drop !== undefined) {
+      return undefined;
     }
-    const { parseFeature } = await import('../feature/schema.js');
-    const fields = fieldsAfter(spec, renamed, dropped, tokens);
-    const next = parseFeature({ ...writeFeature(spec), fields, name }, architecture);
+    const { askWhatChanges } = await import('./change-conversation.js');
+    return askWhatChanges(context, person);
+  },
+  plan: async (context) => {
+    const { architecture, name, workspace } = context;
+    const { others, spec } = await readRemembered(architecture, workspace, name);
+    const { next, renamed } = context.answered ?? (await readDifference(context, spec));
     const choices = rememberedChoices(workspace);
     return planChange({
       workspace,
@@ -41,6 +40,28 @@ export const CHANGING: Evolution = {
     });
   },
 };
+
+/**
+ * Reads what the feature becomes from what is said of it.
+ *
+ * @throws UsageError for what is said wrongly.
+ */
+async function readDifference(
+  { architecture, name, options, tokens }: EvolutionContext,
+  spec: FeatureSpec,
+): Promise<Answered> {
+  const renamed = readRenamed(options.rename, spec);
+  const dropped = readDropped(options.drop, spec);
+  if (tokens.length + renamed.size + dropped.size === 0) {
+    throw new UsageError(
+      `nothing was said to change of ${name}. Say a field (weight:float:optional), --rename OLD=NEW or --drop FIELD.`,
+      { place: 'FIELD' },
+    );
+  }
+  const { parseFeature } = await import('../feature/schema.js');
+  const fields = fieldsAfter(spec, renamed, dropped, tokens);
+  return { next: parseFeature({ ...writeFeature(spec), fields, name }, architecture), renamed };
+}
 
 /**
  * Returns the fields by name, in their order: renamed, without those that are dropped, with what is said of others.

@@ -11,6 +11,7 @@ import {
   readOptions,
   writtenOption,
 } from '../feature/options.js';
+import type { FeatureSpec } from '../feature/spec.js';
 import type { Architecture } from '../plan/architecture.js';
 import { recognise } from '../project/recognition.js';
 import { type PlannedFile, Workspace } from '../project/workspace.js';
@@ -36,12 +37,24 @@ export interface Evolution {
   readonly takesMore: boolean;
   /** What the user is asked where something is lost or breaks. */
   readonly question: string;
+  /** Asks what is wanted, where nothing else is said; not there if the name of the feature says all. */
+  readonly converse?: (
+    standing: EvolutionContext,
+    person: Pick<Surroundings, 'ask' | 'say'>,
+  ) => Promise<Answered | undefined>;
   /**
    * Plans what becomes of the feature.
    *
    * @throws UsageError for what is said wrongly, RefusalError if it is not possible.
    */
   plan(standing: EvolutionContext): Promise<Evolved>;
+}
+
+/** What a person wants a feature to become. */
+export interface Answered {
+  readonly next: FeatureSpec;
+  /** The new names of fields, by the old ones. */
+  readonly renamed: ReadonlyMap<string, string>;
 }
 
 /** What planning is given. */
@@ -55,6 +68,8 @@ export interface EvolutionContext {
   readonly options: RunOptions;
   /** The changed files that stay because the user wants it. */
   readonly kept: ReadonlySet<string>;
+  /** What was answered, where somebody was asked. */
+  readonly answered?: Answered | undefined;
 }
 
 /**
@@ -74,6 +89,7 @@ export class EvolutionCommand implements Planned {
   #evolved: Evolved | undefined;
   /** The changed files that stay because the user wants it. */
   #kept: ReadonlySet<string> = new Set();
+  #answered: Answered | undefined;
   #hasDecided = false;
   #refusal: RefusalError | undefined;
 
@@ -126,6 +142,10 @@ export class EvolutionCommand implements Planned {
       );
     }
     this.#name = await findRemembered(command, word, this.#workspace, this.#ask);
+    if (this.#ask !== undefined) {
+      const person = { ask: this.#ask, say: this.#surroundings.say };
+      this.#answered = await this.#evolution.converse?.(await this.#context(), person);
+    }
     await this.#plan();
     await this.#decide();
     const { dryRun, json } = this.#options;
@@ -192,21 +212,26 @@ export class EvolutionCommand implements Planned {
     );
   }
 
-  async #plan(): Promise<void> {
+  async #context(): Promise<EvolutionContext> {
     const workspace = this.#workspace;
     const architecture = recognise(workspace, await this.#architecturesFor(workspace));
     if (architecture === undefined) {
       throw new RefusalError(`${this.root} does not say which architecture it has.`);
     }
-    this.#evolved = await this.#evolution.plan({
+    return {
       workspace,
       architecture,
       name: this.#name,
       tokens: this.#words.slice(1),
       options: this.#options,
       kept: this.#kept,
-    });
-    refuseLinksOut(workspace, this.files);
+      answered: this.#answered,
+    };
+  }
+
+  async #plan(): Promise<void> {
+    this.#evolved = await this.#evolution.plan(await this.#context());
+    refuseLinksOut(this.#workspace, this.files);
     refuseUnwritable(this.root, this.files);
   }
 

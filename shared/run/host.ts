@@ -13,7 +13,8 @@ export interface HostParts {
   readonly ask: Ask;
   say(text: string): void;
   readonly architecture: Architecture;
-  readonly run: Run;
+  /** The project, with what is planned so far. */
+  readonly run: Pick<Run, 'workspace'>;
   readonly choices: Choices;
   isGiven(option: string): boolean;
   /** The value of `--destination`, if one was given. */

@@ -66,9 +66,10 @@ function refuseNames({ drop, rename }: Said['options']): void {
 /**
  * Returns the new names of fields by the old ones: where one goes and one of its type comes, somebody has to say it.
  *
+ * @param ask asks whether a field has a new name; undefined if there is nobody to ask.
  * @throws UsageError if nobody does.
  */
-async function renamesOf(
+export async function renamesOf(
   spec: FeatureSpec,
   next: FeatureSpec,
   options: Said['options'],
@@ -103,7 +104,6 @@ async function renamesOf(
         type: 'confirm',
         name: 'renamed',
         message: `Was ${spec.name}.${name} renamed to ${now}?`,
-        hint: 'its values are kept then',
         default: true,
       });
       if (isRenamed) {
