@@ -77,6 +77,7 @@ export const COMMANDS: readonly Command[] = [
       notes: [
         'A field that the feature has gets what is said of it, any other one is added: weight:float:optional',
         'What would be written now is merged into what stands, statement by statement. Where a person has changed exactly what has to change, nothing is written, and each place is named.',
+        'At a terminal, with nothing but the name of the feature, it asks what is to change and shows it first.',
         'A migration comes behind the last one.',
         'The command that added the feature, or its spec file, does the same where it says something else now.',
       ],
