@@ -52,7 +52,10 @@ describeWithPython('changing a feature that stands', () => {
     await exchange(terminal, { sees: 'Which answer do you want to change?', types: 'delete' });
     await exchange(terminal, { sees: '❯ who may delete', presses: ['Enter'] });
     await exchange(terminal, { sees: 'Who may delete?', types: 'admins', presses: ['Enter'] });
-    await exchange(terminal, { sees: /--delete \\\n *admin.*^\? Go ahead\?/ms, presses: ['Enter'] });
+    await exchange(terminal, {
+      sees: /--delete \\\n *admin.*^\? Go ahead\?/ms,
+      presses: ['Enter'],
+    });
     expect(await terminal.ended()).toBe(0);
     const versions = join(folder, 'backend', 'alembic', 'versions');
     const change = readdirSync(versions).find((name) => name.includes('change_products')) ?? '';
