@@ -20,6 +20,15 @@ export type Question = Readonly<Record<string, unknown>> & {
  */
 export type Ask = <T>(question: Question) => Promise<T>;
 
+/** Returns what asks no question again: the same message gets the same answer. */
+export function askingOnce(ask: Ask): Ask {
+  const answers = new Map<unknown, unknown>();
+  return async <T>(question: Question): Promise<T> => {
+    if (!answers.has(question.message)) answers.set(question.message, await ask(question));
+    return answers.get(question.message) as T;
+  };
+}
+
 /** Whether there is somebody to answer questions. */
 export function isAnswered({ json, yes }: RunOptions): boolean {
   return !yes && !json && process.stdin.isTTY === true;

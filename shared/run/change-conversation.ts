@@ -1,5 +1,5 @@
 /** What a person at a terminal wants to change of a feature that stands. */
-import type { Ask } from '../ask/ask.js';
+import { type Ask, askingOnce } from '../ask/ask.js';
 import { interviewAbout } from '../ask/interview.js';
 import { RefusalError } from '../errors.js';
 import { planChange } from '../evolve/change.js';
@@ -11,7 +11,7 @@ import type { Workspace } from '../project/workspace.js';
 import type { Answered, EvolutionContext } from './evolution-command.js';
 import { hostOf } from './host.js';
 import { readRemembered } from './remembered.js';
-import { renamesOf } from './said-anew.js';
+import { renamesOf, withRenames } from './said-anew.js';
 
 /** Who is asked. */
 export interface Person {
@@ -30,11 +30,12 @@ export async function askWhatChanges(
 ): Promise<Answered> {
   const { others, spec } = await readRemembered(architecture, workspace, name);
   const choices = rememberedChoices(workspace);
-  const askOnce = remembering(ask);
+  const askOnce = askingOnce(ask);
   const renamesTo = (next: FeatureSpec) => renamesOf(spec, next, {}, askOnce);
   const next = await interviewAbout(spec, {
     ...hostOf({
       ask,
+      askOnce,
       say,
       architecture,
       run: { workspace },
@@ -59,23 +60,9 @@ export async function askWhatChanges(
       return {
         plans: [{ ...plan, notes }],
         files,
-        command: commandWith(renamed, commandOf(architecture, feature, options.destination)),
+        command: withRenames(commandOf(architecture, feature, options.destination), renamed),
       };
     },
   });
   return { next, renamed: await renamesTo(next) };
-}
-
-/** Returns what gives the same answer where the same is asked again, as each look at a plan does. */
-function remembering(ask: Ask): Ask {
-  const answers = new Map<unknown, unknown>();
-  return async <T>(question: Parameters<Ask>[0]): Promise<T> => {
-    if (!answers.has(question.message)) answers.set(question.message, await ask(question));
-    return answers.get(question.message) as T;
-  };
-}
-
-function commandWith(renamed: ReadonlyMap<string, string>, command: string): string {
-  const pairs = [...renamed].map(([old, now]) => `${old}=${now}`);
-  return pairs.length === 0 ? command : `${command} --rename ${pairs.join('+')}`;
 }

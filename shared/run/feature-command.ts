@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { type Ask, isAnswered } from '../ask/ask.js';
+import { type Ask, askingOnce, isAnswered } from '../ask/ask.js';
 import { askWhichBackend } from '../ask/backend-choice.js';
 import type { Host } from '../ask/interview.js';
 import { chooseStyle } from '../ask/style.js';
@@ -65,6 +65,7 @@ export class FeatureCommand implements Planned {
   readonly #given: Given;
   readonly #surroundings: Surroundings;
   readonly #ask: Ask | undefined;
+  readonly #askOnce: Ask | undefined;
   #options: RunOptions;
   /** Adds the lines of the spec file to what is wrong with features, if there is one. */
   #inSpec: ((error: ForeseenError) => ForeseenError) | undefined;
@@ -81,6 +82,7 @@ export class FeatureCommand implements Planned {
     this.#surroundings = surroundings;
     this.#options = readOptions(given.raw);
     this.#ask = isAnswered(this.#options) ? surroundings.ask : undefined;
+    this.#askOnce = this.#ask && askingOnce(this.#ask);
     this.#root = resolve(surroundings.root, this.#options.destination ?? '.');
   }
 
@@ -364,7 +366,7 @@ export class FeatureCommand implements Planned {
       return new Map();
     }
     const { changesSaid } = await import('./said-anew.js');
-    return changesSaid({ request, workspace, options: this.#options, ask: this.#ask });
+    return changesSaid({ request, workspace, options: this.#options, ask: this.#askOnce });
   }
 
   #readFeatures(architecture: Architecture, choices: Choices) {
@@ -376,6 +378,7 @@ export class FeatureCommand implements Planned {
   #hostOf(architecture: Architecture, choices: Choices, ask: Ask): Host {
     const host = hostOf({
       ask,
+      askOnce: this.#askOnce ?? ask,
       say: this.#surroundings.say,
       architecture,
       run: this.#run,

@@ -1,16 +1,21 @@
 /** What the questions need to know about a project. */
 import type { Ask } from '../ask/ask.js';
-import type { Host } from '../ask/interview.js';
+import type { Host, Outlook } from '../ask/interview.js';
+import { RefusalError } from '../errors.js';
 import { commandOf } from '../feature/notation.js';
 import type { Architecture } from '../plan/architecture.js';
 import { layOut } from '../plan/lay-out.js';
-import { planRequest } from '../plan/request.js';
-import type { Choices } from '../project/memory.js';
+import { planRequest, type Request } from '../plan/request.js';
+import { type Choices, remembersOther } from '../project/memory.js';
+import type { Workspace } from '../project/workspace.js';
+import { planWithChanges } from './request-with-changes.js';
 import type { Run } from './run.js';
 
 /** What a command contributes to a conversation. */
 export interface HostParts {
   readonly ask: Ask;
+  /** Asks what is not asked again: a plan is looked at several times. */
+  readonly askOnce: Ask;
   say(text: string): void;
   readonly architecture: Architecture;
   /** The project, with what is planned so far. */
@@ -37,9 +42,33 @@ export function hostOf({ architecture, choices, destination, run, ...parts }: Ho
     integrations: layout.integrations,
     urls: layout.urls,
     usualAccess: layout.usualAccess,
-    foresee: (feature) => ({
-      ...planRequest({ architecture, features: [feature], choices }, run.workspace.fork()),
-      command: commandOf(architecture, feature, destination),
-    }),
+    foresee: async (feature) => {
+      const request = { architecture, features: [feature], choices };
+      const own = run.workspace.fork();
+      const command = commandOf(architecture, feature, destination);
+      return remembersOther(own, feature)
+        ? foreseeChange(request, command, own, parts.askOnce)
+        : { ...planRequest(request, own), command };
+    },
+  };
+}
+
+/** Plans the change of a feature that stands and is said anew. */
+async function foreseeChange(
+  request: Request,
+  command: string,
+  workspace: Workspace,
+  ask: Ask,
+): Promise<Outlook> {
+  const { changesSaid, withRenames } = await import('./said-anew.js');
+  const changes = await changesSaid({ request, workspace, options: {}, ask });
+  const { conflicts, files, plans, risky } = planWithChanges(request, changes, workspace);
+  if (conflicts.length > 0) throw new RefusalError(conflicts);
+  const losses = risky.map(({ message }) => message);
+  const [renamed = new Map()] = [...changes.values()].map((each) => each.renamed);
+  return {
+    files,
+    plans: plans.map((plan) => ({ ...plan, notes: [...plan.notes, ...losses] })),
+    command: withRenames(command, renamed),
   };
 }

@@ -11,8 +11,13 @@ import {
 import { remembersSame } from '../project/memory.js';
 import { merged, type PlannedFile, type Workspace } from '../project/workspace.js';
 
-/** Plans the change of a feature in a project as it is by then; undefined if nothing of it stands, so that it is new. */
-export type Change = (workspace: Workspace) => Evolved | undefined;
+/** What changes a feature that stands. */
+export interface Change {
+  /** The new names of fields, by the old ones. */
+  readonly renamed: ReadonlyMap<string, string>;
+  /** Plans it in a project as it is by then; undefined if nothing of the feature stands, so that it is new. */
+  plan(workspace: Workspace): Evolved | undefined;
+}
 
 /** What a request takes, and what has to be decided first. */
 export interface DecidablePlan extends PlannedRequest {
@@ -42,7 +47,7 @@ export function planWithChanges(
     return { ...planRequest(request, workspace, onProgress), conflicts: [], risky: [] };
   }
   const steps = request.features.map((feature) => {
-    const evolved = changes.get(feature.name)?.(workspace);
+    const evolved = changes.get(feature.name)?.plan(workspace);
     return evolved === undefined
       ? addition(request, feature, workspace)
       : alteration(evolved, workspace);

@@ -42,7 +42,7 @@ export async function changesSaid(said: Said): Promise<ReadonlyMap<string, Chang
   for (const { next, spec } of anew) {
     const isAlone = anew.length === 1;
     const renamed = await renamesOf(spec, next, isAlone ? options : {}, ask);
-    changes.set(next.name, (now) => changeIn(now, next, renamed, request));
+    changes.set(next.name, { renamed, plan: (now) => changeIn(now, next, renamed, request) });
   }
   if (changes.size !== 1) refuseNames(options);
   return changes;
@@ -115,6 +115,12 @@ export async function renamesOf(
   return renamed;
 }
 
+/** Returns a command with the new names of fields, so that it need not ask. */
+export function withRenames(command: string, renamed: ReadonlyMap<string, string>): string {
+  const pairs = [...renamed].map(([old, now]) => `${old}=${now}`);
+  return pairs.length === 0 ? command : `${command} --rename ${pairs.join('+')}`;
+}
+
 function ambiguity(feature: string, old: string, now: string): UsageError {
   const rename = `--rename ${quoted(`${old}=${now}`)}`;
   return new UsageError(
@@ -130,7 +136,7 @@ function changeIn(
   next: FeatureSpec,
   renamed: ReadonlyMap<string, string>,
   { architecture, choices: chosen }: Request,
-): ReturnType<Change> {
+): ReturnType<Change['plan']> {
   const all = rememberedIn(architecture, workspace, parseFeature);
   const spec = all.find(({ name }) => name === next.name);
   if (spec === undefined) return undefined;
