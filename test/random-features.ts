@@ -107,11 +107,20 @@ const options = fc.record({
 /**
  * A feature as it may be asked for: its name, its fields, its options. Many of them are refused.
  */
-export const randomFeature = fc.record({
-  name,
-  tokens: fc.array(token, { minLength: 1, maxLength: 4 }),
-  options,
-});
+export const randomFeature = fc
+  .record({
+    name,
+    tokens: fc.array(token, { minLength: 1, maxLength: 4 }),
+    options,
+  })
+  .map((given) => ({ ...given, options: { ...given.options, ...together(given) } }));
+
+/** What some features have that have several fields: all of them together. */
+function together({ name, tokens }: { readonly name: string; readonly tokens: readonly string[] }) {
+  const what = ({ 3: 'unique', 5: 'index' } as const)[name.length % 7];
+  if (what === undefined || tokens.length < 2) return {};
+  return { [what]: [tokens.map((each) => each.split(':')[0]).join('+')] };
+}
 
 /** Random features, not more than so many; they are made as they are asked for. */
 export function* randomFeatures(atMost: number) {

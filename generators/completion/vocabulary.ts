@@ -114,7 +114,7 @@ function command(name: string, { help, options, usage }: Tool): CommandTerm {
 
 function optionTerm(option: OptionDeclaration): OptionTerm {
   const { alias, help, kind } = option;
-  const isList = kind === 'list';
+  const isList = kind === 'list' || kind === 'lists';
   const isOnce = !isList || option.once === true;
   return { name: writtenOption(option), help, alias, isList, isOnce, value: optionValue(option) };
 }

@@ -2,10 +2,11 @@
 
 import type { Action } from '../../shared/feature/access.js';
 import { capitalised } from '../../shared/feature/naming.js';
-import { needsQuotes } from '../../shared/feature/reserved-words.js';
+import { nameTogether } from '../../shared/feature/together.js';
 import type { FeatureView, FieldView, LinkView } from '../../shared/plan/feature-view.js';
 import type { ParentView } from '../../shared/plan/names-view.js';
 import { quotedKeys } from '../../shared/plan/template-view.js';
+import { indexedColumn } from '../../shared/plan/together-view.js';
 
 /**
  * Works out what only these templates see.
@@ -46,12 +47,40 @@ function viewParentId({ parent }: FeatureView) {
 /**
  * Unique values are unique for each owner, by an index of the table, so no column says `unique`.
  */
-function viewTable({ columns, parent, targets, unique }: FeatureView) {
-  const labels = unique.map(({ label }) => label);
+function viewTable({
+  columns,
+  indexedTogether,
+  parent,
+  table,
+  targets,
+  unique,
+  uniqueTogether,
+}: FeatureView) {
+  const labels = [
+    ...unique.map(({ label }) => label),
+    ...uniqueTogether.map(({ fields }) => fields.map(({ label }) => label).join(' and ')),
+  ];
   return {
     /** What the docstring of the model says about fields that are unique. */
     uniqueForOwner:
       labels.length > 0 ? ` No owner has two with the same ${labels.join(', or the same ')}.` : '',
+    /** What is unique among the rows of an owner that are left: the name of the index, and its columns in model and migration. */
+    uniqueIndexes: [
+      ...unique.map(({ columnName, key }) => ({
+        name: nameTogether('unique', table, [columnName]),
+        columns: [columnName],
+        keys: [key],
+      })),
+      ...uniqueTogether,
+    ].map(({ columns, keys, name }) => ({
+      name,
+      keys,
+      columns: columns.map(indexedColumn).join(', '),
+    })),
+    /** The other indexes over several columns. */
+    furtherIndexes: indexedTogether.map(
+      ({ keys, name }) => `Index("${name}", ${keys.map((key) => `"${key}"`).join(', ')})`,
+    ),
     /** The columns by which lists find their rows, in their default order. */
     listOrder: ['owner_id', ...(parent ? [`${parent.feature}_id`] : []), 'created_at', 'id']
       .map((column) => `"${column}"`)
@@ -78,9 +107,6 @@ function viewTable({ columns, parent, targets, unique }: FeatureView) {
           `    ${attribute}: Mapped[${plainAnnotation}] = mapped_column(${columnArguments}${columnOptions.replace(', unique=True', '')}${columnDefault})`,
       ),
     ],
-    /** A column of an index in a migration. */
-    indexedName: (column: string) =>
-      needsQuotes(column) ? `sa.quoted_name("${column}", quote=True)` : `"${column}"`,
     migrationColumns: [
       ...(parent
         ? [
@@ -95,7 +121,7 @@ function viewTable({ columns, parent, targets, unique }: FeatureView) {
   };
 }
 
-function viewService({ Feature, links, parent, references, unique }: FeatureView) {
+function viewService({ Feature, links, parent, references, refusesTaken }: FeatureView) {
   const parentId = `${parent?.feature}_id`;
   const loaded = links.map(({ relationship }) => `selectinload(${Feature}.${relationship})`);
   const refers = references.length + links.length > 0;
@@ -115,7 +141,7 @@ function viewService({ Feature, links, parent, references, unique }: FeatureView
       .join(''),
     /** The errors of methods that change a row, as lines of their docstrings. */
     raised: [
-      `            ConflictError: ${unique.length > 0 ? 'a value that has to be unique is taken' : 'it contradicts what is stored'}.`,
+      `            ConflictError: ${refusesTaken ? 'a value that has to be unique is taken' : 'it contradicts what is stored'}.`,
       ...(refers
         ? [
             '            InvalidReferenceError: it refers to something that the owner does not have.',

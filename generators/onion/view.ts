@@ -16,7 +16,8 @@ export function viewForOnion(feature: FeatureView) {
 const INDENT = '        ';
 
 function viewForUseCases(view: FeatureView) {
-  const { Feature, feature, label, links, lookedUp, referenceTargets, unique, versioned } = view;
+  const { Feature, feature, label, links, lookedUp, referenceTargets, refusesTaken, versioned } =
+    view;
   const { laterVersionCheck, orHidden, ownerCheck, raisedForStrangers } = viewOwnership(view);
   const refersToItself = lookedUp.some(({ target }) => target.self);
   const ledByCommas = (word: (target: TargetView) => string) =>
@@ -25,7 +26,7 @@ function viewForUseCases(view: FeatureView) {
     (target) => `${target.feature}_repo: I${target.Feature}Repository`,
   );
   const raised = (rules: readonly string[], refers: string) => [
-    ...(unique.length > 0 ? ['ConflictError: a value that has to be unique is taken.'] : []),
+    ...(refusesTaken ? ['ConflictError: a value that has to be unique is taken.'] : []),
     ...rules,
     ...(lookedUp.length + links.length > 0
       ? [`InvalidReferenceError: ${refers} to something that does not exist.`]

@@ -9,7 +9,7 @@ import { viewOwnership } from '../../shared/plan/ownership-view.js';
  * @param feature the feature.
  */
 export function viewForPackage(view: FeatureView) {
-  const { Feature, feature, has, label, links, lookedUp, unique } = view;
+  const { Feature, feature, has, label, links, lookedUp, refusesTaken } = view;
   const { callerAttribute, callerOf, isScoped, ownerCheck, raisedForStrangers } =
     viewOwnership(view);
   const owner = (isNeeded: boolean) =>
@@ -20,7 +20,7 @@ export function viewForPackage(view: FeatureView) {
   return {
     /** What is raised if a row cannot be written, for docstrings. */
     raisedOnWrite: [
-      `ConflictError: ${unique.length > 0 ? 'a value that has to be unique is taken' : 'it contradicts what is stored'}.`,
+      `ConflictError: ${refusesTaken ? 'a value that has to be unique is taken' : 'it contradicts what is stored'}.`,
       ...(refers ? ['InvalidReferenceError: it refers to something that does not exist.'] : []),
     ],
     /** The statement that selects its rows, with the rows linked to them. */

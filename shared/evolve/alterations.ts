@@ -1,5 +1,5 @@
 /** What has to be done to tables so that they become others, as the lines of a migration. */
-import type { Column, Tables } from './tables.js';
+import type { Column, Tables, UniqueColumns } from './tables.js';
 
 /** What is known besides the tables. */
 export interface AlterationContext {
@@ -27,7 +27,9 @@ export function alterations(
     const standing = before.tables.get(table);
     if (standing === undefined) continue;
     const { initial, lines } = alterTable(table, standing, columns, context);
-    if (lines.length > 0) statements.push(batch(table, lines));
+    const { added, dropped } = alterTogether(before.together.get(table), after.together.get(table));
+    const all = [...dropped, ...lines, ...added];
+    if (all.length > 0) statements.push(batch(table, all));
     if (initial.length > 0) statements.push(batch(table, initial));
   }
   for (const [name, text] of after.indexes) {
@@ -99,6 +101,26 @@ function alterTable(
   return {
     lines: [...(drops ?? []), ...(changes ?? []), ...(adds ?? [])],
     initial: defaults ?? [],
+  };
+}
+
+/** Returns what becomes of columns that are unique together. A constraint over a renamed column gets another name. */
+function alterTogether(
+  before: readonly UniqueColumns[] = [],
+  after: readonly UniqueColumns[] = [],
+) {
+  const isIn = (all: readonly UniqueColumns[], { name }: UniqueColumns) =>
+    all.some((each) => each.name === name);
+  const listed = (columns: readonly string[]) => columns.map((each) => `"${each}"`).join(', ');
+  return {
+    dropped: before
+      .filter((one) => !isIn(after, one))
+      .map(({ name }) => `batch_op.drop_constraint("${name}", type_="unique")`),
+    added: after
+      .filter((one) => !isIn(before, one))
+      .map(
+        ({ columns, name }) => `batch_op.create_unique_constraint("${name}", [${listed(columns)}])`,
+      ),
   };
 }
 

@@ -1,4 +1,5 @@
 /** The tables that a migration of ours creates. */
+import { nameTogether } from '../feature/together.js';
 import { definedName, parseOnce, type Statement } from '../python/syntax.js';
 import { type Span, spanOf, splitTokens, type Token } from '../python/tokens.js';
 
@@ -13,10 +14,18 @@ export interface Column {
   readonly options: ReadonlyMap<string, string>;
 }
 
+/** Columns that are unique together. */
+export interface UniqueColumns {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
 /** What a migration creates. */
 export interface Tables {
   /** The columns by their names, of each table by its name. */
   readonly tables: ReadonlyMap<string, ReadonlyMap<string, Column>>;
+  /** The columns that are unique together, of each table by its name. */
+  readonly together: ReadonlyMap<string, readonly UniqueColumns[]>;
   /** The statement that creates each table, by its name. */
   readonly creations: ReadonlyMap<string, string>;
   /** The statement that creates each further index, by its name. */
@@ -38,6 +47,7 @@ export function readTables(text: string): Tables {
   const created = calls.filter(({ words }) => words === 'op.create_table');
   return {
     tables: new Map(created.map(({ args }) => [nameOf(args), columnsOf(text, args)])),
+    together: new Map(created.map(({ args }) => [nameOf(args), togetherIn(nameOf(args), args)])),
     creations: new Map(
       created.map(({ args, statement }) => [nameOf(args), dedented(text, statement)]),
     ),
@@ -49,32 +59,42 @@ export function readTables(text: string): Tables {
   };
 }
 
+/** Returns the calls of a function among the arguments of a call. */
+function callsOf(name: string, args: readonly Token[][]): readonly (readonly Token[])[] {
+  const wordsOf = (tokens: readonly Token[]) => tokens.slice(0, 3).map(({ text }) => text);
+  return args.filter((tokens) => wordsOf(tokens).join('') === name);
+}
+
+function togetherIn(table: string, args: readonly Token[][]): UniqueColumns[] {
+  return callsOf('sa.UniqueConstraint', args).map((tokens) => {
+    const [columns, options] = [[], []] as [string[], string[]];
+    for (const [first, equals, value] of argumentsOf(tokens)) {
+      const [text, into] = equals?.text === '=' ? [value?.text, options] : [first?.text, columns];
+      into.push((text ?? '').slice(1, -1));
+    }
+    // Without a name, it gets the one of the naming convention.
+    return { columns, name: options[0] ?? nameTogether('unique', table, columns) };
+  });
+}
+
 function columnsOf(text: string, args: readonly Token[][]): Map<string, Column> {
   return new Map(
-    args
-      .filter(
-        (tokens) =>
-          tokens
-            .slice(0, 3)
-            .map((token) => token.text)
-            .join('') === 'sa.Column',
-      )
-      .map((tokens) => {
-        const [name = [], type = [], ...rest] = argumentsOf(tokens);
-        const isOption = (each: readonly Token[]) => each[1]?.text === '=';
-        const reference = rest.find((each) => !isOption(each));
-        const column = {
-          name: (name[0]?.text ?? '').slice(1, -1),
-          type: onOneLine(text, type),
-          reference: reference && onOneLine(text, reference),
-          options: new Map(
-            rest
-              .filter(isOption)
-              .map((each) => [each[0]?.text ?? '', onOneLine(text, each.slice(2))]),
-          ),
-        };
-        return [column.name, column] as const;
-      }),
+    callsOf('sa.Column', args).map((tokens) => {
+      const [name = [], type = [], ...rest] = argumentsOf(tokens);
+      const isOption = (each: readonly Token[]) => each[1]?.text === '=';
+      const reference = rest.find((each) => !isOption(each));
+      const column = {
+        name: (name[0]?.text ?? '').slice(1, -1),
+        type: onOneLine(text, type),
+        reference: reference && onOneLine(text, reference),
+        options: new Map(
+          rest
+            .filter(isOption)
+            .map((each) => [each[0]?.text ?? '', onOneLine(text, each.slice(2))]),
+        ),
+      };
+      return [column.name, column] as const;
+    }),
   );
 }
 

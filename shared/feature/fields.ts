@@ -3,6 +3,7 @@
  * names of the feature.
  */
 import { UsageError } from '../errors.js';
+import { LONGEST_IDENTIFIER } from './field/column-name.js';
 import {
   type FieldObject,
   formatFieldToken,
@@ -185,9 +186,6 @@ function classClash(
     `Rename the field "${field.name}".`
   );
 }
-
-/** PostgreSQL truncates identifiers to 63 characters. */
-const LONGEST_IDENTIFIER = 63;
 
 /** The name of an index or constraint (`ix_<table>_<column>`) can be too long. */
 function longNameClash(names: FeatureNames, field: FieldSpec): string | undefined {

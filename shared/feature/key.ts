@@ -3,6 +3,7 @@ import type { Action } from './access.js';
 import type { FieldSpec } from './field/spec.js';
 import type { FeatureNames } from './naming.js';
 import type { OptionDeclaration } from './option.js';
+import type { TogetherInput } from './together.js';
 
 /**
  * An option of the command line that says something about a feature, and its counterpart in spec
@@ -16,7 +17,8 @@ export interface KeyOption<
   readonly kind: Kind;
   /** What it means, for the schema of spec files. */
   readonly description: string;
-  readonly examples?: readonly string[];
+  /** Values, or what a list or one of several lists can hold. */
+  readonly examples?: readonly (string | readonly string[])[];
   /** What a text can be or a list can hold, if it is the same in every architecture. */
   readonly offers?: readonly string[];
 }
@@ -60,6 +62,8 @@ export type FeatureKey = (KeyOption | OptionGroup | FieldArguments) & Meaning<un
 export interface KeyContext {
   readonly names: FeatureNames;
   readonly fields: readonly FieldSpec[];
+  /** Whether something is wrong with others, so that nobody can say which fields there are. */
+  readonly lacksFields: boolean;
   readonly conventions: FeatureConventions;
   /**
    * Returns what messages call the key, or one within it: `--read`, `features.product.access.read`.
@@ -84,6 +88,7 @@ interface SaidAs {
   readonly flag: boolean;
   readonly text: string;
   readonly list: string | readonly string[];
+  readonly lists: TogetherInput;
 }
 
 /** The value of a group in spec files. */

@@ -22,6 +22,7 @@ import { nameFeature } from './naming.js';
 import { placed } from './origin.js';
 import { checkCaller } from './ownership.js';
 import { Problems } from './problems.js';
+import { type Together as FieldsTogether, parseTogether, type Togetherness } from './together.js';
 
 /** Who may do what an architecture says nothing about. */
 const USUAL_ACCESS = 'user';
@@ -50,6 +51,18 @@ const DECLARED = [
     read: (_: FieldsInput, { fields }: KeyContext) => ({ fields }),
     write: ({ fields }: { readonly fields: readonly FieldSpec[] }) => writeFields(fields),
   },
+  togetherKey(
+    'unique',
+    'fields that no two rows have the same together; give it once for each',
+    'Fields that no two rows have the same together; in domain-routes, no two of one owner.',
+    ['order', 'product'],
+  ),
+  togetherKey(
+    'index',
+    'fields that are indexed together, among them created_at and updated_at',
+    'Fields that are indexed together, in this order; created_at and updated_at can be among them.',
+    ['status', 'created_at'],
+  ),
   groupKey({
     name: 'access',
     options: [
@@ -186,6 +199,29 @@ const DECLARED = [
     description: 'Whether to write a page about it, docs/features/<feature>.md.',
   }),
 ] as const;
+
+/** Declares a key for fields that have something together. */
+function togetherKey<const Name extends Togetherness>(
+  name: Name,
+  help: string,
+  description: string,
+  example: readonly string[],
+) {
+  type Part = Readonly<Record<Name, readonly FieldsTogether[]>>;
+  return key({
+    name,
+    kind: 'lists',
+    value: 'FIELD+FIELD',
+    help,
+    description,
+    examples: [example],
+    read: (said = [], { fields, lacksFields, names, place }) =>
+      ({
+        [name]: lacksFields ? [] : parseTogether(said, name, { names, fields, place: place() }),
+      }) as Part,
+    write: (part: Part) => (part[name].length === 0 ? undefined : part[name]),
+  });
+}
 
 /** @param allowed what may be said; only the help of the first of these options says it. */
 function who<Name extends Action>(

@@ -69,6 +69,12 @@ export function optionsOf(feature: FeatureSpec): FeatureOptions {
 function typed([{ kind, name }, said]: [KeyOption, unknown]): string[] {
   if (said === undefined) return [];
   if (kind === 'flag') return [said === true ? `--${name}` : `--no-${name}`];
+  if (kind === 'lists') {
+    return (said as readonly (readonly string[])[]).flatMap((each) => [
+      `--${name}`,
+      each.join('+'),
+    ]);
+  }
   return [`--${name}`, Array.isArray(said) ? said.join('+') : String(said)];
 }
 

@@ -4,8 +4,8 @@
 export interface OptionDeclaration {
   /** Its name, without dashes: `dry-run`. */
   readonly name: string;
-  /** A list is joined by `+`, or the option is repeated. */
-  readonly kind: 'flag' | 'text' | 'list';
+  /** A list is joined by `+`, or the option is repeated. Of lists, each is joined and the option is repeated. */
+  readonly kind: 'flag' | 'text' | 'list' | 'lists';
   /** What it does, for `--help`. */
   readonly help: string;
   /** What an architecture makes of it where it is not given. */
@@ -29,7 +29,9 @@ export interface OptionDeclaration {
 /** The value of an option, by its kind, once it is read. */
 export type OptionValue<Kind extends OptionDeclaration['kind']> = Kind extends 'flag'
   ? boolean
-  : string;
+  : Kind extends 'lists'
+    ? readonly string[]
+    : string;
 
 /** The name of an option as a property, as a type: `dryRun` for `dry-run`. */
 export type PropertyName<Name extends string> = Name extends `${infer Word}-${infer Rest}`

@@ -5,7 +5,12 @@
 import { UsageError } from '../errors.js';
 import { meant, suggest } from '../suggestion.js';
 import { FEATURE_OPTIONS } from './keys.js';
-import { type OptionDeclaration, type PropertyName, propertyName } from './option.js';
+import {
+  type OptionDeclaration,
+  type OptionValue,
+  type PropertyName,
+  propertyName,
+} from './option.js';
 
 /** Every option that all sub-generators take, in the order of `--help`. */
 export const OPTIONS = inOrder([
@@ -163,7 +168,9 @@ type Option = (typeof OPTIONS)[number];
 export type RunOptions = {
   readonly [O in Extract<Option, { kind: 'flag' }> as PropertyName<O['name']>]: boolean;
 } & {
-  readonly [O in Exclude<Option, { kind: 'flag' }> as PropertyName<O['name']>]?: string;
+  readonly [O in Exclude<Option, { kind: 'flag' }> as PropertyName<O['name']>]?: OptionValue<
+    O['kind']
+  >;
 };
 
 /**
@@ -174,7 +181,7 @@ export type RunOptions = {
  */
 export function readOptions(raw: Readonly<Record<string, unknown>>): RunOptions {
   refuseMisspelt(raw);
-  const values: Record<string, boolean | string> = {};
+  const values: Record<string, boolean | string | readonly string[]> = {};
   for (const option of OPTIONS) {
     const key = propertyName(option.name);
     const given = raw[key] ?? raw[option.name];
@@ -201,10 +208,14 @@ function readFlag(option: OptionDeclaration, given: unknown): boolean {
   );
 }
 
-function readText(option: OptionDeclaration, given: unknown): string | undefined {
+function readText(
+  option: OptionDeclaration,
+  given: unknown,
+): string | readonly string[] | undefined {
   if (given === undefined || given === null) return undefined;
   const values: readonly unknown[] = Array.isArray(given) ? given : [given];
   if (values.every((value) => typeof value === 'string' && value !== '')) {
+    if (option.kind === 'lists') return values as readonly string[];
     if (values.length === 1 || (option.kind === 'list' && !option.once)) return values.join('+');
     throw new UsageError(
       `--${option.name} can be given only once, but was given these values: ${values.join(', ')}.`,

@@ -13,6 +13,11 @@ export class Problems {
     this.#found.push(...problems);
   }
 
+  /** How many there are. */
+  get count(): number {
+    return this.#found.length;
+  }
+
   /** Whether something is wrong at a place itself. */
   has(place: string): boolean {
     return this.#found.some((problem) => problem.place === place);

@@ -91,8 +91,12 @@ function optionSchema({ description, examples, kind, offers }: KeyOption) {
     flag: z.boolean(),
     text: name,
     list: z.union([z.array(name), z.string()]),
+    lists: z.union([z.array(z.union([z.array(name), z.string()])), z.string()]),
   }[kind];
-  return value.optional().meta({ description, ...(examples === undefined ? {} : { examples }) });
+  const whole = kind === 'lists' ? examples?.map((one) => [one]) : examples;
+  return value
+    .optional()
+    .meta({ description, ...(whole === undefined ? {} : { examples: whole }) });
 }
 
 /** Returns the schema of a key in a spec file. */

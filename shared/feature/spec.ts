@@ -74,13 +74,18 @@ export function resolveFeature(
   const names = named ?? provisionalNames(input.name);
   // Fields come first because other keys may refer to them.
   const isReadable = input.fields !== undefined && !problems.has(origin.place('fields'));
+  const wrongBefore = problems.count;
   const fields = isReadable ? readFields(input.fields, names, origin, conventions, problems) : [];
+  const lacksFields = !isReadable || problems.count > wrongBefore || isWrong('fields');
   const parts = FEATURE_KEYS.map((key) => {
     if (isWrong(key.name)) return {};
     const place = (option?: string) =>
       origin.place(option === undefined ? key.name : `${key.name}.${option}`);
     const said = input[key.name as keyof FeatureBody];
-    return problems.collect(() => key.read(said, { names, fields, conventions, place }), place());
+    return problems.collect(
+      () => key.read(said, { names, fields, lacksFields, conventions, place }),
+      place(),
+    );
   });
   problems.settle();
   return Object.assign({ name: names.snake }, ...parts);

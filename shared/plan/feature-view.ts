@@ -27,6 +27,7 @@ import { nameEnumMember, nameFeature, pascalOf, singularOf } from '../feature/na
 import { type OwnerRule, ownerRule } from '../feature/ownership.js';
 import { isLanguageName } from '../feature/reserved-words.js';
 import type { FeatureSpec } from '../feature/spec.js';
+import { hasManyValues } from '../feature/together.js';
 import type { GuardConvention, ModelConvention } from '../project/conventions.js';
 import type { ProjectModel } from '../project/founded.js';
 import { LINE_LENGTH } from '../python/edits.js';
@@ -36,6 +37,7 @@ import { columnOptionsOf, namesColumn } from './field-columns.js';
 import { type NamesView, type ParentView, viewNames } from './names-view.js';
 import { marking, NO_MARKING, unmarked } from './own-names.js';
 import { datetimeAliasFor } from './qualified-dates.js';
+import { type TogetherView, viewTogether } from './together-view.js';
 
 /** An enum class that the feature defines. */
 export interface EnumView {
@@ -199,6 +201,14 @@ export interface FeatureView extends NamesView {
   /** The keys of the fields that a list can be sorted by, `id` first. */
   readonly sorts: readonly string[];
   readonly unique: readonly FieldView[];
+  /** The fields that are unique together. */
+  readonly uniqueTogether: readonly TogetherView[];
+  /** The columns that are indexed together. */
+  readonly indexedTogether: readonly TogetherView[];
+  /** The names of the fields of which each row of a test has another value. */
+  readonly varied: ReadonlySet<string>;
+  /** Whether a request can be refused because its values are taken. */
+  readonly refusesTaken: boolean;
   /** Who may call: the dependency of the endpoint, or empty if it is public. */
   readonly guards: Readonly<Record<'read' | 'write' | 'delete', string>>;
   /** Which endpoints the feature has. */
@@ -283,7 +293,11 @@ export function viewFeature(
       return link;
     }
     const enumClass = marks.own(enumClassOf(names.pascal, field.name));
-    const python = pythonField(field, { enumClass, featureLabel: names.human, dialect });
+    const python = pythonField(asKey(field, spec), {
+      enumClass,
+      featureLabel: names.human,
+      dialect,
+    });
     const type = dialect.annotation(python.checked);
     const column = dialect.column(python.column, field);
     if (field.type === 'enum') {
@@ -351,6 +365,14 @@ export function viewFeature(
     filters: shown.filter(isFilterable),
     sorts: ['id', ...shown.filter(isSortable).map((field) => field.key), 'created_at'],
     unique: fields.filter((field) => field.spec.unique),
+    uniqueTogether: viewTogether('unique', spec.unique, table, fields),
+    indexedTogether: viewTogether('index', spec.index, table, fields),
+    varied: new Set(
+      spec.fields
+        .filter((field) => field.unique || (isInKey(field, spec) && hasManyValues(field, names)))
+        .map(({ name }) => name),
+    ),
+    refusesTaken: spec.unique.length > 0 || spec.fields.some(({ unique }) => unique),
     guards: {
       read: guard(spec.access.read, conventions.guards),
       write: guard(spec.access.write, conventions.guards),
@@ -364,6 +386,16 @@ export function viewFeature(
       delete: spec.endpoints.includes('delete'),
     },
   };
+}
+
+/** Whether a field is unique together with others. */
+function isInKey({ name }: FieldSpec, { unique }: FeatureSpec): boolean {
+  return unique.some((together) => together.includes(name));
+}
+
+/** Whoever is found by an address is the same in any spelling of it, also where more than the address finds them. */
+function asKey(field: FieldSpec, spec: FeatureSpec): FieldSpec {
+  return field.type === 'email' && isInKey(field, spec) ? { ...field, unique: true } : field;
 }
 
 /** @throws UsageError if a field has the same name as the column that refers to the parent. */

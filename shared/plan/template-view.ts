@@ -5,6 +5,7 @@ import { viewFactory } from './factory-view.js';
 import { type FeatureView, type FieldView, refersToItself } from './feature-view.js';
 import { viewOwnership } from './ownership-view.js';
 import { viewSchemas } from './schemas-view.js';
+import { viewTogetherness } from './together-view.js';
 import { viewVersions } from './version-view.js';
 
 /**
@@ -15,7 +16,7 @@ import { viewVersions } from './version-view.js';
 export function viewForTemplates(feature: FeatureView) {
   const { aLabel, enums, fields, implied, label, labels, links, references, writable } = feature;
   const renamed = fields.filter(({ isRenamed }) => isRenamed);
-  const { filters, guards, has, sorts, unique, visible } = feature;
+  const { filters, guards, has, sorts, unique, varied, visible } = feature;
   const takesBody = has.create || has.update;
   const settableReferences = [...references, ...links].filter(({ spec }) => !spec.readonly);
   const repeatable = unique.filter((field) => !refersToItself(field));
@@ -104,7 +105,7 @@ export function viewForTemplates(feature: FeatureView) {
     /** Those of them that a caller can set and is shown. */
     shownRepeatable: settableRepeatable.filter(({ spec }) => !spec.private),
     /** Whether the rows of a test are numbered, so that their unique fields differ. */
-    numbered: unique.some((field) => !isReference(field)),
+    numbered: fields.some((field) => varied.has(field.spec.name) && !isReference(field)),
     /**
      * Keys of a request, each with a value that breaks a rule: `("price", "not-a-number")`.
      */
@@ -136,7 +137,7 @@ export function viewForTemplates(feature: FeatureView) {
     quoted,
     quotedKeys,
     equals,
-    factoryValue,
+    factoryValue: (field: FieldView) => factoryValue(field, varied),
     /** The references and links that a caller can set, each with a value that refers to nothing. */
     unknownReferences: settableReferences.map(({ key, spec }) => ({
       attribute: key,
@@ -144,6 +145,7 @@ export function viewForTemplates(feature: FeatureView) {
     })),
     ...viewSchemas(feature),
     ...viewFactory(feature),
+    ...viewTogetherness(feature),
     ...viewVersions(feature),
     ...viewOwnership(feature),
   };
@@ -183,9 +185,9 @@ function equals(value: string): string {
 }
 
 /** Returns the default value of a field in the rows of tests; `n` is the number of the row. */
-function factoryValue(field: FieldView): string {
+function factoryValue(field: FieldView, varied: ReadonlySet<string>): string {
   if (field.spec.type === 'ref') return refersToItself(field) ? 'None' : field.sample;
-  return field.spec.unique ? field.sampleOfN : field.sample;
+  return varied.has(field.spec.name) ? field.sampleOfN : field.sample;
 }
 
 /** Returns a value that a column takes though its field refuses it; undefined if there is no such simple one. */

@@ -5,6 +5,7 @@ import { parseFieldToken } from '../feature/field/grammar.js';
 import { writeFields } from '../feature/fields.js';
 import { writeFeature } from '../feature/notation.js';
 import type { FeatureSpec } from '../feature/spec.js';
+import { carryTogether } from '../feature/together.js';
 import { layOut } from '../plan/lay-out.js';
 import { rememberedChoices } from '../project/memory.js';
 import { readDropped, readRenamed } from './changed-fields.js';
@@ -60,7 +61,11 @@ async function readDifference(
   }
   const { parseFeature } = await import('../feature/schema.js');
   const fields = fieldsAfter(spec, renamed, dropped, tokens);
-  return { next: parseFeature({ ...writeFeature(spec), fields, name }, architecture), renamed };
+  const [unique, index] = [spec.unique, spec.index].map((together) =>
+    carryTogether(together, renamed, dropped),
+  );
+  const body = { ...writeFeature(spec), fields, unique, index, name };
+  return { next: parseFeature(body, architecture), renamed };
 }
 
 /**

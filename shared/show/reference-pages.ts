@@ -152,6 +152,29 @@ export function fieldsPage(): string {
     'No field can be called like the columns that every table has (`id`, `created_at`, `updated_at`, `deleted_at`, and in',
     'domain-routes `owner_id`), and no column like those that PostgreSQL adds (`xmin`).',
     '',
+    '## Several fields together',
+    '',
+    '`--unique order+product` has no two rows with the same order and the same product; `--index status+created_at` indexes',
+    'both columns, in this order. Fields have their own names here (a reference that of its field, not of its column), and an',
+    'index can have `created_at` and `updated_at`, too. Both can be given several times. In a spec file:',
+    '',
+    '```yaml',
+    'line:',
+    '  fields: { order: ref=Order, product: ref=Product, status: enum=open/done }',
+    '  unique: [[order, product]]',
+    '  index: [[status, created_at]]',
+    '```',
+    '',
+    '- A request that would make the second row is answered with 409 and the names of the columns, as for a single unique',
+    '  field. In domain-routes, it is the second one of its owner; what is deleted does not count.',
+    '- Where one of the fields is optional and null, the row is like no other, as nulls differ in SQL: any number of rows can',
+    '  have the same order and no product.',
+    '- An address (`email`) among them is stored in lower case, as a unique one is.',
+    `- Not possible: one field (\`:unique\` and \`:index\` are for that), types without an index (${unindexed()}),`,
+    '  a field that is unique by itself, more text than an index holds, fields that all have a default, and fields in which',
+    '  hardly any two rows could differ.',
+    '- `change --rename` gives them the new name, and `change --drop` takes them away with a field of theirs.',
+    '',
     '## What is refused',
     '',
     'The emitted schemas answer with 422, and the emitted tests show it:',
@@ -168,6 +191,13 @@ export function fieldsPage(): string {
     '  `\\w`, `\\s` and `\\b` know all of Unicode. For the digits 0 to 9 only, write `[0-9]`.',
     '',
   ].join('\n');
+}
+
+/** Returns the types that have no index, as a list. */
+function unindexed(): string {
+  return FIELD_TYPES.filter((type) => !settingsOf(type).includes('index'))
+    .map((type) => `\`${type}\``)
+    .join(', ');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

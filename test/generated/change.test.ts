@@ -34,10 +34,20 @@ const CHANGED = [
   ...['tags:refs=Category', '--rename', 'price=unit_price', '--drop', 'notes', '--force'],
 ];
 const DIFFERENCE = ['change', 'product', ...CHANGED];
-const SAID_ANEW = ['product', 'unit_price:decimal=10.2:gt=0', ...CHANGED];
+const UNIQUE = ['--unique', 'unit_price+status'];
+const SAID_ANEW = ['product', 'unit_price:decimal=10.2:gt=0', ...CHANGED, ...UNIQUE];
 
 /** How each database is reached by the application, and by {@link ROWS}. */
 const DATABASES = ['SQLite', 'PostgreSQL'] as const;
+
+/** Prints what is unique together in the table. */
+const TOGETHER = `
+import sys
+from sqlalchemy import create_engine, inspect
+
+constraints = inspect(create_engine(sys.argv[1])).get_unique_constraints("products")
+print([constraint["column_names"] for constraint in constraints])
+`;
 
 describeWithPython.each([
   ['onion', 'backend', 'app/domain/entities/product.py', 'sqlite', 'psycopg', DIFFERENCE],
@@ -54,11 +64,12 @@ describeWithPython.each([
       'name:str=120:unique',
       'price:decimal=10.2:gt=0',
       'status:enum=a/b',
-      'notes:text',
+      'notes:str=80',
       'code:str=20',
       'stock:int',
     ];
-    await runOrThrow(folder, 'product', ...fields);
+    const together = ['--unique', 'price+status', '--index', 'notes+created_at'];
+    await runOrThrow(folder, 'product', ...fields, ...together);
     python = new PythonProject(join(folder, cwd), PYTHON);
     urls = {
       SQLite: `${sqlite}:///./rows.db`,
@@ -76,10 +87,11 @@ describeWithPython.each([
   });
 
   const environment = (url: string) => ({ DATABASE_URL: url, SECRET_KEY: 'x'.repeat(32) });
-  const rows = (url: string, what: string) => {
+  const print = (url: string, script: string, ...args: string[]) => {
     const reached = url.replace('+aiosqlite', '').replace('+asyncpg', '+psycopg');
-    return python.run('python', ['-P', '-c', ROWS, reached, what]).trim();
+    return python.run('python', ['-P', '-c', script, reached, ...args]).trim();
   };
+  const rows = (url: string, what: string) => print(url, ROWS, what);
 
   const STANDING = ['prices', 'names', 'codes', 'stocks'] as const;
   const standing = (url: string, names: readonly string[]) =>

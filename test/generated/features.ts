@@ -44,6 +44,8 @@ export const FEATURES: readonly (readonly string[])[] = [
     'backup:ref=User:optional',
     'tags:refs=Tag',
     'siblings:refs=OrderItem',
+    '--unique=category+quantity',
+    '--index=quantity+created_at',
     '--read=public',
     '--write=editor+admin',
     '--delete=admin',
@@ -97,7 +99,7 @@ export const FEATURES: readonly (readonly string[])[] = [
     '--concurrency=version',
   ],
   ['setting', 'key:str=40', '--endpoints=update+get', '--no-tests'],
-  ['named_thing', ...NAMED_FIELDS],
+  ['named_thing', ...NAMED_FIELDS, '--unique', 'customer+date', '--index=type+updated_at'],
   // Rows of whoever has signed in: read by all and changed by few, or the owner's alone.
   [
     'article',

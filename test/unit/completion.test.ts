@@ -91,7 +91,10 @@ describe('options', () => {
     ],
     [['onion', 'product', '--read', 'pu'], ['public']],
     [['onion', 'product', '--write', 'e'], ['editor']],
-    [['onion', 'product', '--delete', 'admin+'], ['admin+owner', 'admin+editor']],
+    [
+      ['onion', 'product', '--delete', 'admin+'],
+      ['admin+owner', 'admin+editor'],
+    ],
     [['onion', 'product', '--endpoints', 'list+g'], ['list+get']],
     [['domain-routes', 'product', '--with', 'http-client+'], ['http-client+webhook']],
     [['domain-routes', 'product', '--parent', 'o'], ['order_item']],

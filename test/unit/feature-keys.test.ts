@@ -22,11 +22,19 @@ import { typedFeature } from '../typed-feature.js';
 /** Chosen because it has integrations and nests features. */
 const ARCHITECTURE = domainRoutes;
 /** A feature with nothing but fields, among them the one that examples of keys refer to. */
-const PLAIN = ['crate', 'name:str=80:unique', 'weight:int:ge=0'];
+const PLAIN = [
+  'crate',
+  'name:str=80:unique',
+  'weight:int:ge=0',
+  'order:str=20',
+  'product:str=20',
+  'status:str=20',
+];
 
 /** Returns a value that can be given as an option and is not the default. */
 function sampleOf({ examples, kind, name, offers, onByDefault = false }: KeyOption) {
   if (kind === 'flag') return !onByDefault;
+  if (kind === 'lists') return examples ?? [];
   if (kind === 'text') return examples?.at(-1) ?? 'warehouse';
   const choice = offers ?? examples;
   if (choice === undefined) throw new Error(`the list ${name} needs examples, or what it offers`);
@@ -37,7 +45,7 @@ function sampleOf({ examples, kind, name, offers, onByDefault = false }: KeyOpti
 function wordsOf(option: KeyOption): string[] {
   const sample = sampleOf(option);
   if (typeof sample === 'boolean') return [`--${sample ? '' : 'no-'}${option.name}`];
-  return [`--${option.name}`, [sample].flat().join('+')];
+  return [`--${option.name}`, [sample].flat(2).join('+')];
 }
 
 /** Returns the feature that a command line describes. */
@@ -105,7 +113,7 @@ describe.each(keys)('$name', ({ key, name, options }) => {
 
   test('is the same from another generator, as an object and as options', async () => {
     expect(await composed({}, input)).toEqual(feature);
-    const said = options.map((option) => [option.name, [sampleOf(option)].flat()] as const);
+    const said = options.map((option) => [option.name, [sampleOf(option)].flat(2)] as const);
     const raw = said.map(([option, [first, ...rest]]) => [
       option,
       typeof first === 'string' ? [first, ...rest].join('+') : first,
@@ -116,7 +124,7 @@ describe.each(keys)('$name', ({ key, name, options }) => {
   test('is the same as data, both as an array and joined by "+"', () => {
     if (options.length === 0) return;
     const said = gather(key, sampleOf);
-    const each = Array.isArray(said) ? [said, said.join('+')] : [said];
+    const each = Array.isArray(said) ? [said, said.flat().join('+')] : [said];
     for (const one of each) {
       const fields = PLAIN.slice(1);
       expect(parseFeature({ name: 'crate', fields, [name]: one }, ARCHITECTURE)).toEqual(feature);

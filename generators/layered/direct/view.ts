@@ -10,7 +10,7 @@ import { viewOwnership } from '../../../shared/plan/ownership-view.js';
  * @param feature the feature.
  */
 export function viewForDirect(feature: FeatureView) {
-  const { Feature, caller, has, links, lookedUp, ownerRules, references, unique } = feature;
+  const { Feature, caller, has, links, lookedUp, ownerRules, references, refusesTaken } = feature;
   const { callerAttribute, isScoped, laterVersionCheck, ownerCheck, seesOwn } =
     viewOwnership(feature);
   const refers = lookedUp.length + links.length > 0;
@@ -54,7 +54,7 @@ export function viewForDirect(feature: FeatureView) {
       .join(''),
     /** What is raised if a row cannot be written, for docstrings. */
     raisedOnWrite: [
-      `HTTPException: 409 where ${unique.length > 0 ? 'a value that has to be unique is taken' : 'it contradicts what is stored'}.`,
+      `HTTPException: 409 where ${refusesTaken ? 'a value that has to be unique is taken' : 'it contradicts what is stored'}.`,
       ...(refers ? ['HTTPException: 422 where it refers to something that does not exist.'] : []),
     ],
     /**

@@ -10,7 +10,7 @@ import { viewOwnership } from '../../../shared/plan/ownership-view.js';
  * @param feature the feature.
  */
 export function viewForService(feature: FeatureView) {
-  const { Feature, has, label, links, lookedUp, unique, versioned } = feature;
+  const { Feature, has, label, links, lookedUp, refusesTaken, versioned } = feature;
   const { callerOf: callerOfEndpoint, ownerCheck } = viewOwnership(feature);
   const checked = (action: Action) =>
     ownerCheck(
@@ -69,7 +69,7 @@ export function viewForService(feature: FeatureView) {
     ),
     /** What is raised if a row cannot be written, as lines of a docstring. */
     raisedOnWrite: [
-      ...(unique.length > 0
+      ...(refusesTaken
         ? ['            ConflictError: a value that has to be unique is taken.']
         : []),
       ...(lookedUp.length + links.length > 0

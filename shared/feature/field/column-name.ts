@@ -4,7 +4,7 @@ import { FieldProblem } from './settings.js';
 import type { FieldContext } from './spec.js';
 
 /** Databases allow 63 bytes. */
-const LONGEST_IDENTIFIER = 63;
+export const LONGEST_IDENTIFIER = 63;
 
 /**
  * Checks the name of a field's column.

@@ -1,5 +1,6 @@
 /** How the rows of a fitted feature are found, ordered and deleted, the way the existing models have it. */
 
+import { UsageError } from '../../../errors.js';
 import type { ModelHabits } from '../../../project/foreign/models.js';
 import type { Tooling } from '../../../project/foreign/tooling.js';
 import type { FeatureView } from '../../feature-view.js';
@@ -19,6 +20,7 @@ export function viewRows(own: FeatureView, models: ModelHabits, { python }: Tool
     if (inherited !== undefined) return [{ name, nullable: inherited.nullable }];
     return models.ownTimes.includes(name) ? [{ name, nullable: false }] : [];
   });
+  refuseMissingTime(own, times);
   const idName = models.inherited.get('id')?.name ?? 'id';
   const isOldestFirst =
     times.some(({ name }) => name === 'created_at') && models.id.kind !== 'integer';
@@ -29,6 +31,20 @@ export function viewRows(own: FeatureView, models: ModelHabits, { python }: Tool
       .join(', '),
     ...viewDeletion(own, models, softDelete, python, wait),
   };
+}
+
+/** @throws UsageError for an index over a time that no row has here. */
+function refuseMissingTime(
+  { indexedTogether, spec }: FeatureView,
+  times: readonly { readonly name: string }[],
+): void {
+  const known = [...spec.fields, ...times].map(({ name }) => name);
+  const missing = spec.index.flat().find((name) => !known.includes(name));
+  if (indexedTogether.length === 0 || missing === undefined) return;
+  throw new UsageError(
+    `--index: the models of this backend have no ${missing}. Allowed: ${known.join(', ')}.`,
+    { place: '--index' },
+  );
 }
 
 /** Returns how rows are deleted: for good, or by a mark that all models inherit. */

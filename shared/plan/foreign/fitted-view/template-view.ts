@@ -81,7 +81,8 @@ export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
 }
 
 /** Returns the `n`th valid body as a call in lines: by keywords, unless the API has names that Python has not. */
-function viewBody({ Feature, writable }: ReturnType<typeof viewFitted>) {
+function viewBody({ Feature, varied, writable }: ReturnType<typeof viewFitted>) {
+  const bodyValue = (field: FieldView) => sampleFor(field, varied);
   if (!writable.some(({ isRenamed }) => isRenamed)) {
     const given = writable.map((field) => `        ${field.attribute}=${bodyValue(field)},`);
     return { body: [`    data = ${Feature}Create(`, ...given, '    )'] };
@@ -133,7 +134,7 @@ function viewRules(writable: readonly FieldView[]) {
 }
 
 /** The first row cannot refer to another row of its own table. */
-function bodyValue(field: FieldView): string {
+function sampleFor(field: FieldView, varied: ReadonlySet<string>): string {
   if (refersToItself(field) && field.spec.type === 'ref') return 'None';
-  return field.spec.unique ? field.sampleOfN : field.sample;
+  return varied.has(field.spec.name) ? field.sampleOfN : field.sample;
 }

@@ -133,9 +133,12 @@ function describeSession(session: SessionFact, importFrom: (path: string, name: 
   };
 }
 
-function conflictText({ aLabel, references, unique }: FeatureView): string {
-  const [only, ...others] = unique;
-  return only !== undefined && others.length === 0 && references.length === 0
-    ? `${capitalised(aLabel)} with this ${only.label} already exists.`
-    : 'This contradicts what is stored.';
+function conflictText({ aLabel, references, unique, uniqueTogether }: FeatureView): string {
+  const taken = [...unique.map((field) => [field]), ...uniqueTogether.map(({ fields }) => fields)];
+  const [only, ...others] = taken;
+  if (only === undefined || others.length + references.length > 0) {
+    return 'This contradicts what is stored.';
+  }
+  const labels = only.map(({ label }) => label).join(' and ');
+  return `${capitalised(aLabel)} with ${only.length > 1 ? 'these' : 'this'} ${labels} already exists.`;
 }

@@ -1,0 +1,111 @@
+/** What templates see of fields that are unique together, or indexed together. */
+import { needsQuotes } from '../feature/reserved-words.js';
+import { nameTogether, type Together, type Togetherness } from '../feature/together.js';
+import { type FeatureView, type FieldView, refersToItself } from './feature-view.js';
+
+/** Several columns that have a constraint or an index together. */
+export interface TogetherView {
+  /** What the database calls it: `uq_lines_order_id_product_id`. */
+  readonly name: string;
+  /** The fields among them; the times of a row are none. */
+  readonly fields: readonly FieldView[];
+  /** What the table calls them. */
+  readonly columns: readonly string[];
+  /** What SQLAlchemy finds them by, which is what the API calls them. */
+  readonly keys: readonly string[];
+}
+
+/** Works out the columns of fields that belong together. */
+export function viewTogether(
+  what: Togetherness,
+  together: readonly Together[],
+  table: string,
+  fields: readonly FieldView[],
+): readonly TogetherView[] {
+  return together.map((names) => {
+    const found = names.map((name) => fields.find(({ spec }) => spec.name === name));
+    const columns = names.map((name, index) => found[index]?.columnName ?? name);
+    return {
+      name: nameTogether(what, table, columns),
+      fields: found.filter((field) => field !== undefined),
+      columns,
+      keys: names.map((name, index) => found[index]?.key ?? name),
+    };
+  });
+}
+
+/** Returns what the templates of models, migrations and tests see. */
+export function viewTogetherness(feature: FeatureView) {
+  const { has, indexedTogether, table, uniqueTogether } = feature;
+  return {
+    /** The constraints and indexes of a model, as Python. */
+    tableArguments: [
+      ...uniqueTogether.map(({ keys }) => `UniqueConstraint(${quoted(keys)})`),
+      ...indexedTogether.map(({ keys, name }) => `Index("${name}", ${quoted(keys)})`),
+    ],
+    /** The same where no convention names constraints, and SQLAlchemy knows columns by their names. */
+    namedTableArguments: [
+      ...uniqueTogether.map((one) => `UniqueConstraint(${named(one)})`),
+      ...indexedTogether.map(({ columns, name }) => `Index("${name}", ${quoted(columns)})`),
+    ],
+    /** The constraints of the table in a migration. */
+    migrationConstraints: uniqueTogether.map(
+      ({ columns }) => `sa.UniqueConstraint(${quoted(columns)})`,
+    ),
+    namedMigrationConstraints: uniqueTogether.map((one) => `sa.UniqueConstraint(${named(one)})`),
+    /** The statements that create its further indexes. */
+    migrationIndexes: indexedTogether.map(
+      ({ columns, name }) =>
+        `op.create_index("${name}", "${table}", [${columns.map(indexedColumn).join(', ')}])`,
+    ),
+    /** What tests try twice. */
+    takenTogether: has.create
+      ? uniqueTogether
+          .filter(({ fields }) => fields.every(({ spec }) => !spec.readonly))
+          .map((one, index) => viewTest(one, index, feature.varied))
+      : [],
+  };
+}
+
+/** Returns a column of an index in a migration, in quotes of its own where the database needs them. */
+export function indexedColumn(column: string): string {
+  return needsQuotes(column) ? `sa.quoted_name("${column}", quote=True)` : `"${column}"`;
+}
+
+function viewTest(
+  { columns, fields, keys }: TogetherView,
+  index: number,
+  varied: ReadonlySet<string>,
+) {
+  const words = fields.map(({ spec }) => spec.name).join('_and_');
+  return {
+    /** What the name of the test says: `order_and_product`. */
+    words: words.length > 40 ? `fields_${index + 1}` : words,
+    /** The keys in JSON, as Python strings. */
+    keys: quoted(keys),
+    /** Each key in JSON, with the attribute of a row. */
+    pairs: fields.map(({ attribute, key }) => ({ attribute, key })),
+    /** Keys that refer to a row of the same feature, which has to be there. */
+    toItself: fields.filter(refersToItself).map(({ key }) => key),
+    /** Whether the refusal names them as the API does. */
+    isNamed: columns.every((column, at) => column === keys[at]),
+    /** What another row can have of the values that are taken, as Python. */
+    alone: fields.flatMap((field) => {
+      const rest = fields.filter((other) => other !== field);
+      const given = `"${field.key}": taken["${field.key}"]`;
+      if (rest.some((other) => varied.has(other.spec.name) || refersToItself(other))) {
+        return [`{${given}}`];
+      }
+      const other = rest.find(({ sample, otherSample }) => sample !== otherSample);
+      return other === undefined ? [] : [`{${given}, "${other.key}": ${other.otherSample}}`];
+    }),
+  };
+}
+
+function named({ columns, name }: TogetherView): string {
+  return `${quoted(columns)}, name="${name}"`;
+}
+
+function quoted(words: readonly string[]): string {
+  return words.map((word) => `"${word}"`).join(', ');
+}
