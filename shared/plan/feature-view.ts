@@ -27,7 +27,12 @@ import { nameEnumMember, nameFeature, pascalOf, singularOf } from '../feature/na
 import { type OwnerRule, ownerRule } from '../feature/ownership.js';
 import { isLanguageName } from '../feature/reserved-words.js';
 import type { FeatureSpec } from '../feature/spec.js';
-import { hasManyValues } from '../feature/together.js';
+import {
+  hasManyValues,
+  nameTogether,
+  type Together,
+  type Togetherness,
+} from '../feature/together.js';
 import type { GuardConvention, ModelConvention } from '../project/conventions.js';
 import type { ProjectModel } from '../project/founded.js';
 import { LINE_LENGTH } from '../python/edits.js';
@@ -37,7 +42,6 @@ import { columnOptionsOf, namesColumn } from './field-columns.js';
 import { type NamesView, type ParentView, viewNames } from './names-view.js';
 import { marking, NO_MARKING, unmarked } from './own-names.js';
 import { datetimeAliasFor } from './qualified-dates.js';
-import { type TogetherView, viewTogether } from './together-view.js';
 
 /** An enum class that the feature defines. */
 export interface EnumView {
@@ -129,6 +133,18 @@ export interface LinkView extends FieldView {
   readonly ownColumn: string;
   /** Its column for the target: `tag_id`. */
   readonly targetColumn: string;
+}
+
+/** Several columns that have a constraint or an index together. */
+export interface TogetherView {
+  /** What the database calls it: `uq_lines_order_id_product_id`. */
+  readonly name: string;
+  /** The fields among them; the times of a row are none. */
+  readonly fields: readonly FieldView[];
+  /** What the table calls them. */
+  readonly columns: readonly string[];
+  /** What SQLAlchemy finds them by, which is what the API calls them. */
+  readonly keys: readonly string[];
 }
 
 /** A feature that this one refers to. */
@@ -386,6 +402,25 @@ export function viewFeature(
       delete: spec.endpoints.includes('delete'),
     },
   };
+}
+
+/** Works out the columns of fields that belong together. */
+function viewTogether(
+  what: Togetherness,
+  together: readonly Together[],
+  table: string,
+  fields: readonly FieldView[],
+): readonly TogetherView[] {
+  return together.map((names) => {
+    const found = names.map((name) => fields.find(({ spec }) => spec.name === name));
+    const columns = names.map((name, index) => found[index]?.columnName ?? name);
+    return {
+      name: nameTogether(what, table, columns),
+      fields: found.filter((field) => field !== undefined),
+      columns,
+      keys: names.map((name, index) => found[index]?.key ?? name),
+    };
+  });
 }
 
 /** Whether a field is unique together with others. */

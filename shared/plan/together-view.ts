@@ -1,38 +1,6 @@
 /** What templates see of fields that are unique together, or indexed together. */
 import { needsQuotes } from '../feature/reserved-words.js';
-import { nameTogether, type Together, type Togetherness } from '../feature/together.js';
-import { type FeatureView, type FieldView, refersToItself } from './feature-view.js';
-
-/** Several columns that have a constraint or an index together. */
-export interface TogetherView {
-  /** What the database calls it: `uq_lines_order_id_product_id`. */
-  readonly name: string;
-  /** The fields among them; the times of a row are none. */
-  readonly fields: readonly FieldView[];
-  /** What the table calls them. */
-  readonly columns: readonly string[];
-  /** What SQLAlchemy finds them by, which is what the API calls them. */
-  readonly keys: readonly string[];
-}
-
-/** Works out the columns of fields that belong together. */
-export function viewTogether(
-  what: Togetherness,
-  together: readonly Together[],
-  table: string,
-  fields: readonly FieldView[],
-): readonly TogetherView[] {
-  return together.map((names) => {
-    const found = names.map((name) => fields.find(({ spec }) => spec.name === name));
-    const columns = names.map((name, index) => found[index]?.columnName ?? name);
-    return {
-      name: nameTogether(what, table, columns),
-      fields: found.filter((field) => field !== undefined),
-      columns,
-      keys: names.map((name, index) => found[index]?.key ?? name),
-    };
-  });
-}
+import { type FeatureView, refersToItself, type TogetherView } from './feature-view.js';
 
 /** Returns what the templates of models, migrations and tests see. */
 export function viewTogetherness(feature: FeatureView) {
