@@ -56,6 +56,7 @@ const FIELDS = [
   'count:int:ge=0:default=0',
   'weight:float:optional',
   'big:bigint:index:optional',
+  'small:smallint:optional',
   'visible:bool:default=true',
   'starts_at:datetime:optional',
   'opens:time:optional',

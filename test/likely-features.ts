@@ -232,7 +232,7 @@ const plain: fc.Arbitrary<Written> = fc.oneof(
   {
     weight: 2,
     arbitrary: written(
-      fc.constantFrom('int', 'bigint'),
+      fc.constantFrom('int', 'bigint', 'smallint'),
       limits(fc.oneof(small, any32), NUMBER_LIMITS),
       sometimes(fc.oneof(small, any32).map((each) => `default=${each}`)),
     ),

@@ -155,6 +155,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   Text: 'text',
   Integer: 'integer',
   BigInteger: 'bigint',
+  SmallInteger: 'smallint',
   Float: 'double precision',
   Double: 'double precision',
   Numeric: 'numeric',

@@ -140,6 +140,7 @@ function neutral({ options, reference, type }: Column): string | undefined {
     text: '""',
     integer: '"0"',
     bigint: '"0"',
+    smallint: '"0"',
     numeric: '"0"',
     'double precision': '"0"',
     boolean: 'sa.false()',
@@ -181,6 +182,7 @@ function isNarrower(old: string, now: string): boolean {
   const [from, to] = [family(old), family(now)];
   if (to === 'text' && from === 'varchar') return false;
   if (from === 'integer' && /bigint|numeric/.test(to)) return false;
+  if (from === 'smallint' && /integer|bigint|numeric/.test(to)) return false;
   if (from !== to) return true;
   if (/^sa\.Enum/.test(old)) {
     const valuesOf = (type: string) =>

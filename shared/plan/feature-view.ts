@@ -578,7 +578,8 @@ function viewOf(
 /** Returns the annotation of a value in a URL; undefined if it is checked as in JSON. */
 function queryOf({ checked, plain }: PythonField, dialect: Dialect): string | undefined {
   if (checked.name === 'StrictBool') return plain;
-  return checked.within && dialect.annotation({ name: checked.name });
+  const { name, ofColumn = [], within } = checked;
+  return within && dialect.annotation({ name, constraints: ofColumn });
 }
 
 function assignmentOf(initial: InitialValue | undefined): string {

@@ -8,6 +8,7 @@ const TOKENS = [
   'remark:text:min=0',
   'count:int:ge=0:le=100:default=5:index',
   'big:bigint',
+  'small:smallint:index',
   'ratio:float:gt=0:lt=1',
   'price:decimal=10.2:gt=0',
   'active:bool:default=true',

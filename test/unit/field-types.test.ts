@@ -54,6 +54,12 @@ test.each([
     'sa.Integer()',
   ],
   ['a:bigint', 'JsonNumber[Int64]', 'BigInteger', 'sa.BigInteger()'],
+  [
+    'a:smallint:gt=0',
+    'JsonNumber[Annotated[Int32, Field(gt=0, le=32767)]]',
+    'SmallInteger',
+    'sa.SmallInteger()',
+  ],
   ['a:float:gt=0.5', 'JsonNumber[Annotated[FiniteFloat, Field(gt=0.5)]]', 'Float', 'sa.Float()'],
   [
     'a:decimal=10.2:gt=0',

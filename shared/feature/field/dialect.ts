@@ -17,6 +17,8 @@ export interface CheckedType {
   /** What the list holds. */
   readonly items?: CheckedType;
   readonly constraints?: readonly Constraint[];
+  /** The limits of its column, if those of the type are wider: whatever is looked for has to be within them. */
+  readonly ofColumn?: readonly Constraint[];
   /** A generic type of our foundation that it goes into: `JsonNumber`. */
   readonly within?: string;
 }

@@ -1,5 +1,6 @@
 /** Whole numbers with a fixed number of bits. */
 import { EVERYWHERE, type FieldTypeDefinition, KEYS } from './definition.js';
+import type { Constraint } from './dialect.js';
 import { initialValue } from './initial-value.js';
 import {
   checkNumber,
@@ -11,7 +12,7 @@ import {
   numericConstraints,
 } from './number-rules.js';
 import { numberSamples } from './samples.js';
-import { BOUNDS } from './settings.js';
+import { BOUNDS, type CheckedField } from './settings.js';
 import { canonicalInteger } from './values.js';
 
 /**
@@ -19,7 +20,7 @@ import { canonicalInteger } from './values.js';
  *
  * @param type its name.
  * @param larger the type for larger numbers.
- * @param checked what our foundation calls it.
+ * @param checked what our foundation calls it, or the next larger one.
  * @param column the class of its column.
  */
 export function integerType(
@@ -41,6 +42,14 @@ export function integerType(
     compare: (number, other) => Number(BigInt(number) - BigInt(other)),
     leavesSome: (limits) => leavesUnits(limits, BigInt, smallest, largest),
   };
+  // Our foundation has a type for what is in most columns; this one is limited further.
+  const ofColumn: readonly Constraint[] =
+    bits < 32n
+      ? [
+          ['ge', `${smallest}`],
+          ['le', `${largest}`],
+        ]
+      : [];
   return {
     takes: [...EVERYWHERE, ...KEYS, ...BOUNDS, 'default'],
     isListItem: true,
@@ -50,7 +59,12 @@ export function integerType(
       const low = lowest(field, BigInt) ?? smallest;
       const high = highest(field, BigInt) ?? largest;
       return {
-        checked: { name: checked, constraints: numericConstraints(field), within: JSON_NUMBER },
+        checked: {
+          name: checked,
+          constraints: [...numericConstraints(field), ...ofColumn.filter(leftOpenBy(field))],
+          ofColumn,
+          within: JSON_NUMBER,
+        },
         plain: 'int',
         column: { name: column },
         migration: `sa.${column}()`,
@@ -65,4 +79,9 @@ export function integerType(
       };
     },
   };
+}
+
+/** Returns what tells whether a field has no limit of its own on the side of another one. */
+function leftOpenBy({ ge, gt, le, lt }: CheckedField): (limit: Constraint) => boolean {
+  return ([name]) => (name === 'ge' ? (ge ?? gt) : (le ?? lt)) === undefined;
 }

@@ -16,6 +16,7 @@ import { json } from './types/json.js';
 import { list } from './types/list.js';
 import { ref } from './types/ref.js';
 import { refs } from './types/refs.js';
+import { smallint } from './types/smallint.js';
 import { str } from './types/str.js';
 import { text } from './types/text.js';
 import { time } from './types/time.js';
@@ -28,6 +29,7 @@ const DEFINITIONS = {
   text,
   int,
   bigint,
+  smallint,
   float,
   decimal,
   bool,

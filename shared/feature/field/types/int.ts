@@ -6,6 +6,6 @@ export const int: FieldTypeDefinition = {
   usage: 'int',
   description: 'a 32-bit whole number',
   example: 'stock:int:ge=0',
-  synonyms: 'integer number int32 int4 smallint',
+  synonyms: 'integer number int32 int4',
   ...integerType('int', 32n, 'bigint', 'Int32', 'Integer'),
 };
