@@ -26,10 +26,12 @@ export function alterations(
   for (const [table, columns] of after.tables) {
     const standing = before.tables.get(table);
     if (standing === undefined) continue;
-    const { initial, lines } = alterTable(table, standing, columns, context);
+    const { constraints, initial, isRenamed, lines } = alterTable(table, standing, columns, context);
     const { added, dropped } = alterTogether(before.together.get(table), after.together.get(table));
-    const all = [...dropped, ...lines, ...added];
-    if (all.length > 0) statements.push(batch(table, all));
+    const last = [...constraints, ...added];
+    // Where a batch copies the table, it leaves out a constraint over a column that it renames.
+    const batches = isRenamed ? [[...dropped, ...lines], last] : [[...dropped, ...lines, ...last]];
+    for (const each of batches) if (each.length > 0) statements.push(batch(table, each));
     if (initial.length > 0) statements.push(batch(table, initial));
   }
   for (const [name, text] of after.indexes) {
@@ -59,7 +61,7 @@ function alterTable(
   { initial, renamed }: AlterationContext,
 ) {
   const former = new Map([...renamed].map(([old, now]) => [now, old]));
-  const [drops, changes, adds, defaults]: string[][] = [[], [], [], []];
+  const [drops, changes, adds, constraints, defaults]: string[][] = [[], [], [], [], []];
   for (const column of before.values()) {
     const name = renamed.get(column.name) ?? column.name;
     const next = after.get(name);
@@ -96,10 +98,12 @@ function alterTable(
       old !== undefined &&
       old.name === column.name &&
       constraintsOf(table, old).some((each) => each.add === one.add);
-    for (const one of constraintsOf(table, column)) if (!isKept(one)) adds?.push(one.add);
+    for (const one of constraintsOf(table, column)) if (!isKept(one)) constraints?.push(one.add);
   }
   return {
     lines: [...(drops ?? []), ...(changes ?? []), ...(adds ?? [])],
+    constraints: constraints ?? [],
+    isRenamed: [...before.keys()].some((name) => after.has(renamed.get(name) ?? '')),
     initial: defaults ?? [],
   };
 }
