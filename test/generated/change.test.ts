@@ -91,6 +91,10 @@ describeWithPython.each([
     const reached = url.replace('+aiosqlite', '').replace('+asyncpg', '+psycopg');
     return python.run('python', ['-P', '-c', script, reached, ...args]).trim();
   };
+  const print = (url: string, script: string, ...args: string[]) => {
+    const reached = url.replace('+aiosqlite', '').replace('+asyncpg', '+psycopg');
+    return python.run('python', ['-P', '-c', script, reached, ...args]).trim();
+  };
   const rows = (url: string, what: string) => print(url, ROWS, what);
 
   const STANDING = ['prices', 'names', 'codes', 'stocks'] as const;
