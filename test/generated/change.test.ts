@@ -91,10 +91,6 @@ describeWithPython.each([
     const reached = url.replace('+aiosqlite', '').replace('+asyncpg', '+psycopg');
     return python.run('python', ['-P', '-c', script, reached, ...args]).trim();
   };
-  const print = (url: string, script: string, ...args: string[]) => {
-    const reached = url.replace('+aiosqlite', '').replace('+asyncpg', '+psycopg');
-    return python.run('python', ['-P', '-c', script, reached, ...args]).trim();
-  };
   const rows = (url: string, what: string) => print(url, ROWS, what);
 
   const STANDING = ['prices', 'names', 'codes', 'stocks'] as const;
@@ -132,6 +128,7 @@ describeWithPython.each([
       const checked = python.alembic(['upgrade head', 'check'], environment(url));
       expect(checked).toContain('No new upgrade operations detected.');
       expect(standing(url, now)).toEqual(before);
+      expect(print(url, TOGETHER)).toContain("['unit_price', 'status']");
       expect(new Set(JSON.parse(rows(url, 'size').replaceAll("'", '"')))).toEqual(new Set(['3']));
       python.alembic(['downgrade -1'], environment(url));
       expect(standing(url, old)).toEqual(before);
