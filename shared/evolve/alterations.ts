@@ -26,7 +26,12 @@ export function alterations(
   for (const [table, columns] of after.tables) {
     const standing = before.tables.get(table);
     if (standing === undefined) continue;
-    const { constraints, initial, isRenamed, lines } = alterTable(table, standing, columns, context);
+    const { constraints, initial, isRenamed, lines } = alterTable(
+      table,
+      standing,
+      columns,
+      context,
+    );
     const { added, dropped } = alterTogether(before.together.get(table), after.together.get(table));
     const last = [...constraints, ...added];
     // Where a batch copies the table, it leaves out a constraint over a column that it renames.
