@@ -174,9 +174,12 @@ test.each(backends)(
     const rules = openWorkspace({ 'target-version': 'py311', lint: { select: ['F', 'B', 'PT'] } });
     let accepted = 0;
     const project = new Workspace(root);
-    for (const { name: feature, tokens, options: given } of randomFeatures(120 * FITTED)) {
+    for (const { name: feature, tokens, options: given } of randomFeatures(240 * FITTED)) {
       if (accepted === FITTED) break;
-      const own = tokens.map((each) => each.replace(/=(Category|User)\b/, `=${reference}`));
+      // No existing backend takes what is set from who has signed in; hardly anything would be left.
+      const own = tokens.map((each) =>
+        each.replace(/=(Category|User)\b/, `=${reference}`).replace(/:caller\b/, ''),
+      );
       const described = `${feature} ${own.join(' ')} ${JSON.stringify(given)}`;
       let plan: ReturnType<typeof planFeature>;
       try {
