@@ -9,6 +9,7 @@ import { type Choices, MEMORY, rememberedAsForeign, withMemory } from '../projec
 import type { PlannedFile } from '../project/workspace.js';
 import { newlineOf } from '../python/edits.js';
 import { abandonedNames, withoutAbandoned } from './abandoned-names.js';
+import { definedIn } from './definitions.js';
 import { deletionOf, type Evolved, evolvedPlan } from './evolved.js';
 import { isChanged } from './hand-edits.js';
 import { type Conflict, mergeModule } from './merge.js';
@@ -138,8 +139,11 @@ function mergeShared(
 ): { readonly text: string; readonly conflicts: readonly Conflict[] } {
   const conflicts: Conflict[] = [];
   let { text } = file;
-  for (const [index, { name, text: base }] of file.modules.entries()) {
-    const theirs = now?.modules[index]?.text ?? base;
+  const left = [...(now?.modules ?? [])];
+  for (const { name, text: base } of file.modules) {
+    const at = left.findIndex((each) => definesSame(each.text, base));
+    const [next] = at < 0 ? [] : left.splice(at, 1);
+    const theirs = next?.text ?? base;
     if (base === theirs) continue;
     const merged = mergeModule({
       path: file.path,
@@ -153,6 +157,12 @@ function mergeShared(
     conflicts.push(...merged.conflicts);
   }
   return { text: now?.register(text) ?? text, conflicts };
+}
+
+/** Whether two texts define something of the same name. */
+function definesSame(one: string, other: string): boolean {
+  const names = definedIn(one);
+  return [...definedIn(other)].some((name) => names.has(name));
 }
 
 function abandoned(file: OwnFile, conflicts: Conflict[]): PlannedFile {

@@ -24,7 +24,7 @@ export interface TableChange {
  * Plans the migration from a feature to another one, behind the last migration.
  *
  * @param renamed the new names of fields.
- * @throws UsageError if a new column needs a value in rows that are there, and has none.
+ * @throws UsageError if a column needs a value in rows that are there, and nothing would do.
  */
 export function tableChange(
   before: StandingFeature,
@@ -45,7 +45,7 @@ export function tableChange(
   const [from, to] = [readTables(text), readTables(next.render())] as const;
   const columns = renamedColumns(before.feature, after.feature, renamed);
   refuseEmpty(from, to, columns, after.feature);
-  const initial = ({ name }: Column) => initialOf(after.feature, name);
+  const initial = (column: Column) => initialOf(after.feature, column.name) ?? neutral(column);
   const back = new Map([...columns].map(([one, other]) => [other, one]));
   const up = alterations(from, to, { renamed: columns, initial });
   if (up.length === 0) return { files: [], lossy: [], notes: [] };
@@ -72,7 +72,8 @@ export function tableChange(
     before: undefined,
     after: formatPython(migration.text, EMITTED_FORMAT) ?? migration.text,
   };
-  return { files: [file], lossy: lossOf(from, to, columns), notes: [] };
+  const filled = filledOf(from, to, columns, after.feature);
+  return { files: [file], lossy: [...lossOf(from, to, columns), ...filled], notes: [] };
 }
 
 function functionOf(name: string, statements: readonly (readonly string[])[]): string {
@@ -110,6 +111,7 @@ function refuseEmpty(
     const wasRequired = old?.options.get('nullable') === 'False';
     const isRequired = column.options.get('nullable') === 'False';
     if (!isRequired || wasRequired || initialOf(feature, column.name) !== undefined) return [];
+    if (old === undefined && neutral(column) !== undefined) return [];
     const name = feature.columns.find(({ columnName }) => columnName === column.name)?.spec.name;
     return [
       {
@@ -119,6 +121,30 @@ function refuseEmpty(
     ];
   });
   if (problems.length > 0) throw new UsageError(problems);
+}
+
+/** Returns the new columns that say nothing yet in rows that are there, as they have no default. */
+function filledOf(
+  before: Tables,
+  after: Tables,
+  renamed: ReadonlyMap<string, string>,
+  feature: FeatureView,
+): Problem[] {
+  const former = new Set([...renamed.values()]);
+  const standing = before.tables.get(feature.table);
+  return feature.columns.flatMap(({ columnName, spec: { name } }): Problem[] => {
+    const column = after.tables.get(feature.table)?.get(columnName);
+    const isNew = !standing?.has(columnName) && !former.has(columnName);
+    const isRequired = column?.options.get('nullable') === 'False';
+    if (column === undefined || !isNew || !isRequired) return [];
+    if (initialOf(feature, columnName) !== undefined) return [];
+    return [
+      {
+        message: `${name}: rows that are there get ${neutral(column)}, as it has no default. Say another value with ${name}:...:default=V, or make it optional.`,
+        place: `fields.${name}`,
+      },
+    ];
+  });
 }
 
 /** Returns what a column has in rows that are there: the default of its field. */
@@ -132,7 +158,7 @@ function initialOf({ columns }: FeatureView, column: string): string | undefined
   return JSON.stringify(value);
 }
 
-/** What a column that comes back has, as its values are gone; undefined if it comes back without any. */
+/** What a column has whose values nobody knows; undefined if it has to do without any. */
 function neutral({ options, reference, type }: Column): string | undefined {
   if (options.has('unique') || reference !== undefined) return undefined;
   const values: Readonly<Record<string, string>> = {

@@ -91,7 +91,8 @@ function planSlice(
   for (const part of parts) {
     if (part.omitted !== undefined) continue;
     // Later migrations may have made the table what it is.
-    if (isStanding && (keepsStanding || part.isMigration) && workspace.exists(part.path)) {
+    const isKept = part.isMigration || (keepsStanding && part.among === undefined);
+    if (isStanding && isKept && workspace.exists(part.path)) {
       workspace.edit(part.path, workspace.read(part.path) ?? '', part);
     } else {
       place(part, workspace);

@@ -2,16 +2,14 @@
 import { type Ask, askingOnce } from '../ask/ask.js';
 import { interviewAbout } from '../ask/interview.js';
 import { RefusalError } from '../errors.js';
-import { planChange } from '../evolve/change.js';
 import { commandOf } from '../feature/notation.js';
 import type { FeatureSpec } from '../feature/spec.js';
-import { layOut } from '../plan/lay-out.js';
 import { rememberedChoices } from '../project/memory.js';
-import type { Workspace } from '../project/workspace.js';
 import type { Answered, EvolutionContext } from './evolution-command.js';
 import { hostOf } from './host.js';
 import { readRemembered } from './remembered.js';
 import { renamesOf, withRenames } from './said-anew.js';
+import { planWholeChange } from './whole-change.js';
 
 /** Who is asked. */
 export interface Person {
@@ -45,16 +43,8 @@ export async function askWhatChanges(
     }),
     foresee: async (feature) => {
       const renamed = await renamesTo(feature);
-      const { conflicts, files, plan, risky } = planChange({
-        workspace,
-        layOut: (own: Workspace) => layOut(architecture, own, choices),
-        spec,
-        next: feature,
-        others,
-        renamed,
-        architecture: architecture.id,
-        choices,
-      });
+      const change = { workspace, spec, next: feature, others, renamed, architecture, choices };
+      const { conflicts, files, plan, risky } = planWholeChange(change);
       if (conflicts.length > 0) throw new RefusalError(conflicts);
       const notes = [...plan.notes, ...risky.map(({ message }) => message)];
       return {

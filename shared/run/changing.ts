@@ -1,16 +1,15 @@
 /** Makes another feature of one that stands. */
 import { UsageError } from '../errors.js';
-import { planChange } from '../evolve/change.js';
 import { parseFieldToken } from '../feature/field/grammar.js';
 import { writeFields } from '../feature/fields.js';
 import { writeFeature } from '../feature/notation.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { carryTogether } from '../feature/together.js';
-import { layOut } from '../plan/lay-out.js';
 import { rememberedChoices } from '../project/memory.js';
 import { readDropped, readRenamed } from './changed-fields.js';
 import type { Answered, Evolution, EvolutionContext } from './evolution-command.js';
 import { readRemembered } from './remembered.js';
+import { planWholeChange } from './whole-change.js';
 
 export const CHANGING: Evolution = {
   command: 'change',
@@ -29,16 +28,7 @@ export const CHANGING: Evolution = {
     const { others, spec } = await readRemembered(architecture, workspace, name);
     const { next, renamed } = context.answered ?? (await readDifference(context, spec));
     const choices = rememberedChoices(workspace);
-    return planChange({
-      workspace,
-      layOut: (own) => layOut(architecture, own, choices),
-      spec,
-      next,
-      others,
-      renamed,
-      architecture: architecture.id,
-      choices,
-    });
+    return planWholeChange({ workspace, spec, next, others, renamed, architecture, choices });
   },
 };
 

@@ -1,7 +1,6 @@
 /** Features that stand and are said with something else: they change, and what people have written into them stays. */
 import type { Ask } from '../ask/ask.js';
 import { UsageError } from '../errors.js';
-import { planChange } from '../evolve/change.js';
 import { readStanding } from '../evolve/standing.js';
 import { quoted, writeFeature } from '../feature/notation.js';
 import type { RunOptions } from '../feature/options.js';
@@ -14,6 +13,7 @@ import type { Workspace } from '../project/workspace.js';
 import { readDropped, readRenamed } from './changed-fields.js';
 import { rememberedIn } from './remembered.js';
 import type { Change } from './request-with-changes.js';
+import { planWholeChange } from './whole-change.js';
 
 /** What a run asks for, and the project as it is. */
 export interface Said {
@@ -148,12 +148,6 @@ function changeIn(
   };
   const { own, shared } = readStanding(surroundings, spec, true);
   if (own.length === 0 && shared.every(({ bodies }) => bodies.length === 0)) return undefined;
-  return planChange({
-    ...surroundings,
-    spec,
-    next,
-    renamed,
-    architecture: architecture.id,
-    choices,
-  });
+  const { others } = surroundings;
+  return planWholeChange({ workspace, others, spec, next, renamed, architecture, choices });
 }

@@ -200,6 +200,12 @@ describe('a feature that stands and is said anew is changed', () => {
     expect(filesBelow(folder)).toEqual(standing);
   });
 
+  test('what is required and has no default is empty in rows that are there, if somebody wants it', async () => {
+    await runOrThrow(folder, ...SAME, 'size:int', '--force');
+    const added = [...filesBelow(folder)].find(([path]) => path.includes('change_products'));
+    expect(added?.[1]).toMatch(/"size".*server_default="0"/);
+  });
+
   test('it is written again where somebody has taken all its files away', async () => {
     for (const [path] of filesBelow(folder)) {
       if (/product/.test(path)) rmSync(join(folder, path));
@@ -245,10 +251,16 @@ describe('nothing is changed', () => {
       /the column products\.notes goes, with its values\..*--force/s,
     ],
     [
-      'rows would lack a value',
+      'rows would lack a value, and any would do',
       ['product', 'size:int'],
+      3,
+      /size: rows that are there get "0", as it has no default\. .*--force/s,
+    ],
+    [
+      'rows would lack a value, and none would do',
+      ['product', 'code:str=20:unique'],
       2,
-      /size: rows that are there have no value for it\. Make it optional/,
+      /code: rows that are there have no value for it\. Make it optional/,
     ],
     [
       'a type is mistyped, which is told as everywhere',

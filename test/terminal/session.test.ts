@@ -143,12 +143,16 @@ describeWithPython('a user whose feature differs in many files', () => {
 
   const LAST_CHOICE = /x\) cancel, and write nothing\n/;
 
-  /** Opens a terminal in which two features get another field, with the files as they were. */
+  /** Opens a terminal in which the files of two features lack a field that they should have, with the files as they were. */
   async function conflicting(): Promise<[Terminal, string, Map<string, string>]> {
     const cwd = emptyFolder();
     writeFileSync(join(cwd, 'features.yaml'), SPEC('name:str'));
     await start(cwd, {}, ...COMMAND).ended();
     writeFileSync(join(cwd, 'features.yaml'), SPEC('name:str, stock:int'));
+    // What stands is no longer what is remembered, as where somebody has taken changes of files back.
+    const memory = join(cwd, '.yo-rc.json');
+    const fields = /"name": "str"/g;
+    writeFileSync(memory, readFileSync(memory, 'utf8').replace(fields, '$&, "stock": "int"'));
     return [start(cwd, {}, ...COMMAND), cwd, filesBelow(cwd)];
   }
 
@@ -180,7 +184,7 @@ describeWithPython('a user whose feature differs in many files', () => {
     expect(await answerAll(terminal, 'n')).toBe(0);
     expect(filesBelow(cwd)).toEqual(before);
     expect(terminal.everything).toMatch(
-      /product, brand: 16 kept as they are; nothing was written\./,
+      /product, brand: 14 kept as they are; nothing was written\./,
     );
     expect(terminal.everything).not.toMatch(/ (?:edit|force|create) /);
     expect(terminal.raw).not.toContain('MaxListeners');
@@ -200,7 +204,7 @@ describeWithPython('a user whose feature differs in many files', () => {
     const { [mine]: keptAs, [other]: changed } = own(after.get('.yo-rc.json'));
     expect(keptAs).toEqual(own(before.get('.yo-rc.json'))[mine]);
     expect(changed.fields).toEqual({ name: 'str', stock: 'int' });
-    expect(terminal.everything).toMatch(/15 overwritten, 1 kept as it is\./);
+    expect(terminal.everything).toMatch(/13 overwritten, 1 kept as it is\./);
     expect(terminal.everything).toContain(`says of ${mine} what it said before`);
   }, 60_000);
 
