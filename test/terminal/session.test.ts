@@ -151,8 +151,8 @@ describeWithPython('a user whose feature differs in many files', () => {
     writeFileSync(join(cwd, 'features.yaml'), SPEC('name:str, stock:int'));
     // What stands is no longer what is remembered, as where somebody has taken changes of files back.
     const memory = join(cwd, '.yo-rc.json');
-    const fields = /"name": "str"/g;
-    writeFileSync(memory, readFileSync(memory, 'utf8').replace(fields, '$&, "stock": "int"'));
+    const fields = /(\s+)"name": "str"/g;
+    writeFileSync(memory, readFileSync(memory, 'utf8').replace(fields, '$&,$1"stock": "int"'));
     return [start(cwd, {}, ...COMMAND), cwd, filesBelow(cwd)];
   }
 
