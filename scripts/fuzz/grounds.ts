@@ -1,6 +1,6 @@
 /** What features are put into: a new project in each architecture, and backends that somebody else wrote. */
 import { existsSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { ARCHITECTURES, findArchitecture } from '../../generators/app/architectures.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
@@ -94,7 +94,8 @@ export function backendIn(path: string): readonly Ground[] {
   const possible =
     known === undefined ? ARCHITECTURES.filter(({ fitting }) => fitting !== undefined) : [known];
   return possible.map((architecture) => ({
-    name: `${basename(folder)}, ${architecture.id}`,
+    // Many a backend's folder is called `backend`, and grounds are found by name.
+    name: `${basename(dirname(folder))}/${basename(folder)}, ${architecture.id}`,
     folder,
     destination: '',
     architecture,
