@@ -1,7 +1,7 @@
 /** What becomes of a feature that stands. */
 import type { Problem } from '../errors.js';
 import type { Plan } from '../plan/plan.js';
-import type { PlannedFile } from '../project/workspace.js';
+import type { PlannedFile, Workspace } from '../project/workspace.js';
 import type { OwnFile, StandingFeature } from './standing.js';
 
 /** What becomes of a feature that stands, and what has to be decided first. */
@@ -27,4 +27,11 @@ export function evolvedPlan(
 /** Plans that a file of the feature goes. */
 export function deletionOf({ layer, path, text, why }: OwnFile): PlannedFile {
   return { path, layer, why, action: 'delete', before: text, after: '' };
+}
+
+/** Puts what becomes of files into a project, so that what follows is planned on it. Those that go stay seen. */
+export function putInto(workspace: Workspace, files: readonly PlannedFile[]): void {
+  for (const { action, after, path, ...reason } of files) {
+    if (action === 'create' || action === 'edit') workspace.edit(path, after, reason);
+  }
 }

@@ -322,6 +322,13 @@ export function merged(earlier: PlannedFile | undefined, later: PlannedFile): Pl
   return { ...earlier, action, after: later.after };
 }
 
+/** Merges changes, first to last: one for each path, in the order in which the paths first appear. */
+export function mergedByPath(changes: readonly PlannedFile[]): PlannedFile[] {
+  const byPath = new Map<string, PlannedFile>();
+  for (const change of changes) byPath.set(change.path, merged(byPath.get(change.path), change));
+  return [...byPath.values()];
+}
+
 /** Whether a path matches a pattern, of which one `*` stands for anything within a name. */
 function isMatch(path: string, pattern: string): boolean {
   const star = pattern.indexOf('*');

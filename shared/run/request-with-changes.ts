@@ -1,6 +1,6 @@
 /** A request with features that stand and change, among those that are new. */
 import type { Problem } from '../errors.js';
-import type { Evolved } from '../evolve/evolved.js';
+import { type Evolved, putInto } from '../evolve/evolved.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import {
   type OnProgress,
@@ -9,7 +9,7 @@ import {
   type Request,
 } from '../plan/request.js';
 import { remembersSame } from '../project/memory.js';
-import { merged, type PlannedFile, type Workspace } from '../project/workspace.js';
+import { mergedByPath, type Workspace } from '../project/workspace.js';
 
 /** What changes a feature that stands. */
 export interface Change {
@@ -52,13 +52,9 @@ export function planWithChanges(
       ? addition(request, feature, workspace)
       : alteration(evolved, workspace);
   });
-  const files = new Map<string, PlannedFile>();
-  for (const file of steps.flatMap((step) => step.files)) {
-    files.set(file.path, merged(files.get(file.path), file));
-  }
   return {
     plans: steps.flatMap(({ plans }) => plans),
-    files: [...files.values()],
+    files: mergedByPath(steps.flatMap(({ files }) => files)),
     conflicts: steps.flatMap(({ conflicts }) => conflicts),
     risky: steps.flatMap(({ risky }) => risky),
   };
@@ -74,11 +70,7 @@ function alteration(
   { conflicts, files, plan, risky }: Evolved,
   workspace: Workspace,
 ): DecidablePlan {
-  const { changes } = workspace.planning(() => {
-    for (const { action, after, path, ...reason } of files) {
-      if (action === 'create' || action === 'edit') workspace.edit(path, after, reason);
-    }
-  });
+  const { changes } = workspace.planning(() => putInto(workspace, files));
   const apart = files.filter(({ action }) => action === 'delete' || action === 'unchanged');
   return { plans: [plan], files: [...changes, ...apart], conflicts, risky };
 }

@@ -10,7 +10,12 @@ import { orderFeatures } from '../feature/order.js';
 import type { Architecture } from '../plan/architecture.js';
 import type { Plan } from '../plan/plan.js';
 import type { OnProgress, Request } from '../plan/request.js';
-import { merged, type PendingFiles, type PlannedFile, Workspace } from '../project/workspace.js';
+import {
+  mergedByPath,
+  type PendingFiles,
+  type PlannedFile,
+  Workspace,
+} from '../project/workspace.js';
 import { type Change, type DecidablePlan, planWithChanges } from './request-with-changes.js';
 import { type Settlement, settle } from './settlement.js';
 
@@ -182,9 +187,7 @@ export class Run {
       conflicts: [...this.#undecided.conflicts, ...conflicts],
       risky: [...this.#undecided.risky, ...risky],
     };
-    const byPath = new Map(this.#files.map((file) => [file.path, file]));
-    for (const file of files) byPath.set(file.path, merged(byPath.get(file.path), file));
-    this.#files = [...byPath.values()];
+    this.#files = mergedByPath([...this.#files, ...files]);
     return files;
   }
 

@@ -141,13 +141,9 @@ function changeIn(
   const spec = all.find(({ name }) => name === next.name);
   if (spec === undefined) return undefined;
   const choices = { ...rememberedChoices(workspace), ...chosen };
-  const surroundings = {
-    workspace,
-    layOut: (own: Workspace) => layOut(architecture, own, choices),
-    others: all.filter((each) => each !== spec),
-  };
-  const { own, shared } = readStanding(surroundings, spec, true);
+  const others = all.filter((each) => each !== spec);
+  const layOutIn = (own: Workspace) => layOut(architecture, own, choices);
+  const { own, shared } = readStanding({ workspace, others, layOut: layOutIn }, spec, true);
   if (own.length === 0 && shared.every(({ bodies }) => bodies.length === 0)) return undefined;
-  const { others } = surroundings;
   return planWholeChange({ workspace, others, spec, next, renamed, architecture, choices });
 }

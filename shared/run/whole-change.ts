@@ -1,11 +1,11 @@
 /** A change of a feature, with all that the project needs for what the feature becomes. */
 import { type ChangeRequest, planChange } from '../evolve/change.js';
-import type { Evolved } from '../evolve/evolved.js';
+import { type Evolved, putInto } from '../evolve/evolved.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { Architecture } from '../plan/architecture.js';
 import { layOut } from '../plan/lay-out.js';
 import { planRequest } from '../plan/request.js';
-import { merged, type PlannedFile, type Workspace } from '../project/workspace.js';
+import { mergedByPath, type Workspace } from '../project/workspace.js';
 
 /** What is changed in which architecture, and into what. */
 export interface WholeChangeRequest extends Omit<ChangeRequest, 'architecture' | 'layOut'> {
@@ -27,9 +27,7 @@ export function planWholeChange({ architecture, ...request }: WholeChangeRequest
   });
   if (evolved.conflicts.length > 0) return evolved;
   const changed = workspace.fork();
-  for (const { action, after, path, ...reason } of evolved.files) {
-    if (action === 'create' || action === 'edit') changed.edit(path, after, reason);
-  }
+  putInto(changed, evolved.files);
   const broughtBy = (feature: FeatureSpec, project: Workspace) =>
     planRequest({ architecture, choices, features: [feature], keepsStanding: true }, project).files;
   // What is missing of the feature as it stood has been taken away by a person.
@@ -39,7 +37,5 @@ export function planWholeChange({ architecture, ...request }: WholeChangeRequest
       (action === 'create' || action === 'edit') &&
       !before.some((each) => each.path === path && each.action === action),
   );
-  const files = new Map<string, PlannedFile>(evolved.files.map((file) => [file.path, file]));
-  for (const file of brought) files.set(file.path, merged(files.get(file.path), file));
-  return { ...evolved, files: [...files.values()] };
+  return { ...evolved, files: mergedByPath([...evolved.files, ...brought]) };
 }
