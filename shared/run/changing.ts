@@ -1,4 +1,5 @@
 /** Makes another feature of one that stands. */
+import { CHANGE_ALL_THE_SAME } from '../ask/losses.js';
 import { UsageError } from '../errors.js';
 import { parseFieldToken } from '../feature/field/grammar.js';
 import { writeFields } from '../feature/fields.js';
@@ -14,7 +15,7 @@ import { planWholeChange } from './whole-change.js';
 export const CHANGING: Evolution = {
   command: 'change',
   takesMore: true,
-  question: 'This is lost. Change it all the same?',
+  question: CHANGE_ALL_THE_SAME,
   converse: async (context, person) => {
     const { options, tokens } = context;
     if (tokens.length > 0 || options.rename !== undefined || options.drop !== undefined) {

@@ -1,6 +1,7 @@
 /** Commands about a feature that stands: from what was given to what was done. */
 import { resolve } from 'node:path';
 import { type Ask, isAnswered } from '../ask/ask.js';
+import { areLossesWanted } from '../ask/losses.js';
 import { type Problem, RefusalError, UsageError } from '../errors.js';
 import type { Evolved } from '../evolve/evolved.js';
 import { TOOLS } from '../feature/commands.js';
@@ -250,7 +251,9 @@ export class EvolutionCommand implements Planned {
     }
     this.#hasDecided = true;
     await this.#askAbout(changed, this.#ask);
-    if (risky.length > 0 && !(await this.#isWanted(risky, this.#ask))) {
+    if (risky.length === 0) return;
+    const person = { ask: this.#ask, say: this.#surroundings.say };
+    if (!(await areLossesWanted(risky, this.#evolution.question, person))) {
       this.#refusal = new RefusalError(risky);
     }
   }
@@ -272,16 +275,6 @@ export class EvolutionCommand implements Planned {
     if (kept.size === 0) return;
     this.#kept = kept;
     await this.#plan();
-  }
-
-  async #isWanted(risky: readonly Problem[], ask: Ask): Promise<boolean> {
-    for (const { message } of risky) this.#surroundings.say(message);
-    return ask<boolean>({
-      type: 'confirm',
-      name: 'wanted',
-      message: this.#evolution.question,
-      default: false,
-    });
   }
 }
 

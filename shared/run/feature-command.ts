@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import { type Ask, askingOnce, isAnswered } from '../ask/ask.js';
 import { askWhichBackend } from '../ask/backend-choice.js';
 import type { Host } from '../ask/interview.js';
+import { areLossesWanted, CHANGE_ALL_THE_SAME } from '../ask/losses.js';
 import { chooseStyle } from '../ask/style.js';
 import { ForeseenError, RefusalError, UsageError } from '../errors.js';
 import { isGiven, type RunOptions, readOptions } from '../feature/options.js';
@@ -247,12 +248,9 @@ export class FeatureCommand implements Planned {
     const { manner, undecided } = this.#run;
     if (undecided.risky.length === 0 || manner?.force || manner?.dryRun) return;
     if (this.#ask === undefined) return;
-    for (const { message } of undecided.risky) this.#surroundings.say(message);
-    this.#isLossWanted = await this.#ask<boolean>({
-      type: 'confirm',
-      name: 'wanted',
-      message: 'This is lost. Change it all the same?',
-      default: false,
+    this.#isLossWanted = await areLossesWanted(undecided.risky, CHANGE_ALL_THE_SAME, {
+      ask: this.#ask,
+      say: this.#surroundings.say,
     });
     if (!this.#isLossWanted) throw new RefusalError(undecided.risky);
   }
