@@ -3,7 +3,6 @@
  * builder.
  */
 
-import { ACTIONS, formatAccess } from '../../shared/feature/access.js';
 import { isVersioned } from '../../shared/feature/concurrency.js';
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { FeatureSpec } from '../../shared/feature/spec.js';
@@ -26,6 +25,7 @@ import { bindsName, readModuleFacts } from '../../shared/python/module-facts.js'
 import { addDependencies } from '../../shared/python/pyproject.js';
 import { registerRouter } from '../../shared/python/routers.js';
 import { addStatement } from '../../shared/python/statements.js';
+import { reachesOthers, refusedAccess } from './reach.js';
 import { viewOwnedRoutes } from './view.js';
 
 const atTopLevel = onlyIf(({ parent }) => parent === undefined, 'The parent feature includes it.');
@@ -284,7 +284,8 @@ export const domainRoutes: Architecture = {
   },
   migrationsFolder: 'alembic/versions',
   nesting: { folder: 'routes', singletons: ['profile'] },
-  models: { module: MODELS, suffix: '', ids: 'uuid', owner: 'User' },
+  models: { module: MODELS, suffix: '', ids: 'uuid', owner: 'User', shared: 'SharedMixin' },
+  defaultAccess: { read: 'owner', write: 'owner', delete: 'owner' },
   ownsRows: 'every row belongs to who has created it, by its owner_id',
   guards: {
     user: 'Depends(get_current_user)',
@@ -305,17 +306,7 @@ export const domainRoutes: Architecture = {
     if (parent !== undefined && integrations.includes(WEBHOOK)) {
       return `--with ${WEBHOOK}: the routes under --parent ${parent} need ids that the other service does not know. Leave one of the two options out.`;
     }
-    const lifted = ACTIONS.find((each) => {
-      const who = access[each];
-      return who.kind === 'owner' && who.roles.length > 0;
-    });
-    if (lifted !== undefined) {
-      return `--${lifted} ${formatAccess(access[lifted])}: only its owner reaches a row here, whatever their role. Use owner, or only roles that the owner has to have.`;
-    }
-    const action = ACTIONS.find((each) => access[each].kind === 'public');
-    return action === undefined
-      ? undefined
-      : `--${action} public: every row belongs to a user here, so every route needs a signed-in user. Use user, admin or a role.`;
+    return refusedAccess(access);
   },
   shape: {
     specificity: 3,
@@ -393,6 +384,13 @@ export const domainRoutes: Architecture = {
         'utils/middleware.py.ejs',
         'utils/request_ids.py.ejs',
       ],
+    },
+    {
+      id: 'ownership',
+      why: 'Who reaches the rows of others, and who is refused.',
+      evidence: { path: 'utils/ownership.py', symbol: 'reached' },
+      files: ['utils/ownership.py'],
+      when: reachesOthers,
     },
     {
       id: 'versions',

@@ -7,6 +7,7 @@ import type { FeatureView, FieldView, LinkView } from '../../shared/plan/feature
 import type { ParentView } from '../../shared/plan/names-view.js';
 import { quotedKeys } from '../../shared/plan/template-view.js';
 import { indexedColumn } from '../../shared/plan/together-view.js';
+import { viewReach } from './reach.js';
 
 /**
  * Works out what only these templates see.
@@ -14,15 +15,17 @@ import { indexedColumn } from '../../shared/plan/together-view.js';
  * @param feature the feature. Here, every row has an owner and a UUID as its id.
  */
 export function viewOwnedRoutes(feature: FeatureView) {
+  const reach = viewReach(feature);
   return {
+    ...reach,
     /** The module of its schemas: `routes.products.schemas`. */
     schemasModule: `routes.${feature.route.replaceAll('/', '.')}.schemas`,
     ...viewParentId(feature),
-    ...viewTable(feature),
-    ...viewService(feature),
-    ...viewRouter(feature),
-    ...viewServiceTests(feature),
-    ...viewRouteTests(feature),
+    ...viewTable(feature, reach),
+    ...viewService(feature, reach),
+    ...viewRouter(feature, reach),
+    ...viewServiceTests(feature, reach),
+    ...viewRouteTests(feature, reach),
   };
 }
 
@@ -47,15 +50,10 @@ function viewParentId({ parent }: FeatureView) {
 /**
  * Unique values are unique for each owner, by an index of the table, so no column says `unique`.
  */
-function viewTable({
-  columns,
-  indexedTogether,
-  parent,
-  table,
-  targets,
-  unique,
-  uniqueTogether,
-}: FeatureView) {
+function viewTable(
+  { columns, indexedTogether, parent, table, targets, unique, uniqueTogether }: FeatureView,
+  { mixin, published }: Reaching,
+) {
   const labels = [
     ...unique.map(({ label }) => label),
     ...uniqueTogether.map(({ fields }) => fields.map(({ label }) => label).join(' and ')),
@@ -81,10 +79,18 @@ function viewTable({
     furtherIndexes: indexedTogether.map(
       ({ keys, name }) => `Index("${name}", ${keys.map((key) => `"${key}"`).join(', ')})`,
     ),
-    /** The columns by which lists find their rows, in their default order. */
-    listOrder: ['owner_id', ...(parent ? [`${parent.feature}_id`] : []), 'created_at', 'id']
-      .map((column) => `"${column}"`)
-      .join(', '),
+    /** The index by which lists find their rows: its name, and the columns in their default order. */
+    listIndex: {
+      name: `ix_${table}_${published ? 'created_at' : 'owner_id'}`,
+      columns: [
+        ...(published ? [] : ['owner_id']),
+        ...(parent ? [`${parent.feature}_id`] : []),
+        'created_at',
+        'id',
+      ]
+        .map((column) => `"${column}"`)
+        .join(', '),
+    },
     /** The joins of a link, which lead to no row that is deleted. */
     joinsOfLeft: ({ ownColumn, table, target: { Model, self }, targetColumn }: LinkView) => {
       const found = `and_(${table}.c.${targetColumn} == ${Model}.id, ${Model}.deleted_at.is_(None))`;
@@ -94,9 +100,15 @@ function viewTable({
         : `secondaryjoin=${found},`;
     },
     /** What the model imports from other modules, or uses from its own if all models are in one. */
-    imported: ['LEFT', 'Base', 'OwnedMixin', ...targets.map(({ Model }) => Model)],
+    imported: ['LEFT', 'Base', mixin, ...targets.map(({ Model }) => Model)],
     /** The parent's id, and the feature's own columns. */
     modelColumns: [
+      // Of what is shared, the base says no owner.
+      ...(published
+        ? [
+            '    owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True, sort_order=-1)',
+          ]
+        : []),
       ...(parent
         ? [
             `    ${parent.feature}_id: Mapped[UUID] = mapped_column(ForeignKey("${parent.table}.id"), index=True)`,
@@ -121,16 +133,19 @@ function viewTable({
   };
 }
 
-function viewService({ Feature, links, parent, references, refusesTaken }: FeatureView) {
+function viewService(
+  { Feature, links, parent, references, refusesTaken }: FeatureView,
+  { select }: Reaching,
+) {
   const parentId = `${parent?.feature}_id`;
   const loaded = links.map(({ relationship }) => `selectinload(${Feature}.${relationship})`);
   const refers = references.length + links.length > 0;
   return {
     /** Whether its rows refer to others. */
     refers,
-    /** The query for the rows of one owner. */
+    /** The query for the rows of an owner, or, where others reach them, of everyone. */
     ownedRows: [
-      `owned(${Feature}, owner_id)`,
+      `${select}(${Feature}, owner_id)`,
       ...(parent ? [`where(${Feature}.${parentId} == ${parentId})`] : []),
       ...(loaded.length > 0 ? [`options(${loaded.join(', ')})`] : []),
     ].join('.'),
@@ -156,10 +171,14 @@ function viewService({ Feature, links, parent, references, refusesTaken }: Featu
   };
 }
 
-function viewRouter({ guards, labels, parent, parentRoute, parents, path, spec }: FeatureView) {
+function viewRouter(
+  { guards, labels, parent, parentRoute, parents, path, spec }: FeatureView,
+  { currentUser, parentOwner }: Reaching,
+) {
   const grandparent = parents.at(-2);
   const lookup = (found: ParentView, ancestors: readonly ParentView[], owner: string) =>
     `    ${found.feature} = get_${found.feature}(${['db', ...idsOf(ancestors), owner].join(', ')})`;
+  const found = (owner: string) => (parent ? [lookup(parent, parents, owner)] : []);
   const parentKeys = [`${parent?.feature}_id`, 'owner.id'];
   if (grandparent !== undefined) parentKeys.push(`${grandparent.feature}.id`);
   return {
@@ -182,8 +201,13 @@ function viewRouter({ guards, labels, parent, parentRoute, parents, path, spec }
     ancestorIdParameters: idsOf(parents)
       .map((id) => `${id}: UUID, `)
       .join(''),
-    /** The line in which a route finds the parent row, or answers with 404. */
-    parentLookup: parent ? [lookup(parent, parents, 'current_user')] : [],
+    /** The line in which a route of each kind finds the parent row, or answers with 404. */
+    parentLookup: {
+      ...byAction((action) => found(parentOwner[action])),
+      create: found(parentOwner.create),
+    },
+    /** What is true of the parent row that the path names, whoever owns it. */
+    parentConditions: parent ? conditionsOf(parents) : '',
     /** The line that finds the row in which the parent row is nested. */
     grandparentLookup: grandparent ? [lookup(grandparent, parents.slice(0, -1), 'owner')] : [],
     /** The call of the parent's service: `get_by_id(product_id, owner.id)`. */
@@ -191,14 +215,41 @@ function viewRouter({ guards, labels, parent, parentRoute, parents, path, spec }
     /** What the decorator of a route says about who may call; empty if every user may. */
     guardArgument: byAction((action) => {
       const access = spec.access[action];
-      if (access.kind !== 'roles') return '';
-      const isAdmin = access.roles.length === 1 && access.roles[0] === 'admin';
-      return `, dependencies=[${isAdmin ? 'Depends(require_admin)' : guards[action]}]`;
+      if (access.kind === 'public' || access.kind === 'owner') return '';
+      // A parameter asks for a signed-in user, if it matters who that is.
+      if (access.kind === 'user' && currentUser[action] !== '') return '';
+      return guardOf(access.kind === 'roles' ? access.roles : [], guards[action]);
     }),
+    /** The same of a route that creates, which always knows who has signed in. */
+    createGuard:
+      spec.access.write.kind === 'roles' ? guardOf(spec.access.write.roles, guards.write) : '',
   };
 }
 
-function viewServiceTests({ filters, links, parent, references, targets, unique }: FeatureView) {
+/** Returns the argument of a decorator that lets only some callers in; `guard` does, unless only admins are. */
+function guardOf(roles: readonly string[], guard: string): string {
+  const isAdmin = roles.length === 1 && roles[0] === 'admin';
+  return `, dependencies=[${isAdmin ? 'Depends(require_admin)' : guard}]`;
+}
+
+/** Returns the conditions that a row below these features meets: `Product.id == product_id`. */
+function conditionsOf(parents: readonly ParentView[]): string {
+  const parent = parents.at(-1);
+  const above = parents.at(-2);
+  if (parent === undefined) return '';
+  const own = `${parent.Model}.id == ${parent.feature}_id`;
+  if (above === undefined) return own;
+  const key = `${parent.Model}.${above.feature}_id`;
+  const isOutermost = parents.length === 2;
+  return isOutermost
+    ? `${own}, ${key} == ${above.feature}_id`
+    : `${own}, ${key}.in_(reached(${above.Model}, None).where(${conditionsOf(parents.slice(0, -1))}).with_only_columns(${above.Model}.id))`;
+}
+
+function viewServiceTests(
+  { filters, links, parent, references, targets, unique }: FeatureView,
+  { published }: Reaching,
+) {
   const related = [...targets, ...(parent ? [parent] : [])].map((one) => one.feature);
   const settableUnique = unique.filter((field) => !field.spec.readonly && isPlain(field));
   return {
@@ -206,6 +257,8 @@ function viewServiceTests({ filters, links, parent, references, targets, unique 
     factoryImports: [...new Set(related)]
       .filter((one) => one !== 'user')
       .map((one) => `from tests.factories.${one} import create_${one}`),
+    /** Whether the list of one owner has the rows of all. */
+    listsAll: published && parent === undefined,
     /** The line that creates a parent row of the owner. */
     parentMade: parent
       ? [`    ${parent.feature}_id = create_${parent.feature}(db, owner_id=owner_id).id`]
@@ -213,7 +266,7 @@ function viewServiceTests({ filters, links, parent, references, targets, unique 
     parentOfFirst: parent ? [`    ${parent.feature}_id = first.${parent.feature}_id`] : [],
     /** The references and links that a caller can set and whose targets also have owners. */
     ownedReferences: [...references, ...links].filter(
-      ({ spec, target }) => !spec.readonly && target.feature !== 'user',
+      ({ spec, target }) => !spec.readonly && !target.isPublished,
     ),
     /** The fields that a caller can set to the value of another row of the owner. */
     settableUnique,
@@ -226,7 +279,10 @@ function viewServiceTests({ filters, links, parent, references, targets, unique 
   };
 }
 
-function viewRouteTests({ fields, has, parent, parents, path, spec }: FeatureView) {
+function viewRouteTests(
+  { fields, has, ownerRules, parent, parents, path, spec }: FeatureView,
+  { lifted, isAnonymous, reaches }: Reaching,
+) {
   const hidden = fields.filter((field) => field.spec.private);
   const answers = has.list || has.get || has.create || has.update;
   const roles = byAction((action) => {
@@ -241,6 +297,24 @@ function viewRouteTests({ fields, has, parent, parents, path, spec }: FeatureVie
     { method: 'DELETE', row: '/1', action: 'delete', isAsked: has.delete },
   ] as const;
   const asked = requests.filter(({ isAsked }) => isAsked);
+  /** Somebody who is not the owner, by their roles, and with what they are refused, if they are. */
+  const othersIn = (action: Action): readonly { role: string; refused?: 403 | 404 }[] => {
+    const rule = ownerRules[action];
+    if (rule === undefined) return [{ role: roles[action] ?? STRANGER }];
+    const { allowed, foundBy } = rule;
+    const passing = allowed ?? foundBy ?? [];
+    return [
+      { role: STRANGER, refused: foundBy === undefined ? 403 : 404 },
+      ...(foundBy ?? [])
+        .filter((role) => !passing.includes(role))
+        .map((role) => ({ role, refused: 403 }) as const),
+      ...passing.map((role) => ({ role })),
+    ];
+  };
+  const outcomesFor = (action: Action, method: string) =>
+    othersIn(action).map(
+      ({ refused, role }) => `("${role}", ${refused ?? (method === 'DELETE' ? 204 : 200)})`,
+    );
   const namesIds = idsOf(parents).length > 0;
   const segments = parents.map(({ feature, segment, singleton }) =>
     singleton ? segment : `${segment.replaceAll('_', '-')}/{${feature}_id}`,
@@ -274,14 +348,36 @@ function viewRouteTests({ fields, has, parent, parents, path, spec }: FeatureVie
       const role = roles[action] ?? 'user';
       return role === 'user' ? 'acting(db, owner)' : `acting(db, owner, "${role}")`;
     }),
-    /** The requests for a single row. */
-    rowRequests: asked.filter(({ row }) => row !== ''),
+    /** The requests for a single row, where only its owner reaches it. */
+    rowRequests: asked.filter(({ action, row }) => row !== '' && reaches[action] === 'own'),
+    /** The other ones, each with the roles of somebody else and what they get: `("admin", 204)`. */
+    liftedRequests: asked
+      .filter(({ action, row }) => row !== '' && reaches[action] !== 'own')
+      .map(({ action, method }) => ({ method, outcomes: outcomesFor(action, method) })),
+    /** Roles of somebody else, and whether they see the rows of an owner in lists: `("admin", True)`. */
+    listOutcomes:
+      has.list && reaches.read !== 'own'
+        ? othersIn('read').map(({ refused, role }) => `("${role}", ${refused ? 'False' : 'True'})`)
+        : [],
+    /** The methods by which everyone reads. */
+    readsAnonymously: isAnonymous.read && (has.list || has.get),
+    /** Whether rows of somebody else may be in the list of an owner. */
+    listsOthers: lifted && reaches.read === 'all' && parent === undefined,
+    /** Whether an owner is told nothing of what is below a row of somebody else. */
+    hidesBelowOthers:
+      parent !== undefined && !parent.singleton && !parent.isPublished && reaches.read !== 'all',
     /** The requests that require a role, each as a method and what follows the URL. */
     roleRequests: asked
       .filter(({ action }) => roles[action] !== undefined)
       .map(({ method, row }) => `("${method}", "${row}")`),
   };
 }
+
+/** The role of somebody who has none that matters. */
+const STRANGER = 'stranger';
+
+/** What is known about whose rows are reached. */
+type Reaching = ReturnType<typeof viewReach>;
 
 /** Whether the values of a field are plain, not references to rows. */
 function isPlain({ spec }: FieldView): boolean {

@@ -46,8 +46,10 @@ export function attemptAll(
   const texts = new Map(opened.files.map(({ after, path }) => [path, after]));
   const { architecture } = ground;
   const accepted: { attempt: Attempt; spec: FeatureSpec }[] = [];
+  const names = new Set<string>();
   for (const [index, feature] of features.entries()) {
-    if (skipped.has(index)) continue;
+    // What stands is changed when it is said anew, and may be asked about.
+    if (skipped.has(index) || names.has(nameOf(feature))) continue;
     tell(index);
     const trial = workspace.fork();
     const ended = attemptOne(index, feature, architecture, trial);
@@ -56,16 +58,20 @@ export function attemptAll(
     workspace = trial;
     for (const { path, after } of ended.files) texts.set(path, after);
     accepted.push({ attempt: ended.attempt, spec: ended.spec });
+    names.add(nameOf(feature));
   }
-  // Of a feature that was said twice, the last is what stands.
-  const standing = new Map(accepted.map((each) => [each.spec.name, each]));
-  for (const { attempt, spec } of standing.values()) {
+  for (const { attempt, spec } of accepted) {
     const complaint = secondRun(architecture, spec, workspace);
     if (complaint !== undefined) {
       tell(attempt.index, { ...attempt, end: 'fault', message: complaint });
     }
   }
   return [...texts];
+}
+
+/** Returns the name of a feature in one spelling. */
+function nameOf({ name }: LikelyFeature | TypedFeature): string {
+  return name.replaceAll(/[^a-z0-9]/gi, '').toLowerCase();
 }
 
 type Ended =

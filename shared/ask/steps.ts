@@ -129,7 +129,7 @@ function accessStep(action: Action): Step {
       const { ask, usualAccess } = conversation;
       const usual = usualAccess[action];
       const before = draft.options[action] ?? usual ?? 'user';
-      const owners: string[] = hasCaller(draft, conversation) ? ['owner', 'owner+admin'] : [];
+      const owners: string[] = haveOwners(draft, conversation) ? ['owner', 'owner+admin'] : [];
       const isKnown = ['public', 'user', 'admin', ...owners].includes(before);
       const chosen = await ask<string>({
         type: 'select',
@@ -176,9 +176,11 @@ function usualAccessText(
   return `${whoMay(action)} may ${alike.length === ACTIONS.length ? 'do all of it' : acts.join(', ')}`;
 }
 
-/** Whether a field says whose the rows are. */
-function hasCaller(draft: Draft, conversation: Conversation): boolean {
-  return callerOf(featureOf(named(draft), conversation).fields) !== undefined;
+/** Whether it is known whose the rows are: the architecture says so, or a field does. */
+function haveOwners(draft: Draft, conversation: Conversation): boolean {
+  const { architecture } = conversation;
+  const { fields } = featureOf(named(draft), conversation);
+  return architecture.ownsRows !== undefined || callerOf(fields) !== undefined;
 }
 
 function mayBePublic(draft: Draft, action: Action, conversation: Conversation): boolean {

@@ -85,6 +85,11 @@ export function callersOf(access: Access): string {
   return namesOf(access).join(' or ');
 }
 
+/** Returns who may send a request, in words: nobody owns what a `POST` creates. */
+export function callersBy(method: string, access: Access): string {
+  return callersOf(method === 'POST' && access.kind === 'owner' ? { kind: 'user' } : access);
+}
+
 /** Returns who may do something, one after the other: `the owner`, `the role admin`. */
 function namesOf({ kind, roles }: Extract<Access, { readonly roles: unknown }>): string[] {
   const [first, ...others] = roles;

@@ -23,6 +23,11 @@ export function hasOwners({ access }: { readonly access: AccessByAction }): bool
   return ACTIONS.some((action) => access[action].kind === 'owner');
 }
 
+/** Whether all who may call at all find all rows: reading is not for owners, or for roles. */
+export function isPublished({ read }: Pick<AccessByAction, 'read'>): boolean {
+  return read.kind === 'public' || read.kind === 'user';
+}
+
 /**
  * Returns who reaches the rows of others in an action; undefined if that does not depend on whose they are.
  *

@@ -24,7 +24,7 @@ import { type FieldNames, namesOfField, type OwnAttributes } from '../feature/fi
 import type { FieldSpec } from '../feature/field/spec.js';
 import { definitionOf, importsOf, pythonField } from '../feature/field/types.js';
 import { nameEnumMember, nameFeature, pascalOf, singularOf } from '../feature/naming.js';
-import { type OwnerRule, ownerRule } from '../feature/ownership.js';
+import { isPublished, type OwnerRule, ownerRule } from '../feature/ownership.js';
 import { isLanguageName } from '../feature/reserved-words.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import {
@@ -151,6 +151,8 @@ export interface TogetherView {
 export interface TargetView extends NamesView {
   /** Whether it is the feature itself. */
   readonly self: boolean;
+  /** Whether everybody finds its rows, and may refer to them. */
+  readonly isPublished: boolean;
   /** The class of the model: `CategoryModel`. */
   readonly Model: string;
   /** Its table, qualified by the database schema if it is in one: `products`. */
@@ -274,6 +276,7 @@ export function viewFeature(
   const own: TargetView = {
     ...namesView,
     self: true,
+    isPublished: conventions.models.owner === undefined || isPublished(spec.access),
     Model: namesView.Feature + conventions.models.suffix,
     table,
     key: 'id',
@@ -350,7 +353,9 @@ export function viewFeature(
   const lookedUp = references.filter(({ spec }) => !spec.caller);
   const caller = references.find(({ spec }) => spec.caller);
   const ruleOf = (action: Action) =>
-    caller === undefined ? undefined : ownerRule(spec.access, action);
+    caller === undefined && conventions.models.owner === undefined
+      ? undefined
+      : ownerRule(spec.access, action);
   return {
     ...namesView,
     spec,
@@ -688,6 +693,7 @@ function findTarget(
   return {
     ...viewNames(model.names),
     self: false,
+    isPublished: model.isPublished,
     Model: model.className,
     table: model.table,
     key: model.id.name,

@@ -30,6 +30,8 @@ export interface ParentView extends NamesView {
   readonly segment: string;
   /** Whether each user has exactly one, so that a path needs no id for it. */
   readonly singleton: boolean;
+  /** Whether everybody finds its rows, not their owners alone. */
+  readonly isPublished: boolean;
 }
 
 /** Returns the forms of a feature's name that templates use. */

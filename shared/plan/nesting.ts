@@ -85,5 +85,6 @@ function viewParent(
     table: model.table,
     segment,
     singleton,
+    isPublished: model.isPublished,
   };
 }

@@ -1,6 +1,6 @@
 /** The page about a feature that a project gets on request: `docs/features/<feature>.md`. */
 import { posix } from 'node:path';
-import { type Access, type Action, callersOf, withoutOwner } from '../feature/access.js';
+import { type Access, type Action, callersBy, withoutOwner } from '../feature/access.js';
 import { ACTION_OF, type Endpoint, requestOf, type UrlConvention } from '../feature/endpoints.js';
 import { capitalised } from '../feature/naming.js';
 import type { PlannedFile } from '../project/workspace.js';
@@ -48,8 +48,8 @@ function viewPage(
     const earlier = whyOf.get(path);
     whyOf.set(path, earlier === undefined ? why : `${earlier} ${why}`);
   }
-  const who = (action: Action) =>
-    page.open.includes(action) ? 'everyone' : callersOf(accessOf(feature, action));
+  const who = (action: Action, method: string) =>
+    page.open.includes(action) ? 'everyone' : callersBy(method, accessOf(feature, action));
   const link = (path: string) => posix.relative(FOLDER, path);
   return {
     ...feature,
@@ -58,14 +58,15 @@ function viewPage(
     hasOpenPrefix: urls.prefix === undefined,
     requests: [
       ...endpoints.map((endpoint) => {
-        const access = who(ACTION_OF[endpoint]);
-        return { ...requestOf(endpoint, urls, path), does: DOES[endpoint](feature), access };
+        const request = requestOf(endpoint, urls, path);
+        const access = who(ACTION_OF[endpoint], request.method);
+        return { ...request, does: DOES[endpoint](feature), access };
       }),
       ...page.otherRequests.map(({ access, does, method, rest }) => ({
         method,
         url: `${urls.prefix}/${path}${rest}`,
         does,
-        access: typeof access === 'string' ? who(access) : access.words,
+        access: typeof access === 'string' ? who(access, method) : access.words,
       })),
     ],
     steps: page.requestPath.map((path, index) => ({

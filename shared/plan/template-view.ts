@@ -152,10 +152,10 @@ export function viewForTemplates(feature: FeatureView) {
 }
 
 /** Returns the statuses that each endpoint refuses with, as the argument of its decorator. */
-function viewErrors({ owned, ownerRules, parent, spec, versioned }: FeatureView) {
+function viewErrors({ ownerRules, parent, spec, versioned }: FeatureView) {
   const errors = (action: Action, ...codes: readonly number[]) => {
     const { kind } = spec.access[action];
-    const asked = owned || kind !== 'public' ? [401] : [];
+    const asked = kind === 'public' ? [] : [401];
     const all = [...codes, ...asked, ...(kind === 'roles' ? [403] : [])].sort();
     return `error_responses(${all.join(', ')})`;
   };

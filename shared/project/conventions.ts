@@ -36,6 +36,8 @@ export interface ModelConvention {
   readonly ids?: IdKind;
   /** The model that every row belongs to, by a foreign key: `User`. */
   readonly owner?: string;
+  /** Where rows have owners, the base of models whose rows everybody finds: `SharedMixin`. */
+  readonly shared?: string;
 }
 
 /** How features nest in each other. */

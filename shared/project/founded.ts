@@ -23,6 +23,8 @@ export interface ProjectModel {
   readonly table: string;
   /** Where it is defined. */
   readonly path: string;
+  /** Whether everybody finds its rows, and may refer to them. */
+  readonly isPublished: boolean;
   /** What its rows are identified by. */
   readonly id: { readonly name: string; readonly kind: IdKind };
 }
@@ -30,15 +32,16 @@ export interface ProjectModel {
 /** Returns the models of a project that follow the convention, sorted by their files. */
 export function findModels(
   workspace: Workspace,
-  { ids = 'integer', module, suffix }: ModelConvention,
+  { ids = 'integer', module, shared, suffix }: ModelConvention,
 ): readonly ProjectModel[] {
   return workspace.definitionsIn(patternOf(module), `models ${suffix}`, (path, { classes }) =>
-    classes.flatMap(({ name: className, fields }) => {
+    classes.flatMap(({ bases, name: className, fields }) => {
       const table = plainString(fields.get('__tablename__')?.value ?? '');
       if (table === undefined || !className.endsWith(suffix)) return [];
       const name = className.slice(0, className.length - suffix.length);
       const names = nameFeature(featureOf(name, table), table);
-      return [{ name, names, className, table, path, id: { name: 'id', kind: ids } }];
+      const isPublished = shared === undefined || bases.includes(shared);
+      return [{ name, names, className, table, path, isPublished, id: { name: 'id', kind: ids } }];
     }),
   );
 }

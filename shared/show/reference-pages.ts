@@ -3,7 +3,7 @@
  * for fields.
  */
 
-import { callersOf, parseAccess } from '../feature/access.js';
+import { callersBy, parseAccess } from '../feature/access.js';
 import { ACTION_OF, ENDPOINTS, requestOf } from '../feature/endpoints.js';
 import { helpOnModifier, isModifier, MODIFIERS } from '../feature/field/settings.js';
 import { LONGEST_INDEXED } from '../feature/field/text-type.js';
@@ -64,7 +64,7 @@ export function architecturePage(architecture: Architecture): string {
       ENDPOINTS.map((endpoint) => {
         const { method, url } = requestOf(endpoint, architecture.urls, 'products');
         const who = architecture.defaultAccess?.[ACTION_OF[endpoint]] ?? 'user';
-        return [`\`${method} ${url}\``, callersOf(parseAccess(who, architecture.id))];
+        return [`\`${method} ${url}\``, callersBy(method, parseAccess(who, architecture.id))];
       }),
     ),
     '',

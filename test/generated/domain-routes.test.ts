@@ -227,9 +227,9 @@ test('models go into a package if the project has one', async () => {
   rmSync(folder, { recursive: true });
 }, 300_000);
 
-test('nothing is public if every row has an owner', async () => {
+test('nobody creates without signing in if every row has an owner', async () => {
   const folder = temporaryFolder();
-  const { status, stderr } = await run(folder, 'domain-routes', 'tag', 'name', '--read', 'public');
-  expect([status, stderr]).toEqual([2, expect.stringMatching(/--read public: every row belongs/)]);
+  const { status, stderr } = await run(folder, 'domain-routes', 'tag', 'name', '--write', 'public');
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/--write public: every row belongs/)]);
   rmSync(folder, { recursive: true });
 });

@@ -120,13 +120,13 @@ export const OWNED_FEATURES = [
   ...FEATURES.map((feature) =>
     feature.map((word) =>
       word
-        .replace('public', 'user')
+        // Somebody has to own what is created.
+        .replace(/^(--write=)?public$/, '$1user')
         .replace(/^profile$/, 'biography')
         .replace('ref=Profile', 'ref=Biography')
         .replace(/^owner:/, 'author:')
         // Nobody says whose rows they are.
-        .replace(':caller', '')
-        .replace('owner+admin', 'owner'),
+        .replace(':caller', ''),
     ),
   ),
   // Nested: under a feature of which each user has exactly one, and four levels deep.
@@ -142,6 +142,22 @@ export const OWNED_FEATURES = [
     'vote',
     ...['up:bool', 'reason:str:optional:private'],
     ...['--parent', 'reply', '--write', 'editor', '--concurrency', 'version'],
+  ],
+  // Below what everybody reads, and reached by roles there and below what is hidden.
+  [
+    'opinion',
+    ...['body_text:text', 'near:ref=Article:optional', '--parent', 'article'],
+    ...['--write', 'owner+editor', '--delete', 'admin', '--concurrency', 'version'],
+  ],
+  [
+    'verdict',
+    'body_text:text',
+    '--parent',
+    'opinion',
+    '--read',
+    'public',
+    '--delete',
+    'owner+admin',
   ],
   ['medal', 'title:str', 'profile:ref=Profile'],
   // Connected to other services.

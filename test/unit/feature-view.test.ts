@@ -22,6 +22,7 @@ const model = (name: string) => {
     className: `${names.pascal}Model`,
     table: names.plural.snake,
     path: `app/models/${names.snake}.py`,
+    isPublished: true,
     id: { name: 'id', kind: 'integer' as const },
   };
 };
@@ -186,6 +187,7 @@ describe('a reference', () => {
           table: 'categories',
           segment: 'categories',
           singleton: false,
+          isPublished: false,
         },
       ],
     };
@@ -369,6 +371,7 @@ describe('a nested feature', () => {
     table: 'categories',
     segment: 'categories',
     singleton: false,
+    isPublished: false,
   };
 
   test('has its routes in the folders of its parents', () => {

@@ -163,11 +163,19 @@ describe('asked for everything', () => {
     expect(asked.filter((name) => ['read', 'write', 'delete'].includes(name))).toEqual(['read']);
   });
 
-  test('public access is not offered for rows that have owners', async () => {
-    const choosing = talk(['tag', 'name:str', '', false, ALL, 'public'], {
+  test('creating is not offered to everyone where rows have owners', async () => {
+    const choosing = talk(['tag', 'name:str', '', false, ALL, 'public', 'public'], {
       architecture: domainRoutes,
     });
-    await expect(choosing).rejects.toThrow(/public/);
+    await expect(choosing).rejects.toThrow(/Expected value: .*public/s);
+  });
+
+  test('the owner is offered where rows have owners', async () => {
+    const { feature } = await talk(
+      ['tag', 'name:str', '', false, ALL, 'user', 'owner', 'owner+admin', [], false],
+      { architecture: domainRoutes },
+    );
+    expect(feature?.access.delete).toEqual({ kind: 'owner', roles: ['admin'] });
   });
 
   test('offers integrations and parents if the architecture has them', async () => {

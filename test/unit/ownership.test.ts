@@ -124,6 +124,61 @@ describe('the owner', () => {
   });
 });
 
+describe('where every row has an owner', () => {
+  const written = (options: FeatureOptions, file: string, tokens: readonly string[] = ['title']) =>
+    plan(domainRoutes, tokens, options).find(({ path }) => path === file)?.after ?? '';
+  const ROUTER = 'routes/articles/router.py';
+  const SERVICE = 'services/article_service.py';
+
+  test('nobody else reaches it by default, and none of that is written', () => {
+    for (const options of [{}, { write: 'user', delete: 'user' }, { read: 'owner' }]) {
+      const files = plan(domainRoutes, ['title'], options);
+      expect(files.map(({ path }) => path)).not.toContain('utils/ownership.py');
+      expect(written(options, SERVICE)).toContain('owned(Article, owner_id)');
+      expect(written(options, ROUTER)).toContain('_get_or_404(service, id, current_user, ');
+    }
+  });
+
+  test('a role reaches the rows of everyone', () => {
+    const router = written({ delete: 'admin' }, ROUTER);
+    expect(router).toMatch(/dependencies=\[Depends\(require_admin\)\].*id, None, for_update/s);
+    expect(written({ delete: 'owner+admin' }, ROUTER)).toContain(
+      'None if current_user.role == "admin" else current_user.id',
+    );
+    expect(written({ delete: 'admin' }, SERVICE)).toContain('reached(Article, owner_id)');
+    expect(written({ delete: 'admin' }, 'utils/ownership.py')).toContain('def reached(');
+  });
+
+  test('what is shared is found by everybody, and changed by its owner', () => {
+    const router = written({ read: 'public', delete: 'owner+admin' }, ROUTER);
+    expect(router).toContain('list(None, params)');
+    expect(router).toContain('require_owner(current_user, article.owner_id)');
+    expect(router).toContain('require_owner(current_user, article.owner_id, "admin")');
+    const models = written({ read: 'user' }, 'database/models.py');
+    expect(models).toMatch(/class Article\(SharedMixin, Base\):.*owner_id: Mapped\[UUID\]/s);
+    const schemas = written({ read: 'user' }, 'routes/articles/schemas.py');
+    expect(schemas).toContain('    owner_id: UUID | None = None\n');
+  });
+
+  test('nobody can create without signing in, nor delete what they cannot read', () => {
+    const refused = (options: FeatureOptions) =>
+      refusal(() => plan(domainRoutes, ['title'], options));
+    expect(refused({ write: 'public' })).toMatch(/^--write public: .*Use user, owner or roles/);
+    expect(refused({ delete: 'public' })).toMatch(/^--delete public: .*the owner alone may read/);
+  });
+
+  test.each([
+    ['delete', 'admin'],
+    ['read', 'user'],
+    ['write', 'owner+admin'],
+  ] as const)('--%s %s is refused below what everybody has one of', (action, who) => {
+    const options = { parent: 'profile', [action]: who };
+    expect(refusal(() => plan(domainRoutes, ['title'], options))).toMatch(
+      new RegExp(`^--${action} .*the caller's own profile.*Use owner`),
+    );
+  });
+});
+
 describe('others', () => {
   const rule = (action: 'read' | 'write' | 'delete', read: string, write: string, del = 'user') =>
     ownerRule(

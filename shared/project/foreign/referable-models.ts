@@ -23,6 +23,7 @@ export function referableModel(model: BackendModel): ProjectModel {
     className: model.name,
     table: model.schema === undefined ? model.table : `${model.schema}.${model.table}`,
     path: model.path,
+    isPublished: true,
     id: { name: model.id.name, kind: idKind(model.id.kind) },
   };
 }

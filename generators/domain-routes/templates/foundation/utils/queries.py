@@ -17,9 +17,9 @@ ModelT = TypeVar("ModelT", bound=RowMixin)
 
 
 def owned(model: type[ModelT], owner_id: UUID) -> Select[ModelT]:
-    """Select what belongs to an owner and is not deleted.
+    """Select what an owner finds and is not deleted: their own, and what is shared.
 
-    Users belong to nobody: everybody may refer to them.
+    Users are shared: everybody may refer to them.
     """
     statement = select(model).where(model.deleted_at.is_(None))
     if issubclass(model, OwnedMixin):
