@@ -62,6 +62,8 @@ const FIELDS = [
   'opens:time:optional',
   'on:date',
   'code:uuid:optional',
+  'length:duration:default=PT90M',
+  'seen_from:ip:optional',
   'extra:json:optional',
   'labels:list=str:optional',
   'mail:email:optional',

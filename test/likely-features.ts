@@ -297,6 +297,18 @@ const plain: fc.Arbitrary<Written> = fc.oneof(
     weight: 1,
     arbitrary: written(fc.constant('uuid'), sometimes(fc.uuid().map((each) => `default=${each}`))),
   },
+  {
+    weight: 1,
+    arbitrary: written(
+      fc.constant('duration'),
+      sometimes(fc.integer({ min: 0, max: 10 ** 9 }).map((each) => `default=PT${each}S`)),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: written(fc.constant('ip'), sometimes(fc.ipV4().map((each) => `default=${each}`))),
+  },
+  { weight: 1, arbitrary: written(fc.constant('bytes'), lengths(500)) },
   { weight: 1, arbitrary: written(fc.constant('json')) },
   {
     weight: 1,

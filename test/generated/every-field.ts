@@ -23,6 +23,9 @@ const TOKENS = [
   'labels:list=str:max=5',
   'days:list=date:optional',
   'code:str=8:pattern=^[A-Z]{2}[0-9]+$',
+  'longest:duration:optional:index',
+  'seen_from:ip:unique',
+  'thumbnail:bytes:min=3:max=1000',
   'secret:str:private',
   'score:int:default=0:readonly',
 ];

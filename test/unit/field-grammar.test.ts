@@ -268,7 +268,7 @@ describe('parseFieldToken refuses, marking the place,', () => {
         'field 2, "price:decmal=10.2": there is no type "decmal".',
         '  price:decmal=10.2',
         '        ^^^^^^',
-        '  Did you mean "decimal"? Types: str, text, int, bigint, float, decimal, bool, date, datetime, time, uuid, smallint, json, email, url, enum, ref, refs, list (see --help).',
+        '  Did you mean "decimal"? Types: str, text, int, bigint, float, decimal, bool, date, datetime, time, uuid, smallint, duration, json, bytes, email, url, ip, enum, ref, refs, list (see --help).',
       ].join('\n'),
     );
   });

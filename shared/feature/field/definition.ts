@@ -95,9 +95,9 @@ export interface TypeNames {
   likely(word: string): string | undefined;
 }
 
-/** How many characters or elements a value may have. */
+/** How many characters, bytes or elements a value may have. */
 export interface Lengths {
-  readonly unit: 'characters' | 'elements';
+  readonly unit: 'bytes' | 'characters' | 'elements';
   /** The greatest maximum that can be given. */
   readonly most: number;
   /** The maximum by default. */

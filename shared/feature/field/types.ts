@@ -5,13 +5,16 @@ import { type Dialect, foundationDialect } from './dialect.js';
 import { type CheckedField, meaning, type Setting } from './settings.js';
 import { bigint } from './types/bigint.js';
 import { bool } from './types/bool.js';
+import { bytes } from './types/bytes.js';
 import { date } from './types/date.js';
 import { datetime } from './types/datetime.js';
 import { decimal } from './types/decimal.js';
+import { duration } from './types/duration.js';
 import { email } from './types/email.js';
 import { enumeration } from './types/enum.js';
 import { float } from './types/float.js';
 import { int } from './types/int.js';
+import { ip } from './types/ip.js';
 import { json } from './types/json.js';
 import { list } from './types/list.js';
 import { ref } from './types/ref.js';
@@ -37,9 +40,12 @@ const DEFINITIONS = {
   time,
   uuid,
   smallint,
+  duration,
   json,
+  bytes,
   email,
   url,
+  ip,
   enum: enumeration,
   ref,
   refs,

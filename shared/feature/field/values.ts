@@ -62,6 +62,46 @@ export function canonicalDatetime(text: string): string | undefined {
   return utc.replace(/\.?0*Z$/, 'Z');
 }
 
+/** Up to a hundred years. */
+const LONGEST_DURATION = 36_525 * 86_400;
+
+/** A length of time as ISO 8601 writes it, in days, hours, minutes and seconds: `PT90M` is `PT1H30M`. */
+export function canonicalDuration(text: string): string | undefined {
+  const match =
+    /^P(?=.)(?:(\d{1,5})D)?(?:T(?=.)(?:(\d{1,7})H)?(?:(\d{1,9})M)?(?:(\d{1,10})S)?)?$/.exec(text);
+  if (match === null) return undefined;
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0));
+  const all = ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
+  if (all > LONGEST_DURATION) return undefined;
+  const parts = partsOf(all).map(([unit, count]) => (count === 0 ? '' : `${count}${unit}`));
+  const clock = parts.slice(1).join('');
+  const written = `P${parts[0]}${clock && `T${clock}`}`;
+  return written === 'P' ? 'PT0S' : written;
+}
+
+/** Takes a number of seconds apart: days, hours, minutes and seconds. */
+function partsOf(all: number): readonly (readonly [unit: string, count: number])[] {
+  const minutes = Math.floor(all / 60);
+  const hours = Math.floor(minutes / 60);
+  return [
+    ['D', Math.floor(hours / 24)],
+    ['H', hours % 24],
+    ['M', minutes % 60],
+    ['S', all % 60],
+  ];
+}
+
+/** Returns a canonical length of time as the arguments of Python's `timedelta`: `hours=1, minutes=30`. */
+export function durationArguments(value: string): string {
+  const units = { D: 'days', H: 'hours', M: 'minutes', S: 'seconds' } as const;
+  const parts = [...value.matchAll(/(\d+)([DHMS])/g)].map(
+    ([, count, unit]) => `${units[unit as keyof typeof units]}=${count}`,
+  );
+  return parts.join(', ');
+}
+
 /** A UUID in lower case, with hyphens. */
 export function canonicalUuid(text: string): string | undefined {
   const uuid = text.toLowerCase();

@@ -122,6 +122,7 @@ function annotation({ name, items, constraints = [] }: CheckedType, types: Plain
   if (name === 'Int32' || name === 'Int64') {
     return annotated('int', [...constraints, ...boundsBeside(constraints, name)]);
   }
+  if (name === 'IpAddress') return checkedAfterwards('IPvAnyAddress', 'str');
   if (name === 'HttpUrlText') return patterned(constraints, '2083', URL, types);
   if (name === 'LowercaseEmail') {
     return checkedAfterwards(annotation({ name: 'EmailStr', constraints }, types), 'str.lower');
@@ -185,6 +186,11 @@ function plainColumn(column: ColumnType, { items, name }: CheckedField): string 
       throw new UsageError(
         `field "${name}": this backend has no column type for a list of ${items}. ` +
           'Use a list of str or int, or a separate feature that refers to this one.',
+      );
+    case 'LargeBinary':
+      throw new UsageError(
+        `field "${name}": nothing in this backend turns bytes into JSON and back. ` +
+          'Use text for what is Base64 anyway, or keep the bytes elsewhere and their address here, as url.',
       );
     case 'ExactDecimal':
       return called({ ...column, name: 'Numeric' });

@@ -45,6 +45,9 @@ async def fetch_page(
     total = await db.scalar(select(func.count()).select_from(statement.subquery()))
     column = model.__table__.c[params.sort.removeprefix("-")]
     order = column.desc() if params.sort.startswith("-") else column.asc()
-    page = statement.order_by(order.nulls_last(), model.id)
+    if column.nullable:
+        # Elsewhere, the words keep PostgreSQL from using an index.
+        order = order.nulls_last()
+    page = statement.order_by(order, model.id)
     rows = await db.scalars(page.offset(params.skip).limit(params.limit))
     return rows.all(), total or 0

@@ -45,10 +45,13 @@ class BaseRepository(Generic[ModelType]):
         """
         column = self.model.__table__.c[params.sort.removeprefix("-")]
         order = column.desc() if params.sort.startswith("-") else column.asc()
+        if column.nullable:
+            # Elsewhere, the words keep PostgreSQL from using an index.
+            order = order.nulls_last()
         statement = (
             self._select()
             .filter_by(**params.filters)
-            .order_by(order.nulls_last(), self.model.id)
+            .order_by(order, self.model.id)
             .offset(params.skip)
             .limit(params.limit)
             .options(*self.options)

@@ -40,6 +40,9 @@ def fetch_page(
     total = db.scalar(select(func.count()).select_from(matching))
     column = model.__table__.c[query.sort.removeprefix("-")]
     order = column.desc() if query.sort.startswith("-") else column.asc()
-    page = statement.order_by(order.nulls_last(), model.id)
+    if column.nullable:
+        # Elsewhere, the words keep PostgreSQL from using an index.
+        order = order.nulls_last()
+    page = statement.order_by(order, model.id)
     rows = db.scalars(page.limit(query.limit).offset(query.offset)).all()
     return rows, total or 0
