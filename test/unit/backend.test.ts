@@ -614,6 +614,23 @@ class ${name}(SQLModel, table=True):
     expect(changed(`parcel_${ending}`)).toEqual([]);
   });
 
+  test.each([
+    ['service', 'app/repositories/user_repository.py'],
+    ['repository', 'app/services/user_service.py'],
+  ])('is no %s of others, whatever it is called', (ending, layer) => {
+    const { 'app/schemas/user.py': schemas, ...rest } = backend;
+    const files = {
+      ...rest,
+      'app/schemas/user/user.py': schemas,
+      [layer]: 'class UserLayer:\n    pass\n',
+    };
+    const workspace = new Workspace(projectOf(files));
+    const architecture = findArchitecture('layered-service');
+    expect(changedBy(workspace, architecture, 'parcel')).toContain('app/schemas/parcel/parcel.py');
+    changedBy(workspace, architecture, `tour_${ending}`);
+    expect(changedBy(workspace, architecture, 'parcel')).toEqual([]);
+  });
+
   const layered = fitting.filter((id) => id.startsWith('layered'));
   test.each(layered)('is no guide to another whose name goes on where its own ends: %s', (id) => {
     const workspace = bareBackend();

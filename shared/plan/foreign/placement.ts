@@ -200,21 +200,24 @@ function allFilesOf(backend: Backend, role: Exclude<FittedRole, 'model'>): strin
   const code = modules.paths.filter(
     (path) => !isTest(path, modules) && !path.endsWith('/__init__.py'),
   );
-  // A feature can be called `order_service`: its model and its endpoints are no services.
-  const elsewhere = new Set(
-    [...(backend.models?.models ?? []), ...backend.routers].map(({ path }) => path),
-  );
-  const named = (pattern: RegExp) =>
-    code.filter((path) => pattern.test(path) && !elsewhere.has(path));
+  // A feature can be called `order_service`: its model and its endpoints are no services, nor is what has its whole name.
+  const models = backend.models?.models ?? [];
+  const elsewhere = new Set([...models, ...backend.routers].map(({ path }) => path));
+  const features = new Set(models.map(({ feature }) => feature));
+  const named = (folder: RegExp, ending: RegExp) =>
+    code.filter((path) => {
+      if (elsewhere.has(path) || !isNoBase(path)) return false;
+      return folder.test(path) || (ending.test(path) && !features.has(posix.basename(path, '.py')));
+    });
   switch (role) {
     case 'router':
       return includedRouters(backend);
     case 'schemas':
       return schemaFiles(backend, code);
     case 'repository':
-      return named(/(^|\/)repositor(y|ies)\/|[/_]repository\.py$/).filter(isNoBase);
+      return named(/(^|\/)repositor(y|ies)\//, /[/_]repository\.py$/);
     case 'service':
-      return named(/(^|\/)services?\/|[/_]services?\.py$/).filter(isNoBase);
+      return named(/(^|\/)services?\//, /[/_]services?\.py$/);
     case 'tests':
       return modules.paths.filter(
         (path) =>
