@@ -465,7 +465,8 @@ function viewReference(
 ): ReferenceView {
   const { attribute, relationship } = names;
   const { ids, key, table } = target;
-  const column: ColumnType = { name: 'ForeignKey', arguments: [`"${table}.${key}"`] };
+  const rule = onDeleteOf(field);
+  const column: ColumnType = { name: 'ForeignKey', arguments: [`"${table}.${key}"`, ...rule] };
   const view = viewOf(
     field,
     names,
@@ -474,7 +475,7 @@ function viewReference(
     {
       ...ids,
       column,
-      migration: `${ids.migration}, sa.ForeignKey("${table}.${key}")`,
+      migration: `${ids.migration}, sa.ForeignKey(${[`"${table}.${key}"`, ...rule].join(', ')})`,
       initial: field.optional ? { text: 'None', isCall: false } : undefined,
     },
     ids.query,
@@ -493,6 +494,13 @@ function viewReference(
       ...(target.self ? [`remote_side=lambda: ${target.Model}.id`, 'post_update=True'] : []),
     ].join(', '),
   };
+}
+
+/** Returns the argument that says what the database does when the row that a field refers to is deleted. */
+function onDeleteOf(field: FieldSpec): string[] {
+  const rules = { cascade: 'CASCADE', null: 'SET NULL' } as const;
+  const rule = field['on-delete'];
+  return rule === undefined ? [] : [`ondelete="${rules[rule]}"`];
 }
 
 function viewLink(

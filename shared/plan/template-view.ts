@@ -38,9 +38,9 @@ export function viewForTemplates(feature: FeatureView) {
     settableReferences,
     /** Whether its rows can be linked to others of them, or to themselves. */
     linksToItself: links.some(({ target }) => target.self),
-    /** Those that refer to rows of the same feature. */
+    /** Those that refer to rows of the same feature, and keep them from being deleted. */
     ownReferences: settableReferences.filter(
-      ({ spec, target }) => spec.type === 'ref' && target.self,
+      ({ spec, target }) => spec.type === 'ref' && target.self && spec['on-delete'] === undefined,
     ),
     /** The links that a caller can set and see, and that lead to other features. */
     shownLinks: links.filter(({ spec, target }) => !spec.readonly && !spec.private && !target.self),
@@ -138,6 +138,8 @@ export function viewForTemplates(feature: FeatureView) {
     quotedKeys,
     equals,
     factoryValue: (field: FieldView) => factoryValue(field, varied),
+    /** The references whose rows go with what they refer to, or let go of it. */
+    decidedOnDelete: feature.references.filter(({ spec }) => spec['on-delete'] !== undefined),
     /** The references and links that a caller can set, each with a value that refers to nothing. */
     unknownReferences: settableReferences.map(({ key, spec }) => ({
       attribute: key,

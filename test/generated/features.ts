@@ -100,6 +100,14 @@ export const FEATURES: readonly (readonly string[])[] = [
   ],
   ['setting', 'key:str=40', '--endpoints=update+get', '--no-tests'],
   ['named_thing', ...NAMED_FIELDS, '--unique', 'customer+date', '--index=type+updated_at'],
+  // What becomes of them when what they refer to is deleted.
+  [
+    'footnote',
+    'text:str=80',
+    'above:ref=Footnote:optional:on-delete=cascade',
+    'category:ref=Category:on-delete=cascade',
+    'document:ref=Document:optional:on-delete=null:unique',
+  ],
   // Rows of whoever has signed in: read by all and changed by few, or the owner's alone.
   [
     'article',

@@ -35,6 +35,16 @@ describe('parseFieldToken accepts', () => {
     ['name:str=0120', { type: 'str', max: '120' }],
     ['name:str:min=2:max=5', { type: 'str', min: '2', max: '5' }],
     ['name?', { type: 'str', optional: true }],
+    ['name:ref=Order:on-delete=cascade', { type: 'ref', target: 'Order', 'on-delete': 'cascade' }],
+    [
+      'of?:ref=Order:on-delete=null',
+      { type: 'ref', target: 'Order', optional: true, 'on-delete': 'null' },
+    ],
+    ['name:ref=Order:on-delete=refuse', { type: 'ref', target: 'Order' }],
+    ['name:duration:default=PT90M', { type: 'duration', default: 'PT1H30M' }],
+    ['name:duration:default=P1DT0S', { type: 'duration', default: 'P1D' }],
+    ['name:ip:default=2001::DB8::0::0::0::0::0::1', { type: 'ip', default: '2001:db8::1' }],
+    ['name:bytes:max=20', { type: 'bytes', max: '20' }],
     ['name?:int', { type: 'int', optional: true }],
     ['name:int?', { type: 'int', optional: true }],
     ['name:str=9?:unique', { type: 'str', max: '9', optional: true, unique: true }],
@@ -99,6 +109,13 @@ describe('parseFieldToken accepts', () => {
 
 describe('parseFieldToken refuses, marking the place,', () => {
   test.each([
+    ['of:ref=Order:on-delete=null', 'on-delete=null', /required.*Add optional/s],
+    ['of:ref=Order:on-delete=restrict', 'restrict', /Did you mean "refuse"/],
+    ['name:str:on-delete=cascade', 'on-delete=cascade', /does not apply to the type str/],
+    ['length:duration:default=soon', 'soon', /not a length of time.*PT1H30M/s],
+    ['length:duration:default=P101Y', 'P101Y', /not a length of time/],
+    ['seen:ip:default=192.0.2.256', '192.0.2.256', /not an address of IPv4 or IPv6/],
+    ['raw:bytes:default=AA==', 'default=AA==', /does not apply.*optional instead/s],
     // names
     ['', '', /name is missing/],
     [':int', '', /name is missing/],

@@ -5,6 +5,7 @@
  * was. Every rule is here, once, and complains about a part by throwing a `FieldProblem`.
  */
 
+import { suggest } from '../../suggestion.js';
 import { isPlural, LONGEST_NAME, pluralOf, snakeOf } from '../naming.js';
 import { reservedFieldReason } from '../reserved-words.js';
 import { checkColumn } from './column-name.js';
@@ -99,6 +100,7 @@ export function checkField(
   const argument = definitionOf(type).argument?.check?.(checkedName, settings, TYPE_NAMES) ?? {};
   const limits = checkLimits(type, settings, argument);
   const pattern = checkPattern(settings.pattern);
+  const onDelete = checkOnDelete(settings);
   const column = checkColumn(settings.column, keyOfField(checkedName, type), context);
   const initial = checkDefault(type, settings, { ...argument, ...limits }, pattern);
   refuseContradictions(type, settings, initial);
@@ -116,8 +118,39 @@ export function checkField(
     ...limits,
     ...(initial === undefined ? {} : { default: initial }),
     ...(pattern === undefined ? {} : { pattern }),
+    ...(onDelete === undefined ? {} : { 'on-delete': onDelete }),
     ...(column === undefined ? {} : { column }),
   };
+}
+
+/** What can happen to a row when the one it refers to is deleted. */
+const ON_DELETE = ['refuse', 'cascade', 'null'] as const;
+
+function checkOnDelete(settings: FieldSettings): 'cascade' | 'null' | undefined {
+  const said = settings['on-delete'];
+  if (said === undefined) return undefined;
+  const known = ON_DELETE.find((each) => each === said);
+  if (known === undefined) {
+    const allowed = 'Allowed: refuse (the default), cascade, and null if it is optional.';
+    const meanings = { restrict: 'refuse', setnull: 'null', delete: 'cascade' } as const;
+    const meaning =
+      meanings[said.replaceAll(/[^a-z]/gi, '').toLowerCase() as keyof typeof meanings];
+    const near = meaning ?? suggest(said, ON_DELETE);
+    throw new FieldProblem(
+      'on-delete.value',
+      `"${said}" is not something that can happen.`,
+      allowed,
+      near,
+    );
+  }
+  if (known === 'null' && !settings.optional) {
+    throw new FieldProblem(
+      'on-delete',
+      '"on-delete=null" lets the field refer to nothing, but it is required.',
+      'Add optional, or use on-delete=cascade.',
+    );
+  }
+  return known === 'refuse' ? undefined : known;
 }
 
 // --- names --------------------------------------------------------------------------------------

@@ -110,6 +110,14 @@ const MODIFIER_RULES = {
     description: 'A regular expression that the text must match.',
     synonyms: 'regex regexp re match',
   },
+  'on-delete': {
+    kind: 'text',
+    value: 'WHAT',
+    help: 'what happens when the row that a ref points to is deleted: refuse (by default), cascade, or null if optional',
+    description:
+      'What happens when the row that it points to is deleted: it is refused, the row that refers to it goes too, or refers to nothing. Only for ref.',
+    synonyms: 'ondelete on_delete cascade',
+  },
   column: {
     kind: 'text',
     value: 'NAME',
@@ -229,6 +237,8 @@ export interface CheckedField {
   readonly ge?: string;
   readonly lt?: string;
   readonly le?: string;
+  /** Only for `ref`: what happens to a row when the one it points to is deleted, unless that is refused. */
+  readonly 'on-delete'?: 'cascade' | 'null';
   /** The name of its column, if that is not its key in the API. */
   readonly column?: string;
   /** A portable regular expression. It may match anywhere in the text unless it has anchors. */

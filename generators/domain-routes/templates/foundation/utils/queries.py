@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from database.models import Base, OwnedMixin, RowMixin
+from database.models import Base, OwnedMixin, RowMixin, utc_now
 from utils.exceptions import ConflictError, InvalidReferenceError
 from utils.refusal import explain
 from utils.schemas import ListParams
@@ -82,6 +82,8 @@ def require_row(
 def require_unused(db: Session, row: RowMixin, in_use: str) -> None:
     """Check that no other row refers to this one, so that it can be deleted.
 
+    What is to go with it is deleted too, and what may do without it lets go of it.
+
     Raises:
         ConflictError: one does that is not deleted itself; `in_use` is what it says.
     """
@@ -93,9 +95,16 @@ def require_unused(db: Session, row: RowMixin, in_use: str) -> None:
         for column in mapper.columns:
             if not column.references(identity):
                 continue
-            others = select(model.id).where(column == row.id, model.id != row.id)
-            if db.scalar(others.where(model.deleted_at.is_(None)).limit(1)):
-                raise ConflictError(in_use)
+            others = select(model).where(column == row.id, model.id != row.id)
+            rule = next(iter(column.foreign_keys)).ondelete
+            for other in db.scalars(others.where(model.deleted_at.is_(None))):
+                if rule is None:
+                    raise ConflictError(in_use)
+                if rule == "SET NULL":
+                    setattr(other, mapper.get_property_by_column(column).key, None)
+                    continue
+                other.deleted_at = utc_now()
+                require_unused(db, other, in_use)
 
 
 def get_linked_rows(

@@ -1,4 +1,4 @@
-"""Checks what requests refer to, with one statement however many they are."""
+"""What refers to what: checked with one statement however many they are."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 from fastapi import HTTPException, status
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.redis import redis_manager
 
 
 async def require_rows(
@@ -56,6 +58,28 @@ async def link_rows(
     for value in linking:
         wanted = set(value.pop(field))
         value[relationship] = [row for row in rows if row.id in wanted]
+
+
+async def forget_deleted(model: type[Any]) -> None:
+    """Forget what is cached of rows that the deletion of one changes.
+
+    The database deletes what is to go with it, and empties what may refer to nothing.
+
+    Args:
+        model: What was deleted.
+    """
+    tables = {mapper.local_table for mapper in model.registry.mappers}
+    changed, gone = {model.__table__}, [model.__table__]
+    for table in gone:
+        for other in tables:
+            keys = [key for key in other.foreign_keys if key.references(table)]
+            rules = {key.ondelete for key in keys}
+            if rules & {"CASCADE", "SET NULL"}:
+                changed.add(other)
+            if "CASCADE" in rules and other not in gone:
+                gone.append(other)
+    for table in changed:
+        await redis_manager.invalidate_cache("*", table.name)
 
 
 def _refuse_missing(field: str, ids: Collection[int], found: Collection[int]) -> None:

@@ -11,8 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.api.deps import CurrentUser, SessionDep, require_roles
 from app.api.errors import error_responses, flush_or_conflict
 from app.api.reading import fetch_page, locking
+from app.api.references import forget_deleted
 from app.api.sign_in_limits import SignInLimits
 from app.core.security import hash_password
+from app.core.unit_of_work import after_commit
 from app.models.user import User
 from app.schemas.types import EntityId
 from app.schemas.user import (
@@ -198,3 +200,4 @@ async def delete_user(user_id: EntityId, db: SessionDep) -> None:
     """
     await db.delete(await _get_or_404(db, user_id, for_update=True))
     await flush_or_conflict(db, "This user is still in use.")
+    after_commit(db, lambda: forget_deleted(User))
