@@ -37,7 +37,7 @@ describe('parseFieldToken accepts', () => {
     ['name?', { type: 'str', optional: true }],
     ['name:ref=Order:on-delete=cascade', { type: 'ref', target: 'Order', 'on-delete': 'cascade' }],
     [
-      'of?:ref=Order:on-delete=null',
+      'name?:ref=Order:on-delete=null',
       { type: 'ref', target: 'Order', optional: true, 'on-delete': 'null' },
     ],
     ['name:ref=Order:on-delete=refuse', { type: 'ref', target: 'Order' }],
