@@ -34,8 +34,7 @@ async def test_keeps_and_forgets(manager: RedisManager) -> None:
 
     assert await manager.get_cache("one") == {"text": "yes", "list": [1, None]}
     assert await manager.get_cache("one", namespace="other") is None
-    assert await manager.delete_cache("one")
-    assert not await manager.delete_cache("one")
+    assert await manager.invalidate_cache()
     assert await manager.get_cache("one") is None
 
 
@@ -45,18 +44,25 @@ async def test_keeps_what_is_false(manager: RedisManager) -> None:
     assert await manager.get_cache("none") == []
 
 
-async def test_forgets_what_matches_in_one_namespace(manager: RedisManager) -> None:
-    for key in ("list:1", "list:2", "get:1", "list*"):
+async def test_forgets_one_namespace(manager: RedisManager, cache: Redis) -> None:
+    for key in ("list:1", "get:1"):
         await manager.set_cache(key, key)
     await manager.set_cache("list:1", "other", namespace="other")
 
-    assert await manager.invalidate_cache("list:*") == 2
+    assert await manager.invalidate_cache()
 
     assert await manager.get_cache("list:1") is None
-    assert await manager.get_cache("get:1") == "get:1"
+    assert await manager.get_cache("get:1") is None
     assert await manager.get_cache("list:1", namespace="other") == "other"
-    assert await manager.delete_cache("list*")
-    assert await manager.get_cache("get:1") == "get:1"
+
+
+@pytest.mark.parametrize("text", ["{", "1", '"text"', "[1, 2, 3]", '{"a": 1, "b": 2}'])
+async def test_takes_what_is_not_from_here_for_nothing(
+    manager: RedisManager, cache: Redis, text: str
+) -> None:
+    await cache.set(f"{manager.prefix}:app:one", text)
+
+    assert await manager.get_cache("one") is None
 
 
 async def test_forgets_in_time(manager: RedisManager, cache: Redis) -> None:
@@ -82,29 +88,62 @@ async def test_does_not_keep_what_was_read_before_a_change(
     manager: RedisManager,
 ) -> None:
     assert await manager.get_cache("one") is None
-    change = asyncio.create_task(manager.invalidate_cache("*"), context=copy_context())
+    change = asyncio.create_task(manager.invalidate_cache(), context=copy_context())
     await change
 
-    assert not await manager.set_cache("one", "read before the change")
+    await manager.set_cache("one", "read before the change")
     assert await manager.get_cache("one") is None
-    assert await manager.set_cache("one", "read after it")
+    await manager.set_cache("one", "read after it")
+    assert await manager.get_cache("one") == "read after it"
 
 
 async def test_goes_on_without_redis_and_forgets_afterwards(
     manager: RedisManager, cache: Redis
 ) -> None:
     await manager.set_cache("one", "old")
-    manager.initialize(Redis.from_url(NOBODY), prefix=manager.prefix)
+    manager.client = Redis.from_url(NOBODY)
 
     assert not await manager.health_check()
     assert await manager.get_cache("one") is None
     assert not await manager.set_cache("one", "new")
-    assert not await manager.delete_cache("one")
-    assert await manager.invalidate_cache("*") == 0
+    assert not await manager.invalidate_cache()
 
-    manager.initialize(cache, prefix=manager.prefix)
-    assert await manager.health_check()
+    manager.client = cache
     assert await manager.get_cache("one") is None
+
+
+@pytest.mark.parametrize("is_restarted", [True, False])
+async def test_a_worker_that_was_cut_off_leaves_nothing_old_to_another(
+    manager: RedisManager, cache: Redis, is_restarted: bool
+) -> None:
+    other = RedisManager()
+    other.initialize(cache, prefix=manager.prefix)
+    await other.set_cache("one", "old")
+    manager.client = Redis.from_url(NOBODY)
+
+    assert not await manager.invalidate_cache()
+    if is_restarted:
+        manager.initialize(cache, prefix=manager.prefix)
+    manager.client = cache
+    assert await manager.health_check()
+
+    assert await other.get_cache("one") is None
+
+
+async def test_nothing_old_is_read_after_an_outage_for_all(
+    manager: RedisManager, cache: Redis
+) -> None:
+    other = RedisManager()
+    other.initialize(cache, prefix=manager.prefix)
+    await other.set_cache("one", "old")
+    for each in (manager, other):
+        each.client = Redis.from_url(NOBODY)
+        assert not await each.health_check()
+    assert not await manager.invalidate_cache()
+
+    other.client = cache
+
+    assert await other.get_cache("one") is None
 
 
 async def test_leaves_redis_alone_for_a_while(

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError, WatchError
+from redis.exceptions import RedisError
 
 from app.core.config import settings
 
@@ -23,19 +23,24 @@ logger = logging.getLogger(__name__)
 # How long Redis is left alone after it did not answer.
 PAUSE_SECONDS = 1.0
 
+# The namespace that all others are in.
+ALL = ""
+
 # The generation of each namespace when this request looked into it.
-_seen: ContextVar[dict[str, bytes | str | None]] = ContextVar("seen")
+_seen: ContextVar[dict[str, list[bytes | str | None]]] = ContextVar("seen")
 
 
 class RedisManager:
     """Keeps JSON in Redis, by namespace and key, for a while.
 
-    Nothing here raises when Redis is down: the database has every answer. What should
-    have been forgotten meanwhile is forgotten before anything is read again.
+    Whatever is kept says which generation of its namespace it is of; forgetting begins
+    the next one. So an answer that was read from the database before a change is of no
+    use after it, however late it arrives here.
 
-    Forgetting anything of a namespace begins a new generation of it. An answer that was
-    read from the database before a change, but arrives here after it, belongs to a
-    generation that is over, and is not kept.
+    Nothing here raises when Redis is down: the database has every answer. A process
+    that starts, or that Redis did not answer for a while, begins a new generation of
+    everything before it reads, as it may owe that to a change. Until then, others whom
+    Redis answers can show what was kept before the change, for as long as it lives.
     """
 
     def __init__(self) -> None:
@@ -43,7 +48,7 @@ class RedisManager:
         self.client: Redis | None = None
         self.prefix = settings.CACHE_PREFIX
         self._paused_until = 0.0
-        self._owed: set[tuple[str, str]] = set()
+        self._owed = {ALL}
 
     def initialize(
         self, client: Redis | None = None, prefix: str = settings.CACHE_PREFIX
@@ -63,6 +68,7 @@ class RedisManager:
         )
         self.prefix = prefix
         self._paused_until = 0.0
+        self._owed = {ALL}
 
     async def close(self) -> None:
         """Close the connections."""
@@ -89,11 +95,16 @@ class RedisManager:
         Returns:
             What was kept, or None where there is nothing.
         """
-        names = [self._generation_of(namespace), self._name(key, namespace)]
-        nothing: list[bytes | str | None] = [None, None]
-        generation, text = await self._ask(lambda client: client.mget(names), nothing)
+        names = [*self._generations_of(namespace), self._name(key, namespace)]
+        nothing: list[bytes | str | None] = [None, None, None]
+        *generation, text = await self._ask(lambda client: client.mget(names), nothing)
         _seen.set(_seen.get({}) | {namespace: generation})
-        return None if text is None else json.loads(text)
+        try:
+            kept_in, value = json.loads(text or "null")
+        except (TypeError, ValueError):
+            # There is nothing, or something that is not from here.
+            return None
+        return value if kept_in == generation else None
 
     async def get_model(
         self, schema: type[SchemaT], key: str, namespace: str = "app"
@@ -131,7 +142,7 @@ class RedisManager:
         """
 
         async def keep(client: Redis) -> bool:
-            """Keep it, unless the generation has changed since it was looked for.
+            """Keep it, with the generation in which it was looked for.
 
             Args:
                 client: The Redis to keep it in.
@@ -139,55 +150,31 @@ class RedisManager:
             Returns:
                 Whether it was kept.
             """
-            generation = self._generation_of(namespace)
-            async with client.pipeline(transaction=True) as pipe:
-                await pipe.watch(generation)
-                now = await pipe.get(generation)
-                if _seen.get({}).get(namespace, now) != now:
-                    return False
-                pipe.multi()
-                pipe.set(
+            generation = _seen.get({}).get(namespace) or await client.mget(
+                self._generations_of(namespace)
+            )
+            return bool(
+                await client.set(
                     self._name(key, namespace),
-                    json.dumps(value),
+                    json.dumps([generation, value]),
                     ex=ttl or settings.CACHE_TTL_SECONDS,
                 )
-                try:
-                    await pipe.execute()
-                except WatchError:
-                    return False
-                return True
+            )
 
         return await self._ask(keep, False)
 
-    async def delete_cache(self, key: str, namespace: str = "app") -> bool:
-        """Forget something.
+    async def invalidate_cache(self, namespace: str = "app") -> bool:
+        """Forget all of a namespace; where Redis is down, as soon as it is asked again.
 
         Args:
-            key: What it was kept under.
-            namespace: Where it was kept.
+            namespace: The namespace.
 
         Returns:
-            Whether there was something to forget.
-        """
-        return await self.invalidate_cache(_literal(key), namespace=namespace) > 0
-
-    async def invalidate_cache(self, pattern: str, namespace: str = "app") -> int:
-        """Forget all whose key matches; where Redis is down, as soon as it is up.
-
-        Args:
-            pattern: The keys, with `*` for anything.
-            namespace: Where it was kept.
-
-        Returns:
-            How much was forgotten.
+            Whether it is forgotten already.
         """
         _seen.set({name: g for name, g in _seen.get({}).items() if name != namespace})
-        forgotten = await self._ask(
-            lambda client: self._forget(client, pattern, namespace), None
-        )
-        if forgotten is None and self.client is not None:
-            self._owed.add((pattern, namespace))
-        return forgotten or 0
+        self._owed.add(namespace)
+        return await self._ask(self._forget, False)
 
     async def count(
         self, key: str, step: int, ttl: int, namespace: str = "app"
@@ -239,31 +226,28 @@ class RedisManager:
         if self.client is None or monotonic() < self._paused_until:
             return otherwise
         try:
-            for pattern, namespace in list(self._owed):
-                await self._forget(self.client, pattern, namespace)
-                self._owed.discard((pattern, namespace))
+            if self._owed:
+                await self._forget(self.client)
             return await question(self.client)
         except (RedisError, OSError) as error:
             logger.warning("going on without the cache: %s", error)
             self._paused_until = monotonic() + PAUSE_SECONDS
+            self._owed.add(ALL)
             return otherwise
 
-    async def _forget(self, client: Redis, pattern: str, namespace: str) -> int:
-        """Begin a new generation of a namespace, and delete the keys that match.
+    async def _forget(self, client: Redis) -> bool:
+        """Begin a new generation of every namespace that is to be forgotten.
 
         Args:
-            client: The Redis they are in.
-            pattern: The keys, with `*` for anything.
-            namespace: The namespace.
+            client: The Redis it is kept in.
 
         Returns:
-            How many keys there were.
+            That it is done.
         """
-        # First, so that nothing old is kept between the deletion and here.
-        await client.incr(self._generation_of(namespace))
-        match = f"{_literal(self._name('', namespace))}{pattern}"
-        names = [name async for name in client.scan_iter(match=match, count=1000)]
-        return await client.unlink(*names) if names else 0
+        for namespace in list(self._owed):
+            await client.incr(self._generation_of(namespace))
+            self._owed.discard(namespace)
+        return True
 
     def _name(self, key: str, namespace: str) -> str:
         """Name a key the way Redis knows it.
@@ -277,28 +261,27 @@ class RedisManager:
         """
         return f"{self.prefix}:{namespace}:{key}"
 
-    def _generation_of(self, namespace: str) -> str:
-        """Name the key of a namespace's generation.
+    def _generations_of(self, namespace: str) -> list[str]:
+        """Name the keys that together say which generation a namespace is in.
 
         Args:
             namespace: The namespace.
 
         Returns:
-            The whole name, which no pattern within the namespace matches.
+            Their whole names.
+        """
+        return [self._generation_of(ALL), self._generation_of(namespace)]
+
+    def _generation_of(self, namespace: str) -> str:
+        """Name the key that counts the generations of a namespace.
+
+        Args:
+            namespace: The namespace.
+
+        Returns:
+            The whole name.
         """
         return f"{self.prefix}:generation-of:{namespace}"
-
-
-def _literal(text: str) -> str:
-    """Make a pattern that matches one text only.
-
-    Args:
-        text: The text.
-
-    Returns:
-        The pattern.
-    """
-    return "".join(f"\\{c}" if c in "\\*?[]^" else c for c in text)
 
 
 redis_manager = RedisManager()
