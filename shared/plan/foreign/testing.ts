@@ -31,8 +31,8 @@ export function testBaseUrl({ modules }: Backend): string | undefined {
   if (host !== undefined) return `http://${host}`;
   const address = /\bbase_url\s*=\s*["']([^"']+)["']/.exec(tests)?.[1];
   if (address !== undefined) return address;
-  // It answers for a few hosts only; localhost is usually one of them.
-  return modules.mentioning(/TrustedHostMiddleware/).length > 0 ? 'http://localhost' : undefined;
+  // It answers for a few hosts only; localhost is usually one of them. A feature may be called like the class.
+  return modules.mentioning(/\bmiddleware\.trustedhost\b/).length > 0 ? 'http://localhost' : undefined;
 }
 
 /** Whether async sessions can use SQLite. */

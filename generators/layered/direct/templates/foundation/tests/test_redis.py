@@ -34,7 +34,7 @@ async def test_keeps_and_forgets(manager: RedisManager) -> None:
 
     assert await manager.get_cache("one") == {"text": "yes", "list": [1, None]}
     assert await manager.get_cache("one", namespace="other") is None
-    assert await manager.invalidate_cache()
+    assert await manager.delete_cache("one")
     assert await manager.get_cache("one") is None
 
 
@@ -49,7 +49,7 @@ async def test_forgets_one_namespace(manager: RedisManager, cache: Redis) -> Non
         await manager.set_cache(key, key)
     await manager.set_cache("list:1", "other", namespace="other")
 
-    assert await manager.invalidate_cache()
+    assert await manager.invalidate_cache("*")
 
     assert await manager.get_cache("list:1") is None
     assert await manager.get_cache("get:1") is None
@@ -88,7 +88,7 @@ async def test_does_not_keep_what_was_read_before_a_change(
     manager: RedisManager,
 ) -> None:
     assert await manager.get_cache("one") is None
-    change = asyncio.create_task(manager.invalidate_cache(), context=copy_context())
+    change = asyncio.create_task(manager.invalidate_cache("*"), context=copy_context())
     await change
 
     await manager.set_cache("one", "read before the change")
@@ -106,7 +106,7 @@ async def test_goes_on_without_redis_and_forgets_afterwards(
     assert not await manager.health_check()
     assert await manager.get_cache("one") is None
     assert not await manager.set_cache("one", "new")
-    assert not await manager.invalidate_cache()
+    assert not await manager.invalidate_cache("*")
 
     manager.client = cache
     assert await manager.get_cache("one") is None
@@ -121,7 +121,7 @@ async def test_a_worker_that_was_cut_off_leaves_nothing_old_to_another(
     await other.set_cache("one", "old")
     manager.client = Redis.from_url(NOBODY)
 
-    assert not await manager.invalidate_cache()
+    assert not await manager.invalidate_cache("*")
     if is_restarted:
         manager.initialize(cache, prefix=manager.prefix)
     manager.client = cache
@@ -139,7 +139,7 @@ async def test_nothing_old_is_read_after_an_outage_for_all(
     for each in (manager, other):
         each.client = Redis.from_url(NOBODY)
         assert not await each.health_check()
-    assert not await manager.invalidate_cache()
+    assert not await manager.invalidate_cache("*")
 
     other.client = cache
 

@@ -79,7 +79,7 @@ async def forget_deleted(model: type[Any]) -> None:
             if "CASCADE" in rules and other not in gone:
                 gone.append(other)
     for table in changed:
-        await redis_manager.invalidate_cache(table.name)
+        await redis_manager.invalidate_cache("*", table.name)
 
 
 def _refuse_missing(field: str, ids: Collection[int], found: Collection[int]) -> None:

@@ -163,11 +163,27 @@ class RedisManager:
 
         return await self._ask(keep, False)
 
-    async def invalidate_cache(self, namespace: str = "app") -> bool:
-        """Forget all of a namespace; where Redis is down, as soon as it is asked again.
+    async def delete_cache(self, key: str, namespace: str = "app") -> bool:
+        """Forget something, as `invalidate_cache` does.
 
         Args:
-            namespace: The namespace.
+            key: What it was kept under.
+            namespace: Where it was kept.
+
+        Returns:
+            Whether it is forgotten already.
+        """
+        return await self.invalidate_cache(key, namespace=namespace)
+
+    async def invalidate_cache(self, pattern: str, namespace: str = "app") -> bool:
+        """Forget all whose key matches; where Redis is down, as soon as it is up.
+
+        The rest of the namespace goes too: a new generation is one command to Redis,
+        but to find keys it would have to look at all that it has.
+
+        Args:
+            pattern: The keys, with `*` for anything.
+            namespace: Where it was kept.
 
         Returns:
             Whether it is forgotten already.
