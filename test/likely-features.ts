@@ -195,6 +195,11 @@ const enumValues = fc.oneof(
   fc.constant(Array.from({ length: 40 }, (_, index) => `value-${index}`)),
 );
 
+/** Returns a state machine through all of these values and back again. */
+function flowThrough(values: readonly string[]): string {
+  return `flow=${[...values, values[0]].join('.')}`;
+}
+
 const day = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString());
@@ -331,7 +336,12 @@ const plain: fc.Arbitrary<Written> = fc.oneof(
     arbitrary: enumValues.chain((values) =>
       written(
         fc.constant(`enum=${values.join('/')}`),
-        sometimes(fc.constantFrom(...values).map((each) => `default=${each}`)),
+        sometimes(
+          fc.oneof(
+            fc.constantFrom(...values).map((each) => `default=${each}`),
+            fc.shuffledSubarray(values, { minLength: values.length }).map(flowThrough),
+          ),
+        ),
       ),
     ),
   },
@@ -369,8 +379,10 @@ function fieldArbitrary(name: fc.Arbitrary<string>): fc.Arbitrary<string> {
 
 /** Whether a flag would only be refused. */
 function isUnfit(flag: string, type: string, modifiers: readonly string[]): boolean {
-  if (flag === 'readonly') return !type.startsWith('refs=') && !/default/.test(modifiers.join());
+  if (flag === 'readonly')
+    return !type.startsWith('refs=') && !/default|flow/.test(modifiers.join());
   if (type.startsWith('refs=')) return flag !== 'private';
+  if (/flow/.test(modifiers.join())) return ['optional', 'unique', 'private'].includes(flag);
   if (flag === 'unique' && /default/.test(modifiers.join())) return true;
   return /^(text|json|list=|bool)/.test(type) && (flag === 'unique' || flag === 'index');
 }

@@ -83,6 +83,7 @@ const type = fc.oneof(
   fc.constantFrom(
     'enum=a/b/c',
     'enum=in-progress/2xl',
+    'enum=in-progress/2xl/in:flow=2xl-in-progress-in/in-2xl',
     'enum=o/i/l/0/mro/name/value/n-/None',
     `enum=${LITERALS.join('/')}`,
     'ref=Category',

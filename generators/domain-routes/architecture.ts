@@ -4,6 +4,7 @@
  */
 
 import { isVersioned } from '../../shared/feature/concurrency.js';
+import { hasFlows } from '../../shared/feature/flows.js';
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { FeatureSpec } from '../../shared/feature/spec.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
@@ -302,11 +303,11 @@ export const domainRoutes: Architecture = {
     },
   ],
   variants: [{ evidence: { path: MODELS_PACKAGE }, of: withModelsPackage }],
-  refuses: ({ access, integrations, parent }) => {
+  refuses: ({ access, actions, integrations, parent }) => {
     if (parent !== undefined && integrations.includes(WEBHOOK)) {
       return `--with ${WEBHOOK}: the routes under --parent ${parent} need ids that the other service does not know. Leave one of the two options out.`;
     }
-    return refusedAccess(access);
+    return refusedAccess(access, actions);
   },
   shape: {
     specificity: 3,
@@ -398,6 +399,13 @@ export const domainRoutes: Architecture = {
       evidence: { path: 'utils/preconditions.py', symbol: 'ExpectedVersions' },
       files: ['tests/test_if_match.py.ejs', 'utils/preconditions.py.ejs', 'utils/versions.py.ejs'],
       when: isVersioned,
+    },
+    {
+      id: 'flows',
+      why: 'Which steps lead from one state to another.',
+      evidence: { path: 'utils/flows.py', symbol: 'require_step' },
+      files: ['utils/flows.py.ejs'],
+      when: hasFlows,
     },
     {
       id: 'migrations',

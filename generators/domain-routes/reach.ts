@@ -8,8 +8,9 @@ import {
   callersOf,
   formatAccess,
 } from '../../shared/feature/access.js';
-import { isPublished, ownerRule } from '../../shared/feature/ownership.js';
-import type { FeatureView } from '../../shared/plan/feature-view.js';
+import { isPublished, type OwnerRule, ownerRule } from '../../shared/feature/ownership.js';
+import type { FeatureSpec } from '../../shared/feature/spec.js';
+import type { ActionView, FeatureView } from '../../shared/plan/feature-view.js';
 import { pythonString } from '../../shared/python/literals.js';
 
 type AccessByAction = Readonly<Record<Action, Access>>;
@@ -20,9 +21,9 @@ type Reach =
   | { readonly kind: 'own' }
   | { readonly kind: 'roles'; readonly roles: readonly string[] };
 
-/** Returns whose rows an action reaches. */
-function reachOf(access: AccessByAction, action: Action): Reach {
-  const rule = ownerRule(access, action);
+/** Returns whose rows those reach who may do something. */
+function reachOf(access: AccessByAction, said: Access): Reach {
+  const rule = ownerRule(access, said);
   if (rule?.foundBy === undefined) return { kind: 'all' };
   return rule.foundBy.length === 0 ? { kind: 'own' } : { kind: 'roles', roles: rule.foundBy };
 }
@@ -36,30 +37,50 @@ function reachOfCreate({ write }: AccessByAction): Reach {
 }
 
 /** Whether somebody reaches the rows of others; if not, every query is scoped to one owner. */
-export function reachesOthers({ access }: { readonly access: AccessByAction }): boolean {
-  return ACTIONS.some((action) => reachOf(access, action).kind !== 'own');
+export function reachesOthers({
+  access,
+  actions,
+}: Pick<FeatureSpec, 'access' | 'actions'>): boolean {
+  return saidIn({ access, actions }).some(({ said }) => reachOf(access, said).kind !== 'own');
+}
+
+/** Returns who may do what, each with the option that says so. */
+function saidIn({ access, actions }: Pick<FeatureSpec, 'access' | 'actions'>) {
+  return [
+    ...ACTIONS.map((action) => ({ option: `--${action}`, said: access[action] })),
+    ...actions.flatMap((action) =>
+      action.access === undefined
+        ? []
+        : [{ option: `--action ${action.name}`, said: action.access }],
+    ),
+  ];
 }
 
 /** Returns what is wrong with who may do what, where every row belongs to a user; undefined if nothing is. */
-export function refusedAccess(access: AccessByAction): string | undefined {
+export function refusedAccess(
+  access: AccessByAction,
+  actions: FeatureSpec['actions'],
+): string | undefined {
   if (access.write.kind === 'public') {
     return '--write public: every row belongs to who has created it, so somebody has to be signed in. Use user, owner or roles.';
   }
-  if (access.delete.kind === 'public' && !isPublished(access)) {
-    return `--delete public: everyone would delete what ${callersOf(access.read)} alone may read. Use user, owner or roles.`;
-  }
-  return undefined;
+  const open = saidIn({ access, actions }).find(
+    ({ option, said }) => option !== '--read' && said.kind === 'public',
+  );
+  return open === undefined || isPublished(access)
+    ? undefined
+    : `${open.option} public: everyone would change what ${callersOf(access.read)} alone may read. Use user, owner or roles.`;
 }
 
 /** @throws UsageError if others could be reached only in words: the path names what the caller has one of. */
-function refuseBelowSingleton({ parents, spec: { access } }: FeatureView): void {
+function refuseBelowSingleton({ parents, spec }: FeatureView): void {
   const singleton = parents.find((parent) => parent.singleton);
-  const action = ACTIONS.find((each) => reachOf(access, each).kind !== 'own');
-  if (singleton === undefined || action === undefined) return;
+  const lifted = saidIn(spec).find(({ said }) => reachOf(spec.access, said).kind !== 'own');
+  if (singleton === undefined || lifted === undefined) return;
   throw new UsageError(
-    `--${action} ${formatAccess(access[action])}: the path names the caller's own ${singleton.label}, ` +
+    `${lifted.option} ${formatAccess(lifted.said)}: the path names the caller's own ${singleton.label}, ` +
       `so nobody reaches what belongs to the ${singleton.label} of others. Use owner, or nest it elsewhere.`,
-    { place: `--${action}` },
+    { place: lifted.option },
   );
 }
 
@@ -74,11 +95,25 @@ export function viewReach(feature: FeatureView) {
   const { access } = spec;
   const lifted = reachesOthers(spec);
   const published = isPublished(access);
-  const showsOwner = reachOf(access, 'read').kind !== 'own';
-  const asks = (action: Action) =>
-    reachOf(access, action).kind !== 'all' || ownerRules[action]?.allowed !== undefined;
-  const owners = (attribute: string) =>
-    byAction((action) => scopeOf(reachOf(access, action), attribute));
+  const reading = reachOf(access, access.read);
+  const showsOwner = reading.kind !== 'own';
+  const requestFor = (said: Access, rule: OwnerRule | undefined): RequestReach => {
+    const reach = reachOf(access, said);
+    const allowed = rule?.allowed;
+    const caller = ['current_user', `${feature.feature}.owner_id`];
+    return {
+      kind: reach.kind,
+      ownerId: scopeOf(reach, '.id'),
+      owner: scopeOf(reach, lifted ? '.id' : ''),
+      parentOwner: published ? 'None' : scopeOf(reach),
+      currentUser:
+        reach.kind === 'all' && allowed === undefined ? '' : 'current_user: CurrentUser, ',
+      denial:
+        allowed === undefined
+          ? []
+          : [`    require_owner(${[...caller, ...allowed.map(pythonString)].join(', ')})`],
+    };
+  };
   return {
     /** Whether somebody reaches the rows of others. */
     lifted,
@@ -90,38 +125,43 @@ export function viewReach(feature: FeatureView) {
     select: lifted ? 'reached' : 'owned',
     /** What the service is told whose rows they are. */
     OwnerId: lifted ? 'UUID | None' : 'UUID',
-    /** Whose rows each action reaches. */
-    reaches: byAction((action) => reachOf(access, action).kind),
-    /** The same as what routes pass on to the service: `None` for everyone's. */
-    ownerId: owners('.id'),
-    /** How a route has a row looked up, and what is passed on. */
-    lookup: lifted
-      ? { parameter: 'owner_id: UUID | None', argument: 'owner_id', owner: owners('.id') }
-      : { parameter: 'owner: User', argument: 'owner.id', owner: owners('') },
-    /** Who the parent row of each kind of request is looked up for. */
-    parentOwner: {
-      ...byAction((action) => (published ? 'None' : scopeOf(reachOf(access, action)))),
-      create: scopeOf(reachOfCreate(access)),
+    /** What the requests of each kind say about whose rows they reach. */
+    reach: {
+      ...byAction((action) => requestFor(access[action], ownerRules[action])),
+      ofAction: ({ access: said, rule }: ActionView) => requestFor(said, rule),
     },
-    /** The parameter of a route for who has signed in, if it matters who that is. */
-    currentUser: byAction((action) => (asks(action) ? 'current_user: CurrentUser, ' : '')),
-    /** The line that lets only the owner, and some roles, change a row that others find. */
-    denial: byAction((action) => {
-      const { allowed } = ownerRules[action] ?? {};
-      if (allowed === undefined) return [];
-      const said = ['current_user', `${feature.feature}.owner_id`, ...allowed.map(pythonString)];
-      return [`    require_owner(${said.join(', ')})`];
-    }),
+    /** How a route has a row looked up. */
+    lookup: lifted
+      ? { parameter: 'owner_id: UUID | None', argument: 'owner_id' }
+      : { parameter: 'owner: User', argument: 'owner.id' },
+    /** Who the parent row is looked up for where a row is created. */
+    parentOwnerOfNew: scopeOf(reachOfCreate(access)),
     /** Whose rows are read, for docstrings: `the caller's reviews`. */
-    whose: whoseWords(reachOf(access, 'read'), feature),
+    whose: whoseWords(reading, feature),
     /** The field of responses, and of filters, that says whose a row is. */
     owners: {
       response: showsOwner ? ['    owner_id: UUID'] : [],
       filter: showsOwner ? ['    owner_id: UUID | None = None'] : [],
     },
-    /** Whether callers need not be signed in. */
-    isAnonymous: byAction((action) => access[action].kind === 'public'),
+    /** Whether callers need not be signed in to read. */
+    isReadAnonymously: access.read.kind === 'public',
   };
+}
+
+/** What the route of a request says about whose rows it reaches. */
+export interface RequestReach {
+  /** Whose rows it reaches. */
+  readonly kind: Reach['kind'];
+  /** The same as what it passes on to the service: `None` for everyone's. */
+  readonly ownerId: string;
+  /** The same as what it passes on to what looks a row up. */
+  readonly owner: string;
+  /** Who the parent row is looked up for. */
+  readonly parentOwner: string;
+  /** The parameter for who has signed in, before a comma, if it matters who that is. */
+  readonly currentUser: string;
+  /** The line that lets only the owner, and some roles, change a row that others find. */
+  readonly denial: readonly string[];
 }
 
 /** Returns whose rows are reached, as source text: `None` for everyone's. */

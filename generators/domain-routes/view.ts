@@ -1,9 +1,15 @@
 /** What the templates of domain routes see besides what all templates see. */
 
-import type { Action } from '../../shared/feature/access.js';
+import type { Access, Action } from '../../shared/feature/access.js';
 import { capitalised } from '../../shared/feature/naming.js';
+import type { OwnerRule } from '../../shared/feature/ownership.js';
 import { nameTogether } from '../../shared/feature/together.js';
-import type { FeatureView, FieldView, LinkView } from '../../shared/plan/feature-view.js';
+import type {
+  ActionView,
+  FeatureView,
+  FieldView,
+  LinkView,
+} from '../../shared/plan/feature-view.js';
 import type { ParentView } from '../../shared/plan/names-view.js';
 import { quotedKeys } from '../../shared/plan/template-view.js';
 import { indexedColumn } from '../../shared/plan/together-view.js';
@@ -173,7 +179,7 @@ function viewService(
 
 function viewRouter(
   { guards, labels, parent, parentRoute, parents, path, spec }: FeatureView,
-  { currentUser, parentOwner }: Reaching,
+  { parentOwnerOfNew, reach }: Reaching,
 ) {
   const grandparent = parents.at(-2);
   const lookup = (found: ParentView, ancestors: readonly ParentView[], owner: string) =>
@@ -203,8 +209,9 @@ function viewRouter(
       .join(''),
     /** The line in which a route of each kind finds the parent row, or answers with 404. */
     parentLookup: {
-      ...byAction((action) => found(parentOwner[action])),
-      create: found(parentOwner.create),
+      ...byAction((action) => found(reach[action].parentOwner)),
+      create: found(parentOwnerOfNew),
+      ofAction: (action: ActionView) => found(reach.ofAction(action).parentOwner),
     },
     /** What is true of the parent row that the path names, whoever owns it. */
     parentConditions: parent ? conditionsOf(parents) : '',
@@ -213,17 +220,26 @@ function viewRouter(
     /** The call of the parent's service: `get_by_id(product_id, owner.id)`. */
     parentQuery: parent?.singleton ? 'get(owner.id)' : `get_by_id(${parentKeys.join(', ')})`,
     /** What the decorator of a route says about who may call; empty if every user may. */
-    guardArgument: byAction((action) => {
-      const access = spec.access[action];
-      if (access.kind === 'public' || access.kind === 'owner') return '';
-      // A parameter asks for a signed-in user, if it matters who that is.
-      if (access.kind === 'user' && currentUser[action] !== '') return '';
-      return guardOf(access.kind === 'roles' ? access.roles : [], guards[action]);
-    }),
+    guardArgument: {
+      ...byAction((action) => guardArgument(spec.access[action], guards[action], reach[action])),
+      ofAction: (action: ActionView) =>
+        guardArgument(action.access, action.guard, reach.ofAction(action)),
+    },
     /** The same of a route that creates, which always knows who has signed in. */
     createGuard:
       spec.access.write.kind === 'roles' ? guardOf(spec.access.write.roles, guards.write) : '',
   };
+}
+
+function guardArgument(
+  access: Access,
+  guard: string,
+  { currentUser }: { readonly currentUser: string },
+): string {
+  if (access.kind === 'public' || access.kind === 'owner') return '';
+  // A parameter asks for a signed-in user, if it matters who that is.
+  if (access.kind === 'user' && currentUser !== '') return '';
+  return guardOf(access.kind === 'roles' ? access.roles : [], guard);
 }
 
 /** Returns the argument of a decorator that lets only some callers in; `guard` does, unless only admins are. */
@@ -280,8 +296,8 @@ function viewServiceTests(
 }
 
 function viewRouteTests(
-  { fields, has, ownerRules, parent, parents, path, spec }: FeatureView,
-  { lifted, isAnonymous, reaches }: Reaching,
+  { actions, fields, flows, has, ownerRules, parent, parents, path, spec }: FeatureView,
+  { isReadAnonymously, lifted, reach }: Reaching,
 ) {
   const hidden = fields.filter((field) => field.spec.private);
   const answers = has.list || has.get || has.create || has.update;
@@ -297,24 +313,18 @@ function viewRouteTests(
     { method: 'DELETE', row: '/1', action: 'delete', isAsked: has.delete },
   ] as const;
   const asked = requests.filter(({ isAsked }) => isAsked);
-  /** Somebody who is not the owner, by their roles, and with what they are refused, if they are. */
-  const othersIn = (action: Action): readonly { role: string; refused?: 403 | 404 }[] => {
-    const rule = ownerRules[action];
-    if (rule === undefined) return [{ role: roles[action] ?? STRANGER }];
-    const { allowed, foundBy } = rule;
-    const passing = allowed ?? foundBy ?? [];
-    return [
-      { role: STRANGER, refused: foundBy === undefined ? 403 : 404 },
-      ...(foundBy ?? [])
-        .filter((role) => !passing.includes(role))
-        .map((role) => ({ role, refused: 403 }) as const),
-      ...passing.map((role) => ({ role })),
-    ];
-  };
-  const outcomesFor = (action: Action, method: string) =>
-    othersIn(action).map(
+  const othersIn = (action: Action) => othersBy(ownerRules[action], spec.access[action]);
+  const outcomesFor = (others: readonly Other[], method: string) =>
+    others.map(
       ({ refused, role }) => `("${role}", ${refused ?? (method === 'DELETE' ? 204 : 200)})`,
     );
+  const steps = flows.flatMap(({ entered, field }) =>
+    entered.map(({ value }) => ({
+      method: 'POST',
+      row: `/1/${field.key}/${value}`,
+      action: 'write' as const,
+    })),
+  );
   const namesIds = idsOf(parents).length > 0;
   const segments = parents.map(({ feature, segment, singleton }) =>
     singleton ? segment : `${segment.replaceAll('_', '-')}/{${feature}_id}`,
@@ -344,33 +354,79 @@ function viewRouteTests(
       })
       .reverse(),
     /** The headers of an owner who may perform the action. */
-    ownerHeaders: byAction((action) => {
-      const role = roles[action] ?? 'user';
-      return role === 'user' ? 'acting(db, owner)' : `acting(db, owner, "${role}")`;
-    }),
+    ownerHeaders: byAction((action) => headersFor(roles[action])),
+    /** The headers of an owner who may do something besides. */
+    ownerHeadersFor: ({ access }: ActionView) =>
+      headersFor(access.kind === 'roles' ? access.roles[0] : undefined),
     /** The requests for a single row, where only its owner reaches it. */
-    rowRequests: asked.filter(({ action, row }) => row !== '' && reaches[action] === 'own'),
+    rowRequests: asked.filter(({ action, row }) => row !== '' && reach[action].kind === 'own'),
     /** The other ones, each with the roles of somebody else and what they get: `("admin", 204)`. */
-    liftedRequests: asked
-      .filter(({ action, row }) => row !== '' && reaches[action] !== 'own')
-      .map(({ action, method }) => ({ method, outcomes: outcomesFor(action, method) })),
+    liftedRequests: [
+      ...asked
+        .filter(({ action, row }) => row !== '' && reach[action].kind !== 'own')
+        .map(({ action, method }) => ({
+          name: method.toLowerCase(),
+          method,
+          rest: '',
+          outcomes: outcomesFor(othersIn(action), method),
+        })),
+      ...(reach.write.kind === 'own' ? [] : flows).map(({ field, states }) => ({
+        name: `step_of_${field.spec.name}`,
+        method: 'POST',
+        rest: `/${field.key}/${states[0]?.nextValues[0]}`,
+        outcomes: outcomesFor(othersIn('write'), 'POST'),
+      })),
+      ...actions
+        .filter((action) => reach.ofAction(action).kind !== 'own')
+        .map(({ access, path, rule, spec }) => ({
+          name: spec.name,
+          method: spec.method.toUpperCase(),
+          rest: `/${path}`,
+          outcomes: outcomesFor(othersBy(rule, access), spec.method),
+        })),
+    ],
     /** Roles of somebody else, and whether they see the rows of an owner in lists: `("admin", True)`. */
     listOutcomes:
-      has.list && reaches.read !== 'own'
+      has.list && reach.read.kind !== 'own'
         ? othersIn('read').map(({ refused, role }) => `("${role}", ${refused ? 'False' : 'True'})`)
         : [],
     /** The methods by which everyone reads. */
-    readsAnonymously: isAnonymous.read && (has.list || has.get),
+    readsAnonymously: isReadAnonymously && (has.list || has.get),
     /** Whether rows of somebody else may be in the list of an owner. */
-    listsOthers: lifted && reaches.read === 'all' && parent === undefined,
+    listsOthers: lifted && reach.read.kind === 'all' && parent === undefined,
     /** Whether an owner is told nothing of what is below a row of somebody else. */
     hidesBelowOthers:
-      parent !== undefined && !parent.singleton && !parent.isPublished && reaches.read !== 'all',
+      parent !== undefined && !parent.singleton && !parent.isPublished && reach.read.kind !== 'all',
     /** The requests that require a role, each as a method and what follows the URL. */
-    roleRequests: asked
-      .filter(({ action }) => roles[action] !== undefined)
-      .map(({ method, row }) => `("${method}", "${row}")`),
+    roleRequests: [
+      ...[...asked, ...steps].filter(({ action }) => roles[action] !== undefined),
+      ...actions
+        .filter(({ access }) => access.kind === 'roles')
+        .map(({ path, spec }) => ({ method: spec.method.toUpperCase(), row: `/1/${path}` })),
+    ].map(({ method, row }) => `("${method}", "${row}")`),
   };
+}
+
+/** Somebody who is not the owner: their role, and with what they are refused, if they are. */
+interface Other {
+  readonly role: string;
+  readonly refused?: 403 | 404;
+}
+
+/** Returns those who are told apart by who may do something. */
+function othersBy(rule: OwnerRule | undefined, access: Access): readonly Other[] {
+  if (rule === undefined) {
+    return [{ role: (access.kind === 'roles' ? access.roles[0] : undefined) ?? STRANGER }];
+  }
+  const { allowed, foundBy } = rule;
+  const passing = allowed ?? foundBy ?? [];
+  return [
+    { role: STRANGER, refused: foundBy === undefined ? 403 : 404 },
+    ...(foundBy ?? [])
+      .filter((role) => !passing.includes(role))
+      .map((role) => ({ role, refused: 403 }) as const),
+    ...passing.map((role) => ({ role })),
+  ];
 }
 
 /** The role of somebody who has none that matters. */
@@ -378,6 +434,10 @@ const STRANGER = 'stranger';
 
 /** What is known about whose rows are reached. */
 type Reaching = ReturnType<typeof viewReach>;
+
+function headersFor(role = 'user'): string {
+  return role === 'user' ? 'acting(db, owner)' : `acting(db, owner, "${role}")`;
+}
 
 /** Whether the values of a field are plain, not references to rows. */
 function isPlain({ spec }: FieldView): boolean {

@@ -34,18 +34,22 @@ export const schemas: Registration = {
     }, source),
 };
 
-function exportedSchemas({ Feature, has }: FeatureView): string[] {
+function exportedSchemas({ Feature, actions, flows, has }: FeatureView): string[] {
   return [
     ...(has.create ? [`${Feature}Create`] : []),
     ...(has.list ? [`${Feature}ListResponse`] : []),
-    ...(hasSchemas({ has }) ? [`${Feature}Response`] : []),
+    ...(hasSchemas({ actions, flows, has }) ? [`${Feature}Response`] : []),
     ...(has.update ? [`${Feature}Update`] : []),
   ];
 }
 
 /** Whether any data about the feature is sent over HTTP. Deleting needs none. */
-function hasSchemas({ has }: Pick<FeatureView, 'has'>): boolean {
-  return has.list || has.get || has.create || has.update;
+function hasSchemas({
+  actions,
+  flows,
+  has,
+}: Pick<FeatureView, 'actions' | 'flows' | 'has'>): boolean {
+  return has.list || has.get || has.create || has.update || actions.length + flows.length > 0;
 }
 
 /** Holds if any data about the feature is sent over HTTP. */

@@ -1,6 +1,7 @@
 /** The onion (clean) architecture. The templates follow the feature delivery workflow. */
 
 import { isVersioned } from '../../shared/feature/concurrency.js';
+import { hasFlows } from '../../shared/feature/flows.js';
 import { hasOwners } from '../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { withMigration, withTests } from '../../shared/plan/conditions.js';
@@ -205,6 +206,13 @@ export const onion: Architecture = {
       evidence: { path: 'backend/app/domain/ownership.py', symbol: 'acts_as_owner' },
       files: ['backend/app/domain/ownership.py.ejs'],
       when: hasOwners,
+    },
+    {
+      id: 'flows',
+      why: 'Which steps lead from one state to another.',
+      evidence: { path: 'backend/app/domain/flows.py', symbol: 'require_step' },
+      files: ['backend/app/domain/flows.py.ejs'],
+      when: hasFlows,
     },
     {
       id: 'migrations',

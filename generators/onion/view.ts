@@ -1,7 +1,11 @@
 /** What the templates of the onion architecture see besides what all templates see. */
-import type { Action } from '../../shared/feature/access.js';
-import type { FeatureView, ReferenceView, TargetView } from '../../shared/plan/feature-view.js';
-import { viewOwnership } from '../../shared/plan/ownership-view.js';
+import type {
+  ActionView,
+  FeatureView,
+  ReferenceView,
+  TargetView,
+} from '../../shared/plan/feature-view.js';
+import { type Ruled, viewOwnership } from '../../shared/plan/ownership-view.js';
 
 /**
  * Works out what the layers of a slice and their tests say about a feature.
@@ -18,7 +22,8 @@ const INDENT = '        ';
 function viewForUseCases(view: FeatureView) {
   const { Feature, feature, label, links, lookedUp, referenceTargets, refusesTaken, versioned } =
     view;
-  const { laterVersionCheck, orHidden, ownerCheck, raisedForStrangers } = viewOwnership(view);
+  const { laterVersionCheck, orHidden, orHiddenFor, ownerCheck, raisedForStrangers } =
+    viewOwnership(view);
   const refersToItself = lookedUp.some(({ target }) => target.self);
   const ledByCommas = (word: (target: TargetView) => string) =>
     referenceTargets.map((target) => `, ${word(target)}`).join('');
@@ -55,7 +60,7 @@ function viewForUseCases(view: FeatureView) {
         ? [`        _check_references(${feature}${refersToItself ? ', self.repo' : ''}${checked})`]
         : [],
     /** The lines that check whether the caller may do something with a row, and its version. */
-    checked: (action: Action) => [
+    checked: (action: Ruled) => [
       ...ownerCheck(
         action,
         feature,
@@ -75,6 +80,16 @@ function viewForUseCases(view: FeatureView) {
         ],
         'they refer',
       )
+        .concat(raisedForStrangers('write', { denied: 'PermissionDeniedError:' }, ''))
+        .concat(versioned ? ['PreconditionFailedError: it is none of these versions.'] : []),
+      onAction: (action: ActionView) =>
+        [`EntityNotFoundError: there is none with this id${orHiddenFor(action)}.`]
+          .concat(raisedForStrangers(action, { denied: 'PermissionDeniedError:' }, ''))
+          .concat(versioned ? ['PreconditionFailedError: it is none of these versions.'] : []),
+      onStep: [
+        'ConflictError: the state cannot follow the one it is in.',
+        `EntityNotFoundError: there is none with this id${orHidden.write}.`,
+      ]
         .concat(raisedForStrangers('write', { denied: 'PermissionDeniedError:' }, ''))
         .concat(versioned ? ['PreconditionFailedError: it is none of these versions.'] : []),
     },

@@ -1,6 +1,7 @@
 /** One package for each feature. The templates follow the backend package creation workflow. */
 
 import { isVersioned } from '../../shared/feature/concurrency.js';
+import { hasFlows } from '../../shared/feature/flows.js';
 import { hasOwners } from '../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { all, onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
@@ -209,6 +210,13 @@ export const packagePerFeature: Architecture = {
       evidence: { path: 'backend/app/core/ownership.py', symbol: 'acts_as_owner' },
       files: ['backend/app/core/ownership.py.ejs'],
       when: hasOwners,
+    },
+    {
+      id: 'flows',
+      why: 'Which steps lead from one state to another.',
+      evidence: { path: 'backend/app/core/flows.py', symbol: 'require_step' },
+      files: ['backend/app/core/flows.py.ejs'],
+      when: hasFlows,
     },
     {
       id: 'tests',

@@ -1,7 +1,7 @@
 /** What the templates of a package see besides what all templates see. */
-import type { Action } from '../../shared/feature/access.js';
 import type { FeatureView, TargetView } from '../../shared/plan/feature-view.js';
-import { viewOwnership } from '../../shared/plan/ownership-view.js';
+import { viewFlows } from '../../shared/plan/flow-view.js';
+import { type Ruled, viewOwnership } from '../../shared/plan/ownership-view.js';
 
 /**
  * Works out what the modules of a feature's package say about it.
@@ -17,11 +17,21 @@ export function viewForPackage(view: FeatureView) {
   const refers = lookedUp.length + links.length > 0;
   const looksUpReferences = refers && (has.create || has.update);
   const loaded = links.map(({ relationship }) => `selectinload(models.${Feature}.${relationship})`);
+  const { changeableFlows } = viewFlows(view);
+  const raisedOnWrite = [
+    `ConflictError: ${refusesTaken ? 'a value that has to be unique is taken' : 'it contradicts what is stored'}.`,
+    ...(refers ? ['InvalidReferenceError: it refers to something that does not exist.'] : []),
+  ];
   return {
     /** What is raised if a row cannot be written, for docstrings. */
-    raisedOnWrite: [
-      `ConflictError: ${refusesTaken ? 'a value that has to be unique is taken' : 'it contradicts what is stored'}.`,
-      ...(refers ? ['InvalidReferenceError: it refers to something that does not exist.'] : []),
+    raisedOnWrite,
+    /** The same where a state may also not follow another. */
+    raisedOnUpdate: [
+      ...raisedOnWrite.slice(0, 1),
+      ...(changeableFlows.length > 0
+        ? ['ConflictError: a state cannot follow the one it is in.']
+        : []),
+      ...raisedOnWrite.slice(1),
     ],
     /** The statement that selects its rows, with the rows linked to them. */
     selectRows: `select(models.${Feature})${loaded.length > 0 ? `.options(${loaded.join(', ')})` : ''}`,
@@ -37,18 +47,20 @@ export function viewForPackage(view: FeatureView) {
       .join(''),
     modelOf,
     /** The lines of a service that check whether the caller may do something with a row of this id. */
-    checked: (action: Action, id: string) =>
+    checked: (action: Ruled, id: string) =>
       ownerCheck(action, feature, 'caller', `NotFoundError("${label}", ${id})`, '    '),
     /** The lines of docstrings that say who is refused. */
-    raisedForOthers: (action: Action) =>
+    raisedForOthers: (action: Ruled) =>
       raisedForStrangers(
         action,
         { hidden: 'NotFoundError:', denied: 'PermissionDeniedError:' },
         '        ',
       ),
     /** The owner of the row called `created`, as an argument of what changes it. */
+    ownerIf: owner,
     ownerOf: {
       update: owner(callerOf.update.isNeeded),
+      step: owner(callerOf.step.isNeeded),
       delete: owner(callerOf.delete.isNeeded),
     },
     /** The owner of the rows in the tests of lists, if lists depend on who has signed in. */

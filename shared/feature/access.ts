@@ -85,9 +85,9 @@ export function callersOf(access: Access): string {
   return namesOf(access).join(' or ');
 }
 
-/** Returns who may send a request, in words: nobody owns what a `POST` creates. */
-export function callersBy(method: string, access: Access): string {
-  return callersOf(method === 'POST' && access.kind === 'owner' ? { kind: 'user' } : access);
+/** Returns who may create something, in words: nobody owns what is not there yet. */
+export function creatorsOf(access: Access): string {
+  return callersOf(access.kind === 'owner' ? { kind: 'user' } : access);
 }
 
 /** Returns who may do something, one after the other: `the owner`, `the role admin`. */

@@ -1,5 +1,6 @@
 /** What a key of a feature is: how the command line and spec files say it, and what it means. */
 import type { Action } from './access.js';
+import { type ActionsInput, actionItems } from './actions.js';
 import type { FieldSpec } from './field/spec.js';
 import type { FeatureNames } from './naming.js';
 import type { OptionDeclaration } from './option.js';
@@ -34,6 +35,18 @@ export interface OptionGroup<
   readonly description: string;
 }
 
+/** Things with names: a list or a mapping in spec files, and a single option. */
+export interface NamedThings<
+  Name extends string = string,
+  Options extends readonly [KeyOption] = readonly [KeyOption],
+> {
+  readonly name: Name;
+  readonly kind: 'actions';
+  /** The option: a list, in which an item says what the mapping does. */
+  readonly options: Options;
+  readonly description: string;
+}
+
 /** The fields, which are arguments on the command line, not options. */
 export interface FieldArguments<Name extends string = string> {
   readonly name: Name;
@@ -56,7 +69,8 @@ export interface Meaning<Said, Part> {
 }
 
 /** A key of a feature. */
-export type FeatureKey = (KeyOption | OptionGroup | FieldArguments) & Meaning<unknown, object>;
+export type FeatureKey = (KeyOption | OptionGroup | NamedThings | FieldArguments) &
+  Meaning<unknown, object>;
 
 /** What is known about a feature when its keys are read. */
 export interface KeyContext {
@@ -132,10 +146,19 @@ export function groupKey<
   return { ...declaration, kind: 'group' } as const;
 }
 
+/** Declares the key for actions. */
+export function actionsKey<
+  const Name extends string,
+  const Options extends readonly [KeyOption],
+  Part,
+>(declaration: Omit<NamedThings<Name, Options>, 'kind'> & Meaning<ActionsInput | undefined, Part>) {
+  return { ...declaration, kind: 'actions' } as const;
+}
+
 /** Returns the options of a key. */
 export function optionsOf(declared: FeatureKey): readonly KeyOption[] {
   if (declared.kind === 'fields') return [];
-  return declared.kind === 'group' ? declared.options : [declared];
+  return declared.kind === 'group' || declared.kind === 'actions' ? declared.options : [declared];
 }
 
 /** Turns what the options of a key say into the form of spec files. */
@@ -146,6 +169,10 @@ export function gather(declared: FeatureKey, given: (option: KeyOption) => unkno
 
 /** Takes apart what spec files have for a key: returns what each of its options says. */
 export function spread(declared: FeatureKey, said: unknown): [option: KeyOption, said: unknown][] {
+  if (declared.kind === 'actions') {
+    const items = said === undefined ? undefined : actionItems(said as ActionsInput);
+    return [[declared.options[0], items]];
+  }
   const within = (said ?? {}) as Readonly<Record<string, unknown>>;
   return optionsOf(declared).map((option) => [
     option,

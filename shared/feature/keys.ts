@@ -4,12 +4,14 @@
  */
 import { UsageError } from '../errors.js';
 import { ACTIONS, type Access, type Action, formatAccess, parseAccess } from './access.js';
+import { type ActionSpec, parseActions, writeActions } from './actions.js';
 import { chooseFrom } from './choice.js';
 import { CONCURRENCY, type Concurrency, parseConcurrency } from './concurrency.js';
 import { ENDPOINTS, type Endpoint, parseEndpoints } from './endpoints.js';
 import type { FieldSpec } from './field/spec.js';
 import { type FieldsInput, writeFields } from './fields.js';
 import {
+  actionsKey,
   type FeatureKey,
   flagKey,
   groupKey,
@@ -26,6 +28,9 @@ import { type Together as FieldsTogether, parseTogether, type Togetherness } fro
 
 /** Who may do what an architecture says nothing about. */
 const USUAL_ACCESS = 'user';
+
+const SAID_OF_ACTIONS =
+  'What else can be done with a row: names of actions, or a mapping from names to a method and who may do it.';
 
 const DECLARED = [
   key({
@@ -114,6 +119,34 @@ const DECLARED = [
       readonly endpoints: readonly Endpoint[];
     } => ({ endpoints: parseEndpoints(said, place()) }),
     write: ({ endpoints }) => (endpoints.length === ENDPOINTS.length ? undefined : endpoints),
+  }),
+  actionsKey({
+    name: 'actions',
+    options: [
+      {
+        name: 'action',
+        kind: 'list',
+        value: 'LIST',
+        help: 'what else can be done with a row: publish+archive; with a method and who may: publish=put/admin',
+        description: SAID_OF_ACTIONS,
+        examples: ['publish', 'send_again=put/admin'],
+      },
+    ],
+    description: SAID_OF_ACTIONS,
+    read: (
+      said = [],
+      { conventions: { ownsRows }, fields, place },
+    ): {
+      /** What can be done with a row besides, in the order in which it was said. */
+      readonly actions: readonly ActionSpec[];
+    } => ({
+      actions: parseActions(said, {
+        fields,
+        ownsRows,
+        place: (name) => (place() === '--actions' ? '--action' : place(name)),
+      }),
+    }),
+    write: ({ actions }) => writeActions(actions),
   }),
   key({
     name: 'parent',

@@ -19,8 +19,17 @@ export function callerOf(fields: readonly FieldSpec[]): FieldSpec | undefined {
 }
 
 /** Whether anything about a feature depends on whose row it is. */
-export function hasOwners({ access }: { readonly access: AccessByAction }): boolean {
-  return ACTIONS.some((action) => access[action].kind === 'owner');
+export function hasOwners({
+  access,
+  actions,
+}: {
+  readonly access: AccessByAction;
+  readonly actions: readonly { readonly access?: Access }[];
+}): boolean {
+  return (
+    ACTIONS.some((action) => access[action].kind === 'owner') ||
+    actions.some((action) => action.access?.kind === 'owner')
+  );
 }
 
 /** Whether all who may call at all find all rows: reading is not for owners, or for roles. */
@@ -29,13 +38,14 @@ export function isPublished({ read }: Pick<AccessByAction, 'read'>): boolean {
 }
 
 /**
- * Returns who reaches the rows of others in an action; undefined if that does not depend on whose they are.
+ * Returns who reaches the rows of others to do something; undefined if that does not depend on whose they are.
  *
  * Nobody changes what they cannot read, unless they have a role for it: `user` means those who find the row.
  */
-export function ownerRule(access: AccessByAction, action: Action): OwnerRule | undefined {
-  const { read } = access;
-  const said = access[action];
+export function ownerRule(
+  { read }: Pick<AccessByAction, 'read'>,
+  said: Access,
+): OwnerRule | undefined {
   const who = said.kind === 'user' && read.kind === 'owner' ? read : said;
   if (who.kind !== 'owner') return undefined;
   if (read.kind === 'public' || read.kind === 'user') {

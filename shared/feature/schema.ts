@@ -9,6 +9,7 @@
 import * as z from 'zod';
 import { type Problem, UsageError } from '../errors.js';
 import { meant, suggest } from '../suggestion.js';
+import { ACTION_METHODS, ACTION_TARGETS } from './actions.js';
 import { SETTINGS, type SettingValues } from './field/settings.js';
 import { FIELD_EXAMPLES, FIELD_TYPES } from './field/types.js';
 import type { FeatureConventions, FeatureKey, KeyOption } from './key.js';
@@ -49,6 +50,10 @@ const SETTING_VALUES: { readonly [K in keyof SettingValues]: z.ZodType<SettingVa
   text: z.string(),
   value: z.union([z.string(), z.number(), z.boolean()]),
   values: z.array(z.union([z.string(), z.number()])),
+  paths: z.union([
+    z.string(),
+    z.array(z.union([z.string(), z.array(z.union([z.string(), z.number()]))])),
+  ]),
 };
 
 const fieldShape = {
@@ -99,6 +104,31 @@ function optionSchema({ description, examples, kind, offers }: KeyOption) {
     .meta({ description, ...(whole === undefined ? {} : { examples: whole }) });
 }
 
+const actionsSchema = z.union([
+  z.string(),
+  z.array(z.string()),
+  z.record(
+    z.string(),
+    z.union([
+      exactly({
+        method: z
+          .union([z.enum(ACTION_METHODS), z.string()])
+          .optional()
+          .describe('The HTTP method; post by default.'),
+        on: z
+          .union([z.enum(ACTION_TARGETS), z.string()])
+          .optional()
+          .describe('What it is done with: one row.'),
+        access: z
+          .string()
+          .optional()
+          .describe('Who may do it; whoever may change rows by default.'),
+      }),
+      z.null(),
+    ]),
+  ),
+]);
+
 /** Returns the schema of a key in a spec file. */
 function keySchema(key: FeatureKey): z.ZodType {
   switch (key.kind) {
@@ -108,6 +138,8 @@ function keySchema(key: FeatureKey): z.ZodType {
       const options = key.options.map((option) => [option.name, optionSchema(option)] as const);
       return exactly(Object.fromEntries(options)).optional().describe(key.description);
     }
+    case 'actions':
+      return actionsSchema.optional().describe(key.description);
     default:
       return optionSchema(key);
   }

@@ -87,7 +87,8 @@ export function nameTogether(
 /** Whether rows can easily differ in a field alone: it refers to another row, or has many values. */
 export function hasManyValues(field: FieldSpec, { pascal }: Pick<FeatureNames, 'pascal'>): boolean {
   if (field.type === 'ref') return field.target !== pascal;
-  if (!settingsOf(field.type).includes('unique')) return false;
+  // All rows begin in the same state.
+  if (!settingsOf(field.type).includes('unique') || field.flow !== undefined) return false;
   try {
     pythonField({ ...field, unique: true }, { enumClass: 'Values', featureLabel: pascal });
     return true;

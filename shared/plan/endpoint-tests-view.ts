@@ -6,7 +6,8 @@ import { ACTIONS, type Action } from '../feature/access.js';
 import { ACTION_OF, requestOf } from '../feature/endpoints.js';
 import { pythonString } from '../python/literals.js';
 import type { Architecture } from './architecture.js';
-import type { FeatureView, FieldView } from './feature-view.js';
+import type { ActionView, FeatureView, FieldView } from './feature-view.js';
+import { requestsOfActions, requestsOfFlows } from './flow-view.js';
 import { knowsOwner } from './ownership-view.js';
 
 /** The fixture of a caller who may do something. */
@@ -18,9 +19,12 @@ const FIXTURES: Readonly<Record<Action, string>> = {
 
 /** Returns what the template of the tests sees. */
 export function viewEndpointTests(feature: FeatureView, architecture: Architecture) {
-  const { links, references, spec, writable } = feature;
-  const done = ACTIONS.filter((action) =>
-    spec.endpoints.some((endpoint) => ACTION_OF[endpoint] === action),
+  const { actions, flows, links, references, spec, writable } = feature;
+  const done = ACTIONS.filter(
+    (action) =>
+      spec.endpoints.some((endpoint) => ACTION_OF[endpoint] === action) ||
+      (action === 'write' &&
+        (flows.length > 0 || actions.some(({ spec: { access } }) => access === undefined))),
   );
   const requests = requestsTo(feature, architecture);
   const read = statementsToKnow(feature, 'read');
@@ -30,13 +34,22 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
      * A fixture for each kind of caller. If a caller needs a role, it is an argument of `sign_in`. Those who can own
      * rows are one and the same.
      */
-    callers: done.map((action) => {
-      const access = spec.access[action];
+    callers: [
+      ...done.map((action) => ({
+        name: FIXTURES[action],
+        access: spec.access[action],
+        isWriter: action === 'write',
+      })),
+      ...actions
+        .filter((action) => action.spec.access !== undefined)
+        .map((action) => ({ name: callerOf(action), access: action.access, isWriter: false })),
+    ].map(({ access, isWriter, name }) => {
       const role = access.kind === 'roles' ? pythonString(access.roles[0] ?? '') : '';
-      const isOwner =
-        knowsOwner(feature) && (action === 'write' || ['owner', 'user'].includes(access.kind));
-      return { name: FIXTURES[action], signsIn: access.kind !== 'public', role, isOwner };
+      const isOwner = knowsOwner(feature) && (isWriter || ['owner', 'user'].includes(access.kind));
+      return { name, signsIn: access.kind !== 'public', role, isOwner };
     }),
+    /** The fixture of a caller who may do something besides. */
+    callerInTest: callerOf,
     /** The fixtures of callers who change something, as parameters. */
     changers: done
       .filter((action) => action !== 'read')
@@ -46,11 +59,11 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
     changingEndpoints: spec.endpoints.filter((endpoint) => ACTION_OF[endpoint] !== 'read'),
     /** The methods and URLs that are not public. */
     guardedRequests: requests
-      .filter(({ action }) => spec.access[action].kind !== 'public')
+      .filter(({ access }) => access.kind !== 'public')
       .map(({ text }) => text),
     /** The methods and URLs that only some roles may call. */
     requestsByRole: requests
-      .filter(({ action }) => spec.access[action].kind === 'roles')
+      .filter(({ access }) => access.kind === 'roles')
       .map(({ text }) => text),
     /** Whether responses show what an update changes. */
     showsChanges: writable.some(
@@ -68,6 +81,10 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
   };
 }
 
+function callerOf({ spec }: ActionView): string {
+  return spec.access === undefined ? FIXTURES.write : `${spec.name}_caller`;
+}
+
 /** Returns how many statements it takes to know who is calling. */
 export function statementsToKnow({ spec }: FeatureView, action: Action): number {
   return spec.access[action].kind === 'public' ? 0 : 1;
@@ -79,24 +96,30 @@ function countSettable(fields: readonly Pick<FieldView, 'spec'>[]): number {
 
 /**
  * Returns all requests, those to collections before those to single rows: method and URL as a
- * tuple, and the action.
+ * tuple, and who may call.
  */
 function requestsTo(feature: FeatureView, { otherRequests, urls }: Architecture) {
   const { path, spec } = feature;
   const own = spec.endpoints.map((endpoint) => ({
     ...requestOf(endpoint, urls, path),
-    action: ACTION_OF[endpoint],
+    access: spec.access[ACTION_OF[endpoint]],
   }));
+  const steps = requestsOfFlows(feature, urls, path).map(({ method, url }) => ({
+    method,
+    url,
+    access: spec.access.write,
+  }));
+  const actions = requestsOfActions(feature, urls, path);
   const others = (otherRequests?.(feature) ?? []).flatMap(({ access, method, rest }) =>
     typeof access === 'string'
-      ? [{ method, url: `${urls.prefix}/${path}${rest}`, action: access }]
+      ? [{ method, url: `${urls.prefix}/${path}${rest}`, access: spec.access[access] }]
       : [],
   );
-  const requests = [...own, ...others];
+  const requests = [...own, ...others, ...steps, ...actions];
   const isToOne = ({ url }: { readonly url: string }) => url.endsWith('/{id}');
   return [...requests.filter((request) => !isToOne(request)), ...requests.filter(isToOne)].map(
-    ({ action, method, url }) => ({
-      action,
+    ({ access, method, url }) => ({
+      access,
       text: `("${method}", "${url.replace('{id}', '1')}")`,
     }),
   );

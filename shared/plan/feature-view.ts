@@ -8,6 +8,7 @@
 
 import { RefusalError, UsageError } from '../errors.js';
 import type { Access, Action } from '../feature/access.js';
+import { type ActionSpec, stepNamed } from '../feature/actions.js';
 import { isVersioned, VERSION_FIELD } from '../feature/concurrency.js';
 import type { Endpoint } from '../feature/endpoints.js';
 import type { InitialValue, PythonField } from '../feature/field/definition.js';
@@ -20,10 +21,18 @@ import {
   foundationDialect,
   type IdText,
 } from '../feature/field/dialect.js';
+import { stepsOf } from '../feature/field/flow.js';
 import { type FieldNames, namesOfField, type OwnAttributes } from '../feature/field/names.js';
 import type { FieldSpec } from '../feature/field/spec.js';
 import { definitionOf, importsOf, pythonField } from '../feature/field/types.js';
-import { nameEnumMember, nameFeature, pascalOf, singularOf } from '../feature/naming.js';
+import {
+  capitalised,
+  kebabOf,
+  nameEnumMember,
+  nameFeature,
+  pascalOf,
+  singularOf,
+} from '../feature/naming.js';
 import { isPublished, type OwnerRule, ownerRule } from '../feature/ownership.js';
 import { isLanguageName } from '../feature/reserved-words.js';
 import type { FeatureSpec } from '../feature/spec.js';
@@ -147,6 +156,53 @@ export interface TogetherView {
   readonly keys: readonly string[];
 }
 
+/** The state machine of a field. */
+export interface FlowView {
+  readonly field: FieldView;
+  /** The class of its states: `ProductStatus`. */
+  readonly Enum: string;
+  /** The table of its steps: `STATUS_STEPS`. */
+  readonly STEPS: string;
+  /** What takes a step, in Python: `change_status`. */
+  readonly change: string;
+  /** The same as a part of the name of a class: `Status`. */
+  readonly Name: string;
+  /** Every state, the one that rows begin in first. */
+  readonly states: readonly StateView[];
+  /** Those that a step leads into. */
+  readonly entered: readonly StateView[];
+}
+
+/** A state. */
+export interface StateView {
+  /** As JSON has it: `in-review`. */
+  readonly value: string;
+  /** As a part of the name of a function: `in_review`. */
+  readonly name: string;
+  /** The member of the enum, without its class: `IN_REVIEW`. */
+  readonly member: string;
+  /** The members of those that may follow. */
+  readonly next: readonly string[];
+  /** The same as JSON has them. */
+  readonly nextValues: readonly string[];
+}
+
+/** Something that can be done with a row besides. */
+export interface ActionView {
+  readonly spec: ActionSpec;
+  /** As a part of the name of a class: `SendAgain`. */
+  readonly Name: string;
+  /** As a part of a path: `send-again`. */
+  readonly path: string;
+  /** What it does, without a full stop: `Send a letter again`. */
+  readonly Does: string;
+  readonly access: Access;
+  /** The dependency of the endpoint, or empty if it is public. */
+  readonly guard: string;
+  /** Who reaches the rows of others, if that depends on whose they are. */
+  readonly rule: OwnerRule | undefined;
+}
+
 /** A feature that this one refers to. */
 export interface TargetView extends NamesView {
   /** Whether it is the feature itself. */
@@ -212,6 +268,12 @@ export interface FeatureView extends NamesView {
   readonly referenceTargets: readonly TargetView[];
   /** The fields that a caller may set. */
   readonly writable: readonly FieldView[];
+  /** Those of them that a caller may set of what is new: a state machine has its own beginning. */
+  readonly creatable: readonly FieldView[];
+  /** What can be done with its rows besides; what is a step of a flow is there. */
+  readonly actions: readonly ActionView[];
+  /** The state machines of its enums. */
+  readonly flows: readonly FlowView[];
   /** The fields that a response shows. */
   readonly visible: readonly FieldView[];
   /** The fields that a list can be filtered by. */
@@ -290,7 +352,10 @@ export function viewFeature(
   const links: LinkView[] = [];
   // In the class of the model, these are called.
   const called = new Set(
-    spec.fields.flatMap(({ name, type }) => (type === 'refs' ? `${names.snake}_${name}` : [])),
+    spec.fields.flatMap(({ flow, name, type }) => [
+      ...(type === 'refs' ? [`${names.snake}_${name}`] : []),
+      ...(flow === undefined ? [] : [`change_${name}`]),
+    ]),
   );
 
   const targetOf = (field: FieldSpec) =>
@@ -352,10 +417,9 @@ export function viewFeature(
   const targets = distinctTargets([...references, ...links]);
   const lookedUp = references.filter(({ spec }) => !spec.caller);
   const caller = references.find(({ spec }) => spec.caller);
-  const ruleOf = (action: Action) =>
-    caller === undefined && conventions.models.owner === undefined
-      ? undefined
-      : ownerRule(spec.access, action);
+  const isAnyones = caller === undefined && conventions.models.owner === undefined;
+  const ruleFor = (access: Access) => (isAnyones ? undefined : ownerRule(spec.access, access));
+  const ruleOf = (action: Action) => ruleFor(spec.access[action]);
   return {
     ...namesView,
     spec,
@@ -382,6 +446,22 @@ export function viewFeature(
     lookedUp,
     referenceTargets: distinctTargets(lookedUp),
     writable: fields.filter((field) => !field.spec.readonly),
+    creatable: fields.filter(({ spec }) => !spec.readonly && spec.flow === undefined),
+    actions: spec.actions
+      .filter((action) => stepNamed(action, spec.fields) === undefined)
+      .map((action) => {
+        const access = action.access ?? spec.access.write;
+        return {
+          spec: action,
+          Name: pascalOf(action.name),
+          path: kebabOf(action.name),
+          Does: sentenceOf(action.name, namesView.aLabel),
+          access,
+          guard: guard(access, conventions.guards),
+          rule: ruleFor(access),
+        };
+      }),
+    flows: fields.flatMap((field) => viewFlow(field, pascalOf(field.spec.name)) ?? []),
     visible: [...shown, ...implied],
     filters: shown.filter(isFilterable),
     sorts: ['id', ...shown.filter(isSortable).map((field) => field.key), 'created_at'],
@@ -406,6 +486,28 @@ export function viewFeature(
       update: spec.endpoints.includes('update'),
       delete: spec.endpoints.includes('delete'),
     },
+  };
+}
+
+/** Returns the state machine of a field; undefined if it has none. */
+function viewFlow(field: FieldView, Name: string): FlowView | undefined {
+  const states = stepsOf(field.spec).map(({ next, state }) => ({
+    value: state,
+    name: nameEnumMember(state).toLowerCase(),
+    member: nameEnumMember(state),
+    next: next.map(nameEnumMember),
+    nextValues: next,
+  }));
+  if (states.length === 0) return undefined;
+  const reached = new Set(states.flatMap(({ nextValues }) => nextValues));
+  return {
+    field,
+    Enum: field.plainType,
+    STEPS: `${field.spec.name.toUpperCase()}_STEPS`,
+    change: `change_${field.spec.name}`,
+    Name,
+    states,
+    entered: states.filter(({ value }) => reached.has(value)),
   };
 }
 
@@ -583,7 +685,7 @@ function viewOf(
     column,
     columnType,
     columnArguments: namesColumn(names) ? `${pythonString(columnName)}, ${column}` : column,
-    columnDefault: spec.readonly ? columnDefaultOf(initial) : '',
+    columnDefault: spec.readonly || spec.flow !== undefined ? columnDefaultOf(initial) : '',
     ...columnOptionsOf(spec, names, constraint),
   };
 }
@@ -738,6 +840,12 @@ function guard(access: Access, guards: GuardConvention): string {
     case 'roles':
       return guards.roles(access.roles.map(pythonString).join(', '));
   }
+}
+
+/** `send_again`, done with a letter: `Send a letter again`. */
+function sentenceOf(action: string, aLabel: string): string {
+  const [verb = '', ...rest] = action.split('_');
+  return [capitalised(verb), aLabel, ...rest].join(' ');
 }
 
 function humanOf(snake: string): string {

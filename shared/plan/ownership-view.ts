@@ -1,8 +1,9 @@
 /** What templates say about who has signed in, and about whose rows they are. */
-import { ACTIONS, type Action } from '../feature/access.js';
+import { ACTIONS, type Access, type Action } from '../feature/access.js';
 import { ACTION_OF, ENDPOINTS, type Endpoint } from '../feature/endpoints.js';
+import type { OwnerRule } from '../feature/ownership.js';
 import { pythonString } from '../python/literals.js';
-import type { FeatureView } from './feature-view.js';
+import type { ActionView, FeatureView } from './feature-view.js';
 import { viewVersions } from './version-view.js';
 
 /** What an endpoint, and what it calls, say about who has signed in. */
@@ -21,27 +22,39 @@ export interface CallerView {
   readonly ofTest: string;
 }
 
+/** What can be done with rows: one of the three actions, or something that has a rule of its own. */
+export type Ruled = Action | { readonly rule: OwnerRule | undefined };
+
 /** Returns what the templates see. */
 export function viewOwnership(feature: FeatureView) {
-  const { caller, has, ownerRules, spec, versioned } = feature;
+  const { actions, caller, flows, has, ownerRules, spec, versioned } = feature;
+  const ruleOf = (ruled: Ruled) => (typeof ruled === 'string' ? ownerRules[ruled] : ruled.rule);
   const { versions } = viewVersions(feature);
   const seers = ownerRules.read?.foundBy ?? [];
   const changes = ACTIONS.filter(
-    (action) => (action === 'write' && has.update) || (action === 'delete' && has.delete),
+    (action) =>
+      (action === 'write' && (has.update || flows.length > 0)) ||
+      (action === 'delete' && has.delete),
   );
+  const rulesOfChanges = [...changes, ...actions].map(ruleOf);
   const isEveryChangeRuled =
-    changes.length > 0 && changes.every((action) => ownerRules[action] !== undefined);
-  const ruled = ACTIONS.filter((action) => ownerRules[action] !== undefined);
+    rulesOfChanges.length > 0 && rulesOfChanges.every((rule) => rule !== undefined);
+  const ruled = [...ACTIONS, ...actions].filter((each) => ruleOf(each) !== undefined);
   return {
     /** What each endpoint says about who has signed in. */
-    callerOf: Object.fromEntries(
-      ENDPOINTS.map((endpoint) => [endpoint, viewCaller(endpoint, feature)]),
-    ) as Readonly<Record<Endpoint, CallerView>>,
+    callerOf: {
+      ...(Object.fromEntries(
+        ENDPOINTS.map((endpoint) => [endpoint, viewCaller(endpoint, feature)]),
+      ) as Readonly<Record<Endpoint, CallerView>>),
+      /** Whoever changes a row takes its steps. */
+      step: viewCaller('update', feature),
+    },
     /** Whether any endpoint depends on whose row it is. */
     isRuled: ruled.length > 0,
     /** Whether a change of a row depends on whose it is. */
     isRuledToChange:
-      (has.update && ownerRules.write !== undefined) ||
+      actions.some(({ rule }) => rule !== undefined) ||
+      ((has.update || flows.length > 0) && ownerRules.write !== undefined) ||
       (has.delete && ownerRules.delete !== undefined),
     /** The attribute that is set from who has signed in. */
     callerAttribute: caller?.attribute ?? '',
@@ -57,8 +70,8 @@ export function viewOwnership(feature: FeatureView) {
      * @param raised what is raised where somebody does not find the row.
      * @param indent what lines begin with.
      */
-    ownerCheck: (action: Action, row: string, who: string, raised: string, indent: string) => {
-      const { allowed, foundBy } = ownerRules[action] ?? {};
+    ownerCheck: (action: Ruled, row: string, who: string, raised: string, indent: string) => {
+      const { allowed, foundBy } = ruleOf(action) ?? {};
       const said = (roles: readonly string[]) =>
         [who, `${row}.${caller?.attribute}`, ...roles.map(pythonString)].join(', ');
       return [
@@ -69,8 +82,8 @@ export function viewOwnership(feature: FeatureView) {
       ];
     },
     /** The line after those that checks the version of the row, which strangers hear nothing about. */
-    laterVersionCheck: (action: Action, row: string, indent: string) =>
-      versioned && action !== 'read' && ownerRules[action] !== undefined
+    laterVersionCheck: (action: Ruled, row: string, indent: string) =>
+      versioned && action !== 'read' && ruleOf(action) !== undefined
         ? [`${indent}require_version(${row}.version, versions)`]
         : [],
     /** What is said about versions where a row is looked up, if it is checked there. */
@@ -78,23 +91,30 @@ export function viewOwnership(feature: FeatureView) {
       isVersioned: versioned && !isEveryChangeRuled,
       parameter: versioned && !isEveryChangeRuled ? versions.parameter : '',
       keyword: byAction((action) => (ownerRules[action] === undefined ? versions.keyword : '')),
+      /** The same for something that has a rule of its own. */
+      keywordFor: (ruled: Ruled) => (ruleOf(ruled) === undefined ? versions.keyword : ''),
     },
     /** The lines of a docstring that say how strangers are refused: `PermissionDeniedError:`, and why. */
     raisedForStrangers: (
-      action: Action,
+      action: Ruled,
       { denied, hidden }: { readonly denied: string; readonly hidden?: string },
       indent: string,
     ) => {
-      const { allowed, foundBy } = ownerRules[action] ?? {};
+      const { allowed, foundBy } = ruleOf(action) ?? {};
       return [
         ...(hidden && foundBy ? [`${indent}${hidden} there is none for the caller.`] : []),
         ...(allowed ? [`${indent}${denied} it is somebody else's.`] : []),
       ];
     },
     /** `, or none that the caller may see`, for docstrings. */
-    orHidden: byAction((action) =>
-      ownerRules[action]?.foundBy === undefined ? '' : ', or none for the caller',
-    ),
+    orHidden: byAction((action) => hiddenFrom(ownerRules[action])),
+    /** The same for something that has a rule of its own. */
+    orHiddenFor: ({ rule }: ActionView) => hiddenFrom(rule),
+    /** What the endpoint of an action, and what it calls, say about who has signed in. */
+    callerOfAction: ({ access, guard, rule }: ActionView) =>
+      viewCallerWith(access, guard, rule !== undefined),
+    /** For an action, roles of somebody who is not the owner, with what they get: `("admin", 200)`. */
+    strangersTo: ({ rule }: ActionView) => outcomesOf(rule, 200).map(asTuple),
     /** Whether the caller sees only a part of a list. */
     isScoped: ownerRules.read !== undefined,
     /** `caller.role != "admin"`: who sees only a part of it; empty if everyone does. */
@@ -128,9 +148,16 @@ export function viewOwnership(feature: FeatureView) {
 }
 
 /** Whether tests of endpoints know who owns their rows: it depends on that, or they create one. */
-export function knowsOwner({ caller, has, ownerRules }: FeatureView): boolean {
-  const isRuled = ACTIONS.some((action) => ownerRules[action] !== undefined);
+export function knowsOwner({ actions, caller, has, ownerRules }: FeatureView): boolean {
+  const isRuled =
+    ACTIONS.some((action) => ownerRules[action] !== undefined) ||
+    actions.some(({ rule }) => rule !== undefined);
   return caller !== undefined && (has.create || isRuled);
+}
+
+/** Returns what is added where some find none though there is one. */
+function hiddenFrom(rule: OwnerRule | undefined): string {
+  return rule?.foundBy === undefined ? '' : ', or none for the caller';
 }
 
 function viewCaller(endpoint: Endpoint, feature: FeatureView): CallerView {
@@ -138,12 +165,16 @@ function viewCaller(endpoint: Endpoint, feature: FeatureView): CallerView {
   const action = ACTION_OF[endpoint];
   const isNeeded =
     caller !== undefined && (endpoint === 'create' || ownerRules[action] !== undefined);
-  const guard = guards[action];
+  return viewCallerWith(spec.access[action], guards[action], isNeeded);
+}
+
+/** @param isNeeded whether it matters who has signed in. */
+function viewCallerWith(access: Access, guard: string, isNeeded: boolean): CallerView {
   const plain = guard === '' ? '' : `, dependencies=[${guard}]`;
   if (!isNeeded) {
     return { isNeeded, guard: plain, endpoint: '', parameter: '', argument: '', ofTest: '' };
   }
-  const type = spec.access[action].kind === 'roles' ? `Annotated[User, ${guard}]` : 'CurrentUser';
+  const type = access.kind === 'roles' ? `Annotated[User, ${guard}]` : 'CurrentUser';
   return {
     isNeeded,
     guard: '',
@@ -166,20 +197,11 @@ function hasRole(who: string, roles: readonly string[], has = true): string {
 /** What a test calls somebody who has none of the roles. */
 const STRANGER = 'stranger';
 
-function viewOwnerTests({ has, ownerRules, spec }: FeatureView) {
-  const outcomes = byAction((action) => {
-    const { allowed, foundBy } = ownerRules[action] ?? {};
-    const passing = allowed ?? foundBy;
-    if (passing === undefined) return [];
-    const refused = (foundBy ?? []).filter((role) => !passing.includes(role));
-    return [
-      { role: STRANGER, status: foundBy === undefined ? 403 : 404 },
-      ...refused.map((role) => ({ role, status: 403 })),
-      ...passing.map((role) => ({ role, status: action === 'delete' ? 204 : 200 })),
-    ];
-  });
-  const asked = (action: Action) =>
-    outcomes[action].map(({ role, status }) => `(${pythonString(role)}, ${status})`);
+function viewOwnerTests({ flows, has, ownerRules, spec }: FeatureView) {
+  const outcomes = byAction((action) =>
+    outcomesOf(ownerRules[action], action === 'delete' ? 204 : 200),
+  );
+  const asked = (action: Action) => outcomes[action].map(asTuple);
   const { write } = ownerRules;
   const usual = spec.access.write.kind === 'roles' ? spec.access.write.roles : [STRANGER];
   const [changedBy] = write === undefined ? usual : (write.allowed ?? write.foundBy ?? []);
@@ -187,6 +209,7 @@ function viewOwnerTests({ has, ownerRules, spec }: FeatureView) {
     /** For each endpoint, roles of somebody who is not the owner, with what they get: `("admin", 204)`. */
     get: has.get ? asked('read') : [],
     update: has.update ? asked('write') : [],
+    step: flows.length > 0 ? asked('write') : [],
     delete: has.delete ? asked('delete') : [],
     /** The same for lists: whether they see all of it. */
     list: has.list
@@ -197,6 +220,29 @@ function viewOwnerTests({ has, ownerRules, spec }: FeatureView) {
     /** The role with which somebody else changes rows, as source text; undefined if nobody does. */
     changedBy: changedBy && pythonString(changedBy),
   };
+}
+
+/** What somebody gets who is not the owner, by their role. */
+interface Outcome {
+  readonly role: string;
+  readonly status: number;
+}
+
+/** @param done the status where it is done. */
+function outcomesOf(rule: OwnerRule | undefined, done: number): readonly Outcome[] {
+  const { allowed, foundBy } = rule ?? {};
+  const passing = allowed ?? foundBy;
+  if (passing === undefined) return [];
+  const refused = (foundBy ?? []).filter((role) => !passing.includes(role));
+  return [
+    { role: STRANGER, status: foundBy === undefined ? 403 : 404 },
+    ...refused.map((role) => ({ role, status: 403 })),
+    ...passing.map((role) => ({ role, status: done })),
+  ];
+}
+
+function asTuple({ role, status }: Outcome): string {
+  return `(${pythonString(role)}, ${status})`;
 }
 
 function byAction<Value>(make: (action: Action) => Value): Readonly<Record<Action, Value>> {

@@ -1,10 +1,17 @@
 /** The page about a feature that a project gets on request: `docs/features/<feature>.md`. */
 import { posix } from 'node:path';
-import { type Access, type Action, callersBy, withoutOwner } from '../feature/access.js';
+import {
+  type Access,
+  type Action,
+  callersOf,
+  creatorsOf,
+  withoutOwner,
+} from '../feature/access.js';
 import { ACTION_OF, type Endpoint, requestOf, type UrlConvention } from '../feature/endpoints.js';
 import { capitalised } from '../feature/naming.js';
 import type { PlannedFile } from '../project/workspace.js';
 import type { FeatureView, FieldView } from './feature-view.js';
+import { requestsOfActions, requestsOfFlows } from './flow-view.js';
 import type { Layout, SlicePage } from './layout.js';
 import { lines } from './template-view.js';
 import { renderShared } from './templates.js';
@@ -48,8 +55,11 @@ function viewPage(
     const earlier = whyOf.get(path);
     whyOf.set(path, earlier === undefined ? why : `${earlier} ${why}`);
   }
-  const who = (action: Action, method: string) =>
-    page.open.includes(action) ? 'everyone' : callersBy(method, accessOf(feature, action));
+  const who = (action: Action, creates = false) => {
+    if (page.open.includes(action)) return 'everyone';
+    const access = accessOf(feature, action);
+    return creates ? creatorsOf(access) : callersOf(access);
+  };
   const link = (path: string) => posix.relative(FOLDER, path);
   return {
     ...feature,
@@ -59,14 +69,22 @@ function viewPage(
     requests: [
       ...endpoints.map((endpoint) => {
         const request = requestOf(endpoint, urls, path);
-        const access = who(ACTION_OF[endpoint], request.method);
+        const access = who(ACTION_OF[endpoint], endpoint === 'create');
         return { ...request, does: DOES[endpoint](feature), access };
       }),
+      ...requestsOfFlows(feature, urls, path).map((request) => ({
+        ...request,
+        access: who('write'),
+      })),
+      ...requestsOfActions(feature, urls, path).map((request) => ({
+        ...request,
+        access: callersOf(request.access),
+      })),
       ...page.otherRequests.map(({ access, does, method, rest }) => ({
         method,
         url: `${urls.prefix}/${path}${rest}`,
         does,
-        access: typeof access === 'string' ? who(access, method) : access.words,
+        access: typeof access === 'string' ? who(access, true) : access.words,
       })),
     ],
     steps: page.requestPath.map((path, index) => ({
@@ -78,6 +96,17 @@ function viewPage(
       { type: feature.ids.plain, name: 'id', key: 'PK', note: '' },
       ...feature.columns.map((column) => viewColumn(column)),
     ],
+    flows: feature.flows.map(({ field, states }) => ({
+      label: capitalised(field.label),
+      // Mermaid takes words for the ids of states.
+      transitions: [
+        `[*] --> ${states[0]?.name}`,
+        ...states.map(({ name, value }) => `${name} : ${value}`),
+        ...states.flatMap(({ name, next }) =>
+          next.map((member) => `${name} --> ${member.toLowerCase()}`),
+        ),
+      ],
+    })),
     relations: [
       ...feature.references.map(
         ({ relationship, spec, target }) =>

@@ -2,9 +2,9 @@
 import type { FeatureView, FieldView } from './feature-view.js';
 
 /** Returns what the templates of schemas see. */
-export function viewSchemas({ fields, filters, visible, writable }: FeatureView) {
+export function viewSchemas({ creatable, filters, visible, writable }: FeatureView) {
   // What may be left out and refers to something would have to be there.
-  const shown = writable.filter(
+  const shown = creatable.filter(
     ({ spec }) => spec.type !== 'refs' && !(spec.type === 'ref' && spec.optional),
   );
   return {
@@ -15,11 +15,11 @@ export function viewSchemas({ fields, filters, visible, writable }: FeatureView)
     /** The fields of schemas, by the names that the API has for them. */
     schemaFields: {
       /** What callers set and see. */
-      base: fields.filter(({ spec }) => !spec.private && !spec.readonly).map(declareSettable),
+      base: creatable.filter(({ spec }) => !spec.private).map(declareSettable),
       /** What callers set and never see. */
-      create: fields.filter(({ spec }) => spec.private && !spec.readonly).map(declareSettable),
+      create: creatable.filter(({ spec }) => spec.private).map(declareSettable),
       /** Both of them, in their order. */
-      writable: writable.map(declareSettable),
+      creatable: creatable.map(declareSettable),
       /** What callers can change. */
       update: writable.map((field) => declare(field, changeType(field), OMITTED, field.key)),
       /** What callers see: as it is stored, without the rules for what they set. */
@@ -31,7 +31,9 @@ export function viewSchemas({ fields, filters, visible, writable }: FeatureView)
     },
     /** The fields of what is inside of the API, by the names of attributes. */
     innerFields: {
-      writable: writable.map((field) => declare(field, field.checkedAnnotation, field.assignment)),
+      creatable: creatable.map((field) =>
+        declare(field, field.checkedAnnotation, field.assignment),
+      ),
       update: writable.map((field) => declare(field, changeType(field), OMITTED)),
       filters: filters.map((field) => declare(field, `Omittable[${field.queryType}]`, OMITTED)),
     },

@@ -1,8 +1,14 @@
 /** What several templates would otherwise have to work out themselves, each under one name. */
-import type { Action } from '../feature/access.js';
+import type { Access, Action } from '../feature/access.js';
 import { capitalised } from '../feature/naming.js';
 import { viewFactory } from './factory-view.js';
-import { type FeatureView, type FieldView, refersToItself } from './feature-view.js';
+import {
+  type ActionView,
+  type FeatureView,
+  type FieldView,
+  refersToItself,
+} from './feature-view.js';
+import { viewFlows } from './flow-view.js';
 import { viewOwnership } from './ownership-view.js';
 import { viewSchemas } from './schemas-view.js';
 import { viewTogetherness } from './together-view.js';
@@ -150,13 +156,15 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewTogetherness(feature),
     ...viewVersions(feature),
     ...viewOwnership(feature),
+    ...viewFlows(feature),
   };
 }
 
 /** Returns the statuses that each endpoint refuses with, as the argument of its decorator. */
 function viewErrors({ ownerRules, parent, spec, versioned }: FeatureView) {
-  const errors = (action: Action, ...codes: readonly number[]) => {
-    const { kind } = spec.access[action];
+  const errors = (action: Action, ...codes: readonly number[]) =>
+    errorsFor(spec.access[action], ...codes);
+  const errorsFor = ({ kind }: Access, ...codes: readonly number[]) => {
     const asked = kind === 'public' ? [] : [401];
     const all = [...codes, ...asked, ...(kind === 'roles' ? [403] : [])].sort();
     return `error_responses(${all.join(', ')})`;
@@ -173,6 +181,13 @@ function viewErrors({ ownerRules, parent, spec, versioned }: FeatureView) {
     createMany: argument(errors('write', 400, ...aboveIt, 409)),
     get: showing(200, errors('read', 404)),
     update: showing(200, errors('write', 400, 404, 409, ...outdated, ...strangers('write'))),
+    step: showing(200, errors('write', 404, 409, ...outdated, ...strangers('write'))),
+    /** The same for an action: what stands against it is a conflict. */
+    ofAction: ({ access, rule }: ActionView) =>
+      showing(
+        200,
+        errorsFor(access, 404, 409, ...outdated, ...(rule?.allowed === undefined ? [] : [403])),
+      ),
     delete: argument(errors('delete', 404, 409, ...outdated, ...strangers('delete'))),
   };
 }
@@ -206,7 +221,9 @@ function storedOnly({ column, invalid, spec }: FieldView): string | undefined {
 /** Returns a field that a test can change, rather one that has one name only. */
 function changeableOf(writable: readonly FieldView[]): FieldView | undefined {
   const fit = writable.filter((field) => !isReference(field) && field.sample !== field.otherSample);
-  return fit.find(({ isRenamed }) => !isRenamed) ?? fit[0];
+  // What a state can become depends on what it is.
+  const free = fit.filter(({ spec }) => spec.flow === undefined);
+  return free.find(({ isRenamed }) => !isRenamed) ?? free[0] ?? fit[0];
 }
 
 function changeWith(request: string, field: FieldView | undefined): string {

@@ -29,7 +29,9 @@ export function viewTogetherness(feature: FeatureView) {
     /** What tests try twice. */
     takenTogether: has.create
       ? uniqueTogether
-          .filter(({ fields }) => fields.every(({ spec }) => !spec.readonly))
+          .filter(({ fields }) =>
+            fields.every(({ spec }) => !spec.readonly && spec.flow === undefined),
+          )
           .map((one, index) => viewTest(one, index, feature.varied))
       : [],
   };

@@ -3,7 +3,7 @@
  * for fields.
  */
 
-import { callersBy, parseAccess } from '../feature/access.js';
+import { callersOf, creatorsOf, parseAccess } from '../feature/access.js';
 import { ACTION_OF, ENDPOINTS, requestOf } from '../feature/endpoints.js';
 import { helpOnModifier, isModifier, MODIFIERS } from '../feature/field/settings.js';
 import { LONGEST_INDEXED } from '../feature/field/text-type.js';
@@ -64,7 +64,10 @@ export function architecturePage(architecture: Architecture): string {
       ENDPOINTS.map((endpoint) => {
         const { method, url } = requestOf(endpoint, architecture.urls, 'products');
         const who = architecture.defaultAccess?.[ACTION_OF[endpoint]] ?? 'user';
-        return [`\`${method} ${url}\``, callersBy(method, parseAccess(who, architecture.id))];
+        return [
+          `\`${method} ${url}\``,
+          (endpoint === 'create' ? creatorsOf : callersOf)(parseAccess(who, architecture.id)),
+        ];
       }),
     ),
     '',
@@ -189,6 +192,39 @@ export function fieldsPage(): string {
     '  a field that is unique by itself, more text than an index holds, fields that all have a default, and fields in which',
     '  hardly any two rows could differ.',
     '- `change --rename` gives them the new name, and `change --drop` takes them away with a field of theirs.',
+    '',
+    '## State machines',
+    '',
+    '`status:enum=draft/active/archived:flow=draft-active-archived/draft-archived` says which steps lead from value to value, and',
+    'no others do. Paths are joined by `/`, their values by `-`; a value that a step comes back to is written again',
+    '(`flow=open-done-open`).',
+    '',
+    '- New rows begin with the first value of the first path, which is the default. A request that creates has no such field:',
+    '  whatever is new has been through no step yet.',
+    '- `POST /products/7/status/active` takes a step: the field and the value as the API has them, as not every value has a verb',
+    '  (`sold-out`), two fields can have the same value, and nothing has to be guessed. There is one for each value that a step',
+    '  leads to; whoever may change rows may call it, and its body is empty.',
+    '- A request that changes rows can take a step, too, together with other changes. What stays as it is is no step. With',
+    '  `readonly`, the steps are the only way.',
+    '- Any other step is answered with 409 and what is allowed from here, also where two are taken at the same time:',
+    '  `Invalid status transition from archived to draft. Allowed from archived: none.`',
+    '- The rule is where the architecture has such rules: in the entity (onion), in the service, or beside the endpoints',
+    '  (`--style direct`). The emitted tests try every pair of states.',
+    '- The longest value that fits is taken for one with hyphens: `flow=draft-in-review-done`. Where that is not what is meant,',
+    '  dots are between the values of a path (`flow=in.review`), or it is a list in a spec file:',
+    '',
+    '```yaml',
+    'architecture: onion',
+    'features:',
+    '  document:',
+    '    fields:',
+    '      title: str=80',
+    '      status: { type: enum, values: [draft, in-review, done], flow: [[draft, in-review, done], [in-review, draft]] }',
+    '```',
+    '',
+    '- Not possible: a value that no step leads to (but the first), a step from a value to itself, another default, `optional`,',
+    '  `unique` and `private`. Features of existing backends have no flow.',
+    '- `change` adds a flow to an enum, or takes it away. Rows stay in the state that they are in.',
     '',
     '## What is refused',
     '',

@@ -120,6 +120,30 @@ export const FEATURES: readonly (readonly string[])[] = [
     '--concurrency=version',
   ],
   ['diary', 'text:str=80', 'author:ref=User:caller', '--read', 'owner'],
+  // State machines: of somebody's rows, with values that have hyphens, and where nothing else changes a row.
+  [
+    'ticket',
+    'title:str=80:unique',
+    'type:enum=new/in-review/on-hold/done:flow=new-in-review-done/in-review-on-hold-in-review',
+    'level:enum=low/high:flow=low-high-low:readonly',
+    'assignee:ref=User:caller',
+    '--read=owner+auditor',
+    '--write=owner',
+    '--concurrency=version',
+  ],
+  ['lamp', 'light:enum=off/on:flow=off-on-off', '--endpoints=get+delete', '--write=editor'],
+  // Actions: of somebody's rows, by others, and where nothing else changes a row. One of them is a step.
+  [
+    'letter',
+    'subject:str=80',
+    'status:enum=draft/sent:flow=draft-sent',
+    'author:ref=User:caller',
+    '--read=user',
+    '--write=owner',
+    '--concurrency=version',
+    '--action=file+sent+send_again=put/owner/admin+flag=patch/editor',
+  ],
+  ['notice', 'text', '--endpoints=list', '--action=pin_up=admin'],
   ['leaflet', 'name', '--endpoints', 'delete', '--delete', 'user', '--concurrency', 'version'],
 ];
 
@@ -167,6 +191,8 @@ export const OWNED_FEATURES = [
     '--delete',
     'owner+admin',
   ],
+  ['protest', 'text', '--parent', 'remark', '--action', 'settle+reopen=put/editor'],
+  ['complaint', 'text', 'status:enum=open/closed:flow=open-closed', '--parent', 'remark'],
   ['medal', 'title:str', 'profile:ref=Profile'],
   // Connected to other services.
   ['payment', 'amount:decimal=10.2', '--with', 'http-client+webhook'],

@@ -160,6 +160,6 @@ test.each(named(of('ejs').filter(({ page }) => page === 'docs/templates.md')))(
   '%s is in the template that it is said to be',
   (_, { text }) => {
     const path = 'generators/onion/templates/feature/backend/app/domain/entities/[feature].py.ejs';
-    expect(readFileSync(join(ROOT, path), 'utf8').endsWith(text)).toBe(true);
+    expect(readFileSync(join(ROOT, path), 'utf8')).toContain(text);
   },
 );

@@ -33,6 +33,7 @@ const CHANGES: Readonly<
   unique: [FIELDS.with(0, 'name:str=120')],
   index: [FIELDS.with(1, 'price:decimal=10.2:gt=0:index')],
   'enum value': [FIELDS.with(2, 'status:enum=a/b/c')],
+  flow: [FIELDS.with(2, 'status:enum=a/b:flow=a-b')],
   ref: [[...FIELDS, 'kind:ref=Category:optional']],
   refs: [[...FIELDS, 'kinds:refs=Category']],
 };

@@ -180,15 +180,14 @@ describe('where every row has an owner', () => {
 });
 
 describe('others', () => {
-  const rule = (action: 'read' | 'write' | 'delete', read: string, write: string, del = 'user') =>
-    ownerRule(
-      {
-        read: parseAccess(read, ''),
-        write: parseAccess(write, ''),
-        delete: parseAccess(del, ''),
-      },
-      action,
-    );
+  const rule = (action: 'read' | 'write' | 'delete', read: string, write: string, del = 'user') => {
+    const access = {
+      read: parseAccess(read, ''),
+      write: parseAccess(write, ''),
+      delete: parseAccess(del, ''),
+    };
+    return ownerRule(access, access[action]);
+  };
 
   test('are refused what they can read', () => {
     expect(rule('write', 'user', 'owner')).toEqual({ foundBy: undefined, allowed: [] });

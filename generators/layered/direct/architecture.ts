@@ -4,6 +4,7 @@
  */
 
 import { isVersioned } from '../../../shared/feature/concurrency.js';
+import { hasFlows } from '../../../shared/feature/flows.js';
 import { hasOwners } from '../../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
 import { withTests } from '../../../shared/plan/conditions.js';
@@ -187,6 +188,13 @@ export const direct: Architecture = {
       evidence: { path: 'app/api/ownership.py', symbol: 'acts_as_owner' },
       files: ['app/api/ownership.py'],
       when: hasOwners,
+    },
+    {
+      id: 'flows',
+      why: 'Which steps lead from one state to another.',
+      evidence: { path: 'app/api/flows.py', symbol: 'require_step' },
+      files: ['app/api/flows.py'],
+      when: hasFlows,
     },
     {
       id: 'migrations',

@@ -1,8 +1,7 @@
 /** What the templates of this style see besides what all templates see. */
-import type { Action } from '../../../shared/feature/access.js';
 import { statementsToKnow } from '../../../shared/plan/endpoint-tests-view.js';
 import type { FeatureView } from '../../../shared/plan/feature-view.js';
-import { viewOwnership } from '../../../shared/plan/ownership-view.js';
+import { type Ruled, viewOwnership } from '../../../shared/plan/ownership-view.js';
 
 /**
  * Works out what the endpoints of a feature and their tests say about it.
@@ -19,15 +18,16 @@ export function viewForDirect(feature: FeatureView) {
   const settable = [...references, ...links].filter(({ spec }) => !spec.readonly);
   return {
     /** The lines that check whether the caller may do something with a row, and its version. */
-    checked: (action: Action, row: string, indent: string) => [
+    checked: (action: Ruled, row: string, indent: string) => [
       ...ownerCheck(action, row, 'current_user', `_missing(${feature.feature}_id)`, indent),
       ...laterVersionCheck(action, row, indent),
     ],
     /** Whether some callers are told that there is no row where there is one. */
     hidesRows:
       (has.get && ownerRules.read?.foundBy !== undefined) ||
-      (has.update && ownerRules.write?.foundBy !== undefined) ||
-      (has.delete && ownerRules.delete?.foundBy !== undefined),
+      ((has.update || feature.flows.length > 0) && ownerRules.write?.foundBy !== undefined) ||
+      (has.delete && ownerRules.delete?.foundBy !== undefined) ||
+      feature.actions.some(({ rule }) => rule?.foundBy !== undefined),
     /** What the values of new rows get from the caller, after the rest. */
     madeByCaller: caller === undefined ? '' : ` | {"${callerAttribute}": current_user.id}`,
     /** The lines that leave only the caller's rows in the statement of a list. */

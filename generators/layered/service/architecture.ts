@@ -4,6 +4,7 @@
  */
 
 import { isVersioned } from '../../../shared/feature/concurrency.js';
+import { hasFlows } from '../../../shared/feature/flows.js';
 import { hasOwners } from '../../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
 import { withTests } from '../../../shared/plan/conditions.js';
@@ -211,6 +212,13 @@ export const service: Architecture = {
       evidence: { path: 'app/core/ownership.py', symbol: 'acts_as_owner' },
       files: ['app/core/ownership.py.ejs'],
       when: hasOwners,
+    },
+    {
+      id: 'flows',
+      why: 'Which steps lead from one state to another.',
+      evidence: { path: 'app/core/flows.py', symbol: 'require_step' },
+      files: ['app/core/flows.py.ejs'],
+      when: hasFlows,
     },
     {
       id: 'migrations',

@@ -1,8 +1,9 @@
 /** What the templates of this style see besides what all templates see. */
-import type { Action } from '../../../shared/feature/access.js';
+import type { Access } from '../../../shared/feature/access.js';
 import type { Endpoint } from '../../../shared/feature/endpoints.js';
-import type { FeatureView } from '../../../shared/plan/feature-view.js';
-import { viewOwnership } from '../../../shared/plan/ownership-view.js';
+import type { ActionView, FeatureView } from '../../../shared/plan/feature-view.js';
+import { viewFlows } from '../../../shared/plan/flow-view.js';
+import { type Ruled, viewOwnership } from '../../../shared/plan/ownership-view.js';
 
 /**
  * Works out what the layers of a feature and their tests say about it.
@@ -11,8 +12,9 @@ import { viewOwnership } from '../../../shared/plan/ownership-view.js';
  */
 export function viewForService(feature: FeatureView) {
   const { Feature, has, label, links, lookedUp, refusesTaken, versioned } = feature;
-  const { callerOf: callerOfEndpoint, ownerCheck } = viewOwnership(feature);
-  const checked = (action: Action) =>
+  const { callerOf: callerOfEndpoint, isRuledToChange, ownerCheck } = viewOwnership(feature);
+  const { changeableFlows, changesOtherwise } = viewFlows(feature);
+  const checked = (action: Ruled) =>
     ownerCheck(
       action,
       feature.feature,
@@ -26,6 +28,13 @@ export function viewForService(feature: FeatureView) {
   const unsetLinks = links
     .filter(({ spec }) => spec.readonly)
     .map(({ attribute }) => `"${attribute}": []`);
+  const raised = (conflicts: readonly string[]) => [
+    ...(refusesTaken ? ['            ConflictError: a value that has to be unique is taken.'] : []),
+    ...conflicts,
+    ...(lookedUp.length + links.length > 0
+      ? ['            InvalidReferenceError: it refers to something that does not exist.']
+      : []),
+  ];
   return {
     /** The base class of its model. */
     ModelBase: 'BaseModel',
@@ -39,16 +48,22 @@ export function viewForService(feature: FeatureView) {
       : [],
     /** The lines that check whether the caller may do something with a row. */
     checked,
-    /** The same before a change: they lock the row first. */
-    lookedUpFor: (action: Action) =>
-      feature.ownerRules[action] === undefined
+    /** Whether a rule asks what a row is like before it is changed. */
+    locksFirst: isRuledToChange || changesOtherwise,
+    /**
+     * The same before a change: they lock the row first.
+     *
+     * @param isNeeded whether the row is needed even if it does not matter whose it is.
+     */
+    lookedUpFor: (action: Ruled, isNeeded = false) =>
+      checked(action).length === 0 && !isNeeded
         ? []
         : [
             `        ${feature.feature} = await self._get_locked(${feature.feature}_id)`,
             ...checked(action),
           ],
     /** The owner of the rows that the service's tests begin with, as an argument. */
-    asOwner: (endpoint: Endpoint) => callerOfEndpoint[endpoint].ofTest,
+    asOwner: (endpoint: Endpoint | 'step') => callerOfEndpoint[endpoint].ofTest,
     /** The other features whose repositories are searched for references. */
     checkedTargets,
     /** Their repositories, which come after the feature's own wherever both are named. */
@@ -68,14 +83,13 @@ export function viewForService(feature: FeatureView) {
         `"${attribute}": self.${target.self ? 'repo' : `${target.feature}_repo`}`,
     ),
     /** What is raised if a row cannot be written, as lines of a docstring. */
-    raisedOnWrite: [
-      ...(refusesTaken
-        ? ['            ConflictError: a value that has to be unique is taken.']
-        : []),
-      ...(lookedUp.length + links.length > 0
-        ? ['            InvalidReferenceError: it refers to something that does not exist.']
-        : []),
-    ],
+    raisedOnWrite: raised([]),
+    /** The same where a state may also not follow another. */
+    raisedOnUpdate: raised(
+      changeableFlows.length > 0
+        ? ['            ConflictError: a state cannot follow the one it is in.']
+        : [],
+    ),
     /** The line of the repository that says what is loaded with its rows, if anything is. */
     loadOptions: loaded.length > 0 ? [`    options = (${loaded.join(' ')})`] : [],
     /** The values of a new row, including the links that no caller can set. */
@@ -84,13 +98,16 @@ export function viewForService(feature: FeatureView) {
      * The caller of an endpoint that changes something: its parameter, and the id in the activity
      * log.
      */
-    currentUser: { write: callerOf(feature, 'write'), delete: callerOf(feature, 'delete') },
+    currentUser: {
+      write: callerOf(feature.spec.access.write, feature.guards.write),
+      delete: callerOf(feature.spec.access.delete, feature.guards.delete),
+      ofAction: ({ access, guard }: ActionView) => callerOf(access, guard),
+    },
   };
 }
 
-function callerOf({ guards, spec }: FeatureView, action: Action) {
-  const { kind } = spec.access[action];
+function callerOf({ kind }: Access, guard: string) {
   if (kind === 'public') return { parameter: '', id: 'None' };
-  const type = kind !== 'roles' ? 'CurrentUser' : `Annotated[User, ${guards[action]}]`;
+  const type = kind !== 'roles' ? 'CurrentUser' : `Annotated[User, ${guard}]`;
   return { parameter: `current_user: ${type},`, id: 'current_user.id' };
 }

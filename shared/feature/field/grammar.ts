@@ -7,6 +7,7 @@
 
 import { UsageError } from '../../errors.js';
 import { suggest } from '../../suggestion.js';
+import { flowAsText } from './flow.js';
 import { checkField, requireType } from './rules.js';
 import {
   type FieldPart,
@@ -134,12 +135,13 @@ export function formatFieldToken(field: FieldSpec): string {
     written !== undefined && argument?.places(written).some(([part]) => part === setting);
   // What is set from who has signed in is in no request anyway.
   const flags = FLAGS.filter((flag) => field[flag] && !(flag === 'readonly' && field.caller));
-  const values = VALUE_MODIFIERS.filter((modifier) => !isInArgument(modifier)).flatMap(
-    (modifier) => {
-      const value = field[modifier];
-      return value === undefined ? [] : [`${modifier}=${escapeColons(modifier, value)}`];
-    },
-  );
+  // What begins a state machine is the default anyway.
+  const isSaid = (modifier: ValueModifier) =>
+    isInArgument(modifier) || (modifier === 'default' && field.flow !== undefined);
+  const values = VALUE_MODIFIERS.filter((modifier) => !isSaid(modifier)).flatMap((modifier) => {
+    const value = field[modifier];
+    return value === undefined ? [] : [`${modifier}=${escapeColons(modifier, value)}`];
+  });
   return [name, written === undefined ? type : `${type}=${written}`, ...flags, ...values].join(':');
 }
 
@@ -423,6 +425,7 @@ function withoutMark(text: string): [text: string, isMarked: boolean] {
 
 /** Turns a setting of the object form into what a token would have. */
 function settingOf(setting: Setting, value: unknown): unknown {
+  if (setting === 'flow') return flowAsText(value as SettingValues['paths']);
   if (typeof value === 'number') {
     if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
       throw new FieldProblem(

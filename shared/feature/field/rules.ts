@@ -10,6 +10,7 @@ import { isPlural, LONGEST_NAME, pluralOf, snakeOf } from '../naming.js';
 import { reservedFieldReason } from '../reserved-words.js';
 import { checkColumn } from './column-name.js';
 import { checkText, withinLength } from './default-values.js';
+import { checkFlow, startOf } from './flow.js';
 import { checkLimits } from './limits.js';
 import { keyOfField } from './names.js';
 import { patternProblem } from './portable-pattern.js';
@@ -102,7 +103,10 @@ export function checkField(
   const pattern = checkPattern(settings.pattern);
   const onDelete = checkOnDelete(settings);
   const column = checkColumn(settings.column, keyOfField(checkedName, type), context);
-  const initial = checkDefault(type, settings, { ...argument, ...limits }, pattern);
+  const flow = settings.flow && checkFlow(settings.flow, argument.values ?? []);
+  const given = checkDefault(type, settings, { ...argument, ...limits }, pattern);
+  const initial = flow ? checkStart(flow, argument, given) : given;
+  if (flow) refuseUnfitFlow(settings);
   refuseContradictions(type, settings, initial);
   if (settings.caller) refuseUnfitCaller(checkedName, settings, argument, context);
   return {
@@ -117,6 +121,7 @@ export function checkField(
     ...(settings.caller ? { caller: true as const } : {}),
     ...limits,
     ...(initial === undefined ? {} : { default: initial }),
+    ...(flow ? { flow } : {}),
     ...(pattern === undefined ? {} : { pattern }),
     ...(onDelete === undefined ? {} : { 'on-delete': onDelete }),
     ...(column === undefined ? {} : { column }),
@@ -330,6 +335,46 @@ function refuseContradictions(
       canDefault ? 'Add default=VALUE or optional.' : 'Add optional.',
     );
   }
+}
+
+/** Why a field with a state machine cannot have another setting. */
+const UNFIT_FOR_FLOW = {
+  optional: 'a row is always in one of its states',
+  unique: 'all rows begin in the same state',
+  private: 'whoever takes a step is told from where it would lead',
+} as const;
+
+/** @throws FieldProblem where a state machine contradicts what else was said. */
+function refuseUnfitFlow(settings: FieldSettings): void {
+  for (const setting of ['optional', 'unique', 'private'] as const) {
+    if (!settings[setting]) continue;
+    throw new FieldProblem(
+      setting,
+      `"flow" and "${setting}" contradict each other: ${UNFIT_FOR_FLOW[setting]}.`,
+      'Remove one of the two.',
+    );
+  }
+}
+
+/**
+ * Checks that rows begin where their state machine does.
+ *
+ * @param given the default, if one was given.
+ * @returns the state that they begin in.
+ * @throws FieldProblem for another default.
+ */
+function checkStart(
+  flow: string,
+  { values = [] }: FieldArgument,
+  given: string | undefined,
+): string | undefined {
+  const start = startOf(flow, values);
+  if (given === undefined || given === start) return start;
+  throw new FieldProblem(
+    'default.value',
+    `the default "${given}" is not "${start}", with which the flow begins.`,
+    `New rows begin with the first value of the first path. Remove the default, or write that path first.`,
+  );
 }
 
 /** Why a field that is set from who has signed in cannot have another setting. */

@@ -17,6 +17,8 @@ export interface SettingValues {
   /** A value that the field itself can have. */
   readonly value: string | number | boolean;
   readonly values: readonly (string | number)[];
+  /** Ways through values: as in a token, or each a list. */
+  readonly paths: string | readonly (string | readonly (string | number)[])[];
 }
 
 /** A setting that follows the type in a token. */
@@ -72,6 +74,14 @@ const MODIFIER_RULES = {
     value: 'VALUE',
     help: 'the value if none is given; can be now for datetime, today for date',
     description: 'The value if none is given; can be now for datetime, today for date.',
+  },
+  flow: {
+    kind: 'paths',
+    value: 'A-B-C',
+    help: 'the only steps from value to value: draft-active-archived/draft-archived; the first value begins',
+    description:
+      'enum: the only steps from value to value, draft-active-archived/draft-archived or a list for each path; the first value begins.',
+    synonyms: 'flows steps transitions transition workflow states state_machine fsm',
   },
   min: {
     kind: 'number',
@@ -229,6 +239,8 @@ export interface CheckedField {
   readonly caller?: true;
   /** Canonical text; also `now` (`datetime`) and `today` (`date`). */
   readonly default?: string;
+  /** Only for `enum`: the paths of its state machine, as a token has them. */
+  readonly flow?: string;
   /** The minimum number of characters, or of elements of a list. Numbers have `ge` instead. */
   readonly min?: string;
   /** The maximum number of characters, or of elements of a list. Numbers have `le` instead. */

@@ -22,7 +22,7 @@ export interface Footing {
  * Refuses features that cannot be fitted into any existing backend.
  *
  * @throws UsageError for `--parent`.
- * @throws RefusalError for `--concurrency version`, and for a field that is set from who has signed in.
+ * @throws RefusalError for `--concurrency version`, for actions and state machines, and for a field that is set from who has signed in.
  */
 export function refuseUnfitted(spec: FeatureSpec): void {
   if (spec.parent !== undefined) {
@@ -35,6 +35,22 @@ export function refuseUnfitted(spec: FeatureSpec): void {
     throw new RefusalError(
       '--concurrency version: features of an existing backend have no ETag, as it has its own way of answering errors. ' +
         "Leave it out, and add a version column with SQLAlchemy's version_id_col by hand.",
+    );
+  }
+  const [action] = spec.actions;
+  if (action !== undefined) {
+    throw new RefusalError(
+      `--action ${action.name}: features of an existing backend have no actions, as it has its own way of answering errors. ` +
+        'Leave it out, and add the endpoint by hand.',
+      { place: '--action' },
+    );
+  }
+  const flow = spec.fields.find((field) => field.flow !== undefined);
+  if (flow !== undefined) {
+    throw new RefusalError(
+      `field "${flow.name}": features of an existing backend have no flow, as it has its own way of answering errors. ` +
+        `Leave flow out, and check the steps by hand where rows are changed.`,
+      { place: `fields.${flow.name}` },
     );
   }
   const caller = callerOf(spec.fields);

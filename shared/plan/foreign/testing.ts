@@ -32,7 +32,9 @@ export function testBaseUrl({ modules }: Backend): string | undefined {
   const address = /\bbase_url\s*=\s*["']([^"']+)["']/.exec(tests)?.[1];
   if (address !== undefined) return address;
   // It answers for a few hosts only; localhost is usually one of them. A feature may be called like the class.
-  return modules.mentioning(/\bmiddleware\.trustedhost\b/).length > 0 ? 'http://localhost' : undefined;
+  return modules.mentioning(/\bmiddleware\.trustedhost\b/).length > 0
+    ? 'http://localhost'
+    : undefined;
 }
 
 /** Whether async sessions can use SQLite. */

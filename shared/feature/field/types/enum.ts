@@ -3,6 +3,7 @@ import { suggest } from '../../../suggestion.js';
 import { nameEnumMember } from '../../naming.js';
 import { defaultProblem } from '../default-values.js';
 import { EVERYWHERE, type FieldTypeDefinition, KEYS } from '../definition.js';
+import { stepsOf } from '../flow.js';
 import { initialValue } from '../initial-value.js';
 import { requireUniqueValues } from '../samples.js';
 import { FieldProblem } from '../settings.js';
@@ -15,7 +16,7 @@ export const enumeration: FieldTypeDefinition = {
   description: 'one of the given values',
   example: 'status:enum=draft/active:default=draft',
   synonyms: 'choice choices literal',
-  takes: [...EVERYWHERE, ...KEYS, 'default', 'values'],
+  takes: [...EVERYWHERE, ...KEYS, 'default', 'flow', 'values'],
   isFilter: true,
   argument: {
     read: (text) => ({ values: text.split('/') }),
@@ -42,6 +43,7 @@ export const enumeration: FieldTypeDefinition = {
   inPython: (field, { enumClass }) => {
     const values = field.values ?? [];
     const member = (value: string | undefined) => `${enumClass}.${nameEnumMember(value ?? '')}`;
+    const first = stepsOf(field)[0]?.state ?? values[0] ?? '';
     requireUniqueValues(field, BigInt(values.length));
     return {
       checked: { name: enumClass },
@@ -49,9 +51,10 @@ export const enumeration: FieldTypeDefinition = {
       column: { name: 'enum_type', arguments: [enumClass] },
       migration: `sa.Enum(${values.map(pythonString).join(', ')}, name="${enumClass.toLowerCase()}", native_enum=False, length=50)`,
       initial: initialValue(field, member, pythonString),
-      sample: member(values[0]),
-      sampleInJson: pythonString(values[0] ?? ''),
-      otherSample: member(values[1] ?? values[0]),
+      sample: member(first),
+      sampleInJson: pythonString(first),
+      // What begins in the first state can only become what follows.
+      otherSample: member(stepsOf(field)[0]?.next[0] ?? values[1] ?? values[0]),
       sampleOfN: `list(${enumClass})[n % ${values.length}]`,
       invalid: [pythonString(valueOutside(values))],
     };

@@ -43,7 +43,7 @@ export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
       ...(session.aliasLine === undefined ? [] : ['', session.aliasLine]),
       ...view.guardLines,
     ],
-    createFields: schemaFields.writable,
+    createFields: schemaFields.creatable,
     ...viewRules(writable),
     updateFields: writable.map(
       ({ attribute, checkedType, key }) =>
