@@ -438,6 +438,16 @@ export function likelyFeature(
               fc.subarray([...integrations], { minLength: 1 }).map((each) => each.join('+')),
               6,
             ),
+      action: seldom(
+        fc.constantFrom(
+          'publish',
+          'publish+send_again=put/admin',
+          'share=user',
+          'live',
+          'book=owner',
+        ),
+        6,
+      ),
       concurrency: seldom(fc.constantFrom('version', 'version', 'version', 'lock')),
       tests: seldom(fc.constant(false), 10),
       migration: seldom(fc.constant(false), 20),

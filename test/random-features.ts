@@ -100,6 +100,7 @@ const options = fc.record({
   write: access,
   delete: access,
   endpoints: fc.subarray([...ENDPOINTS], { minLength: 1 }).map((names) => names.join('+')),
+  action: fc.constantFrom(undefined, undefined, 'publish', 'share+send_again=put/editor', 'c'),
   concurrency: fc.constantFrom('lock', 'lock', 'version'),
   tests: fc.boolean(),
   migration: fc.boolean(),

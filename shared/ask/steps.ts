@@ -4,6 +4,7 @@
 
 import { ACTIONS, type Action, callersOf } from '../feature/access.js';
 import { ACTION_OF, ENDPOINTS, type Endpoint } from '../feature/endpoints.js';
+import { hasFlows } from '../feature/flows.js';
 import { nameFeature, nameNewFeature } from '../feature/naming.js';
 import { callerOf } from '../feature/ownership.js';
 import type { FeatureSpec } from '../feature/spec.js';
@@ -121,9 +122,7 @@ function accessStep(action: Action): Step {
     applies: (draft, conversation) =>
       conversation.hasUsers &&
       !conversation.isGiven(action) &&
-      featureOf(named(draft), conversation).endpoints.some(
-        (endpoint) => ACTION_OF[endpoint] === action,
-      ),
+      isDone(action, featureOf(named(draft), conversation)),
     usual: (draft, conversation) => usualAccessText(action, draft, conversation),
     async ask(draft, conversation) {
       const { ask, usualAccess } = conversation;
@@ -157,19 +156,27 @@ function accessStep(action: Action): Step {
   };
 }
 
+/** Whether something is done with a feature at all: by an endpoint, a step or another action. */
+function isDone(action: Action, feature: FeatureSpec): boolean {
+  return (
+    feature.endpoints.some((endpoint) => ACTION_OF[endpoint] === action) ||
+    (action === 'write' &&
+      (hasFlows(feature) || feature.actions.some(({ access }) => access === undefined)))
+  );
+}
+
 /** Says who may do something by default, and with it whatever else the same people may do. */
 function usualAccessText(
   action: Action,
   draft: Draft,
   conversation: Conversation,
 ): string | undefined {
-  const { access, endpoints } = featureOf(named(draft), conversation);
+  const feature = featureOf(named(draft), conversation);
+  const { access } = feature;
   const { isGiven, usualAccess } = conversation;
   const whoMay = (one: Action) =>
     usualAccess[one] === undefined ? 'whoever the code lets in' : callersOf(access[one]);
-  const asked = ACTIONS.filter(
-    (one) => !isGiven(one) && endpoints.some((endpoint) => ACTION_OF[endpoint] === one),
-  );
+  const asked = ACTIONS.filter((one) => !isGiven(one) && isDone(one, feature));
   const alike = asked.filter((one) => whoMay(one) === whoMay(action));
   if (alike[0] !== action) return undefined;
   const acts = alike.map((one) => ACTS[one]);
