@@ -79,9 +79,15 @@ function readIncludes(module: EditedModule): Includes {
 }
 
 /** Tells the imports that say something about a router. */
-function isAbout({ module, package: parent }: RouterRequest) {
+function isAbout(request: RouterRequest) {
+  const { module } = request;
   return (name: ImportedName) =>
-    name.bound === module || name.name === module || name.module === `${parent}.${module}`;
+    name.bound === module || name.name === module || name.module === moduleOf(request);
+}
+
+/** Returns the router's module as it is imported: `app.api.product`, or `.product` in its own package. */
+function moduleOf({ module, package: parent }: RouterRequest): string {
+  return parent.endsWith('.') ? parent + module : `${parent}.${module}`;
 }
 
 /** Adds the lines of a call behind the anchor, and makes it the anchor of the next one. */
@@ -122,7 +128,7 @@ function nameRouter(facts: Names, request: RouterRequest) {
     return { router: `${module}.router`, imported: { module: parent, name: module } };
   }
   const router = `${module}_router`;
-  const imported = { module: `${parent}.${module}`, name: 'router', alias: router };
+  const imported = { module: moduleOf(request), name: 'router', alias: router };
   return { router, imported };
 }
 
@@ -210,7 +216,7 @@ function setsUp(module: ParsedModule, statement: Statement, receiver: string): b
 
 /** Every expression that is the wanted router in this module, given how the module imports it. */
 function namesOfRouter({ imports }: Names, request: RouterRequest): ReadonlySet<string> {
-  const module = `${request.package}.${request.module}`;
+  const module = moduleOf(request);
   const names = new Set([`${request.module}.router`, `${module}.router`]);
   for (const { module: from, name, bound } of imports) {
     if (from === request.package && name === request.module) {

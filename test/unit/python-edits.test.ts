@@ -319,6 +319,13 @@ describe('registerRouter', () => {
     expect(add(source)).toBe(source);
   });
 
+  test('nor what a package includes of its own', () => {
+    const source =
+      'from . import items\nfrom .product import router as product_router\nrouter = APIRouter()\n' +
+      'router.include_router(product_router)\nrouter.include_router(items.router)\n';
+    expect(registerRouter(source, { ...request, package: '.', module: 'product' })).toBe(source);
+  });
+
   test.each([
     ['no application', 'x = 1\n', /no FastAPI application/],
     ['what is made of an application', 'app = FastAPI().state\n', /no FastAPI application/],
