@@ -46,8 +46,8 @@ export async function runCommand(name: string, given: Given): Promise<void> {
   } else if (name === 'eject') {
     const { eject } = await import('../generators/eject/eject.js');
     await writeEjected(await eject(given, surroundings));
-  } else if (name === 'change' || name === 'remove') {
-    await evolveFeature(name, given, surroundings, openAdapter);
+  } else if (name === 'change' || name === 'remove' || name === 'upgrade') {
+    await evolve(name, given, surroundings, openAdapter);
   } else {
     const chosen = await chooseGenerator(name, given, surroundings).catch(async (error) => {
       await release();
@@ -102,17 +102,21 @@ function commandOf({ generator, given }: ChosenGenerator, surroundings: Surround
   return new FeatureCommand(familyOf(generator), given, surroundings);
 }
 
-async function evolveFeature(
-  name: 'change' | 'remove',
+/** What becomes of what stands, by the names of the commands. Each is loaded where it is needed. */
+const EVOLUTIONS = {
+  change: async () => (await import('../shared/run/changing.js')).CHANGING,
+  remove: async () => (await import('../shared/run/removal.js')).REMOVAL,
+  upgrade: async () => (await import('../shared/run/upgrading.js')).UPGRADING,
+};
+
+async function evolve(
+  name: keyof typeof EVOLUTIONS,
   given: Given,
   surroundings: Surroundings,
   openAdapter: OpenAdapter,
 ): Promise<void> {
   const { EvolutionCommand } = await import('../shared/run/evolution-command.js');
-  const evolution =
-    name === 'remove'
-      ? (await import('../shared/run/removal.js')).REMOVAL
-      : (await import('../shared/run/changing.js')).CHANGING;
+  const evolution = await EVOLUTIONS[name]();
   const { architecturesFor } = await import('../generators/app/registered.js');
   const command = new EvolutionCommand(evolution, architecturesFor, given, surroundings);
   await command.begin();

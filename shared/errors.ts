@@ -12,6 +12,18 @@ export interface Problem {
   readonly place?: string | undefined;
   /** What was likely meant, as it has to be written. */
   readonly suggestion?: string | undefined;
+  /** What a person has changed exactly where it has to change. */
+  readonly conflict?: ConflictOfLines | undefined;
+}
+
+/** Some lines of a file, and what they would become. */
+export interface ConflictOfLines {
+  readonly path: string;
+  /** The line in the file as it stands, counted from one. */
+  readonly line: number;
+  readonly ours: string;
+  /** Empty if they would go. */
+  readonly theirs: string;
 }
 
 /** Returns everything that is wrong: as a list, if it is more than one thing. */

@@ -1,18 +1,29 @@
 /** What it takes to make another feature of one that stands, known in full before anything is written. */
-import { type Problem, UsageError } from '../errors.js';
+import { UsageError } from '../errors.js';
 import { pascalOf } from '../feature/naming.js';
 import { callerOf } from '../feature/ownership.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { FeatureView } from '../plan/feature-view.js';
 import { Modules } from '../project/foreign/modules.js';
-import { type Choices, MEMORY, rememberedAsForeign, withMemory } from '../project/memory.js';
+import {
+  type Choices,
+  MEMORY,
+  rememberedAsForeign,
+  withMemory,
+  withWritten,
+} from '../project/memory.js';
 import type { PlannedFile } from '../project/workspace.js';
+import { type Rewritten, rewrittenBy } from '../project/written.js';
 import { newlineOf } from '../python/edits.js';
 import { abandonedNames, withoutAbandoned } from './abandoned-names.js';
-import { definedIn } from './definitions.js';
+import type { VersionsOf } from './bases.js';
+import { problemOf } from './conflicts.js';
+import { takeSame } from './definitions.js';
 import { deletionOf, type Evolved, evolvedPlan } from './evolved.js';
 import { isChanged } from './hand-edits.js';
-import { type Conflict, mergeModule } from './merge.js';
+import { type Conflict, type Decide, mergeModule } from './merge.js';
+import { mergeLines } from './merge-lines.js';
+import { OwnTexts } from './own-texts.js';
 import { type OwnFile, readStanding, type SharedFile, type Surroundings } from './standing.js';
 import { tableChange } from './table-change.js';
 
@@ -27,6 +38,10 @@ export interface ChangeRequest extends Surroundings {
   /** The id of the architecture, as it is remembered. */
   readonly architecture: string;
   readonly choices: Choices;
+  /** Nothing is decided without it. */
+  readonly decide?: Decide | undefined;
+  /** Finds what was written by an earlier version, where that has not been upgraded. */
+  readonly versionsOf?: VersionsOf;
 }
 
 /**
@@ -36,18 +51,23 @@ export interface ChangeRequest extends Surroundings {
  * @throws UsageError if rows that are there would lack a value, RefusalError if the project cannot be read or edited.
  */
 export function planChange(request: ChangeRequest): Evolved {
-  const { next, renamed, spec, workspace } = request;
+  const { decide, next, renamed, spec, workspace } = request;
   refuseOtherOwners(request);
   const before = readStanding(request, spec, true);
   const after = readStanding(request, next, true);
   const names = renamedNames(before.feature, after.feature, renamed);
+  const ours = new OwnTexts(request);
   const conflicts: Conflict[] = [];
   const merged = (file: OwnFile): PlannedFile => {
     const now = after.own.find(({ path }) => path === file.path);
     if (now === undefined) return abandoned(file, conflicts);
     const { layer, path, text, why } = file;
-    const result = mergeFile(file, now.written, names);
+    const result = mergeFile(file, now.written, names, decide);
     conflicts.push(...result.conflicts);
+    ours.change(file, now.written, result.text, (base) => {
+      const { conflicts, text } = mergeFile({ ...file, text: base }, now.written, names);
+      return conflicts.length > 0 ? undefined : text;
+    });
     return planned({ layer, path, why }, text, result.text);
   };
   const own = before.own.map(merged);
@@ -55,24 +75,30 @@ export function planChange(request: ChangeRequest): Evolved {
   const modules = new Modules(workspace);
   const shared = before.shared.map((file) => {
     const now = after.shared.find(({ path }) => path === file.path);
-    const result = mergeShared(file, now, names);
+    const result = mergeShared(file, now, names, decide);
     conflicts.push(...result.conflicts);
     const isLess = gone.size > 0 && file.path.endsWith('.py');
     const text = isLess ? withoutAbandoned(file.path, result.text, gone, modules) : result.text;
+    ours.changeDefinitions(file, now, text);
     return planned(file, file.text, text);
   });
   const isNew = ({ path }: { readonly path: string }) =>
     !before.missing.some((each) => each.path === path);
-  const created = after.missing
-    .filter(isNew)
-    .map(({ written, ...reason }) => planned(reason, undefined, written));
+  const created = after.missing.filter(isNew).map(({ written, ...reason }) => ({
+    ...planned(reason, undefined, written),
+    whole: written,
+  }));
   const table = tableChange(before, after, renamed, workspace);
+  const files = [...own, ...created, ...table.files, ...shared];
+  const whole = rewrittenBy(files, () => spec.name);
   return {
-    plan: evolvedPlan(after, {
-      nextSteps: after.nextSteps.filter((step) => !/uvicorn|venv \.venv/.test(step)),
-      notes: [...table.notes, ...stillNamed([...names.keys()], renamed, own)],
-    }),
-    files: [...own, ...created, ...table.files, ...shared, remembered(request)],
+    plans: [
+      evolvedPlan(after, {
+        nextSteps: after.nextSteps.filter((step) => !/uvicorn|venv \.venv/.test(step)),
+        notes: [...table.notes, ...stillNamed([...names.keys()], renamed, own)],
+      }),
+    ],
+    files: [...files, ...ours.kept, remembered(request, [...ours.rewritten, ...whole])],
     changed: [],
     risky: table.lossy,
     conflicts: [
@@ -123,27 +149,26 @@ function mergeFile(
   { path, text, written }: OwnFile,
   theirs: string,
   renamed: ReadonlyMap<string, string>,
+  decide?: Decide,
 ): { readonly text: string; readonly conflicts: readonly Conflict[] } {
   const now = theirs.replaceAll(/\r?\n/g, newlineOf(text));
   if (path.endsWith('.py'))
-    return mergeModule({ path, base: written, theirs: now, ours: text, renamed });
+    return mergeModule({ path, base: written, theirs: now, ours: text, renamed, decide });
   if (text === written) return { text: now, conflicts: [] };
-  const conflict = { path, line: 1, ours: text, theirs: now };
-  return { text, conflicts: written === now ? [] : [conflict] };
+  return mergeLines({ path, base: written, theirs: now, ours: text, decide });
 }
 
 function mergeShared(
   file: SharedFile,
   now: SharedFile | undefined,
   renamed: ReadonlyMap<string, string>,
+  decide: Decide | undefined,
 ): { readonly text: string; readonly conflicts: readonly Conflict[] } {
   const conflicts: Conflict[] = [];
   let { text } = file;
   const left = [...(now?.modules ?? [])];
   for (const { name, text: base } of file.modules) {
-    const at = left.findIndex((each) => definesSame(each.text, base));
-    const [next] = at < 0 ? [] : left.splice(at, 1);
-    const theirs = next?.text ?? base;
+    const theirs = takeSame(left, base) ?? base;
     if (base === theirs) continue;
     const merged = mergeModule({
       path: file.path,
@@ -152,17 +177,12 @@ function mergeShared(
       theirs,
       ours: text,
       renamed,
+      decide,
     });
     text = merged.text;
     conflicts.push(...merged.conflicts);
   }
   return { text: now?.register(text) ?? text, conflicts };
-}
-
-/** Whether two texts define something of the same name. */
-function definesSame(one: string, other: string): boolean {
-  const names = definedIn(one);
-  return [...definedIn(other)].some((name) => names.has(name));
 }
 
 function abandoned(file: OwnFile, conflicts: Conflict[]): PlannedFile {
@@ -180,11 +200,14 @@ function planned(
   return { path, layer, why, action, before, after };
 }
 
-function remembered({ architecture, choices, next, workspace }: ChangeRequest): PlannedFile {
+function remembered(
+  { architecture, choices, next, workspace }: ChangeRequest,
+  rewritten: readonly Rewritten[],
+): PlannedFile {
   const isForeign = rememberedAsForeign(workspace);
   const reason = { layer: 'project', path: MEMORY, why: 'Remembers the feature as it is now.' };
   const text = withMemory(workspace, { architecture, isForeign, choices, features: [next] });
-  return planned(reason, workspace.read(MEMORY), text);
+  return planned(reason, workspace.read(MEMORY), withWritten(text, rewritten));
 }
 
 /** Lists where files of the feature still have the old names of fields: a person has written that. */
@@ -206,13 +229,4 @@ function stillNamed(
           : [],
       );
   });
-}
-
-function problemOf({ line, ours, path, theirs }: Conflict): Problem {
-  const place = `${path}:${line}`;
-  const wanted = theirs === '' ? 'It would go.' : `It would become:\n${theirs}`;
-  return {
-    message: `${place} was changed by hand exactly where it has to change. It is:\n${ours}\n${wanted}`,
-    place,
-  };
 }

@@ -19,3 +19,10 @@ export function standingDefinitions(text: string, body: string): Statement[] {
     [...definedIn(text.slice(from, to))].some((name) => names.has(name)),
   );
 }
+
+/** Takes the text out of a list that defines something of the same name as another one, and returns it. */
+export function takeSame(texts: { readonly text: string }[], other: string): string | undefined {
+  const names = definedIn(other);
+  const at = texts.findIndex(({ text }) => [...definedIn(text)].some((name) => names.has(name)));
+  return at < 0 ? undefined : texts.splice(at, 1)[0]?.text;
+}

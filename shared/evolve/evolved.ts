@@ -4,9 +4,10 @@ import type { Plan } from '../plan/plan.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
 import type { OwnFile, StandingFeature } from './standing.js';
 
-/** What becomes of a feature that stands, and what has to be decided first. */
+/** What becomes of what stands, and what has to be decided first. */
 export interface Evolved {
-  readonly plan: Plan;
+  /** Of each feature that it is about. */
+  readonly plans: readonly Plan[];
   readonly files: readonly PlannedFile[];
   /** What a person has changed since it was written, and would be lost. */
   readonly changed: readonly Problem[];

@@ -24,8 +24,14 @@ export interface Merging {
   readonly edits: Edit[];
   /** Where the block starts in the standing text. */
   readonly start: number;
-  /** Takes what both have changed differently; `theirs` is empty for what no longer exists. */
-  conflict(statement: Statement, theirs: string): void;
+  /**
+   * Takes what both have changed differently.
+   *
+   * @param at where it stands.
+   * @param theirs what it would become; empty for what no longer exists.
+   * @param edit makes it that.
+   */
+  conflict(at: Span, theirs: string, edit: Edit): void;
 }
 
 /** Returns a text with edits made. Those at one place come in their order, what is put in before what is replaced. */
@@ -56,11 +62,11 @@ export function mergeBlocks(base: Side, theirs: Side, ours: Side, merging: Mergi
       mergeStatement({ base, theirs, ours }, { before, after, statement }, merging);
     } else if (after !== undefined) {
       if (!isSame(textOf(ours, statement), textOf(theirs, after))) {
-        merging.conflict(statement, textOf(theirs, after));
+        merging.conflict(...rewriting(theirs, after, ours, statement));
       }
     } else if (before !== undefined) {
       if (isUntouched(ours, statement, base, before)) merging.edits.push(removal(ours, statement));
-      else merging.conflict(statement, '');
+      else merging.conflict(statement, '', removal(ours, statement));
     }
   }
   insertNew({ inBase, inTheirs, inOurs }, theirs, ours, merging);
@@ -110,16 +116,19 @@ interface Three {
 function mergeStatement(sides: Sides, three: Three, merging: Merging): void {
   const { base, ours, theirs } = sides;
   const { after, before, statement } = three;
-  const [was, wanted] = [textOf(base, before), textOf(theirs, after)];
-  if (isSame(was, wanted) || isSame(textOf(ours, statement), wanted)) return;
+  const [was, wanted] = [withRest(base, before), withRest(theirs, after)];
+  const isRemarked = commentsIn(was) !== commentsIn(wanted);
+  if (isSame(was, wanted) && !isRemarked) return;
   if (isUntouched(ours, statement, base, before)) {
-    const { from, to } = statement;
-    merging.edits.push({ from, to, text: indented(wanted, theirs, after, ours, statement) });
+    const { from } = statement;
+    const text = indented(wanted, theirs, after, ours, statement);
+    merging.edits.push({ from, to: lineEnd(ours.text, statement.to), text });
     return;
   }
+  if (isSame(was, wanted) || isSame(textOf(ours, statement), wanted)) return;
   const blocks = [before, after, statement].map(({ block }) => block);
   if (blocks.some((block) => block === undefined)) {
-    merging.conflict(statement, wanted);
+    merging.conflict(...rewriting(theirs, after, ours, statement));
     return;
   }
   mergeHeads(sides, three, merging);
@@ -141,15 +150,16 @@ function mergeHeads(sides: Sides, three: Three, merging: Merging): void {
     ReadonlyMap<string, readonly Token[]>,
   ];
   for (const [name, tokens] of wanted) {
-    mergeTokens([was.get(name), tokens, standing.get(name)], sides, three, merging);
+    mergeTokens([was.get(name), tokens, standing.get(name)], sides, statement, merging);
   }
   for (const [name, tokens] of was) {
     if (wanted.has(name) || !standing.has(name)) continue;
     const own = standing.get(name) ?? [];
-    if (keyOf(own) === keyOf(tokens)) merging.edits.push(lineOf(sides.ours.text, spanOf(own)));
-    else merging.conflict(statement, textOf(sides.theirs, after));
+    const edit = lineOf(sides.ours.text, spanOf(own));
+    if (keyOf(own) === keyOf(tokens)) merging.edits.push(edit);
+    else merging.conflict(spanOf(own), '', edit);
   }
-  mergeTokens([before.tokens, after.tokens, statement.tokens], sides, three, merging);
+  mergeTokens([before.tokens, after.tokens, statement.tokens], sides, statement, merging);
 }
 
 /** The decorators of a definition by their names. */
@@ -166,7 +176,7 @@ function decoratorsOf({ decorators }: Statement): ReadonlyMap<string, readonly T
 function mergeTokens(
   [was, wanted, standing]: readonly (readonly Token[] | undefined)[],
   { ours, theirs }: Sides,
-  { after, statement }: Three,
+  statement: Statement,
   merging: Merging,
 ): void {
   const key = (tokens: readonly Token[] | undefined) => tokens && keyOf(tokens);
@@ -179,8 +189,8 @@ function mergeTokens(
     merging.edits.push({ from: at, to: at, text: `${indent}@${text}${newlineOf(ours.text)}` });
   } else if (standing !== undefined && key(standing) === key(was)) {
     merging.edits.push({ ...spanOf(standing), text });
-  } else {
-    merging.conflict(statement, textOf(theirs, after));
+  } else if (standing !== undefined) {
+    merging.conflict(spanOf(standing), text, { ...spanOf(standing), text });
   }
 }
 
@@ -252,12 +262,31 @@ function removal({ text }: Side, { from, to }: Statement): Edit {
   return { from: Math.min(begin, start), to: lineEnd(text, to), text: '' };
 }
 
+/** Returns the conflict of a statement that is another one in the new version. */
+function rewriting(
+  theirs: Side,
+  after: Statement,
+  ours: Side,
+  statement: Statement,
+): Parameters<Merging['conflict']> {
+  const wanted = textOf(theirs, after);
+  const { from, to } = statement;
+  const text = indented(wanted, theirs, after, ours, statement);
+  return [statement, wanted, { from, to, text }];
+}
+
 /** Whether a statement is as it was written, but for its formatting. */
 function isUntouched(ours: Side, statement: Statement, base: Side, before: Statement): boolean {
   const own = withRest(ours, statement);
   const [mine, was] = [tokenize(own).comments, tokenize(withRest(base, before)).comments];
   const known = new Set(was.map(({ text }) => text));
   return isSame(own, withRest(base, before)) && mine.every(({ text }) => known.has(text));
+}
+
+function commentsIn(text: string): string {
+  return tokenize(text)
+    .comments.map((each) => each.text)
+    .join('\n');
 }
 
 /** Returns a statement with the comment behind it. */

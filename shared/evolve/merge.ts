@@ -1,4 +1,5 @@
 /** A module that two have changed since it was written: merged statement by statement. */
+import type { ConflictOfLines } from '../errors.js';
 import { addFromImport } from '../python/imports.js';
 import { isImport } from '../python/module-facts.js';
 import { parseOnce, parsePython } from '../python/syntax.js';
@@ -8,13 +9,13 @@ import { type Edit, edited, mergeBlocks, type Side } from './merge-blocks.js';
 import { without } from './without.js';
 
 /** What two have changed differently. */
-export interface Conflict {
-  readonly path: string;
-  /** The line in the text as it stands, counted from one. */
-  readonly line: number;
-  readonly ours: string;
-  readonly theirs: string;
-}
+export type Conflict = ConflictOfLines;
+
+/** What a person has decided about a conflict: what stands stays, or it becomes what it would. */
+export type Decision = 'ours' | 'theirs';
+
+/** Returns what was decided; undefined if nobody has been asked. */
+export type Decide = (conflict: Conflict) => Decision | undefined;
 
 /** A merged text, and what could not be merged: there, it is as it stands. */
 export interface Merged {
@@ -35,11 +36,13 @@ export interface Versions {
   readonly ours: string;
   /** The new names of what is called otherwise now. */
   readonly renamed?: ReadonlyMap<string, string>;
+  /** Nothing is decided without it. */
+  readonly decide?: Decide | undefined;
 }
 
 /** Merges what has changed between two versions of what we write into what a person has made of the first. */
 export function mergeModule(versions: Versions): Merged {
-  const { base, ours, path, renamed = new Map(), theirs } = versions;
+  const { base, decide, ours, path, renamed = new Map(), theirs } = versions;
   if (ours === base) return { text: theirs, conflicts: [] };
   if (base === theirs) return { text: ours, conflicts: [] };
   const edits: Edit[] = [];
@@ -52,9 +55,12 @@ export function mergeModule(versions: Versions): Merged {
     renamed,
     edits,
     start: endOfImports(ours),
-    conflict: (statement, theirs) => {
-      const line = ours.slice(0, statement.from).split('\n').length;
-      conflicts.push({ path, line, ours: ours.slice(statement.from, statement.to), theirs });
+    conflict: ({ from, to }, theirs, edit) => {
+      const line = ours.slice(0, from).split('\n').length;
+      const conflict = { path, line, ours: ours.slice(from, to), theirs };
+      const decision = decide?.(conflict);
+      if (decision === 'theirs') edits.push(edit);
+      if (decision === undefined) conflicts.push(conflict);
     },
   });
   return { text: mergeImports(versions, edited(ours, edits)), conflicts };

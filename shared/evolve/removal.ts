@@ -3,8 +3,10 @@ import { type Problem, RefusalError } from '../errors.js';
 import { pascalOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { Plan } from '../plan/plan.js';
-import { MEMORY, withoutFeature } from '../project/memory.js';
+import { MEMORY, withoutFeature, withWritten } from '../project/memory.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
+import { rewrittenBy } from '../project/written.js';
+import { keeping } from './bases.js';
 import { emptyPackages } from './empty-packages.js';
 import { deletionOf, type Evolved, evolvedPlan } from './evolved.js';
 import { handEditsOf, isChanged } from './hand-edits.js';
@@ -49,9 +51,14 @@ export function planRemoval(request: RemovalRequest): Evolved {
     .filter((files) => !files.some(isChanged) && !isNeeded(files, standing, gone, workspace))
     .flat()
     .map(deletionOf);
-  const files = [...gone, ...extras, ...table.files, ...edited, forgotten(request)];
+  const kept = [
+    ...own.map(({ path }) => path),
+    ...standing.shared.map(({ path }) => `${path}/${spec.name}`),
+  ].flatMap((path) => keeping(path, undefined, workspace));
+  const changes = [...gone, ...extras, ...table.files, ...edited, ...kept];
+  const files = [...changes, forgotten(request, changes)];
   return {
-    plan: planOf(standing, table),
+    plans: [planOf(standing, table)],
     files,
     changed: handEditsOf(standing),
     risky: mentionsOf(standing, files, pathsOf([...gone, ...extras]), workspace),
@@ -65,8 +72,8 @@ function planUnwiring(request: RemovalRequest): Evolved {
   const files = standing.shared.map((file) =>
     withoutRegistration(file, standing, request.workspace, false),
   );
-  const plan = planOf(standing, undefined);
-  return { plan, files, changed: [], risky: [], conflicts: [] };
+  const plans = [planOf(standing, undefined)];
+  return { plans, files, changed: [], risky: [], conflicts: [] };
 }
 
 /** @throws RefusalError if other features need this one. */
@@ -105,9 +112,18 @@ function pathsOf(files: readonly { readonly path: string }[]): Set<string> {
   return new Set(files.map(({ path }) => path));
 }
 
-function forgotten({ isCommitted, spec, workspace }: RemovalRequest): PlannedFile {
+function forgotten(
+  { isCommitted, spec, workspace }: RemovalRequest,
+  changes: readonly PlannedFile[],
+): PlannedFile {
   const before = workspace.read(MEMORY);
-  const after = withoutFeature(workspace, spec.name, isCommitted(MEMORY));
+  const rest = withoutFeature(workspace, spec.name, isCommitted(MEMORY));
+  const after =
+    rest &&
+    withWritten(
+      rest,
+      rewrittenBy(changes, () => spec.name),
+    );
   return {
     path: MEMORY,
     layer: 'project',

@@ -4,10 +4,8 @@ import type { FeatureView } from '../plan/feature-view.js';
 import type { Layout, Part, PartRegistration, Slice } from '../plan/layout.js';
 import { planPage } from '../plan/page.js';
 import type { Reason, Workspace } from '../project/workspace.js';
-import { addDefinitions } from '../python/definitions.js';
+import { addDefinitions, definitionsOf } from '../python/definitions.js';
 import { newlineOf } from '../python/edits.js';
-import { importStatementsOf } from '../python/module-facts.js';
-import { parseOnce } from '../python/syntax.js';
 import { definedIn } from './definitions.js';
 
 /** A file of the feature alone. */
@@ -196,14 +194,9 @@ function sharedFile(
       text: part.render().replaceAll('\n', newlineOf(text)),
       name: part.among?.module ?? path.replace(/\.py$/, '').replaceAll('/', '.'),
     }));
-  const bodies = modules.map((module) => bodyOf(module.text));
+  const bodies = modules.map((module) => definitionsOf(module.text));
   const [edit, register] = [inTurn(all), inTurn(registering)];
   return [{ path, layer, why, text, edit, register, bodies, modules }];
-}
-
-/** Returns what a module has besides its imports, as it is added to another one. */
-function bodyOf(text: string): string {
-  return text.slice(importStatementsOf(parseOnce(text)).at(-1)?.to ?? 0).trim();
 }
 
 /** Returns the names that a feature defines in files of several, by their paths. */

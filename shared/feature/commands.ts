@@ -105,7 +105,28 @@ export const COMMANDS: readonly Command[] = [
       ],
     },
   },
-  { name: 'upgrade', synonyms: [] },
+  {
+    name: 'upgrade',
+    synonyms: [],
+    tool: {
+      help: 'bring what stands to the templates of this version; what people have written into it is kept',
+      usage: '',
+      options: {
+        destination: undefined,
+        yes: 'never ask: fail where a person has to decide',
+        'dry-run': undefined,
+        json: undefined,
+        force: 'take the new version where a person has changed exactly what changes',
+        explain: 'explain why each file changes',
+      },
+      notes: [
+        'The features that .yo-rc.json remembers, and what the project has once: its foundation, its tests. Migrations stay.',
+        'What this version writes instead of what was written is merged into what stands, statement by statement. Where a person has changed exactly what changes, nothing is written, and each place is named.',
+        'What was written is known by its hash, in .yo-rc.json, and found again in git. A file of which it cannot be found stays as it is, and is named.',
+        'Nothing is downloaded. A second run changes nothing.',
+      ],
+    },
+  },
   { name: 'check', synonyms: ['lint', 'validate', 'verify'] },
   { name: 'import', synonyms: [] },
   {

@@ -48,13 +48,31 @@ export function extrasFor(
     .map((capability) => partsOf(architecture, [capability], workspace));
 }
 
+/**
+ * Returns the files of all that some features need from the project, and of what it has besides.
+ *
+ * @param name the name of the project.
+ */
+export function foundationFor(
+  architecture: Architecture,
+  specs: readonly FeatureSpec[],
+  workspace: Workspace,
+  name: string,
+): Part[] {
+  const wanted = architecture.capabilities.filter(
+    ({ evidence, when }) =>
+      when === undefined || specs.some(when) || workspace.exists(evidence.path),
+  );
+  return partsOf(architecture, wanted, workspace, name);
+}
+
 function partsOf(
   architecture: Architecture,
   capabilities: readonly Capability[],
   workspace: Workspace,
+  projectName = basename(workspace.root),
 ): Part[] {
   if (capabilities.length === 0) return [];
-  const projectName = basename(workspace.root);
   const project = { title: titleOf(projectName), slug: kebabOf(projectName) };
   const view = { project, style: architecture.style };
   const templates = listTemplates(architecture.templates, 'foundation');

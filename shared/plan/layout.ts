@@ -35,6 +35,12 @@ export interface Layout {
    * Returns the files of what only some features need from the project, and this one does: a list for each such thing.
    */
   extras(spec: FeatureSpec): readonly (readonly Part[])[];
+  /**
+   * Returns the files that the project has once, as they are written for some features: what they need, and what is there.
+   *
+   * @param name the name of the project.
+   */
+  foundation(specs: readonly FeatureSpec[], name: string): readonly Part[];
 }
 
 /** One feature, laid out. */

@@ -6,7 +6,7 @@
 import type { FeatureSpec } from '../feature/spec.js';
 import { remembersSame } from '../project/memory.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
-import { addDefinitions } from '../python/definitions.js';
+import { addDefinitions, definitionsOf } from '../python/definitions.js';
 import type { Capability } from './architecture.js';
 import type { FeatureView } from './feature-view.js';
 import { planGuide } from './guide.js';
@@ -36,6 +36,8 @@ export interface Plan {
 export interface PlannedFeature extends Plan {
   readonly feature: FeatureView;
   readonly files: readonly PlannedFile[];
+  /** What it defines in files of several features. */
+  readonly definitions: readonly string[];
 }
 
 /** Something that a feature could have and does not. */
@@ -88,6 +90,7 @@ function planSlice(
     because ? [{ path, why, because }] : [],
   );
   const isStanding = remembersSame(workspace, spec);
+  const definitions: string[] = [];
   for (const part of parts) {
     if (part.omitted !== undefined) continue;
     // Later migrations may have made the table what it is.
@@ -95,7 +98,8 @@ function planSlice(
     if (isStanding && isKept && workspace.exists(part.path)) {
       workspace.edit(part.path, workspace.read(part.path) ?? '', part);
     } else {
-      place(part, workspace);
+      const text = place(part, workspace);
+      if (text !== undefined && part.among !== undefined) definitions.push(definitionsOf(text));
     }
   }
   for (const { edit, path, ...registration } of registrations) {
@@ -107,17 +111,19 @@ function planSlice(
   );
   if (!(isStanding && keepsStanding)) planPage(layout, feature, page, listed);
   planGuide(layout, whole, agents === true);
-  return { ...slice, feature, omitted };
+  return { ...slice, feature, omitted, definitions };
 }
 
-function place(part: Part, workspace: Workspace): void {
+/** Returns what was put in; undefined if what stands is kept. */
+function place(part: Part, workspace: Workspace): string | undefined {
   const { among, isKept, path } = part;
   const source = workspace.read(path);
-  if (isKept && source !== undefined) return;
+  if (isKept && source !== undefined) return undefined;
   const text = part.render();
   if (among !== undefined && source !== undefined) {
     workspace.edit(path, addDefinitions(source, { path, text, ...among }), part);
   } else {
     workspace.write(path, text, part);
   }
+  return text;
 }

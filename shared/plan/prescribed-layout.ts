@@ -15,7 +15,7 @@ import { Workspace } from '../project/workspace.js';
 import { bindsName } from '../python/module-facts.js';
 import { timed } from '../timing.js';
 import type { Architecture, Capability, FeatureFile } from './architecture.js';
-import { extrasFor, provideCapabilities } from './capabilities.js';
+import { extrasFor, foundationFor, provideCapabilities } from './capabilities.js';
 import { viewEndpointTests } from './endpoint-tests-view.js';
 import { type FeatureView, viewFeature } from './feature-view.js';
 import { finish } from './finish.js';
@@ -56,6 +56,7 @@ export function prescribedLayout(architecture: Architecture, project: FoundedPro
     nestable: () => findNestable(architecture, workspace, project.models()),
     slice: (spec) => sliceOf(architecture, project, spec, present),
     extras: (spec) => extrasFor(architecture, spec, workspace),
+    foundation: (specs, name) => foundationFor(architecture, specs, workspace, name),
   };
 }
 

@@ -3,8 +3,9 @@ import { type ForeseenError, type Problem, RefusalError, UsageError } from '../e
 import { isNamespace } from '../feature/namespace.js';
 import { nameFeature, pascalOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
-import { type Choices, MEMORY, withMemory } from '../project/memory.js';
+import { type Choices, MEMORY, withMemory, withWritten, writtenTexts } from '../project/memory.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
+import { idOf, PROJECT, type Rewritten, rewrittenBy } from '../project/written.js';
 import { timed } from '../timing.js';
 import type { Architecture } from './architecture.js';
 import { layOut } from './lay-out.js';
@@ -42,19 +43,23 @@ export function planRequest(
   onProgress: OnProgress = () => undefined,
 ): PlannedRequest {
   const layout = layOut(general, workspace, choices);
+  const owners = new Owners();
   const { changes, result: plans } = workspace.planning(() => {
     const mistakes = new Mistakes(features.length);
-    const planned = features.flatMap((feature, index) => {
-      onProgress(index, features.length, feature.name);
-      return mistakes.collect(feature, () => {
-        const { files, ...plan } = timed('plan', () =>
-          planFeature(layout, feature, { agents, keepsStanding }),
-        );
-        // Of a thousand features, only what is told of them is kept: not what each did to the files
-        // that all share, nor what templates saw.
-        return { ...plan, feature: viewNames(nameFeature(feature.name, feature.plural)) };
-      });
-    });
+    const { changes: files, result: planned } = workspace.planning(() =>
+      features.flatMap((feature, index) => {
+        onProgress(index, features.length, feature.name);
+        return mistakes.collect(feature, () => {
+          const { definitions, files, ...plan } = timed('plan', () =>
+            planFeature(layout, feature, { agents, keepsStanding }),
+          );
+          owners.note(feature, files, definitions);
+          // Of a thousand features, only what is told of them is kept: not what each did to the files
+          // that all share, nor what templates saw.
+          return { ...plan, feature: viewNames(nameFeature(feature.name, feature.plural)) };
+        });
+      }),
+    );
     mistakes.settle();
     const { generator, id: architecture } = general;
     const memory = {
@@ -64,7 +69,8 @@ export function planRequest(
       choices,
       features,
     };
-    workspace.edit(MEMORY, withMemory(workspace, memory), {
+    const text = withMemory(workspace, memory);
+    workspace.edit(MEMORY, withWritten(text, owners.rewritten(files, writtenTexts(workspace))), {
       layer: 'project',
       why: 'Remembers the architecture and the features, for later runs and for --print-spec.',
     });
@@ -72,6 +78,30 @@ export function planRequest(
   });
   onProgress(features.length, features.length, '');
   return { plans, files: changes };
+}
+
+/** Which feature of a request each new text is for. */
+class Owners {
+  readonly #byPath = new Map<string, string>();
+  readonly #definitions: Rewritten[] = [];
+
+  /** @param definitions what the feature defines in files of several. */
+  note({ name }: FeatureSpec, files: readonly PlannedFile[], definitions: readonly string[]): void {
+    for (const { action, layer, path } of files) {
+      if (layer !== 'foundation' && action !== 'unchanged' && !this.#byPath.has(path)) {
+        this.#byPath.set(path, name);
+      }
+    }
+    this.#definitions.push(...definitions.map((after) => ({ owner: name, after })));
+  }
+
+  /** @param known the ids that are remembered. */
+  rewritten(files: readonly PlannedFile[], known: ReadonlySet<string>): Rewritten[] {
+    return [
+      ...rewrittenBy(files, (path) => this.#byPath.get(path) ?? PROJECT),
+      ...this.#definitions.filter(({ after = '' }) => !known.has(idOf(after))),
+    ];
+  }
 }
 
 /** What is wrong with the features of a request, so that one does not hide another. */

@@ -7,6 +7,7 @@ import type { FeatureSpec } from '../feature/spec.js';
 import { newlineOf } from '../python/edits.js';
 import { findPlaces } from './json-places.js';
 import type { Workspace } from './workspace.js';
+import { idsIn, type Rewritten, recordAfter, type WrittenRecord } from './written.js';
 
 /** The key under which Yeoman keeps what it remembers for us. */
 const PACKAGE = 'generator-fastapi-feature';
@@ -59,6 +60,31 @@ export function rememberedChoices(workspace: Workspace): Choices {
 /** Returns the features that were added, by name, in the form of spec files, the newest first. */
 export function rememberedFeatures(workspace: Workspace): Readonly<Record<string, unknown>> {
   return remembered(workspace).own.features ?? {};
+}
+
+/** Returns the ids of the texts that are ours to the byte, as far as the project remembers them. */
+export function writtenTexts(workspace: Workspace): ReadonlySet<string> {
+  return idsIn(remembered(workspace).own.written ?? {});
+}
+
+/**
+ * Returns a text of `.yo-rc.json` with what has become of our texts.
+ *
+ * @param text the file, with a run added.
+ */
+export function withWritten(text: string, rewritten: readonly Rewritten[]): string {
+  const all = JSON.parse(withoutMark(text));
+  if (all[PACKAGE] === undefined) return text;
+  const { features, written: before = {}, ...own } = all[PACKAGE] as Remembered;
+  const written = recordAfter(before, rewritten);
+  if (JSON.stringify(written) === JSON.stringify(before)) return text;
+  const isEmpty = Object.keys(written).length === 0;
+  all[PACKAGE] = {
+    ...(features === undefined ? {} : { features }),
+    ...(isEmpty ? {} : { written }),
+    ...own,
+  };
+  return inStyleOf(text, all);
 }
 
 /** Whether the project remembers a feature of that name with something else. */
@@ -159,6 +185,9 @@ export function withoutFeature(
   const own = { ...(all[PACKAGE] as Remembered) } as Record<string, unknown>;
   const features = { ...(own.features as Remembered['features']) };
   delete features[feature];
+  const written = { ...(own.written as WrittenRecord | undefined) };
+  delete written[feature];
+  restore(own, 'written', Object.keys(written).length === 0 ? undefined : written);
   const isLast = Object.keys(features).length === 0;
   restore(own, 'features', isLast ? undefined : features);
   restore(all, PACKAGE, isLast && own.foreign === true && !isOlder ? undefined : own);
@@ -184,6 +213,7 @@ interface Remembered {
   readonly foreign?: boolean;
   readonly backend?: Choices;
   readonly features?: Readonly<Record<string, unknown>>;
+  readonly written?: WrittenRecord;
 }
 
 /** What each of our keys has to be. */
@@ -197,6 +227,11 @@ const KINDS: readonly (readonly [keyof Remembered, string, (value: unknown) => b
   ['foreign', 'true or false', (value) => typeof value === 'boolean'],
   ['backend', 'an object with keys', isObject],
   ['features', 'an object with the features by name', isObject],
+  [
+    'written',
+    'an object with texts',
+    (value) => isObject(value) && Object.values(value).every((ids) => typeof ids === 'string'),
+  ],
 ];
 
 interface Content {

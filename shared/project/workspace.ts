@@ -31,6 +31,8 @@ export interface PlannedFile {
   readonly before: string | undefined;
   /** The text of the file afterwards; of one that is deleted, nothing. */
   readonly after: string;
+  /** The text that was written as a whole, before anything was registered in it; undefined if none was. */
+  readonly whole?: string | undefined;
 }
 
 /** The layer that a file belongs to, and why it exists. */
@@ -241,7 +243,8 @@ export class Workspace {
   write(path: string, text: string, reason: Reason): void {
     const before = this.read(path);
     const own = before === undefined ? text : text.replaceAll(/\r?\n/g, newlineOf(before));
-    if (this.#plan(path, own, reason, 'overwrite') !== 'unchanged') this.#redefined.push(path);
+    const whole = { ...reason, whole: own };
+    if (this.#plan(path, own, whole, 'overwrite') !== 'unchanged') this.#redefined.push(path);
   }
 
   /** Plans a new text for a file that may exist already: something is added to what is there. */
@@ -286,11 +289,16 @@ export class Workspace {
     this.#findings.clear();
   }
 
-  #plan(path: string, given: string, { layer, why }: Reason, ifItDiffers: FileAction): FileAction {
+  #plan(
+    path: string,
+    given: string,
+    { layer, whole, why }: Reason & Pick<PlannedFile, 'whole'>,
+    ifItDiffers: FileAction,
+  ): FileAction {
     const before = this.read(path);
     const text = before === undefined ? this.#withOwnLineEnds(path, given) : given;
     const action = before === undefined ? 'create' : before === text ? 'unchanged' : ifItDiffers;
-    const change = { path, action, layer, why, before, after: text };
+    const change = { path, action, layer, why, before, after: text, whole };
     this.#changes.set(path, merged(this.#changes.get(path), change));
     if (action !== 'unchanged') this.#put(path, text);
     return action;
@@ -319,7 +327,7 @@ export class Workspace {
 export function merged(earlier: PlannedFile | undefined, later: PlannedFile): PlannedFile {
   if (earlier === undefined) return later;
   const action = earlier.action === 'unchanged' ? later.action : earlier.action;
-  return { ...earlier, action, after: later.after };
+  return { ...earlier, action, after: later.after, whole: later.whole ?? earlier.whole };
 }
 
 /** Merges changes, first to last: one for each path, in the order in which the paths first appear. */

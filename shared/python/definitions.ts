@@ -27,8 +27,7 @@ export function addDefinitions(source: string, request: DefinitionsRequest): str
   const { path, text } = request;
   const added = parseOnce(text);
   const imports = importStatementsOf(added);
-  const start = imports.at(-1)?.to ?? 0;
-  const body = text.slice(start).trim();
+  const body = behindImports(text, imports);
   const module = EditedModule.open(path, source, () => body.split('\n'));
   const newline = newlineOf(source);
   const lines = body.replaceAll('\n', newline);
@@ -53,6 +52,15 @@ export function addDefinitions(source: string, request: DefinitionsRequest): str
     .filter((request) => !isBound(path, standing, request));
   const appended = append(module, newline.repeat(3) + lines, names);
   return missing.reduce((edited, request) => addFromImport(edited, request), appended);
+}
+
+/** Returns what a module has besides its docstring and its imports, as it is added to another one. */
+export function definitionsOf(text: string): string {
+  return behindImports(text, importStatementsOf(parseOnce(text)));
+}
+
+function behindImports(text: string, imports: ReturnType<typeof importStatementsOf>): string {
+  return text.slice(imports.at(-1)?.to ?? 0).trim();
 }
 
 /** Adds lines with definitions to the end of a module. */

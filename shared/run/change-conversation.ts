@@ -1,7 +1,7 @@
 /** What a person at a terminal wants to change of a feature that stands. */
 import { type Ask, askingOnce } from '../ask/ask.js';
+import { conflictNotes } from '../ask/conflict-choice.js';
 import { interviewAbout } from '../ask/interview.js';
-import { RefusalError } from '../errors.js';
 import { commandOf } from '../feature/notation.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { rememberedChoices } from '../project/memory.js';
@@ -44,11 +44,10 @@ export async function askWhatChanges(
     foresee: async (feature) => {
       const renamed = await renamesTo(feature);
       const change = { workspace, spec, next: feature, others, renamed, architecture, choices };
-      const { conflicts, files, plan, risky } = planWholeChange(change);
-      if (conflicts.length > 0) throw new RefusalError(conflicts);
-      const notes = [...plan.notes, ...risky.map(({ message }) => message)];
+      const { conflicts, files, plans, risky } = planWholeChange(change);
+      const told = [...risky.map(({ message }) => message), ...conflictNotes(conflicts)];
       return {
-        plans: [{ ...plan, notes }],
+        plans: plans.map((plan) => ({ ...plan, notes: [...plan.notes, ...told] })),
         files,
         command: withRenames(commandOf(architecture, feature, options.destination), renamed),
       };

@@ -29,7 +29,8 @@ export const CHANGING: Evolution = {
     const { others, spec } = await readRemembered(architecture, workspace, name);
     const { next, renamed } = context.answered ?? (await readDifference(context, spec));
     const choices = rememberedChoices(workspace);
-    return planWholeChange({ workspace, spec, next, others, renamed, architecture, choices });
+    const change = { workspace, spec, next, others, renamed, architecture, choices };
+    return planWholeChange({ ...change, decide: context.decide });
   },
 };
 

@@ -1,9 +1,11 @@
 /** Commands about a feature that stands: from what was given to what was done. */
 import { resolve } from 'node:path';
 import { type Ask, isAnswered } from '../ask/ask.js';
+import { ConflictChoices } from '../ask/conflict-choice.js';
 import { areLossesWanted } from '../ask/losses.js';
 import { type Problem, RefusalError, UsageError } from '../errors.js';
 import type { Evolved } from '../evolve/evolved.js';
+import type { Decide } from '../evolve/merge.js';
 import { TOOLS } from '../feature/commands.js';
 import {
   isGiven,
@@ -24,7 +26,7 @@ import type { Given } from './feature-command.js';
 import { inTurn, isInUse } from './in-turn.js';
 import { refuseLinksOut } from './links.js';
 import type { Planned } from './planned.js';
-import { findRemembered } from './remembered.js';
+import { findRemembered, requireRemembered } from './remembered.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Returns the architectures that a project may follow. */
@@ -33,9 +35,11 @@ export type ArchitecturesFor = (workspace: Workspace) => Promise<readonly Archit
 /** What a command makes of a feature. */
 export interface Evolution {
   /** The name of the command. */
-  readonly command: 'change' | 'remove';
+  readonly command: 'change' | 'remove' | 'upgrade';
   /** Whether it takes arguments besides the feature. */
   readonly takesMore: boolean;
+  /** Whether it is about all features, so that none is named. */
+  readonly isAboutAll?: true;
   /** What the user is asked where something is lost or breaks. */
   readonly question: string;
   /** Asks what is wanted, where nothing else is said; not there if the name of the feature says all. */
@@ -71,6 +75,8 @@ export interface EvolutionContext {
   readonly kept: ReadonlySet<string>;
   /** What was answered, where somebody was asked. */
   readonly answered?: Answered | undefined;
+  /** Returns what was decided about a conflict. */
+  readonly decide: Decide;
 }
 
 /**
@@ -91,6 +97,7 @@ export class EvolutionCommand implements Planned {
   /** The changed files that stay because the user wants it. */
   #kept: ReadonlySet<string> = new Set();
   #answered: Answered | undefined;
+  readonly #choices = new ConflictChoices();
   #hasDecided = false;
   #refusal: RefusalError | undefined;
 
@@ -134,15 +141,10 @@ export class EvolutionCommand implements Planned {
    * @throws UsageError if there is no such feature, RefusalError if that is not possible, or not without losing something.
    */
   async plan(): Promise<readonly PlannedFile[]> {
-    const [word, extra] = this.#words;
-    const { command, takesMore } = this.#evolution;
-    if (extra !== undefined && !takesMore) {
-      throw new UsageError(
-        `${command} takes one feature, but "${extra}" was given too. Say one after the other.`,
-        { place: extra },
-      );
-    }
-    this.#name = await findRemembered(command, word, this.#workspace, this.#ask);
+    this.#refuseWords();
+    const { command, isAboutAll } = this.#evolution;
+    if (isAboutAll) requireRemembered(command, this.#workspace);
+    else this.#name = await findRemembered(command, this.#words[0], this.#workspace, this.#ask);
     if (this.#ask !== undefined) {
       const person = { ask: this.#ask, say: this.#surroundings.say };
       this.#answered = await this.#evolution.converse?.(await this.#context(), person);
@@ -154,6 +156,19 @@ export class EvolutionCommand implements Planned {
     if (dryRun) return [];
     if (json) printFailure(this.#refusal, this.#document());
     throw this.#refusal;
+  }
+
+  /** @throws UsageError for more arguments than the command takes. */
+  #refuseWords(): void {
+    const { command, isAboutAll, takesMore } = this.#evolution;
+    const extra = this.#words[isAboutAll ? 0 : 1];
+    if (extra === undefined || takesMore) return;
+    throw new UsageError(
+      isAboutAll
+        ? `${command} takes no feature, but "${extra}" was given: it is about all that the project has.`
+        : `${command} takes one feature, but "${extra}" was given too. Say one after the other.`,
+      { place: extra },
+    );
   }
 
   isOutdated(): boolean {
@@ -188,7 +203,7 @@ export class EvolutionCommand implements Planned {
    */
   report(): void {
     const { destination, dryRun, explain, json } = this.#options;
-    const plans = this.#evolved === undefined ? [] : [this.#evolved.plan];
+    const plans = this.#evolved?.plans ?? [];
     if (json && this.#refusal !== undefined) {
       printFailure(this.#refusal, this.#document());
     } else if (json) {
@@ -203,7 +218,7 @@ export class EvolutionCommand implements Planned {
   }
 
   #document() {
-    const plans = this.#evolved === undefined ? [] : [this.#evolved.plan];
+    const plans = this.#evolved?.plans ?? [];
     return toDocument(plans, this.files, this.#options.dryRun);
   }
 
@@ -227,6 +242,7 @@ export class EvolutionCommand implements Planned {
       options: this.#options,
       kept: this.#kept,
       answered: this.#answered,
+      decide: this.#choices.decide,
     };
   }
 
@@ -240,7 +256,10 @@ export class EvolutionCommand implements Planned {
   async #decide(): Promise<void> {
     const { changed = [], conflicts = [], risky = [] } = this.#evolved ?? {};
     if (conflicts.length > 0) {
-      this.#refusal = new RefusalError(conflicts);
+      if (await this.#areDecided(conflicts)) {
+        await this.#plan();
+        await this.#decide();
+      } else this.#refusal = new RefusalError(conflicts);
       return;
     }
     const problems = [...changed, ...risky];
@@ -256,6 +275,13 @@ export class EvolutionCommand implements Planned {
     if (!(await areLossesWanted(risky, this.#evolution.question, person))) {
       this.#refusal = new RefusalError(risky);
     }
+  }
+
+  /** Whether somebody could be asked about conflicts, and has decided about all. */
+  async #areDecided(conflicts: readonly Problem[]): Promise<boolean> {
+    if (this.#ask === undefined || this.#options.dryRun) return false;
+    this.#hasDecided = true;
+    return this.#choices.ask(conflicts, { ask: this.#ask, say: this.#surroundings.say });
   }
 
   async #askAbout(changed: readonly Problem[], ask: Ask): Promise<void> {

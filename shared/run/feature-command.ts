@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { type Ask, askingOnce, isAnswered } from '../ask/ask.js';
 import { askWhichBackend } from '../ask/backend-choice.js';
+import { ConflictChoices } from '../ask/conflict-choice.js';
 import type { Host } from '../ask/interview.js';
 import { areLossesWanted, CHANGE_ALL_THE_SAME } from '../ask/losses.js';
 import { chooseStyle } from '../ask/style.js';
@@ -72,6 +73,7 @@ export class FeatureCommand implements Planned {
   #inSpec: ((error: ForeseenError) => ForeseenError) | undefined;
   #root: string;
   #isLossWanted = false;
+  readonly #choices = new ConflictChoices();
 
   /**
    * @param family the architecture whose features are added, or one for each of its styles.
@@ -168,7 +170,8 @@ export class FeatureCommand implements Planned {
    */
   async plan(): Promise<readonly PlannedFile[]> {
     try {
-      const files = this.#plan(this.#ask !== undefined);
+      const planned = this.#plan(this.#ask !== undefined);
+      const files = (await this.#afterConflicts()) ?? planned;
       await this.#askAboutLosses();
       return files;
     } catch (error) {
@@ -237,10 +240,28 @@ export class FeatureCommand implements Planned {
   /** @throws RefusalError for what only a person can merge, and for what is lost unless somebody wants it. */
   #refuseUndecided(canAsk: boolean): void {
     const { manner, undecided } = this.#run;
-    if (undecided.conflicts.length > 0) throw new RefusalError(undecided.conflicts);
     const isAsked = canAsk && manner?.dryRun !== true;
+    if (undecided.conflicts.length > 0 && !isAsked) throw new RefusalError(undecided.conflicts);
     const isWanted = manner?.force || isAsked || this.#isLossWanted;
     if (undecided.risky.length > 0 && !isWanted) throw refusalOfLosses(undecided.risky);
+  }
+
+  /**
+   * Asks what becomes of the places that a person has changed exactly where they have to change.
+   *
+   * @returns the files by then; undefined if there was nothing to ask.
+   * @throws RefusalError if somebody is asked and would rather write nothing.
+   */
+  async #afterConflicts(): Promise<readonly PlannedFile[] | undefined> {
+    const { conflicts } = this.#run.undecided;
+    if (conflicts.length === 0 || this.#ask === undefined || this.#run.manner?.dryRun) {
+      return undefined;
+    }
+    const person = { ask: this.#ask, say: this.#surroundings.say };
+    if (!(await this.#choices.ask(conflicts, person))) throw new RefusalError(conflicts);
+    this.#run.startAgain();
+    const files = this.#plan(true);
+    return (await this.#afterConflicts()) ?? files;
   }
 
   /** @throws RefusalError if somebody is asked about what is lost and does not want it. */
@@ -364,7 +385,8 @@ export class FeatureCommand implements Planned {
       return new Map();
     }
     const { changesSaid } = await import('./said-anew.js');
-    return changesSaid({ request, workspace, options: this.#options, ask: this.#askOnce });
+    const { decide } = this.#choices;
+    return changesSaid({ request, workspace, options: this.#options, ask: this.#askOnce, decide });
   }
 
   #readFeatures(architecture: Architecture, choices: Choices) {

@@ -1,7 +1,7 @@
 /** What the questions need to know about a project. */
 import type { Ask } from '../ask/ask.js';
+import { conflictNotes } from '../ask/conflict-choice.js';
 import type { Host, Outlook } from '../ask/interview.js';
-import { RefusalError } from '../errors.js';
 import { commandOf } from '../feature/notation.js';
 import type { Architecture } from '../plan/architecture.js';
 import { layOut } from '../plan/lay-out.js';
@@ -63,12 +63,11 @@ async function foreseeChange(
   const { changesSaid, withRenames } = await import('./said-anew.js');
   const changes = await changesSaid({ request, workspace, options: {}, ask });
   const { conflicts, files, plans, risky } = planWithChanges(request, changes, workspace);
-  if (conflicts.length > 0) throw new RefusalError(conflicts);
-  const losses = risky.map(({ message }) => message);
+  const told = [...risky.map(({ message }) => message), ...conflictNotes(conflicts)];
   const [renamed = new Map()] = [...changes.values()].map((each) => each.renamed);
   return {
     files,
-    plans: plans.map((plan) => ({ ...plan, notes: [...plan.notes, ...losses] })),
+    plans: plans.map((plan) => ({ ...plan, notes: [...plan.notes, ...told] })),
     command: withRenames(command, renamed),
   };
 }

@@ -29,13 +29,7 @@ export async function findRemembered(
   workspace: Workspace,
   ask: Ask | undefined,
 ): Promise<string> {
-  const names = Object.keys(rememberedFeatures(workspace));
-  if (names.length === 0) {
-    throw new RefusalError(
-      `there is no feature to ${command}: ${MEMORY} in ${workspace.root} remembers none. Name another folder with --destination DIR.`,
-      { place: MEMORY },
-    );
-  }
+  const names = requireRemembered(command, workspace);
   if (word === undefined && ask !== undefined) {
     return ask<string>({
       type: 'select',
@@ -56,6 +50,21 @@ export async function findRemembered(
   throw new UsageError(
     `there is no feature "${word}". ${meant(near)}This project has ${names.join(', ')}.`,
     { place: 'FEATURE', suggestion: near },
+  );
+}
+
+/**
+ * Returns the names of the features that a project remembers.
+ *
+ * @param command the name of the command, for messages.
+ * @throws RefusalError if there is none.
+ */
+export function requireRemembered(command: string, workspace: Workspace): readonly string[] {
+  const names = Object.keys(rememberedFeatures(workspace));
+  if (names.length > 0) return names;
+  throw new RefusalError(
+    `there is no feature to ${command}: ${MEMORY} in ${workspace.root} remembers none. Name another folder with --destination DIR.`,
+    { place: MEMORY },
   );
 }
 

@@ -67,10 +67,10 @@ function addition(request: Request, feature: FeatureSpec, workspace: Workspace):
 
 /** Puts a change into the workspace, so that what follows is planned on it. */
 function alteration(
-  { conflicts, files, plan, risky }: Evolved,
+  { conflicts, files, plans, risky }: Evolved,
   workspace: Workspace,
 ): DecidablePlan {
   const { changes } = workspace.planning(() => putInto(workspace, files));
   const apart = files.filter(({ action }) => action === 'delete' || action === 'unchanged');
-  return { plans: [plan], files: [...changes, ...apart], conflicts, risky };
+  return { plans, files: [...changes, ...apart], conflicts, risky };
 }

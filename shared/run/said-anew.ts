@@ -1,6 +1,7 @@
 /** Features that stand and are said with something else: they change, and what people have written into them stays. */
 import type { Ask } from '../ask/ask.js';
 import { UsageError } from '../errors.js';
+import type { Decide } from '../evolve/merge.js';
 import { readStanding } from '../evolve/standing.js';
 import { quoted, writeFeature } from '../feature/notation.js';
 import type { RunOptions } from '../feature/options.js';
@@ -22,6 +23,8 @@ export interface Said {
   readonly options: Pick<RunOptions, 'drop' | 'rename'>;
   /** Asks whether a field has a new name; undefined if there is nobody to ask. */
   readonly ask: Ask | undefined;
+  /** Returns what was decided about a conflict. */
+  readonly decide?: Decide;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface Said {
  * @throws UsageError if it is not clear whether a field goes or has a new name, and for options that name no field.
  */
 export async function changesSaid(said: Said): Promise<ReadonlyMap<string, Change>> {
-  const { ask, options, request, workspace } = said;
+  const { ask, decide, options, request, workspace } = said;
   const standing = new Map(
     rememberedIn(request.architecture, workspace, parseFeature).map((each) => [each.name, each]),
   );
@@ -42,7 +45,10 @@ export async function changesSaid(said: Said): Promise<ReadonlyMap<string, Chang
   for (const { next, spec } of anew) {
     const isAlone = anew.length === 1;
     const renamed = await renamesOf(spec, next, isAlone ? options : {}, ask);
-    changes.set(next.name, { renamed, plan: (now) => changeIn(now, next, renamed, request) });
+    changes.set(next.name, {
+      renamed,
+      plan: (now) => changeIn(now, next, renamed, request, decide),
+    });
   }
   if (changes.size !== 1) refuseNames(options);
   return changes;
@@ -136,6 +142,7 @@ function changeIn(
   next: FeatureSpec,
   renamed: ReadonlyMap<string, string>,
   { architecture, choices: chosen }: Request,
+  decide: Decide | undefined,
 ): ReturnType<Change['plan']> {
   const all = rememberedIn(architecture, workspace, parseFeature);
   const spec = all.find(({ name }) => name === next.name);
@@ -145,5 +152,6 @@ function changeIn(
   const layOutIn = (own: Workspace) => layOut(architecture, own, choices);
   const { own, shared } = readStanding({ workspace, others, layOut: layOutIn }, spec, true);
   if (own.length === 0 && shared.every(({ bodies }) => bodies.length === 0)) return undefined;
-  return planWholeChange({ workspace, others, spec, next, renamed, architecture, choices });
+  const change = { workspace, others, spec, next, renamed, architecture, choices };
+  return planWholeChange({ ...change, decide });
 }

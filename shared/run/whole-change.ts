@@ -6,6 +6,7 @@ import type { Architecture } from '../plan/architecture.js';
 import { layOut } from '../plan/lay-out.js';
 import { planRequest } from '../plan/request.js';
 import { mergedByPath, type Workspace } from '../project/workspace.js';
+import { versionsIn } from './versions.js';
 
 /** What is changed in which architecture, and into what. */
 export interface WholeChangeRequest extends Omit<ChangeRequest, 'architecture' | 'layOut'> {
@@ -24,6 +25,7 @@ export function planWholeChange({ architecture, ...request }: WholeChangeRequest
     ...request,
     layOut: (own: Workspace) => layOut(architecture, own, choices),
     architecture: architecture.id,
+    versionsOf: versionsIn(workspace.root),
   });
   if (evolved.conflicts.length > 0) return evolved;
   const changed = workspace.fork();

@@ -12,6 +12,15 @@ const problem = z.strictObject({
     .optional()
     .describe('Where: an option, an argument, a key of a spec file, the path of a file.'),
   suggestion: z.string().optional().describe('What was likely meant, as it has to be written.'),
+  conflict: z
+    .strictObject({
+      path: z.string().describe('From the root of the project.'),
+      line: z.number().describe('The line in the file as it stands, counted from one.'),
+      ours: z.string().describe('What stands there.'),
+      theirs: z.string().describe('What it would become; empty if it would go.'),
+    })
+    .optional()
+    .describe('What a person has changed exactly where it has to change.'),
 });
 
 const ending = {

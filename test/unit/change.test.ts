@@ -6,12 +6,8 @@ import { mergeModule } from '../../shared/evolve/merge.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { planRequest } from '../../shared/plan/request.js';
-import { indentAt, insert, lineEnd, lineStart } from '../../shared/python/edits.js';
-import { EMITTED_FORMAT } from '../../shared/python/format-options.js';
-import { formatPython } from '../../shared/python/formatter.js';
-import { parseOnce, type Statement } from '../../shared/python/syntax.js';
 import { firstSyntaxError } from '../../shared/python/syntax-error.js';
-import { isString } from '../../shared/python/tokens.js';
+import { EDITS, marksIn } from '../hand-edits.js';
 
 const BY_HAND = { layer: 'project', why: 'Somebody has changed it by hand.' };
 const FIELDS = [
@@ -36,45 +32,6 @@ const CHANGES: Readonly<
   flow: [FIELDS.with(2, 'status:enum=a/b:flow=a-b')],
   ref: [[...FIELDS, 'kind:ref=Category:optional']],
   refs: [[...FIELDS, 'kinds:refs=Category']],
-};
-
-function definitions(statements: readonly Statement[]): Statement[] {
-  return statements.flatMap((each) =>
-    each.keyword === 'def' ? [each] : each.keyword === 'class' ? definitions(each.block ?? []) : [],
-  );
-}
-
-/** What a person does to a file; each leaves the mark, if it leaves anything. */
-const EDITS: Readonly<Record<string, (text: string) => string>> = {
-  nothing: (text) => text,
-  'a function appended': (text) => `${text}\n\ndef zqmark() -> None:\n    """Ours."""\n`,
-  'a line in every function': (text) =>
-    insert(
-      text,
-      definitions(parseOnce(text).statements).flatMap(({ block = [], to, tokens }) => {
-        const first = block[0]?.tokens.every(isString) ? block[1] : block[0];
-        if (first === undefined || !text.slice(tokens.at(-1)?.to, to).includes('\n')) return [];
-        return [
-          { at: lineStart(text, first.from), text: `${indentAt(text, first.from)}_zqmark = 1\n` },
-        ];
-      }),
-    ),
-  'a field of their own': (text) => text.replace(/^( {4}name: .*\n)/m, '$1    zqmark: int = 7\n'),
-  'a comment above the field': (text) => text.replace(/^(?= {4}notes: )/gm, '    # zqmark\n'),
-  'reformatted to 120': (text) =>
-    formatPython(text, { ...EMITTED_FORMAT, lineLength: 120 }) ?? text,
-  decorators: (text) =>
-    text
-      .replaceAll(/^(?=(class|def|async def|@pytest) )/gm, '@zqmark\n')
-      .replaceAll(/(@zqmark\n)(@pytest.*\n)@zqmark\n/g, '$1$2'),
-  'an import of their own': (text) => text.replace(/^(?=(from|import) )/m, 'import zqmark\n'),
-  'a moved class': (text) => {
-    const classes = parseOnce(text).statements.filter(({ keyword }) => keyword === 'class');
-    const [one, other] = classes.slice(-2);
-    if (one === undefined || other === undefined) return text;
-    const end = lineEnd(text, other.to);
-    return `${text.slice(0, one.from)}${text.slice(other.from, end)}${text.slice(one.to, other.from)}${text.slice(one.from, one.to)}${text.slice(end)}`;
-  },
 };
 
 function changed(ground: Ground, edit: (text: string) => string, change: string) {
@@ -102,8 +59,6 @@ function changed(ground: Ground, edit: (text: string) => string, change: string)
   });
   return { evolved, workspace };
 }
-
-const marksIn = (text: string) => text.match(/zqmark/g)?.length ?? 0;
 
 const FOUNDED = NEW_PROJECTS.filter(({ change }) => change === undefined);
 

@@ -38,7 +38,7 @@ describe('the first word', () => {
   });
 
   test('is no command of which this version has only the name', () => {
-    expect(offered('upg')).toEqual([]);
+    expect(offered('imp')).toEqual([]);
   });
 });
 

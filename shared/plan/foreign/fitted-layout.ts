@@ -53,6 +53,7 @@ export function fittedLayout(architecture: Architecture, project: ForeignProject
     nestable: () => [],
     slice: (spec) => sliceOf(architecture, project, spec),
     extras: () => [],
+    foundation: () => [],
   };
 }
 

@@ -1,0 +1,268 @@
+/** What it takes to bring what stands to the templates of this version, known in full before anything is written. */
+import { basename } from 'node:path';
+import { kebabOf } from '../feature/naming.js';
+import type { FeatureSpec } from '../feature/spec.js';
+import { MEMORY, withWritten } from '../project/memory.js';
+import {
+  mergedByPath,
+  type PlannedFile,
+  type Reason,
+  type Workspace,
+} from '../project/workspace.js';
+import { PROJECT, type Rewritten } from '../project/written.js';
+import { definitionsOf } from '../python/definitions.js';
+import { newlineOf } from '../python/edits.js';
+import { parsePython } from '../python/syntax.js';
+import { bareIn } from './bare.js';
+import { type Bare, type Base, Bases, keeping, type VersionsOf } from './bases.js';
+import { problemOf } from './conflicts.js';
+import { definedIn, standingDefinitions } from './definitions.js';
+import { entitiesOf } from './entities.js';
+import { type Evolved, evolvedPlan, putInto } from './evolved.js';
+import { type Conflict, type Decide, mergeModule, type Versions } from './merge.js';
+import { mergeLines } from './merge-lines.js';
+import {
+  readStanding,
+  type SharedFile,
+  type StandingFeature,
+  type Surroundings,
+} from './standing.js';
+
+/** What is brought to the templates of this version, and what is known of how it was written. */
+export interface UpgradeRequest extends Omit<Surroundings, 'others'> {
+  /** The features that the project remembers, each behind those that it refers to. */
+  readonly features: readonly FeatureSpec[];
+  readonly versionsOf: VersionsOf;
+  readonly decide?: Decide | undefined;
+}
+
+/** A file that is ours, or was. */
+interface Place extends Reason {
+  readonly path: string;
+}
+
+/**
+ * Plans the upgrade of a project: what this version writes instead of what was written is merged into what stands. A file
+ * of which nobody knows what was written stays as it is, and is named. Migrations stay in any case.
+ *
+ * Nothing is planned in its workspace.
+ *
+ * @throws RefusalError if the project cannot be read or edited.
+ */
+export function planUpgrade(request: UpgradeRequest): Evolved {
+  const { features, layOut, workspace } = request;
+  const standing = features.map((spec) => readStanding({ ...request, others: [] }, spec, true));
+  const upgrade = new Upgrade(request, standing);
+  const layout = layOut(workspace.fork());
+  const { migrationsFolder } = layout.architecture;
+  for (const part of layout.foundation(features, upgrade.nameOfProject(basename(workspace.root)))) {
+    if (!part.path.startsWith(`${migrationsFolder}/`)) upgrade.file(part, part.render(), PROJECT);
+  }
+  for (const [index, spec] of features.entries()) {
+    const now = readStanding({ ...request, workspace: upgrade.project, others: [] }, spec, true);
+    for (const { written, ...place } of [...now.own, ...now.missing]) {
+      upgrade.file(place, written, spec.name);
+    }
+    const isRegistered =
+      standing[index]?.shared.some((file) => upgrade.isRegistered(file)) === true;
+    for (const file of now.shared) upgrade.shared(file, spec.name, isRegistered);
+  }
+  return upgrade.evolved(standing);
+}
+
+/** An upgrade as it is planned, file by file. */
+class Upgrade {
+  /** The project, with what is planned so far. */
+  readonly project: Workspace;
+  readonly #workspace: Workspace;
+  readonly #bases: Bases;
+  readonly #decide: Decide | undefined;
+  readonly #files: PlannedFile[] = [];
+  readonly #kept: PlannedFile[] = [];
+  readonly #conflicts: Conflict[] = [];
+  readonly #rewritten: Rewritten[] = [];
+  /** What stays as it is, as nobody knows what was written. */
+  readonly #left: string[] = [];
+
+  constructor(
+    { decide, versionsOf, workspace }: UpgradeRequest,
+    private readonly standing: readonly StandingFeature[],
+  ) {
+    this.#workspace = workspace;
+    this.project = workspace.fork();
+    this.#bases = new Bases(workspace, versionsOf);
+    this.#decide = decide;
+  }
+
+  /**
+   * Returns the name that the project was created with: its folder may be called otherwise by now.
+   *
+   * @param folder the name of its folder.
+   */
+  nameOfProject(folder: string): string {
+    const path = ['pyproject.toml', 'backend/pyproject.toml'].find((each) =>
+      this.#workspace.exists(each),
+    );
+    const ours = path === undefined ? undefined : this.#workspace.read(path);
+    if (path === undefined || ours === undefined) return folder;
+    const text = this.#bases.of(path, ours, undefined, this.#bareIn(path))?.bare ?? ours;
+    const [, name = folder] = /^name = "([^"]+?)(?:-backend)?"/m.exec(text) ?? [];
+    return name === kebabOf(folder) ? folder : name;
+  }
+
+  /** Brings a file to what this version writes. */
+  file({ layer, path, why }: Place, written: string, owner: string): void {
+    const place = { layer, path, why };
+    const ours = this.project.read(path);
+    if (ours === undefined) {
+      if (!this.#bases.has(written) && !this.#bases.hasHad(path))
+        this.#create(place, written, owner);
+      return;
+    }
+    const theirs = written.replaceAll(/\r?\n/g, newlineOf(ours));
+    const bare = this.#bareIn(path);
+    const base = this.#bases.of(path, ours, theirs, bare);
+    if (base === undefined) {
+      if (bare(ours) === theirs) this.#rewritten.push({ owner, after: theirs });
+      else this.#left.push(path);
+      return;
+    }
+    if (isSameText(base.bare, theirs)) return;
+    const text = this.#merge({ path, base: base.bare, theirs, ours });
+    this.#edit(place, ours, text);
+    this.#replace(base, theirs, owner);
+    this.#keep(path, bare(text) === theirs ? undefined : theirs);
+  }
+
+  /** Brings what a feature has in a file of several to what this version writes. */
+  shared(file: SharedFile, owner: string, isRegistered: boolean): void {
+    const { path } = file;
+    const ours = this.project.read(path);
+    if (ours === undefined) return;
+    let text = ours;
+    for (const { name, text: theirs } of file.modules) {
+      const definitions = definitionsOf(theirs);
+      const base = this.#definitionsBefore(`${path}/${owner}`, path, text, theirs);
+      if (base === undefined) {
+        if (text.includes(definitions)) this.#rewritten.push({ owner, after: definitions });
+        else this.#left.push(`${path} (${[...definedIn(definitions)].join(', ')})`);
+        continue;
+      }
+      if (isSameText(base.bare, definitions)) continue;
+      // Its docstring is not that of the file.
+      const bare = moduleOf(definitions, theirs);
+      text = this.#merge({ path, module: name, base: base.text, theirs: bare, ours: text });
+      this.#replace({ text: base.bare, bare: base.bare }, definitions, owner);
+      this.#keep(`${path}/${owner}`, text.includes(definitions) ? undefined : theirs);
+    }
+    this.#edit(file, ours, isRegistered ? file.register(text) : text);
+  }
+
+  /** Whether something of a feature is registered in a file. */
+  isRegistered(file: SharedFile): boolean {
+    return this.#bareIn(file.path)(file.text) !== file.text;
+  }
+
+  evolved(standing: readonly StandingFeature[]): Evolved {
+    const memory = this.#workspace.read(MEMORY) ?? '';
+    const after = withWritten(memory, this.#rewritten);
+    const remembered: PlannedFile = {
+      path: MEMORY,
+      layer: 'project',
+      why: 'Remembers what was written, to know it from what people change.',
+      action: after === memory ? 'unchanged' : 'edit',
+      before: memory,
+      after,
+    };
+    const notes =
+      this.#left.length === 0
+        ? []
+        : [
+            `Left as they are, as neither ${MEMORY} nor git says which of their lines were written for you and which you have written: ${this.#left.join(', ')}.`,
+          ];
+    const isChanged = this.#files.some(({ action }) => action !== 'unchanged');
+    return {
+      plans: standing.map((each) =>
+        evolvedPlan(each, { nextSteps: isChanged ? stepsOf(each) : [], notes }),
+      ),
+      files: mergedByPath([...this.#files, ...this.#kept, remembered]),
+      changed: [],
+      risky: [],
+      conflicts: this.#conflicts.map(problemOf),
+    };
+  }
+
+  #create(place: Place, text: string, owner: string): void {
+    const { changes } = this.project.planning(() => this.project.write(place.path, text, place));
+    this.#files.push(...changes);
+    this.#rewritten.push({ owner, after: text });
+  }
+
+  #edit({ layer, path, why }: Place, before: string, after: string): void {
+    const action = before === after ? 'unchanged' : 'edit';
+    const file: PlannedFile = { path, layer, why, action, before, after };
+    putInto(this.project, [file]);
+    this.#files.push(file);
+  }
+
+  #merge(versions: Versions): string {
+    const merge = versions.path.endsWith('.py') ? mergeModule : mergeLines;
+    const { conflicts, text } = merge({ ...versions, decide: this.#decide });
+    this.#conflicts.push(...conflicts);
+    return text;
+  }
+
+  #replace({ bare, text }: Base, after: string, owner: string): void {
+    const before = [...new Set([bare, text])];
+    this.#rewritten.push(...before.map((each) => ({ owner, before: each })), { owner, after });
+  }
+
+  #keep(path: string, text: string | undefined): void {
+    this.#kept.push(...keeping(path, text, this.#workspace));
+  }
+
+  #bareIn(path: string): Bare {
+    return bareIn(path, this.standing, this.#workspace);
+  }
+
+  /**
+   * Finds what was written of a feature in a file of several.
+   *
+   * @returns as its text, a module with the definitions and what they import.
+   */
+  #definitionsBefore(kept: string, path: string, ours: string, theirs: string): Base | undefined {
+    const candidates = [
+      ours,
+      ...this.#bases.candidates(kept, ours, theirs),
+      ...this.#bases.candidates(path, ours, undefined),
+    ];
+    for (const text of candidates) {
+      const statements = standingDefinitions(text, definitionsOf(theirs));
+      const [first, last] = [statements.at(0), statements.at(-1)];
+      if (first === undefined || last === undefined) continue;
+      const bare = text.slice(first.from, last.to);
+      if (this.#bases.has(bare)) return { bare, text: moduleOf(bare, text) };
+    }
+    return undefined;
+  }
+}
+
+/** Returns definitions as a module of their own: with those imports of their file that they use. */
+function moduleOf(definitions: string, file: string): string {
+  const words = new Set(definitions.match(/\w+/g));
+  const imports = entitiesOf(parsePython(file)).flatMap(({ imported, scope }) => {
+    if (imported === undefined || scope !== '' || !words.has(imported.bound)) return [];
+    const { bound, module, name } = imported;
+    const alias = bound === name ? '' : ` as ${bound}`;
+    return [module === '' ? `import ${name}${alias}` : `from ${module} import ${name}${alias}`];
+  });
+  return `${[...imports, '', '', definitions].join('\n')}\n`;
+}
+
+function isSameText(one: string, other: string): boolean {
+  return one.replaceAll('\r\n', '\n') === other.replaceAll('\r\n', '\n');
+}
+
+function stepsOf({ nextSteps }: StandingFeature): string[] {
+  return nextSteps.filter((step) => !/uvicorn|venv \.venv/.test(step));
+}

@@ -1,0 +1,125 @@
+/** Projects that are brought to other templates while people have written into their files. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { NEW_PROJECTS, openGround } from '../../scripts/fuzz/grounds.js';
+import { putInto } from '../../shared/evolve/evolved.js';
+import { planUpgrade } from '../../shared/evolve/upgrade.js';
+import { orderFeatures } from '../../shared/feature/order.js';
+import { parseFeature } from '../../shared/feature/schema.js';
+import { featureFromArguments } from '../../shared/feature/spec.js';
+import type { Architecture } from '../../shared/plan/architecture.js';
+import { layOut } from '../../shared/plan/lay-out.js';
+import { planRequest } from '../../shared/plan/request.js';
+import { listTemplates, templateFile } from '../../shared/plan/templates.js';
+import type { PlannedFile, Workspace } from '../../shared/project/workspace.js';
+import { firstSyntaxError } from '../../shared/python/syntax-error.js';
+import { rememberedIn } from '../../shared/run/remembered.js';
+import { EDITS, marksIn } from '../hand-edits.js';
+
+const BY_HAND = { layer: 'project', why: 'Somebody has changed it by hand.' };
+const COMMANDS = [
+  ['product', 'name:str=120:unique', 'price:decimal=10.2:gt=0', 'notes:text:optional'],
+  ['order_item', 'product:ref=Product', 'count:int:ge=1'],
+] as const;
+const FOUNDED = NEW_PROJECTS.filter(({ change }) => change === undefined);
+
+/** The templates of each architecture as a later version has them: everything says of itself that it is new. */
+const later = mkdtempSync(join(tmpdir(), 'later-'));
+
+beforeAll(() => {
+  for (const { architecture } of FOUNDED) {
+    for (const tree of ['foundation', 'feature'] as const) {
+      for (const template of listTemplates(architecture.templates, tree)) {
+        const text = readFileSync(templateFile(architecture.templates, tree, template), 'utf8');
+        const path = join(later, architecture.id, tree, template);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, text.replaceAll(/^([ \t]*"""|# )(?=\w)/gm, '$1Anew: '));
+      }
+    }
+  }
+});
+afterAll(() => rmSync(later, { recursive: true }));
+
+function laterVersionOf(architecture: Architecture): Architecture {
+  return { ...architecture, templates: [join(later, architecture.id), ...architecture.templates] };
+}
+
+/** A project with features, as it was written, and what finds these texts again. */
+function written(ground: (typeof FOUNDED)[number]) {
+  const { architecture } = ground;
+  const workspace = openGround(ground).workspace.fork();
+  const features = COMMANDS.map(([name, ...tokens]) =>
+    featureFromArguments(name, tokens, {}, architecture),
+  );
+  planRequest({ architecture, features, choices: {} }, workspace);
+  // The project has a category as well.
+  return {
+    workspace,
+    features: orderFeatures(rememberedIn(architecture, workspace, parseFeature)),
+    architecture,
+  };
+}
+
+function upgraded(
+  { architecture, features }: ReturnType<typeof written>,
+  workspace: Workspace,
+  versionsOf: (path: string) => readonly string[],
+) {
+  return planUpgrade({
+    workspace,
+    features,
+    layOut: (each) => layOut(laterVersionOf(architecture), each),
+    versionsOf,
+  });
+}
+
+const editsIn = (files: readonly PlannedFile[]) =>
+  files.filter(({ action }) => action !== 'unchanged').map(({ path }) => path);
+
+describe.each(FOUNDED.map((ground) => [ground.name, ground] as const))('%s', (_, ground) => {
+  test.each(Object.keys(EDITS))('becomes new around %s', (name) => {
+    const project = written(ground);
+    const workspace = project.workspace.fork();
+    const all = upgraded(project, project.workspace, () => []);
+    expect(all.conflicts).toEqual([]);
+    const own = all.files.filter(({ path }) => path.endsWith('.py'));
+    expect(own.length).toBeGreaterThan(30);
+    workspace.planning(() => {
+      for (const { before = '', path } of own) {
+        workspace.edit(path, EDITS[name]?.(before) ?? '', BY_HAND);
+      }
+    });
+    const versionsOf = (path: string) => [project.workspace.read(path) ?? ''];
+    const { conflicts, files, plans } = upgraded(project, workspace, versionsOf);
+    expect(conflicts).toEqual([]);
+    expect(plans.flatMap(({ notes }) => notes)).toEqual([]);
+    for (const { after, path } of files.filter(({ path }) => path.endsWith('.py'))) {
+      const [standing = '', wanted = ''] = [
+        workspace.read(path),
+        own.find((each) => each.path === path)?.after,
+      ];
+      const anew = (text: string) => text.match(/"""Anew: /g)?.length ?? 0;
+      expect([path, anew(after)]).toEqual([path, anew(wanted)]);
+      expect([path, marksIn(after)]).toEqual([path, marksIn(standing)]);
+      expect([path, firstSyntaxError(after)]).toEqual([path, undefined]);
+    }
+    const next = workspace.fork();
+    next.planning(() => putInto(next, files));
+    expect(editsIn(upgraded(project, next, versionsOf).files)).toEqual([]);
+    // What was written later is not in git, if somebody has changed it.
+    expect(editsIn(upgraded(project, next, () => []).files)).toEqual([]);
+  });
+
+  test('stays as it is where the templates are the same', () => {
+    const { architecture, features, workspace } = written(ground);
+    const { files } = planUpgrade({
+      workspace,
+      features,
+      layOut: (each) => layOut(architecture, each),
+      versionsOf: () => [],
+    });
+    expect(editsIn(files)).toEqual([]);
+  });
+});
