@@ -15,6 +15,20 @@ function definitions(statements: readonly Statement[]): Statement[] {
 export const EDITS: Readonly<Record<string, (text: string) => string>> = {
   nothing: (text) => text,
   'a function appended': (text) => `${text}\n\ndef zqmark() -> None:\n    """Ours."""\n`,
+  'a method appended': (text) =>
+    insert(
+      text,
+      parseOnce(text)
+        .statements.filter(({ keyword }) => keyword === 'class')
+        .map(({ to }) => ({
+          at: lineEnd(text, to),
+          text: '\n\n    def zqmark(self) -> None:\n        """Ours."""',
+        })),
+    ),
+  'a test of their own': (text) =>
+    /^(async )?def test_/m.test(text)
+      ? `${text}\n\ndef test_zqmark() -> None:\n    """Ours."""\n`
+      : text,
   'a line in every function': (text) =>
     insert(
       text,

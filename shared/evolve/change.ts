@@ -21,7 +21,7 @@ import { problemOf } from './conflicts.js';
 import { takeSame } from './definitions.js';
 import { deletionOf, type Evolved, evolvedPlan } from './evolved.js';
 import { isChanged } from './hand-edits.js';
-import { type Conflict, type Decide, mergeModule } from './merge.js';
+import { type Conflict, type Decide, type Merged, mergeModule } from './merge.js';
 import { mergeLines } from './merge-lines.js';
 import { OwnTexts } from './own-texts.js';
 import { type OwnFile, readStanding, type SharedFile, type Surroundings } from './standing.js';
@@ -91,6 +91,9 @@ export function planChange(request: ChangeRequest): Evolved {
   const table = tableChange(before, after, renamed, workspace);
   const files = [...own, ...created, ...table.files, ...shared];
   const whole = rewrittenBy(files, () => spec.name);
+  // From now on, the migration that created the table no longer says which columns it has.
+  const changed = table.files.length === 0 ? [] : before.migrations;
+  const outdated = changed.map(({ path }) => ({ owner: spec.name, before: workspace.read(path) }));
   return {
     plans: [
       evolvedPlan(after, {
@@ -98,13 +101,52 @@ export function planChange(request: ChangeRequest): Evolved {
         notes: [...table.notes, ...stillNamed([...names.keys()], renamed, own)],
       }),
     ],
-    files: [...files, ...ours.kept, remembered(request, [...ours.rewritten, ...whole])],
+    files: [
+      ...files,
+      ...ours.kept,
+      remembered(request, [...ours.rewritten, ...whole, ...outdated]),
+    ],
     changed: [],
     risky: table.lossy,
     conflicts: [
       ...new Map(conflicts.map((each) => [`${each.path}:${each.line}`, each])).values(),
     ].map(problemOf),
   };
+}
+
+/** A file that a feature has something in, and how it changes. */
+export interface FileMerge {
+  readonly path: string;
+  /** What was written. */
+  readonly written: string;
+  /** What it would be if nobody had changed it. */
+  readonly wanted: string;
+  /** Changes what stands. */
+  merge(ours: string): Merged;
+}
+
+/** Returns how each Python file that a feature has something in changes, if it does. */
+export function mergesOf(request: ChangeRequest): readonly FileMerge[] {
+  const { next, renamed, spec } = request;
+  const before = readStanding(request, spec, true);
+  const after = readStanding(request, next, true);
+  const names = renamedNames(before.feature, after.feature, renamed);
+  const own = before.own.flatMap((file) => {
+    const { path, written } = file;
+    const now = after.own.find((each) => each.path === path);
+    if (now === undefined || now.written === written || !path.endsWith('.py')) return [];
+    const merge = (text: string) => mergeFile({ ...file, text }, now.written, names);
+    return [{ path, written, wanted: now.written, merge }];
+  });
+  const shared = before.shared.flatMap((file) => {
+    const { path, text: written } = file;
+    if (!path.endsWith('.py')) return [];
+    const now = after.shared.find((each) => each.path === path);
+    const merge = (text: string) => mergeShared({ ...file, text }, now, names, undefined);
+    const wanted = merge(written).text;
+    return wanted === written ? [] : [{ path, written, wanted, merge }];
+  });
+  return [...own, ...shared];
 }
 
 /**

@@ -2,7 +2,15 @@
 import { listOfAll } from '../python/exports.js';
 import { type ImportFact, isImport, readImport } from '../python/module-facts.js';
 import type { ParsedModule, Statement } from '../python/syntax.js';
-import { isWord, type Span, spanOf, type Token } from '../python/tokens.js';
+import {
+  depthsOf,
+  isClosing,
+  isWord,
+  type Span,
+  spanOf,
+  splitTokens,
+  type Token,
+} from '../python/tokens.js';
 
 /** What an entity is found by, however it is formatted and wherever in its block it stands. */
 export interface EntityKey {
@@ -61,12 +69,40 @@ function importedNames(statement: Statement) {
   }));
 }
 
-/** Returns words, without what depends on how they are formatted: commas before brackets, quotes. */
+/**
+ * Returns words, without what depends on how they are formatted: commas before brackets, quotes, parentheses for lines
+ * that would be too long.
+ */
 export function keyOf(tokens: readonly Token[]): string {
+  const loose = looseParentheses(tokens);
   return tokens
     .filter(({ text }, at) => text !== ',' || !/^[)\]}]$/.test(tokens[at + 1]?.text ?? ''))
+    .filter((token) => !loose.has(token))
     .map(({ text }) => text.replace(/^'([^'"\\]*)'$/, '"$1"'))
     .join(' ');
+}
+
+/** What a formatter may put parentheses behind, around all that follows. */
+const BEFORE_PARENTHESES = /^(?:=|assert|elif|if|in|return|while|with|yield)$/;
+
+/** Returns the parentheses that say nothing. */
+function looseParentheses(tokens: readonly Token[]): ReadonlySet<Token> {
+  const loose = new Set<Token>();
+  for (const [at, open] of tokens.entries()) {
+    const before = tokens[at - 1]?.text ?? '';
+    if (open.text !== '(' || !BEFORE_PARENTHESES.test(before)) continue;
+    const depths = depthsOf(tokens.slice(at));
+    const length = depths.findIndex(
+      (depth, index) => index > 0 && depth === 1 && isClosing(tokens[at + index] ?? open),
+    );
+    const close = tokens[at + length];
+    const inside = tokens.slice(at + 1, at + length);
+    const isTuple = before !== 'with' && splitTokens(inside, ',').length !== 1;
+    const isSingle = inside.at(-1)?.text === ',' && before !== 'with';
+    if (close === undefined || inside.length === 0 || isTuple || isSingle) continue;
+    if (/^(?:|,|:)$/.test(tokens[at + length + 1]?.text ?? '')) loose.add(open).add(close);
+  }
+  return loose;
 }
 
 /** Returns the names that tokens use; attributes are none. */

@@ -75,7 +75,7 @@ export function following(
   )
     .replace(/^("""|''')Create /, `$1${capitalised(does)} `)
     .replace(/^Revision ID: .*$/m, `Revision ID: ${revision}`)
-    .replace(/^Revises: .*$/m, `Revises: ${head?.revision ?? ''}`.trimEnd());
+    .replace(/^Revises:.*$/m, `Revises: ${head?.revision ?? ''}`.trimEnd());
   return {
     path: pathOf(path, created, revision, does),
     text: `${header}\n\n\n${functions.join('\n\n\n')}\n`,

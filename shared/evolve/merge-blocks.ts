@@ -1,8 +1,11 @@
 /** Blocks of statements that two have changed: each statement is found by what it is, wherever it stands. */
 import { indentAt, lineEnd, lineStart, newlineOf } from '../python/edits.js';
+import { EMITTED_FORMAT } from '../python/format-options.js';
+import { formatPython } from '../python/formatter.js';
 import { definedName, type Statement } from '../python/syntax.js';
 import { isString, isWord, type Span, spanOf, type Token, tokenize } from '../python/tokens.js';
 import { keyOf } from './entities.js';
+import { type Canonical, mergeWords, type WordVersions } from './merge-items.js';
 
 /** The statements of one version of a block. */
 export interface Side {
@@ -50,11 +53,9 @@ export function edited(text: string, edits: readonly Edit[]): string {
 /** Merges a block into the one that stands. */
 export function mergeBlocks(base: Side, theirs: Side, ours: Side, merging: Merging): void {
   const none = new Map<string, string>();
-  const [inBase, inTheirs, inOurs] = [
-    keyed(base, merging.renamed),
-    keyed(theirs, none),
-    keyed(ours, merging.renamed),
-  ] as const;
+  const inBase = keyed(base, merging.renamed);
+  const inTheirs = paired(inBase, keyed(theirs, none));
+  const inOurs = paired(inBase, keyed(ours, merging.renamed));
   for (const [key, statement] of inOurs) {
     const [before, after] = [inBase.get(key), inTheirs.get(key)];
     if (before === undefined && after === undefined) continue;
@@ -85,12 +86,56 @@ function keyed({ statements }: Side, renamed: ReadonlyMap<string, string>): Map<
   );
 }
 
+/**
+ * Finds the statements without a name that have become others: of those between the same neighbours, one of the same kind
+ * is the same.
+ *
+ * @returns the statements of a version, by what they were.
+ */
+function paired(
+  base: ReadonlyMap<string, Statement>,
+  side: ReadonlyMap<string, Statement>,
+): Map<string, Statement> {
+  const gone = gapsIn(base, side);
+  const former = new Map<string, string>();
+  for (const [gap, keys] of gapsIn(side, base)) {
+    for (const [key, kind] of keys) {
+      const others = gone.get(gap) ?? [];
+      const at = others.findIndex((each) => each[1] === kind);
+      const [pair] = at < 0 ? [] : others.splice(at, 1);
+      if (pair !== undefined) former.set(key, pair[0]);
+    }
+  }
+  return new Map([...side].map(([key, statement]) => [former.get(key) ?? key, statement]));
+}
+
+/** Returns the statements that another version does not have, with their kinds, by the one above that it has. */
+function gapsIn(
+  side: ReadonlyMap<string, Statement>,
+  other: ReadonlyMap<string, Statement>,
+): Map<string, [key: string, kind: string][]> {
+  const gaps = new Map<string, [string, string][]>();
+  let above = '';
+  for (const [key, statement] of side) {
+    const kind = kindOf(statement);
+    if (other.has(key)) above = key;
+    else if (kind !== undefined) gaps.set(above, [...(gaps.get(above) ?? []), [key, kind]]);
+  }
+  return gaps;
+}
+
+/** Returns what a statement without a name does: the word for it, or what it calls. */
+function kindOf(statement: Statement): string | undefined {
+  const { keyword, tokens } = statement;
+  if (definedName(statement) !== undefined) return undefined;
+  if (keyword !== '') return keyword;
+  const end = tokens.findIndex(({ text }) => text === '(' || text === '=');
+  return tokens[end]?.text === '(' ? keyOf(tokens.slice(0, end)) : undefined;
+}
+
 function nameOf(statement: Statement, index: number, renamed: ReadonlyMap<string, string>): string {
   const { keyword, tokens } = statement;
-  const canonical = (token: Token): Token => ({
-    ...token,
-    text: token.text.replaceAll(/\w+/g, (word) => renamed.get(word) ?? word),
-  });
+  const canonical = (token: Token): Token => canonicalBy(renamed)([token])[0] ?? token;
   const name = definedName(statement);
   if (name !== undefined) return `${keyword} ${renamed.get(name) ?? name}`;
   if (index === 0 && tokens.length === 1 && tokens.every(isString)) return 'docstring';
@@ -99,6 +144,15 @@ function nameOf(statement: Statement, index: number, renamed: ReadonlyMap<string
     return `${canonical(first).text} =`;
   }
   return keyOf(tokens.map(canonical));
+}
+
+/** Returns what gives words their new names. */
+function canonicalBy(renamed: ReadonlyMap<string, string>): Canonical {
+  return (tokens) =>
+    tokens.map((token) => ({
+      ...token,
+      text: token.text.replaceAll(/\w+/g, (word) => renamed.get(word) ?? word),
+    }));
 }
 
 interface Sides {
@@ -128,7 +182,9 @@ function mergeStatement(sides: Sides, three: Three, merging: Merging): void {
   if (isSame(was, wanted) || isSame(textOf(ours, statement), wanted)) return;
   const blocks = [before, after, statement].map(({ block }) => block);
   if (blocks.some((block) => block === undefined)) {
-    merging.conflict(...rewriting(theirs, after, ours, statement));
+    const edits = mergeWords(wordsOf(sides, three), canonicalBy(merging.renamed));
+    if (edits === undefined) merging.conflict(...rewriting(theirs, after, ours, statement));
+    else merging.edits.push(asFormatted(ours.text, statement, edits));
     return;
   }
   mergeHeads(sides, three, merging);
@@ -175,7 +231,7 @@ function decoratorsOf({ decorators }: Statement): ReadonlyMap<string, readonly T
 /** Merges words that belong together: those before, those wanted, those that stand. */
 function mergeTokens(
   [was, wanted, standing]: readonly (readonly Token[] | undefined)[],
-  { ours, theirs }: Sides,
+  { base, ours, theirs }: Sides,
   statement: Statement,
   merging: Merging,
 ): void {
@@ -190,8 +246,39 @@ function mergeTokens(
   } else if (standing !== undefined && key(standing) === key(was)) {
     merging.edits.push({ ...spanOf(standing), text });
   } else if (standing !== undefined) {
-    merging.conflict(spanOf(standing), text, { ...spanOf(standing), text });
+    const words = {
+      base: { text: base.text, tokens: was ?? [] },
+      theirs: { text: theirs.text, tokens: wanted },
+      ours: { text: ours.text, tokens: standing },
+    };
+    const edits = was && mergeWords(words, canonicalBy(merging.renamed));
+    if (edits === undefined) {
+      merging.conflict(spanOf(standing), text, { ...spanOf(standing), text });
+    } else merging.edits.push(...edits);
   }
+}
+
+function wordsOf({ base, ours, theirs }: Sides, { after, before, statement }: Three): WordVersions {
+  return {
+    base: { text: base.text, tokens: before.tokens },
+    theirs: { text: theirs.text, tokens: after.tokens },
+    ours: { text: ours.text, tokens: statement.tokens },
+  };
+}
+
+/** Makes edits of a statement; if it was formatted as we format, it still is. */
+function asFormatted(text: string, { from, to }: Statement, edits: readonly Edit[]): Edit {
+  const before = text.slice(from, to);
+  const own = edits.map((each) => ({ ...each, from: each.from - from, to: each.to - from }));
+  const after = edited(before, own);
+  const indent = indentAt(text, from);
+  const options = { ...EMITTED_FORMAT, lineLength: EMITTED_FORMAT.lineLength - indent.length };
+  const outdented = (lines: string) => lines.replaceAll(`\n${indent}`, '\n');
+  const isOurs =
+    !/"""|'''|\r/.test(before) &&
+    formatPython(outdented(before), options) === `${outdented(before)}\n`;
+  const formatted = isOurs ? formatPython(outdented(after), options)?.trimEnd() : undefined;
+  return { from, to, text: formatted?.replaceAll('\n', `\n${indent}`) ?? after };
 }
 
 /** Takes out the lines of a stretch. */

@@ -45,35 +45,82 @@ export function tableChange(
   const [from, to] = [readTables(text), readTables(next.render())] as const;
   const columns = renamedColumns(before.feature, after.feature, renamed);
   refuseEmpty(from, to, columns, after.feature);
-  const initial = (column: Column) => initialOf(after.feature, column.name) ?? neutral(column);
+  const file = migrationBetween({ ...old, text }, [from, to], workspace, {
+    table: before.feature.table,
+    columns,
+    initial: (column) => initialOf(after.feature, column.name) ?? neutral(column),
+  });
+  if (file === undefined) return { files: [], lossy: [], notes: [] };
+  const filled = filledOf(from, to, columns, after.feature);
+  return { files: [file], lossy: [...lossOf(from, to, columns), ...filled], notes: [] };
+}
+
+/** A migration of ours, as others are written. */
+type Sample = Pick<PlannedFile, 'layer' | 'path'> & { readonly text: string };
+
+/** How tables become others. */
+interface Becoming {
+  /** The one that the migration is named after. */
+  readonly table: string;
+  /** The new names of columns. */
+  readonly columns: ReadonlyMap<string, string>;
+  /** Returns what a new column has in rows that are there. */
+  readonly initial: (column: Column) => string | undefined;
+}
+
+/** Plans the migration that makes tables others, behind the last one; undefined if there is nothing to do. */
+function migrationBetween(
+  sample: Sample,
+  [from, to]: readonly [Tables, Tables],
+  workspace: Workspace,
+  { columns, initial, table }: Becoming,
+): PlannedFile | undefined {
   const back = new Map([...columns].map(([one, other]) => [other, one]));
   const up = alterations(from, to, { renamed: columns, initial });
-  if (up.length === 0) return { files: [], lossy: [], notes: [] };
+  if (up.length === 0) return undefined;
   const down = alterations(to, from, { renamed: back, initial: neutral });
-  const standing = findMigrations(workspace, posix.dirname(old.path));
+  const standing = findMigrations(workspace, posix.dirname(sample.path));
   const head = onlyHead(standing);
   const functions = [functionOf('upgrade', up), functionOf('downgrade', down)];
-  const { table } = before.feature;
-  const migration = following(
-    { path: old.path, text },
-    {
-      does: 'change',
-      functions,
-      revision: changingRevisionFor(table, `${head?.revision} ${functions.join()}`),
-      standing,
-      head,
-    },
-  );
-  const file: PlannedFile = {
+  const migration = following(sample, {
+    does: 'change',
+    functions,
+    revision: changingRevisionFor(table, `${head?.revision} ${functions.join()}`),
+    standing,
+    head,
+  });
+  return {
     path: migration.path,
-    layer: old.layer,
+    layer: sample.layer,
     why: 'The reversible migration that changes the table.',
     action: 'create',
     before: undefined,
     after: formatPython(migration.text, EMITTED_FORMAT) ?? migration.text,
   };
-  const filled = filledOf(from, to, columns, after.feature);
-  return { files: [file], lossy: [...lossOf(from, to, columns), ...filled], notes: [] };
+}
+
+/**
+ * Plans the migration from the tables that one of our migrations creates to those that another version of it creates.
+ *
+ * @param sample the migration as this version writes it.
+ * @param before the migration as it was written.
+ */
+export function migrationFrom(
+  sample: Sample,
+  before: string,
+  workspace: Workspace,
+): Pick<TableChange, 'files' | 'lossy'> {
+  const [from, to] = [readTables(before), readTables(sample.text)] as const;
+  const columns = new Map<string, string>();
+  const [table = ''] = to.tables.keys();
+  const file = migrationBetween(sample, [from, to], workspace, {
+    table,
+    columns,
+    initial: neutral,
+  });
+  return file === undefined
+    ? { files: [], lossy: [] }
+    : { files: [file], lossy: lossOf(from, to, columns) };
 }
 
 function functionOf(name: string, statements: readonly (readonly string[])[]): string {

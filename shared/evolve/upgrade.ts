@@ -1,5 +1,6 @@
 /** What it takes to bring what stands to the templates of this version, known in full before anything is written. */
 import { basename } from 'node:path';
+import type { Problem } from '../errors.js';
 import { kebabOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { MEMORY, withWritten } from '../project/memory.js';
@@ -27,6 +28,7 @@ import {
   type StandingFeature,
   type Surroundings,
 } from './standing.js';
+import { migrationFrom } from './table-change.js';
 
 /** What is brought to the templates of this version, and what is known of how it was written. */
 export interface UpgradeRequest extends Omit<Surroundings, 'others'> {
@@ -56,7 +58,9 @@ export function planUpgrade(request: UpgradeRequest): Evolved {
   const layout = layOut(workspace.fork());
   const { migrationsFolder } = layout.architecture;
   for (const part of layout.foundation(features, upgrade.nameOfProject(basename(workspace.root)))) {
-    if (!part.path.startsWith(`${migrationsFolder}/`)) upgrade.file(part, part.render(), PROJECT);
+    const isMigration = part.path.startsWith(`${migrationsFolder}/`);
+    if (isMigration) upgrade.migration(part, part.render(), PROJECT);
+    else upgrade.file(part, part.render(), PROJECT);
   }
   for (const [index, spec] of features.entries()) {
     const now = readStanding({ ...request, workspace: upgrade.project, others: [] }, spec, true);
@@ -65,6 +69,7 @@ export function planUpgrade(request: UpgradeRequest): Evolved {
     }
     const isRegistered =
       standing[index]?.shared.some((file) => upgrade.isRegistered(file)) === true;
+    for (const part of now.migrations) upgrade.migration(part, part.render(), spec.name);
     for (const file of now.shared) upgrade.shared(file, spec.name, isRegistered);
   }
   return upgrade.evolved(standing);
@@ -80,6 +85,7 @@ class Upgrade {
   readonly #files: PlannedFile[] = [];
   readonly #kept: PlannedFile[] = [];
   readonly #conflicts: Conflict[] = [];
+  readonly #risky: Problem[] = [];
   readonly #rewritten: Rewritten[] = [];
   /** What stays as it is, as nobody knows what was written. */
   readonly #left: string[] = [];
@@ -124,7 +130,8 @@ class Upgrade {
     const base = this.#bases.of(path, ours, theirs, bare);
     if (base === undefined) {
       if (bare(ours) === theirs) this.#rewritten.push({ owner, after: theirs });
-      else this.#left.push(path);
+      // A package needs nothing but its file.
+      else if (theirs.trim() !== '') this.#left.push(path);
       return;
     }
     if (isSameText(base.bare, theirs)) return;
@@ -158,6 +165,23 @@ class Upgrade {
     this.#edit(file, ours, isRegistered ? file.register(text) : text);
   }
 
+  /**
+   * Adds a migration to what this version makes of the tables. Those that stand stay as they are, and what they would be by
+   * now is kept, for the next upgrade.
+   */
+  migration({ layer, path }: Place, text: string, owner: string): void {
+    const ours = this.project.read(path);
+    const base = ours === undefined ? undefined : this.#bases.of(path, ours, undefined);
+    if (base === undefined) return;
+    const { files, lossy } = migrationFrom({ layer, path, text }, base.text, this.project);
+    if (files.length === 0) return;
+    putInto(this.project, files);
+    this.#files.push(...files);
+    this.#risky.push(...lossy);
+    this.#replace(base, text, owner);
+    this.#keep(path, text);
+  }
+
   /** Whether something of a feature is registered in a file. */
   isRegistered(file: SharedFile): boolean {
     return this.#bareIn(file.path)(file.text) !== file.text;
@@ -187,7 +211,7 @@ class Upgrade {
       ),
       files: mergedByPath([...this.#files, ...this.#kept, remembered]),
       changed: [],
-      risky: [],
+      risky: this.#risky,
       conflicts: this.#conflicts.map(problemOf),
     };
   }

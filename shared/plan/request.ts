@@ -3,9 +3,9 @@ import { type ForeseenError, type Problem, RefusalError, UsageError } from '../e
 import { isNamespace } from '../feature/namespace.js';
 import { nameFeature, pascalOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
-import { type Choices, MEMORY, withMemory, withWritten, writtenTexts } from '../project/memory.js';
+import { type Choices, MEMORY, withMemory, withWritten } from '../project/memory.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
-import { idOf, PROJECT, type Rewritten, rewrittenBy } from '../project/written.js';
+import { PROJECT, type Rewritten, rewrittenBy } from '../project/written.js';
 import { timed } from '../timing.js';
 import type { Architecture } from './architecture.js';
 import { layOut } from './lay-out.js';
@@ -70,7 +70,7 @@ export function planRequest(
       features,
     };
     const text = withMemory(workspace, memory);
-    workspace.edit(MEMORY, withWritten(text, owners.rewritten(files, writtenTexts(workspace))), {
+    workspace.edit(MEMORY, withWritten(text, owners.rewritten(files)), {
       layer: 'project',
       why: 'Remembers the architecture and the features, for later runs and for --print-spec.',
     });
@@ -92,15 +92,13 @@ class Owners {
         this.#byPath.set(path, name);
       }
     }
-    this.#definitions.push(...definitions.map((after) => ({ owner: name, after })));
+    const written = definitions.map((after) => ({ owner: name, after, isAgain: true }));
+    this.#definitions.push(...written);
   }
 
-  /** @param known the ids that are remembered. */
-  rewritten(files: readonly PlannedFile[], known: ReadonlySet<string>): Rewritten[] {
-    return [
-      ...rewrittenBy(files, (path) => this.#byPath.get(path) ?? PROJECT),
-      ...this.#definitions.filter(({ after = '' }) => !known.has(idOf(after))),
-    ];
+  rewritten(files: readonly PlannedFile[]): Rewritten[] {
+    const ownerOf = (path: string) => this.#byPath.get(path) ?? PROJECT;
+    return [...rewrittenBy(files, ownerOf), ...this.#definitions];
   }
 }
 

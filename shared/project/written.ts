@@ -19,6 +19,8 @@ export interface Rewritten {
   readonly before?: string | undefined;
   /** The text by now; undefined if it is gone. */
   readonly after?: string | undefined;
+  /** Whether it may be remembered already. */
+  readonly isAgain?: boolean;
 }
 
 /**
@@ -47,7 +49,8 @@ export function rewrittenBy(
     const owner = ownerOf(path);
     if (action === 'delete') return [{ owner, before }];
     if (whole === undefined || action === 'unchanged') return [];
-    return [...new Set([whole, after])].map((text) => ({ owner, after: text }));
+    const isAgain = action !== 'create';
+    return [...new Set([whole, after])].map((text) => ({ owner, after: text, isAgain }));
   });
 }
 
@@ -63,14 +66,15 @@ export function idsIn(record: WrittenRecord): ReadonlySet<string> {
 export function recordAfter(record: WrittenRecord, rewritten: readonly Rewritten[]): WrittenRecord {
   const lists = new Map(Object.entries(record).map(([owner, ids]) => [owner, ids.split(' ')]));
   const added = new Map<string, string[]>();
-  for (const { after, before, owner } of rewritten) {
+  const known = idsIn(record);
+  for (const { after, before, isAgain, owner } of rewritten) {
     const old = before === undefined ? undefined : idOf(before);
     const list = [...lists.values(), ...added.values()].find((ids) =>
       old === undefined ? false : ids.includes(old),
     );
     if (old !== undefined && list === undefined) continue;
     list?.splice(list.indexOf(old ?? ''), 1);
-    if (!after) continue;
+    if (!after || (isAgain && known.has(idOf(after)))) continue;
     const target = list ?? lists.get(owner) ?? added.get(owner) ?? [];
     if (!lists.has(owner) && !added.has(owner) && target !== list) added.set(owner, target);
     target.push(idOf(after));

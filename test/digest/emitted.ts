@@ -151,5 +151,5 @@ function emit(
 
 /** What is remembered of the texts by their hashes says nothing that the texts do not. */
 function toldIn(path: string, text: string): string {
-  return path === MEMORY ? text.replace(/^ *"written": \{[^}]*\},\n/m, '') : text;
+  return path === MEMORY ? text.replace(/^ *"written": \{[^}]*\},\r?\n/m, '') : text;
 }

@@ -192,6 +192,29 @@ test('a project that is older than what is remembered is known from its first up
   expect(read(USE_CASES)).toContain(MINE);
 });
 
+test('what newer templates want of the tables comes in a migration behind the last one, once', async () => {
+  const users = 'backend/alembic/versions/5c0de1f2a3b4_create_users.py';
+  const standing = read(users);
+  const shared = join(TEMPLATES, '..', '..', '..', 'shared', 'templates');
+  const mine = join(folder, '.fastapi-feature', 'templates', 'shared');
+  mkdirSync(mine, { recursive: true });
+  writeFileSync(
+    join(mine, 'create_users_migration.py.ejs'),
+    readFileSync(join(shared, 'create_users_migration.py.ejs'), 'utf8').replace(
+      /^( *)sa\.Column\("email"/m,
+      '$1sa.Column("nickname", sa.String(length=40), nullable=True),\n$&',
+    ),
+  );
+  await runOrThrow(folder, 'upgrade');
+  const [added = ''] = [...filesOf(folder).keys()].filter((path) => /change_users/.test(path));
+  expect(read(added)).toContain('batch_op.add_column(');
+  expect(read(added)).toContain('sa.Column("nickname", sa.String(length=40), nullable=True)');
+  expect(read(users)).toBe(standing);
+  const once = filesOf(folder);
+  await runOrThrow(folder, 'upgrade');
+  expect(filesOf(folder)).toEqual(once);
+});
+
 test('a project is only looked at in a dry run', async () => {
   later(USE_CASES_TEMPLATE);
   const standing = filesOf(folder);

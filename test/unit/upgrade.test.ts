@@ -18,6 +18,7 @@ import { firstSyntaxError } from '../../shared/python/syntax-error.js';
 import { rememberedIn } from '../../shared/run/remembered.js';
 import { EDITS, marksIn } from '../hand-edits.js';
 
+const edits = Object.values(EDITS);
 const BY_HAND = { layer: 'project', why: 'Somebody has changed it by hand.' };
 const COMMANDS = [
   ['product', 'name:str=120:unique', 'price:decimal=10.2:gt=0', 'notes:text:optional'],
@@ -79,7 +80,8 @@ const editsIn = (files: readonly PlannedFile[]) =>
   files.filter(({ action }) => action !== 'unchanged').map(({ path }) => path);
 
 describe.each(FOUNDED.map((ground) => [ground.name, ground] as const))('%s', (_, ground) => {
-  test.each(Object.keys(EDITS))('becomes new around %s', (name) => {
+  // Each file is edited in another way, and in three ways in all.
+  test.each([0, 1, 2])('becomes new around what people have written, %d', (turn) => {
     const project = written(ground);
     const workspace = project.workspace.fork();
     const all = upgraded(project, project.workspace, () => []);
@@ -87,8 +89,9 @@ describe.each(FOUNDED.map((ground) => [ground.name, ground] as const))('%s', (_,
     const own = all.files.filter(({ path }) => path.endsWith('.py'));
     expect(own.length).toBeGreaterThan(30);
     workspace.planning(() => {
-      for (const { before = '', path } of own) {
-        workspace.edit(path, EDITS[name]?.(before) ?? '', BY_HAND);
+      for (const [index, { before = '', path }] of own.entries()) {
+        const edit = edits[(index + 4 * turn) % edits.length];
+        workspace.edit(path, edit?.(before) ?? '', BY_HAND);
       }
     });
     const versionsOf = (path: string) => [project.workspace.read(path) ?? ''];
