@@ -1,5 +1,5 @@
 /** A user at a terminal who changes a feature that stands. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -72,6 +72,59 @@ describeWithPython('changing a feature that stands', () => {
     for (const each of RENAMED) await exchange(terminal, each);
     await exchange(terminal, { sees: 'Was product.price renamed to cost?', presses: ['Escape'] });
     expect(await terminal.ended()).toBe(130);
+    expect(filesBelow(folder)).toEqual(standing);
+  });
+});
+
+describeWithPython('what a person has changed exactly where it has to change', () => {
+  const ENTITY = join('backend', 'app', 'domain', 'entities', 'product.py');
+  let folder: string;
+  let terminal: Terminal;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'change-'));
+    generateOrThrow(folder, 'onion', 'product', 'name:str=40', 'stock:int');
+    const path = join(folder, ENTITY);
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replace(/^ProductName = .*$/m, 'ProductName = Mine'),
+    );
+  });
+  afterEach(() => {
+    terminal.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  function start(...command: readonly string[]): void {
+    terminal = new Terminal({
+      python: PYTHON,
+      command: [process.execPath, RUNNER, ...command],
+      cwd: folder,
+      columns: 80,
+      rows: 24,
+    });
+  }
+
+  test.each([
+    ['kept', [], /^ProductName = Mine$/m],
+    ['made new', ['Down'], /^ProductName = Annotated.*60/m],
+  ] as const)('is shown as a diff, and %s as it is decided', async (_, keys, expected) => {
+    start('change', 'product', 'name:str=60');
+    await terminal.see('-ProductName = Mine');
+    await exchange(terminal, {
+      sees: /product\.py:\d+ was changed by hand.*❯ Keep what stands/s,
+      presses: [...keys, 'Enter'],
+    });
+    expect(await terminal.ended()).toBe(0);
+    expect(readFileSync(join(folder, ENTITY), 'utf8')).toMatch(expected);
+  });
+
+  test('stops a feature that is said anew, if that is wanted', async () => {
+    const standing = filesBelow(folder);
+    start('product', 'name:str=60', 'stock:int');
+    await exchange(terminal, { sees: '❯ Keep what stands', presses: ['Down', 'Down'] });
+    await exchange(terminal, { sees: '❯ Stop, and write nothing', presses: ['Enter'] });
+    expect(await terminal.ended()).toBe(3);
     expect(filesBelow(folder)).toEqual(standing);
   });
 });
