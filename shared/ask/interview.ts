@@ -55,16 +55,18 @@ export async function interview(given: Draft, host: Host): Promise<FeatureSpec> 
  * Asks what is to change of a feature that stands, shows what would be done, and lets the user change answers until the
  * plan is right.
  *
+ * @param said what was said already of it, instead of what stands.
  * @throws CancelledError if the user cancels.
  */
 export async function interviewAbout(
   standing: FeatureSpec,
   host: ForeseeingHost,
+  said: Draft['options'] = {},
 ): Promise<FeatureSpec> {
   const draft: NamedDraft = {
     name: standing.name,
     tokens: standing.fields.map(formatFieldToken),
-    options: optionsOf(standing),
+    options: { ...optionsOf(standing), ...said },
   };
   const asked = changeableSteps(draft, host);
   const message = `What do you want to change of ${standing.name}?`;

@@ -6,18 +6,12 @@ import { definedName, type Statement } from '../python/syntax.js';
 import { isString, isWord, type Span, spanOf, type Token, tokenize } from '../python/tokens.js';
 import { keyOf } from './entities.js';
 import { type Canonical, mergeWords, type WordVersions } from './merge-items.js';
+import { type Edit, edited } from './text-edits.js';
 
 /** The statements of one version of a block. */
 export interface Side {
   readonly text: string;
   readonly statements: readonly Statement[];
-}
-
-/** A stretch of the standing text to replace. */
-export interface Edit {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string;
 }
 
 /** What merging takes and gives besides the blocks. */
@@ -35,19 +29,6 @@ export interface Merging {
    * @param edit makes it that.
    */
   conflict(at: Span, theirs: string, edit: Edit): void;
-}
-
-/** Returns a text with edits made. Those at one place come in their order, what is put in before what is replaced. */
-export function edited(text: string, edits: readonly Edit[]): string {
-  const isReplacing = ({ from, to }: Edit) => Number(to > from);
-  const ordered = edits.toSorted((a, b) => a.from - b.from || isReplacing(a) - isReplacing(b));
-  let result = '';
-  let at = 0;
-  for (const edit of ordered) {
-    result += text.slice(at, Math.max(at, edit.from)) + edit.text;
-    at = Math.max(at, edit.to);
-  }
-  return result + text.slice(at);
 }
 
 /** Merges a block into the one that stands. */

@@ -11,7 +11,7 @@ import {
   type Token,
 } from '../python/tokens.js';
 import { keyOf } from './entities.js';
-import type { Edit } from './merge-blocks.js';
+import type { Edit } from './text-edits.js';
 
 /** The words of one version, and the text that they are in. */
 export interface Words {

@@ -5,7 +5,8 @@ import { isImport } from '../python/module-facts.js';
 import { parseOnce, parsePython } from '../python/syntax.js';
 import { isWord, tokenize } from '../python/tokens.js';
 import { entitiesOf, usedIn } from './entities.js';
-import { type Edit, edited, mergeBlocks, type Side } from './merge-blocks.js';
+import { mergeBlocks, type Side } from './merge-blocks.js';
+import { type Edit, edited } from './text-edits.js';
 import { without } from './without.js';
 
 /** What two have changed differently. */

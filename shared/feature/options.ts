@@ -196,6 +196,19 @@ export function isGiven(raw: Readonly<Record<string, unknown>>, name: string): b
   return (raw[propertyName(name)] ?? raw[name]) !== undefined;
 }
 
+/** Returns those of the options that were given. */
+export function givenOf(
+  options: RunOptions,
+  raw: Readonly<Record<string, unknown>>,
+): Partial<RunOptions> {
+  const given = OPTIONS.filter(({ name }) => isGiven(raw, name)).map(({ name }) =>
+    propertyName(name),
+  );
+  return Object.fromEntries(
+    Object.entries(options).filter(([key]) => (given as readonly string[]).includes(key)),
+  );
+}
+
 function readFlag(option: OptionDeclaration, given: unknown): boolean {
   if (given === undefined || given === null) return option.onByDefault ?? false;
   if (typeof given === 'boolean') return given;

@@ -6,12 +6,13 @@ import type { Host } from '../ask/interview.js';
 import { areLossesWanted, CHANGE_ALL_THE_SAME } from '../ask/losses.js';
 import { chooseStyle } from '../ask/style.js';
 import { ForeseenError, RefusalError, UsageError } from '../errors.js';
-import { isGiven, type RunOptions, readOptions } from '../feature/options.js';
+import { snakeOf } from '../feature/naming.js';
+import { givenOf, isGiven, type RunOptions, readOptions } from '../feature/options.js';
 import type { FeatureInput } from '../feature/spec.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
 import { publishedSchema } from '../plan/own-files.js';
 import type { Request } from '../plan/request.js';
-import { type Choices, remembersOther } from '../project/memory.js';
+import { type Choices, rememberedFeatures, remembersOther } from '../project/memory.js';
 import { readProject } from '../project/project.js';
 import { recognise } from '../project/recognition.js';
 import type { PlannedFile } from '../project/workspace.js';
@@ -30,7 +31,7 @@ import {
 } from './checks.js';
 import { hostOf } from './host.js';
 import { inTurn, isInUse } from './in-turn.js';
-import { type Inputs, linesOfSpec, readFeatures } from './inputs.js';
+import { type Inputs, linesOfSpec, readFeatures, type StandingFeature } from './inputs.js';
 import { refuseLinksOut } from './links.js';
 import type { Planned } from './planned.js';
 import type { Change } from './request-with-changes.js';
@@ -392,7 +393,22 @@ export class FeatureCommand implements Planned {
   #readFeatures(architecture: Architecture, choices: Choices) {
     const ask = this.#ask;
     const host = ask && (() => this.#hostOf(architecture, choices, ask));
-    return readFeatures(this.#inputs, architecture, host);
+    const inputs = {
+      ...this.#inputs,
+      standing: (name: string) => this.#standing(name, architecture),
+    };
+    return readFeatures(inputs, architecture, host);
+  }
+
+  /** Finds a feature that the project remembers, and what was said of it. */
+  async #standing(word: string, architecture: Architecture): Promise<StandingFeature | undefined> {
+    const { workspace } = this.#run;
+    const names = Object.keys(rememberedFeatures(workspace));
+    const name = [word, snakeOf(word)].find((each) => names.includes(each));
+    if (name === undefined) return undefined;
+    const { readRemembered } = await import('./remembered.js');
+    const { spec } = await readRemembered(architecture, workspace, name);
+    return { spec, said: givenOf(this.#options, this.#given.raw) };
   }
 
   #hostOf(architecture: Architecture, choices: Choices, ask: Ask): Host {

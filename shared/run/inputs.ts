@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { Host } from '../ask/interview.js';
 import { type ForeseenError, UsageError } from '../errors.js';
 import type { RunOptions } from '../feature/options.js';
-import { type FeatureSpec, featureFromArguments } from '../feature/spec.js';
+import { type FeatureOptions, type FeatureSpec, featureFromArguments } from '../feature/spec.js';
 import type { Architecture } from '../plan/architecture.js';
 
 /** All sources of features. */
@@ -16,6 +16,15 @@ export interface Inputs {
   readonly objects: readonly unknown[] | undefined;
   /** The folder that relative paths start from. */
   readonly cwd: string;
+  /** Finds a feature that the project remembers, by its name. */
+  readonly standing?: (name: string) => Promise<StandingFeature | undefined>;
+}
+
+/** A feature that the project remembers. */
+export interface StandingFeature {
+  readonly spec: FeatureSpec;
+  /** The options that were given of it. */
+  readonly said: FeatureOptions;
 }
 
 /** Returns what adds the lines of the spec file to errors about its features; undefined if there is none. */
@@ -37,7 +46,7 @@ export async function linesOfSpec({
  *   ask.
  */
 export async function readFeatures(
-  { cwd, objects, options, words }: Inputs,
+  { cwd, objects, options, standing, words }: Inputs,
   architecture: Architecture,
   host: (() => Host) | undefined,
 ): Promise<readonly FeatureSpec[]> {
@@ -56,9 +65,15 @@ export async function readFeatures(
     return readSpecFile(resolve(cwd, options.spec), architecture, options.spec);
   }
   if (host !== undefined && (name === undefined || tokens.length === 0)) {
-    const { interview } = await import('../ask/interview.js');
+    const { interview, interviewAbout } = await import('../ask/interview.js');
+    const conversation = host();
+    const { foresee } = conversation;
+    const known = name === undefined || foresee === undefined ? undefined : await standing?.(name);
+    if (known !== undefined && foresee !== undefined) {
+      return [await interviewAbout(known.spec, { ...conversation, foresee }, known.said)];
+    }
     const given = { ...(name === undefined ? {} : { name }), tokens, options };
-    return [await interview(given, host())];
+    return [await interview(given, conversation)];
   }
   if (name === undefined) {
     throw new UsageError(

@@ -67,6 +67,26 @@ describeWithPython('changing a feature that stands', () => {
     });
   });
 
+  test('starts from its answers, too, where only its name is said', async () => {
+    terminal.close();
+    terminal = new Terminal({
+      python: PYTHON,
+      command: [process.execPath, RUNNER, 'product', '--delete', 'admin'],
+      cwd: folder,
+      columns: 80,
+      rows: 24,
+    });
+    for (const each of RENAMED) await exchange(terminal, each);
+    await exchange(terminal, { sees: 'Was product.price renamed to cost?', presses: ['Enter'] });
+    await exchange(terminal, { sees: /^\? Go ahead\?/m, presses: ['Enter'] });
+    expect(await terminal.ended()).toBe(0);
+    const remembered = readFileSync(join(folder, '.yo-rc.json'), 'utf8');
+    expect(JSON.parse(remembered)['generator-fastapi-feature'].features.product).toMatchObject({
+      fields: { name: 'str', cost: 'decimal=10.2', stock: 'int' },
+      access: { delete: 'admin' },
+    });
+  });
+
   test('can be left at the question what became of a field', async () => {
     const standing = filesBelow(folder);
     for (const each of RENAMED) await exchange(terminal, each);
