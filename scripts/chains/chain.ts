@@ -199,6 +199,7 @@ class Life {
         return 'ours';
       },
     });
+    if (evolved === undefined) throw new Error('nothing of it stands');
     this.#workspace.planning(() => putInto(this.#workspace, evolved.files));
     for (const { action, after, path } of evolved.files) {
       if (action === 'delete') this.#files.delete(path);

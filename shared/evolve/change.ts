@@ -48,12 +48,16 @@ export interface ChangeRequest extends Surroundings {
  * Plans the change of a feature: what we would write now instead of what we wrote is merged into what stands. Nothing is
  * planned in its workspace.
  *
+ * @returns undefined if nothing of the feature stands.
  * @throws UsageError if rows that are there would lack a value, RefusalError if the project cannot be read or edited.
  */
-export function planChange(request: ChangeRequest): Evolved {
+export function planChange(request: ChangeRequest): Evolved | undefined {
   const { decide, next, renamed, spec, workspace } = request;
   refuseOtherOwners(request);
   const before = readStanding(request, spec, true);
+  if (before.own.length === 0 && before.shared.every(({ bodies }) => bodies.length === 0)) {
+    return undefined;
+  }
   const after = readStanding(request, next, true);
   const names = renamedNames(before.feature, after.feature, renamed);
   const ours = new OwnTexts(request);

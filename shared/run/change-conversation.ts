@@ -7,7 +7,7 @@ import type { FeatureSpec } from '../feature/spec.js';
 import { rememberedChoices } from '../project/memory.js';
 import type { Answered, EvolutionContext } from './evolution-command.js';
 import { hostOf } from './host.js';
-import { readRemembered } from './remembered.js';
+import { readRemembered, refuseMissing } from './remembered.js';
 import { renamesOf, withRenames } from './said-anew.js';
 import { planWholeChange } from './whole-change.js';
 
@@ -44,7 +44,8 @@ export async function askWhatChanges(
     foresee: async (feature) => {
       const renamed = await renamesTo(feature);
       const change = { workspace, spec, next: feature, others, renamed, architecture, choices };
-      const { conflicts, files, plans, risky } = planWholeChange(change);
+      const evolved = planWholeChange(change) ?? refuseMissing(spec);
+      const { conflicts, files, plans, risky } = evolved;
       const told = [...risky.map(({ message }) => message), ...conflictNotes(conflicts)];
       return {
         plans: plans.map((plan) => ({ ...plan, notes: [...plan.notes, ...told] })),

@@ -9,7 +9,7 @@ import { carryTogether } from '../feature/together.js';
 import { rememberedChoices } from '../project/memory.js';
 import { readDropped, readRenamed } from './changed-fields.js';
 import type { Answered, Evolution, EvolutionContext } from './evolution-command.js';
-import { readRemembered } from './remembered.js';
+import { readRemembered, refuseMissing } from './remembered.js';
 import { planWholeChange } from './whole-change.js';
 
 export const CHANGING: Evolution = {
@@ -30,7 +30,7 @@ export const CHANGING: Evolution = {
     const { next, renamed } = context.answered ?? (await readDifference(context, spec));
     const choices = rememberedChoices(workspace);
     const change = { workspace, spec, next, others, renamed, architecture, choices };
-    return planWholeChange({ ...change, decide: context.decide });
+    return planWholeChange({ ...change, decide: context.decide }) ?? refuseMissing(spec);
   },
 };
 

@@ -103,3 +103,11 @@ export async function readRemembered(
   }
   return { spec, others: all.filter((each) => each !== spec) };
 }
+
+/** @throws RefusalError always: nothing of the feature stands. */
+export function refuseMissing({ name }: FeatureSpec): never {
+  throw new RefusalError(
+    `${name} is remembered, but none of its files is there. Write it again by its own command, or forget it: fastapi-feature remove ${name}`,
+    { place: name },
+  );
+}

@@ -2,12 +2,10 @@
 import type { Ask } from '../ask/ask.js';
 import { UsageError } from '../errors.js';
 import type { Decide } from '../evolve/merge.js';
-import { readStanding } from '../evolve/standing.js';
 import { quoted, writeFeature } from '../feature/notation.js';
 import type { RunOptions } from '../feature/options.js';
 import { parseFeature } from '../feature/schema.js';
 import type { FeatureSpec } from '../feature/spec.js';
-import { layOut } from '../plan/lay-out.js';
 import type { Request } from '../plan/request.js';
 import { rememberedChoices } from '../project/memory.js';
 import type { Workspace } from '../project/workspace.js';
@@ -149,9 +147,6 @@ function changeIn(
   if (spec === undefined) return undefined;
   const choices = { ...rememberedChoices(workspace), ...chosen };
   const others = all.filter((each) => each !== spec);
-  const layOutIn = (own: Workspace) => layOut(architecture, own, choices);
-  const { own, shared } = readStanding({ workspace, others, layOut: layOutIn }, spec, true);
-  if (own.length === 0 && shared.every(({ bodies }) => bodies.length === 0)) return undefined;
   const change = { workspace, others, spec, next, renamed, architecture, choices };
   return planWholeChange({ ...change, decide });
 }

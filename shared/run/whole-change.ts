@@ -17,9 +17,13 @@ export interface WholeChangeRequest extends Omit<ChangeRequest, 'architecture' |
  * Plans a change, and what a new feature of its kind would bring that the standing one did not: a client, settings, a
  * package. Nothing is planned in the workspace.
  *
+ * @returns undefined if nothing of the feature stands.
  * @throws as {@link planChange} and {@link planRequest} do.
  */
-export function planWholeChange({ architecture, ...request }: WholeChangeRequest): Evolved {
+export function planWholeChange({
+  architecture,
+  ...request
+}: WholeChangeRequest): Evolved | undefined {
   const { choices, next, spec, workspace } = request;
   const evolved = planChange({
     ...request,
@@ -27,7 +31,7 @@ export function planWholeChange({ architecture, ...request }: WholeChangeRequest
     architecture: architecture.id,
     versionsOf: versionsIn(workspace.root),
   });
-  if (evolved.conflicts.length > 0) return evolved;
+  if (evolved === undefined || evolved.conflicts.length > 0) return evolved;
   const changed = workspace.fork();
   putInto(changed, evolved.files);
   const broughtBy = (feature: FeatureSpec, project: Workspace) =>

@@ -140,7 +140,8 @@ test.each(FOUNDED.map((ground) => [ground.name, ground] as const))(
       }
     });
     for (const change of ['add', 'rename', 'refs']) {
-      const { conflicts, files } = planChange({ ...requestOf(project, change), workspace });
+      const evolved = planChange({ ...requestOf(project, change), workspace });
+      const { conflicts = undefined, files = [] } = evolved ?? {};
       expect(conflicts).toEqual([]);
       const edited = files.filter(({ action, path }) => action === 'edit' && path.endsWith('.py'));
       expect(edited.length).toBeGreaterThan(0);
