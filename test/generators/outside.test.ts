@@ -136,7 +136,12 @@ describe('a project of a generator outside of this package', () => {
     mkdirSync(copy);
     generateOrThrow(copy, '--spec', spec);
     expect(filesBelow(copy).get('docs/product.md')).toBe('# Product\n');
-    expect(remembered(copy)).toEqual(remembered());
+    // Its foundation has another name.
+    const { written, ...rest } = remembered();
+    expect(remembered(copy)).toEqual({
+      ...rest,
+      written: expect.objectContaining({ product: written.product }),
+    });
   });
 
   test('has its templates to customise', () => {

@@ -81,8 +81,8 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ['a command in capitals', ['Inspect'], /is a command: fastapi-feature inspect \(yo /],
     [
       'a command to come',
-      ['upgrade', 'gadget'],
-      /has no command "upgrade"; .*inspect, eject, change, remove and completion/,
+      ['import', 'gadget'],
+      /has no command "import"; .*inspect, eject, change, remove, upgrade and completion/,
     ],
     ['one with a field', ['check', 'gadget:str'], /has no command "check"/],
     [
@@ -95,7 +95,7 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ['a style', ['layered-direct', 'tag'], /"fastapi-feature layered --style direct tag"/],
     ['an alias', ['claen', 'product'], /Did you mean "fastapi-feature clean product"/],
     ['nearly a command', ['ejct', 'onion'], /Did you mean "fastapi-feature eject onion"/],
-    ['nearly one to come', ['upgarde'], /Did you mean "upgrade"\? This version has no command/],
+    ['nearly one to come', ['improt'], /Did you mean "import"\? This version has no command/],
     [
       'what others say for one',
       ['delete', 'gadget'],
