@@ -367,19 +367,27 @@ function viewRouteTests(
         .map(({ action, method }) => ({
           name: method.toLowerCase(),
           method,
+          given: '',
           rest: '',
           outcomes: outcomesFor(othersIn(action), method),
         })),
-      ...(reach.write.kind === 'own' ? [] : flows).map(({ field, states }) => ({
-        name: `step_of_${field.spec.name}`,
-        method: 'POST',
-        rest: `/${field.key}/${states[0]?.nextValues[0]}`,
-        outcomes: outcomesFor(othersIn('write'), 'POST'),
-      })),
+      ...(reach.write.kind === 'own' ? [] : flows).flatMap(({ entered, field, states }) =>
+        entered
+          .filter(({ value }) => states[0]?.nextValues.includes(value))
+          .slice(0, 1)
+          .map(({ value }) => ({
+            name: `step_of_${field.spec.name}`,
+            method: 'POST',
+            given: '',
+            rest: `/${field.key}/${value}`,
+            outcomes: outcomesFor(othersIn('write'), 'POST'),
+          })),
+      ),
       ...actions
         .filter((action) => reach.ofAction(action).kind !== 'own')
-        .map(({ access, path, rule, spec }) => ({
+        .map(({ access, given, path, rule, spec }) => ({
           name: spec.name,
+          given,
           method: spec.method.toUpperCase(),
           rest: `/${path}`,
           outcomes: outcomesFor(othersBy(rule, access), spec.method),

@@ -83,7 +83,8 @@ function viewForUseCases(view: FeatureView) {
         .concat(raisedForStrangers('write', { denied: 'PermissionDeniedError:' }, ''))
         .concat(versioned ? ['PreconditionFailedError: it is none of these versions.'] : []),
       onAction: (action: ActionView) =>
-        [`EntityNotFoundError: there is none with this id${orHiddenFor(action)}.`]
+        (action.step ? ['ConflictError: the state cannot follow the one it is in.'] : [])
+          .concat(`EntityNotFoundError: there is none with this id${orHiddenFor(action)}.`)
           .concat(raisedForStrangers(action, { denied: 'PermissionDeniedError:' }, ''))
           .concat(versioned ? ['PreconditionFailedError: it is none of these versions.'] : []),
       onStep: [

@@ -234,10 +234,16 @@ function checkStep(action: ActionSpec, context: ActionContext): void {
       `${called}, but no step leads there. Add one to its flow, or choose another name.`,
     );
   }
-  if (action.method !== ACTION_METHODS[0] || action.access !== undefined) {
+  if (action.method !== ACTION_METHODS[0]) {
     throw refusal(
       context,
-      `${called}, which is taken with POST by whoever may change rows. Leave method and access out, or choose another name.`,
+      `${called}, which is taken with POST. Leave the method out, or choose another name.`,
+    );
+  }
+  if (action.access !== undefined && !field.readonly) {
+    throw refusal(
+      context,
+      `${called}, which a change of the row can take, too. Make the field readonly, so that its steps are the only way, or leave access out.`,
     );
   }
 }

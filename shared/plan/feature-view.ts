@@ -169,8 +169,10 @@ export interface FlowView {
   readonly Name: string;
   /** Every state, the one that rows begin in first. */
   readonly states: readonly StateView[];
-  /** Those that a step leads into. */
+  /** Those that a step leads into that whoever may change rows may take. */
   readonly entered: readonly StateView[];
+  /** One of those, into which the first step can lead. */
+  readonly first: StateView | undefined;
 }
 
 /** A state. */
@@ -190,9 +192,17 @@ export interface StateView {
 /** Something that can be done with a row besides. */
 export interface ActionView {
   readonly spec: ActionSpec;
-  /** As a part of the name of a class: `SendAgain`. */
-  readonly Name: string;
-  /** As a part of a path: `send-again`. */
+  /** What does it with a row, as a function: `publish_product`. */
+  readonly fn: string;
+  /** The same as a method of what is about such rows: `publish`. */
+  readonly method: string;
+  /** The same as a part of the name of a class: `PublishProduct`. */
+  readonly Class: string;
+  /** The step of a flow that it is, if it is one. */
+  readonly step: { readonly flow: FlowView; readonly state: StateView } | undefined;
+  /** What a row has from which that step leads, as an argument after a comma. */
+  readonly given: string;
+  /** As a part of a path: `send-again`, `status/archived`. */
   readonly path: string;
   /** What it does, without a full stop: `Send a letter again`. */
   readonly Does: string;
@@ -417,6 +427,7 @@ export function viewFeature(
   const targets = distinctTargets([...references, ...links]);
   const lookedUp = references.filter(({ spec }) => !spec.caller);
   const caller = references.find(({ spec }) => spec.caller);
+  const flows = fields.flatMap((field) => viewFlow(field, spec) ?? []);
   const isAnyones = caller === undefined && conventions.models.owner === undefined;
   const ruleFor = (access: Access) => (isAnyones ? undefined : ownerRule(spec.access, access));
   const ruleOf = (action: Action) => ruleFor(spec.access[action]);
@@ -448,20 +459,18 @@ export function viewFeature(
     writable: fields.filter((field) => !field.spec.readonly),
     creatable: fields.filter(({ spec }) => !spec.readonly && spec.flow === undefined),
     actions: spec.actions
-      .filter((action) => stepNamed(action, spec.fields) === undefined)
+      .filter(({ access, name }) => access !== undefined || !stepNamed({ name }, spec.fields))
       .map((action) => {
         const access = action.access ?? spec.access.write;
         return {
           spec: action,
-          Name: pascalOf(action.name),
-          path: kebabOf(action.name),
-          Does: sentenceOf(action.name, namesView.aLabel),
+          ...viewAction(action, namesView, flows, spec.fields),
           access,
           guard: guard(access, conventions.guards),
           rule: ruleFor(access),
         };
       }),
-    flows: fields.flatMap((field) => viewFlow(field, pascalOf(field.spec.name)) ?? []),
+    flows,
     visible: [...shown, ...implied],
     filters: shown.filter(isFilterable),
     sorts: ['id', ...shown.filter(isSortable).map((field) => field.key), 'created_at'],
@@ -490,7 +499,7 @@ export function viewFeature(
 }
 
 /** Returns the state machine of a field; undefined if it has none. */
-function viewFlow(field: FieldView, Name: string): FlowView | undefined {
+function viewFlow(field: FieldView, spec: FeatureSpec): FlowView | undefined {
   const states = stepsOf(field.spec).map(({ next, state }) => ({
     value: state,
     name: nameEnumMember(state).toLowerCase(),
@@ -498,16 +507,57 @@ function viewFlow(field: FieldView, Name: string): FlowView | undefined {
     next: next.map(nameEnumMember),
     nextValues: next,
   }));
-  if (states.length === 0) return undefined;
+  const [start] = states;
+  if (start === undefined) return undefined;
   const reached = new Set(states.flatMap(({ nextValues }) => nextValues));
+  // Those that only some may take are actions.
+  const restricted = spec.actions
+    .filter(({ access }) => access !== undefined)
+    .map((action) => stepNamed(action, [field.spec])?.state);
+  const entered = states.filter(({ value }) => reached.has(value) && !restricted.includes(value));
   return {
     field,
     Enum: field.plainType,
     STEPS: `${field.spec.name.toUpperCase()}_STEPS`,
     change: `change_${field.spec.name}`,
-    Name,
+    Name: pascalOf(field.spec.name),
     states,
-    entered: states.filter(({ value }) => reached.has(value)),
+    entered,
+    first: start.nextValues.flatMap((next) => entered.find(({ value }) => value === next) ?? [])[0],
+  };
+}
+
+/** Returns what an action is called, and the step that it is. */
+function viewAction(
+  action: ActionSpec,
+  { Feature, aLabel, feature }: NamesView,
+  flows: readonly FlowView[],
+  fields: readonly FieldSpec[],
+): Pick<ActionView, 'fn' | 'method' | 'Class' | 'step' | 'given' | 'path' | 'Does'> {
+  const named = stepNamed(action, fields);
+  const flow = flows.find(({ field }) => field.spec === named?.field);
+  const state = flow?.states.find(({ value }) => value === named?.state);
+  if (flow === undefined || state === undefined) {
+    return {
+      fn: `${action.name}_${feature}`,
+      method: action.name,
+      Class: pascalOf(action.name) + Feature,
+      step: undefined,
+      given: '',
+      path: kebabOf(action.name),
+      Does: sentenceOf(action.name, aLabel),
+    };
+  }
+  const { Enum, field, states } = flow;
+  const from = states.find(({ nextValues }) => nextValues.includes(state.value));
+  return {
+    fn: `set_${feature}_${field.spec.name}_to_${state.name}`,
+    method: `set_${field.spec.name}_to_${state.name}`,
+    Class: `Set${Feature}${pascalOf(field.spec.name)}To${pascalOf(state.name)}`,
+    step: { flow, state },
+    given: `, ${field.attribute}=${Enum}.${from?.member}`,
+    path: `${field.key}/${state.value}`,
+    Does: `Make ${field.label} of ${aLabel} ${state.value}, if it may follow what it is`,
   };
 }
 

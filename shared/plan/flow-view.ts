@@ -40,6 +40,10 @@ export function requestsOfActions(
 /** Returns what all templates see. */
 export function viewFlows({ actions, flows }: FeatureView) {
   return {
+    /** The flows with steps that whoever may change rows may take. */
+    openFlows: flows.filter(({ entered }) => entered.length > 0),
+    /** The actions that are no steps: that they were done is noted. */
+    notedActions: actions.filter(({ step }) => step === undefined),
     /** Whether rows change by steps or actions, whatever the endpoints are. */
     changesOtherwise: actions.length + flows.length > 0,
     /** The flows whose steps a change can take, too. */

@@ -143,6 +143,13 @@ export const FEATURES: readonly (readonly string[])[] = [
     '--concurrency=version',
     '--action=file+sent+send_again=put/owner/admin+flag=patch/editor',
   ],
+  [
+    'parcel',
+    'label:str=80',
+    'state:enum=packed/on-the-way/arrived:readonly:flow=packed-on-the-way-arrived/packed-arrived',
+    '--write=editor',
+    '--action=arrived=admin+weigh',
+  ],
   ['notice', 'text', '--endpoints=list', '--action=pin_up=admin'],
   ['leaflet', 'name', '--endpoints', 'delete', '--delete', 'user', '--concurrency', 'version'],
 ];
