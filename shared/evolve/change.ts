@@ -62,12 +62,15 @@ export function planChange(request: ChangeRequest): Evolved | undefined {
   const names = renamedNames(before.feature, after.feature, renamed);
   const ours = new OwnTexts(request);
   const conflicts: Conflict[] = [];
+  /** The files that other templates have written. */
+  const older = new Set<string>();
   const merged = (file: OwnFile): PlannedFile => {
     const now = after.own.find(({ path }) => path === file.path);
     if (now === undefined) return abandoned(file, conflicts);
     const { layer, path, text, why } = file;
     const result = mergeFile(file, now.written, names, decide);
     conflicts.push(...result.conflicts);
+    if (result.conflicts.length > 0 && ours.isOlder(file)) older.add(path);
     ours.change(file, now.written, result.text, (base) => {
       const { conflicts, text } = mergeFile({ ...file, text: base }, now.written, names);
       return conflicts.length > 0 ? undefined : text;
@@ -114,7 +117,7 @@ export function planChange(request: ChangeRequest): Evolved | undefined {
     risky: table.lossy,
     conflicts: [
       ...new Map(conflicts.map((each) => [`${each.path}:${each.line}`, each])).values(),
-    ].map(problemOf),
+    ].map((each) => problemOf(each, older.has(each.path))),
   };
 }
 

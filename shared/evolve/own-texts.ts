@@ -49,6 +49,12 @@ export class OwnTexts {
     this.#keep(path, isOurs ? undefined : after);
   }
 
+  /** Whether a file was written by templates other than those of this version. */
+  isOlder({ path, text, written }: OwnFile): boolean {
+    const base = this.#bases.of(path, text, undefined);
+    return base !== undefined && base.text !== written;
+  }
+
   /** Notes that definitions change in a file of several features. */
   changeDefinitions(
     { modules, path }: SharedFile,

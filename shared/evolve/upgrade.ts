@@ -212,7 +212,7 @@ class Upgrade {
       files: mergedByPath([...this.#files, ...this.#kept, remembered]),
       changed: [],
       risky: this.#risky,
-      conflicts: this.#conflicts.map(problemOf),
+      conflicts: this.#conflicts.map((each) => problemOf(each)),
     };
   }
 

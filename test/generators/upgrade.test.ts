@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { idOf } from '../../shared/project/written.js';
 import { filesBelow, temporaryFolder } from '../generated/python-project.js';
 import { keepRunner } from '../kept-runner.js';
 
@@ -106,6 +107,21 @@ test('what was changed in between is changed in what is kept', async () => {
   await runOrThrow(folder, 'upgrade');
   expect(read(USE_CASES).match(/Later: /g)?.length).toBeGreaterThan(5);
   expect(read(USE_CASES)).toContain(MINE);
+});
+
+test('a change that meets what other templates have written asks for an upgrade first', async () => {
+  const entity = 'backend/app/domain/entities/product.py';
+  const text = read(entity).replace('max_digits=10', 'max_digits=9');
+  writeFileSync(join(folder, entity), text);
+  const remembered = read('.yo-rc.json').replace('"product": "', `$&${idOf(text)} `);
+  writeFileSync(join(folder, '.yo-rc.json'), remembered);
+  const { status, stderr } = await run(folder, 'change', 'product', 'price:decimal=12.4');
+  expect([status, stderr]).toEqual([
+    3,
+    expect.stringContaining('run fastapi-feature upgrade first'),
+  ]);
+  await runOrThrow(folder, 'upgrade');
+  await runOrThrow(folder, 'change', 'product', 'price:decimal=12.4');
 });
 
 describe('where somebody has changed exactly what changes', () => {
