@@ -98,7 +98,9 @@ function generatorTerm(name: string): GeneratorTerm {
     help: family[0].title,
     options: [...ownOptions(family).map(writtenOption), ...SHOWING],
     styles: family.flatMap(({ style }) => style ?? []),
-    integrations: family.flatMap(({ integrations = [] }) => integrations.map((each) => each.name)),
+    integrations: family.flatMap(({ integrations = [] }) =>
+      integrations.map(({ argument, name }) => (argument === undefined ? name : `${name}=`)),
+    ),
   };
 }
 

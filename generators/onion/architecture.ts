@@ -9,6 +9,10 @@ import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { registerRouter } from '../../shared/python/routers.js';
+import { adapter } from './adapter.js';
+import { job } from './job.js';
+import { payment } from './payment.js';
+import { pipeline } from './pipeline.js';
 import { viewForOnion } from './view.js';
 
 const MAIN = 'backend/app/presentation/main.py';
@@ -368,12 +372,25 @@ export const onion: Architecture = {
     parent:
       'the onion architecture does not nest features. Refer to the parent with a field instead, such as category:ref=Category.',
   },
-  nextSteps: ({ spec }, isNew) => [
+  integrations: [adapter, payment, pipeline, job],
+  nextSteps: ({ spec }, isNew) => stepsFor(spec, isNew),
+  projectSteps: (isNew) => {
+    const [go, ...steps] = stepsFor({ migration: true, tests: true }, isNew);
+    // Packages may have come.
+    return isNew ? [go, ...steps] : [go, '.venv/bin/pip install -e ".[dev]"', ...steps];
+  },
+};
+
+function stepsFor(
+  { migration, tests }: { readonly migration: boolean; readonly tests: boolean },
+  isNew: boolean,
+): readonly [string, ...string[]] {
+  return [
     'cd backend',
     ...(isNew ? ['python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"'] : []),
-    ...(spec.migration ? [] : ['.venv/bin/alembic revision --autogenerate']),
+    ...(migration ? [] : ['.venv/bin/alembic revision --autogenerate']),
     '.venv/bin/alembic upgrade head',
-    ...(spec.tests ? ['.venv/bin/pytest'] : []),
+    ...(tests ? ['.venv/bin/pytest'] : []),
     '.venv/bin/uvicorn app.presentation.main:app --reload  # then http://127.0.0.1:8000/docs',
-  ],
-};
+  ];
+}

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
+import { exampleOf } from '../../shared/feature/items.js';
 import { pascalOf } from '../../shared/feature/naming.js';
 import { readBackend } from '../../shared/project/foreign/read-backend.js';
 import { PROJECTS } from '../../test/backends.js';
@@ -110,7 +111,7 @@ export class Fuzz {
     const isFounded = true;
     const own = openGround({ name: '', destination: '', architecture, isFounded }).files;
     const integrations =
-      folder === undefined ? (architecture.integrations ?? []).map(({ name }) => name) : [];
+      folder === undefined ? (architecture.integrations ?? []).map(exampleOf) : [];
     const features = fc.sample(likelyFeature(identifiersOf(own), integrations), {
       seed,
       numRuns: size,

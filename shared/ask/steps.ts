@@ -5,9 +5,11 @@
 import { ACTIONS, type Action, callersOf } from '../feature/access.js';
 import { ACTION_OF, ENDPOINTS, type Endpoint } from '../feature/endpoints.js';
 import { hasFlows } from '../feature/flows.js';
+import { type Item, itemOf, readItems } from '../feature/items.js';
 import { nameFeature, nameNewFeature } from '../feature/naming.js';
 import { callerOf } from '../feature/ownership.js';
 import type { FeatureSpec } from '../feature/spec.js';
+import type { Integration } from '../plan/architecture.js';
 import { refuseFoundationNames } from '../plan/prescribed-layout.js';
 import type { Question } from './ask.js';
 import { type Conversation, type Draft, featureOf, type NamedDraft, orMessage } from './draft.js';
@@ -239,22 +241,59 @@ const integrationsStep: Step = {
   usual: () => 'no integrations',
   async ask(draft, conversation) {
     const { integrations } = conversation;
+    const before = draft.options.with?.split('+').map(itemOf) ?? [];
+    const ofProject = integrations.some(({ addition }) => addition !== undefined);
     const chosen = await conversation.ask<readonly string[]>({
       type: 'checkbox',
       name: 'with',
-      message: 'Which integrations, if any?',
+      message: ofProject
+        ? 'What does it reach outside, if anything?'
+        : 'Which integrations, if any?',
       choices: integrations.map(({ name }) => ({
         name,
         value: name,
-        checked: draft.options.with?.split('+').includes(name) ?? false,
+        checked: before.some(({ kind }) => kind === name),
       })),
     });
-    for (const { name, why } of integrations) {
-      if (chosen.includes(name)) conversation.say(aside(why));
+    const items: string[] = [];
+    for (const integration of integrations) {
+      const { name, why } = integration;
+      if (!chosen.includes(name)) continue;
+      conversation.say(aside(why));
+      const earlier = before.filter(({ kind }) => kind === name);
+      items.push(...(await askForItems(integration, earlier, conversation)));
     }
-    return withOption(draft, 'with', chosen.length === 0 ? undefined : chosen.join('+'));
+    return withOption(draft, 'with', items.length === 0 ? undefined : items.join('+'));
   },
 };
+
+/** Asks for the argument of an integration, and returns the items that it makes; the name alone if it takes none. */
+async function askForItems(
+  integration: Integration,
+  earlier: readonly Item[],
+  { architecture, ask }: Conversation,
+): Promise<readonly string[]> {
+  const { argument, name } = integration;
+  if (argument === undefined) return [name];
+  const itemsIn = (answer: string) => {
+    const words = answer.trim().split(/[\s,]+/);
+    const given = argument.isList ? [words.join('/')] : words;
+    const said = given.map((each) => `${name}=${each}`);
+    return readItems(said, architecture.integrations ?? [], '--with');
+  };
+  const { example, isList, noun } = argument;
+  const names = earlier.flatMap((each) => each.names.join(isList ? '/' : ' '));
+  const answer = await ask<string>({
+    type: 'input',
+    name: `with-${name}`,
+    message: isList
+      ? `Which ${noun}s, in their order? For example: ${example.replaceAll('/', ' ')}`
+      : `Which ${noun}? For example: ${example}`,
+    ...(names.length === 0 ? {} : { default: names.join(' ').replaceAll('/', ' ') }),
+    validate: (text: string) => orMessage(() => itemsIn(text)),
+  });
+  return itemsIn(answer);
+}
 
 const docsStep: Step = {
   label: 'the page about it',
@@ -283,12 +322,16 @@ export const STEPS: readonly Step[] = [
   docsStep,
 ];
 
-/** Returns the steps that can change a feature that stands: what it is called stays, and so does where it is nested. */
+/**
+ * Returns the steps that can change a feature that stands: what it is called stays, and so do where it is nested and what
+ * is the project's.
+ */
 export function changeableSteps(draft: NamedDraft, conversation: Conversation): readonly Step[] {
+  const { integrations } = conversation;
+  const areOfFeatures = integrations.some(({ addition }) => addition === undefined);
+  const fixed = [nameStep, parentStep, ...(areOfFeatures ? [] : [integrationsStep])];
   return STEPS.filter(
-    (step) =>
-      step === fieldsStep ||
-      (step !== nameStep && step !== parentStep && step.applies(draft, conversation)),
+    (step) => step === fieldsStep || (!fixed.includes(step) && step.applies(draft, conversation)),
   );
 }
 

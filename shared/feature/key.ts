@@ -2,6 +2,7 @@
 import type { Action } from './access.js';
 import { type ActionsInput, actionItems } from './actions.js';
 import type { FieldSpec } from './field/spec.js';
+import type { ItemKind } from './items.js';
 import type { FeatureNames } from './naming.js';
 import type { OptionDeclaration } from './option.js';
 import type { TogetherInput } from './together.js';
@@ -94,7 +95,7 @@ export interface FeatureConventions {
   /** Who may do what by default. An action without an entry is for anyone who is signed in. */
   readonly defaultAccess?: Readonly<Partial<Record<Action, string>>>;
   /** What features can be connected to. */
-  readonly integrations?: readonly { readonly name: string }[];
+  readonly integrations?: readonly ItemKind[];
 }
 
 /** The values in spec files of each kind of option. */

@@ -5,11 +5,11 @@
 import { UsageError } from '../errors.js';
 import { ACTIONS, type Access, type Action, formatAccess, parseAccess } from './access.js';
 import { type ActionSpec, parseActions, writeActions } from './actions.js';
-import { chooseFrom } from './choice.js';
 import { CONCURRENCY, type Concurrency, parseConcurrency } from './concurrency.js';
 import { ENDPOINTS, type Endpoint, parseEndpoints } from './endpoints.js';
 import type { FieldSpec } from './field/spec.js';
 import { type FieldsInput, writeFields } from './fields.js';
+import { readItems } from './items.js';
 import {
   actionsKey,
   type FeatureKey,
@@ -175,25 +175,17 @@ const DECLARED = [
     name: 'with',
     kind: 'list',
     value: 'LIST',
-    help: 'integrations to add: http-client+webhook',
-    description: 'The integrations to add.',
-    examples: ['http-client', 'webhook'],
-    read(
+    help: 'integrations to add, joined by +, each with its argument after =',
+    description:
+      'The integrations to add, each with its argument after "=", and lists in it by "/": adapter=transcriber.',
+    examples: ['http-client', 'webhook', 'adapter=transcriber'],
+    read: (
       said = [],
       { conventions: { integrations = [] }, place },
     ): {
-      /** What it is connected to, by the names that the architecture uses: `http-client`. */
+      /** What it is connected to, as typed: `http-client`, `adapter=transcriber`. */
       readonly integrations: readonly string[];
-    } {
-      const known = integrations.map(({ name }) => name);
-      const allowed =
-        known.length === 0
-          ? 'This architecture has no integrations. Leave it out.'
-          : `Allowed: ${known.join(', ')}, separated by "+" (${known.join('+')}).`;
-      return {
-        integrations: chooseFrom(known, said, { place: place(), kind: 'integration', allowed }),
-      };
-    },
+    } => ({ integrations: readItems(said, integrations, place()) }),
     write: ({ integrations }) => (integrations.length === 0 ? undefined : integrations),
   }),
   key({

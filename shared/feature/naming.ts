@@ -274,7 +274,8 @@ function shortened(text: string): string {
   return text.length <= 80 ? text : `${text.slice(0, 77)}...`;
 }
 
-function formsOf(name: string): NameForms {
+/** Returns a name in every case. */
+export function formsOf(name: string): NameForms {
   const words = wordsOf(name).map((word) => word.toLowerCase());
   return {
     snake: words.join('_'),

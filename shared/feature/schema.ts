@@ -12,6 +12,7 @@ import { meant, suggest } from '../suggestion.js';
 import { ACTION_METHODS, ACTION_TARGETS } from './actions.js';
 import { SETTINGS, type SettingValues } from './field/settings.js';
 import { FIELD_EXAMPLES, FIELD_TYPES } from './field/types.js';
+import { readItems } from './items.js';
 import type { FeatureConventions, FeatureKey, KeyOption } from './key.js';
 import { FEATURE_KEYS, type FeatureBody } from './keys.js';
 import { NAMESPACE } from './namespace.js';
@@ -26,6 +27,8 @@ export interface SpecDocument {
   readonly architecture?: string;
   /** Each comes after those it refers to. */
   readonly features: readonly FeatureSpec[];
+  /** What the project gets once, as it is typed: `adapter=transcriber`. */
+  readonly items: readonly string[];
 }
 
 /**
@@ -162,8 +165,16 @@ const specDocument = exactly({
   $schema: z.string().optional().describe('This schema, for editors.'),
   // This module does not know which architectures there are.
   architecture: z.string().optional().describe(ARCHITECTURE),
+  with: z
+    .union([z.array(z.string()), z.string()])
+    .optional()
+    .meta({
+      description: 'What the project gets once, as --with has it without a feature.',
+      examples: [['adapter=transcriber']],
+    }),
   features: z
     .record(z.string(), feature)
+    .optional()
     .describe('The features, keyed by name in the singular. Their order does not matter.'),
 }).meta({ title: 'Features for generator-fastapi-feature' });
 
@@ -194,13 +205,26 @@ export function parseSpecDocument(
   conventions: FeatureConventions = {},
 ): SpecDocument {
   const shape = checkShape(specDocument, input, 'the spec');
-  const { architecture, features } = (shape.data ?? {}) as z.infer<typeof specDocument>;
+  const said = (shape.data ?? {}) as z.infer<typeof specDocument>;
+  const { architecture } = said;
   const problems = new Problems(
     shape.problems.filter(({ place = '' }) => !place.startsWith('features.')),
   );
-  if (features === undefined || problems.has('features')) problems.settle();
-  const entries = Object.entries(features);
-  if (entries.length === 0) {
+  const isNothing = said.features === undefined && said.with === undefined;
+  if (isNothing && shape.problems.length === 0) {
+    problems.add({
+      message: 'features: is missing; it must be an object with keys, unless there is "with".',
+      place: 'features',
+    });
+  }
+  if (isNothing || problems.has('features')) problems.settle();
+  const isRead = said.with !== undefined && !problems.has('with');
+  const items = isRead
+    ? (problems.collect(() => readItems(said.with ?? [], conventions.integrations ?? [], 'with')) ??
+      [])
+    : [];
+  const entries = Object.entries(said.features ?? {});
+  if (entries.length === 0 && said.with === undefined) {
     problems.add({
       message:
         'features: there are none. Add one by name, with its fields: product: { fields: [name:str] }.',
@@ -219,7 +243,7 @@ export function parseSpecDocument(
   });
   const ordered = orderOf(resolved, problems);
   problems.settle();
-  return { ...(architecture === undefined ? {} : { architecture }), features: ordered };
+  return { ...(architecture === undefined ? {} : { architecture }), features: ordered, items };
 }
 
 /** Orders the features that are right, and says where in the document it is wrong to do so. */

@@ -3,9 +3,8 @@ import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDoc
 import { type ForeseenError, type Problem, RefusalError, UsageError } from '../errors.js';
 import { decoded } from './decoded.js';
 import type { FeatureConventions } from './key.js';
-import { parseSpecDocument } from './schema.js';
+import { parseSpecDocument, type SpecDocument } from './schema.js';
 import { placeOf } from './schema-issues.js';
-import type { FeatureSpec } from './spec.js';
 
 /** The architecture that a spec file is read for. */
 export interface SpecReader extends FeatureConventions {
@@ -24,7 +23,7 @@ interface SpecFile {
 }
 
 /**
- * Reads the features of a YAML or JSON spec file, each after those it refers to.
+ * Reads the features of a YAML or JSON spec file, each after those it refers to, and what it says of the project.
  *
  * @param path the absolute path of the file.
  * @param architecture the architecture of the run; the file must not name another one.
@@ -36,7 +35,7 @@ export function readSpecFile(
   path: string,
   architecture: SpecReader,
   name: string = path,
-): readonly FeatureSpec[] {
+): Pick<SpecDocument, 'features' | 'items'> {
   const file = parseYaml(path, name);
   const { id, generator } = architecture;
   const named = architectureIn(file);
@@ -47,7 +46,8 @@ export function readSpecFile(
     );
   }
   try {
-    return parseSpecDocument(file.content, architecture).features;
+    const { features, items } = parseSpecDocument(file.content, architecture);
+    return { features, items };
   } catch (error) {
     throw error instanceof UsageError ? withLines(error, file) : error;
   }

@@ -1,6 +1,7 @@
 import type { Action } from '../feature/access.js';
 import type { UrlConvention } from '../feature/endpoints.js';
 import type { OwnAttributes } from '../feature/field/names.js';
+import type { ItemKind } from '../feature/items.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type {
   Evidence,
@@ -12,6 +13,7 @@ import type { ShapeRule } from '../project/foreign/shape.js';
 import type { Workspace } from '../project/workspace.js';
 import type { Condition } from './conditions.js';
 import type { FeatureView } from './feature-view.js';
+import type { ItemView } from './item-view.js';
 import type { NamesView } from './names-view.js';
 
 /**
@@ -96,6 +98,8 @@ export interface Architecture {
    * @param isNew whether this run creates the project.
    */
   nextSteps(feature: FeatureView, isNew: boolean): readonly string[];
+  /** Returns the same where no feature is added, but something for the whole project. */
+  projectSteps?(isNew: boolean): readonly string[];
 }
 
 /** What an architecture says to those who have never seen it: the words of `AGENTS.md`. */
@@ -139,12 +143,54 @@ export interface Variant {
   of(architecture: Architecture): Architecture;
 }
 
-/** Something outside the project that a feature can be connected to. */
-export interface Integration {
+/** Something outside the project that a feature can be connected to, or the whole project. */
+export interface Integration extends ItemKind {
   /** Its name in `--with` and in spec files: `http-client`. */
   readonly name: string;
-  /** What it adds to a feature, in one sentence. */
+  /** What it adds, in one sentence. */
   readonly why: string;
+  /**
+   * What the project gets, once, whichever feature asks for it or none does. Without this, it belongs to the feature that
+   * asks, whose files and registrations have conditions for it.
+   */
+  readonly addition?: Addition;
+}
+
+/** What an integration adds to a project. */
+export interface Addition {
+  /** Other integrations that it cannot do without, as they are typed; they come first. */
+  readonly needs?: readonly string[];
+  readonly files: readonly AdditionFile[];
+  readonly registrations: readonly AdditionRegistration[];
+  /** Returns what the user should know. */
+  notes?(item: ItemView): readonly string[];
+}
+
+/** A file that an integration adds to a project. */
+export interface AdditionFile {
+  /**
+   * The path of the template under `templates/with/`, where `[name]` stands for a name in the argument: there is a file for
+   * each of them.
+   */
+  readonly template: string;
+  readonly layer: string;
+  /** Why it exists and what it contains. */
+  readonly why: string;
+  /** For a migration: the table it creates, or the first of several. */
+  readonly table?: string;
+}
+
+/** A change that an integration makes in a file of the project; made only where the file is there. */
+export interface AdditionRegistration {
+  readonly path: string;
+  readonly layer: string;
+  readonly why: string;
+  /**
+   * @param source the text of the file.
+   * @returns the text with the integration registered; the same text if it already is.
+   * @throws RefusalError if the place is not certain, with the lines to add by hand.
+   */
+  edit(source: string, item: ItemView, project: Workspace): string;
 }
 
 /** What a file is for, in an existing backend. */

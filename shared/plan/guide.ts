@@ -33,9 +33,19 @@ const ANY_FEATURE = {
  * @param slice a feature of the project, by which an existing backend shows its layers.
  */
 export function planGuide(layout: Layout, slice: Slice, isWanted: boolean): void {
-  const { kind, workspace } = layout.project;
+  const { kind } = layout.project;
   const isNew = kind === 'founded' && slice.reused.length === 0;
   if (!isNew && !isWanted) return;
+  planText(layout, (mark) => guideText(layout, slice, mark));
+}
+
+/** Plans the same for a project that is new and has no feature yet. */
+export function planNewGuide(layout: Layout): void {
+  planText(layout, (mark) => guideText(layout, undefined, mark));
+}
+
+/** @param textWith returns the text, given what its title begins with: `#`. */
+function planText({ project: { workspace } }: Layout, textWith: (mark: string) => string): void {
   const before = workspace.read(PATH);
   if (before?.includes('fastapi-feature')) return;
   const reason = {
@@ -43,9 +53,9 @@ export function planGuide(layout: Layout, slice: Slice, isWanted: boolean): void
     why: 'What coding assistants have to know: the layers, the command that adds a feature, and how to check.',
   };
   if (before === undefined || before.trim() === '') {
-    workspace.edit(PATH, (before ?? '') + guideText(layout, slice, '#'), reason);
+    workspace.edit(PATH, (before ?? '') + textWith('#'), reason);
   } else {
-    workspace.edit(PATH, withSection(before, guideText(layout, slice, '##')), reason);
+    workspace.edit(PATH, withSection(before, textWith('##')), reason);
   }
 }
 
@@ -56,8 +66,11 @@ function withSection(text: string, section: string): string {
   return text + gap + section.replaceAll('\n', newline);
 }
 
-/** @param mark what its title begins with: `#`. */
-function guideText(layout: Layout, slice: Slice, mark: string): string {
+/**
+ * @param slice a feature by which an existing backend shows its layers; undefined if there is none.
+ * @param mark what its title begins with: `#`.
+ */
+function guideText(layout: Layout, slice: Slice | undefined, mark: string): string {
   const { architecture, project } = layout;
   const { generator, guide, nextRule, templates } = architecture;
   const name = titleOf(basename(project.workspace.root));
@@ -74,7 +87,7 @@ function guideText(layout: Layout, slice: Slice, mark: string): string {
     wrapped,
     ...(project.kind === 'founded' && guide !== undefined
       ? { ...guide, rule: targetPath(nextRule, ANY_FEATURE) }
-      : seenIn(slice)),
+      : slice && seenIn(slice)),
   });
 }
 

@@ -15,7 +15,7 @@ import {
 /** Where a project keeps its customised templates: a folder for each architecture, and `shared`. */
 export const OVERRIDES = '.fastapi-feature/templates';
 
-const TREES: readonly TemplateTree[] = ['foundation', 'feature', 'fitted'];
+const TREES: readonly TemplateTree[] = ['foundation', 'feature', 'fitted', 'with'];
 
 /**
  * Returns the architecture with the customised templates of the project in front of its own.

@@ -14,10 +14,13 @@ import type { Finding, Layout, Part } from './layout.js';
 import type { NamesView } from './names-view.js';
 import { planPage } from './page.js';
 
-/** What it takes to add one feature to one project. */
+/** What it takes to add one feature to one project, or what the project gets once. */
 export interface Plan {
   readonly architecture: string;
-  readonly feature: NamesView;
+  /** The feature; undefined if it is about the project. */
+  readonly feature: NamesView | undefined;
+  /** What the project gets, as it is typed: `adapter=transcriber`. */
+  readonly items?: readonly string[];
   /** What is left out, and why. */
   readonly omitted: readonly Omission[];
   /** What the project lacks and now gets. */

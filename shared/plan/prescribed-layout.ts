@@ -14,6 +14,7 @@ import type { FoundedProject } from '../project/project.js';
 import { Workspace } from '../project/workspace.js';
 import { bindsName } from '../python/module-facts.js';
 import { timed } from '../timing.js';
+import { refuseItemFiles } from './additions.js';
 import type { Architecture, Capability, FeatureFile } from './architecture.js';
 import { extrasFor, foundationFor, provideCapabilities } from './capabilities.js';
 import { viewEndpointTests } from './endpoint-tests-view.js';
@@ -94,6 +95,13 @@ function sliceOf(
     template: file.template,
     part: partOf(architecture, feature, view, workspace, file, refuseTakenClasses),
   }));
+  const own = parts.filter(({ part }) => part.isKept !== true && part.isShared !== true);
+  refuseItemFiles(
+    architecture,
+    feature,
+    own.map(({ part }) => part.path),
+    workspace,
+  );
   return {
     feature,
     provided,

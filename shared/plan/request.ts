@@ -7,6 +7,7 @@ import { type Choices, MEMORY, withMemory, withWritten } from '../project/memory
 import type { PlannedFile, Workspace } from '../project/workspace.js';
 import { PROJECT, type Rewritten, rewrittenBy } from '../project/written.js';
 import { timed } from '../timing.js';
+import { planItems, withItems } from './additions.js';
 import type { Architecture } from './architecture.js';
 import { layOut } from './lay-out.js';
 import { viewNames } from './names-view.js';
@@ -16,6 +17,8 @@ import { type FeatureManner, type Plan, planFeature } from './plan.js';
 export interface Request extends FeatureManner {
   readonly architecture: Architecture;
   readonly features: readonly FeatureSpec[];
+  /** What the project gets once, as it is typed: `adapter=transcriber`. */
+  readonly items?: readonly string[] | undefined;
   /** What was chosen where the code is ambiguous. */
   readonly choices: Choices;
 }
@@ -38,10 +41,18 @@ export type OnProgress = (done: number, all: number, feature: string) => void;
  * @throws RefusalError if the project cannot be extended safely, or lacks what features refer to.
  */
 export function planRequest(
-  { agents, architecture: general, features, choices, keepsStanding }: Request,
+  request: Request,
   workspace: Workspace,
   onProgress: OnProgress = () => undefined,
 ): PlannedRequest {
+  const {
+    agents,
+    architecture: general,
+    features,
+    choices,
+    items = [],
+    keepsStanding,
+  } = withItems(request);
   const layout = layOut(general, workspace, choices);
   const owners = new Owners();
   const { changes, result: plans } = workspace.planning(() => {
@@ -61,6 +72,8 @@ export function planRequest(
       }),
     );
     mistakes.settle();
+    const isNew = planned.some(({ reused }) => reused.length === 0);
+    const added = items.length === 0 ? undefined : planItems(layout, items, isNew);
     const { generator, id: architecture } = general;
     const memory = {
       architecture,
@@ -68,13 +81,14 @@ export function planRequest(
       isForeign: layout.project.kind === 'foreign',
       choices,
       features,
+      items: added?.items ?? [],
     };
     const text = withMemory(workspace, memory);
     workspace.edit(MEMORY, withWritten(text, owners.rewritten(files)), {
       layer: 'project',
       why: 'Remembers the architecture and the features, for later runs and for --print-spec.',
     });
-    return planned;
+    return added === undefined ? planned : [...planned, added.plan];
   });
   onProgress(features.length, features.length, '');
   return { plans, files: changes };

@@ -6,8 +6,11 @@ import { RefusalError } from '../errors.js';
 import { type CompiledFolder, compiledFolder } from './compiled-templates.js';
 import { generatorsRoot, sharedRoot } from './own-files.js';
 
-/** The trees of an architecture, where `fitted` is for existing backends; `starter` is that of a package of generators. */
-export type TemplateTree = 'foundation' | 'feature' | 'fitted' | 'starter';
+/**
+ * The trees of an architecture, where `fitted` is for existing backends and `with` for what a project gets on request;
+ * `starter` is that of a package of generators.
+ */
+export type TemplateTree = 'foundation' | 'feature' | 'fitted' | 'starter' | 'with';
 
 /**
  * Folders of templates, relative to `generators/`, or absolute if they are not ours. A file in one
@@ -28,7 +31,10 @@ const STORED_NAMES: Readonly<Record<string, string>> = {
 /** The values of the placeholders in the path of a template. */
 export type PathValues = Readonly<
   Partial<
-    Record<'architecture' | 'feature' | 'features' | 'parentRoute' | 'revision' | 'route', string>
+    Record<
+      'architecture' | 'feature' | 'features' | 'name' | 'parentRoute' | 'revision' | 'route',
+      string
+    >
   >
 >;
 
@@ -88,7 +94,7 @@ export function targetPath(template: string, values: PathValues = {}): string {
   const path = template
     .replace(/\.ejs$/, '')
     .replaceAll(
-      /\[(architecture|feature|features|parentRoute|revision|route)\]/g,
+      /\[(architecture|feature|features|name|parentRoute|revision|route)\]/g,
       (_, name: keyof PathValues) => {
         const value = values[name];
         if (value === undefined) throw new Error(`${template}: nothing given for [${name}]`);

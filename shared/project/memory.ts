@@ -35,6 +35,8 @@ export interface Memory {
   /** What was chosen where the code is ambiguous. */
   readonly choices: Choices;
   readonly features: readonly FeatureSpec[];
+  /** What the project has got once, as it is typed: `adapter=transcriber`. */
+  readonly items?: readonly string[];
 }
 
 /** Returns the architecture that the project follows; undefined if none is named. */
@@ -87,6 +89,11 @@ export function withWritten(text: string, rewritten: readonly Rewritten[]): stri
   return inStyleOf(text, all);
 }
 
+/** Returns what the project has got by `--with`, as it is typed. */
+export function rememberedItems(workspace: Workspace): readonly string[] {
+  return remembered(workspace).own.with ?? [];
+}
+
 /** Whether the project remembers a feature of that name with something else. */
 export function remembersOther(workspace: Workspace, feature: FeatureSpec): boolean {
   return isRemembered(workspace, feature) && !remembersSame(workspace, feature);
@@ -126,15 +133,21 @@ export function withMemory(workspace: Workspace, memory: Memory): string {
     memory.features.toReversed().map((feature) => [feature.name, writeFeature(feature)]),
   );
   const isNew = ([name]: [string, unknown]) => !Object.hasOwn(earlier, name);
+  const items = [...new Set([...(own.with ?? []), ...(memory.items ?? [])])];
   const written = {
-    // A feature that is added again keeps its place.
-    features: {
-      ...Object.fromEntries(Object.entries(added).filter(isNew)),
-      ...earlier,
-      ...added,
-    },
+    ...(Object.keys({ ...earlier, ...added }).length === 0 && items.length > 0
+      ? {}
+      : // A feature that is added again keeps its place.
+        {
+          features: {
+            ...Object.fromEntries(Object.entries(added).filter(isNew)),
+            ...earlier,
+            ...added,
+          },
+        }),
     ...(memory.generator === undefined ? {} : { generator: memory.generator }),
     ...own,
+    ...(items.length === 0 ? {} : { with: items }),
     ...(memory.isForeign ? { foreign: true } : {}),
     ...(Object.keys(memory.choices).length === 0
       ? {}
@@ -214,6 +227,7 @@ interface Remembered {
   readonly backend?: Choices;
   readonly features?: Readonly<Record<string, unknown>>;
   readonly written?: WrittenRecord;
+  readonly with?: readonly string[];
 }
 
 /** What each of our keys has to be. */
@@ -232,6 +246,7 @@ const KINDS: readonly (readonly [keyof Remembered, string, (value: unknown) => b
     'an object with texts',
     (value) => isObject(value) && Object.values(value).every((ids) => typeof ids === 'string'),
   ],
+  ['with', 'a list of what was added: ["adapter=transcriber"]', isListOfTexts],
 ];
 
 interface Content {
@@ -287,6 +302,10 @@ function refusal(what: string): RefusalError {
 /** Some editors put a byte-order mark before JSON, which it must not have. */
 function withoutMark(text: string): string {
   return text.replace(/^\uFEFF/, '');
+}
+
+function isListOfTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

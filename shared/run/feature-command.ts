@@ -9,6 +9,7 @@ import { ForeseenError, RefusalError, UsageError } from '../errors.js';
 import { snakeOf } from '../feature/naming.js';
 import { givenOf, isGiven, type RunOptions, readOptions } from '../feature/options.js';
 import type { FeatureInput } from '../feature/spec.js';
+import { withItems } from '../plan/additions.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
 import { publishedSchema } from '../plan/own-files.js';
 import type { Request } from '../plan/request.js';
@@ -156,10 +157,10 @@ export class FeatureCommand implements Planned {
       return;
     }
     const choices = await this.#settle(architecture);
-    const features = await this.#readFeatures(architecture, choices);
+    const wanted = await this.#readFeatures(architecture, choices);
     this.#inSpec = await linesOfSpec(this.#inputs);
     const { agents } = this.#options;
-    const request = { agents, architecture, choices, features };
+    const request = withItems({ agents, architecture, choices, ...wanted });
     this.#run.request(request, this.#options, await this.#changesSaid(request));
   }
 
@@ -449,8 +450,13 @@ export class FeatureCommand implements Planned {
     const { rememberedSpec, specText } = await import('../show/spec-text.js');
     const remembered = rememberedSpec(architecture, this.#run.workspace);
     const { objects, options, words } = this.#inputs;
-    const nothingIsGiven = objects === undefined && options.spec === undefined && !words.length;
+    const nothingIsGiven =
+      objects === undefined &&
+      options.spec === undefined &&
+      options.with === undefined &&
+      words.length === 0;
     if (nothingIsGiven && remembered !== undefined) return remembered;
-    return specText(architecture, await this.#readFeatures(architecture, {}));
+    const { features, items } = await this.#readFeatures(architecture, {});
+    return specText(architecture, features, items);
   }
 }

@@ -3,6 +3,7 @@ import type { Ask } from '../ask/ask.js';
 import { conflictNotes } from '../ask/conflict-choice.js';
 import type { Host, Outlook } from '../ask/interview.js';
 import { commandOf } from '../feature/notation.js';
+import { withItems } from '../plan/additions.js';
 import type { Architecture } from '../plan/architecture.js';
 import { layOut } from '../plan/lay-out.js';
 import { planRequest, type Request } from '../plan/request.js';
@@ -43,10 +44,11 @@ export function hostOf({ architecture, choices, destination, run, ...parts }: Ho
     urls: layout.urls,
     usualAccess: layout.usualAccess,
     foresee: async (feature) => {
-      const request = { architecture, features: [feature], choices };
+      const request = withItems({ architecture, features: [feature], choices } as Request);
+      const [wanted = feature] = request.features;
       const own = run.workspace.fork();
       const command = commandOf(architecture, feature, destination);
-      return remembersOther(own, feature)
+      return remembersOther(own, wanted)
         ? foreseeChange(request, command, own, parts.askOnce)
         : { ...planRequest(request, own), command };
     },

@@ -3,8 +3,10 @@
 import { resolve } from 'node:path';
 import type { Host } from '../ask/interview.js';
 import { type ForeseenError, UsageError } from '../errors.js';
+import { readItems } from '../feature/items.js';
 import type { RunOptions } from '../feature/options.js';
 import { type FeatureOptions, type FeatureSpec, featureFromArguments } from '../feature/spec.js';
+import { areOfProject } from '../plan/additions.js';
 import type { Architecture } from '../plan/architecture.js';
 
 /** All sources of features. */
@@ -27,6 +29,13 @@ export interface StandingFeature {
   readonly said: FeatureOptions;
 }
 
+/** What a run is asked for. */
+export interface Wanted {
+  readonly features: readonly FeatureSpec[];
+  /** What the project gets once, as it is typed: `adapter=transcriber`. */
+  readonly items: readonly string[];
+}
+
 /** Returns what adds the lines of the spec file to errors about its features; undefined if there is none. */
 export async function linesOfSpec({
   cwd,
@@ -39,7 +48,7 @@ export async function linesOfSpec({
 }
 
 /**
- * Reads the features: from another generator, a spec file, the command line, or the user's answers.
+ * Reads what is wanted: from another generator, a spec file, the command line, or the user's answers.
  *
  * @param host provides what questions need; undefined if there is nobody to ask.
  * @throws UsageError for features that are wrong, and if none is named and there is nobody to
@@ -49,11 +58,11 @@ export async function readFeatures(
   { cwd, objects, options, standing, words }: Inputs,
   architecture: Architecture,
   host: (() => Host) | undefined,
-): Promise<readonly FeatureSpec[]> {
+): Promise<Wanted> {
   const [name, ...tokens] = words;
   if (objects !== undefined) {
     const { parseFeature } = await import('../feature/schema.js');
-    return objects.map((object) => parseFeature(object, architecture));
+    return ofFeatures(objects.map((object) => parseFeature(object, architecture)));
   }
   if (options.spec !== undefined) {
     if (name !== undefined) {
@@ -62,18 +71,27 @@ export async function readFeatures(
       );
     }
     const { readSpecFile } = await import('../feature/spec-file.js');
-    return readSpecFile(resolve(cwd, options.spec), architecture, options.spec);
+    const wanted = readSpecFile(resolve(cwd, options.spec), architecture, options.spec);
+    const others = wanted.items.filter((each) => !areOfProject(architecture, [each]));
+    if (others.length === 0) return wanted;
+    throw new UsageError(
+      `${options.spec}: with: ${others.join(', ')} belongs to a feature here. Write it below one: features: { product: { with: [${others.join(', ')}] } }.`,
+      { place: 'with' },
+    );
   }
+  const items = name === undefined ? itemsAlone(options, architecture) : undefined;
+  if (items !== undefined) return { features: [], items };
   if (host !== undefined && (name === undefined || tokens.length === 0)) {
     const { interview, interviewAbout } = await import('../ask/interview.js');
     const conversation = host();
     const { foresee } = conversation;
     const known = name === undefined || foresee === undefined ? undefined : await standing?.(name);
     if (known !== undefined && foresee !== undefined) {
-      return [await interviewAbout(known.spec, { ...conversation, foresee }, known.said)];
+      const changed = await interviewAbout(known.spec, { ...conversation, foresee }, known.said);
+      return ofFeatures([changed]);
     }
     const given = { ...(name === undefined ? {} : { name }), tokens, options };
-    return [await interview(given, conversation)];
+    return ofFeatures([await interview(given, conversation)]);
   }
   if (name === undefined) {
     throw new UsageError(
@@ -81,5 +99,20 @@ export async function readFeatures(
         `fastapi-feature ${architecture.generator} product name:str price:decimal=10.2:gt=0`,
     );
   }
-  return [featureFromArguments(name, tokens, options, architecture)];
+  return ofFeatures([featureFromArguments(name, tokens, options, architecture)]);
+}
+
+/** Returns features with which nothing is said of the project. */
+function ofFeatures(features: readonly FeatureSpec[]): Wanted {
+  return { features, items: [] };
+}
+
+/** Returns what `--with` says where no feature is named; undefined if it needs one, or nothing is said. */
+function itemsAlone(
+  options: RunOptions,
+  architecture: Architecture,
+): readonly string[] | undefined {
+  if (options.with === undefined) return undefined;
+  const items = readItems(options.with, architecture.integrations ?? [], '--with');
+  return areOfProject(architecture, items) ? items : undefined;
 }

@@ -46,12 +46,14 @@ export function planWithChanges(
   if (changes.size === 0) {
     return { ...planRequest(request, workspace, onProgress), conflicts: [], risky: [] };
   }
-  const steps = request.features.map((feature) => {
+  const { features, items = [] } = request;
+  const steps = features.map((feature) => {
     const evolved = changes.get(feature.name)?.plan(workspace);
     return evolved === undefined
       ? addition(request, feature, workspace)
       : alteration(evolved, workspace);
   });
+  if (items.length > 0) steps.push(addition({ ...request, items }, undefined, workspace));
   return {
     plans: steps.flatMap(({ plans }) => plans),
     files: mergedByPath(steps.flatMap(({ files }) => files)),
@@ -60,8 +62,14 @@ export function planWithChanges(
   };
 }
 
-function addition(request: Request, feature: FeatureSpec, workspace: Workspace): DecidablePlan {
-  const planned = planRequest({ ...request, features: [feature] }, workspace);
+/** @param feature undefined for what the project gets once. */
+function addition(
+  request: Request,
+  feature: FeatureSpec | undefined,
+  workspace: Workspace,
+): DecidablePlan {
+  const part = feature === undefined ? { features: [] } : { features: [feature], items: undefined };
+  const planned = planRequest({ ...request, ...part }, workspace);
   return { ...planned, conflicts: [], risky: [] };
 }
 

@@ -178,6 +178,7 @@ export class Run {
     const all = {
       ...first,
       features: orderFeatures([first, ...rest].flatMap(({ features }) => features)),
+      items: [...new Set([first, ...rest].flatMap(({ items = [] }) => items))],
       choices: Object.assign({}, first.choices, ...rest.map(({ choices }) => choices)),
     };
     const planned = planWithChanges(all, this.#changes, this.workspace, onProgress);

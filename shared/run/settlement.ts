@@ -37,7 +37,7 @@ export function settle(
   const isKept = (path: string) => kept.has(path);
   const forgotten = plans
     .filter(({ overwrites }) => overwrites.some(isKept))
-    .map(({ feature }) => feature.feature);
+    .flatMap(({ feature }) => feature?.feature ?? []);
   const overwritten = plans.flatMap(({ overwrites }) => overwrites).filter((path) => !isKept(path));
   const isRejected =
     forgotten.length > 0 && forgotten.length === plans.length && !overwritten.length;

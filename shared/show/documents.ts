@@ -44,6 +44,10 @@ const action = z.enum(['create', 'edit', 'overwrite', 'delete', 'unchanged']);
 const plan = {
   architecture: z.string(),
   features: z.array(z.string()),
+  with: z
+    .array(z.string())
+    .optional()
+    .describe('What the project gets once by --with, as it is typed.'),
   dryRun: z.boolean().describe('Whether nothing is written in any case.'),
   files: z.array(
     z.strictObject({

@@ -1,6 +1,7 @@
 import { TOOLS, type Tool } from '../feature/commands.js';
 import { MODIFIERS_HELP } from '../feature/field/settings.js';
 import { FIELD_TYPES_HELP } from '../feature/field/types.js';
+import { usageOf } from '../feature/items.js';
 import { yeomanCommand } from '../feature/namespace.js';
 import { capitalised } from '../feature/naming.js';
 import { subcommandOf } from '../feature/notation.js';
@@ -40,7 +41,11 @@ export function helpText(family: ArchitectureFamily): string {
         ]),
     ...(integrations.length === 0
       ? []
-      : ['Integrations:', table(integrations.map(({ name, why }) => [`--with ${name}`, why])), '']),
+      : [
+          'Integrations:',
+          table(integrations.map((each) => [`--with ${usageOf(each)}`, each.why])),
+          '',
+        ]),
     'Options:',
     optionsHelp(ownOptions(family), family),
     '',

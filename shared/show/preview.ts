@@ -38,7 +38,8 @@ export function toDocument(
 ): PlanPart {
   return {
     architecture: plans[0]?.architecture ?? '',
-    features: plans.map(({ feature }) => feature.feature),
+    features: plans.flatMap(({ feature }) => feature?.feature ?? []),
+    ...withItemsOf(plans),
     dryRun,
     files: files.map((file) => ({
       path: file.path,
@@ -147,7 +148,7 @@ export function outcomeOf(
   stage: keyof typeof OUTCOMES,
   kept = 0,
 ): string {
-  const names = plans.map(({ feature }) => feature.label).join(', ');
+  const names = plans.flatMap(({ feature, items = [] }) => feature?.label ?? items).join(', ');
   const counts = (['create', 'edit', 'overwrite', 'delete'] as const)
     .map((action) => [files.filter((file) => file.action === action).length, action] as const)
     .filter(([count]) => count > 0)
@@ -158,6 +159,12 @@ export function outcomeOf(
   return stage === 'done'
     ? `${names}: everything already exists; nothing was written.`
     : `${names}: everything already exists.`;
+}
+
+/** Returns what the project gets once, if anything. */
+function withItemsOf(plans: readonly Plan[]): Pick<PlanPart, 'with'> {
+  const items = plans.flatMap((plan) => plan.items ?? []);
+  return items.length === 0 ? {} : { with: items };
 }
 
 function changesWhatStands({ action }: PlannedFile): boolean {
@@ -193,7 +200,11 @@ const DIFF_COLOURS: Readonly<Record<string, 'green' | 'red' | 'cyan'>> = {
 };
 
 function nextStepsOf(plans: readonly Plan[]): string[] {
-  return stepsOn(process.platform, [...new Set(plans.flatMap((plan) => plan.nextSteps))]);
+  // What the project gets may have to be installed first.
+  const inOrder = plans.toSorted(
+    (one, other) => (other.items?.length ?? 0) - (one.items?.length ?? 0),
+  );
+  return stepsOn(process.platform, [...new Set(inOrder.flatMap((plan) => plan.nextSteps))]);
 }
 
 /** Lists what an existing backend has and the features use. */

@@ -8,8 +8,10 @@ import { ACTION_OF, ENDPOINTS, requestOf } from '../feature/endpoints.js';
 import { helpOnModifier, isModifier, MODIFIERS } from '../feature/field/settings.js';
 import { LONGEST_INDEXED } from '../feature/field/text-type.js';
 import { definitionOf, FIELD_TYPES, settingsOf } from '../feature/field/types.js';
+import { exampleOf, usageOf } from '../feature/items.js';
 import { subcommandOf } from '../feature/notation.js';
-import type { Architecture } from '../plan/architecture.js';
+import { exampleFilesOf } from '../plan/additions.js';
+import type { Architecture, Integration } from '../plan/architecture.js';
 import { targetPath } from '../plan/templates.js';
 import { exampleFiles, exampleRegistrations } from './layout-picture.js';
 
@@ -80,8 +82,9 @@ export function architecturePage(architecture: Architecture): string {
           '',
           table(
             ['option', 'what it adds'],
-            integrations.map(({ name, why }) => [`\`--with ${name}\``, why]),
+            integrations.map((each) => [`\`--with ${usageOf(each)}\``, each.why]),
           ),
+          ...integrations.flatMap(integrationSection),
         ]),
     '',
     '## What is added to the project once',
@@ -108,6 +111,26 @@ export function architecturePage(architecture: Architecture): string {
     `Its templates can be changed in a project: \`fastapi-feature eject ${id}\`.`,
     '',
   ].join('\n');
+}
+
+/** Lists what an integration adds to a project; nothing if it belongs to features, where it is among their files. */
+function integrationSection(integration: Integration): string[] {
+  const { addition } = integration;
+  if (addition === undefined) return [];
+  const rows = exampleFilesOf(integration).map((file) => [
+    file.layer,
+    `\`${file.template}\``,
+    file.why,
+  ]);
+  return [
+    '',
+    `### \`--with ${exampleOf(integration)}\``,
+    '',
+    'For the whole project, with a feature or without one.',
+    ...(addition.needs ?? []).map((each) => `It brings \`${each}\` along.`),
+    '',
+    table(['layer', 'file', 'why it exists'], rows),
+  ];
 }
 
 /** Returns the page about fields, in Markdown. */

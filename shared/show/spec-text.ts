@@ -6,17 +6,24 @@ import { writeFeature } from '../feature/notation.js';
 import { parseSpecDocument } from '../feature/schema.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { Architecture } from '../plan/architecture.js';
-import { rememberedFeatures } from '../project/memory.js';
+import { rememberedFeatures, rememberedItems } from '../project/memory.js';
 import type { Workspace } from '../project/workspace.js';
 
-/** Returns the spec file of some features. */
+/**
+ * Returns the spec file of some features.
+ *
+ * @param items what the project gets once, as it is typed.
+ */
 export function specText(
   { generator, id }: Architecture,
   features: readonly FeatureSpec[],
+  items: readonly string[] = [],
 ): string {
+  const written = features.map((feature) => [feature.name, writeFeature(feature)] as const);
   return stringify({
     architecture: isNamespace(generator) ? generator : id,
-    features: Object.fromEntries(features.map((feature) => [feature.name, writeFeature(feature)])),
+    ...(items.length === 0 ? {} : { with: items }),
+    ...(written.length === 0 ? {} : { features: Object.fromEntries(written) }),
   });
 }
 
@@ -31,11 +38,11 @@ export function rememberedSpec(
   workspace: Workspace,
 ): string | undefined {
   const features = rememberedFeatures(workspace);
-  if (Object.keys(features).length === 0) return undefined;
+  const items = rememberedItems(workspace);
+  if (Object.keys(features).length + items.length === 0) return undefined;
   // The newest feature comes first there; in a file for people, the oldest does.
   const oldestFirst = Object.fromEntries(Object.entries(features).reverse());
-  return specText(
-    architecture,
-    parseSpecDocument({ features: oldestFirst }, architecture).features,
-  );
+  const said = items.length === 0 ? {} : { with: items };
+  const read = parseSpecDocument({ ...said, features: oldestFirst }, architecture);
+  return specText(architecture, read.features, read.items);
 }

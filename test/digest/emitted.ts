@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { ForeseenError } from '../../shared/errors.js';
+import { exampleOf } from '../../shared/feature/items.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
 import { planRequest } from '../../shared/plan/request.js';
@@ -40,6 +41,12 @@ export function emittedCases(): EmittedCase[] {
       { name: architecture.id, emit: () => emitProject(architecture) },
       { name: `${architecture.id}, random features`, emit: () => emitRandom(architecture) },
     ]),
+    ...ARCHITECTURES.flatMap((architecture) =>
+      additionsOf(architecture).map((item) => ({
+        name: `${architecture.id}, --with ${item}`,
+        emit: () => emitItems(architecture, [item]),
+      })),
+    ),
     ...BACKENDS.flatMap((name) => {
       const { architecture: id, destination = '' } = readBackendCase(name);
       const architecture = ARCHITECTURES.find((each) => each.id === id);
@@ -73,6 +80,17 @@ function emitProject(architecture: Architecture): Emitted {
     features.map((words) => [...words, ...(words[0] === 'order_item' ? ['--docs'] : [])]),
     new Workspace(join(PROJECTS, 'no-such-folder', 'shop')),
   );
+}
+
+/** Returns what an architecture adds to projects on request, each as it may be typed. */
+function additionsOf({ integrations = [] }: Architecture): readonly string[] {
+  return integrations.filter(({ addition }) => addition !== undefined).map(exampleOf);
+}
+
+function emitItems(architecture: Architecture, items: readonly string[]): Emitted {
+  const workspace = new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
+  const { files } = planRequest({ architecture, features: [], choices: {}, items }, workspace);
+  return new Map(files.map(({ path, after }) => [path, after]));
 }
 
 function emitIntoBackend(architecture: Architecture, name: string, root: string): Emitted {

@@ -40,6 +40,8 @@ describe('with somebody to answer', () => {
         read: 'public',
         write: 'user',
         delete: 'admin',
+        with: ['pipeline'],
+        'with-pipeline': 'embed index',
         docs: true,
         verdict: 'write',
       },
@@ -50,6 +52,7 @@ describe('with somebody to answer', () => {
       },
     );
     result.assertFile('docs/features/product.md');
+    result.assertFile('backend/app/infrastructure/pipelines/steps/embed_step.py');
     result.assertFileContent(
       'backend/app/domain/entities/product.py',
       /price: ProductPrice\n {4}active: StrictBool/,

@@ -21,6 +21,13 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
       expect([...lines].sort()).toEqual(listTemplates(architecture.templates, 'feature'));
     });
 
+    test('has an integration for every template of integrations', () => {
+      const lines = (architecture.integrations ?? []).flatMap(({ addition }) =>
+        (addition?.files ?? []).map(({ template }) => template),
+      );
+      expect([...new Set(lines)].sort()).toEqual(listTemplates(architecture.templates, 'with'));
+    });
+
     test('has one capability for every foundation template', () => {
       for (const template of listTemplates(architecture.templates, 'foundation')) {
         const owners = architecture.capabilities.filter((capability) =>
@@ -49,6 +56,11 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
         ...architecture.files,
         ...architecture.registrations,
         ...architecture.capabilities,
+        ...(architecture.integrations ?? []),
+        ...(architecture.integrations ?? []).flatMap(({ addition }) => [
+          ...(addition?.files ?? []),
+          ...(addition?.registrations ?? []),
+        ]),
       ];
       for (const { why } of reasons) expect(why).toMatch(/^[A-Z].{20,}\.$/);
     });

@@ -44,7 +44,7 @@ describe('the first word', () => {
 
 describe('options', () => {
   test('are those of the architecture', () => {
-    expect(offered('onion', 'product', '--wi')).toEqual([]);
+    expect(offered('package-per-feature', 'product', '--wi')).toEqual([]);
     expect(offered('domain-routes', 'product', '--wi')).toEqual(['--with']);
     expect(offered('layered', 'product', '--st')).toEqual(['--style']);
   });
@@ -97,6 +97,7 @@ describe('options', () => {
     ],
     [['onion', 'product', '--endpoints', 'list+g'], ['list+get']],
     [['domain-routes', 'product', '--with', 'http-client+'], ['http-client+webhook']],
+    [['onion', '--with', 'ad'], ['adapter=']],
     [['domain-routes', 'product', '--parent', 'o'], ['order_item']],
     [['layered', 'product', '--backend', 's'], ['session=']],
   ])('%j', (words, values) => {

@@ -56,7 +56,9 @@ async function composed(options: object, feature?: FeatureInput): Promise<Featur
   const words = feature === undefined ? PLAIN : [];
   const objects = feature && [feature];
   const inputs = { options: readOptions({ ...options }), words, objects, cwd: '/' };
-  const [read] = await readFeatures(inputs, ARCHITECTURE, undefined);
+  const {
+    features: [read],
+  } = await readFeatures(inputs, ARCHITECTURE, undefined);
   return read as FeatureSpec;
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { findArchitecture } from '../../generators/app/architectures.js';
 import { NEW_PROJECTS, openGround } from '../../scripts/fuzz/grounds.js';
+import { exampleOf } from '../../shared/feature/items.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { planFeature } from '../../shared/plan/plan.js';
@@ -62,7 +63,7 @@ test.each(NEW_PROJECTS.map((ground) => [ground.name, ground] as const))(
   (_, ground) => {
     const { architecture } = ground;
     const { workspace } = openGround(ground);
-    const integrations = (architecture.integrations ?? []).map(({ name }) => name).join('+');
+    const integrations = (architecture.integrations ?? []).map(exampleOf).join('+');
     const options = { docs: true, ...(integrations === '' ? {} : { with: integrations }) };
     const spec = featureFromArguments('product', ['name', 'kind:enum=a/b'], options, architecture);
     const page = () => {

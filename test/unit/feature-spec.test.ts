@@ -195,6 +195,7 @@ describe('a spec document', () => {
           { read: 'public', write: 'user', delete: 'admin', endpoints: 'list+get', tests: false },
         ),
       ],
+      items: [],
     });
   });
 
@@ -203,7 +204,24 @@ describe('a spec document', () => {
       parseSpecDocument({ $schema: 'x', features: { product: { fields: ['name'] } } }),
     ).toEqual({
       features: [featureFromArguments('product', ['name'])],
+      items: [],
     });
+  });
+
+  test('can say what the project gets, with features or without', () => {
+    const conventions = { integrations: [{ name: 'webhook' }] };
+    expect(parseSpecDocument({ with: 'webhook' }, conventions)).toEqual({
+      features: [],
+      items: ['webhook'],
+    });
+    const document = { with: ['webhook'], features: { product: { fields: ['name'] } } };
+    expect(parseSpecDocument(document, conventions)).toMatchObject({
+      features: [{ name: 'product' }],
+      items: ['webhook'],
+    });
+    expect(refusal(() => parseSpecDocument({ with: ['webhok'] }, conventions))).toMatch(
+      /^with: there is no integration "webhok"\. Did you mean "webhook"/,
+    );
   });
 
   test.each([
@@ -296,8 +314,8 @@ describe('the JSON Schema', () => {
   };
 
   test('knows the keys of a document and of a feature', () => {
-    expect(Object.keys(schema.properties)).toEqual(['$schema', 'architecture', 'features']);
-    expect(schema.required).toEqual(['features']);
+    expect(Object.keys(schema.properties)).toEqual(['$schema', 'architecture', 'with', 'features']);
+    expect(schema.required).toBeUndefined();
     const feature = schema.properties.features.additionalProperties;
     expect(Object.keys(feature.properties)).toEqual(FEATURE_KEYS.map(({ name }) => name));
     expect(feature.required).toEqual(['fields']);

@@ -121,7 +121,7 @@ const ALL = ['list', 'get', 'create', 'update', 'delete'];
 /** The answer that leaves everything after the fields as usual. */
 const REST = [true];
 /** The usual answers to what comes after the fields, one by one. */
-const EACH = [false, ALL, 'user', 'user', 'user', false];
+const EACH = [false, ALL, 'user', 'user', 'user', [], false];
 
 function tokensOf({ fields }: FeatureSpec): string[] {
   return fields.map(formatFieldToken);
@@ -139,6 +139,7 @@ describe('asked for everything', () => {
       'read',
       'write',
       'delete',
+      'with',
       'docs',
     ]);
     expect(feature).toMatchObject({ name: 'order_item', assumed: ['read', 'write', 'delete'] });
@@ -147,7 +148,7 @@ describe('asked for everything', () => {
   test('says after each answer what it means for the code', async () => {
     const { said } = await talk([
       ...['product', 'price:decimal=10.2:gt=0', 'category:ref=Category:optional', ''],
-      ...[false, ['list', 'update'], 'public', 'roles', 'editor+manager', true],
+      ...[false, ['list', 'update'], 'public', 'roles', 'editor+manager', [], true],
     ]);
     expect(said).toContain('class Product, table products, served at /products');
     expect(said).toContain('price:decimal=10.2:gt=0: Decimal in Python');
@@ -159,7 +160,7 @@ describe('asked for everything', () => {
   });
 
   test('asks who may do something only if it can be done', async () => {
-    const { asked } = await talk(['tag', 'name:str', '', false, ['list'], 'public', false]);
+    const { asked } = await talk(['tag', 'name:str', '', false, ['list'], 'public', [], false]);
     expect(asked.filter((name) => ['read', 'write', 'delete'].includes(name))).toEqual(['read']);
   });
 
@@ -180,10 +181,21 @@ describe('asked for everything', () => {
 
   test('offers integrations and parents if the architecture has them', async () => {
     const { feature } = await talk(
-      ['remark', 'name:str', '', ...EACH.slice(0, -1), 'order_item', ['http-client'], false],
+      ['remark', 'name:str', '', ...EACH.slice(0, -2), 'order_item', ['http-client'], false],
       { architecture: domainRoutes, parents: ['order_item'] },
     );
     expect(feature).toMatchObject({ parent: 'order_item', integrations: ['http-client'] });
+  });
+
+  test('asks for the names that an integration needs, and checks them', async () => {
+    const { asked, feature, refused, said } = await talk([
+      ...['product', 'name:str', '', ...EACH.slice(0, -2)],
+      ...[['adapter'], 'class', 'transcriber search-index', false],
+    ]);
+    expect(asked.slice(-3)).toEqual(['with', 'with-adapter', 'docs']);
+    expect(refused).toEqual([expect.stringMatching(/"class" cannot be a service/)]);
+    expect(feature.integrations).toEqual(['adapter=transcriber', 'adapter=search_index']);
+    expect(said).toContain('Another service over HTTP behind a port');
   });
 });
 
@@ -192,7 +204,7 @@ describe('what was given', () => {
     const { asked } = await talk([], {
       name: 'product',
       tokens: ['name'],
-      options: { endpoints: 'list', read: 'public', docs: true },
+      options: { endpoints: 'list', read: 'public', with: 'adapter=archive', docs: true },
     });
     expect(asked).toEqual([]);
   });
@@ -422,7 +434,7 @@ describe('what is usual', () => {
     expect(asked).toEqual(['name', 'field', 'field', 'usual']);
     expect(feature.assumed).toEqual(['read', 'write', 'delete']);
     expect(said).toMatch(
-      /As usual: all endpoints; any signed-in user may do all of it; no page about\s+it\./,
+      /As usual: all endpoints; any signed-in user may do all of it; no\s+integrations; no page about it\./,
     );
   });
 
@@ -437,7 +449,7 @@ describe('what is usual', () => {
   });
 
   test('is not asked about if it is only one question', async () => {
-    const options = { endpoints: 'list', read: 'user' };
+    const options = { endpoints: 'list', read: 'user', with: 'adapter=archive' };
     const { asked } = await talk([false], { name: 'product', tokens: ['name'], options });
     expect(asked).toEqual(['docs']);
   });

@@ -104,7 +104,7 @@ test.each([
   const path = join(folder, `${encoding}.yaml`);
   writeFileSync(path, SPEC);
   const expected = readSpecFile(path, onion);
-  expect(expected.map(({ name }) => name)).toEqual(['tag']);
+  expect(expected.features.map(({ name }) => name)).toEqual(['tag']);
   writeFileSync(path, bytes);
   expect(readSpecFile(path, onion)).toEqual(expected);
 });

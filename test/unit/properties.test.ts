@@ -13,6 +13,7 @@ import {
   TEST_BACKENDS,
 } from '../../scripts/fuzz/grounds.js';
 import { ForeseenError } from '../../shared/errors.js';
+import { exampleOf } from '../../shared/feature/items.js';
 import { subcommandOf, writeFeature } from '../../shared/feature/notation.js';
 import { parseFeature } from '../../shared/feature/schema.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
@@ -119,7 +120,7 @@ test.each(NEW_PROJECTS.map((ground) => [ground.name, ground] as const))(
   `${TOGETHER} likely features in one project in %s are planned as valid Python, or refused in words`,
   (_, ground) => {
     const rules = openWorkspace(RULES);
-    const integrations = (ground.architecture.integrations ?? []).map(({ name }) => name);
+    const integrations = (ground.architecture.integrations ?? []).map(exampleOf);
     const names = identifiersOf(openGround(ground).files);
     const features = fc.sample(likelyFeature(names, integrations), { seed: 2, numRuns: TOGETHER });
     const ends: Attempt[] = [];

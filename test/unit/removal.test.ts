@@ -12,6 +12,7 @@ import {
 } from '../../scripts/fuzz/grounds.js';
 import { ForeseenError } from '../../shared/errors.js';
 import { planRemoval, type RemovalRequest } from '../../shared/evolve/removal.js';
+import { exampleOf } from '../../shared/feature/items.js';
 import { type FeatureSpec, featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { planRequest } from '../../shared/plan/request.js';
@@ -70,7 +71,10 @@ test.each(GROUNDS)(
     const { architecture, isFounded } = ground;
     const { files, workspace: project } = openGround(ground);
     const standing = standingIn(architecture, project);
-    const integrations = (architecture.integrations ?? []).map(({ name }) => name);
+    // What is the project's stays when a feature goes.
+    const integrations = (architecture.integrations ?? [])
+      .filter(({ addition }) => addition === undefined)
+      .map(exampleOf);
     const names = isFounded ? identifiersOf(files) : undefined;
     const numRuns = isFounded ? FOUNDED : FITTED;
     let count = 0;

@@ -1,0 +1,153 @@
+/** What additions of the onion change in the files of a project. */
+
+import type { AdditionRegistration } from '../../shared/plan/architecture.js';
+import type { ItemView } from '../../shared/plan/item-view.js';
+import { addClassFields } from '../../shared/python/class-fields.js';
+import { newlineOf } from '../../shared/python/edits.js';
+import { addVariables } from '../../shared/python/env-file.js';
+import { addToAll } from '../../shared/python/exports.js';
+import { addFromImport } from '../../shared/python/imports.js';
+import { addDependencies } from '../../shared/python/pyproject.js';
+import { registerRouter } from '../../shared/python/routers.js';
+import { addStatement } from '../../shared/python/statements.js';
+
+/** The file that makes the application. */
+export const MAIN = 'backend/app/presentation/main.py';
+
+const SETTINGS = 'backend/app/core/config.py';
+const ENVIRONMENT = 'backend/.env.example';
+const PYPROJECT = 'backend/pyproject.toml';
+const README = 'backend/README.md';
+const MODELS = 'backend/app/infrastructure/models/__init__.py';
+
+/** A setting: what stands behind its name in the class, and what `.env.example` says of it. */
+export interface Setting {
+  /** `: float = Field(default=10, gt=0)` */
+  readonly declared: string;
+  /** `=10  # seconds` */
+  readonly example: string;
+}
+
+/** Adds settings, each by its name, to the class and to the example of an `.env` file. */
+export function settings(
+  of: (item: ItemView) => Readonly<Record<string, Setting>>,
+  what: string,
+): AdditionRegistration[] {
+  const entries = (item: ItemView) => Object.entries(of(item));
+  return [
+    {
+      path: SETTINGS,
+      layer: 'core',
+      why: `Adds the settings ${what}.`,
+      edit: (source, item) => {
+        const fields = Object.fromEntries(
+          entries(item).map(([name, { declared }]) => [name, declared]),
+        );
+        const types = ['Field', 'HttpUrl', 'SecretStr'].filter((type) =>
+          Object.values(fields).some((field) => field.includes(type)),
+        );
+        return types.reduce(
+          (text, name) => addFromImport(text, { path: SETTINGS, module: 'pydantic', name }),
+          addClassFields(source, { path: SETTINGS, className: 'Settings', fields }),
+        );
+      },
+    },
+    {
+      path: ENVIRONMENT,
+      layer: 'core',
+      why: `Lists the settings ${what}.`,
+      edit: (source, item) =>
+        addVariables(
+          source,
+          Object.fromEntries(
+            entries(item).map(([name, { example }]) => [name, `# ${name}${example}`]),
+          ),
+        ),
+    },
+  ];
+}
+
+/** Adds packages, by their names: `{ httpx: 'httpx>=0.28' }`. */
+export function packages(
+  requirements: Readonly<Record<string, string>>,
+  what: string,
+): AdditionRegistration {
+  return {
+    path: PYPROJECT,
+    layer: 'project',
+    why: `Names the packages ${what}.`,
+    edit: (source) => addDependencies(source, PYPROJECT, requirements),
+  };
+}
+
+/** Calls a function of a module with the application, after those that are called so already. */
+export function registerIn(module: string, name: string, why: string): AdditionRegistration {
+  return {
+    path: MAIN,
+    layer: 'presentation',
+    why,
+    edit: (source) =>
+      addFromImport(
+        addStatement(source, {
+          path: MAIN,
+          statement: `${name}(app)`,
+          kind: /^(register|add|instrument)_\w+\(app\)/,
+          kindName: 'calls that register something with the application',
+        }),
+        { path: MAIN, module, name },
+      ),
+  };
+}
+
+/** Includes a router below a path of its own. */
+export function router(module: string, path: string, why: string): AdditionRegistration {
+  return {
+    path: MAIN,
+    layer: 'presentation',
+    why,
+    edit: (source) =>
+      registerRouter(source, {
+        path: MAIN,
+        package: 'app.presentation.api.v1.routers',
+        module,
+        receiver: 'app',
+        options: `prefix="/${path}", tags=["${path}"]`,
+      }),
+  };
+}
+
+/** Imports models, so that Alembic knows their tables. */
+export function models(module: string, names: readonly string[]): AdditionRegistration {
+  return {
+    path: MODELS,
+    layer: 'infrastructure',
+    why: "Imports the models, so that Alembic's metadata includes their tables.",
+    edit: (source) =>
+      names.reduce((text, name) => {
+        const from = `app.infrastructure.models.${module}`;
+        return addToAll(addFromImport(text, { path: MODELS, module: from, name }), {
+          path: MODELS,
+          name,
+        });
+      }, source),
+  };
+}
+
+/** Adds a section to the README, at its end. */
+export function readme(
+  title: string | ((item: ItemView) => string),
+  text: (item: ItemView) => string,
+): AdditionRegistration {
+  return {
+    path: README,
+    layer: 'project',
+    why: 'Says in the README how it is set up and used.',
+    edit: (source, item) => {
+      const heading = `## ${typeof title === 'string' ? title : title(item)}`;
+      if (source.split(/\r?\n/).includes(heading)) return source;
+      const newline = newlineOf(source);
+      const section = `\n${heading}\n\n${text(item).trim()}\n`;
+      return source.trimEnd() + newline + section.replaceAll('\n', newline);
+    },
+  };
+}
