@@ -371,17 +371,16 @@ function viewRouteTests(
           rest: '',
           outcomes: outcomesFor(othersIn(action), method),
         })),
-      ...(reach.write.kind === 'own' ? [] : flows).flatMap(({ entered, field, states }) =>
-        entered
-          .filter(({ value }) => states[0]?.nextValues.includes(value))
-          .slice(0, 1)
-          .map(({ value }) => ({
-            name: `step_of_${field.spec.name}`,
-            method: 'POST',
-            given: '',
-            rest: `/${field.key}/${value}`,
-            outcomes: outcomesFor(othersIn('write'), 'POST'),
-          })),
+      ...(reach.write.kind === 'own' ? [] : flows).flatMap(({ field, first }) =>
+        first === undefined
+          ? []
+          : {
+              name: `step_of_${field.spec.name}`,
+              method: 'POST',
+              given: '',
+              rest: `/${field.key}/${first.value}`,
+              outcomes: outcomesFor(othersIn('write'), 'POST'),
+            },
       ),
       ...actions
         .filter((action) => reach.ofAction(action).kind !== 'own')

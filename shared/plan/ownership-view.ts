@@ -208,9 +208,34 @@ function viewOwnerTests({ flows, has, ownerRules, spec }: FeatureView) {
   return {
     /** For each endpoint, roles of somebody who is not the owner, with what they get: `("admin", 204)`. */
     get: has.get ? asked('read') : [],
-    update: has.update ? asked('write') : [],
-    step: flows.length > 0 ? asked('write') : [],
-    delete: has.delete ? asked('delete') : [],
+    /**
+     * The same for each request that changes a row, with what it does and how it is sent.
+     *
+     * @param update the method that updates it.
+     * @param url the URL of the row, as source text.
+     */
+    changes: (update: string, url: string) =>
+      [
+        {
+          does: 'changes',
+          call: `${update}(${url}, json={}, headers=headers)`,
+          outcomes: has.update ? asked('write') : [],
+        },
+        ...flows.flatMap(({ field, first }) =>
+          first === undefined
+            ? []
+            : {
+                does: `takes_a_step_of_${field.spec.name}`,
+                call: `post(${url.replace(/"$/, '')}/${field.key}/${first.value}", headers=headers)`,
+                outcomes: asked('write'),
+              },
+        ),
+        {
+          does: 'deletes',
+          call: `delete(${url}, headers=headers)`,
+          outcomes: has.delete ? asked('delete') : [],
+        },
+      ].filter(({ outcomes }) => outcomes.length > 0),
     /** The same for lists: whether they see all of it. */
     list: has.list
       ? outcomes.read.map(
