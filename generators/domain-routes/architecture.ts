@@ -27,7 +27,7 @@ import { addDependencies } from '../../shared/python/pyproject.js';
 import { registerRouter } from '../../shared/python/routers.js';
 import { addStatement } from '../../shared/python/statements.js';
 import { reachesOthers, refusedAccess } from './reach.js';
-import { viewOwnedRoutes } from './view.js';
+import { SINGLETONS, viewOwnedRoutes } from './view.js';
 
 const atTopLevel = onlyIf(({ parent }) => parent === undefined, 'The parent feature includes it.');
 
@@ -284,7 +284,7 @@ export const domainRoutes: Architecture = {
     checks: [...PYTHON_CHECKS, MIGRATION_CHECK],
   },
   migrationsFolder: 'alembic/versions',
-  nesting: { folder: 'routes', singletons: ['profile'] },
+  nesting: { folder: 'routes', singletons: SINGLETONS },
   models: { module: MODELS, suffix: '', ids: 'uuid', owner: 'User', shared: 'SharedMixin' },
   defaultAccess: { read: 'owner', write: 'owner', delete: 'owner' },
   ownsRows: 'every row belongs to who has created it, by its owner_id',

@@ -1,7 +1,7 @@
 /** What the templates of domain routes see besides what all templates see. */
 
 import type { Access, Action } from '../../shared/feature/access.js';
-import { capitalised } from '../../shared/feature/naming.js';
+import { capitalised, snakeOf } from '../../shared/feature/naming.js';
 import type { OwnerRule } from '../../shared/feature/ownership.js';
 import { nameTogether } from '../../shared/feature/together.js';
 import type {
@@ -14,6 +14,9 @@ import type { ParentView } from '../../shared/plan/names-view.js';
 import { quotedKeys } from '../../shared/plan/template-view.js';
 import { indexedColumn } from '../../shared/plan/together-view.js';
 import { viewReach } from './reach.js';
+
+/** The features of which each user has exactly one. */
+export const SINGLETONS = ['profile'];
 
 /**
  * Works out what only these templates see.
@@ -296,7 +299,7 @@ function viewServiceTests(
 }
 
 function viewRouteTests(
-  { actions, fields, flows, has, ownerRules, parent, parents, path, spec }: FeatureView,
+  { actions, fields, flows, has, links, ownerRules, parent, parents, path, spec }: FeatureView,
   { isReadAnonymously, lifted, reach }: Reaching,
 ) {
   const hidden = fields.filter((field) => field.spec.private);
@@ -358,6 +361,14 @@ function viewRouteTests(
     /** The headers of an owner who may do something besides. */
     ownerHeadersFor: ({ access }: ActionView) =>
       headersFor(access.kind === 'roles' ? access.roles[0] : undefined),
+    /** The links that a test changes: an owner has only one of what is a singleton. */
+    changeableLinks: links.filter(
+      ({ spec, target }) =>
+        !spec.readonly &&
+        !spec.private &&
+        !target.self &&
+        !SINGLETONS.includes(snakeOf(spec.target ?? '')),
+    ),
     /** The requests for a single row, where only its owner reaches it. */
     rowRequests: asked.filter(({ action, row }) => row !== '' && reach[action].kind === 'own'),
     /** The other ones, each with the roles of somebody else and what they get: `("admin", 204)`. */

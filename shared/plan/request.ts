@@ -101,10 +101,8 @@ class Owners {
 
   /** @param definitions what the feature defines in files of several. */
   note({ name }: FeatureSpec, files: readonly PlannedFile[], definitions: readonly string[]): void {
-    for (const { action, layer, path } of files) {
-      if (layer !== 'foundation' && action !== 'unchanged' && !this.#byPath.has(path)) {
-        this.#byPath.set(path, name);
-      }
+    for (const { layer, path } of files) {
+      if (layer !== 'foundation' && !this.#byPath.has(path)) this.#byPath.set(path, name);
     }
     const written = definitions.map((after) => ({ owner: name, after, isAgain: true }));
     this.#definitions.push(...written);

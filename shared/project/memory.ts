@@ -77,12 +77,14 @@ export function writtenTexts(workspace: Workspace): ReadonlySet<string> {
 export function withWritten(text: string, rewritten: readonly Rewritten[]): string {
   const all = JSON.parse(withoutMark(text));
   if (all[PACKAGE] === undefined) return text;
-  const { features, written: before = {}, ...own } = all[PACKAGE] as Remembered;
+  const { features, generator, written: before = {}, ...own } = all[PACKAGE] as Remembered;
   const written = recordAfter(before, rewritten);
   if (JSON.stringify(written) === JSON.stringify(before)) return text;
   const isEmpty = Object.keys(written).length === 0;
   all[PACKAGE] = {
+    // In the order in which a run is remembered, or the next one would turn it around.
     ...(features === undefined ? {} : { features }),
+    ...(generator === undefined ? {} : { generator }),
     ...(isEmpty ? {} : { written }),
     ...own,
   };

@@ -21,6 +21,8 @@ export interface Rewritten {
   readonly after?: string | undefined;
   /** Whether it may be remembered already. */
   readonly isAgain?: boolean;
+  /** Whether it was there before: a run that was killed has written it, and has not come to remember it. */
+  readonly wasThere?: boolean;
 }
 
 /**
@@ -48,9 +50,14 @@ export function rewrittenBy(
   return files.flatMap(({ action, after, before, path, whole }): Rewritten[] => {
     const owner = ownerOf(path);
     if (action === 'delete') return [{ owner, before }];
-    if (whole === undefined || action === 'unchanged') return [];
+    if (whole === undefined) return [];
+    const isOurs = idOf(whole) === idOf(after);
+    if (action === 'unchanged') {
+      return isOurs ? [{ owner, after: whole, isAgain: true, wasThere: true }] : [];
+    }
     const isAgain = action !== 'create';
-    return [...new Set([whole, after])].map((text) => ({ owner, after: text, isAgain }));
+    // Line ends aside, it is often the same.
+    return (isOurs ? [after] : [whole, after]).map((text) => ({ owner, after: text, isAgain }));
   });
 }
 
@@ -67,7 +74,8 @@ export function recordAfter(record: WrittenRecord, rewritten: readonly Rewritten
   const lists = new Map(Object.entries(record).map(([owner, ids]) => [owner, ids.split(' ')]));
   const added = new Map<string, string[]>();
   const known = idsIn(record);
-  for (const { after, before, isAgain, owner } of rewritten) {
+  for (const { after, before, isAgain, owner, wasThere } of rewritten) {
+    if (wasThere && Object.hasOwn(record, owner)) continue;
     const old = before === undefined ? undefined : idOf(before);
     const list = [...lists.values(), ...added.values()].find((ids) =>
       old === undefined ? false : ids.includes(old),

@@ -104,7 +104,9 @@ describe('what people have written stays, and everything else changes', () => {
     'in %s',
     (layout, ground) => {
       const project = written(ground);
-      for (const change of Object.keys(CHANGES)) {
+      // Backends of others have no state machines.
+      const changes = Object.keys(CHANGES).filter((each) => ground.isFounded || each !== 'flow');
+      for (const change of changes) {
         const merges = mergesOf(requestOf(project, change));
         // In a backend where nobody can sign in, everything is public.
         if (ground.isFounded) expect(merges.length).toBeGreaterThan(0);
@@ -136,8 +138,10 @@ describe('what people have written stays, and everything else changes', () => {
       `${(100 * share).toFixed(1)} % of ${cells.size} merge with no person. A person is needed, as what goes was changed:\n${stopped.join('\n')}`,
     );
     expect(share).toBeGreaterThan(0.95);
-    // Only the classes and functions that go, changed by hand, are a matter for a person.
-    const touching = /: endpoints, (a method|a line in every function|a comment|decorators)/;
+    // Only the classes and functions that go, changed by hand, are a matter for a person: those of endpoints, and the
+    // tests of what is no secret any more.
+    const touching =
+      /: endpoints, (a method|a line in every function|a comment|decorators)|^domain-routes: access, (a line in every function|decorators)/;
     expect(stopped.filter((cell) => !touching.test(cell))).toEqual([]);
   });
 });

@@ -177,15 +177,20 @@ test.each(backends)(
     const project = new Workspace(root);
     for (const { name: feature, tokens, options: given } of randomFeatures(240 * FITTED)) {
       if (accepted === FITTED) break;
-      // No existing backend takes what is set from who has signed in; hardly anything would be left.
+      // No existing backend takes what is set from who has signed in, state machines or actions; hardly anything would
+      // be left.
       const own = tokens.map((each) =>
-        each.replace(/=(Category|User)\b/, `=${reference}`).replace(/:caller\b/, ''),
+        each
+          .replace(/=(Category|User)\b/, `=${reference}`)
+          .replace(/:caller\b/, '')
+          .replace(/:flow=[^:]*/, ''),
       );
       const described = `${feature} ${own.join(' ')} ${JSON.stringify(given)}`;
       let plan: ReturnType<typeof planFeature>;
       try {
-        const { read, write, delete: remove, ...rest } = given;
-        const options = open ? rest : given;
+        const { action, ...fitting } = given;
+        const { read, write, delete: remove, ...rest } = fitting;
+        const options = open ? rest : fitting;
         const spec = featureFromArguments(feature, own, options, architecture);
         plan = planFeature(layOut(architecture, project.fork()), spec);
       } catch (error) {

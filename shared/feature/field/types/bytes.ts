@@ -30,6 +30,7 @@ export const bytes: FieldTypeDefinition = {
         constraints: [
           ...(fewest > 0 ? [['min_length', `${fewest}`] as const] : []),
           ['max_length', `${most}`],
+          ['json_schema_extra', describedLength(fewest, most)],
         ],
       },
       plain: 'bytes',
@@ -45,3 +46,11 @@ export const bytes: FieldTypeDefinition = {
     };
   },
 };
+
+/** Returns how long Base64 is that surely has as many bytes as it should, as the keys of a JSON schema. */
+function describedLength(fewest: number, most: number): string {
+  const least = fewest === 0 ? 0 : Math.ceil((fewest + 2) / 3);
+  const greatest = Math.max(1, least, Math.floor(most / 3));
+  const shortest = least === 0 ? '' : `"minLength": ${4 * least}, `;
+  return `{${shortest}"maxLength": ${4 * greatest}}`;
+}
