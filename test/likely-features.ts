@@ -313,7 +313,13 @@ const plain: fc.Arbitrary<Written> = fc.oneof(
     weight: 1,
     arbitrary: written(fc.constant('ip'), sometimes(fc.ipV4().map((each) => `default=${each}`))),
   },
-  { weight: 1, arbitrary: written(fc.constant('bytes'), lengths(500)) },
+  {
+    weight: 1,
+    arbitrary: written(
+      fc.constant('bytes'),
+      sometimes(fc.integer({ min: 1, max: 500 }).map((each) => `max=${each}`)),
+    ),
+  },
   { weight: 1, arbitrary: written(fc.constant('json')) },
   {
     weight: 1,

@@ -25,7 +25,7 @@ const TOKENS = [
   'code:str=8:pattern=^[A-Z]{2}[0-9]+$',
   'longest:duration:optional:index',
   'seen_from:ip:unique',
-  'thumbnail:bytes:min=3:max=1000',
+  'thumbnail:bytes:max=1000',
   'secret:str:private',
   'score:int:default=0:readonly',
 ];

@@ -123,7 +123,7 @@ const MODIFIER_RULES = {
   'on-delete': {
     kind: 'text',
     value: 'WHAT',
-    help: 'what happens when the row that a ref points to is deleted: refuse (by default), cascade, or null if optional',
+    help: 'what becomes of it when the row it refers to is deleted; refuse (by default), cascade, or null if optional',
     description:
       'What happens when the row that it points to is deleted: it is refused, the row that refers to it goes too, or refers to nothing. Only for ref.',
     synonyms: 'ondelete on_delete cascade',

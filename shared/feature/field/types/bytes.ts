@@ -11,7 +11,7 @@ export const bytes: FieldTypeDefinition = {
   description: `bytes, which are Base64 in JSON; at most ${USUAL} unless max says otherwise`,
   example: 'thumbnail:bytes:max=20000',
   synonyms: 'binary blob bytea varbinary largebinary',
-  takes: [...EVERYWHERE, 'min', 'max'],
+  takes: [...EVERYWHERE, 'max'],
   unfit: {
     unique: 'Bytes are not looked up by their value.',
     default: 'Make it optional instead.',
@@ -19,18 +19,17 @@ export const bytes: FieldTypeDefinition = {
   isIncomparable: true,
   isTextInJson: true,
   imports: [{ module: 'sqlalchemy', name: 'LargeBinary' }],
-  lengths: { unit: 'bytes', most: MOST, usual: USUAL, largestMin: 1000 },
+  lengths: { unit: 'bytes', most: MOST, usual: USUAL, largestMin: 0 },
   inPython: (field) => {
-    const fewest = Number(field.min ?? 0);
     const most = Number(field.max ?? USUAL);
-    const length = Math.max(fewest, Math.min(2, most));
+    const length = Math.min(2, most);
     return {
       checked: {
         name: 'Base64',
         constraints: [
-          ...(fewest > 0 ? [['min_length', `${fewest}`] as const] : []),
           ['max_length', `${most}`],
-          ['json_schema_extra', describedLength(fewest, most)],
+          // A JSON schema counts the letters that stand for them.
+          ['description', `"At most ${most} bytes."`],
         ],
       },
       plain: 'bytes',
@@ -42,15 +41,7 @@ export const bytes: FieldTypeDefinition = {
       sampleInJson: JSON.stringify(Buffer.alloc(length, 1).toString('base64')),
       otherSample: `bytes([2] * ${length})`,
       sampleOfN: `bytes([n % 256] * ${length})`,
-      invalid: ['"no Base64"', ...(fewest > 0 ? ['""'] : [])],
+      invalid: ['"no Base64"'],
     };
   },
 };
-
-/** Returns how long Base64 is that surely has as many bytes as it should, as the keys of a JSON schema. */
-function describedLength(fewest: number, most: number): string {
-  const least = fewest === 0 ? 0 : Math.ceil((fewest + 2) / 3);
-  const greatest = Math.max(1, least, Math.floor(most / 3));
-  const shortest = least === 0 ? '' : `"minLength": ${4 * least}, `;
-  return `{${shortest}"maxLength": ${4 * greatest}}`;
-}
