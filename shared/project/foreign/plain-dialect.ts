@@ -33,6 +33,7 @@ const INT64 = ['-9223372036854775808', '9223372036854775807'] as const;
  * name.
  */
 const NAMES: Readonly<Record<string, string>> = {
+  Duration: 'timedelta',
   FilledLine: 'str',
   FilledText: 'str',
   IsoDate: 'date',

@@ -26,13 +26,14 @@ export const duration: FieldTypeDefinition = {
     }),
   inPython: (field) => ({
     checked: {
-      name: 'timedelta',
+      name: 'Duration',
       constraints: [
         ['ge', 'timedelta(0)'],
         ['le', LONGEST],
       ],
     },
     plain: 'timedelta',
+    shown: { name: 'Duration' },
     column: { name: 'Interval' },
     migration: 'sa.Interval()',
     initial: initialValue(field, (value) => `timedelta(${durationArguments(value)})`),
