@@ -5,6 +5,9 @@ import { formatPython } from '../shared/python/formatter.js';
 import { parseOnce, type Statement } from '../shared/python/syntax.js';
 import { isString } from '../shared/python/tokens.js';
 
+/** Why a file is not as it was written. */
+export const BY_HAND = { layer: 'project', why: 'Somebody has changed it by hand.' };
+
 function definitions(statements: readonly Statement[]): Statement[] {
   return statements.flatMap((each) =>
     each.keyword === 'def' ? [each] : each.keyword === 'class' ? definitions(each.block ?? []) : [],

@@ -17,7 +17,6 @@ import {
 } from '../../shared/plan/conditions.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
-import { addClassFields } from '../../shared/python/class-fields.js';
 import { refuseEdit } from '../../shared/python/edits.js';
 import { addVariables } from '../../shared/python/env-file.js';
 import { addToAll } from '../../shared/python/exports.js';
@@ -25,6 +24,7 @@ import { addFromImport } from '../../shared/python/imports.js';
 import { bindsName, readModuleFacts } from '../../shared/python/module-facts.js';
 import { addDependencies } from '../../shared/python/pyproject.js';
 import { registerRouter } from '../../shared/python/routers.js';
+import { addSettings } from '../../shared/python/settings.js';
 import { addStatement } from '../../shared/python/statements.js';
 import { reachesOthers, refusedAccess } from './reach.js';
 import { SINGLETONS, viewOwnedRoutes } from './view.js';
@@ -122,16 +122,7 @@ const settings: Registration = {
   layer: 'application',
   why: 'Adds the settings for the other service: its address, and the secrets that prove who is calling.',
   when: connected,
-  edit: (source, feature) => {
-    const fields = settingsOf(feature);
-    const types = ['Field', 'HttpUrl', 'SecretStr'].filter((type) =>
-      Object.values(fields).some((field) => field.includes(type)),
-    );
-    return types.reduce(
-      (edited, name) => addFromImport(edited, { path: SETTINGS, module: 'pydantic', name }),
-      addClassFields(source, { path: SETTINGS, className: 'Settings', fields }),
-    );
-  },
+  edit: (source, feature) => addSettings(source, SETTINGS, settingsOf(feature)),
 };
 
 const environment: Registration = {

@@ -5,12 +5,14 @@ import {
   ACTIONS,
   type Access,
   type Action,
+  byAction,
   callersOf,
   formatAccess,
 } from '../../shared/feature/access.js';
 import { isPublished, type OwnerRule, ownerRule } from '../../shared/feature/ownership.js';
 import type { FeatureSpec } from '../../shared/feature/spec.js';
 import type { ActionView, FeatureView } from '../../shared/plan/feature-view.js';
+import { hasRole } from '../../shared/plan/ownership-view.js';
 import { pythonString } from '../../shared/python/literals.js';
 
 type AccessByAction = Readonly<Record<Action, Access>>;
@@ -67,7 +69,7 @@ export function refusedAccess(
   const open = saidIn({ access, actions }).find(
     ({ option, said }) => option !== '--read' && said.kind === 'public',
   );
-  return open === undefined || isPublished(access)
+  return open === undefined || isPublished(access.read)
     ? undefined
     : `${open.option} public: everyone would change what ${callersOf(access.read)} alone may read. Use user, owner or roles.`;
 }
@@ -94,7 +96,7 @@ export function viewReach(feature: FeatureView) {
   const { ownerRules, spec } = feature;
   const { access } = spec;
   const lifted = reachesOthers(spec);
-  const published = isPublished(access);
+  const published = isPublished(access.read);
   const reading = reachOf(access, access.read);
   const showsOwner = reading.kind !== 'own';
   const requestFor = (said: Access, rule: OwnerRule | undefined): RequestReach => {
@@ -169,10 +171,7 @@ function scopeOf(reach: Reach, attribute = ''): string {
   const own = `current_user${attribute}`;
   if (reach.kind === 'own') return own;
   if (reach.kind === 'all') return 'None';
-  const [first = '', ...others] = reach.roles.map(pythonString);
-  const isOne = others.length === 0;
-  const has = isOne ? `== ${first}` : `in {${[first, ...others].join(', ')}}`;
-  return `None if current_user.role ${has} else ${own}`;
+  return `None if ${hasRole('current_user', reach.roles)} else ${own}`;
 }
 
 function whoseWords(
@@ -180,11 +179,8 @@ function whoseWords(
   { aLabel, labels }: FeatureView,
 ): { readonly some: string; readonly one: string } {
   if (reach.kind === 'all') return { some: labels, one: aLabel };
-  const some = `the caller's ${labels}`;
-  const beyond = reach.kind === 'own' ? '' : `, or of everyone's for ${reach.roles.join(' and ')}`;
-  return { some: some + beyond.replace('of ', ''), one: `one of ${some}${beyond}` };
-}
-
-function byAction<Value>(make: (action: Action) => Value): Readonly<Record<Action, Value>> {
-  return { read: make('read'), write: make('write'), delete: make('delete') };
+  const own = `the caller's ${labels}`;
+  if (reach.kind === 'own') return { some: own, one: `one of ${own}` };
+  const all = `everyone's for ${reach.roles.join(' and ')}`;
+  return { some: `${own}, or ${all}`, one: `one of ${own}, or of ${all}` };
 }

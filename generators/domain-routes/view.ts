@@ -1,6 +1,6 @@
 /** What the templates of domain routes see besides what all templates see. */
 
-import type { Access, Action } from '../../shared/feature/access.js';
+import { type Access, type Action, byAction } from '../../shared/feature/access.js';
 import { capitalised, snakeOf } from '../../shared/feature/naming.js';
 import type { OwnerRule } from '../../shared/feature/ownership.js';
 import { nameTogether } from '../../shared/feature/together.js';
@@ -11,6 +11,7 @@ import type {
   LinkView,
 } from '../../shared/plan/feature-view.js';
 import type { ParentView } from '../../shared/plan/names-view.js';
+import { asTuple, type Outcome, outcomesOf, STRANGER } from '../../shared/plan/ownership-view.js';
 import { quotedKeys } from '../../shared/plan/template-view.js';
 import { indexedColumn } from '../../shared/plan/together-view.js';
 import { viewReach } from './reach.js';
@@ -224,30 +225,22 @@ function viewRouter(
     parentQuery: parent?.singleton ? 'get(owner.id)' : `get_by_id(${parentKeys.join(', ')})`,
     /** What the decorator of a route says about who may call; empty if every user may. */
     guardArgument: {
-      ...byAction((action) => guardArgument(spec.access[action], guards[action], reach[action])),
+      ...byAction((action) =>
+        guardArgument(spec.access[action], guards[action], reach[action].currentUser !== ''),
+      ),
+      create: guardArgument(spec.access.write, guards.write, true),
       ofAction: (action: ActionView) =>
-        guardArgument(action.access, action.guard, reach.ofAction(action)),
+        guardArgument(action.access, action.guard, reach.ofAction(action).currentUser !== ''),
     },
-    /** The same of a route that creates, which always knows who has signed in. */
-    createGuard:
-      spec.access.write.kind === 'roles' ? guardOf(spec.access.write.roles, guards.write) : '',
   };
 }
 
-function guardArgument(
-  access: Access,
-  guard: string,
-  { currentUser }: { readonly currentUser: string },
-): string {
-  if (access.kind === 'public' || access.kind === 'owner') return '';
-  // A parameter asks for a signed-in user, if it matters who that is.
-  if (access.kind === 'user' && currentUser !== '') return '';
-  return guardOf(access.kind === 'roles' ? access.roles : [], guard);
-}
-
-/** Returns the argument of a decorator that lets only some callers in; `guard` does, unless only admins are. */
-function guardOf(roles: readonly string[], guard: string): string {
-  const isAdmin = roles.length === 1 && roles[0] === 'admin';
+/** @param asksWho whether a parameter asks for a signed-in user already, as it matters who that is. */
+function guardArgument(access: Access, guard: string, asksWho: boolean): string {
+  const isOpen = access.kind === 'public' || access.kind === 'owner';
+  if (isOpen || (access.kind === 'user' && asksWho)) return '';
+  const isAdmin =
+    access.kind === 'roles' && access.roles.length === 1 && access.roles[0] === 'admin';
   return `, dependencies=[${isAdmin ? 'Depends(require_admin)' : guard}]`;
 }
 
@@ -304,10 +297,7 @@ function viewRouteTests(
 ) {
   const hidden = fields.filter((field) => field.spec.private);
   const answers = has.list || has.get || has.create || has.update;
-  const roles = byAction((action) => {
-    const access = spec.access[action];
-    return access.kind === 'roles' ? access.roles[0] : undefined;
-  });
+  const roles = byAction((action) => roleIn(spec.access[action]));
   const requests = [
     { method: 'GET', row: '', action: 'read', isAsked: has.list },
     { method: 'POST', row: '', action: 'write', isAsked: has.create },
@@ -316,11 +306,8 @@ function viewRouteTests(
     { method: 'DELETE', row: '/1', action: 'delete', isAsked: has.delete },
   ] as const;
   const asked = requests.filter(({ isAsked }) => isAsked);
-  const othersIn = (action: Action) => othersBy(ownerRules[action], spec.access[action]);
-  const outcomesFor = (others: readonly Other[], method: string) =>
-    others.map(
-      ({ refused, role }) => `("${role}", ${refused ?? (method === 'DELETE' ? 204 : 200)})`,
-    );
+  const othersIn = (action: Action) =>
+    othersBy(ownerRules[action], spec.access[action], action === 'delete' ? 204 : 200);
   const steps = flows.flatMap(({ entered, field }) =>
     entered.map(({ value }) => ({
       method: 'POST',
@@ -359,8 +346,7 @@ function viewRouteTests(
     /** The headers of an owner who may perform the action. */
     ownerHeaders: byAction((action) => headersFor(roles[action])),
     /** The headers of an owner who may do something besides. */
-    ownerHeadersFor: ({ access }: ActionView) =>
-      headersFor(access.kind === 'roles' ? access.roles[0] : undefined),
+    ownerHeadersFor: ({ access }: ActionView) => headersFor(roleIn(access)),
     /** The links that a test changes: an owner has only one of what is a singleton. */
     changeableLinks: links.filter(
       ({ spec, target }) =>
@@ -380,7 +366,7 @@ function viewRouteTests(
           method,
           given: '',
           rest: '',
-          outcomes: outcomesFor(othersIn(action), method),
+          outcomes: othersIn(action).map(asTuple),
         })),
       ...(reach.write.kind === 'own' ? [] : flows).flatMap(({ field, first }) =>
         first === undefined
@@ -390,7 +376,7 @@ function viewRouteTests(
               method: 'POST',
               given: '',
               rest: `/${field.key}/${first.value}`,
-              outcomes: outcomesFor(othersIn('write'), 'POST'),
+              outcomes: othersIn('write').map(asTuple),
             },
       ),
       ...actions
@@ -400,13 +386,15 @@ function viewRouteTests(
           given,
           method: spec.method.toUpperCase(),
           rest: `/${path}`,
-          outcomes: outcomesFor(othersBy(rule, access), spec.method),
+          outcomes: othersBy(rule, access, 200).map(asTuple),
         })),
     ],
     /** Roles of somebody else, and whether they see the rows of an owner in lists: `("admin", True)`. */
     listOutcomes:
       has.list && reach.read.kind !== 'own'
-        ? othersIn('read').map(({ refused, role }) => `("${role}", ${refused ? 'False' : 'True'})`)
+        ? othersIn('read').map(
+            ({ role, status }) => `("${role}", ${status === 200 ? 'True' : 'False'})`,
+          )
         : [],
     /** The methods by which everyone reads. */
     readsAnonymously: isReadAnonymously && (has.list || has.get),
@@ -425,30 +413,17 @@ function viewRouteTests(
   };
 }
 
-/** Somebody who is not the owner: their role, and with what they are refused, if they are. */
-interface Other {
-  readonly role: string;
-  readonly refused?: 403 | 404;
+/** Returns what those get who are not the owner, told apart by who may do something. */
+function othersBy(rule: OwnerRule | undefined, access: Access, done: number): readonly Outcome[] {
+  return rule === undefined
+    ? [{ role: roleIn(access) ?? STRANGER, status: done }]
+    : outcomesOf(rule, done);
 }
 
-/** Returns those who are told apart by who may do something. */
-function othersBy(rule: OwnerRule | undefined, access: Access): readonly Other[] {
-  if (rule === undefined) {
-    return [{ role: (access.kind === 'roles' ? access.roles[0] : undefined) ?? STRANGER }];
-  }
-  const { allowed, foundBy } = rule;
-  const passing = allowed ?? foundBy ?? [];
-  return [
-    { role: STRANGER, refused: foundBy === undefined ? 403 : 404 },
-    ...(foundBy ?? [])
-      .filter((role) => !passing.includes(role))
-      .map((role) => ({ role, refused: 403 }) as const),
-    ...passing.map((role) => ({ role })),
-  ];
+/** Returns a role with which somebody may do something, if they need one. */
+function roleIn(access: Access): string | undefined {
+  return access.kind === 'roles' ? access.roles[0] : undefined;
 }
-
-/** The role of somebody who has none that matters. */
-const STRANGER = 'stranger';
 
 /** What is known about whose rows are reached. */
 type Reaching = ReturnType<typeof viewReach>;
@@ -465,8 +440,4 @@ function isPlain({ spec }: FieldView): boolean {
 /** Returns the ids of these features in a path, the outermost first. */
 function idsOf(parents: readonly ParentView[]): string[] {
   return parents.filter(({ singleton }) => !singleton).map(({ feature }) => `${feature}_id`);
-}
-
-function byAction<Value>(make: (action: Action) => Value): Readonly<Record<Action, Value>> {
-  return { read: make('read'), write: make('write'), delete: make('delete') };
 }

@@ -6,6 +6,7 @@ import type {
   TargetView,
 } from '../../shared/plan/feature-view.js';
 import { type Ruled, viewOwnership } from '../../shared/plan/ownership-view.js';
+import { viewVersions } from '../../shared/plan/version-view.js';
 
 /**
  * Works out what the layers of a slice and their tests say about a feature.
@@ -20,8 +21,8 @@ export function viewForOnion(feature: FeatureView) {
 const INDENT = '        ';
 
 function viewForUseCases(view: FeatureView) {
-  const { Feature, feature, label, links, lookedUp, referenceTargets, refusesTaken, versioned } =
-    view;
+  const { Feature, feature, label, links, lookedUp, referenceTargets, refusesTaken } = view;
+  const { versions } = viewVersions(view);
   const { laterVersionCheck, orHidden, orHiddenFor, ownerCheck, raisedForStrangers } =
     viewOwnership(view);
   const refersToItself = lookedUp.some(({ target }) => target.self);
@@ -81,18 +82,18 @@ function viewForUseCases(view: FeatureView) {
         'they refer',
       )
         .concat(raisedForStrangers('write', { denied: 'PermissionDeniedError:' }, ''))
-        .concat(versioned ? ['PreconditionFailedError: it is none of these versions.'] : []),
+        .concat(versions.raised('')),
       onAction: (action: ActionView) =>
         (action.step ? ['ConflictError: the state cannot follow the one it is in.'] : [])
           .concat(`EntityNotFoundError: there is none with this id${orHiddenFor(action)}.`)
           .concat(raisedForStrangers(action, { denied: 'PermissionDeniedError:' }, ''))
-          .concat(versioned ? ['PreconditionFailedError: it is none of these versions.'] : []),
+          .concat(versions.raised('')),
       onStep: [
         'ConflictError: the state cannot follow the one it is in.',
         `EntityNotFoundError: there is none with this id${orHidden.write}.`,
       ]
         .concat(raisedForStrangers('write', { denied: 'PermissionDeniedError:' }, ''))
-        .concat(versioned ? ['PreconditionFailedError: it is none of these versions.'] : []),
+        .concat(versions.raised('')),
     },
   };
 }

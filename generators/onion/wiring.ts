@@ -2,13 +2,13 @@
 
 import type { AdditionRegistration } from '../../shared/plan/architecture.js';
 import type { ItemView } from '../../shared/plan/item-view.js';
-import { addClassFields } from '../../shared/python/class-fields.js';
 import { newlineOf } from '../../shared/python/edits.js';
 import { addVariables } from '../../shared/python/env-file.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { addDependencies } from '../../shared/python/pyproject.js';
 import { registerRouter } from '../../shared/python/routers.js';
+import { addSettings } from '../../shared/python/settings.js';
 import { addStatement } from '../../shared/python/statements.js';
 
 /** The file that makes the application. */
@@ -39,18 +39,12 @@ export function settings(
       path: SETTINGS,
       layer: 'core',
       why: `Adds the settings ${what}.`,
-      edit: (source, item) => {
-        const fields = Object.fromEntries(
-          entries(item).map(([name, { declared }]) => [name, declared]),
-        );
-        const types = ['Field', 'HttpUrl', 'SecretStr'].filter((type) =>
-          Object.values(fields).some((field) => field.includes(type)),
-        );
-        return types.reduce(
-          (text, name) => addFromImport(text, { path: SETTINGS, module: 'pydantic', name }),
-          addClassFields(source, { path: SETTINGS, className: 'Settings', fields }),
-        );
-      },
+      edit: (source, item) =>
+        addSettings(
+          source,
+          SETTINGS,
+          Object.fromEntries(entries(item).map(([name, { declared }]) => [name, declared])),
+        ),
     },
     {
       path: ENVIRONMENT,

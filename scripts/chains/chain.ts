@@ -12,10 +12,8 @@ import type { Workspace } from '../../shared/project/workspace.js';
 import { firstSyntaxError } from '../../shared/python/syntax-error.js';
 import { rememberedIn } from '../../shared/run/remembered.js';
 import { planWholeChange } from '../../shared/run/whole-change.js';
-import { EDITS } from '../../test/hand-edits.js';
+import { BY_HAND, EDITS } from '../../test/hand-edits.js';
 import { type Ground, openGround } from '../fuzz/grounds.js';
-
-const BY_HAND = { layer: 'project', why: 'Somebody has changed it by hand.' };
 
 /** What people write that leaves everything working. */
 const HARMLESS = [

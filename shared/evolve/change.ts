@@ -19,7 +19,7 @@ import { abandonedNames, withoutAbandoned } from './abandoned-names.js';
 import type { VersionsOf } from './bases.js';
 import { problemOf } from './conflicts.js';
 import { takeSame } from './definitions.js';
-import { deletionOf, type Evolved, evolvedPlan } from './evolved.js';
+import { deletionOf, type Evolved, evolvedPlan, stepsAfter } from './evolved.js';
 import { isChanged } from './hand-edits.js';
 import { type Conflict, type Decide, type Merged, mergeModule } from './merge.js';
 import { mergeLines } from './merge-lines.js';
@@ -104,7 +104,7 @@ export function planChange(request: ChangeRequest): Evolved | undefined {
   return {
     plans: [
       evolvedPlan(after, {
-        nextSteps: after.nextSteps.filter((step) => !/uvicorn|venv \.venv/.test(step)),
+        nextSteps: stepsAfter(after),
         notes: [...table.notes, ...stillNamed([...names.keys()], renamed, own)],
       }),
     ],

@@ -25,6 +25,11 @@ export function evolvedPlan(
   return { architecture, feature, omitted: [], provided: [], reused: [], overwrites: [], ...told };
 }
 
+/** Returns what comes next where a feature has changed: its project is set up, and runs. */
+export function stepsAfter({ nextSteps }: StandingFeature): string[] {
+  return nextSteps.filter((step) => !/uvicorn|venv \.venv/.test(step));
+}
+
 /** Plans that a file of the feature goes. */
 export function deletionOf({ layer, path, text, why }: OwnFile): PlannedFile {
   return { path, layer, why, action: 'delete', before: text, after: '' };

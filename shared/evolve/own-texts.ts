@@ -6,7 +6,13 @@ import { definitionsOf } from '../python/definitions.js';
 import { bareIn } from './bare.js';
 import { Bases, keeping, type VersionsOf } from './bases.js';
 import { takeSame } from './definitions.js';
-import { type OwnFile, readStanding, type SharedFile, type Surroundings } from './standing.js';
+import {
+  type OwnFile,
+  readStanding,
+  type SharedFile,
+  type StandingFeature,
+  type Surroundings,
+} from './standing.js';
 
 /** The feature, and its project. */
 interface Request extends Surroundings {
@@ -18,6 +24,8 @@ interface Request extends Surroundings {
 export class OwnTexts {
   readonly #request: Request;
   readonly #bases: Bases;
+  /** The other features of the project, as soon as they have to be known. */
+  #others: readonly StandingFeature[] | undefined;
   readonly rewritten: Rewritten[] = [];
   /** The files that keep what git does not have. */
   readonly kept: PlannedFile[] = [];
@@ -80,9 +88,10 @@ export class OwnTexts {
   /** Returns a text without what other features have registered in it. */
   #bare(path: string, text: string): string | undefined {
     const { others, workspace } = this.#request;
-    const standing = others.map((spec) =>
+    // Each of them is laid out anew.
+    this.#others ??= others.map((spec) =>
       readStanding({ ...this.#request, others: [] }, spec, true),
     );
-    return bareIn(path, standing, workspace)(text);
+    return bareIn(path, this.#others, workspace)(text);
   }
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Problem } from '../errors.js';
 import { kebabOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
+import { isSameText } from '../project/line-ends.js';
 import { MEMORY, withWritten } from '../project/memory.js';
 import {
   mergedByPath,
@@ -19,7 +20,7 @@ import { type Bare, type Base, Bases, keeping, type VersionsOf } from './bases.j
 import { problemOf } from './conflicts.js';
 import { definedIn, standingDefinitions } from './definitions.js';
 import { entitiesOf } from './entities.js';
-import { type Evolved, evolvedPlan, putInto } from './evolved.js';
+import { type Evolved, evolvedPlan, putInto, stepsAfter } from './evolved.js';
 import { type Conflict, type Decide, mergeModule, type Versions } from './merge.js';
 import { mergeLines } from './merge-lines.js';
 import {
@@ -207,7 +208,7 @@ class Upgrade {
     const isChanged = this.#files.some(({ action }) => action !== 'unchanged');
     return {
       plans: standing.map((each) =>
-        evolvedPlan(each, { nextSteps: isChanged ? stepsOf(each) : [], notes }),
+        evolvedPlan(each, { nextSteps: isChanged ? stepsAfter(each) : [], notes }),
       ),
       files: mergedByPath([...this.#files, ...this.#kept, remembered]),
       changed: [],
@@ -281,12 +282,4 @@ function moduleOf(definitions: string, file: string): string {
     return [module === '' ? `import ${name}${alias}` : `from ${module} import ${name}${alias}`];
   });
   return `${[...imports, '', '', definitions].join('\n')}\n`;
-}
-
-function isSameText(one: string, other: string): boolean {
-  return one.replaceAll('\r\n', '\n') === other.replaceAll('\r\n', '\n');
-}
-
-function stepsOf({ nextSteps }: StandingFeature): string[] {
-  return nextSteps.filter((step) => !/uvicorn|venv \.venv/.test(step));
 }

@@ -8,6 +8,11 @@ export const ACTIONS = ['read', 'write', 'delete'] as const;
 /** One of the things that callers do with a feature. */
 export type Action = (typeof ACTIONS)[number];
 
+/** Makes something of each action. */
+export function byAction<Value>(make: (action: Action) => Value): Readonly<Record<Action, Value>> {
+  return { read: make('read'), write: make('write'), delete: make('delete') };
+}
+
 /**
  * Who may do something: everyone, anyone who is signed in, anyone with one of the roles, or the owner of a row and
  * anyone with one of the roles.

@@ -187,6 +187,11 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** Returns a sentence as a part of another: with a small first letter. */
+export function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 /** Returns any name as a heading: `my-shop` is `My Shop`; `App` if nothing is left of it. */
 export function titleOf(name: string): string {
   const words = wordsOf(withoutAccents(name)).map(capitalised);

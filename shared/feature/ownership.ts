@@ -32,8 +32,8 @@ export function hasOwners({
   );
 }
 
-/** Whether all who may call at all find all rows: reading is not for owners, or for roles. */
-export function isPublished({ read }: Pick<AccessByAction, 'read'>): boolean {
+/** Whether all who may call at all find all rows, by who may read: not owners or roles alone. */
+export function isPublished(read: Access): read is Exclude<Access, { readonly roles: unknown }> {
   return read.kind === 'public' || read.kind === 'user';
 }
 
@@ -48,9 +48,7 @@ export function ownerRule(
 ): OwnerRule | undefined {
   const who = said.kind === 'user' && read.kind === 'owner' ? read : said;
   if (who.kind !== 'owner') return undefined;
-  if (read.kind === 'public' || read.kind === 'user') {
-    return { foundBy: undefined, allowed: who.roles };
-  }
+  if (isPublished(read)) return { foundBy: undefined, allowed: who.roles };
   const readers = read.roles.filter((role) => !who.roles.includes(role));
   return {
     foundBy: [...who.roles, ...readers],

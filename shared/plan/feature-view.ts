@@ -348,7 +348,7 @@ export function viewFeature(
   const own: TargetView = {
     ...namesView,
     self: true,
-    isPublished: conventions.models.owner === undefined || isPublished(spec.access),
+    isPublished: conventions.models.owner === undefined || isPublished(spec.access.read),
     Model: namesView.Feature + conventions.models.suffix,
     table,
     key: 'id',

@@ -1,6 +1,7 @@
 /** What templates say about the state machines of enums: which states there are, and what leads into each. */
 import type { Access } from '../feature/access.js';
 import type { EndpointRequest, UrlConvention } from '../feature/endpoints.js';
+import { lowered } from '../feature/naming.js';
 import type { FeatureView, FlowView } from './feature-view.js';
 
 /**
@@ -32,7 +33,7 @@ export function requestsOfActions(
   return actions.map(({ Does, access, path: action, spec }) => ({
     method: spec.method.toUpperCase() as EndpointRequest['method'],
     url: `${prefix}/${path}/{id}/${action}`,
-    does: `an action: ${Does.charAt(0).toLowerCase()}${Does.slice(1)}`,
+    does: `an action: ${lowered(Does)}`,
     access,
   }));
 }

@@ -1,5 +1,5 @@
 /** What templates say about who has signed in, and about whose rows they are. */
-import { ACTIONS, type Access, type Action } from '../feature/access.js';
+import { ACTIONS, type Access, type Action, byAction } from '../feature/access.js';
 import { ACTION_OF, ENDPOINTS, type Endpoint } from '../feature/endpoints.js';
 import type { OwnerRule } from '../feature/ownership.js';
 import { pythonString } from '../python/literals.js';
@@ -186,7 +186,7 @@ function viewCallerWith(access: Access, guard: string, isNeeded: boolean): Calle
 }
 
 /** Returns the condition that somebody has one of the roles, or has none of them; empty if there are none. */
-function hasRole(who: string, roles: readonly string[], has = true): string {
+export function hasRole(who: string, roles: readonly string[], has = true): string {
   const [first, ...others] = roles.map(pythonString);
   if (first === undefined) return '';
   return others.length === 0
@@ -195,7 +195,7 @@ function hasRole(who: string, roles: readonly string[], has = true): string {
 }
 
 /** What a test calls somebody who has none of the roles. */
-const STRANGER = 'stranger';
+export const STRANGER = 'stranger';
 
 function viewOwnerTests({ flows, has, ownerRules, spec }: FeatureView) {
   const outcomes = byAction((action) =>
@@ -248,13 +248,17 @@ function viewOwnerTests({ flows, has, ownerRules, spec }: FeatureView) {
 }
 
 /** What somebody gets who is not the owner, by their role. */
-interface Outcome {
+export interface Outcome {
   readonly role: string;
   readonly status: number;
 }
 
-/** @param done the status where it is done. */
-function outcomesOf(rule: OwnerRule | undefined, done: number): readonly Outcome[] {
+/**
+ * Returns what those get who are told apart by a rule; nobody is where there is none.
+ *
+ * @param done the status where it is done.
+ */
+export function outcomesOf(rule: OwnerRule | undefined, done: number): readonly Outcome[] {
   const { allowed, foundBy } = rule ?? {};
   const passing = allowed ?? foundBy;
   if (passing === undefined) return [];
@@ -266,10 +270,7 @@ function outcomesOf(rule: OwnerRule | undefined, done: number): readonly Outcome
   ];
 }
 
-function asTuple({ role, status }: Outcome): string {
+/** Writes an outcome as a case of a test: `("admin", 204)`. */
+export function asTuple({ role, status }: Outcome): string {
   return `(${pythonString(role)}, ${status})`;
-}
-
-function byAction<Value>(make: (action: Action) => Value): Readonly<Record<Action, Value>> {
-  return { read: make('read'), write: make('write'), delete: make('delete') };
 }

@@ -4,6 +4,16 @@ import { posix } from 'node:path';
 /** How a line ends. */
 export type LineEnd = '\n' | '\r\n';
 
+/** Whether two texts are the same but for how their lines end. */
+export function isSameText(one: string, other: string): boolean {
+  return withoutReturns(one) === withoutReturns(other);
+}
+
+/** Returns a text whose lines end as git keeps them. */
+export function withoutReturns(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}
+
 /** What a project says, or shows, about its line ends. */
 export interface LineEndSources {
   /** The text of `.editorconfig`. */

@@ -1,5 +1,6 @@
 /** The texts of a project that are ours to the byte: known by a short hash of each, which `.yo-rc.json` remembers. */
 import { createHash } from 'node:crypto';
+import { isSameText, withoutReturns } from './line-ends.js';
 import type { PlannedFile } from './workspace.js';
 
 /** What is remembered of what was written: for each feature, and for the project itself, the ids of its texts. */
@@ -30,7 +31,7 @@ export interface Rewritten {
  * `git cat-file -p ID` shows it.
  */
 export function idOf(text: string): string {
-  const content = Buffer.from(text.replaceAll('\r\n', '\n'));
+  const content = Buffer.from(withoutReturns(text));
   return createHash('sha1')
     .update(`blob ${content.length}\0`)
     .update(content)
@@ -51,7 +52,7 @@ export function rewrittenBy(
     const owner = ownerOf(path);
     if (action === 'delete') return [{ owner, before }];
     if (whole === undefined) return [];
-    const isOurs = idOf(whole) === idOf(after);
+    const isOurs = isSameText(whole, after);
     if (action === 'unchanged') {
       return isOurs ? [{ owner, after: whole, isAgain: true, wasThere: true }] : [];
     }

@@ -9,6 +9,7 @@ import { helpOnModifier, isModifier, MODIFIERS } from '../feature/field/settings
 import { LONGEST_INDEXED } from '../feature/field/text-type.js';
 import { definitionOf, FIELD_TYPES, settingsOf } from '../feature/field/types.js';
 import { exampleOf, usageOf } from '../feature/items.js';
+import { lowered } from '../feature/naming.js';
 import { subcommandOf } from '../feature/notation.js';
 import { exampleFilesOf } from '../plan/additions.js';
 import type { Architecture, Integration } from '../plan/architecture.js';
@@ -279,8 +280,4 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-function lowered(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

@@ -15,9 +15,8 @@ import { planRequest } from '../../shared/plan/request.js';
 import type { Workspace } from '../../shared/project/workspace.js';
 import { parseOnce } from '../../shared/python/syntax.js';
 import { firstSyntaxError } from '../../shared/python/syntax-error.js';
-import { EDITS, marksIn } from '../hand-edits.js';
+import { BY_HAND, EDITS, marksIn } from '../hand-edits.js';
 
-const BY_HAND = { layer: 'project', why: 'Somebody has changed it by hand.' };
 const FIELDS = [
   'name:str=120:unique',
   'price:decimal=10.2:gt=0',
