@@ -44,7 +44,7 @@ async def test_keeps_what_is_false(manager: RedisManager) -> None:
     assert await manager.get_cache("none") == []
 
 
-async def test_forgets_one_namespace(manager: RedisManager, cache: Redis) -> None:
+async def test_forgets_one_namespace(manager: RedisManager) -> None:
     for key in ("list:1", "get:1"):
         await manager.set_cache(key, key)
     await manager.set_cache("list:1", "other", namespace="other")
