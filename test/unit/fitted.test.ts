@@ -141,6 +141,15 @@ describe('a router goes where others are,', () => {
   });
 });
 
+test('a model that is called like the schema of another is no schema', () => {
+  const changed = changesOf({
+    'app/models/item.py': `${BACKEND['app/models/item.py']}\n\nclass ItemBase(Base):\n    __tablename__ = "item_schemas"\n\n    id: Mapped[int] = mapped_column(primary_key=True)\n`,
+    'app/schemas.py':
+      'from pydantic import BaseModel\n\n\nclass ItemCreate(BaseModel):\n    name: str\n\n\nclass ItemRead(ItemCreate):\n    id: int\n',
+  });
+  expect(changed['app/schemas.py']).toContain('class ProductCreate(');
+});
+
 describe('the columns of a base class', () => {
   const base = (columns: string) => ({
     ...alembic('from app.models import item  # noqa: F401'),

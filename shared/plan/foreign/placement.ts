@@ -248,6 +248,9 @@ function isNoBase(path: string): boolean {
 /** Returns the modules with schemas that are named after a model: `ItemCreate`. */
 function schemaFiles({ modules, models }: Backend, code: readonly string[]): string[] {
   const names = new Set((models?.models ?? []).map(({ name }) => name));
+  // The model `ReviewBase` is no schema of `Review`.
+  const isModel = (path: string, name: string) =>
+    (models?.models ?? []).some((model) => model.path === path && model.name === name);
   return code.filter((path) => {
     if (!/BaseModel|SQLModel|[Ss]chema/.test(modules.source(path))) return false;
     return modules
@@ -256,6 +259,7 @@ function schemaFiles({ modules, models }: Backend, code: readonly string[]): str
         ({ name, bases, keywords }) =>
           keywords.get('table') !== 'True' &&
           bases.length > 0 &&
+          !isModel(path, name) &&
           [...name.matchAll(SCHEMA_ENDING)].some(({ index }) => names.has(name.slice(0, index))),
       );
   });
