@@ -125,8 +125,15 @@ function viewTable(
           ]
         : []),
       ...columns.map(
-        ({ attribute, plainAnnotation, columnArguments, columnOptions, columnDefault }) =>
-          `    ${attribute}: Mapped[${plainAnnotation}] = mapped_column(${columnArguments}${columnOptions.replace(', unique=True', '')}${columnDefault})`,
+        ({
+          attribute,
+          plainAnnotation,
+          columnArguments,
+          columnOptions,
+          columnDefault,
+          serverDefault,
+        }) =>
+          `    ${attribute}: Mapped[${plainAnnotation}] = mapped_column(${columnArguments}${columnOptions.replace(', unique=True', '')}${columnDefault}${serverDefault})`,
       ),
     ],
     migrationColumns: [
@@ -136,8 +143,8 @@ function viewTable(
           ]
         : []),
       ...columns.map(
-        ({ columnName, migration, migrationOptions }) =>
-          `        sa.Column("${columnName}", ${migration}${migrationOptions.replace(', unique=True', '')}),`,
+        ({ columnName, migration, migrationDefault, migrationOptions }) =>
+          `        sa.Column("${columnName}", ${migration}${migrationOptions.replace(', unique=True', '')}${migrationDefault}),`,
       ),
     ],
   };

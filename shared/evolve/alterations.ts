@@ -1,5 +1,5 @@
 /** What has to be done to tables so that they become others, as the lines of a migration. */
-import type { Column, Tables, UniqueColumns } from './tables.js';
+import type { Check, Column, Tables, UniqueColumns } from './tables.js';
 
 /** What is known besides the tables. */
 export interface AlterationContext {
@@ -32,8 +32,10 @@ export function alterations(
       columns,
       context,
     );
-    const { added, dropped } = alterTogether(before.together.get(table), after.together.get(table));
-    const last = [...constraints, ...added];
+    const together = alterTogether(before.together.get(table), after.together.get(table));
+    const checks = alterChecks(before.checks.get(table), after.checks.get(table));
+    const dropped = [...together.dropped, ...checks.dropped];
+    const last = [...constraints, ...together.added, ...checks.added];
     // Where a batch copies the table, it leaves out a constraint over a column that it renames.
     const batches = isRenamed ? [[...dropped, ...lines], last] : [[...dropped, ...lines, ...last]];
     for (const each of batches) if (each.length > 0) statements.push(batch(table, each));
@@ -77,7 +79,9 @@ function alterTable(
     for (const one of constraintsOf(table, column)) if (!isKept(one)) drops?.push(one.drop);
     if (next === undefined) changes?.push(`batch_op.drop_column("${column.name}")`);
     else if (bare(column, '') !== bare(next, '') || name !== column.name) {
-      changes?.push(alterColumn(column, next));
+      const { after: later, steps } = alterColumn(column, next);
+      changes?.push(...steps);
+      defaults?.push(...later);
     }
   }
   for (const column of after.values()) {
@@ -133,6 +137,22 @@ function alterTogether(
   };
 }
 
+/** Returns what becomes of what is checked. A check of a renamed column gets another name. */
+function alterChecks(before: readonly Check[] = [], after: readonly Check[] = []) {
+  const isIn = (all: readonly Check[], { condition, name }: Check) =>
+    all.some((each) => each.name === name && each.condition === condition);
+  return {
+    dropped: before
+      .filter((one) => !isIn(after, one))
+      .map(({ name }) => `batch_op.drop_constraint(op.f("${name}"), type_="check")`),
+    added: after
+      .filter((one) => !isIn(before, one))
+      .map(
+        ({ condition, name }) => `batch_op.create_check_constraint(op.f("${name}"), ${condition})`,
+      ),
+  };
+}
+
 /** Returns a column without what becomes a constraint or an index of its own. */
 function bare({ name, options, type }: Column, more: string): string {
   const rest = [...options].filter(([key]) => key !== 'unique' && key !== 'index');
@@ -140,21 +160,40 @@ function bare({ name, options, type }: Column, more: string): string {
   return `sa.Column("${name}", ${type}${written}${more})`;
 }
 
-function alterColumn(old: Column, next: Column): string {
+/** Returns the steps that make a column another one, and those that can only be taken once it is. */
+function alterColumn(
+  old: Column,
+  next: Column,
+): { readonly steps: readonly string[]; readonly after: readonly string[] } {
   const isNullable = (column: Column) =>
     column.options.get('nullable') === 'False' ? 'False' : 'True';
+  const isOther = next.type !== old.type && family(next.type) !== family(old.type);
+  const had = old.options.get('server_default');
+  const wanted = next.options.get('server_default');
+  // PostgreSQL turns values into another type, but not a default.
+  const isFreed = isOther && had !== undefined;
   const changes = [
     ...(next.name === old.name ? [] : [`new_column_name="${next.name}"`]),
     `existing_type=${old.type}`,
     ...(next.type === old.type ? [] : [`type_=${next.type}`]),
-    ...(next.type === old.type || family(next.type) === family(old.type)
-      ? []
-      : [`postgresql_using='"${old.name}"::${family(next.type)}'`]),
+    ...(isOther ? [`postgresql_using='"${old.name}"::${family(next.type)}'`] : []),
     ...(isNullable(next) === isNullable(old)
       ? [`existing_nullable=${isNullable(old)}`]
       : [`nullable=${isNullable(next)}`]),
+    ...(wanted === had || isFreed ? [] : [`server_default=${wanted ?? 'None'}`]),
   ];
-  return `batch_op.alter_column("${old.name}", ${changes.join(', ')})`;
+  const change = (column: Column, what: readonly string[]) =>
+    `batch_op.alter_column("${column.name}", ${what.join(', ')})`;
+  return {
+    steps: [
+      ...(isFreed ? [change(old, [`existing_type=${old.type}`, 'server_default=None'])] : []),
+      change(old, changes),
+    ],
+    after:
+      isFreed && wanted !== undefined
+        ? [change(next, [`existing_type=${next.type}`, `server_default=${wanted}`])]
+        : [],
+  };
 }
 
 /** The types of PostgreSQL. */

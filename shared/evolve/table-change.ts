@@ -52,7 +52,11 @@ export function tableChange(
   });
   if (file === undefined) return { files: [], lossy: [], notes: [] };
   const filled = filledOf(from, to, columns, after.feature);
-  return { files: [file], lossy: [...lossOf(from, to, columns), ...filled], notes: [] };
+  return {
+    files: [file],
+    lossy: [...lossOf(from, to, columns), ...filled],
+    notes: stricterIn(from, to, columns),
+  };
 }
 
 /** A migration of ours, as others are written. */
@@ -206,8 +210,9 @@ function initialOf({ columns }: FeatureView, column: string): string | undefined
 }
 
 /** What a column has whose values nobody knows; undefined if it has to do without any. */
-function neutral({ options, reference, type }: Column): string | undefined {
-  if (options.has('unique') || reference !== undefined) return undefined;
+function neutral({ condition, options, reference, type }: Column): string | undefined {
+  if (options.has('unique') || reference !== undefined || !takesNothing(condition))
+    return undefined;
   const values: Readonly<Record<string, string>> = {
     varchar: /^sa\.Enum\(\s*("[^"]*")/.exec(type)?.[1] ?? '""',
     text: '""',
@@ -221,6 +226,37 @@ function neutral({ options, reference, type }: Column): string | undefined {
     date: 'sa.func.current_date()',
   };
   return values[family(type)];
+}
+
+/** Whether a condition holds for zero, for no text, and for the first value of an enum. */
+function takesNothing(condition = ''): boolean {
+  const limits = [...condition.matchAll(/ (>=?|<=?) (-?[\d.]+(?:e[+-]?\d+)?)/g)];
+  return limits.every(([, sign, limit]) => {
+    const bound = Number(limit);
+    if (sign === '>') return bound < 0;
+    if (sign === '<') return bound > 0;
+    return sign === '>=' ? bound <= 0 : bound >= 0;
+  });
+}
+
+/** Returns what is checked that was not before: rows that are there may break it. */
+function stricterIn(
+  before: Tables,
+  after: Tables,
+  renamed: ReadonlyMap<string, string>,
+): readonly string[] {
+  return [...after.tables].flatMap(([table, columns]) => {
+    const standing = [...(before.tables.get(table)?.values() ?? [])];
+    return [...columns.values()].flatMap(({ condition, name }) => {
+      const old = standing.find((each) => (renamed.get(each.name) ?? each.name) === name);
+      const same = old?.condition?.replaceAll(old.name, name);
+      // That an enum has lost values is said of its type.
+      const isSaid = condition?.includes(' IN ') && same?.includes(' IN ');
+      return old === undefined || condition === undefined || condition === same || isSaid
+        ? []
+        : [`The migration stops at rows of ${table} that break ${condition}: correct them first.`];
+    });
+  });
 }
 
 /** Returns what is lost. */

@@ -10,6 +10,8 @@ export interface Column {
   readonly type: string;
   /** `sa.ForeignKey("categories.id")` */
   readonly reference: string | undefined;
+  /** What is checked of it, as SQL: `price > 0`. */
+  readonly condition: string | undefined;
   /** The further keyword arguments by name: `nullable` is `False`. */
   readonly options: ReadonlyMap<string, string>;
 }
@@ -20,12 +22,21 @@ export interface UniqueColumns {
   readonly columns: readonly string[];
 }
 
+/** What the database makes sure of in a table. */
+export interface Check {
+  readonly name: string;
+  /** The condition, as Python: `"price > 0"`. */
+  readonly condition: string;
+}
+
 /** What a migration creates. */
 export interface Tables {
   /** The columns by their names, of each table by its name. */
   readonly tables: ReadonlyMap<string, ReadonlyMap<string, Column>>;
   /** The columns that are unique together, of each table by its name. */
   readonly together: ReadonlyMap<string, readonly UniqueColumns[]>;
+  /** What is checked in the rows of each table by its name. */
+  readonly checks: ReadonlyMap<string, readonly Check[]>;
   /** The statement that creates each table, by its name. */
   readonly creations: ReadonlyMap<string, string>;
   /** The statement that creates each further index, by its name. */
@@ -48,6 +59,7 @@ export function readTables(text: string): Tables {
   return {
     tables: new Map(created.map(({ args }) => [nameOf(args), columnsOf(text, args)])),
     together: new Map(created.map(({ args }) => [nameOf(args), togetherIn(nameOf(args), args)])),
+    checks: new Map(created.map(({ args }) => [nameOf(args), checksIn(text, args)])),
     creations: new Map(
       created.map(({ args, statement }) => [nameOf(args), dedented(text, statement)]),
     ),
@@ -77,14 +89,27 @@ function togetherIn(table: string, args: readonly Token[][]): UniqueColumns[] {
   });
 }
 
+function checksIn(text: string, args: readonly Token[][]): Check[] {
+  return callsOf('sa.CheckConstraint', args).flatMap((tokens) => {
+    const [condition = [], name = []] = argumentsOf(tokens);
+    // It is named by the whole name that the naming convention gives it: name=op.f("ck_products_price").
+    const called = name.find((token) => /^["']/.test(token.text))?.text.slice(1, -1);
+    return called === undefined ? [] : [{ name: called, condition: onOneLine(text, condition) }];
+  });
+}
+
 function columnsOf(text: string, args: readonly Token[][]): Map<string, Column> {
+  const table = (args[0]?.[0]?.text ?? '').slice(1, -1);
+  const checks = new Map(checksIn(text, args).map(({ condition, name }) => [name, condition]));
   return new Map(
     callsOf('sa.Column', args).map((tokens) => {
       const [name = [], type = [], ...rest] = argumentsOf(tokens);
       const isOption = (each: readonly Token[]) => each[1]?.text === '=';
       const reference = rest.find((each) => !isOption(each));
+      const called = (name[0]?.text ?? '').slice(1, -1);
       const column = {
-        name: (name[0]?.text ?? '').slice(1, -1),
+        name: called,
+        condition: checks.get(`ck_${table}_${called}`)?.slice(1, -1),
         type: onOneLine(text, type),
         reference: reference && onOneLine(text, reference),
         options: new Map(

@@ -40,6 +40,20 @@ const POSTGRESQL_SYSTEM_COLUMNS = words('cmax cmin ctid tableoid xmax xmin');
 
 /** What SQLite or PostgreSQL takes for a keyword, and SQLAlchemy quotes only where it is told to. */
 const UNQUOTED_KEYWORDS = words('collation concurrently lateral nothing returning tablesample');
+/** What SQLite or PostgreSQL takes for a keyword where a column could be meant, besides those. */
+const SQL_KEYWORDS = words(`
+  add after all alter analyse analyze and any array as asc asymmetric attach authorization
+  autoincrement before begin between binary both by cascade case cast check collate column commit
+  conflict constraint create cross current_catalog current_date current_role current_schema
+  current_time current_timestamp current_user database default deferrable deferred delete desc detach
+  distinct do drop each else end escape except exclusive exists explain fail false fetch for foreign
+  freeze from full glob grant group having if ignore ilike immediate in index indexed initially inner
+  insert instead intersect into is isnull join key leading left like limit localtime localtimestamp
+  match natural new not notnull null of off offset old on only or order outer over overlaps placing
+  plan pragma primary query raise references reindex rename replace restrict returning right rollback
+  row select session_user set similar some symmetric table temp temporary then to trailing transaction
+  trigger true union unique update user using vacuum values variadic verbose view virtual when where
+  window with`);
 const KEYWORD_REASON = 'it is a keyword of databases that SQLAlchemy does not quote';
 
 /** Devices of Windows, which cannot check out a file of such a name, whatever it ends in. */
@@ -83,6 +97,12 @@ export function reservedColumnReason(name: string): string | undefined {
 /** Whether a column has to be quoted, and SQLAlchemy would not do so by itself. */
 export function needsQuotes(column: string): boolean {
   return UNQUOTED_KEYWORDS.has(column);
+}
+
+/** Returns a column as SQL has it: in quotes where it would be taken for something else without. */
+export function columnInSql(column: string): string {
+  const isPlain = /^[a-z_][a-z0-9_]*$/.test(column) && !SQL_KEYWORDS.has(column);
+  return isPlain && !needsQuotes(column) ? column : `"${column}"`;
 }
 
 /** Whether Python itself has something of that name. */

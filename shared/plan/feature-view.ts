@@ -47,7 +47,7 @@ import type { ProjectModel } from '../project/founded.js';
 import { LINE_LENGTH } from '../python/edits.js';
 import type { PythonImport } from '../python/imports.js';
 import { pythonString } from '../python/literals.js';
-import { columnOptionsOf, namesColumn } from './field-columns.js';
+import { type ColumnOptions, columnOptionsOf, namesColumn } from './field-columns.js';
 import { type NamesView, type ParentView, viewNames } from './names-view.js';
 import { marking, NO_MARKING, unmarked } from './own-names.js';
 import { datetimeAliasFor } from './qualified-dates.js';
@@ -62,10 +62,11 @@ export interface EnumView {
 
 /** A field, as the layers of a slice need it. */
 export interface FieldView
-  extends Pick<
-    PythonField,
-    'migration' | 'sample' | 'sampleInJson' | 'otherSample' | 'sampleOfN' | 'invalid' | 'limits'
-  > {
+  extends ColumnOptions,
+    Pick<
+      PythonField,
+      'migration' | 'sample' | 'sampleInJson' | 'otherSample' | 'sampleOfN' | 'invalid' | 'limits'
+    > {
   readonly spec: FieldSpec;
   /** The attribute of models and schemas: `price`, `category_id`, `tag_ids`, `type_`. */
   readonly attribute: string;
@@ -105,12 +106,8 @@ export interface FieldView
   readonly columnType: ColumnType;
   /** The same, after the name of the column if that is not the attribute: `"type", String(120)`. */
   readonly columnArguments: string;
-  /** More arguments of `mapped_column`, each after a comma: `, unique=True`. */
-  readonly columnOptions: string;
   /** The argument of `mapped_column` for what no caller can set, after a comma: `, default=0`. */
   readonly columnDefault: string;
-  /** More arguments of the migration's `sa.Column`. */
-  readonly migrationOptions: string;
 }
 
 /** A `ref` field: a foreign key and its relationship. */

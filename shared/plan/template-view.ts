@@ -207,15 +207,15 @@ function factoryValue(field: FieldView, varied: ReadonlySet<string>): string {
   return varied.has(field.spec.name) ? field.sampleOfN : field.sample;
 }
 
-/** Returns a value that a column takes though its field refuses it; undefined if there is no such simple one. */
+/** Returns a text that a column takes though its field refuses it; undefined if there is no such simple one. */
 function storedOnly({ column, invalid, spec }: FieldView): string | undefined {
-  const isText = /^(String|Text)\b/.test(column);
-  const longest = Number(spec.max ?? Number.POSITIVE_INFINITY);
-  return invalid.find((value) =>
-    isText
-      ? /^".*"$/.test(value) && !value.includes('\\x00') && value.length - 2 <= longest
-      : column === 'Integer' && Math.abs(Number(value)) < 2 ** 31,
-  );
+  if (!/^(String|Text)\b/.test(column)) return undefined;
+  const { max = Number.POSITIVE_INFINITY, min = 0 } = spec;
+  return invalid.find((value) => {
+    const { length } = value.slice(1, -1).replaceAll(/\\(?:u[\da-f]{4}|.)/g, 'x');
+    const isText = /^".*"$/.test(value) && !value.includes('\\x00');
+    return isText && length >= Number(min) && length <= Number(max);
+  });
 }
 
 /** Returns a field that a test can change, rather one that has one name only. */

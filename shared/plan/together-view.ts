@@ -1,15 +1,30 @@
-/** What templates see of fields that are unique together, or indexed together. */
+/** What templates see of a table's rules beyond single columns: what is unique or indexed together, what is checked. */
 import { needsQuotes } from '../feature/reserved-words.js';
+import { pythonString } from '../python/literals.js';
 import { type FeatureView, refersToItself, type TogetherView } from './feature-view.js';
 
 /** Returns what the templates of models, migrations and tests see. */
 export function viewTogetherness(feature: FeatureView) {
-  const { has, indexedTogether, table, uniqueTogether } = feature;
+  const { columns, has, indexedTogether, table, uniqueTogether } = feature;
+  const conditions = columns.flatMap(({ columnName, condition }) =>
+    condition === undefined ? [] : [{ columnName, condition: pythonString(condition) }],
+  );
+  const checks = conditions.map(
+    ({ columnName, condition }) => `CheckConstraint(${condition}, name="${columnName}")`,
+  );
+  const migrationChecks = conditions.map(
+    ({ columnName, condition }) =>
+      `sa.CheckConstraint(${condition}, name=op.f("ck_${table}_${columnName}"))`,
+  );
   return {
+    /** What the database makes sure of in single columns, as Python, in a model and in a migration. */
+    checks,
+    migrationChecks,
     /** The constraints and indexes of a model, as Python. */
     tableArguments: [
       ...uniqueTogether.map(({ keys }) => `UniqueConstraint(${quoted(keys)})`),
       ...indexedTogether.map(({ keys, name }) => `Index("${name}", ${quoted(keys)})`),
+      ...checks,
     ],
     /** The same where no convention names constraints, and SQLAlchemy knows columns by their names. */
     namedTableArguments: [
@@ -17,9 +32,10 @@ export function viewTogetherness(feature: FeatureView) {
       ...indexedTogether.map(({ columns, name }) => `Index("${name}", ${quoted(columns)})`),
     ],
     /** The constraints of the table in a migration. */
-    migrationConstraints: uniqueTogether.map(
-      ({ columns }) => `sa.UniqueConstraint(${quoted(columns)})`,
-    ),
+    migrationConstraints: [
+      ...uniqueTogether.map((one) => `sa.UniqueConstraint(${quoted(one.columns)})`),
+      ...migrationChecks,
+    ],
     namedMigrationConstraints: uniqueTogether.map((one) => `sa.UniqueConstraint(${named(one)})`),
     /** The statements that create its further indexes. */
     migrationIndexes: indexedTogether.map(

@@ -40,13 +40,14 @@ const SAID_ANEW = ['product', 'unit_price:decimal=10.2:gt=0', ...CHANGED, ...UNI
 /** How each database is reached by the application, and by {@link ROWS}. */
 const DATABASES = ['SQLite', 'PostgreSQL'] as const;
 
-/** Prints what is unique together in the table. */
-const TOGETHER = `
+/** Prints what is unique together in the table, and what is checked. */
+const CONSTRAINTS = `
 import sys
 from sqlalchemy import create_engine, inspect
 
-constraints = inspect(create_engine(sys.argv[1])).get_unique_constraints("products")
-print([constraint["column_names"] for constraint in constraints])
+found = inspect(create_engine(sys.argv[1]))
+print([constraint["column_names"] for constraint in found.get_unique_constraints("products")])
+print(sorted(constraint["name"] for constraint in found.get_check_constraints("products")))
 `;
 
 describeWithPython.each([
@@ -128,10 +129,13 @@ describeWithPython.each([
       const checked = python.alembic(['upgrade head', 'check'], environment(url));
       expect(checked).toContain('No new upgrade operations detected.');
       expect(standing(url, now)).toEqual(before);
-      expect(print(url, TOGETHER)).toContain("['unit_price', 'status']");
+      const constraints = print(url, CONSTRAINTS);
+      expect(constraints).toContain("['unit_price', 'status']");
+      expect(constraints).toContain("['ck_products_status', 'ck_products_unit_price']");
       expect(new Set(JSON.parse(rows(url, 'size').replaceAll("'", '"')))).toEqual(new Set(['3']));
       python.alembic(['downgrade -1'], environment(url));
       expect(standing(url, old)).toEqual(before);
+      expect(print(url, CONSTRAINTS)).toContain("['ck_products_price', 'ck_products_status']");
       python.alembic(['upgrade head', 'check'], environment(url));
       expect(standing(url, now)).toEqual(before);
     },

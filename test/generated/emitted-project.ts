@@ -26,6 +26,9 @@ import { describeWithPython, PYTHON } from './with-python.js';
 /** The folder with what tries the descriptions of applications. */
 const DESCRIPTION = join(import.meta.dirname, 'description');
 
+/** What compares the rules of a database with those of the models. */
+const COMPARE_RULES = join(import.meta.dirname, 'compare_rules.py');
+
 /** The paths that are tried: every kind of field, references, accounts and what others report. */
 const TRIED = '/(every-things|order-items|users|auth|payments)';
 
@@ -148,6 +151,7 @@ export function describeEmittedProject(
       describeMigrations(
         () => project,
         () => postgres,
+        emitted,
         emitted.models,
       );
 
@@ -219,6 +223,7 @@ export function describeEmittedProject(
 function describeMigrations(
   project: () => PythonProject,
   postgres: () => string | undefined,
+  { application, driver }: Emitted,
   models: string,
 ): void {
   test.each(['SQLite', 'PostgreSQL'])(
@@ -237,6 +242,22 @@ function describeMigrations(
       expect(output.match(/^\w+ \(head\)$/gm)).toHaveLength(1);
     },
     300_000,
+  );
+
+  test.each(['SQLite', 'PostgreSQL'])(
+    'has %s itself hold rows to what the models say',
+    (kind) => {
+      const folder = temporaryFolder();
+      const sqlite = driver === 'asyncpg' ? 'sqlite+aiosqlite' : 'sqlite';
+      const url = kind === 'SQLite' ? `${sqlite}:///${join(folder, 'rules.db')}` : postgres();
+      if (url === undefined) return;
+      const output = project().run('python', [COMPARE_RULES, application, url]);
+      rmSync(folder, { recursive: true });
+      const [, checked, preset] = /(\d+) checked, (\d+) preset/.exec(output) ?? [];
+      expect(Number(checked)).toBeGreaterThan(8);
+      expect(Number(preset)).toBeGreaterThan(8);
+    },
+    120_000,
   );
 
   test('lets Alembic generate a migration for a manual change', () => {

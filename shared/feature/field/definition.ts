@@ -50,6 +50,14 @@ export interface FieldTypeDefinition {
    * @throws FieldProblem for a default that the field itself would refuse.
    */
   readDefault?(text: string, known: FieldArgument & FieldLimits): string;
+  /**
+   * Writes a default as `server_default` says it, in a form that SQLite and PostgreSQL keep alike. Without it, only the
+   * application knows the default.
+   *
+   * @param sa what stands before the names of SQLAlchemy: `sa.` in a migration.
+   * @returns a Python expression; undefined if the two keep this one differently.
+   */
+  serverDefault?(value: string, sa: string): string | undefined;
   /** What its annotations and values need besides what templates import anyway. */
   readonly imports?: readonly PythonImport[];
   /**

@@ -1,4 +1,5 @@
 /** Whole numbers with a fixed number of bits. */
+import { pythonString } from '../../python/literals.js';
 import { EVERYWHERE, type FieldTypeDefinition, KEYS } from './definition.js';
 import type { Constraint } from './dialect.js';
 import { initialValue } from './initial-value.js';
@@ -55,6 +56,7 @@ export function integerType(
     isListItem: true,
     numbers: () => rules,
     readDefault: (given, known) => checkNumber(given, rules, known),
+    serverDefault: pythonString,
     inPython: (field) => {
       const low = lowest(field, BigInt) ?? smallest;
       const high = highest(field, BigInt) ?? largest;

@@ -48,8 +48,8 @@ const PYDANTIC_PREFIX = /^model_(?:dump|validate)/;
 
 /** Functions called in the bodies of models and schemas, from which a field would hide them. */
 const CALLED_IN_CLASSES = words(`
-  computed_field enum_type field_serializer field_validator func mapped_column matching
-  model_validator relationship uuid4`);
+  computed_field enum_type false field_serializer field_validator func mapped_column matching
+  model_validator relationship true uuid4`);
 
 /** First arguments: of methods, and of the functions that make rows in tests. */
 const ARGUMENTS = words('cls db self');

@@ -26,6 +26,7 @@ export const bool: FieldTypeDefinition = {
       SPELLINGS.get(text.toLowerCase()),
     );
   },
+  serverDefault: (value, sa) => `${sa}${value}()`,
   inPython: (field) => ({
     checked: { name: 'StrictBool' },
     plain: 'bool',

@@ -1,3 +1,4 @@
+import { pythonString } from '../../../python/literals.js';
 import { readForm } from '../default-values.js';
 import { EVERYWHERE, type FieldTypeDefinition, KEYS } from '../definition.js';
 import { initialValue } from '../initial-value.js';
@@ -18,6 +19,8 @@ export const date: FieldTypeDefinition = {
       moment: 'today',
       canonical: canonicalDate,
     }),
+  serverDefault: (value, sa) =>
+    value === 'today' ? `${sa}func.current_date()` : pythonString(value),
   inPython: (field, { dialect }) => ({
     checked: { name: 'IsoDate' },
     plain: 'date',

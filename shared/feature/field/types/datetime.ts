@@ -19,6 +19,8 @@ export const datetime: FieldTypeDefinition = {
       moment: 'now',
       canonical: canonicalDatetime,
     }),
+  // SQLite keeps an instant without its zone, PostgreSQL needs one.
+  serverDefault: (value, sa) => (value === 'now' ? `${sa}func.now()` : undefined),
   inPython: (field, { dialect: { utc } }) => ({
     checked: { name: 'UtcDatetime' },
     plain: 'datetime',

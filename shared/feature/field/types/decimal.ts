@@ -1,3 +1,4 @@
+import { pythonString } from '../../../python/literals.js';
 import { EVERYWHERE, type FieldTypeDefinition, KEYS } from '../definition.js';
 import { initialValue } from '../initial-value.js';
 import {
@@ -39,6 +40,7 @@ export const decimal: FieldTypeDefinition = {
   },
   numbers: ({ precision, scale }) => rules(precision, scale),
   readDefault: (given, known) => checkNumber(given, rules(known.precision, known.scale), known),
+  serverDefault: pythonString,
   inPython: (field) => {
     const { precision = USUAL.precision, scale = USUAL.scale } = field;
     const scaled = (text: string) => scaleDecimal(text, scale);

@@ -36,6 +36,7 @@ export const email: FieldTypeDefinition = {
     });
     return withinLength(address, lengths, known);
   },
+  serverDefault: pythonString,
   inPython: (field) => {
     const longest = Number(field.max ?? LONGEST);
     return {

@@ -40,6 +40,7 @@ export const enumeration: FieldTypeDefinition = {
       suggest(text, values),
     );
   },
+  serverDefault: pythonString,
   inPython: (field, { enumClass }) => {
     const values = field.values ?? [];
     const member = (value: string | undefined) => `${enumClass}.${nameEnumMember(value ?? '')}`;

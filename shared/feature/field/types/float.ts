@@ -1,3 +1,4 @@
+import { pythonString } from '../../../python/literals.js';
 import { EVERYWHERE, type FieldTypeDefinition, KEYS } from '../definition.js';
 import { initialValue } from '../initial-value.js';
 import { checkNumber, JSON_NUMBER, type NumberRules, numericConstraints } from '../number-rules.js';
@@ -27,6 +28,7 @@ export const float: FieldTypeDefinition = {
   isListItem: true,
   numbers: () => RULES,
   readDefault: (given, known) => checkNumber(given, RULES, known),
+  serverDefault: pythonString,
   inPython: (field) => {
     const below = field.gt ?? (field.ge && literal(Number(field.ge) - 1));
     const above = field.lt ?? (field.le && literal(Number(field.le) + 1));

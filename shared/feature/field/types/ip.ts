@@ -24,6 +24,7 @@ export const ip: FieldTypeDefinition = {
       advice: 'For example: default=127.0.0.1. In a token, a colon is written twice.',
       canonical: canonicalAddress,
     }),
+  serverDefault: pythonString,
   inPython: (field) => ({
     checked: { name: 'IpAddress' },
     plain: 'str',

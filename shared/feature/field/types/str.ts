@@ -36,6 +36,7 @@ export const str: FieldTypeDefinition = {
     usual: USUAL_LENGTH,
     largestMin: LARGEST_MIN,
   },
+  serverDefault: pythonString,
   inPython: (field, { dialect, featureLabel }) => {
     const longest = Number(field.max ?? USUAL_LENGTH);
     return {

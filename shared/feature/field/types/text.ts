@@ -32,6 +32,7 @@ export const text: FieldTypeDefinition = {
     usual: LONGEST_TEXT,
     largestMin: LARGEST_MIN,
   },
+  serverDefault: pythonString,
   inPython: (field, { dialect, featureLabel }) => {
     const longest = field.max === undefined ? undefined : Number(field.max);
     return {

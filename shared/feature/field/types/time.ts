@@ -1,3 +1,4 @@
+import { pythonString } from '../../../python/literals.js';
 import { readForm } from '../default-values.js';
 import { EVERYWHERE, type FieldTypeDefinition, KEYS } from '../definition.js';
 import { initialValue } from '../initial-value.js';
@@ -17,6 +18,8 @@ export const time: FieldTypeDefinition = {
       advice: 'For example: default=09:30.',
       canonical: canonicalTime,
     }),
+  // SQLite counts what follows the point in millionths.
+  serverDefault: (value) => pythonString(value.replace(/\.\d+$/, (part) => part.padEnd(7, '0'))),
   inPython: (field) => ({
     checked: { name: 'LocalTime' },
     shown: { name: 'LocalTime' },

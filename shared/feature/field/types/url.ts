@@ -35,6 +35,7 @@ export const url: FieldTypeDefinition = {
     });
     return withinLength(address, lengths, known);
   },
+  serverDefault: pythonString,
   inPython: (field, { featureLabel }) => {
     const isIndexed = field.unique === true || field.index === true;
     const longest = Number(field.max ?? (isIndexed ? LONGEST_INDEXED : LONGEST));
