@@ -260,6 +260,16 @@ function describeMigrations(
     120_000,
   );
 
+  test('migrates once where three begin at the same time', async () => {
+    const url = postgres();
+    if (url === undefined) return;
+    const env = { DATABASE_URL: url, SECRET_KEY: 'x'.repeat(32) };
+    const replicas = [1, 2, 3].map(() => project().start('alembic', ['upgrade', 'head'], env));
+    const printed = await Promise.all(replicas);
+    expect(printed.filter((each) => each.includes('Running upgrade'))).toHaveLength(1);
+    project().alembic(['downgrade base'], env);
+  }, 300_000);
+
   test('lets Alembic generate a migration for a manual change', () => {
     const { root } = project();
     const model = join(root, models);

@@ -1,8 +1,9 @@
 /** Emits projects into temporary folders and runs what was emitted. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { ensureVirtualEnvironment } from '../../scripts/python.js';
 import type { Outcome } from '../kept-process.js';
 
@@ -105,6 +106,15 @@ export class PythonProject {
     if (status !== 0) {
       throw new Error(`${command} ${args.join(' ')} exited with ${status}:\n${stdout}\n${stderr}`);
     }
+    return stdout + stderr;
+  }
+
+  /** Begins a command of the virtual environment; gives what it prints, or its error, once it has ended. */
+  async start(command: string, args: readonly string[], env: Record<string, string> = {}) {
+    const { stdout, stderr } = await promisify(execFile)(join(this.bin, command), args, {
+      cwd: this.root,
+      env: { ...cleanEnvironment(), ...env },
+    });
     return stdout + stderr;
   }
 

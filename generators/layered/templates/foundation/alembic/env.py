@@ -33,18 +33,25 @@ OPTIONS: dict[str, Any] = {
 }
 
 
+def migrate_alone() -> None:
+    """Run or print them in one transaction, while no other process does."""
+    with context.begin_transaction():
+        if context.get_context().dialect.name == "postgresql":
+            # Whoever starts at the same time waits, and finds it done.
+            context.execute("SELECT pg_advisory_xact_lock(hashtext('alembic'))")
+        context.run_migrations()
+
+
 def print_migrations() -> None:
     """Print their SQL (`--sql`)."""
     context.configure(url=settings.DATABASE_URL, literal_binds=True, **OPTIONS)
-    with context.begin_transaction():
-        context.run_migrations()
+    migrate_alone()
 
 
 def run_migrations(connection: Connection) -> None:
     """Run them on a connection."""
     context.configure(connection=connection, **OPTIONS)
-    with context.begin_transaction():
-        context.run_migrations()
+    migrate_alone()
 
 
 async def connect_and_run_migrations() -> None:
