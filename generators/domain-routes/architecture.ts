@@ -370,10 +370,12 @@ export const domainRoutes: Architecture = {
       files: [
         MAIN,
         'tests/test_middleware.py.ejs',
+        'tests/test_readiness.py.ejs',
         'tests/test_request_ids.py.ejs',
         'tests/test_rules.py.ejs',
-        'utils/logging.py',
+        'utils/logging.py.ejs',
         'utils/middleware.py.ejs',
+        'utils/readiness.py.ejs',
         'utils/request_ids.py.ejs',
       ],
     },

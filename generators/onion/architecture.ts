@@ -185,11 +185,13 @@ export const onion: Architecture = {
       why: 'The FastAPI application: its routers, and the HTTP status of each domain error.',
       evidence: { path: 'backend/app/presentation/main.py' },
       files: [
+        'backend/app/core/logging.py.ejs',
         'backend/app/presentation/errors.py.ejs',
         'backend/app/presentation/main.py',
         'backend/app/presentation/middleware.py.ejs',
         'backend/app/presentation/request_ids.py.ejs',
         'backend/tests/e2e/test_middleware.py.ejs',
+        'backend/tests/e2e/test_readiness.py.ejs',
         'backend/tests/e2e/test_request_ids.py.ejs',
       ],
     },

@@ -181,7 +181,9 @@ export const packagePerFeature: Architecture = {
       evidence: { path: ENDPOINTS, symbol: 'router' },
       files: [
         'backend/app/api',
+        'backend/app/core/logging.py.ejs',
         'backend/app/core/middleware.py.ejs',
+        'backend/app/core/readiness.py.ejs',
         'backend/app/core/request_ids.py.ejs',
         'backend/app/core/tests/__init__.py',
         'backend/app/core/tests/test_capacity.py.ejs',
@@ -189,6 +191,7 @@ export const packagePerFeature: Architecture = {
         'backend/app/core/tests/test_column_types.py.ejs',
         'backend/app/core/tests/test_refusal.py.ejs',
         'backend/app/core/tests/test_middleware.py.ejs',
+        'backend/app/core/tests/test_readiness.py.ejs',
         'backend/app/core/tests/test_request_ids.py.ejs',
         MAIN,
       ],

@@ -47,7 +47,7 @@ async def start_redis(folder: str) -> subprocess.Popen[bytes]:
 async def look(client: AsyncClient) -> dict[str, object]:
     """What a caller sees."""
     answer = await client.get(URL)
-    health = (await client.get("/health")).json()
+    health = (await client.get("/health/ready")).json()
     names = [item["name"] for item in answer.json()["items"]]
     return {"status": answer.status_code, "names": names, "cache": health["cache"]}
 

@@ -135,7 +135,7 @@ describeEmittedProject(
       const [deployment] = parseAllDocuments(read('deploy/kubernetes.yaml'));
       const { containers } = deployment?.toJS({ maxAliasCount: -1 }).spec.template.spec ?? {};
       expect(containers[0].livenessProbe.httpGet.path).toBe('/health');
-      expect(containers[0].readinessProbe.httpGet.path).toBe('/health?require=database');
+      expect(containers[0].readinessProbe.httpGet.path).toBe('/health/ready');
       const [hooks] = parseAllDocuments(read('.pre-commit-config.yaml'));
       expect(hooks?.toJS().repos[0].hooks.map(({ id }: { id: string }) => id)).toEqual([
         'ruff-check',

@@ -4,15 +4,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from operator import attrgetter
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from config import settings
 from database.connection import engine
 from routes.auth import router as auth_router
 from routes.profile import router as profile_router
-from utils.errors import register_error_handlers
+from utils.errors import error_responses, register_error_handlers
 from utils.logging import configure_logging
 from utils.middleware import add_middleware
+from utils.readiness import require_database
 
 
 @asynccontextmanager
@@ -38,4 +39,15 @@ app.include_router(profile_router, prefix="/api/v1")
 @app.get("/health", tags=["Health"])
 def check_health() -> dict[str, str]:
     """Tell that the service answers."""
+    return {"status": "ok"}
+
+
+@app.get(
+    "/health/ready",
+    tags=["Health"],
+    dependencies=[Depends(require_database)],
+    responses=error_responses(),
+)
+def check_readiness() -> dict[str, str]:
+    """Tell that what requests need is there, too."""
     return {"status": "ok"}

@@ -12,16 +12,18 @@ from app.api.middleware import add_middleware
 from app.api.v1 import auth, users
 from app.core.config import settings
 from app.core.database import engine
+from app.core.logging import configure_logging
 from app.core.redis import redis_manager
 
 
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-    """Use the cache while the application runs, and close what it has opened.
+    """Log, use the cache while the application runs, and close what it has opened.
 
     Yields:
         Nothing: the application runs meanwhile.
     """
+    configure_logging()
     redis_manager.initialize()
     yield
     await redis_manager.close()

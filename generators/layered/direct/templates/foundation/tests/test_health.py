@@ -1,57 +1,35 @@
-"""What the service says of its own state."""
+"""What the service says of its cache."""
+
+from collections.abc import Iterator
 
 import pytest
 from httpx import AsyncClient
 from redis.asyncio import Redis
-from sqlalchemy.ext.asyncio import (
-    AsyncConnection,
-    async_sessionmaker,
-    create_async_engine,
-)
 
-from app.api import health
+from app.core.readiness import require_database
 from app.core.redis import redis_manager
+from app.main import app
 
 
 @pytest.fixture(autouse=True)
-def database(monkeypatch: pytest.MonkeyPatch, connection: AsyncConnection) -> None:
-    monkeypatch.setattr(health, "AsyncSessionLocal", async_sessionmaker(connection))
-
-
-@pytest.fixture
-def without_database(
-    monkeypatch: pytest.MonkeyPatch, client: AsyncClient
-) -> AsyncClient:
-    gone = create_async_engine("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
-    monkeypatch.setattr(health, "AsyncSessionLocal", async_sessionmaker(gone))
-    return client
+def database() -> Iterator[None]:
+    """Take the database for granted."""
+    app.dependency_overrides[require_database] = lambda: None
+    yield
+    app.dependency_overrides.pop(require_database, None)
 
 
 async def test_says_that_all_is_well(client: AsyncClient) -> None:
-    response = await client.get("/health", params={"require": "database"})
+    response = await client.get("/health/ready")
 
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "database": "ok", "cache": "ok"}
+    assert response.json() == {"status": "ok", "cache": "ok"}
 
 
-async def test_says_that_the_cache_is_gone(client: AsyncClient) -> None:
+async def test_is_ready_without_the_cache_and_says_so(client: AsyncClient) -> None:
     redis_manager.initialize(Redis.from_url("redis://127.0.0.1:1"))
 
-    response = await client.get("/health", params={"require": "database"})
+    response = await client.get("/health/ready")
 
     assert response.status_code == 200
-    assert response.json() == {
-        "status": "degraded",
-        "database": "ok",
-        "cache": "unavailable",
-    }
-
-
-async def test_fails_for_a_missing_database_only_where_it_is_required(
-    without_database: AsyncClient,
-) -> None:
-    alive = await without_database.get("/health")
-    ready = await without_database.get("/health", params={"require": "database"})
-
-    assert (alive.status_code, ready.status_code) == (200, 503)
-    assert alive.json()["database"] == ready.json()["database"] == "unavailable"
+    assert response.json() == {"status": "degraded", "cache": "unavailable"}

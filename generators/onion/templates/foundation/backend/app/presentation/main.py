@@ -7,6 +7,7 @@ from operator import attrgetter
 from fastapi import FastAPI
 
 from app.core.config import settings
+from app.core.logging import configure_logging
 from app.infrastructure.database.base import engine
 from app.presentation.api.v1.routers import auth, health, user
 from app.presentation.errors import register_error_handlers
@@ -15,7 +16,8 @@ from app.presentation.middleware import add_middleware
 
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-    """Close the database's connections when the application stops."""
+    """Log from the start, and close the connections to the database at the end."""
+    configure_logging()
     yield
     engine.dispose()
 
