@@ -17,6 +17,7 @@ import {
 } from '../../shared/plan/conditions.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
+import { rolesIn } from '../../shared/plan/roles.js';
 import { refuseEdit } from '../../shared/python/edits.js';
 import { addVariables } from '../../shared/python/env-file.js';
 import { addToAll } from '../../shared/python/exports.js';
@@ -536,7 +537,16 @@ export const domainRoutes: Architecture = {
       when: all(withTests, withIntegration(WEBHOOK)),
     },
   ],
-  registrations: [routes, router, child, webhook, settings, environment, dependencies],
+  registrations: [
+    routes,
+    router,
+    child,
+    webhook,
+    settings,
+    environment,
+    dependencies,
+    rolesIn('utils/access.py', 'utils'),
+  ],
   referable: [
     {
       path: 'tests/factories/[feature].py',

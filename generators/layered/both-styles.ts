@@ -3,6 +3,7 @@
 import type { Architecture, FeatureFile, Registration } from '../../shared/plan/architecture.js';
 import { onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
+import { rolesIn } from '../../shared/plan/roles.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 
@@ -33,6 +34,9 @@ export const schemas: Registration = {
       return addToAll(imported, { path: SCHEMAS, name });
     }, source),
 };
+
+/** Adds the roles that features ask for to those that people can be given. */
+export const roles: Registration = rolesIn('app/models/user.py', 'models');
 
 function exportedSchemas({ Feature, actions, flows, has }: FeatureView): string[] {
   return [

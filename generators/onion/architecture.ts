@@ -6,6 +6,7 @@ import { hasOwners } from '../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { withMigration, withTests } from '../../shared/plan/conditions.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
+import { rolesIn } from '../../shared/plan/roles.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { registerRouter } from '../../shared/python/routers.js';
@@ -342,7 +343,7 @@ export const onion: Architecture = {
       when: withTests,
     },
   ],
-  registrations: [model, router],
+  registrations: [model, router, rolesIn('backend/app/domain/entities/user.py', 'domain')],
   referable: [
     {
       path: 'backend/app/application/interfaces/[feature].py',

@@ -7,6 +7,7 @@ import type { Architecture, Registration } from '../../shared/plan/architecture.
 import { all, onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
 import { fittedFiles } from '../../shared/plan/fitting.js';
 import { PYTHON_CHECKS } from '../../shared/plan/guide.js';
+import { rolesIn } from '../../shared/plan/roles.js';
 import type { Workspace } from '../../shared/project/workspace.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { registerRouter } from '../../shared/python/routers.js';
@@ -295,7 +296,7 @@ export const packagePerFeature: Architecture = {
       when: withTests,
     },
   ],
-  registrations: [model, router],
+  registrations: [model, router, rolesIn('backend/app/users/schemas.py', 'users')],
   referable: [
     {
       path: 'backend/app/[features]/__init__.py',

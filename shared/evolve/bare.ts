@@ -18,7 +18,7 @@ export function bareIn(
     try {
       return registered.reduce(
         (bare, { each, file }) =>
-          withoutRegistration({ ...file, text: bare }, each, workspace, true).after,
+          file.bare(withoutRegistration({ ...file, text: bare }, each, workspace, true).after),
         text,
       );
     } catch (error) {

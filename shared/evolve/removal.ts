@@ -11,7 +11,13 @@ import { emptyPackages } from './empty-packages.js';
 import { deletionOf, type Evolved, evolvedPlan } from './evolved.js';
 import { handEditsOf, isChanged } from './hand-edits.js';
 import { mentionsOf } from './mentions.js';
-import { type OwnFile, readStanding, type StandingFeature, type Surroundings } from './standing.js';
+import {
+  type OwnFile,
+  readStanding,
+  type SharedFile,
+  type StandingFeature,
+  type Surroundings,
+} from './standing.js';
 import { type TableRemoval, tableRemoval } from './table-removal.js';
 import { withoutRegistration } from './wiring.js';
 
@@ -45,7 +51,11 @@ export function planRemoval(request: RemovalRequest): Evolved {
   const packages = emptyPackages(own, workspace, isCommitted);
   const gone = [...own, ...packages];
   const edited = standing.shared.map((file) =>
-    withoutRegistration(file, standing, workspace, !isKept({ ...file, written: '' })),
+    withoutShared(
+      file,
+      withoutRegistration(file, standing, workspace, !isKept({ ...file, written: '' })),
+      request,
+    ),
   );
   const extras = standing.extras
     .filter((files) => !files.some(isChanged) && !isNeeded(files, standing, gone, workspace))
@@ -64,6 +74,22 @@ export function planRemoval(request: RemovalRequest): Evolved {
     risky: mentionsOf(standing, files, pathsOf([...gone, ...extras]), workspace),
     conflicts: [],
   };
+}
+
+/** Takes out what features share in a file, such as a role, unless another one asks for it. */
+function withoutShared(
+  file: SharedFile,
+  planned: PlannedFile,
+  { layOut, others, workspace }: RemovalRequest,
+): PlannedFile {
+  const bare = file.bare(planned.after);
+  if (bare === planned.after) return planned;
+  const layout = layOut(workspace.fork());
+  const after = others
+    .flatMap((other) => layout.slice(other).registrations)
+    .filter(({ omitted, path }) => path === file.path && omitted === undefined)
+    .reduce((text, { edit }) => edit(text), bare);
+  return { ...planned, after, action: after === planned.before ? 'unchanged' : 'edit' };
 }
 
 /** Plans that a feature is no longer registered; its files stay, and the project remembers it. */

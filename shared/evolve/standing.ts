@@ -24,6 +24,8 @@ export interface SharedFile extends Reason {
   readonly edit: (source: string) => string;
   /** Makes known there what other files define. */
   readonly register: (source: string) => string;
+  /** Takes out what other features may have registered, too. */
+  readonly bare: (source: string) => string;
   /** The definitions that it has there. */
   readonly bodies: readonly string[];
   /** The modules that these definitions are from, with their imports. */
@@ -98,7 +100,15 @@ export function readStanding(
       .filter(({ path }) => !workspace.exists(path))
       .map(({ layer, path, render, why }) => ({ layer, path, why, written: render() })),
     shared: [...places.values()].flatMap((place) =>
-      sharedFile(place, workspace, [editsOf(place.path), registering(place.path)], present),
+      sharedFile(place, workspace, [editsOf(place.path), registering(place.path)], present).map(
+        (file) => ({
+          ...file,
+          bare: (source: string) =>
+            edits
+              .filter(({ path }) => path === file.path)
+              .reduce((text, { bare }) => bare?.(text) ?? text, source),
+        }),
+      ),
     ),
     extras: layout
       .extras(spec)
@@ -183,7 +193,7 @@ function sharedFile(
   workspace: Workspace,
   [all, registering]: readonly [readonly Edit[], readonly Edit[]],
   parts: readonly Part[],
-): SharedFile[] {
+): Omit<SharedFile, 'bare'>[] {
   const text = workspace.read(path);
   if (text === undefined) return [];
   const inTurn = (edits: readonly Edit[]) => (source: string) =>

@@ -271,6 +271,8 @@ export interface Registration {
    * @throws RefusalError if the place is not certain, with the lines to add by hand.
    */
   edit(source: string, feature: FeatureView, project: Workspace): string;
+  /** Returns the text without what other features may have registered, too. */
+  bare?(source: string, feature: FeatureView): string;
 }
 
 /** A file that a feature needs before others can refer to it. */

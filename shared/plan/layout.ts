@@ -105,6 +105,8 @@ export interface PartRegistration extends Reason {
    * @throws RefusalError if the place is not certain.
    */
   edit(source: string | undefined): string;
+  /** Returns the text without what other features may have registered, too. */
+  bare?(source: string): string;
 }
 
 /** What the page about a feature says about its place in the project. */

@@ -194,8 +194,8 @@ export function hasRole(who: string, roles: readonly string[], has = true): stri
     : `${who}.role ${has ? 'in' : 'not in'} {${[first, ...others].join(', ')}}`;
 }
 
-/** What a test calls somebody who has none of the roles. */
-export const STRANGER = 'stranger';
+/** The role of somebody who has none that a feature can ask for. */
+export const STRANGER = 'user';
 
 function viewOwnerTests({ flows, has, ownerRules, spec }: FeatureView) {
   const outcomes = byAction((action) =>

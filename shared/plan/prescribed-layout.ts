@@ -210,7 +210,7 @@ function registrationsOf(
   workspace: Workspace,
 ): PartRegistration[] {
   return architecture.registrations.map((registration) => {
-    const { edit, isOfProject, layer, when, why } = registration;
+    const { bare, edit, isOfProject, layer, when, why } = registration;
     const path = targetPath(registration.path, feature);
     return {
       path,
@@ -220,6 +220,7 @@ function registrationsOf(
       ...(isOfProject && when?.(feature, NOTHING) === undefined ? { isShared: true } : {}),
       omitted: when?.(feature, workspace),
       edit: (source) => edit(required(source, path, feature), feature, workspace),
+      ...(bare === undefined ? {} : { bare: (source: string) => bare(source, feature) }),
     };
   });
 }

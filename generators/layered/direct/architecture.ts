@@ -11,7 +11,7 @@ import { withTests } from '../../../shared/plan/conditions.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { registerRouter } from '../../../shared/python/routers.js';
-import { conventions, model, nextSteps, schemas, sharedFiles } from '../both-styles.js';
+import { conventions, model, nextSteps, roles, schemas, sharedFiles } from '../both-styles.js';
 import { viewForDirect } from './view.js';
 
 const MAIN = 'app/main.py';
@@ -239,7 +239,7 @@ export const direct: Architecture = {
       when: withTests,
     },
   ],
-  registrations: [model, schemas, router],
+  registrations: [model, schemas, router, roles],
   referable: [
     {
       path: 'tests/factories/[feature].py',

@@ -1,7 +1,7 @@
 """Who is calling, and whether they may."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Depends
 from fastapi.security import OAuth2PasswordBearer
@@ -11,6 +11,8 @@ from database.connection import DbSession
 from database.models import User
 from services.auth_service import AuthService
 from utils.exceptions import AuthenticationError, PermissionDeniedError
+
+UserRole = Literal["user", "admin"]
 
 # By itself it would answer a missing token otherwise than the rest of the API does.
 oauth2_scheme = OAuth2PasswordBearer(tokenUrl="/api/v1/auth/login", auto_error=False)
@@ -30,7 +32,7 @@ def get_current_user(
 CurrentUser = Annotated[User, Depends(get_current_user)]
 
 
-def require_roles(*roles: str) -> Callable[[User], User]:
+def require_roles(*roles: UserRole) -> Callable[[User], User]:
     """Make a dependency that lets only those with one of these roles through."""
 
     def check_role(user: CurrentUser) -> User:

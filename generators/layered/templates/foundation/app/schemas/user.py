@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from app.core.security import LONGEST_PASSWORD
+from app.models.user import UserRole
 from app.schemas.base import ListParams
 from app.schemas.types import LowercaseEmail, Omittable, Text
 
@@ -28,7 +29,6 @@ def _refuse_more_than_bcrypt_reads(value: str) -> str:
 
 
 UserEmail = Annotated[LowercaseEmail, Field(max_length=254)]
-UserRole = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,49}$")]
 Password = Annotated[
     Text,
     Field(min_length=8, max_length=LONGEST_PASSWORD),

@@ -1,12 +1,15 @@
 """The table of users."""
 
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.column_types import UtcDateTime
 from app.core.database import Base, utc_now
+
+UserRole = Literal["user", "admin"]
 
 
 class User(Base):

@@ -9,7 +9,7 @@ from app.models.base import BaseModel, SoftDeleteMixin
 
 
 class UserRole(StrEnum):
-    """The roles that the application itself knows; features can ask for others."""
+    """What somebody may be; nobody can be anything else."""
 
     ADMIN = "admin"
     USER = "user"

@@ -1,8 +1,9 @@
 """Users in the database."""
 
+from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.models.user import User
+from app.models.user import User, UserRole
 from app.repositories.base import BaseRepository
 
 
@@ -15,3 +16,11 @@ class UserRepository(BaseRepository[User]):
     async def get_by_email(self, email: str) -> User | None:
         """Return the user with this address; addresses are stored in lower case."""
         return await self.db.scalar(self._select().filter_by(email=email.lower()))
+
+    async def lock_admins(self) -> set[int]:
+        """Return who is an admin; nobody else changes that until all is done."""
+        is_admin = and_(User.role == UserRole.ADMIN, User.deleted_at.is_(None))
+        # SQLite has no FOR UPDATE: there, too, an update keeps others out.
+        unchanged = update(User).values(updated_at=User.updated_at)
+        await self.db.execute(unchanged.where(is_admin))
+        return set(await self.db.scalars(select(User.id).where(is_admin)))

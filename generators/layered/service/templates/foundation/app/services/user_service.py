@@ -48,8 +48,11 @@ class UserService:
         """Give somebody another role.
 
         Raises:
+            ConflictError: nobody else is an admin.
             NotFoundError: there is no such user.
         """
+        if data.role not in {None, UserRole.ADMIN}:
+            await self._keep_an_admin(user_id)
         values = data.model_dump(exclude_unset=True)
         user = await self.repo.update(user_id, values)
         if user is None:
@@ -60,8 +63,10 @@ class UserService:
         """Close an account. Its row stays, as the activity log refers to it.
 
         Raises:
+            ConflictError: nobody else is an admin.
             NotFoundError: there is no such user.
         """
+        await self._keep_an_admin(user_id)
         if not await self.repo.delete(user_id):
             raise NotFoundError("user", user_id)
 
@@ -79,3 +84,7 @@ class UserService:
         ):
             raise AuthenticationError("This account has another password.")
         return await self.update_user(user.id, UserUpdate(role=UserRole.ADMIN))
+
+    async def _keep_an_admin(self, user_id: int) -> None:
+        if await self.repo.lock_admins() == {user_id}:
+            raise ConflictError("Nobody else is an admin: make somebody one first.")

@@ -14,7 +14,7 @@ async def test_shows_admins_who_changed_what(
     admin = await sign_in("admin")
     admin_id = (await client.get("/api/v1/users/me", headers=admin)).json()["id"]
     user_id = (await client.post("/api/v1/users/", json=ACCOUNT)).json()["id"]
-    change = {"role": "editor"}
+    change = {"role": "admin"}
     await client.patch(f"/api/v1/users/{user_id}", json=change, headers=admin)
     await client.delete(f"/api/v1/users/{user_id}", headers=admin)
 
@@ -34,7 +34,7 @@ async def test_records_nothing_that_did_not_happen(
 ) -> None:
     admin = await sign_in("admin")
     await client.patch(
-        "/api/v1/users/2147483647", json={"role": "editor"}, headers=admin
+        "/api/v1/users/2147483647", json={"role": "admin"}, headers=admin
     )
     await client.delete("/api/v1/users/2147483647", headers=admin)
     await client.post("/api/v1/users/", json=ACCOUNT | {"email": "nobody"})

@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.models.user import User
+from app.models.user import User, UserRole
 from app.repositories.user_repository import UserRepository
 from tests.fakes.repository import FakeRepository
 
@@ -17,3 +17,7 @@ class FakeUserRepository(UserRepository, FakeRepository[User]):
         """Return the user with this address."""
         users = self.rows.values()
         return next((user for user in users if user.email == email.lower()), None)
+
+    async def lock_admins(self) -> set[int]:
+        """Return who is an admin; nobody else is there to change that."""
+        return {user.id for user in self.rows.values() if user.role == UserRole.ADMIN}

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.core.exceptions import ConflictError, InvalidReferenceError
-from app.models.user import User
+from app.models.user import User, UserRole
 from app.repositories.user_repository import UserRepository
 from app.schemas.user import UserListParams
 from tests.factories.user import create_user
@@ -25,13 +25,27 @@ async def test_finds_users_by_id_and_address(db: AsyncSession) -> None:
 
 
 async def test_lists_a_page(db: AsyncSession) -> None:
-    users = [await create_user(db, role="editor") for _ in range(3)]
+    users = [await create_user(db, role="admin") for _ in range(3)]
     await create_user(db)
-    params = UserListParams(role="editor", sort="-id", limit=2)
+    params = UserListParams(role=UserRole.ADMIN, sort="-id", limit=2)
     repo = UserRepository(db)
 
     assert await repo.get_multi(params) == [users[2], users[1]]
     assert await repo.count(params) == 3
+
+
+async def test_locks_the_admins_who_are_left(db: AsyncSession) -> None:
+    await create_user(db)
+    admins = [await create_user(db, role="admin") for _ in range(3)]
+    repo = UserRepository(db)
+    await repo.delete(admins[0].id)
+    changed = [admin.updated_at for admin in admins]
+
+    assert await repo.lock_admins() == {admins[1].id, admins[2].id}
+
+    for admin in admins:
+        await db.refresh(admin)
+    assert [admin.updated_at for admin in admins] == changed
 
 
 async def test_keeps_the_row_of_a_user_who_is_deleted(db: AsyncSession) -> None:

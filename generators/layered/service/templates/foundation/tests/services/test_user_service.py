@@ -4,6 +4,7 @@ import pytest
 
 from app.core.exceptions import AuthenticationError, ConflictError, NotFoundError
 from app.core.security import create_access_token, verify_password
+from app.models.user import UserRole
 from app.schemas.user import UserCreate, UserListParams, UserUpdate
 from app.services.auth_service import AuthService
 from app.services.user_service import UserService
@@ -32,8 +33,8 @@ async def test_lists_and_shows_users() -> None:
     service = UserService(FakeUserRepository())
     user = await service.create_user(ACCOUNT)
 
-    assert await service.list_users(UserListParams(role="user")) == ([user], 1)
-    assert await service.list_users(UserListParams(role="admin")) == ([], 0)
+    assert await service.list_users(UserListParams(role=UserRole.USER)) == ([user], 1)
+    assert await service.list_users(UserListParams(role=UserRole.ADMIN)) == ([], 0)
     assert await service.get_user(user.id) is user
 
 
@@ -43,9 +44,24 @@ async def test_knows_when_somebody_is_missing() -> None:
     with pytest.raises(NotFoundError, match=str(MISSING)):
         await service.get_user(MISSING)
     with pytest.raises(NotFoundError, match=str(MISSING)):
-        await service.update_user(MISSING, UserUpdate(role="editor"))
+        await service.update_user(MISSING, UserUpdate(role=UserRole.ADMIN))
     with pytest.raises(NotFoundError, match=str(MISSING)):
         await service.delete_user(MISSING)
+
+
+async def test_keeps_the_last_admin() -> None:
+    service = UserService(FakeUserRepository())
+    admin = await service.ensure_admin(ACCOUNT)
+
+    with pytest.raises(ConflictError, match="admin"):
+        await service.update_user(admin.id, UserUpdate(role=UserRole.USER))
+    with pytest.raises(ConflictError, match="admin"):
+        await service.delete_user(admin.id)
+
+    other = ACCOUNT.model_copy(update={"email": "bob@example.com"})
+    await service.ensure_admin(other)
+    await service.update_user(admin.id, UserUpdate(role=UserRole.USER))
+    await service.delete_user(admin.id)
 
 
 async def test_promotes_an_account_or_opens_it() -> None:

@@ -111,22 +111,22 @@ async def test_admins_list_show_and_promote(
     user_id = (await client.post("/users", json=ACCOUNT)).json()["id"]
 
     promoted = await client.patch(
-        f"/users/{user_id}", json={"role": "editor"}, headers=admin
+        f"/users/{user_id}", json={"role": "admin"}, headers=admin
     )
     shown = await client.get(f"/users/{user_id}", headers=admin)
-    listed = await client.get("/users", params={"role": "editor"}, headers=admin)
+    listed = await client.get("/users?role=admin&sort=-id&limit=1", headers=admin)
 
-    assert promoted.json()["role"] == "editor"
+    assert promoted.json()["role"] == "admin"
     assert shown.json() == promoted.json()
     assert listed.json() == {
         "items": [shown.json()],
-        "total": 1,
-        "limit": 20,
+        "total": 2,
+        "limit": 1,
         "offset": 0,
     }
 
 
-@pytest.mark.parametrize("change", [{"role": None}, {"role": "editor", "id": 1}])
+@pytest.mark.parametrize("change", [{"role": None}, {"role": "admin", "id": 1}])
 async def test_only_roles_change_and_none_is_cleared(
     client: AsyncClient, sign_in: SignIn, change: dict[str, Any]
 ) -> None:
@@ -147,6 +147,18 @@ async def test_admins_close_accounts(client: AsyncClient, sign_in: SignIn) -> No
     second = await client.delete(f"/users/{user_id}", headers=admin)
 
     assert (first.status_code, second.status_code) == (204, 404)
+
+
+async def test_the_last_admin_stays_one(client: AsyncClient, sign_in: SignIn) -> None:
+    admin = sign_in("admin")
+    me = await client.get("/users/me", headers=admin)
+    url = f"/users/{me.json()['id']}"
+
+    demoted = await client.patch(url, json={"role": "user"}, headers=admin)
+    deleted = await client.delete(url, headers=admin)
+
+    assert (demoted.status_code, deleted.status_code) == (409, 409)
+    assert (await client.get(url, headers=admin)).json()["role"] == "admin"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,10 @@ class InMemoryUserRepository(InMemoryRepository[User, UserQuery], IUserRepositor
         users = self._entities.values()
         return next((user for user in users if user.email == email.lower()), None)
 
+    def lock_admins(self) -> set[int]:
+        """Return who is an admin; nobody else is there to change that."""
+        return {id_ for id_, user in self._entities.items() if user.role == "admin"}
+
 
 class PlainPasswordHasher:
     """Marks passwords instead of hashing them."""

@@ -30,14 +30,26 @@ def test_refuses_an_address_that_is_taken(db: Session) -> None:
 
 
 def test_lists_a_page_in_the_order_asked_for(db: Session) -> None:
+    create_user(db)
     for name in ("b", "c", "a"):
-        create_user(db, email=f"{name}@example.com", role="guest")
+        create_user(db, email=f"{name}@example.com", role="admin")
 
-    query = UserQuery(role="guest", sort="-email", limit=2)
+    query = UserQuery(role="admin", sort="-email", limit=2)
     page = UserRepository(db).get_all(query)
 
     assert [user.email for user in page.items] == ["c@example.com", "b@example.com"]
     assert page.total == 3
+
+
+def test_locks_the_admins_and_leaves_them_as_they_are(db: Session) -> None:
+    create_user(db)
+    admins = [create_user(db, role="admin") for _ in range(2)]
+    repo = UserRepository(db)
+
+    assert repo.lock_admins() == {admin.id for admin in admins}
+
+    db.expire_all()
+    assert [repo.get_by_id(admin.id or 0) for admin in admins] == admins
 
 
 @pytest.mark.parametrize("attempt", [1, 2])

@@ -19,9 +19,9 @@ class AnyChanges(BaseModel):
 def test_change_sets_only_what_is_mentioned() -> None:
     user = make_user(id=1)
 
-    changed = user.change(UserChanges(role="editor"))
+    changed = user.change(UserChanges(role="admin"))
 
-    assert changed == user.model_copy(update={"role": "editor"})
+    assert changed == user.model_copy(update={"role": "admin"})
 
 
 def test_change_obeys_the_rules_of_the_entity() -> None:

@@ -99,9 +99,9 @@ def test_lists_by_role() -> None:
 def test_changes_a_role() -> None:
     repo = InMemoryUserRepository(make_user(id=1))
 
-    ChangeUserUseCase(repo).execute(1, UserChanges(role="editor"))
+    ChangeUserUseCase(repo).execute(1, UserChanges(role="admin"))
 
-    assert GetUserUseCase(repo).execute(1).role == "editor"
+    assert GetUserUseCase(repo).execute(1).role == "admin"
 
 
 def test_closes_an_account_once() -> None:
@@ -112,6 +112,22 @@ def test_closes_an_account_once() -> None:
     assert not repo.exists(1)
     with pytest.raises(EntityNotFoundError, match="1"):
         DeleteUserUseCase(repo).execute(1)
+
+
+def test_keeps_the_last_admin() -> None:
+    repo = InMemoryUserRepository(make_user(id=1, role="admin"), make_user(id=2))
+    change, delete = ChangeUserUseCase(repo), DeleteUserUseCase(repo)
+
+    with pytest.raises(ConflictError, match="admin"):
+        change.execute(1, UserChanges(role="user"))
+    with pytest.raises(ConflictError, match="admin"):
+        delete.execute(1)
+
+    change.execute(1, UserChanges(role="admin"))
+    change.execute(2, UserChanges(role="admin"))
+    change.execute(1, UserChanges(role="user"))
+    delete.execute(1)
+    assert repo.lock_admins() == {2}
 
 
 def test_says_which_user_is_missing() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.core.crud import fetch_page, locking, refusals
@@ -27,6 +27,15 @@ def get_user(
 def get_user_by_email(db: Session, email: str) -> models.User | None:
     """Return the user with this address; addresses are stored in lower case."""
     return db.scalar(select(models.User).filter_by(email=email.lower()))
+
+
+def lock_admins(db: Session) -> set[int]:
+    """Return who is an admin; nobody else changes that until all is done."""
+    is_admin = models.User.role == "admin"
+    # SQLite has no FOR UPDATE: there, too, an update keeps others out.
+    unchanged = update(models.User).values(updated_at=models.User.updated_at)
+    db.execute(unchanged.where(is_admin))
+    return set(db.scalars(select(models.User.id).where(is_admin)))
 
 
 def create_user(

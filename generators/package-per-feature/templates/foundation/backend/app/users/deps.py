@@ -31,7 +31,7 @@ def get_current_user(
 CurrentUser = Annotated[models.User, Depends(get_current_user)]
 
 
-def require_roles(*roles: str) -> Callable[[models.User], models.User]:
+def require_roles(*roles: schemas.UserRole) -> Callable[[models.User], models.User]:
     """Make a dependency that lets only those with one of these roles through."""
 
     def check_role(user: CurrentUser) -> models.User:

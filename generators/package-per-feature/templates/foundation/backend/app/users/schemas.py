@@ -17,7 +17,7 @@ def _refuse_more_than_bcrypt_reads(value: str) -> str:
 
 
 UserEmail = Annotated[LowercaseEmail, Field(max_length=254)]
-UserRole = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,49}$")]
+UserRole = Literal["user", "admin"]
 Password = Annotated[
     Text,
     Field(min_length=8, max_length=LONGEST_PASSWORD),

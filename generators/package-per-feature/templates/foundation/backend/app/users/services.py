@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from app.core.exceptions import AuthenticationError, NotFoundError
+from app.core.exceptions import AuthenticationError, ConflictError, NotFoundError
 from app.core.security import (
     create_access_token,
     hash_password,
@@ -27,6 +27,8 @@ def get_user(db: Session, user_id: int, *, for_update: bool = False) -> models.U
     Raises:
         NotFoundError: there is none.
     """
+    if for_update:
+        crud.lock_admins(db)
     user = crud.get_user(db, user_id, for_update=for_update)
     if user is None:
         raise NotFoundError("user", user_id)
@@ -42,10 +44,21 @@ def register_user(db: Session, data: schemas.UserCreate) -> models.User:
     return crud.create_user(db, data, hash_password(data.password))
 
 
+def _keep_an_admin(db: Session, user: models.User) -> None:
+    if crud.lock_admins(db) == {user.id}:
+        raise ConflictError("Nobody else is an admin: make somebody one first.")
+
+
 def update_user(
     db: Session, user: models.User, data: schemas.UserUpdate
 ) -> models.User:
-    """Give somebody another role."""
+    """Give somebody another role.
+
+    Raises:
+        ConflictError: nobody else is an admin.
+    """
+    if data.role not in {None, "admin"}:
+        _keep_an_admin(db, user)
     return crud.update_user(db, user, data)
 
 
@@ -53,8 +66,9 @@ def delete_user(db: Session, user: models.User) -> None:
     """Close an account.
 
     Raises:
-        ConflictError: something still refers to it.
+        ConflictError: something still refers to it, or nobody else is an admin.
     """
+    _keep_an_admin(db, user)
     crud.delete_user(db, user)
 
 

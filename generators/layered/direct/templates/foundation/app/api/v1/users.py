@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Query, status
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.api.deps import CurrentUser, SessionDep, require_roles
@@ -52,6 +52,27 @@ async def _get_or_404(
             detail=f"There is no user with id {user_id}.",
         )
     return user
+
+
+async def _keep_an_admin(db: AsyncSession, user_id: int) -> None:
+    """Let nobody take an admin away who is the last one.
+
+    Args:
+        db: The request's session.
+        user_id: Who is to be one no more.
+
+    Raises:
+        HTTPException: 409 where nobody else is an admin.
+    """
+    is_admin = User.role == "admin"
+    # SQLite has no FOR UPDATE: there, too, an update keeps others out.
+    unchanged = update(User).values(updated_at=User.updated_at)
+    await db.execute(unchanged.where(is_admin))
+    if set(await db.scalars(select(User.id).where(is_admin))) == {user_id}:
+        raise HTTPException(
+            status_code=status.HTTP_409_CONFLICT,
+            detail="Nobody else is an admin: make somebody one first.",
+        )
 
 
 async def limit_registration(
@@ -173,7 +194,10 @@ async def update_user(
 
     Raises:
         HTTPException: 404 where there is no such user.
+        HTTPException: 409 where nobody else is an admin.
     """
+    if data.role not in {None, "admin"}:
+        await _keep_an_admin(db, user_id)
     user = await _get_or_404(db, user_id, for_update=True)
     for attribute, value in data.model_dump(exclude_unset=True).items():
         setattr(user, attribute, value)
@@ -196,8 +220,10 @@ async def delete_user(user_id: EntityId, db: SessionDep) -> None:
 
     Raises:
         HTTPException: 404 where there is no such user.
-        HTTPException: 409 where something still refers to them.
+        HTTPException: 409 where something still refers to them, or nobody else is an
+            admin.
     """
+    await _keep_an_admin(db, user_id)
     await db.delete(await _get_or_404(db, user_id, for_update=True))
     await flush_or_conflict(db, "This user is still in use.")
     after_commit(db, lambda: forget_deleted(User))

@@ -34,6 +34,10 @@ class IUserRepository(ABC):
         """Return one page of the users that match."""
 
     @abstractmethod
+    def lock_admins(self) -> set[int]:
+        """Return who is an admin; nobody else changes that until all is done."""
+
+    @abstractmethod
     def update(self, user: User) -> User:
         """Store a user who exists already, as they are now."""
 

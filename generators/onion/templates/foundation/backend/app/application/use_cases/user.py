@@ -61,6 +61,16 @@ class GetUserUseCase:
         return user
 
 
+def keep_an_admin(repo: IUserRepository, user_id: int) -> None:
+    """Let nobody take an admin away who is the last one.
+
+    Raises:
+        ConflictError: nobody else is an admin.
+    """
+    if repo.lock_admins() == {user_id}:
+        raise ConflictError("Nobody else is an admin: make somebody one first.")
+
+
 class ChangeUserUseCase:
     """Give somebody another role."""
 
@@ -71,8 +81,11 @@ class ChangeUserUseCase:
         """Apply the changes and return the user as they are then.
 
         Raises:
+            ConflictError: nobody else is an admin.
             EntityNotFoundError: there is no such user.
         """
+        if changes.role != "admin":
+            keep_an_admin(self.repo, user_id)
         user = self.repo.get_by_id(user_id, for_update=True)
         if user is None:
             raise EntityNotFoundError("user", user_id)
@@ -89,9 +102,10 @@ class DeleteUserUseCase:
         """Remove the user with this id.
 
         Raises:
-            ConflictError: something still refers to them.
+            ConflictError: something still refers to them, or nobody else is an admin.
             EntityNotFoundError: there is no such user.
         """
+        keep_an_admin(self.repo, user_id)
         if self.repo.get_by_id(user_id, for_update=True) is None:
             raise EntityNotFoundError("user", user_id)
         self.repo.delete(user_id)

@@ -1,6 +1,6 @@
 """Somebody who can sign in."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -8,7 +8,7 @@ from app.domain.entities.base import Entity
 from app.domain.types import LowercaseEmail
 
 UserEmail = Annotated[LowercaseEmail, Field(max_length=254)]
-UserRole = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,49}$")]
+UserRole = Literal["user", "admin"]
 
 
 class User(Entity):

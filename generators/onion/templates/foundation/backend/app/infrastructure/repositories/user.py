@@ -1,6 +1,6 @@
 """Users in the database."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.application.interfaces.user import IUserRepository
@@ -51,6 +51,14 @@ class UserRepository(IUserRepository):
         statement = select(UserModel).filter_by(**query.filters)
         rows, total = fetch_page(self.db, statement, UserModel, query)
         return Page(items=[User.restore(row) for row in rows], total=total)
+
+    def lock_admins(self) -> set[int]:
+        """Read the ids of the admins, in rows that are locked."""
+        is_admin = UserModel.role == "admin"
+        # SQLite has no FOR UPDATE: there, too, an update keeps others out.
+        unchanged = update(UserModel).values(updated_at=UserModel.updated_at)
+        self.db.execute(unchanged.where(is_admin))
+        return set(self.db.scalars(select(UserModel.id).where(is_admin)))
 
     def update(self, user: User) -> User:
         """Write a row that exists."""

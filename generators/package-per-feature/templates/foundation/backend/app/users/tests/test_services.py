@@ -36,11 +36,11 @@ def test_the_database_keeps_one_account_for_an_address(db: Session) -> None:
 
 
 def test_lists_users(db: Session) -> None:
-    editors = [create_user(db, role="editor") for _ in range(3)]
+    admins = [create_user(db, role="admin") for _ in range(3)]
     create_user(db)
-    params = UserListParams(role="editor", sort="-id", limit=2)
+    params = UserListParams(role="admin", sort="-id", limit=2)
 
-    assert services.list_users(db, params) == ([editors[2], editors[1]], 3)
+    assert services.list_users(db, params) == ([admins[2], admins[1]], 3)
 
 
 def test_knows_when_somebody_is_missing(db: Session) -> None:

@@ -7,7 +7,7 @@ from fastapi import Depends
 from fastapi.security import OAuth2PasswordBearer
 
 from app.application.use_cases.auth import IdentifyUserUseCase
-from app.domain.entities.user import User
+from app.domain.entities.user import User, UserRole
 from app.domain.exceptions import AuthenticationError, PermissionDeniedError
 from app.presentation.api.v1.dependencies.security import TokenService
 from app.presentation.api.v1.dependencies.user import UserRepo
@@ -30,7 +30,7 @@ def get_current_user(
 CurrentUser = Annotated[User, Depends(get_current_user)]
 
 
-def require_roles(*roles: str) -> Callable[[User], User]:
+def require_roles(*roles: UserRole) -> Callable[[User], User]:
     """Make a dependency that lets only those with one of these roles through."""
 
     def check_role(user: CurrentUser) -> User:
