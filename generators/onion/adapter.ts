@@ -1,5 +1,6 @@
 /** `--with adapter=SERVICE`: a service over HTTP behind a port. */
 import type { Integration } from '../../shared/plan/architecture.js';
+import { observed, TRACED_ADAPTER_FILES, TRACED_CALLS } from './observability.js';
 import { UPSTREAM_FILES, UPSTREAM_REGISTRATIONS, UPSTREAM_SETTINGS } from './upstream.js';
 import { readme, settings } from './wiring.js';
 
@@ -38,6 +39,7 @@ export const adapter: Integration = {
         why: 'Holds the adapter and its fake to the same port, and tests how it is wired.',
       },
       ...UPSTREAM_FILES,
+      ...observed(TRACED_ADAPTER_FILES),
     ],
     registrations: [
       ...settings(({ name }) => {
@@ -56,6 +58,7 @@ export const adapter: Integration = {
         };
       }, 'for the other service: where it is, what proves who calls, and how long it may take'),
       ...UPSTREAM_REGISTRATIONS,
+      ...TRACED_CALLS,
       readme(
         ({ name }) => `The ${name.human}`,
         ({ name }) => `

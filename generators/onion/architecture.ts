@@ -12,6 +12,7 @@ import { addFromImport } from '../../shared/python/imports.js';
 import { registerRouter } from '../../shared/python/routers.js';
 import { adapter } from './adapter.js';
 import { job } from './job.js';
+import { observability } from './observability.js';
 import { payment } from './payment.js';
 import { pipeline } from './pipeline.js';
 import { viewForOnion } from './view.js';
@@ -375,7 +376,7 @@ export const onion: Architecture = {
     parent:
       'the onion architecture does not nest features. Refer to the parent with a field instead, such as category:ref=Category.',
   },
-  integrations: [adapter, payment, pipeline, job],
+  integrations: [adapter, payment, pipeline, job, observability],
   nextSteps: ({ spec }, isNew) => stepsFor(spec, isNew),
   projectSteps: (isNew) => {
     const [go, ...steps] = stepsFor({ migration: true, tests: true }, isNew);

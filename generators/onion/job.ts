@@ -1,5 +1,6 @@
 /** `--with job`: what is done behind the answer to a request. */
 import type { Integration } from '../../shared/plan/architecture.js';
+import { observed, TRACED_JOB_FILES, TRACED_JOBS } from './observability.js';
 import { models, packages, readme, registerIn, router, settings } from './wiring.js';
 
 const APP = 'backend/app';
@@ -52,6 +53,11 @@ export const job: Integration = {
         template: `${APP}/infrastructure/jobs/__init__.py.ejs`,
         layer: 'infrastructure',
         why: 'Makes the folder a package.',
+      },
+      {
+        template: `${APP}/infrastructure/jobs/context.py.ejs`,
+        layer: 'infrastructure',
+        why: 'What goes along with a job: the trace of the request that asked for it.',
       },
       {
         template: `${APP}/infrastructure/jobs/queue.py.ejs`,
@@ -133,9 +139,13 @@ export const job: Integration = {
         layer: 'tests',
         why: 'Tests jobs on a real database: races, faults, leases, a killed process.',
       },
+      ...observed(TRACED_JOB_FILES),
     ],
     registrations: [
-      packages({ celery: 'celery[redis]>=5.5' }, 'that carry jobs to workers'),
+      packages(
+        { celery: 'celery[redis]>=5.5', 'opentelemetry-api': 'opentelemetry-api>=1.45' },
+        'that carry jobs to workers, and traces along with them',
+      ),
       ...settings(
         () => ({
           JOB_BROKER_URL: {
@@ -169,6 +179,7 @@ export const job: Integration = {
       ),
       router('job', 'jobs', 'Includes the endpoints for those who run this.'),
       router('job_health', 'health/jobs', 'Includes the state of jobs in what can be watched.'),
+      ...TRACED_JOBS,
       readme(
         'Jobs',
         () => `

@@ -2,6 +2,7 @@
 import type { Integration } from '../../shared/plan/architecture.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { addStatement } from '../../shared/python/statements.js';
+import { observed, TRACED_PIPELINE_FILES } from './observability.js';
 import { models, readme, router } from './wiring.js';
 
 const APP = 'backend/app';
@@ -113,6 +114,7 @@ export const pipeline: Integration = {
         layer: 'tests',
         why: 'Tests the endpoints, and that nobody sees the runs of others.',
       },
+      ...observed(TRACED_PIPELINE_FILES),
     ],
     registrations: [
       models('pipeline', ['PipelineArtifactModel', 'PipelineRunModel', 'PipelineStepModel']),

@@ -55,6 +55,7 @@ export const UPSTREAM_REGISTRATIONS: readonly AdditionRegistration[] = [
     {
       circuitbreaker: 'circuitbreaker>=2.1',
       httpx: 'httpx>=0.28',
+      'opentelemetry-api': 'opentelemetry-api>=1.45',
       tenacity: 'tenacity>=9.0',
     },
     'that calls of other services need',

@@ -74,6 +74,15 @@ export function packages(
   };
 }
 
+/** Makes a change only in a project that has an item of another kind, too, or gets it by the same run. */
+export function alongside(kind: string, registration: AdditionRegistration): AdditionRegistration {
+  return {
+    ...registration,
+    edit: (source, item, project) =>
+      item.has(kind) ? registration.edit(source, item, project) : source,
+  };
+}
+
 /** Calls a function of a module with the application, after those that are called so already. */
 export function registerIn(module: string, name: string, why: string): AdditionRegistration {
   return {

@@ -80,15 +80,14 @@ export function planItems(
   refuseSecond(architecture, all);
   const found = provideCapabilities(architecture, undefined, workspace, new Set());
   const isNew = found.reused.length === 0;
+  const has = hasKind(all);
   const taken = new Map(
     standing.flatMap((each) =>
-      filesOf(architecture, each, workspace).map(
+      filesOf(architecture, each, workspace, has).map(
         ({ file, path }) => [path, file.template] as const,
       ),
     ),
   );
-  const kinds = new Set(all.map((each) => itemOf(each).kind));
-  const has = (kind: string) => kinds.has(kind);
   for (const written of wanted) {
     planItem(architecture, written, { workspace, taken, has });
   }
@@ -129,8 +128,9 @@ export function refuseItemFiles(
   paths: readonly string[],
   workspace: Workspace,
 ): void {
-  for (const written of rememberedItems(workspace)) {
-    const path = filesOf(architecture, written, workspace)
+  const standing = rememberedItems(workspace);
+  for (const written of standing) {
+    const path = filesOf(architecture, written, workspace, hasKind(standing))
       .map((file) => file.path)
       .find((each) => paths.includes(each));
     if (path === undefined) continue;
@@ -156,7 +156,7 @@ function planItem(
   const found = additionOf(architecture, written);
   if (found === undefined) throw new Error(`${written} is not of the project`);
   const { templates } = architecture;
-  for (const { file, name, path, revision } of filesOf(architecture, written, workspace)) {
+  for (const { file, name, path, revision } of filesOf(architecture, written, workspace, has)) {
     const isThere = workspace.exists(path);
     if (isThere && taken.get(path) !== file.template) throw standingRefusal(written, path);
     taken.set(path, file.template);
@@ -177,11 +177,23 @@ function planItem(
   }
 }
 
+/** Returns what tells whether there is an item of a kind among some. */
+function hasKind(items: readonly string[]): ItemView['has'] {
+  const kinds = new Set(items.map((each) => itemOf(each).kind));
+  return (kind) => kinds.has(kind);
+}
+
 /** Returns the files of an item, each with the name it is for. */
-function filesOf(architecture: Architecture, written: string, workspace: Workspace) {
+function filesOf(
+  architecture: Architecture,
+  written: string,
+  workspace: Workspace,
+  has: ItemView['has'],
+) {
   const { names } = itemOf(written);
-  const found = additionOf(architecture, written);
-  return (found?.addition.files ?? []).flatMap((file) => {
+  const files = additionOf(architecture, written)?.addition.files ?? [];
+  const wanted = files.filter(({ alongside }) => alongside === undefined || has(alongside));
+  return wanted.flatMap((file) => {
     const revision =
       file.table === undefined
         ? undefined

@@ -178,6 +178,8 @@ export interface AdditionFile {
   readonly why: string;
   /** For a migration: the table it creates, or the first of several. */
   readonly table?: string;
+  /** The kind of another item, without which there is no such file: that item has the same file alongside this one. */
+  readonly alongside?: string;
 }
 
 /** A change that an integration makes in a file of the project; made only where the file is there. */

@@ -27,11 +27,13 @@ const PROJECTS: readonly (readonly [string, readonly (readonly string[])[]])[] =
   ['an adapter alone', [['--with', 'adapter=transcriber']]],
   ['jobs alone', [['--with', 'job']]],
   ['payments alone', [['--with', 'payment']]],
+  ['logs, traces and metrics alone', [['--with', 'observability']]],
   [
     'everything, between features',
     [
       ['product', 'name:str', 'price:decimal=10.2'],
       ['--with', 'adapter=transcriber+adapter=search-index+job'],
+      ['--with', 'observability'],
       [
         'category',
         'name:str:unique',

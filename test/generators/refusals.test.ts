@@ -67,6 +67,13 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ],
     ['an integration twice', ['--with', 'job+job'], /--with.*"job" appears twice/s],
     ['a step twice', ['--with', 'pipeline=a/b/a'], /--with.*step "a" twice/s],
+    [
+      'an argument of what takes none',
+      ['--with', 'observability=x'],
+      /--with.*Write observability/s,
+    ],
+    ['a step of no value', ['a', 's:enum=x/y:flow=x-z'], /"z".*no value of the enum/s],
+    ['a state that is not reached', ['a', 's:enum=x/y/z:flow=x-y'], /no step leads to "z"/],
     ['a keyword as a step', ['--with', 'pipeline=a/class'], /--with.*Python keyword/s],
     ['an unknown option', ['product', 'name', '--dryrun'], /--dryrun.*--dry-run/s],
     ['an option without its value', ['product', 'name', '--plural'], /--plural/],

@@ -113,6 +113,24 @@ describe('what a project gets', () => {
     }
   });
 
+  test('is the same whichever item comes first', () => {
+    const RUNS = ['job adapter=archive observability', 'observability job adapter=archive'];
+    const ITEMS = 'adapter=archive+job+observability';
+    const paths = plan(new Workspace('/dev/null/shop'), [], ITEMS).files.map(({ path }) => path);
+    const lines = (workspace: Workspace) =>
+      paths
+        .filter((path) => !/README|alembic|\.yo-rc/.test(path))
+        .map((path) => [path, textOf(workspace, path).split('\n').toSorted()]);
+    const whole = new Workspace('/dev/null/shop');
+    plan(whole, [], ITEMS);
+    expect(textOf(whole, 'backend/app/presentation/observability.py')).toMatch(/httpx.*celery/s);
+    for (const run of RUNS) {
+      const workspace = new Workspace('/dev/null/shop');
+      for (const item of run.split(' ')) plan(workspace, [], item);
+      expect(lines(workspace)).toEqual(lines(whole));
+    }
+  });
+
   test('is left alone by a second run, whatever people have made of it', () => {
     const workspace = new Workspace('/dev/null/shop');
     plan(workspace, ['product'], 'adapter=transcriber');
@@ -149,6 +167,13 @@ describe('what a project gets', () => {
     expect(() => plan(workspace, [], name)).toThrow(UsageError);
     expect(refusal(() => plan(workspace, [], name))).toMatch(
       /is there already, and is something else\. Move that file away, or leave it out\.$/,
+    );
+  });
+
+  test('has no file of another item that is not there', () => {
+    const { files } = plan(new Workspace('/dev/null/shop'), [], 'observability');
+    expect(files.map(({ path }) => path).filter((path) => /traced|tasks\.py/.test(path))).toEqual(
+      [],
     );
   });
 
