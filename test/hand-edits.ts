@@ -2,7 +2,8 @@
 import { indentAt, insert, lineEnd, lineStart } from '../shared/python/edits.js';
 import { EMITTED_FORMAT } from '../shared/python/format-options.js';
 import { formatPython } from '../shared/python/formatter.js';
-import { parseOnce, type Statement } from '../shared/python/syntax.js';
+import { addFromImport } from '../shared/python/imports.js';
+import { definedName, parseOnce, type Statement } from '../shared/python/syntax.js';
 import { isString } from '../shared/python/tokens.js';
 
 /** Why a file is not as it was written. */
@@ -25,7 +26,7 @@ export const EDITS: Readonly<Record<string, (text: string) => string>> = {
         .statements.filter(({ keyword }) => keyword === 'class')
         .map(({ to }) => ({
           at: lineEnd(text, to),
-          text: '\n\n    def zqmark(self) -> None:\n        """Ours."""',
+          text: '\n\n    def zqmark(self) -> int:\n        """Ours."""\n        return 7',
         })),
     ),
   'a test of their own': (text) =>
@@ -60,6 +61,49 @@ export const EDITS: Readonly<Record<string, (text: string) => string>> = {
     return `${text.slice(0, one.from)}${text.slice(other.from, end)}${text.slice(one.to, other.from)}${text.slice(one.from, one.to)}${text.slice(end)}`;
   },
 };
+
+/** The module of a person's own that {@link WORKING_EDITS} import. */
+export const OWN_MODULE = `"""Ours."""
+
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def zqmark(marked: T) -> T:
+    """Give back what it is given."""
+    return marked
+`;
+
+/** The edits, as people make them whose code goes on working; what they import has to be sorted in. */
+export const WORKING_EDITS: Readonly<Record<string, (text: string, path: string) => string>> = {
+  ...EDITS,
+  'a field of their own': (text, path) => {
+    const edited = text.replace(/^( {4}name: .*\n)/m, '$1    zqmark: ClassVar[int] = 7\n');
+    return edited === text ? text : importing(edited, path, 'typing', 'ClassVar');
+  },
+  decorators: (text, path) => {
+    const edited = EDITS.decorators?.(text) ?? text;
+    return edited === text ? text : importing(edited, path, 'zqmark', 'zqmark');
+  },
+  'an import of their own': (text, path) =>
+    importing(`${text}\n\nOWN = zqmark(7)\n`, path, 'zqmark', 'zqmark'),
+  'a moved class': (text) => {
+    const { statements } = parseOnce(text);
+    const last = statements.findLastIndex(({ keyword }) => keyword === 'class');
+    const both = statements.slice(Math.max(0, last - 1), last + 1);
+    const [one, other] = both.map((each) => definedName(each) ?? '');
+    const refers = both.some(({ from, to }, index) =>
+      new RegExp(`\\b${index === 0 ? other : one}\\b`).test(text.slice(from, to)),
+    );
+    if (refers || both.some(({ keyword }) => keyword !== 'class')) return text;
+    return EDITS['a moved class']?.(text) ?? text;
+  },
+};
+
+function importing(text: string, path: string, module: string, name: string): string {
+  return addFromImport(text, { path, module, name });
+}
 
 /** Returns how many marks of a person are in a text. */
 export function marksIn(text: string): number {

@@ -313,7 +313,13 @@ export const domainRoutes: Architecture = {
       id: 'project',
       why: "The project's dependencies, tool configuration and README.",
       evidence: { path: 'pyproject.toml' },
-      files: ['.env.example', 'README.md.ejs', 'gitignore.ejs', 'pyproject.toml.ejs'],
+      files: [
+        '.env.example',
+        'README.md.ejs',
+        'gitattributes.ejs',
+        'gitignore.ejs',
+        'pyproject.toml.ejs',
+      ],
     },
     {
       id: 'settings',

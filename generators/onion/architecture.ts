@@ -109,6 +109,7 @@ export const onion: Architecture = {
         'backend/.env.example',
         'backend/README.md.ejs',
         'backend/gitignore.ejs',
+        'gitattributes.ejs',
         'backend/pyproject.toml.ejs',
         'backend/test_output',
       ],

@@ -117,6 +117,7 @@ export const packagePerFeature: Architecture = {
         'backend/.env.example',
         'backend/README.md.ejs',
         'backend/gitignore.ejs',
+        'gitattributes.ejs',
         'backend/pyproject.toml.ejs',
       ],
     },

@@ -144,6 +144,7 @@ class Life {
       features: orderFeatures(rememberedIn(architecture, this.#workspace, parseFeature)),
       layOut: (each) => layOut(architecture, each),
       versionsOf: () => [],
+      pathsOf: () => new Map(),
     });
     // Nothing is new, so that nothing may be upgraded, and all that was written is still known.
     const upgraded = files.filter(({ action }) => action !== 'unchanged').map(({ path }) => path);

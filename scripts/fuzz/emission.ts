@@ -50,7 +50,8 @@ export function writeTexts(folder: string, texts: Texts): void {
 }
 
 /** The rules of emitted projects; what else a backend demands of its code is a matter of taste. */
-const HELD_TO = /^ruff (syntax|invalid-syntax|(E|F|I|B|UP|FAST|DTZ|A|S|PT|ASYNC)\d|RUF100|$)/;
+export const HELD_TO =
+  /^ruff (syntax|invalid-syntax|(E|F|I|B|UP|FAST|DTZ|A|S|PT|ASYNC)\d|RUF100|$)/;
 
 /** Compiles files, and prints those that are not Python. */
 const COMPILE = [

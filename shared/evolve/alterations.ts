@@ -1,4 +1,5 @@
 /** What has to be done to tables so that they become others, as the lines of a migration. */
+import { type ConstraintNames, nameConstraint } from '../project/constraint-names.js';
 import type { Check, Column, Tables, UniqueColumns } from './tables.js';
 
 /** What is known besides the tables. */
@@ -7,6 +8,8 @@ export interface AlterationContext {
   readonly renamed: ReadonlyMap<string, string>;
   /** What a new column has in rows that are there, as a server default, by its name. */
   readonly initial: (column: Column) => string | undefined;
+  /** How constraints are called. */
+  readonly names: ConstraintNames;
 }
 
 /** Returns the statements, each in lines without indentation. */
@@ -38,8 +41,8 @@ export function alterations(
     const last = [...constraints, ...together.added, ...checks.added];
     // Where a batch copies the table, it leaves out a constraint over a column that it renames.
     const batches = isRenamed ? [[...dropped, ...lines], last] : [[...dropped, ...lines, ...last]];
-    for (const each of batches) if (each.length > 0) statements.push(batch(table, each));
-    if (initial.length > 0) statements.push(batch(table, initial));
+    for (const each of batches) if (each.length > 0) statements.push(batch(table, each, context));
+    if (initial.length > 0) statements.push(batch(table, initial, context));
   }
   for (const [name, text] of after.indexes) {
     if (before.indexes.get(name) !== text) statements.push(text.split('\n'));
@@ -54,9 +57,13 @@ function tableOf(createIndex: string): string {
   return `table_name=${/,\s*("[^"]*")/.exec(createIndex)?.[1] ?? ''}`;
 }
 
-function batch(table: string, lines: readonly string[]): string[] {
+function batch(table: string, lines: readonly string[], { names }: AlterationContext): string[] {
+  const { fk, isConvention, uq } = names;
+  // Where constraints have no names, as in SQLite, they get those that they are dropped by.
+  const isNaming = !isConvention && lines.some((line) => line.includes('drop_constraint('));
+  const naming = isNaming ? `, naming_convention={"uq": "${uq}", "fk": "${fk}"}` : '';
   return [
-    `with op.batch_alter_table("${table}") as batch_op:`,
+    `with op.batch_alter_table("${table}"${naming}) as batch_op:`,
     ...lines.map((line) => `    ${line}`),
   ];
 }
@@ -65,7 +72,7 @@ function alterTable(
   table: string,
   before: ReadonlyMap<string, Column>,
   after: ReadonlyMap<string, Column>,
-  { initial, renamed }: AlterationContext,
+  { initial, names, renamed }: AlterationContext,
 ) {
   const former = new Map([...renamed].map(([old, now]) => [now, old]));
   const [drops, changes, adds, constraints, defaults]: string[][] = [[], [], [], [], []];
@@ -75,8 +82,8 @@ function alterTable(
     const isKept = (one: Constraint) =>
       next !== undefined &&
       name === column.name &&
-      constraintsOf(table, next).some((each) => each.add === one.add);
-    for (const one of constraintsOf(table, column)) if (!isKept(one)) drops?.push(one.drop);
+      constraintsOf(table, next, names).some((each) => each.add === one.add);
+    for (const one of constraintsOf(table, column, names)) if (!isKept(one)) drops?.push(one.drop);
     if (next === undefined) changes?.push(`batch_op.drop_column("${column.name}")`);
     else if (bare(column, '') !== bare(next, '') || name !== column.name) {
       const { after: later, steps } = alterColumn(column, next);
@@ -106,8 +113,9 @@ function alterTable(
     const isKept = (one: Constraint) =>
       old !== undefined &&
       old.name === column.name &&
-      constraintsOf(table, old).some((each) => each.add === one.add);
-    for (const one of constraintsOf(table, column)) if (!isKept(one)) constraints?.push(one.add);
+      constraintsOf(table, old, names).some((each) => each.add === one.add);
+    for (const one of constraintsOf(table, column, names))
+      if (!isKept(one)) constraints?.push(one.add);
   }
   return {
     lines: [...(drops ?? []), ...(changes ?? []), ...(adds ?? [])],
@@ -211,6 +219,8 @@ const FAMILIES: Readonly<Record<string, string>> = {
   Date: 'date',
   DateTime: 'timestamptz',
   Time: 'time',
+  Interval: 'interval',
+  LargeBinary: 'bytea',
   Uuid: 'uuid',
   JSON: 'json',
 };
@@ -227,7 +237,11 @@ interface Constraint {
 }
 
 /** Returns the constraints and indexes that a column has by itself, with the names that they get. */
-function constraintsOf(table: string, { name, options, reference }: Column): Constraint[] {
+function constraintsOf(
+  table: string,
+  { name, options, reference }: Column,
+  names: ConstraintNames,
+): Constraint[] {
   const isSet = (key: string) => options.get(key) === 'True';
   const unique = isSet('unique');
   const found: Constraint[] = [];
@@ -239,7 +253,7 @@ function constraintsOf(table: string, { name, options, reference }: Column): Con
       drop: `batch_op.drop_index(${index})`,
     });
   } else if (unique) {
-    const constraint = `"uq_${table}_${name}"`;
+    const constraint = `"${nameConstraint(names.uq, table, name)}"`;
     found.push({
       add: `batch_op.create_unique_constraint(${constraint}, ["${name}"])`,
       drop: `batch_op.drop_constraint(${constraint}, type_="unique")`,
@@ -248,7 +262,7 @@ function constraintsOf(table: string, { name, options, reference }: Column): Con
   const [, target, key, rest = ''] =
     /^sa\.ForeignKey\(\s*"(\w+)\.(\w+)"(.*?),?\s*\)$/.exec(reference ?? '') ?? [];
   if (target !== undefined) {
-    const constraint = `"fk_${table}_${name}"`;
+    const constraint = `"${nameConstraint(names.fk, table, name)}"`;
     found.push({
       add: `batch_op.create_foreign_key(${constraint}, "${target}", ["${name}"], ["${key}"]${rest})`,
       drop: `batch_op.drop_constraint(${constraint}, type_="foreignkey")`,

@@ -4,7 +4,7 @@ import type { PlannedFile, Workspace } from '../project/workspace.js';
 import { idOf } from '../project/written.js';
 
 /** Where the texts are kept that git does not have: those that we wrote into files which people had changed. */
-const KEPT = '.fastapi-feature/written';
+export const KEPT = '.fastapi-feature/written';
 
 /** Returns the texts that a file has had, the last one first: git has them. */
 export type VersionsOf = (path: string) => readonly string[];

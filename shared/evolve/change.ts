@@ -12,7 +12,7 @@ import {
   withMemory,
   withWritten,
 } from '../project/memory.js';
-import type { PlannedFile } from '../project/workspace.js';
+import type { PlannedFile, Workspace } from '../project/workspace.js';
 import { type Rewritten, rewrittenBy } from '../project/written.js';
 import { newlineOf } from '../python/edits.js';
 import { abandonedNames, withoutAbandoned } from './abandoned-names.js';
@@ -24,8 +24,14 @@ import { isChanged } from './hand-edits.js';
 import { type Conflict, type Decide, type Merged, mergeModule } from './merge.js';
 import { mergeLines } from './merge-lines.js';
 import { OwnTexts } from './own-texts.js';
-import { type OwnFile, readStanding, type SharedFile, type Surroundings } from './standing.js';
-import { tableChange } from './table-change.js';
+import {
+  type OwnFile,
+  readStanding,
+  type SharedFile,
+  type StandingFeature,
+  type Surroundings,
+} from './standing.js';
+import { creationOf, tableChange } from './table-change.js';
 
 /** What is changed, and into what. */
 export interface ChangeRequest extends Surroundings {
@@ -64,25 +70,23 @@ export function planChange(request: ChangeRequest): Evolved | undefined {
   const conflicts: Conflict[] = [];
   /** The files that other templates have written. */
   const older = new Set<string>();
-  const merged = (file: OwnFile): PlannedFile => {
-    const now = after.own.find(({ path }) => path === file.path);
+  const merged = ({ file, merge, now }: OwnMerge): PlannedFile => {
     if (now === undefined) return abandoned(file, conflicts);
     const { layer, path, text, why } = file;
-    const result = mergeFile(file, now.written, names, decide);
+    const result = merge(text, decide);
     conflicts.push(...result.conflicts);
     if (result.conflicts.length > 0 && ours.isOlder(file)) older.add(path);
-    ours.change(file, now.written, result.text, (base) => {
-      const { conflicts, text } = mergeFile({ ...file, text: base }, now.written, names);
+    ours.change(file, now, result.text, (base) => {
+      const { conflicts, text } = merge(base);
       return conflicts.length > 0 ? undefined : text;
     });
     return planned({ layer, path, why }, text, result.text);
   };
-  const own = before.own.map(merged);
+  const own = ownMerges(before, after, names).map(merged);
   const gone = abandonedNames(before, after);
   const modules = new Modules(workspace);
-  const shared = before.shared.map((file) => {
-    const now = after.shared.find(({ path }) => path === file.path);
-    const result = mergeShared(file, now, names, decide);
+  const shared = sharedMerges(before, after, names).map(({ file, merge, now }) => {
+    const result = merge(file.text, decide);
     conflicts.push(...result.conflicts);
     const isLess = gone.size > 0 && file.path.endsWith('.py');
     const text = isLess ? withoutAbandoned(file.path, result.text, gone, modules) : result.text;
@@ -98,9 +102,7 @@ export function planChange(request: ChangeRequest): Evolved | undefined {
   const table = tableChange(before, after, renamed, workspace);
   const files = [...own, ...created, ...table.files, ...shared];
   const whole = rewrittenBy(files, () => spec.name);
-  // From now on, the migration that created the table no longer says which columns it has.
-  const changed = table.files.length === 0 ? [] : before.migrations;
-  const outdated = changed.map(({ path }) => ({ owner: spec.name, before: workspace.read(path) }));
+  if (table.files.length > 0) keepTable(before, after, names, ours, workspace);
   return {
     plans: [
       evolvedPlan(after, {
@@ -108,11 +110,7 @@ export function planChange(request: ChangeRequest): Evolved | undefined {
         notes: [...table.notes, ...stillNamed([...names.keys()], renamed, own)],
       }),
     ],
-    files: [
-      ...files,
-      ...ours.kept,
-      remembered(request, [...ours.rewritten, ...whole, ...outdated]),
-    ],
+    files: [...files, ...ours.kept, remembered(request, [...ours.rewritten, ...whole])],
     changed: [],
     risky: table.lossy,
     conflicts: [
@@ -121,8 +119,47 @@ export function planChange(request: ChangeRequest): Evolved | undefined {
   };
 }
 
-/** A file that a feature has something in, and how it changes. */
-export interface FileMerge {
+/** How a file changes. */
+interface FileMerge<File, Now> {
+  readonly file: File;
+  /** What it becomes where nobody has changed it; undefined if it goes. */
+  readonly now: Now | undefined;
+  /** Changes a text of it. */
+  readonly merge: (text: string, decide?: Decide) => Merged;
+}
+
+type OwnMerge = FileMerge<OwnFile, string>;
+
+/** Returns how the files of the feature alone change. */
+function ownMerges(
+  before: StandingFeature,
+  after: StandingFeature,
+  names: ReadonlyMap<string, string>,
+): OwnMerge[] {
+  return before.own.map((file) => {
+    const now = after.own.find(({ path }) => path === file.path)?.written;
+    const merge = (text: string, decide?: Decide) =>
+      mergeFile({ ...file, text }, now ?? text, names, decide);
+    return { file, now, merge };
+  });
+}
+
+/** Returns how the files change that the feature shares with others. */
+function sharedMerges(
+  before: StandingFeature,
+  after: StandingFeature,
+  names: ReadonlyMap<string, string>,
+): FileMerge<SharedFile, SharedFile>[] {
+  return before.shared.map((file) => {
+    const now = after.shared.find(({ path }) => path === file.path);
+    const merge = (text: string, decide?: Decide) =>
+      mergeShared({ ...file, text }, now, names, decide);
+    return { file, now, merge };
+  });
+}
+
+/** A Python file that changes. */
+export interface ModuleMerge {
   readonly path: string;
   /** What was written. */
   readonly written: string;
@@ -133,27 +170,16 @@ export interface FileMerge {
 }
 
 /** Returns how each Python file that a feature has something in changes, if it does. */
-export function mergesOf(request: ChangeRequest): readonly FileMerge[] {
+export function mergesOf(request: ChangeRequest): readonly ModuleMerge[] {
   const { next, renamed, spec } = request;
-  const before = readStanding(request, spec, true);
-  const after = readStanding(request, next, true);
+  const [before, after] = [readStanding(request, spec, true), readStanding(request, next, true)];
   const names = renamedNames(before.feature, after.feature, renamed);
-  const own = before.own.flatMap((file) => {
-    const { path, written } = file;
-    const now = after.own.find((each) => each.path === path);
-    if (now === undefined || now.written === written || !path.endsWith('.py')) return [];
-    const merge = (text: string) => mergeFile({ ...file, text }, now.written, names);
-    return [{ path, written, wanted: now.written, merge }];
+  const all = [...ownMerges(before, after, names), ...sharedMerges(before, after, names)];
+  return all.flatMap(({ file: { path, text: written }, merge, now }) => {
+    const { text: wanted } = merge(written);
+    const changes = now !== undefined && path.endsWith('.py') && wanted !== written;
+    return changes ? [{ path, written, wanted, merge }] : [];
   });
-  const shared = before.shared.flatMap((file) => {
-    const { path, text: written } = file;
-    if (!path.endsWith('.py')) return [];
-    const now = after.shared.find((each) => each.path === path);
-    const merge = (text: string) => mergeShared({ ...file, text }, now, names, undefined);
-    const wanted = merge(written).text;
-    return wanted === written ? [] : [{ path, written, wanted, merge }];
-  });
-  return [...own, ...shared];
 }
 
 /**
@@ -192,6 +218,33 @@ function renamedNames(
     names.set(before.Feature + pascalOf(old), after.Feature + pascalOf(now));
   }
   return names;
+}
+
+/**
+ * Notes what the migration that created the table would be by now: it stays, and from then on no longer says which columns
+ * there are.
+ */
+function keepTable(
+  before: StandingFeature,
+  after: StandingFeature,
+  renamed: ReadonlyMap<string, string>,
+  ours: OwnTexts,
+  workspace: Workspace,
+): void {
+  const [old, next] = [before, after].map(creationOf);
+  if (old === undefined || next === undefined) return;
+  const { layer, path, why } = old;
+  const [text = '', written, now] = [workspace.read(path), old.render(), next.render()];
+  ours.change({ layer, path, why, text, written }, now, text, (base) => {
+    const { conflicts, text } = mergeModule({
+      path,
+      base: written,
+      theirs: now,
+      ours: base,
+      renamed,
+    });
+    return conflicts.length > 0 ? undefined : text;
+  });
 }
 
 function mergeFile(

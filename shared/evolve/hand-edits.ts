@@ -3,9 +3,23 @@ import type { Problem } from '../errors.js';
 import { definedIn, standingDefinitions } from './definitions.js';
 import type { OwnFile, SharedFile, StandingFeature } from './standing.js';
 
-/** Returns each file and each definition of a feature that is no longer as it was written, as what is wrong. */
-export function handEditsOf({ own, shared }: StandingFeature): Problem[] {
-  return [...own.filter(isChanged).map(changedFile), ...shared.flatMap(changedDefinitions)];
+/**
+ * Returns each file and each definition of a feature that is no longer as it was written, as what is wrong.
+ *
+ * @param migrations the migrations that would go.
+ * @param isOurs whether a text is remembered as one of ours: an earlier version may have written another one than this.
+ */
+export function handEditsOf(
+  { own, shared }: StandingFeature,
+  migrations: readonly OwnFile[],
+  isOurs: (text: string) => boolean,
+): Problem[] {
+  return [
+    ...[...own, ...migrations]
+      .filter((file) => isChanged(file) && !isOurs(file.text))
+      .map(changedFile),
+    ...shared.flatMap(changedDefinitions),
+  ];
 }
 
 /** Whether a person has changed a file. */

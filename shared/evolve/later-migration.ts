@@ -3,8 +3,9 @@ import { posix } from 'node:path';
 import { RefusalError } from '../errors.js';
 import { capitalised } from '../feature/naming.js';
 import { droppingRevisionFor } from '../plan/revision.js';
+import { withoutReturns } from '../project/line-ends.js';
 import type { Migration } from '../project/migrations.js';
-import { lineEnd } from '../python/edits.js';
+import { lineEnd, newlineOf } from '../python/edits.js';
 import { definedName, parseOnce, type Statement } from '../python/syntax.js';
 
 /** What the migration is made from. */
@@ -64,10 +65,11 @@ export function following(
   { does, functions, head, standing, ...step }: Step,
 ): NewMigration {
   const { created, downgrade, upgrade } = partsOf(path, text);
+  const newline = newlineOf(text);
   const isNumbered =
     standing.length > 0 && standing.every(({ revision }) => /^\d{3,6}$/.test(revision));
   const revision = isNumbered ? nextNumber(standing) : step.revision;
-  const before = text.slice(0, Math.min(upgrade.from, downgrade.from)).trimEnd();
+  const before = withoutReturns(text.slice(0, Math.min(upgrade.from, downgrade.from))).trimEnd();
   const header = withVariable(
     withVariable(before, 'revision', revision),
     'down_revision',
@@ -78,7 +80,7 @@ export function following(
     .replace(/^Revises:.*$/m, `Revises: ${head?.revision ?? ''}`.trimEnd());
   return {
     path: pathOf(path, created, revision, does),
-    text: `${header}\n\n\n${functions.join('\n\n\n')}\n`,
+    text: withoutReturns(`${header}\n\n\n${functions.join('\n\n\n')}\n`).replaceAll('\n', newline),
   };
 }
 

@@ -64,6 +64,33 @@ export function mentionsOf(
     });
 }
 
+/** Something that stays and needs a file that goes. */
+export interface Need {
+  readonly file: string;
+  /** Where it is imported. */
+  readonly place: string;
+}
+
+/** Returns what needs some files, besides themselves. */
+export function neededBy(gone: ReadonlySet<string>, workspace: Workspace): Need[] {
+  if (gone.size === 0) return [];
+  const modules = new Modules(workspace);
+  return modules.paths
+    .filter((path) => !gone.has(path))
+    .flatMap((path) => {
+      const text = modules.source(path);
+      return entitiesOf(parseOnce(text)).flatMap(({ from, imported }): Need[] => {
+        if (imported === undefined) return [];
+        const { module, name } = imported;
+        const separator = module === '' || module.endsWith('.') ? '' : '.';
+        const whole = modules.find(path, `${module}${separator}${name}`);
+        const file = whole ?? (module === '' ? undefined : modules.find(path, module));
+        if (file === undefined || !gone.has(file)) return [];
+        return [{ file, place: `${path}:${text.slice(0, from).split('\n').length}` }];
+      });
+    });
+}
+
 /** Returns on which line of the standing text something is, given where it is in the planned one. */
 function lineIn(before: string, after: string, offset: number): number {
   const above = after.slice(0, offset).split('\n');

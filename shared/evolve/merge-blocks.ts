@@ -302,7 +302,10 @@ function insertNew(
         text: indent + text + newline + rest.slice(newline.length),
       });
     } else {
-      const at = lineEnd(ours.text, anchor?.to ?? merging.start);
+      // Imports come behind the docstring, and before anything else.
+      const isBehindAll = anchor?.tokens.every(isString) ?? true;
+      const behind = Math.max(anchor?.to ?? 0, isBehindAll ? merging.start : 0);
+      const at = lineEnd(ours.text, behind);
       merging.edits.push({ from: at, to: at, text: newline + gap + indent + text });
     }
   }

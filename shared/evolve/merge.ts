@@ -2,8 +2,8 @@
 import type { ConflictOfLines } from '../errors.js';
 import { addFromImport } from '../python/imports.js';
 import { isImport } from '../python/module-facts.js';
-import { parseOnce, parsePython } from '../python/syntax.js';
-import { isWord, tokenize } from '../python/tokens.js';
+import { parseOnce, parsePython, type Statement } from '../python/syntax.js';
+import { isString, isWord, type Span, tokenize } from '../python/tokens.js';
 import { entitiesOf, usedIn } from './entities.js';
 import { mergeBlocks, type Side } from './merge-blocks.js';
 import { type Edit, edited } from './text-edits.js';
@@ -55,7 +55,7 @@ export function mergeModule(versions: Versions): Merged {
   mergeBlocks(sideOf(base), sideOf(theirs), sideOf(ours), {
     renamed,
     edits,
-    start: endOfImports(ours),
+    start: leadingImports(ours)?.to ?? 0,
     conflict: ({ from, to }, theirs, edit) => {
       const line = ours.slice(0, from).split('\n').length;
       const conflict = { path, line, ours: ours.slice(from, to), theirs };
@@ -67,17 +67,25 @@ export function mergeModule(versions: Versions): Merged {
   return { text: mergeImports(versions, edited(ours, edits)), conflicts };
 }
 
-function endOfImports(text: string): number {
-  return parseOnce(text).statements.findLast(isImport)?.to ?? 0;
+/** Returns where the imports are that a module begins with; undefined if it begins with none. */
+function leadingImports(text: string): Span | undefined {
+  const { statements } = parseOnce(text);
+  const isFirst = (each: Statement) => isImport(each) || each.tokens.every(isString);
+  const first = statements.findIndex((each) => !isFirst(each));
+  const leading = first < 0 ? statements : statements.slice(0, first);
+  const [from, to] = [leading.find(isImport)?.from, leading.findLast(isImport)?.to];
+  return from === undefined || to === undefined ? undefined : { from, to };
 }
 
 /** Imports what the new version does, and no longer what nothing needs any more. */
 function mergeImports({ base, module, path, theirs }: Versions, text: string): string {
   const [before, after] = [importsIn(base), importsIn(theirs)];
-  let result = text;
+  const whole = module === undefined ? withBlockOf(theirs, base, text) : text;
+  const needed = wordsOutsideImports(whole);
+  const isLost = [...before].some(([key, { bound }]) => !after.has(key) && needed.has(bound));
+  let result = isLost ? text : whole;
   for (const [key, one] of after) {
     if (before.has(key) || one.module === module || importsIn(result).has(key)) continue;
-    if (one.module === '') continue;
     const alias = one.bound === one.name ? {} : { alias: one.bound };
     result = addFromImport(result, { path, module: one.module, name: one.name, ...alias });
   }
@@ -89,6 +97,14 @@ function mergeImports({ base, module, path, theirs }: Versions, text: string): s
     if (entity !== undefined) result = without(result, [entity]).next().value as string;
   }
   return result;
+}
+
+/** Returns a text with the imports of a new version, sorted as they are there, if its own are those that were written. */
+function withBlockOf(theirs: string, base: string, text: string): string {
+  const [now, was, own] = [theirs, base, text].map(leadingImports);
+  if (now === undefined || was === undefined || own === undefined) return text;
+  if (text.slice(own.from, own.to) !== base.slice(was.from, was.to)) return text;
+  return text.slice(0, own.from) + theirs.slice(now.from, now.to) + text.slice(own.to);
 }
 
 function importsIn(text: string) {

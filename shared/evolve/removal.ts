@@ -6,7 +6,7 @@ import type { Plan } from '../plan/plan.js';
 import { MEMORY, withoutFeature, withWritten } from '../project/memory.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
 import { rewrittenBy } from '../project/written.js';
-import { keeping } from './bases.js';
+import { Bases, keeping } from './bases.js';
 import { emptyPackages } from './empty-packages.js';
 import { deletionOf, type Evolved, evolvedPlan } from './evolved.js';
 import { handEditsOf, isChanged } from './hand-edits.js';
@@ -43,7 +43,9 @@ export function planRemoval(request: RemovalRequest): Evolved {
   if (isWiringOnly) return planUnwiring(request);
   refuseReferred(spec, request.others);
   const known = readStanding(request, spec, true);
-  const table = tableRemoval(known, workspace, isCommitted);
+  const bases = new Bases(workspace);
+  const stays = (path: string) => isCommitted(path) || request.kept?.has(path) === true;
+  const table = tableRemoval(known, workspace, stays);
   // What others may have had of the table that features share stays as it is.
   const standing = table.keepsShared ? readStanding(request, spec, false) : known;
   const isKept = ({ path }: OwnFile) => request.kept?.has(path) === true;
@@ -62,7 +64,7 @@ export function planRemoval(request: RemovalRequest): Evolved {
     .flat()
     .map(deletionOf);
   const kept = [
-    ...own.map(({ path }) => path),
+    ...[...own, ...standing.migrations].map(({ path }) => path),
     ...standing.shared.map(({ path }) => `${path}/${spec.name}`),
   ].flatMap((path) => keeping(path, undefined, workspace));
   const changes = [...gone, ...extras, ...table.files, ...edited, ...kept];
@@ -70,7 +72,7 @@ export function planRemoval(request: RemovalRequest): Evolved {
   return {
     plans: [planOf(standing, table)],
     files,
-    changed: handEditsOf(standing),
+    changed: handEditsOf(standing, table.going, (text) => bases.has(text)),
     risky: mentionsOf(standing, files, pathsOf([...gone, ...extras]), workspace),
     conflicts: [],
   };

@@ -46,6 +46,8 @@ export interface StandingFeature {
   readonly extras: readonly (readonly OwnFile[])[];
   /** Its migrations that are there, its own last. */
   readonly migrations: readonly Part[];
+  /** How migrations are written in the project. */
+  readonly layout: Pick<Layout, 'constraints' | 'finished'>;
 }
 
 /** The project that a feature stands in. */
@@ -117,6 +119,7 @@ export function readStanding(
     migrations: present
       .filter(({ isMigration, path }) => isMigration && workspace.exists(path))
       .sort((a, b) => Number(b.isShared ?? false) - Number(a.isShared ?? false)),
+    layout,
   };
 }
 

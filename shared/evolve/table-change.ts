@@ -2,11 +2,10 @@
 import { posix } from 'node:path';
 import { type Problem, UsageError } from '../errors.js';
 import type { FeatureView } from '../plan/feature-view.js';
+import type { Part } from '../plan/layout.js';
 import { changingRevisionFor } from '../plan/revision.js';
 import { findMigrations, onlyHead } from '../project/migrations.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
-import { EMITTED_FORMAT } from '../python/format-options.js';
-import { formatPython } from '../python/formatter.js';
 import { alterations, family } from './alterations.js';
 import { following } from './later-migration.js';
 import type { StandingFeature } from './standing.js';
@@ -18,6 +17,11 @@ export interface TableChange {
   /** What is lost where rows are there. */
   readonly lossy: readonly Problem[];
   readonly notes: readonly string[];
+}
+
+/** Returns the migration that creates the table of a feature, as this version writes it. */
+export function creationOf({ migrations }: StandingFeature): Part | undefined {
+  return migrations.findLast(({ isShared }) => !isShared);
 }
 
 /**
@@ -32,9 +36,7 @@ export function tableChange(
   renamed: ReadonlyMap<string, string>,
   workspace: Workspace,
 ): TableChange {
-  const [old, next] = [before, after].map(({ migrations }) =>
-    migrations.findLast(({ isShared }) => !isShared),
-  );
+  const [old, next] = [before, after].map(creationOf);
   if (old === undefined || next === undefined) {
     const notes = [
       `No migration was written, as ${before.feature.label} has none: change the table ${before.feature.table} yourself where it is there.`,
@@ -45,7 +47,8 @@ export function tableChange(
   const [from, to] = [readTables(text), readTables(next.render())] as const;
   const columns = renamedColumns(before.feature, after.feature, renamed);
   refuseEmpty(from, to, columns, after.feature);
-  const file = migrationBetween({ ...old, text }, [from, to], workspace, {
+  const { layout } = after;
+  const file = migrationBetween({ ...old, text, layout }, [from, to], workspace, {
     table: before.feature.table,
     columns,
     initial: (column) => initialOf(after.feature, column.name) ?? neutral(column),
@@ -60,7 +63,8 @@ export function tableChange(
 }
 
 /** A migration of ours, as others are written. */
-type Sample = Pick<PlannedFile, 'layer' | 'path'> & { readonly text: string };
+type Sample = Pick<PlannedFile, 'layer' | 'path'> &
+  Pick<StandingFeature, 'layout'> & { readonly text: string };
 
 /** How tables become others. */
 interface Becoming {
@@ -79,10 +83,11 @@ function migrationBetween(
   workspace: Workspace,
   { columns, initial, table }: Becoming,
 ): PlannedFile | undefined {
+  const names = sample.layout.constraints;
   const back = new Map([...columns].map(([one, other]) => [other, one]));
-  const up = alterations(from, to, { renamed: columns, initial });
+  const up = alterations(from, to, { renamed: columns, initial, names });
   if (up.length === 0) return undefined;
-  const down = alterations(to, from, { renamed: back, initial: neutral });
+  const down = alterations(to, from, { renamed: back, initial: neutral, names });
   const standing = findMigrations(workspace, posix.dirname(sample.path));
   const head = onlyHead(standing);
   const functions = [functionOf('upgrade', up), functionOf('downgrade', down)];
@@ -99,7 +104,7 @@ function migrationBetween(
     why: 'The reversible migration that changes the table.',
     action: 'create',
     before: undefined,
-    after: formatPython(migration.text, EMITTED_FORMAT) ?? migration.text,
+    after: sample.layout.finished(migration.path, migration.text),
   };
 }
 

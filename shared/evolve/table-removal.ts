@@ -3,12 +3,15 @@ import { posix } from 'node:path';
 import type { Part } from '../plan/layout.js';
 import { findMigrations, type Migration, onlyHead } from '../project/migrations.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
+import { newlineOf } from '../python/edits.js';
 import { dropMigration } from './later-migration.js';
-import type { StandingFeature } from './standing.js';
+import type { OwnFile, StandingFeature } from './standing.js';
 
 /** What happens to migrations. */
 export interface TableRemoval {
   readonly files: readonly PlannedFile[];
+  /** The migrations that go. */
+  readonly going: readonly OwnFile[];
   /** Whether tables that features share stay. */
   readonly keepsShared: boolean;
   /** What the user should know. */
@@ -19,29 +22,31 @@ export interface TableRemoval {
  * Plans what becomes of the tables: migrations that nobody else can have had go, if nothing follows them; otherwise one
  * comes that drops the table. A migration that may have been applied is never touched.
  *
- * @param isCommitted whether a file was committed, so that others may have it.
+ * @param stays whether a migration was committed, so that others may have it, or stays as somebody wants it.
  * @throws RefusalError if the history has several heads.
  */
 export function tableRemoval(
   { feature, migrations }: StandingFeature,
   workspace: Workspace,
-  isCommitted: (path: string) => boolean,
+  stays: (path: string) => boolean,
 ): TableRemoval {
   const own = migrations.findLast(({ isShared }) => !isShared);
   const hasShared = migrations.some(({ isShared }) => isShared);
   if (own === undefined) {
     const notes = [`The table ${feature.table} stays in databases that have it.`];
-    return { files: [], keepsShared: hasShared, notes };
+    return { files: [], going: [], keepsShared: hasShared, notes };
   }
   const standing = findMigrations(workspace, posix.dirname(own.path));
-  const going = lastOnes(standing, migrations, isCommitted);
+  const going = lastOnes(standing, migrations, stays);
   if (!going.includes(own)) {
-    return { files: [dropping(own, feature.table, standing)], keepsShared: true, notes: [] };
+    const files = [dropping(own, feature.table, standing)];
+    return { files, going: [], keepsShared: true, notes: [] };
   }
   const files = going.map((part) => deletionOf(part, workspace));
   const back = `"alembic downgrade -${going.length}"`;
   return {
     files,
+    going: going.map((part) => ownFile(part, workspace)),
     keepsShared: going.length < migrations.length,
     notes: [
       `${own.path} goes, as nothing follows it and it has not been committed. If a database has had it, run ${back} there first.`,
@@ -64,6 +69,11 @@ function lastOnes(
     going.push(part);
     rest.splice(rest.indexOf(head), 1);
   }
+}
+
+function ownFile({ layer, path, render, why }: Part, workspace: Workspace): OwnFile {
+  const text = workspace.read(path) ?? '';
+  return { layer, path, why, text, written: render().replaceAll(/\r?\n/g, newlineOf(text)) };
 }
 
 function deletionOf({ layer, path }: Part, workspace: Workspace): PlannedFile {

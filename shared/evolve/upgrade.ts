@@ -1,17 +1,19 @@
 /** What it takes to bring what stands to the templates of this version, known in full before anything is written. */
 import { basename } from 'node:path';
 import type { Problem } from '../errors.js';
-import { kebabOf } from '../feature/naming.js';
+import { kebabOf, titleOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
+import { GUIDE } from '../plan/guide.js';
+import type { Layout } from '../plan/layout.js';
 import { isSameText } from '../project/line-ends.js';
-import { MEMORY, withWritten } from '../project/memory.js';
+import { MEMORY, withWritten, writtenTexts } from '../project/memory.js';
 import {
   mergedByPath,
   type PlannedFile,
   type Reason,
   type Workspace,
 } from '../project/workspace.js';
-import { PROJECT, type Rewritten } from '../project/written.js';
+import { idOf, PROJECT, type Rewritten } from '../project/written.js';
 import { definitionsOf } from '../python/definitions.js';
 import { newlineOf } from '../python/edits.js';
 import { parsePython } from '../python/syntax.js';
@@ -19,8 +21,10 @@ import { bareIn } from './bare.js';
 import { type Bare, type Base, Bases, keeping, type VersionsOf } from './bases.js';
 import { problemOf } from './conflicts.js';
 import { definedIn, standingDefinitions } from './definitions.js';
+import { droppedFiles, type PathsOf } from './dropped.js';
 import { entitiesOf } from './entities.js';
 import { type Evolved, evolvedPlan, putInto, stepsAfter } from './evolved.js';
+import { neededBy } from './mentions.js';
 import { type Conflict, type Decide, mergeModule, type Versions } from './merge.js';
 import { mergeLines } from './merge-lines.js';
 import {
@@ -36,6 +40,7 @@ export interface UpgradeRequest extends Omit<Surroundings, 'others'> {
   /** The features that the project remembers, each behind those that it refers to. */
   readonly features: readonly FeatureSpec[];
   readonly versionsOf: VersionsOf;
+  readonly pathsOf: PathsOf;
   readonly decide?: Decide | undefined;
 }
 
@@ -70,9 +75,11 @@ export function planUpgrade(request: UpgradeRequest): Evolved {
     }
     const isRegistered =
       standing[index]?.shared.some((file) => upgrade.isRegistered(file)) === true;
+    for (const { path, text } of now.extras.flat()) upgrade.see(path, text);
     for (const part of now.migrations) upgrade.migration(part, part.render(), spec.name);
     for (const file of now.shared) upgrade.shared(file, spec.name, isRegistered);
   }
+  upgrade.drop((path) => path.startsWith(`${migrationsFolder}/`));
   return upgrade.evolved(standing);
 }
 
@@ -83,6 +90,8 @@ class Upgrade {
   readonly #workspace: Workspace;
   readonly #bases: Bases;
   readonly #decide: Decide | undefined;
+  readonly #layout: Layout;
+  readonly #pathsOf: PathsOf;
   readonly #files: PlannedFile[] = [];
   readonly #kept: PlannedFile[] = [];
   readonly #conflicts: Conflict[] = [];
@@ -90,15 +99,22 @@ class Upgrade {
   readonly #rewritten: Rewritten[] = [];
   /** What stays as it is, as nobody knows what was written. */
   readonly #left: string[] = [];
+  /** Where something is written now, and the ids of the texts that were found there. */
+  readonly #written = new Set<string>([MEMORY, GUIDE]);
+  readonly #seen = new Set<string>();
+  /** What newer templates no longer have, and stays as somebody has changed it or needs it. */
+  readonly #abandoned: string[] = [];
 
   constructor(
-    { decide, versionsOf, workspace }: UpgradeRequest,
+    { decide, layOut, pathsOf, versionsOf, workspace }: UpgradeRequest,
     private readonly standing: readonly StandingFeature[],
   ) {
     this.#workspace = workspace;
     this.project = workspace.fork();
     this.#bases = new Bases(workspace, versionsOf);
     this.#decide = decide;
+    this.#pathsOf = pathsOf;
+    this.#layout = layOut(workspace.fork());
   }
 
   /**
@@ -114,13 +130,22 @@ class Upgrade {
     if (path === undefined || ours === undefined) return folder;
     const text = this.#bases.of(path, ours, undefined, this.#bareIn(path))?.bare ?? ours;
     const [, name = folder] = /^name = "([^"]+?)(?:-backend)?"/m.exec(text) ?? [];
-    return name === kebabOf(folder) ? folder : name;
+    const [, title = titleOf(name)] = /^description = "The backend of (.+)\."/m.exec(text) ?? [];
+    const isIt = (each: string) => kebabOf(each) === name && titleOf(each) === title;
+    return [folder, title, name].find(isIt) ?? name;
+  }
+
+  /** Notes that something is written to a file, and which texts of ours it has had. */
+  see(path: string, ...texts: readonly string[]): void {
+    this.#written.add(path);
+    for (const text of texts) this.#seen.add(idOf(text));
   }
 
   /** Brings a file to what this version writes. */
   file({ layer, path, why }: Place, written: string, owner: string): void {
     const place = { layer, path, why };
     const ours = this.project.read(path);
+    this.see(path, written, ours ?? '');
     if (ours === undefined) {
       if (!this.#bases.has(written) && !this.#bases.hasHad(path))
         this.#create(place, written, owner);
@@ -129,6 +154,7 @@ class Upgrade {
     const theirs = written.replaceAll(/\r?\n/g, newlineOf(ours));
     const bare = this.#bareIn(path);
     const base = this.#bases.of(path, ours, theirs, bare);
+    this.see(path, base?.text ?? '', base?.bare ?? '', bare(ours) ?? '');
     if (base === undefined) {
       if (bare(ours) === theirs) this.#rewritten.push({ owner, after: theirs });
       // A package needs nothing but its file.
@@ -146,11 +172,13 @@ class Upgrade {
   shared(file: SharedFile, owner: string, isRegistered: boolean): void {
     const { path } = file;
     const ours = this.project.read(path);
+    this.see(path, ours ?? '');
     if (ours === undefined) return;
     let text = ours;
     for (const { name, text: theirs } of file.modules) {
       const definitions = definitionsOf(theirs);
       const base = this.#definitionsBefore(`${path}/${owner}`, path, text, theirs);
+      this.see(path, definitions, base?.bare ?? '');
       if (base === undefined) {
         if (text.includes(definitions)) this.#rewritten.push({ owner, after: definitions });
         else this.#left.push(`${path} (${[...definedIn(definitions)].join(', ')})`);
@@ -172,15 +200,45 @@ class Upgrade {
    */
   migration({ layer, path }: Place, text: string, owner: string): void {
     const ours = this.project.read(path);
-    const base = ours === undefined ? undefined : this.#bases.of(path, ours, undefined);
-    if (base === undefined) return;
-    const { files, lossy } = migrationFrom({ layer, path, text }, base.text, this.project);
+    if (ours === undefined) return;
+    const base = this.#bases.of(path, ours, undefined);
+    this.see(path, ours, text, base?.text ?? '');
+    if (base === undefined) {
+      if (isSameText(ours, text)) this.#rewritten.push({ owner, after: text });
+      return;
+    }
+    const sample = { layer, path, text, layout: this.#layout };
+    const { files, lossy } = migrationFrom(sample, base.text, this.project);
     if (files.length === 0) return;
     putInto(this.project, files);
     this.#files.push(...files);
     this.#risky.push(...lossy);
     this.#replace(base, text, owner);
     this.#keep(path, text);
+  }
+
+  /**
+   * Takes away what was written and no longer is, where it is as it was written and nothing needs it.
+   *
+   * @param isKept whether a file stays whatever is written.
+   */
+  drop(isKept: (path: string) => boolean): void {
+    const ids = [...writtenTexts(this.#workspace)].filter((id) => !this.#seen.has(id));
+    const files = droppedFiles({
+      workspace: this.project,
+      ids: new Set(ids),
+      isWritten: (path) => this.#written.has(path) || isKept(path),
+      pathsOf: this.#pathsOf,
+    });
+    const gone = new Set(files.flatMap(({ isOurs, path }) => (isOurs ? [path] : [])));
+    const needs = neededBy(gone, this.project);
+    for (const { isOurs, path, text } of files) {
+      const users = needs.filter(({ file }) => file === path);
+      if (!isOurs) this.#abandoned.push(path);
+      else if (users.length > 0) {
+        this.#abandoned.push(`${path} (${users.map(({ place }) => place).join(', ')} needs it)`);
+      } else this.#delete(path, text);
+    }
   }
 
   /** Whether something of a feature is registered in a file. */
@@ -199,10 +257,15 @@ class Upgrade {
       before: memory,
       after,
     };
+    const abandoned = this.#abandoned.map(
+      (path) =>
+        `${path} stays, though newer templates no longer have it: delete it once nothing needs it.`,
+    );
     const notes =
       this.#left.length === 0
-        ? []
+        ? abandoned
         : [
+            ...abandoned,
             `Left as they are, as neither ${MEMORY} nor git says which of their lines were written for you and which you have written: ${this.#left.join(', ')}.`,
           ];
     const isChanged = this.#files.some(({ action }) => action !== 'unchanged');
@@ -221,6 +284,21 @@ class Upgrade {
     const { changes } = this.project.planning(() => this.project.write(place.path, text, place));
     this.#files.push(...changes);
     this.#rewritten.push({ owner, after: text });
+  }
+
+  #delete(path: string, text: string): void {
+    const why = 'Newer templates no longer have it.';
+    const file: PlannedFile = {
+      path,
+      layer: 'project',
+      why,
+      action: 'delete',
+      before: text,
+      after: '',
+    };
+    this.#files.push(file);
+    this.#rewritten.push({ owner: PROJECT, before: text });
+    this.#keep(path, undefined);
   }
 
   #edit({ layer, path, why }: Place, before: string, after: string): void {

@@ -5,7 +5,7 @@ import { newlineOf } from '../python/edits.js';
 import type { Layout, Slice } from './layout.js';
 import { renderShared, targetPath } from './templates.js';
 
-const PATH = 'AGENTS.md';
+export const GUIDE = 'AGENTS.md';
 
 /** How every foundation is checked, in the folder where Python runs. */
 export const PYTHON_CHECKS = [
@@ -46,16 +46,16 @@ export function planNewGuide(layout: Layout): void {
 
 /** @param textWith returns the text, given what its title begins with: `#`. */
 function planText({ project: { workspace } }: Layout, textWith: (mark: string) => string): void {
-  const before = workspace.read(PATH);
+  const before = workspace.read(GUIDE);
   if (before?.includes('fastapi-feature')) return;
   const reason = {
     layer: 'project',
     why: 'What coding assistants have to know: the layers, the command that adds a feature, and how to check.',
   };
   if (before === undefined || before.trim() === '') {
-    workspace.edit(PATH, (before ?? '') + textWith('#'), reason);
+    workspace.edit(GUIDE, (before ?? '') + textWith('#'), reason);
   } else {
-    workspace.edit(PATH, withSection(before, textWith('##')), reason);
+    workspace.edit(GUIDE, withSection(before, textWith('##')), reason);
   }
 }
 

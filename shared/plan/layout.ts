@@ -2,6 +2,7 @@
 import type { Action } from '../feature/access.js';
 import type { UrlConvention } from '../feature/endpoints.js';
 import type { FeatureSpec } from '../feature/spec.js';
+import type { ConstraintNames } from '../project/constraint-names.js';
 import type { Project } from '../project/project.js';
 import type { Reason } from '../project/workspace.js';
 import type { Architecture, Capability, Integration, OtherRequest } from './architecture.js';
@@ -18,6 +19,8 @@ export interface Layout {
   readonly urls: UrlConvention;
   /** Who may do what by default. An action has no entry if the code decides by itself. */
   readonly usualAccess: Readonly<Partial<Record<Action, string>>>;
+  /** How constraints are called that have no name in the code. */
+  readonly constraints: ConstraintNames;
   /** What features can be connected to. */
   readonly integrations: readonly Integration[];
   /** Returns the models that a feature can refer to, by the names of their features. */
@@ -41,6 +44,8 @@ export interface Layout {
    * @param name the name of the project.
    */
   foundation(specs: readonly FeatureSpec[], name: string): readonly Part[];
+  /** Returns a text of ours as new files are written in the project: formatted, without imports that it does not use. */
+  finished(path: string, text: string): string;
 }
 
 /** One feature, laid out. */

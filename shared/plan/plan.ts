@@ -7,6 +7,9 @@ import type { FeatureSpec } from '../feature/spec.js';
 import { remembersSame } from '../project/memory.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
 import { addDefinitions, definitionsOf } from '../python/definitions.js';
+import { factsOf } from '../python/module-facts.js';
+import { definedBy } from '../python/names.js';
+import { parseOnce } from '../python/syntax.js';
 import type { Capability } from './architecture.js';
 import type { FeatureView } from './feature-view.js';
 import { planGuide } from './guide.js';
@@ -97,7 +100,7 @@ function planSlice(
   for (const part of parts) {
     if (part.omitted !== undefined) continue;
     // Later migrations may have made the table what it is.
-    const isKept = part.isMigration || (keepsStanding && part.among === undefined);
+    const isKept = part.isMigration || (keepsStanding && isDefined(part, workspace));
     if (isStanding && isKept && workspace.exists(part.path)) {
       workspace.edit(part.path, workspace.read(part.path) ?? '', part);
     } else {
@@ -115,6 +118,13 @@ function planSlice(
   if (!(isStanding && keepsStanding)) planPage(layout, feature, page, listed);
   planGuide(layout, whole, agents === true);
   return { ...slice, feature, omitted, definitions };
+}
+
+/** Whether a file is a part's own, or has something of it among others. */
+function isDefined(part: Part, workspace: Workspace): boolean {
+  if (part.among === undefined) return true;
+  const standing = workspace.exists(part.path) ? definedBy(workspace.facts(part.path)) : [];
+  return definedBy(factsOf(parseOnce(part.render()))).some((name) => standing.includes(name));
 }
 
 /** Returns what was put in; undefined if what stands is kept. */

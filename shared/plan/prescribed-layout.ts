@@ -8,6 +8,7 @@ import { ACTIONS } from '../feature/access.js';
 import { adviceOnTaken, type FeatureNames, nameFeature } from '../feature/naming.js';
 import { requireOwners } from '../feature/ownership.js';
 import type { FeatureSpec } from '../feature/spec.js';
+import { OWN_NAMES } from '../project/constraint-names.js';
 import { findModels, moduleOf } from '../project/founded.js';
 import { findMigrations, type Migration, onlyHead } from '../project/migrations.js';
 import type { FoundedProject } from '../project/project.js';
@@ -47,6 +48,7 @@ export function prescribedLayout(architecture: Architecture, project: FoundedPro
     project,
     urls: architecture.urls,
     usualAccess: Object.fromEntries(ACTIONS.map((action) => [action, usual(action)])),
+    constraints: OWN_NAMES,
     integrations: architecture.integrations ?? [],
     referable: () => {
       // Features can refer to the models of the foundation before it exists.
@@ -58,6 +60,7 @@ export function prescribedLayout(architecture: Architecture, project: FoundedPro
     slice: (spec) => sliceOf(architecture, project, spec, present),
     extras: (spec) => extrasFor(architecture, spec, workspace),
     foundation: (specs, name) => foundationFor(architecture, specs, workspace, name),
+    finished: (path, text) => finish(architecture, path, text),
   };
 }
 

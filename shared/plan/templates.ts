@@ -25,6 +25,7 @@ export type TemplateFolders = readonly string[];
  */
 const STORED_NAMES: Readonly<Record<string, string>> = {
   dockerignore: '.dockerignore',
+  gitattributes: '.gitattributes',
   gitignore: '.gitignore',
 };
 

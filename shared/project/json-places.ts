@@ -10,18 +10,28 @@ export interface JsonPlaces {
   readonly fault: string | undefined;
   /** Returns where the value at a path of keys is, or of the nearest one around it. */
   of(path: readonly string[]): string;
+  /** What an object has more than once: the values of each such path, as source texts. */
+  readonly repeated: readonly Repeated[];
+}
+
+/** A key that an object has more than once. */
+export interface Repeated {
+  readonly path: readonly string[];
+  readonly values: readonly string[];
 }
 
 /** Finds the places in a JSON text. */
 export function findPlaces(text: string): JsonPlaces {
   const offsets = new Map<string, number>();
-  const fault = new Reader(text, offsets).fault();
+  const reader = new Reader(text, offsets);
+  const fault = reader.fault();
   const placed = (offset: number): string => {
     const before = text.slice(0, offset).split('\n');
     return `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
   };
   return {
     fault: fault === undefined ? undefined : placed(fault),
+    repeated: reader.repeated(),
     of(path) {
       const known = offsets.get(JSON.stringify(path));
       if (known !== undefined || path.length === 0) return placed(known ?? 0);
@@ -35,6 +45,7 @@ class Fault extends Error {}
 
 class Reader {
   #at = 0;
+  readonly #values = new Map<string, string[]>();
 
   constructor(
     private readonly text: string,
@@ -53,6 +64,12 @@ class Reader {
     }
   }
 
+  repeated(): Repeated[] {
+    return [...this.#values].flatMap(([path, values]) =>
+      values.length > 1 ? [{ path: JSON.parse(path), values }] : [],
+    );
+  }
+
   #value(path: readonly string[]): void {
     this.#skip();
     this.offsets.set(JSON.stringify(path), this.#at);
@@ -68,8 +85,15 @@ class Reader {
     const key = JSON.parse(this.#match(SCALAR)) as string;
     this.#skip();
     if (!this.#take(':')) throw new Fault();
+    const own = JSON.stringify([...path, key]);
+    const from = this.#at;
     this.#value([...path, key]);
-    this.offsets.set(JSON.stringify([...path, key]), start);
+    this.offsets.set(own, start);
+    // Objects in a list have the same path.
+    if (!path.includes('')) {
+      const values = this.#values.get(own) ?? [];
+      this.#values.set(own, [...values, this.text.slice(from, this.#at).trim()]);
+    }
   }
 
   #list(end: string, element: () => void): void {

@@ -77,17 +77,10 @@ export function writtenTexts(workspace: Workspace): ReadonlySet<string> {
 export function withWritten(text: string, rewritten: readonly Rewritten[]): string {
   const all = JSON.parse(withoutMark(text));
   if (all[PACKAGE] === undefined) return text;
-  const { features, generator, written: before = {}, ...own } = all[PACKAGE] as Remembered;
+  const { written: before = {}, ...own } = all[PACKAGE] as Remembered;
   const written = recordAfter(before, rewritten);
   if (JSON.stringify(written) === JSON.stringify(before)) return text;
-  const isEmpty = Object.keys(written).length === 0;
-  all[PACKAGE] = {
-    // In the order in which a run is remembered, or the next one would turn it around.
-    ...(features === undefined ? {} : { features }),
-    ...(generator === undefined ? {} : { generator }),
-    ...(isEmpty ? {} : { written }),
-    ...own,
-  };
+  all[PACKAGE] = Object.keys(written).length === 0 ? own : { ...own, written };
   return inStyleOf(text, all);
 }
 
@@ -215,10 +208,36 @@ function restore(object: Record<string, unknown>, key: string, value: unknown): 
   else object[key] = value;
 }
 
-/** Writes the file as it was written before. */
+/**
+ * Writes the file as it was written before. Each feature is on a line of its own, so that git can merge what two branches
+ * add.
+ */
 function inStyleOf(source = '', all: object): string {
   const indent = /\n([ \t]+)"/.exec(source)?.[1] ?? '  ';
-  return `${JSON.stringify(all, undefined, indent)}\n`.replaceAll('\n', newlineOf(source));
+  const { features, written, ...rest } = ((all as Record<string, unknown>)[PACKAGE] ??
+    {}) as Remembered;
+  const lines = Object.values(features ?? {}).map(onOneLine);
+  const numbered = Object.keys(features ?? {}).map((name, index) => [name, `\0${index}`]);
+  // Git takes what is added in two places for one, if it is near: so the other lines are between them.
+  const own = {
+    ...(features === undefined ? {} : { features: Object.fromEntries(numbered) }),
+    ...rest,
+    ...(written === undefined ? {} : { written }),
+  };
+  const shown = PACKAGE in all ? { ...all, [PACKAGE]: own } : all;
+  const text = JSON.stringify(shown, undefined, indent).replaceAll(
+    /"\\u0000(\d+)"/g,
+    (_, index: string) => lines[Number(index)] ?? '',
+  );
+  return `${text}\n`.replaceAll('\n', newlineOf(source));
+}
+
+function onOneLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+  if (entries.length === 0) return '{}';
+  return `{ ${entries.map(([key, each]) => `${JSON.stringify(key)}: ${onOneLine(each)}`).join(', ')} }`;
 }
 
 /** What the file says, as far as it is ours. */
@@ -267,7 +286,7 @@ function remembered(workspace: Workspace): Content {
 function readContent(marked: string): Content {
   const text = withoutMark(marked);
   if (text.trim() === '') throw refusal(`${MEMORY} is empty`);
-  const all = parsed(text);
+  const all = withBoth(text, parsed(text));
   const refuse = (path: readonly string[], kind: string) =>
     refusal(
       `${MEMORY}, ${findPlaces(text).of(path)}: ${path.at(-1) ?? 'the file'} has to be ${kind}`,
@@ -284,6 +303,31 @@ function readContent(marked: string): Content {
     }
   }
   return { all, own };
+}
+
+/**
+ * Takes together what git has merged by keeping the lines of two branches: of our texts, those of both are ours.
+ *
+ * @throws RefusalError if both have changed the same feature.
+ */
+function withBoth(text: string, all: unknown): unknown {
+  const keys = [...text.matchAll(/^[ \t]*"[^"\n]*":/gm)].map(([key]) => key);
+  if (new Set(keys).size === keys.length) return all;
+  for (const { path, values } of findPlaces(text).repeated) {
+    const [top, part, name = ''] = path;
+    if (top !== PACKAGE || path.length > 3 || new Set(values).size === 1) continue;
+    const written = (all as Readonly<Record<string, Remembered>>)[PACKAGE]?.written;
+    if (part !== 'written' || path.length !== 3 || !isObject(written)) {
+      const place = findPlaces(text).of(path);
+      throw new RefusalError(
+        `${MEMORY}, ${place}: ${path.at(-1)} is there ${values.length} times, as two branches have changed it, and git has kept the lines of both. Make one line of them that says what it is by now, and run again.`,
+        { place: MEMORY },
+      );
+    }
+    const ids = values.flatMap((value) => String(JSON.parse(value)).split(' '));
+    (written as Record<string, string>)[name] = [...new Set(ids)].sort().join(' ');
+  }
+  return all;
 }
 
 function parsed(text: string): unknown {

@@ -10,7 +10,7 @@ export type WrittenRecord = Readonly<Record<string, string>>;
 export const PROJECT = '.';
 
 /** The length of an id: enough among the few versions of one file, and git finds objects by as much. */
-const LENGTH = 8;
+export const ID_LENGTH = 8;
 
 /** What has become of a text of ours. */
 export interface Rewritten {
@@ -36,7 +36,7 @@ export function idOf(text: string): string {
     .update(`blob ${content.length}\0`)
     .update(content)
     .digest('hex')
-    .slice(0, LENGTH);
+    .slice(0, ID_LENGTH);
 }
 
 /**
@@ -89,9 +89,14 @@ export function recordAfter(record: WrittenRecord, rewritten: readonly Rewritten
     target.push(idOf(after));
   }
   const isLeft = ([, ids]: readonly [string, string[]]) => ids.length > 0;
+  // What is new comes first, so that no existing line needs a new comma; behind what is the project's, so that it is not
+  // near to the features, which git would take for one with it.
+  const owners = [...[...added].toReversed(), ...lists];
   return Object.fromEntries(
-    // What is new comes first, so that no existing line needs a new comma.
-    [...[...added].toReversed(), ...lists]
+    [
+      ...owners.filter(([owner]) => owner === PROJECT),
+      ...owners.filter(([owner]) => owner !== PROJECT),
+    ]
       .filter(isLeft)
       .map(([owner, ids]) => [owner, ids.toSorted().join(' ')]),
   );

@@ -149,7 +149,7 @@ export function addImportLine(source: string, request: ImportLineRequest): strin
   if (statements.some((one) => textOf(module, one) === line)) return source;
   sorted.clear();
   const alike = statements.findLast(isAlike);
-  if (alike === undefined) return addSection(module, line);
+  if (alike === undefined) return addSection(module, '', line);
   const rest = source.slice(alike.to, lineEnd(source, alike.to));
   const comment = rest.includes('noqa') ? rest.trimEnd() : '';
   return addImport(module, linesAfter(source, alike.to, [line + comment]), line + comment);
@@ -232,7 +232,7 @@ function addLines(module: EditedModule, from: string, line: string): string {
   const section = sectionOf(from);
   const neighbours = statements.filter((one) => sectionOf(one.module) === section);
   const last = neighbours.at(-1);
-  if (last === undefined) return addSection(module, line);
+  if (last === undefined) return addSection(module, from, line);
   const isInOrder =
     sorted.get(section) ??
     isSorted(
@@ -254,7 +254,7 @@ function addModuleImport(module: EditedModule, name: string, line: string): stri
   const named = ({ module: from, names }: EditedImport) => from || (names[0]?.name ?? '');
   const neighbours = importsOf(module).filter((one) => sectionOf(named(one)) === sectionOf(name));
   const last = neighbours.at(-1);
-  if (last === undefined) return addSection(module, line);
+  if (last === undefined) return addSection(module, name, line);
   const next = neighbours.find(
     (one) => one.module !== '' || compareNaturally(named(one), name) > 0,
   );
@@ -263,10 +263,15 @@ function addModuleImport(module: EditedModule, name: string, line: string): stri
   return addImport(module, place, line);
 }
 
-/** Adds an import that has no neighbours. */
-function addSection(module: EditedModule, line: string): string {
+/** Adds an import that has no neighbours: what Python brings comes first, anything else last. */
+function addSection(module: EditedModule, from: string, line: string): string {
   const { text } = module;
-  const lastImport = importsOf(module).at(-1);
+  const imports = importsOf(module);
+  const lastImport = imports.at(-1);
+  const firstImport = imports.find((one) => one.module !== '__future__');
+  if (firstImport !== undefined && isStandard(from)) {
+    return addImport(module, linesBefore(text, firstImport.from, [line, '']), line);
+  }
   if (lastImport !== undefined) {
     return addImport(module, linesAfter(text, lastImport.to, ['', line]), line);
   }

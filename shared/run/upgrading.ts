@@ -5,7 +5,7 @@ import { layOut } from '../plan/lay-out.js';
 import { rememberedChoices } from '../project/memory.js';
 import type { Evolution } from './evolution-command.js';
 import { rememberedIn } from './remembered.js';
-import { versionsIn } from './versions.js';
+import { pathsIn, versionsIn } from './versions.js';
 
 /** Brings what stands to the templates of this version. */
 export const UPGRADING: Evolution = {
@@ -21,6 +21,7 @@ export const UPGRADING: Evolution = {
       layOut: (own) => layOut(architecture, own, choices),
       features: orderFeatures(rememberedIn(architecture, workspace, parseFeature)),
       versionsOf: versionsIn(workspace.root),
+      pathsOf: pathsIn(workspace.root),
       decide: options.force ? () => 'theirs' : decide,
     });
   },

@@ -1,9 +1,18 @@
 /** Projects on the disk that are brought to other templates: through the runner, and through Yeoman. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { idOf } from '../../shared/project/written.js';
+import { pathsIn } from '../../shared/run/versions.js';
 import { filesBelow, temporaryFolder } from '../generated/python-project.js';
 import { keepRunner } from '../kept-runner.js';
 
@@ -246,6 +255,39 @@ test('what a person has deleted stays so', async () => {
   change('feature/backend/tests/unit/test_[feature]_use_cases.py.ejs', laterIn());
   await runOrThrow(folder, 'upgrade');
   expect(filesOf(folder).has(path)).toBe(false);
+});
+
+test('git says where a text has been, also below its root and after it was moved', () => {
+  const root = join(folder, 'backend');
+  const [path, moved] = ['app/domain/entities/product.py', 'app/domain/entities/ware.py'];
+  const id = idOf(read(`backend/${path}`));
+  const paths = () => pathsIn(root)(new Set([id, '01234567']));
+  expect(paths()).toEqual(new Map([[id, new Set([path])]]));
+  git(root, 'mv', path, moved);
+  expect(paths().get(id)).toEqual(new Set([moved, path]));
+  rmSync(join(folder, '.git'), { recursive: true });
+  expect(paths()).toEqual(new Map());
+});
+
+test('what a feature wants of its table after it has changed is known in an upgrade', async () => {
+  await runOrThrow(folder, 'change', 'product', 'weight:float:optional');
+  const kept = [...filesOf(folder)].filter(([path]) => /written\/.*_create_products/.test(path));
+  expect(kept).toEqual([[expect.any(String), expect.stringContaining('"weight"')]]);
+  const { stderr } = await run(folder, 'upgrade');
+  expect(stderr).toContain('nothing was written');
+  await runOrThrow(folder, 'remove', 'product', '--force');
+  expect([...filesOf(folder).keys()].filter((path) => /written\//.test(path))).toEqual([]);
+});
+
+test('a project that is in a folder of another name by now keeps its own', async () => {
+  const own = temporaryFolder();
+  const [root, moved] = [join(own, 'MyShopAPI'), join(own, 'elsewhere')];
+  mkdirSync(root);
+  await runOrThrow(root, 'onion', 'product', 'name:str');
+  renameSync(root, moved);
+  const { stderr } = await run(moved, 'upgrade');
+  expect(stderr).toContain('nothing was written');
+  rmSync(own, { recursive: true });
 });
 
 test('it goes through Yeoman, too', async () => {

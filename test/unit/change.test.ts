@@ -15,42 +15,8 @@ import { planRequest } from '../../shared/plan/request.js';
 import type { Workspace } from '../../shared/project/workspace.js';
 import { parseOnce } from '../../shared/python/syntax.js';
 import { firstSyntaxError } from '../../shared/python/syntax-error.js';
+import { CHANGES, FIELDS } from '../changes.js';
 import { BY_HAND, EDITS, marksIn } from '../hand-edits.js';
-
-const FIELDS = [
-  'name:str=120:unique',
-  'price:decimal=10.2:gt=0',
-  'status:enum=a/b',
-  'sku:str=40:unique',
-  'released:date:optional',
-  'notes:text:optional',
-];
-
-/** What is changed: the fields afterwards, which of them are renamed, and the options. */
-const CHANGES: Readonly<
-  Record<
-    string,
-    readonly [
-      tokens: readonly string[],
-      renamed?: readonly [string, string] | undefined,
-      options?: Readonly<Record<string, string>>,
-    ]
-  >
-> = {
-  add: [[...FIELDS, 'weight:float:optional']],
-  rename: [FIELDS.with(1, 'unit_price:decimal=10.2:gt=0'), ['price', 'unit_price']],
-  drop: [FIELDS.slice(0, -1)],
-  type: [FIELDS.with(1, 'price:int:gt=0')],
-  optional: [FIELDS.with(1, 'price:decimal=10.2:gt=0:optional')],
-  unique: [FIELDS.with(0, 'name:str=120')],
-  index: [FIELDS.with(1, 'price:decimal=10.2:gt=0:index')],
-  'enum value': [FIELDS.with(2, 'status:enum=a/b/c')],
-  flow: [FIELDS.with(2, 'status:enum=a/b:flow=a-b')],
-  ref: [[...FIELDS, 'kind:ref=Category:optional']],
-  refs: [[...FIELDS, 'kinds:refs=Category']],
-  access: [FIELDS, undefined, { read: 'admin', delete: 'admin' }],
-  endpoints: [FIELDS, undefined, { endpoints: 'list+get+create' }],
-};
 
 const FOUNDED = NEW_PROJECTS.filter(({ change }) => change === undefined);
 /** Backends of others: all models in one module, a package for each feature, and layers. */
@@ -263,6 +229,24 @@ describe('what both have changed', () => {
       ours: before.replace('if a', 'if a and mine'),
     });
     expect(merged).toEqual({ text: 'if a and mine:\n    f(2)\nassert c\n', conflicts: [] });
+  });
+
+  test('is put behind the imports, and what is imported anew before it', () => {
+    const before = '"""Ours."""\n\nfrom a import b\n\n\ndef f() -> int:\n    return b\n';
+    const theirs = before
+      .replace('from a', 'import json\n\nfrom a')
+      .replace('\n\n\n', '\n\n# What there is.\nX = json.dumps(b)\n\n\n');
+    const mine = '\n\ndef mine() -> int:\n    return 1\n';
+    // With imports of one's own among them, too.
+    for (const own of ['', '\nfrom c import d']) {
+      const [ours, text] = [before, theirs].map(
+        (each) => each.replace(' b\n', ` b${own}\n`) + mine,
+      );
+      expect(mergeModule({ path: 'a.py', base: before, theirs, ours: ours ?? '' })).toEqual({
+        text,
+        conflicts: [],
+      });
+    }
   });
 
   test('is a conflict, and not both, where a statement has no name', () => {

@@ -16,12 +16,14 @@ import { exampleOf } from '../../shared/feature/items.js';
 import { type FeatureSpec, featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { planRequest } from '../../shared/plan/request.js';
+import { MEMORY } from '../../shared/project/memory.js';
 import type { PlannedFile, Workspace } from '../../shared/project/workspace.js';
 import { likelyFeature } from '../likely-features.js';
 
-/** How many features are added to each project and removed from it. */
-const FOUNDED = 12;
-const FITTED = 5;
+/** How many features are added to each project and removed from it; `REMOVALS=60` makes it 60 for each. */
+const EACH = process.env.REMOVALS;
+const FOUNDED = Number(EACH ?? 12);
+const FITTED = Number(EACH ?? 5);
 
 const BY_HAND = { layer: 'project', why: 'Somebody has changed it by hand.' };
 
@@ -63,6 +65,22 @@ function differences(project: Workspace, ...runs: readonly (readonly PlannedFile
   return [...texts].filter(([path, text]) => text !== project.read(path));
 }
 
+/** Returns where a removal is stopped: what has been changed, or is no longer Python that could be told. */
+function placesOf(
+  ground: Ground,
+  workspace: Workspace,
+  spec: FeatureSpec,
+  isCommitted: (path: string) => boolean,
+): string[] {
+  try {
+    const { changed } = removal(ground, workspace, spec, { isCommitted });
+    return changed.map(({ place = '' }) => place);
+  } catch (error) {
+    if (error instanceof ForeseenError) return [error.message];
+    throw error;
+  }
+}
+
 const GROUNDS = [...NEW_PROJECTS, ...TEST_BACKENDS].map((ground) => [ground.name, ground] as const);
 
 test.each(GROUNDS)(
@@ -78,6 +96,7 @@ test.each(GROUNDS)(
     const names = isFounded ? identifiersOf(files) : undefined;
     const numRuns = isFounded ? FOUNDED : FITTED;
     let count = 0;
+    const named = new Set<string>();
     for (const likely of fc.sample(likelyFeature(names, integrations), { seed: 7, numRuns })) {
       const { name, options, tokens } = fittingIn(likely, architecture, standing);
       let spec: FeatureSpec;
@@ -103,8 +122,28 @@ test.each(GROUNDS)(
         [],
         [],
       ]);
+      // One changed byte in one of its files, and that file is named.
+      // What features share stays then.
+      const own = run.files.filter(
+        ({ action, after, layer, path }) =>
+          action === 'create' && after !== '' && layer !== 'foundation' && path !== MEMORY,
+      );
+      const { after = '', path = '' } = own[count % own.length] ?? {};
+      const at = (count * 7919) % after.length;
+      const byte = after[at] === 'x' ? 'y' : 'x';
+      const edited = run.workspace.fork();
+      edited.planning(() =>
+        edited.edit(path, after.slice(0, at) + byte + after.slice(at + 1), BY_HAND),
+      );
+      named.add(path);
+      expect([typed, path, ...placesOf(ground, edited, spec, isCommitted)]).toEqual([
+        typed,
+        path,
+        expect.stringContaining(path),
+      ]);
     }
     expect(count).toBeGreaterThan(0);
+    console.log(`${count} features; one byte changed in ${named.size} different files`);
   },
   300_000,
 );

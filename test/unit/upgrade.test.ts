@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { NEW_PROJECTS, openGround } from '../../scripts/fuzz/grounds.js';
+import type { PathsOf } from '../../shared/evolve/dropped.js';
 import { putInto } from '../../shared/evolve/evolved.js';
 import { planUpgrade } from '../../shared/evolve/upgrade.js';
 import { orderFeatures } from '../../shared/feature/order.js';
@@ -14,6 +15,7 @@ import { layOut } from '../../shared/plan/lay-out.js';
 import { planRequest } from '../../shared/plan/request.js';
 import { listTemplates, templateFile } from '../../shared/plan/templates.js';
 import type { PlannedFile, Workspace } from '../../shared/project/workspace.js';
+import { idOf } from '../../shared/project/written.js';
 import { firstSyntaxError } from '../../shared/python/syntax-error.js';
 import { rememberedIn } from '../../shared/run/remembered.js';
 import { EDITS, marksIn } from '../hand-edits.js';
@@ -73,7 +75,16 @@ function upgraded(
     features,
     layOut: (each) => layOut(laterVersionOf(architecture), each),
     versionsOf,
+    pathsOf: () => new Map(),
   });
+}
+
+/** What git would know of a project that is committed as it stands. */
+function pathsIn(workspace: Workspace): PathsOf {
+  const paths = new Map(
+    workspace.pythonFiles().map((path) => [idOf(workspace.read(path) ?? ''), new Set([path])]),
+  );
+  return (ids) => new Map([...paths].filter(([id]) => ids.has(id)));
 }
 
 const editsIn = (files: readonly PlannedFile[]) =>
@@ -122,7 +133,59 @@ describe.each(FOUNDED.map((ground) => [ground.name, ground] as const))('%s', (_,
       features,
       layOut: (each) => layOut(architecture, each),
       versionsOf: () => [],
+      pathsOf: pathsIn(workspace),
     });
     expect(editsIn(files)).toEqual([]);
+  });
+
+  describe('a file that newer templates no longer have', () => {
+    /** Upgrades to an architecture that has no tests of features, or no models. */
+    function upgradedWithout(what: RegExp, edit: (path: string, text: string) => string) {
+      const { architecture, features, workspace } = written(ground);
+      const committed = pathsIn(workspace);
+      const files = architecture.files.filter(({ template }) => !what.test(template));
+      expect(files.length).toBeLessThan(architecture.files.length);
+      const edited = workspace.fork();
+      edited.planning(() => {
+        for (const path of workspace.pythonFiles()) {
+          const text = workspace.read(path) ?? '';
+          if (edit(path, text) !== text) edited.edit(path, edit(path, text), BY_HAND);
+        }
+      });
+      const { plans, ...evolved } = planUpgrade({
+        workspace: edited,
+        features,
+        layOut: (each) => layOut({ ...architecture, files }, each),
+        versionsOf: () => [],
+        pathsOf: committed,
+      });
+      const gone = evolved.files.filter(({ action }) => action === 'delete');
+      return { gone: gone.map(({ path }) => path), notes: plans.flatMap(({ notes }) => notes) };
+    }
+    const TESTS = /tests?\/.*test_/;
+    const isTest = (path: string) => /test_/.test(path) && /product|order_item|categor/.test(path);
+
+    test('goes where it is as it was written', () => {
+      const { gone, notes } = upgradedWithout(TESTS, (_, text) => text);
+      expect(gone.length).toBeGreaterThanOrEqual(3);
+      expect(gone.filter((path) => !isTest(path))).toEqual([]);
+      expect(notes).toEqual([]);
+    });
+
+    test('stays where somebody has changed it, and is named', () => {
+      const { gone, notes } = upgradedWithout(TESTS, (path, text) =>
+        isTest(path) && /product/.test(path) ? `${text}# Mine.\n` : text,
+      );
+      expect(gone.filter((path) => /product/.test(path))).toEqual([]);
+      expect(gone.length).toBeGreaterThanOrEqual(2);
+      expect(notes.join()).toMatch(/product.* stays, though newer templates no longer have it/);
+    });
+
+    test('stays where something needs it, which is named', () => {
+      const { gone, notes } = upgradedWithout(/models?\/\[feature\]|models\.py/, (_, text) => text);
+      expect(gone).toEqual([]);
+      if (ground.name === 'domain-routes') return;
+      expect(notes.join()).toMatch(/product\S* \(.*:\d+.* needs it\) stays, though/);
+    });
   });
 });

@@ -81,6 +81,7 @@ export const direct: Architecture = {
         '.pre-commit-config.yaml',
         'Makefile',
         'README.md.ejs',
+        'gitattributes.ejs',
         'gitignore.ejs',
         'pyproject.toml.ejs',
       ],

@@ -83,7 +83,13 @@ export const service: Architecture = {
       id: 'project',
       why: "The project's dependencies, tool configuration and README.",
       evidence: { path: 'pyproject.toml' },
-      files: ['.env.example.ejs', 'README.md.ejs', 'gitignore.ejs', 'pyproject.toml.ejs'],
+      files: [
+        '.env.example.ejs',
+        'README.md.ejs',
+        'gitattributes.ejs',
+        'gitignore.ejs',
+        'pyproject.toml.ejs',
+      ],
     },
     {
       id: 'settings',

@@ -8,13 +8,16 @@ import { RefusalError } from '../../errors.js';
 import { ACTIONS } from '../../feature/access.js';
 import { nameFeature } from '../../feature/naming.js';
 import type { FeatureSpec } from '../../feature/spec.js';
+import { readConstraintNames } from '../../project/constraint-names.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import type { ModelHabits } from '../../project/foreign/models.js';
 import { dialectOf } from '../../project/foreign/plain-dialect.js';
 import { idKind } from '../../project/foreign/referable-models.js';
+import { withoutReturns } from '../../project/line-ends.js';
 import { findMigrations, onlyHead } from '../../project/migrations.js';
 import type { ForeignProject } from '../../project/project.js';
 import type { Workspace } from '../../project/workspace.js';
+import type { Finishing } from '../../python/format.js';
 import type { FormatOptions } from '../../python/format-options.js';
 import type { Architecture } from '../architecture.js';
 import { withMigration, withTests } from '../conditions.js';
@@ -48,12 +51,18 @@ export function fittedLayout(architecture: Architecture, project: ForeignProject
     project,
     urls: URLS,
     usualAccess: {},
+    get constraints() {
+      const { modules } = project.backend();
+      const paths = modules.mentioning(/naming_convention/);
+      return readConstraintNames(paths.map((path) => modules.source(path)));
+    },
     integrations: [],
     referable: () => project.models().map(({ name }) => name),
     nestable: () => [],
     slice: (spec) => sliceOf(architecture, project, spec),
     extras: () => [],
     foundation: () => [],
+    finished: (path, text) => finishedIn(architecture, project.backend(), path, text),
   };
 }
 
@@ -106,8 +115,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
     finished: (path, text) => {
       const { text: clear, imports } = keepApart(path, text, feature.imports);
       const apart = qualifyDates(clear, feature.datetimeAlias);
-      const finished = finish(architecture, path, apart, { format, imports });
-      return withLineEnds(finished, backend.tooling.newline);
+      return finishedIn(architecture, backend, path, apart, { format, imports });
     },
   };
   const requestPath = (['router', 'service', 'repository', 'model'] as const).flatMap(
@@ -299,6 +307,18 @@ function asOneModule(texts: readonly string[]): string {
   return [docstring, '', ...new Set(lines), ...body, ...bodies].join('\n');
 }
 
+/** Finishes a text as the backend's own files are. */
+function finishedIn(
+  architecture: Architecture,
+  backend: Backend,
+  path: string,
+  text: string,
+  finishing: Finishing = { format: formatOf(backend) },
+): string {
+  const finished = finish(architecture, path, text, finishing);
+  return withLineEnds(finished, backend.tooling.newline);
+}
+
 /** Returns how new files are formatted. */
 function formatOf({ modules, tooling }: Backend): FormatOptions {
   const roots = new Set(
@@ -319,7 +339,7 @@ function formatOf({ modules, tooling }: Backend): FormatOptions {
 }
 
 function withLineEnds(text: string, newline: string): string {
-  return newline === '\n' ? text : text.replaceAll('\n', newline);
+  return newline === '\n' ? text : withoutReturns(text).replaceAll('\n', newline);
 }
 
 /** Describes what was found, in sentences. */
