@@ -454,6 +454,7 @@ export function likelyFeature(
         ),
         6,
       ),
+      id: seldom(fc.constantFrom('uuid', 'uuid', 'bigint', 'int')),
       concurrency: seldom(fc.constantFrom('version', 'version', 'version', 'lock')),
       tests: seldom(fc.constant(false), 10),
       migration: seldom(fc.constant(false), 20),

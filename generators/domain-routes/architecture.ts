@@ -295,7 +295,10 @@ export const domainRoutes: Architecture = {
     },
   ],
   variants: [{ evidence: { path: MODELS_PACKAGE }, of: withModelsPackage }],
-  refuses: ({ access, actions, integrations, parent }) => {
+  refuses: ({ access, actions, id = 'uuid', integrations, parent }) => {
+    if (id !== 'uuid') {
+      return `--id ${id}: here, every row is identified by a UUID, and so is whatever refers to it. Leave it out, or say uuid.`;
+    }
     if (parent !== undefined && integrations.includes(WEBHOOK)) {
       return `--with ${WEBHOOK}: the routes under --parent ${parent} need ids that the other service does not know. Leave one of the two options out.`;
     }

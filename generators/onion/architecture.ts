@@ -7,6 +7,7 @@ import type { Architecture, Registration } from '../../shared/plan/architecture.
 import { withMigration, withTests } from '../../shared/plan/conditions.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { rolesIn } from '../../shared/plan/roles.js';
+import { unlessOlder, uuidPackage, uuids } from '../../shared/plan/uuids.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { registerRouter } from '../../shared/python/routers.js';
@@ -223,6 +224,12 @@ export const onion: Architecture = {
       files: ['backend/app/domain/flows.py.ejs'],
       when: hasFlows,
     },
+    uuids(
+      'backend/app/infrastructure/uuids.py',
+      unlessOlder('backend/app/infrastructure/database/reading.py', (source) =>
+        source.includes('row_id: int'),
+      ),
+    ),
     {
       id: 'migrations',
       why: 'The Alembic environment.',
@@ -345,7 +352,12 @@ export const onion: Architecture = {
       when: withTests,
     },
   ],
-  registrations: [model, router, rolesIn('backend/app/domain/entities/user.py', 'domain')],
+  registrations: [
+    model,
+    router,
+    rolesIn('backend/app/domain/entities/user.py', 'domain'),
+    uuidPackage('backend/pyproject.toml'),
+  ],
   referable: [
     {
       path: 'backend/app/application/interfaces/[feature].py',

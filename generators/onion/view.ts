@@ -50,7 +50,8 @@ function viewForUseCases(view: FeatureView) {
       passed: ledByCommas((target) => `${target.feature}_repo`),
       /** `, InMemoryCategoryRepository(make_category(id=1))` */
       faked: ledByCommas(
-        (target) => `InMemory${target.Feature}Repository(make_${target.feature}(id=1))`,
+        (target) =>
+          `InMemory${target.Feature}Repository(make_${target.feature}(id=${target.ids.sample}))`,
       ),
     },
     /** The repositories in which references are looked up, as parameters. */

@@ -8,6 +8,7 @@ import { all, onlyIf, withMigration, withTests } from '../../shared/plan/conditi
 import { fittedFiles } from '../../shared/plan/fitting.js';
 import { PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { rolesIn } from '../../shared/plan/roles.js';
+import { uuidPackage, uuids } from '../../shared/plan/uuids.js';
 import type { Workspace } from '../../shared/project/workspace.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { registerRouter } from '../../shared/python/routers.js';
@@ -223,6 +224,7 @@ export const packagePerFeature: Architecture = {
       files: ['backend/app/core/flows.py.ejs'],
       when: hasFlows,
     },
+    uuids('backend/app/core/uuids.py'),
     {
       id: 'tests',
       why: 'What the tests share: a clean database for each test, a client, and users who can sign in.',
@@ -297,7 +299,12 @@ export const packagePerFeature: Architecture = {
       when: withTests,
     },
   ],
-  registrations: [model, router, rolesIn('backend/app/users/schemas.py', 'users')],
+  registrations: [
+    model,
+    router,
+    rolesIn('backend/app/users/schemas.py', 'users'),
+    uuidPackage('backend/pyproject.toml'),
+  ],
   referable: [
     {
       path: 'backend/app/[features]/__init__.py',

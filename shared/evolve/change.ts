@@ -65,6 +65,7 @@ export function planChange(request: ChangeRequest): Evolved | undefined {
     return undefined;
   }
   const after = readStanding(request, next, true);
+  refuseOtherIds(before.feature, after.feature);
   const names = renamedNames(before.feature, after.feature, renamed);
   const ours = new OwnTexts(request);
   const conflicts: Conflict[] = [];
@@ -199,6 +200,17 @@ function refuseOtherOwners({ next, renamed, spec }: ChangeRequest): void {
         ? 'Keep the field, or remove the feature and add it anew without.'
         : `Add ${after}:ref=User:optional and set it yourself, or remove the feature and add it anew.`),
     { place: `fields.${field}` },
+  );
+}
+
+/** @throws UsageError if the ids become of another type. */
+function refuseOtherIds(before: FeatureView, after: FeatureView): void {
+  if (before.ids === after.ids) return;
+  const [{ id, name }, next] = [before.spec, after.spec];
+  throw new UsageError(
+    `--id${next.id === undefined ? '' : ` ${next.id}`}: ${name} stands with ids of another type, which its rows have and whatever refers to them. ` +
+      `${id === undefined ? 'Leave the option out' : `Say --id ${id}`}, or remove the feature and add it anew.`,
+    { place: '--id' },
   );
 }
 

@@ -290,11 +290,22 @@ function lossOf(before: Tables, after: Tables, renamed: ReadonlyMap<string, stri
   ];
 }
 
+/** The length of the smallest number that a column can hold, with its sign. */
+const LONGEST_WHOLE = '-9223372036854775808'.length;
+
+/** Returns how long the texts of a column can be. */
+function lengthOf(type: string): number {
+  return Number(/^sa\.String\((?:length=)?(\d+)\)/.exec(type)?.[1] ?? Number.POSITIVE_INFINITY);
+}
+
 /** Whether a type may not take all values of another one. */
 function isNarrower(old: string, now: string): boolean {
   if (old === now) return false;
   const [from, to] = [family(old), family(now)];
   if (to === 'text' && from === 'varchar') return false;
+  const isWhole = /integer|bigint|smallint/.test(from);
+  if (isWhole && (to === 'text' || (to === 'varchar' && lengthOf(now) >= LONGEST_WHOLE)))
+    return false;
   if (from === 'integer' && /bigint|numeric/.test(to)) return false;
   if (from === 'smallint' && /integer|bigint|numeric/.test(to)) return false;
   if (from !== to) return true;

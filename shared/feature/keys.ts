@@ -9,6 +9,7 @@ import { CONCURRENCY, type Concurrency, parseConcurrency } from './concurrency.j
 import { ENDPOINTS, type Endpoint, parseEndpoints } from './endpoints.js';
 import type { FieldSpec } from './field/spec.js';
 import { type FieldsInput, writeFields } from './fields.js';
+import { IDS, type Id, parseId } from './identity.js';
 import { readItems } from './items.js';
 import {
   actionsKey,
@@ -56,6 +57,24 @@ const DECLARED = [
     read: (_: FieldsInput, { fields }: KeyContext) => ({ fields }),
     write: ({ fields }: { readonly fields: readonly FieldSpec[] }) => writeFields(fields),
   },
+  key({
+    name: 'id',
+    kind: 'text',
+    value: 'TYPE',
+    help: `what identifies a row: ${IDS.join(', ')}`,
+    usual: ({ models }) => models?.ids ?? IDS[0],
+    description: `What identifies a row, and refers to it: a whole number (int), a larger one (bigint), or a UUID. ${IDS[0]} by default, in domain-routes uuid.`,
+    offers: IDS,
+    examples: IDS,
+    read: (
+      said,
+      { place },
+    ): {
+      /** The type of its ids, if somebody said one. */
+      readonly id?: Id;
+    } => (said === undefined ? {} : { id: parseId(said, place()) }),
+    write: ({ id }) => id,
+  }),
   togetherKey(
     'unique',
     'fields that no two rows have the same together; give it once for each',

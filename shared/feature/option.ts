@@ -11,6 +11,7 @@ export interface OptionDeclaration {
   /** What an architecture makes of it where it is not given. */
   readonly usual?: (conventions: {
     readonly defaultAccess?: Readonly<Partial<Record<string, string>>>;
+    readonly models?: { readonly ids?: string };
   }) => string;
   /** A single letter for short. */
   readonly alias?: string;

@@ -19,6 +19,7 @@ import {
   called,
   type Dialect,
   foundationDialect,
+  type IdKind,
   type IdText,
 } from '../feature/field/dialect.js';
 import { stepsOf } from '../feature/field/flow.js';
@@ -349,7 +350,7 @@ export function viewFeature(
     Model: namesView.Feature + conventions.models.suffix,
     table,
     key: 'id',
-    ids: dialect.ids[conventions.models.ids ?? 'integer'],
+    ids: dialect.ids[idKindOf(spec) ?? conventions.models.ids ?? 'integer'],
   };
   const parent = parents.at(-1);
   const parentRoute = parents.map(({ segment }) => segment).join('/');
@@ -493,6 +494,11 @@ export function viewFeature(
       delete: spec.endpoints.includes('delete'),
     },
   };
+}
+
+/** Returns which kind of ids was asked for; undefined if that is for the project to say. */
+function idKindOf({ id }: FeatureSpec): IdKind | undefined {
+  return id === 'int' ? 'integer' : id;
 }
 
 /** Returns the state machine of a field; undefined if it has none. */

@@ -9,6 +9,7 @@ import {
   refersToItself,
 } from './feature-view.js';
 import { viewFlows } from './flow-view.js';
+import { viewIds } from './id-view.js';
 import { viewOwnership } from './ownership-view.js';
 import { viewSchemas } from './schemas-view.js';
 import { viewTogetherness } from './together-view.js';
@@ -147,10 +148,11 @@ export function viewForTemplates(feature: FeatureView) {
     /** The references whose rows go with what they refer to, or let go of it. */
     decidedOnDelete: feature.references.filter(({ spec }) => spec['on-delete'] !== undefined),
     /** The references and links that a caller can set, each with a value that refers to nothing. */
-    unknownReferences: settableReferences.map(({ key, spec }) => ({
+    unknownReferences: settableReferences.map(({ key, spec, target }) => ({
       attribute: key,
-      value: spec.type === 'refs' ? '[2147483647]' : '2147483647',
+      value: spec.type === 'refs' ? `[${target.ids.unknownInJson}]` : target.ids.unknownInJson,
     })),
+    ...viewIds(feature),
     ...viewSchemas(feature),
     ...viewFactory(feature),
     ...viewTogetherness(feature),

@@ -9,6 +9,7 @@ import {
   snakeOf,
 } from '../feature/naming.js';
 import { plainString } from '../python/literals.js';
+import type { AssignmentFact } from '../python/module-facts.js';
 import { definedBy } from '../python/names.js';
 import type { ModelConvention } from './conventions.js';
 import type { Workspace } from './workspace.js';
@@ -41,9 +42,17 @@ export function findModels(
       const name = className.slice(0, className.length - suffix.length);
       const names = nameFeature(featureOf(name, table), table);
       const isPublished = shared === undefined || bases.includes(shared);
-      return [{ name, names, className, table, path, isPublished, id: { name: 'id', kind: ids } }];
+      const id = { name: 'id', kind: kindOfId(fields.get('id')) ?? ids };
+      return [{ name, names, className, table, path, isPublished, id }];
     }),
   );
+}
+
+/** Returns what a model says of its own ids; undefined if it has those of all models. */
+function kindOfId(id: AssignmentFact | undefined): IdKind | undefined {
+  if (id === undefined) return undefined;
+  if (/\bUUID\b/.test(id.annotation)) return 'uuid';
+  return /\bBigInteger\b/.test(id.value) ? 'bigint' : 'integer';
 }
 
 /**

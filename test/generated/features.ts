@@ -46,6 +46,7 @@ export const FEATURES: readonly (readonly string[])[] = [
     'siblings:refs=OrderItem',
     '--unique=category+quantity',
     '--index=quantity+created_at',
+    '--id=bigint',
     '--read=public',
     '--write=editor+admin',
     '--delete=admin',
@@ -95,6 +96,7 @@ export const FEATURES: readonly (readonly string[])[] = [
     'title:str=80:unique',
     'previous:ref=Document:optional',
     'tags:refs=Tag',
+    '--id=uuid',
     '--write=editor',
     '--concurrency=version',
   ],
@@ -107,6 +109,8 @@ export const FEATURES: readonly (readonly string[])[] = [
     'above:ref=Footnote:optional:on-delete=cascade',
     'category:ref=Category:on-delete=cascade',
     'document:ref=Document:optional:on-delete=null:unique',
+    'sources:refs=Document',
+    'lines:refs=OrderItem',
   ],
   // Rows of whoever has signed in: read by all and changed by few, or the owner's alone.
   [
@@ -114,6 +118,7 @@ export const FEATURES: readonly (readonly string[])[] = [
     'title:str=80:unique',
     'tags:refs=Tag',
     'author:ref=User:caller',
+    '--id=uuid',
     '--read=user',
     '--write=owner',
     '--delete=owner+admin',
@@ -147,6 +152,7 @@ export const FEATURES: readonly (readonly string[])[] = [
     'parcel',
     'label:str=80',
     'state:enum=packed/on-the-way/arrived:readonly:flow=packed-on-the-way-arrived/packed-arrived',
+    '--id=bigint',
     '--write=editor',
     '--action=arrived=admin+weigh',
   ],
@@ -164,6 +170,8 @@ export const OWNED_FEATURES = [
         .replace(/^profile$/, 'biography')
         .replace('ref=Profile', 'ref=Biography')
         .replace(/^owner:/, 'author:')
+        // Every row has a UUID.
+        .replace('--id=bigint', '--id=uuid')
         // Nobody says whose rows they are.
         .replace(':caller', ''),
     ),

@@ -10,6 +10,7 @@ import type { Architecture, Registration } from '../../../shared/plan/architectu
 import { withTests } from '../../../shared/plan/conditions.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
+import { uuidPackage, uuids } from '../../../shared/plan/uuids.js';
 import { registerRouter } from '../../../shared/python/routers.js';
 import { conventions, model, nextSteps, roles, schemas, sharedFiles } from '../both-styles.js';
 import { viewForDirect } from './view.js';
@@ -200,6 +201,7 @@ export const direct: Architecture = {
       files: ['app/api/flows.py'],
       when: hasFlows,
     },
+    uuids('app/core/uuids.py'),
     {
       id: 'migrations',
       why: 'The Alembic environment.',
@@ -240,7 +242,7 @@ export const direct: Architecture = {
       when: withTests,
     },
   ],
-  registrations: [model, schemas, router, roles],
+  registrations: [model, schemas, router, roles, uuidPackage('pyproject.toml')],
   referable: [
     {
       path: 'tests/factories/[feature].py',

@@ -10,6 +10,7 @@ import type { Architecture, Registration } from '../../../shared/plan/architectu
 import { withTests } from '../../../shared/plan/conditions.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
+import { unlessOlder, uuidPackage, uuids } from '../../../shared/plan/uuids.js';
 import { registerRouter } from '../../../shared/python/routers.js';
 import { conventions, model, nextSteps, roles, schemas, sharedFiles } from '../both-styles.js';
 import { viewForService } from './view.js';
@@ -229,6 +230,12 @@ export const service: Architecture = {
       files: ['app/core/flows.py.ejs'],
       when: hasFlows,
     },
+    uuids(
+      'app/core/uuids.py',
+      unlessOlder('app/models/activity_log.py', (source) =>
+        source.includes('resource_id: Mapped[int]'),
+      ),
+    ),
     {
       id: 'migrations',
       why: 'The Alembic environment.',
@@ -302,7 +309,7 @@ export const service: Architecture = {
       when: withTests,
     },
   ],
-  registrations: [model, schemas, router, roles],
+  registrations: [model, schemas, router, roles, uuidPackage('pyproject.toml')],
   referable: [
     {
       path: 'app/repositories/[feature]_repository.py',

@@ -3,6 +3,7 @@ import type { Access } from '../../../shared/feature/access.js';
 import type { Endpoint } from '../../../shared/feature/endpoints.js';
 import type { ActionView, FeatureView } from '../../../shared/plan/feature-view.js';
 import { viewFlows } from '../../../shared/plan/flow-view.js';
+import { viewIds } from '../../../shared/plan/id-view.js';
 import { type Ruled, viewOwnership } from '../../../shared/plan/ownership-view.js';
 
 /**
@@ -38,6 +39,8 @@ export function viewForService(feature: FeatureView) {
   return {
     /** The base class of its model. */
     ModelBase: 'BaseModel',
+    /** The line of the model that says what identifies its rows, if that is not what identifies those of all models. */
+    ownId: ownIdOf(feature),
     /** Whether the service looks up the references in a request. */
     checksReferences,
     /** The line that looks up the references, if the service does. */
@@ -104,6 +107,13 @@ export function viewForService(feature: FeatureView) {
       ofAction: ({ access, guard }: ActionView) => callerOf(access, guard),
     },
   };
+}
+
+function ownIdOf(feature: FeatureView): string[] {
+  const { IdType, idColumn } = viewIds(feature);
+  if (idColumn === 'primary_key=True') return [];
+  const another = IdType === 'int' ? '' : '  # type: ignore[assignment]';
+  return [`    id: Mapped[${IdType}] = mapped_column(${idColumn}, sort_order=-1)${another}`];
 }
 
 function callerOf({ kind }: Access, guard: string) {

@@ -35,7 +35,7 @@ export interface ColumnType {
 }
 
 /** What rows are identified by. */
-export type IdKind = 'integer' | 'uuid' | 'string';
+export type IdKind = 'integer' | 'bigint' | 'uuid' | 'string';
 
 /** What identifies a row, as source text. */
 export interface IdText {
@@ -49,8 +49,15 @@ export interface IdText {
   readonly listed: string;
   /** How many of them a request may have in a list, if that is limited, and one as in JSON. */
   readonly limit?: { readonly most: number; readonly inJson: string };
+  /** The type of the column in a model, if the annotation does not say it. */
+  readonly column?: string;
+  /** What makes one, if the database does not. */
+  readonly maker?: string;
   /** The type of the column in a migration. */
   readonly migration: string;
+  /** One that no row has, in Python and as in JSON. */
+  readonly unknown: string;
+  readonly unknownInJson: string;
   readonly sample: string;
   /** The same, written as in JSON, if that is written otherwise. */
   readonly sampleInJson?: string;
@@ -121,6 +128,8 @@ const INTEGER_ID: IdText = {
   listed: 'JsonNumber[EntityId]',
   limit: { most: MOST_LINKED, inJson: '1' },
   migration: 'sa.Integer()',
+  unknown: '2**31 - 1',
+  unknownInJson: '2147483647',
   sample: '1',
   otherSample: '2',
   sampleOfN: 'n',
@@ -128,12 +137,29 @@ const INTEGER_ID: IdText = {
   invalidListed: '0',
 };
 
+const BIGINT_ID: IdText = {
+  ...INTEGER_ID,
+  checked: 'JsonNumber[Int64]',
+  query: 'Int64',
+  listed: 'JsonNumber[Int64]',
+  // SQLite numbers the rows of INTEGER alone, which holds as much there.
+  column: 'BigInteger().with_variant(Integer, "sqlite")',
+  migration: 'sa.BigInteger().with_variant(sa.Integer(), "sqlite")',
+  unknown: '2**63 - 1',
+  unknownInJson: '9223372036854775807',
+  invalid: ['9223372036854775808', 'True', '"not-a-number"'],
+  invalidListed: '9223372036854775808',
+};
+
 const UUID_ID: IdText = {
   checked: 'UUID',
   plain: 'UUID',
   listed: 'UUID',
   limit: { most: MOST_LINKED, inJson: '"00000000-0000-0000-0000-000000000001"' },
+  maker: 'uuid7',
   migration: 'sa.Uuid()',
+  unknown: 'UUID(int=0)',
+  unknownInJson: '"00000000-0000-0000-0000-000000000000"',
   sample: 'UUID(int=1)',
   sampleInJson: '"00000000-0000-0000-0000-000000000001"',
   otherSample: 'UUID(int=2)',
@@ -148,6 +174,8 @@ export const STRING_ID: IdText = {
   plain: 'str',
   listed: 'str',
   migration: 'sa.String(length=36)',
+  unknown: '"nobody"',
+  unknownInJson: '"nobody"',
   sample: '"1"',
   otherSample: '"2"',
   sampleOfN: 'str(n)',
@@ -167,5 +195,5 @@ export const foundationDialect: Dialect = {
     return within === undefined ? type : `${within}[${type}]`;
   },
   column: called,
-  ids: { integer: INTEGER_ID, uuid: UUID_ID, string: STRING_ID },
+  ids: { integer: INTEGER_ID, bigint: BIGINT_ID, uuid: UUID_ID, string: STRING_ID },
 };

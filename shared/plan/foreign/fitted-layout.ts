@@ -32,7 +32,13 @@ import { viewForTemplates } from '../template-view.js';
 import { areChanged, renderTemplate } from '../templates.js';
 import { viewForFittedTemplates } from './fitted-view/template-view.js';
 import { viewFitted } from './fitted-view/view.js';
-import { type Footing, refuseTakenTable, refuseUnfitted, requireFooting } from './footing.js';
+import {
+  type Footing,
+  refuseOtherIds,
+  refuseTakenTable,
+  refuseUnfitted,
+  requireFooting,
+} from './footing.js';
 import { gatherModel } from './gathering.js';
 import { decideAccess } from './guards.js';
 import { migrationColumns, migrationFile, migrationLinks } from './migration.js';
@@ -79,6 +85,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   refuseUnfitted(spec);
   const footing = requireFooting(backend);
   const { models } = footing;
+  refuseOtherIds(spec, idKind(models.id.kind));
   const names = viewNames(nameFeature(spec.name, spec.plural));
   const { omitted, placed } = placeFiles(backend, fitting.files, names);
   const surroundings: Surroundings = {

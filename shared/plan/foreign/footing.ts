@@ -2,6 +2,7 @@
 
 import { RefusalError, UsageError } from '../../errors.js';
 import { isVersioned } from '../../feature/concurrency.js';
+import type { IdKind } from '../../feature/field/dialect.js';
 import { pascalOf } from '../../feature/naming.js';
 import { callerOf } from '../../feature/ownership.js';
 import type { FeatureSpec } from '../../feature/spec.js';
@@ -61,6 +62,16 @@ export function refuseUnfitted(spec: FeatureSpec): void {
       { place: `fields.${caller.name}` },
     );
   }
+}
+
+/** @throws RefusalError if a feature is to have other ids than its neighbours. */
+export function refuseOtherIds({ id }: FeatureSpec, kind: IdKind): void {
+  const usual = { integer: 'int', bigint: 'bigint', uuid: 'uuid', string: 'strings' }[kind];
+  if (id === undefined || id === usual) return;
+  throw new RefusalError(
+    `--id ${id}: the ids of this backend are ${usual}, and a feature that is fitted in has what its neighbours have. Leave the option out.`,
+    { place: '--id' },
+  );
 }
 
 /** @throws UsageError if the project has several backends, each with its own models. */

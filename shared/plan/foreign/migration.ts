@@ -124,6 +124,7 @@ function inheritedColumn(
   }
   const type = {
     integer: /BigInteger/.test(text) ? 'sa.BigInteger()' : 'sa.Integer()',
+    bigint: 'sa.BigInteger()',
     uuid: 'sa.Uuid()',
     string: `sa.String(${/String\((?:length=)?(\d+)\)/.exec(text)?.[1] ?? ''})`,
     datetime: /timezone\s*=\s*True|TIMESTAMP\(True/.test(text)

@@ -49,26 +49,33 @@ const NAMES: Readonly<Record<string, string>> = {
 const EMAIL: Constraint = ['pattern', String.raw`r"^[^@\s]+@[^@\s]+\.[^@\s]+$"`];
 const URL: Constraint = ['pattern', String.raw`r"^https?://\S+$"`];
 
+const INTEGER_ID: IdText = {
+  checked: annotated('int', [
+    ['ge', '1'],
+    ['le', INT32[1]],
+  ]),
+  plain: 'int',
+  listed: 'int',
+  migration: 'sa.Integer()',
+  unknown: '123456',
+  unknownInJson: '123456',
+  sample: '1',
+  otherSample: '2',
+  sampleOfN: 'n',
+  invalid: ['0', 'True', '"not-a-number"'],
+  invalidListed: '"not-a-number"',
+};
+
 const IDS: Dialect['ids'] = {
-  integer: {
-    checked: annotated('int', [
-      ['ge', '1'],
-      ['le', INT32[1]],
-    ]),
-    plain: 'int',
-    listed: 'int',
-    migration: 'sa.Integer()',
-    sample: '1',
-    otherSample: '2',
-    sampleOfN: 'n',
-    invalid: ['0', 'True', '"not-a-number"'],
-    invalidListed: '"not-a-number"',
-  },
+  integer: INTEGER_ID,
+  bigint: INTEGER_ID,
   uuid: {
     checked: 'UUID',
     plain: 'UUID',
     listed: 'UUID',
     migration: 'sa.Uuid()',
+    unknown: 'uuid4()',
+    unknownInJson: '"00000000-0000-4000-8000-000000000000"',
     sample: 'UUID("00000000-0000-4000-8000-000000000001")',
     otherSample: 'UUID("00000000-0000-4000-8000-000000000002")',
     sampleOfN: 'UUID(int=n)',

@@ -64,7 +64,7 @@ export function modelLines(feature: FeatureView, habits: ModelHabits): string[] 
 }
 
 function idLine({ id, library, typed, dataclass }: ModelHabits): string {
-  const kind = id.kind as IdKind;
+  const kind = id.kind as Exclude<IdKind, 'bigint'>;
   if (library === 'sqlmodel') {
     return {
       integer: 'id: int | None = Field(default=None, primary_key=True)',

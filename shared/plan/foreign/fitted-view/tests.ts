@@ -1,17 +1,12 @@
 /** What the tests of a fitted feature need from the backend around it. */
 import { ACTIONS, type Action } from '../../../feature/access.js';
 import type { Backend } from '../../../project/foreign/backend.js';
-import type { ModelHabits } from '../../../project/foreign/models.js';
-import { idKind } from '../../../project/foreign/referable-models.js';
 import type { SessionFact } from '../../../project/foreign/session.js';
 import type { FeatureView } from '../../feature-view.js';
 import type { Guards } from '../guards.js';
 import type { Placement } from '../placement.js';
 import { hasAsyncSqlite, testBaseUrl } from '../testing.js';
 import type { FittedImports } from './imports.js';
-
-/** A value that each kind of id can have, and that no row has. */
-const UNKNOWN_IDS = { integer: '123456', uuid: 'uuid4()', string: '"nobody"' };
 
 /**
  * Returns what the template of the tests sees.
@@ -21,7 +16,7 @@ const UNKNOWN_IDS = { integer: '123456', uuid: 'uuid4()', string: '"nobody"' };
  */
 export function viewTests(
   backend: Backend,
-  { models, session }: { readonly models: ModelHabits; readonly session: SessionFact },
+  { session }: { readonly session: SessionFact },
   own: FeatureView,
   placed: Placement,
   access: Guards,
@@ -57,7 +52,7 @@ export function viewTests(
     overrides: [...new Set(overridden.map(({ name }) => name))],
     hasAsyncSqlite: hasAsyncSqlite(backend),
     baseUrl: testBaseUrl(backend),
-    unknownId: UNKNOWN_IDS[idKind(models.id.kind)],
+    unknownId: own.ids.unknown,
     guardedCall: guarded === undefined ? undefined : guardedCall(own, guarded, update),
   };
 }

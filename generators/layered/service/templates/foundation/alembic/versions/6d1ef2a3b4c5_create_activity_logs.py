@@ -39,7 +39,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("resource_type", sa.String(length=63), nullable=False),
-        sa.Column("resource_id", sa.Integer(), nullable=False),
+        sa.Column("resource_id", sa.String(length=36), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
     )

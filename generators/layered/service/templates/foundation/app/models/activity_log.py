@@ -25,6 +25,6 @@ class ActivityLog(BaseModel):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     action: Mapped[Activity] = mapped_column(enum_type(Activity))
     resource_type: Mapped[str] = mapped_column(String(63))
-    resource_id: Mapped[int] = mapped_column()
+    resource_id: Mapped[str] = mapped_column(String(36))
 
     __table_args__ = (Index(None, "resource_type", "resource_id"),)

@@ -32,7 +32,7 @@ class BaseRepository(Generic[ModelType]):
         self.model = model
         self.db = db
 
-    async def get(self, row_id: int) -> ModelType | None:
+    async def get(self, row_id: Any) -> ModelType | None:
         """Return the row, or None where there is none with this id."""
         statement = self._select().where(self.model.id == row_id)
         return await self.db.scalar(statement.options(*self.options))
@@ -63,7 +63,7 @@ class BaseRepository(Generic[ModelType]):
         matching = self._select().filter_by(**params.filters).subquery()
         return await self.db.scalar(select(func.count()).select_from(matching)) or 0
 
-    async def exists(self, row_id: int) -> bool:
+    async def exists(self, row_id: Any) -> bool:
         """Tell whether there is a row with this id."""
         statement = self._select().where(self.model.id == row_id)
         return await self.db.scalar(select(statement.exists())) is True
@@ -79,7 +79,7 @@ class BaseRepository(Generic[ModelType]):
         await self._flush()
         return row
 
-    async def update(self, row_id: int, values: dict[str, Any]) -> ModelType | None:
+    async def update(self, row_id: Any, values: dict[str, Any]) -> ModelType | None:
         """Change what `values` has of a row; None where there is no such row.
 
         Raises:
@@ -93,7 +93,7 @@ class BaseRepository(Generic[ModelType]):
         await self._flush()
         return row
 
-    async def delete(self, row_id: int, soft: bool = True) -> bool:
+    async def delete(self, row_id: Any, soft: bool = True) -> bool:
         """Delete a row: softly where its model can be, unless that is not wanted.
 
         Returns:
@@ -113,7 +113,7 @@ class BaseRepository(Generic[ModelType]):
         return True
 
     async def get_related(
-        self, model: type[RelatedType], ids: Collection[int], field: str
+        self, model: type[RelatedType], ids: Collection[Any], field: str
     ) -> list[RelatedType]:
         """Return the rows of another model that `field` names by their ids.
 
@@ -135,7 +135,7 @@ class BaseRepository(Generic[ModelType]):
             statement = statement.where(self.model.deleted_at.is_(None))
         return statement
 
-    async def _lock(self, row_id: int) -> ModelType | None:
+    async def _lock(self, row_id: Any) -> ModelType | None:
         """Read a row as `get` does, but so that nobody else changes it meanwhile.
 
         What refers to it can be added.

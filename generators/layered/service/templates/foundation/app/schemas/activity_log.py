@@ -19,7 +19,7 @@ class ActivityLogResponse(BaseModel):
     user_id: int | None
     action: Activity
     resource_type: str
-    resource_id: int
+    resource_id: str
     created_at: datetime
 
 
@@ -37,4 +37,4 @@ class ActivityLogListParams(ListParams):
     user_id: Omittable[EntityId] = None
     action: Omittable[Activity] = None
     resource_type: Omittable[Text] = None
-    resource_id: Omittable[EntityId] = None
+    resource_id: Omittable[Text] = None

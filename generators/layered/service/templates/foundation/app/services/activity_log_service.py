@@ -18,7 +18,7 @@ class ActivityLogService:
         action: Activity,
         user_id: int | None,
         resource_type: str,
-        resource_id: int,
+        resource_id: object,
     ) -> ActivityLog:
         """Write down that somebody did something."""
         return await self.repo.create(
@@ -26,7 +26,7 @@ class ActivityLogService:
                 "action": action,
                 "user_id": user_id,
                 "resource_type": resource_type,
-                "resource_id": resource_id,
+                "resource_id": str(resource_id),
             }
         )
 

@@ -11,21 +11,21 @@ from app.services.activity_log_service import ActivityLogService
 
 
 async def log_create(
-    db: AsyncSession, *, user_id: int | None, resource_type: str, resource_id: int
+    db: AsyncSession, *, user_id: int | None, resource_type: str, resource_id: object
 ) -> None:
     """Record that somebody created something."""
     await _service(db).record(Activity.CREATE, user_id, resource_type, resource_id)
 
 
 async def log_update(
-    db: AsyncSession, *, user_id: int | None, resource_type: str, resource_id: int
+    db: AsyncSession, *, user_id: int | None, resource_type: str, resource_id: object
 ) -> None:
     """Record that somebody changed something."""
     await _service(db).record(Activity.UPDATE, user_id, resource_type, resource_id)
 
 
 async def log_delete(
-    db: AsyncSession, *, user_id: int | None, resource_type: str, resource_id: int
+    db: AsyncSession, *, user_id: int | None, resource_type: str, resource_id: object
 ) -> None:
     """Record that somebody deleted something."""
     await _service(db).record(Activity.DELETE, user_id, resource_type, resource_id)

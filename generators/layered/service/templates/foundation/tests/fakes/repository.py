@@ -16,9 +16,9 @@ class FakeRepository(BaseRepository[ModelType]):
     def __init__(self, model: type[ModelType], _: AsyncSession) -> None:
         # A session that is connected to nothing: whatever is not faked fails.
         super().__init__(model, AsyncSession())
-        self.rows: dict[int, ModelType] = {}
+        self.rows: dict[Any, ModelType] = {}
 
-    async def get(self, row_id: int) -> ModelType | None:
+    async def get(self, row_id: Any) -> ModelType | None:
         """Return the row, or None."""
         return self.rows.get(row_id)
 
@@ -32,13 +32,13 @@ class FakeRepository(BaseRepository[ModelType]):
         """Return how many rows match."""
         return len(self._matching(params))
 
-    async def exists(self, row_id: int) -> bool:
+    async def exists(self, row_id: Any) -> bool:
         """Tell whether there is such a row."""
         return row_id in self.rows
 
     async def create(self, values: dict[str, Any]) -> ModelType:
         """Store a row, with the defaults that its columns have."""
-        row = self.model(id=len(self.rows) + 1, **values)
+        row = self.model(**({"id": len(self.rows) + 1} | values))
         for name, column in inspect(self.model).columns.items():
             if column.default is not None and getattr(row, name) is None:
                 default: Any = column.default
@@ -47,19 +47,19 @@ class FakeRepository(BaseRepository[ModelType]):
         self.rows[row.id] = row
         return row
 
-    async def update(self, row_id: int, values: dict[str, Any]) -> ModelType | None:
+    async def update(self, row_id: Any, values: dict[str, Any]) -> ModelType | None:
         """Change a row."""
         row = self.rows.get(row_id)
         for attribute, value in values.items() if row else ():
             setattr(row, attribute, value)
         return row
 
-    async def delete(self, row_id: int, soft: bool = True) -> bool:
+    async def delete(self, row_id: Any, soft: bool = True) -> bool:
         """Forget a row."""
         return self.rows.pop(row_id, None) is not None
 
     async def get_related(
-        self, model: type[RelatedType], ids: Collection[int], field: str
+        self, model: type[RelatedType], ids: Collection[Any], field: str
     ) -> list[RelatedType]:
         """Believe that there are such rows."""
         return [model(id=row_id) for row_id in ids]

@@ -14,7 +14,7 @@ class InMemoryRepository(Generic[EntityT, QueryT]):
     """Keeps entities in a dictionary; as with a database, what goes out is a copy."""
 
     def __init__(self, *entities: EntityT) -> None:
-        self._entities: dict[int, EntityT] = {}
+        self._entities: dict[Any, EntityT] = {}
         for entity in entities:
             self.create(entity)
 
@@ -25,12 +25,12 @@ class InMemoryRepository(Generic[EntityT, QueryT]):
         stamps = {"id": entity_id, "created_at": now, "updated_at": now}
         return self._store(entity_id, entity.model_copy(update=stamps))
 
-    def get_by_id(self, entity_id: int, *, for_update: bool = False) -> EntityT | None:
+    def get_by_id(self, entity_id: Any, *, for_update: bool = False) -> EntityT | None:
         """Return the entity, or None; nobody else is there to be locked out."""
         entity = self._entities.get(entity_id)
         return None if entity is None else entity.model_copy()
 
-    def exists(self, entity_id: int) -> bool:
+    def exists(self, entity_id: Any) -> bool:
         """Tell whether there is such an entity."""
         return entity_id in self._entities
 
@@ -59,10 +59,10 @@ class InMemoryRepository(Generic[EntityT, QueryT]):
         stamps = {"updated_at": datetime.now(UTC)}
         return self._store(entity.id or 0, entity.model_copy(update=stamps))
 
-    def delete(self, entity_id: int) -> None:
+    def delete(self, entity_id: Any) -> None:
         """Remove an entity that exists."""
         del self._entities[entity_id]
 
-    def _store(self, entity_id: int, entity: EntityT) -> EntityT:
+    def _store(self, entity_id: Any, entity: EntityT) -> EntityT:
         self._entities[entity_id] = entity
         return entity.model_copy()

@@ -12,7 +12,7 @@ ModelT = TypeVar("ModelT", bound=Any)
 
 
 def get_row(
-    db: Session, model: type[ModelT], row_id: int, *, for_update: bool
+    db: Session, model: type[ModelT], row_id: Any, *, for_update: bool
 ) -> ModelT | None:
     """Return the row, or None where there is none with this id.
 
@@ -22,7 +22,7 @@ def get_row(
     return db.get(model, row_id, populate_existing=for_update, with_for_update=update)
 
 
-def row_exists(db: Session, model: type[Any], row_id: int) -> bool:
+def row_exists(db: Session, model: type[Any], row_id: Any) -> bool:
     """Tell whether there is a row with this id."""
     found = select(model.id).where(model.id == row_id)
     return db.scalar(select(found.exists())) is True
