@@ -4,6 +4,7 @@ import { alterations } from '../../shared/evolve/alterations.js';
 import { readTables } from '../../shared/evolve/tables.js';
 import { conditionOf, serverDefaultOf } from '../../shared/feature/field/database-rules.js';
 import { parseFieldToken } from '../../shared/feature/field/grammar.js';
+import { OWN_NAMES } from '../../shared/project/constraint-names.js';
 
 describe('the condition of a column', () => {
   test.each([
@@ -68,8 +69,8 @@ describe('where a rule changes, a migration', () => {
     after: ReturnType<typeof tables>,
     renamed = new Map<string, string>(),
   ) =>
-    alterations(before, after, { renamed, initial: () => undefined }).map((lines) =>
-      lines.slice(1).map((line) => line.trim()),
+    alterations(before, after, { renamed, initial: () => undefined, names: OWN_NAMES }).map(
+      (lines) => lines.slice(1).map((line) => line.trim()),
     );
 
   test('exchanges the check', () => {
