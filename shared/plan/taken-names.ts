@@ -69,8 +69,8 @@ function modulesOf(
   const values = { feature, features, route: features, revision: '', parentRoute: '' };
   const own = files
     .filter(
-      ({ appends, layer, template }) =>
-        !appends && layer !== 'tests' && !template.startsWith(migrationsFolder),
+      ({ appends, isOfProject, layer, template }) =>
+        !appends && !isOfProject && layer !== 'tests' && !template.startsWith(migrationsFolder),
     )
     .map(({ target, template }) => targetPath(target ?? template, values))
     .filter((path) => path.endsWith('.py'));

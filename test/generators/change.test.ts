@@ -4,10 +4,14 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import Generator from 'yeoman-generator';
+import helpers from 'yeoman-test';
 import { filesBelow, RUNNER, temporaryFolder } from '../generated/python-project.js';
 import { keepRunner } from '../kept-runner.js';
 
 const { run, runOrThrow } = keepRunner();
+const ROOT = join(import.meta.dirname, '..', '..');
+const CHANGE = join(ROOT, 'dist', 'generators', 'change', 'index.js');
 const YEOMAN = join(import.meta.dirname, 'run-yeoman.js');
 const ENTITY = 'backend/app/domain/entities/product.py';
 
@@ -29,7 +33,11 @@ beforeEach(() => {
   cpSync(origin, folder, { recursive: true });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
-afterAll(() => rmSync(origin, { recursive: true }));
+afterAll(() => {
+  // yeoman-test leaves the process in a temporary folder that is removed later.
+  process.chdir(ROOT);
+  rmSync(origin, { recursive: true });
+});
 
 const read = (path: string) => readFileSync(join(folder, path), 'utf8');
 
@@ -82,6 +90,30 @@ test('it goes through Yeoman, too', async () => {
   );
   expect(status).toBe(0);
   expect(filesBelow(folder)).toEqual(filesBelow(other));
+  rmSync(other, { recursive: true });
+});
+
+test('it goes in the run of a generator that composes ours', async () => {
+  const other = temporaryFolder();
+  cpSync(folder, other, { recursive: true });
+  await runOrThrow(other, 'change', 'product', 'weight:float:optional');
+  class HostGenerator extends Generator {
+    async initializing(): Promise<void> {
+      const args = { generatorArgs: ['product', 'weight:float:optional'] };
+      await this.composeWith(CHANGE, args as never);
+    }
+
+    writing(): void {
+      this.writeDestination('host.txt', 'by the host');
+    }
+  }
+  await helpers
+    .run(HostGenerator as never, { namespace: 'host:app' } as never)
+    .cd(folder)
+    .withOptions({ yes: true } as never);
+  expect(filesBelow(folder)).toEqual(
+    new Map([...filesBelow(other), ['host.txt', 'by the host']].sort() as [string, string][]),
+  );
   rmSync(other, { recursive: true });
 });
 
@@ -158,6 +190,19 @@ describe('a feature that stands and is said anew is changed', () => {
       SAME.slice(0, 3),
       3,
       /the column products\.notes goes, with its values\..*--force/s,
+    ],
+    [
+      'a field goes and another one comes in its place, with no value',
+      [
+        'product',
+        'name:str',
+        'cost:decimal=10.2:optional',
+        'notes:text:optional',
+        '--drop',
+        'price',
+      ],
+      3,
+      /the column products\.price goes, with its values\..*--force/s,
     ],
     [
       'a new name is not said',

@@ -71,6 +71,23 @@ describe('a feature that was not committed', () => {
     expect(filesIn(folder)).toEqual(standing);
   });
 
+  test('keeps its files where only its wiring is meant, edited as they are, and is wired again', async () => {
+    appendFileSync(join(folder, SERVICE), '# Mine.\n');
+    const standing = filesIn(folder);
+    await runOrThrow(folder, 'remove', 'product', '--wiring-only');
+    const unwired = filesIn(folder);
+    expect([...unwired.keys()]).toEqual([...standing.keys()]);
+    const changed = [...unwired].filter(([path, text]) => text !== standing.get(path));
+    expect(changed.map(([path]) => path)).toEqual(['main.py', 'routes/__init__.py']);
+    for (const [, text] of changed) expect(text).not.toContain('product');
+    // It is still known, and what is said of a second time is done.
+    const { stderr } = await run(folder, 'remove', 'product', '--wiring-only');
+    expect(stderr).toContain('nothing was written');
+    writeFileSync(join(folder, SERVICE), standing.get(SERVICE)?.replace('# Mine.\n', '') ?? '');
+    await runOrThrow(folder, ...PRODUCT);
+    expect(filesIn(folder)).toEqual(filesIn(grown));
+  });
+
   test('is told of as JSON', async () => {
     const { status, stdout } = await run(folder, 'remove', 'product', '--json');
     const document = JSON.parse(stdout);

@@ -11,12 +11,15 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import Generator from 'yeoman-generator';
+import helpers from 'yeoman-test';
 import { idOf } from '../../shared/project/written.js';
 import { pathsIn } from '../../shared/run/versions.js';
 import { filesBelow, temporaryFolder } from '../generated/python-project.js';
 import { keepRunner } from '../kept-runner.js';
 
 const { run, runOrThrow } = keepRunner();
+const ROOT = join(import.meta.dirname, '..', '..');
 const YEOMAN = join(import.meta.dirname, 'run-yeoman.js');
 const TEMPLATES = join(import.meta.dirname, '..', '..', 'generators', 'onion', 'templates');
 const USE_CASES_TEMPLATE = 'feature/backend/app/application/use_cases/[feature].py.ejs';
@@ -299,6 +302,21 @@ test('it goes through Yeoman, too', async () => {
   expect(status).toBe(0);
   expect(filesOf(folder)).toEqual(filesOf(other));
   rmSync(other, { recursive: true });
+});
+
+test('it goes in the run of a generator that composes ours', async () => {
+  later(USE_CASES_TEMPLATE);
+  class HostGenerator extends Generator {
+    async initializing(): Promise<void> {
+      await this.composeWith(join(ROOT, 'dist', 'generators', 'upgrade', 'index.js'));
+    }
+  }
+  await helpers
+    .run(HostGenerator as never, { namespace: 'host:app' } as never)
+    .cd(folder)
+    .withOptions({ yes: true } as never);
+  process.chdir(ROOT);
+  expect(read(USE_CASES)).toMatch(/^"""Later: /);
 });
 
 test.each([

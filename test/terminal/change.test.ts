@@ -87,6 +87,28 @@ describeWithPython('changing a feature that stands', () => {
     });
   });
 
+  test('asks which one is meant, where none is named', async () => {
+    terminal.close();
+    generateOrThrow(folder, 'category', 'name:str');
+    const standing = filesBelow(folder);
+    terminal = new Terminal({
+      python: PYTHON,
+      command: [process.execPath, RUNNER, 'change'],
+      cwd: folder,
+      columns: 80,
+      rows: 24,
+    });
+    await exchange(terminal, { sees: 'Which feature do you want to change?', types: 'prod' });
+    await exchange(terminal, { sees: '❯ product', presses: ['Enter'] });
+    await exchange(terminal, {
+      sees: 'What do you want to change of product?',
+      presses: ['Enter'],
+    });
+    await exchange(terminal, { sees: /price:decimal=10\.2[\s\S]*stock:int/, presses: ['Escape'] });
+    expect(await terminal.ended()).toBe(130);
+    expect(filesBelow(folder)).toEqual(standing);
+  });
+
   test('can be left at the question what became of a field', async () => {
     const standing = filesBelow(folder);
     for (const each of RENAMED) await exchange(terminal, each);

@@ -290,6 +290,25 @@ test('code that imports from the feature is told, with its line', () => {
   ]);
 });
 
+test('a feature that is called like a module of Python is not what others import from there', () => {
+  const { architecture } = ONION;
+  const { workspace: project } = openGround(ONION);
+  const spec = featureFromArguments('math', ['name:str'], {}, architecture);
+  const run = added(ONION, project, spec);
+  const { files, risky } = removal(ONION, run?.workspace as Workspace, spec);
+  expect([risky, differences(project, run?.files ?? [], files)]).toEqual([[], []]);
+});
+
+test('a feature whose name begins like that of a model may have what features share', () => {
+  const ground = NEW_PROJECTS.find(({ name }) => name === 'domain-routes, changed') as Ground;
+  const { workspace: project } = openGround(ground);
+  const options = { with: 'webhook' };
+  const spec = featureFromArguments('user_update', ['name:str'], options, ground.architecture);
+  const run = added(ground, project, spec);
+  const { files } = removal(ground, run?.workspace as Workspace, spec);
+  expect(differences(project, run?.files ?? [], files)).toEqual([]);
+});
+
 test('a feature that others refer to is not removed', () => {
   const { architecture } = ONION;
   const { workspace } = withProduct(ONION);

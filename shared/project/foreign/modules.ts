@@ -1,6 +1,7 @@
 /** The modules of a project, and which file and which name their imports mean. */
 import { posix } from 'node:path';
 import { RefusalError } from '../../errors.js';
+import { isStandard } from '../../python/imports.js';
 import { definesName, type ModuleFacts } from '../../python/module-facts.js';
 import { withAncestors } from '../ancestors.js';
 import type { Workspace } from '../workspace.js';
@@ -88,6 +89,8 @@ export class Modules {
     const [first = ''] = module.split('/');
     for (const folder of withAncestors(posix.dirname(from), posix)) {
       for (const root of [folder, posix.join(folder, 'src')]) {
+        // A module in a package does not hide the one of Python that is called the same.
+        if (isStandard(first) && this.#paths.has(posix.join(root, '__init__.py'))) continue;
         const candidate = posix.join(root, first);
         if (this.#fileAt(candidate) !== undefined || this.#isNamespace(candidate)) return root;
       }
