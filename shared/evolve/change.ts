@@ -15,6 +15,8 @@ import {
 import type { PlannedFile, Workspace } from '../project/workspace.js';
 import { type Rewritten, rewrittenBy } from '../project/written.js';
 import { newlineOf } from '../python/edits.js';
+import { definedName, parseOnce } from '../python/syntax.js';
+import { tokenize } from '../python/tokens.js';
 import { abandonedNames, withoutAbandoned } from './abandoned-names.js';
 import type { VersionsOf } from './bases.js';
 import { problemOf } from './conflicts.js';
@@ -32,6 +34,7 @@ import {
   type Surroundings,
 } from './standing.js';
 import { creationOf, tableChange } from './table-change.js';
+import { type Edit, edited } from './text-edits.js';
 
 /** What is changed, and into what. */
 export interface ChangeRequest extends Surroundings {
@@ -81,7 +84,8 @@ export function planChange(request: ChangeRequest): Evolved | undefined {
       const { conflicts, text } = merge(base);
       return conflicts.length > 0 ? undefined : text;
     });
-    return planned({ layer, path, why }, text, result.text);
+    const used = path.endsWith('.py') ? withOwnUses(result.text, file.written, names) : result.text;
+    return planned({ layer, path, why }, text, used);
   };
   const own = ownMerges(before, after, names).map(merged);
   const gone = abandonedNames(before, after);
@@ -108,7 +112,7 @@ export function planChange(request: ChangeRequest): Evolved | undefined {
     plans: [
       evolvedPlan(after, {
         nextSteps: stepsAfter(after),
-        notes: [...table.notes, ...stillNamed([...names.keys()], renamed, own)],
+        notes: [...table.notes, ...stillNamed(names, renamed, own, after)],
       }),
     ],
     files: [...files, ...ours.kept, remembered(request, [...ours.rewritten, ...whole])],
@@ -324,23 +328,46 @@ function remembered(
   return planned(reason, workspace.read(MEMORY), withWritten(text, rewritten));
 }
 
+/** Gives what a person has written into a class of ours the new names of its fields: there, it is certain what is meant. */
+function withOwnUses(text: string, written: string, names: ReadonlyMap<string, string>): string {
+  const classesOf = (module: string) =>
+    parseOnce(module).statements.filter(({ keyword }) => keyword === 'class');
+  const before = new Map(classesOf(written).map((each) => [definedName(each) ?? '', each]));
+  const tokens = tokenize(text).lines.flatMap((line) => line.tokens);
+  const edits = classesOf(text).flatMap((each): Edit[] => {
+    const fields = before.get(definedName(each) ?? '')?.block ?? [];
+    const isField = (name: string) =>
+      fields.some(({ tokens: [first, second] }) => first?.text === name && second?.text === ':');
+    return tokens.flatMap(({ from, text: name, to }, at): Edit[] => {
+      const now = names.get(name);
+      const isOwn = tokens[at - 1]?.text === '.' && tokens[at - 2]?.text === 'self';
+      const isWithin = each.from <= from && to <= each.to;
+      if (now === undefined || !isOwn || !isWithin || !isField(name)) return [];
+      return tokens[at - 3]?.text === '.' ? [] : [{ from, to, text: now }];
+    });
+  });
+  return edited(text, edits);
+}
+
 /** Lists where files of the feature still have the old names of fields: a person has written that. */
 function stillNamed(
-  names: readonly string[],
+  names: ReadonlyMap<string, string>,
   renamed: ReadonlyMap<string, string>,
   files: readonly PlannedFile[],
+  feature: StandingFeature,
 ): string[] {
   if (renamed.size === 0) return [];
-  const word = new RegExp(`\\b(?:${names.join('|')})\\b`);
-  return files.flatMap(({ action, after, before, path }) => {
-    if (action !== 'edit' || !path.endsWith('.py')) return [];
-    const known = new Set((before ?? '').split('\n'));
-    return after
-      .split('\n')
-      .flatMap((line, index) =>
-        word.test(line) && known.has(line) && !line.trim().startsWith('#')
-          ? [`${path}:${index + 1} may still mean the old name: ${line.trim()}`]
-          : [],
-      );
+  const word = new RegExp(`\\b(?:${[...names.keys()].join('|')})\\b`);
+  return files.flatMap(({ action, after, path }) => {
+    if (action === 'delete' || !path.endsWith('.py')) return [];
+    const written = feature.own.find((each) => each.path === path)?.written;
+    const ours = new Set((written ?? '').split('\n'));
+    return after.split('\n').flatMap((line, index) => {
+      const [old] = word.exec(line) ?? [];
+      if (old === undefined || ours.has(line) || line.trim().startsWith('#')) return [];
+      return [
+        `${path}:${index + 1} may still mean ${old}, which is called ${names.get(old)} now: ${line.trim()}`,
+      ];
+    });
   });
 }

@@ -11,9 +11,20 @@ import { type PlannedFile, Workspace } from '../project/workspace.js';
 export function refusalOfLosses(losses: readonly Problem[]): RefusalError {
   const advice =
     'Nothing was written. Move what you need elsewhere, or go on all the same with --force.';
+  return refusalWith(advice, losses);
+}
+
+/** Returns the refusal of what only a person can merge. */
+export function refusalOfConflicts(conflicts: readonly Problem[]): RefusalError {
+  const advice =
+    'Nothing was written. Make of each such place what it should become, and run the same command again; at a terminal, you are asked about each.';
+  return refusalWith(advice, conflicts);
+}
+
+function refusalWith(advice: string, problems: readonly Problem[]): RefusalError {
   return new RefusalError(
-    losses.map((each, index) =>
-      index < losses.length - 1 ? each : { ...each, message: `${each.message}\n${advice}` },
+    problems.map((each, index) =>
+      index < problems.length - 1 ? each : { ...each, message: `${each.message}\n${advice}` },
     ),
   );
 }

@@ -20,8 +20,8 @@ import { recognise } from '../project/recognition.js';
 import { type PlannedFile, Workspace } from '../project/workspace.js';
 import type { RunDocument } from '../show/documents.js';
 import { printDocument, printFailure } from '../show/ending.js';
-import { outcomeOf, summarise, toDocument, toText } from '../show/preview.js';
-import { refusalOfLosses, refuseClosed, refuseUnwritable } from './checks.js';
+import { outcomeOfEvolution, summariseEvolution, toDocument, toText } from '../show/preview.js';
+import { refusalOfConflicts, refusalOfLosses, refuseClosed, refuseUnwritable } from './checks.js';
 import type { Given } from './feature-command.js';
 import { inTurn, isInUse } from './in-turn.js';
 import { refuseLinksOut } from './links.js';
@@ -207,14 +207,14 @@ export class EvolutionCommand implements Planned {
     if (json && this.#refusal !== undefined) {
       printFailure(this.#refusal, this.#document());
     } else if (json) {
-      const message = outcomeOf(plans, this.files, dryRun ? 'planned' : 'done');
+      const message = outcomeOfEvolution(plans, this.files, dryRun ? 'planned' : 'done');
       printDocument({ code: 0, message, ...this.#document() } satisfies RunDocument);
     } else if (dryRun || explain) {
       process.stdout.write(`${toText(this.files, [], { explain, diffs: dryRun })}\n`);
     }
     if (this.#refusal !== undefined) throw this.#refusal;
     if (dryRun || json) return;
-    this.#surroundings.say(`\n${summarise(plans, this.files, destination)}\n`);
+    this.#surroundings.say(`\n${summariseEvolution(plans, this.files, destination)}\n`);
   }
 
   #document() {
@@ -259,7 +259,7 @@ export class EvolutionCommand implements Planned {
       if (await this.#areDecided(conflicts)) {
         await this.#plan();
         await this.#decide();
-      } else this.#refusal = new RefusalError(conflicts);
+      } else this.#refusal = refusalOfConflicts(conflicts);
       return;
     }
     const problems = [...changed, ...risky];

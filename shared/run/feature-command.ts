@@ -23,6 +23,7 @@ import { outcomeOf, summarise, toDocument, toText } from '../show/preview.js';
 import { showProgress } from '../show/progress.js';
 import {
   refusalOf,
+  refusalOfConflicts,
   refusalOfLosses,
   refuseClosed,
   refuseConflicts,
@@ -243,7 +244,7 @@ export class FeatureCommand implements Planned {
   #refuseUndecided(canAsk: boolean): void {
     const { manner, undecided } = this.#run;
     const isAsked = canAsk && manner?.dryRun !== true;
-    if (undecided.conflicts.length > 0 && !isAsked) throw new RefusalError(undecided.conflicts);
+    if (undecided.conflicts.length > 0 && !isAsked) throw refusalOfConflicts(undecided.conflicts);
     const isWanted = manner?.force || isAsked || this.#isLossWanted;
     if (undecided.risky.length > 0 && !isWanted) throw refusalOfLosses(undecided.risky);
   }
@@ -260,7 +261,7 @@ export class FeatureCommand implements Planned {
       return undefined;
     }
     const person = { ask: this.#ask, say: this.#surroundings.say };
-    if (!(await this.#choices.ask(conflicts, person))) throw new RefusalError(conflicts);
+    if (!(await this.#choices.ask(conflicts, person))) throw refusalOfConflicts(conflicts);
     this.#run.startAgain();
     const files = this.#plan(true);
     return (await this.#afterConflicts()) ?? files;

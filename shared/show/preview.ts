@@ -118,7 +118,7 @@ export function summarise(
   { forgotten, kept }: Decisions = { forgotten: [], kept: [] },
 ): string {
   const outcome = outcomeOf(plans, files, 'done', kept.length);
-  if (!files.some(({ action }) => action !== 'unchanged')) return outcome;
+  if (!files.some(changes)) return outcome;
   const memory =
     forgotten.length === 0
       ? []
@@ -133,6 +133,36 @@ export function summarise(
   const steps = [...go, ...nextStepsOf(plans)].map((step) => `  ${step}`);
   const next = steps.length === 0 ? [] : ['', 'Next:', ...steps];
   return [outcome, ...memory, ...usedBy(plans), ...notesOf(plans), ...next].join('\n');
+}
+
+/**
+ * Returns the last words of a run about features that stand.
+ *
+ * @param destination as for {@link summarise}.
+ */
+export function summariseEvolution(
+  plans: readonly Plan[],
+  files: readonly PlannedFile[],
+  destination: string | undefined,
+): string {
+  if (files.some(changes)) return summarise(plans, files, destination);
+  return [outcomeOfEvolution(plans, files, 'done'), ...notesOf(plans)].join('\n');
+}
+
+/** Returns what was done with features that stand, or would be, in one line. */
+export function outcomeOfEvolution(
+  plans: readonly Plan[],
+  files: readonly PlannedFile[],
+  stage: keyof typeof OUTCOMES,
+): string {
+  const outcome = outcomeOf(plans, files, stage);
+  return files.some(changes)
+    ? outcome
+    : outcome.replace('everything already exists', 'nothing has to change');
+}
+
+function changes({ action }: PlannedFile): boolean {
+  return action !== 'unchanged';
 }
 
 /** What is said of a number of files, before and after they are written. */

@@ -72,6 +72,26 @@ test('a new field comes among what somebody has written, and is remembered', asy
   ).toEqual([ENTITY]);
 });
 
+test('what somebody has written into a class gets the new name of its field, and the rest is told', async () => {
+  appendFileSync(
+    join(folder, ENTITY),
+    '\n    def is_cheap(self) -> bool:\n        return self.price < 10\n\n\ndef cheap(one):\n    return one.price < 10\n',
+  );
+  const useCases = 'backend/app/application/use_cases/product.py';
+  appendFileSync(join(folder, useCases), '\n\ndef dear(one):\n    return one.price > 99\n');
+  const { status, stderr } = await run(folder, 'change', 'product', '--rename', 'price=cost');
+  expect(status).toBe(0);
+  expect(read(ENTITY)).toContain('        return self.cost < 10\n');
+  expect(read(ENTITY)).toContain('    return one.price < 10\n');
+  const told = stderr.split('\n').filter((line) => line.includes('may still mean'));
+  expect(told).toEqual([
+    expect.stringMatching(
+      /product\.py:\d+ may still mean price, which is called cost now: return one\.price < 10$/,
+    ),
+    expect.stringMatching(/use_cases\/product\.py:\d+ may .*: return one\.price > 99$/),
+  ]);
+});
+
 test('fields are said as for a new feature', async () => {
   await runOrThrow(folder, 'change', 'product', 'brand?', 'weight:float?');
   expect(
