@@ -11,6 +11,7 @@ import { unlessOlder, uuidPackage, uuids } from '../../shared/plan/uuids.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { registerRouter } from '../../shared/python/routers.js';
+import { accounts } from './accounts.js';
 import { adapter } from './adapter.js';
 import { job } from './job.js';
 import { observability } from './observability.js';
@@ -389,7 +390,7 @@ export const onion: Architecture = {
     parent:
       'the onion architecture does not nest features. Refer to the parent with a field instead, such as category:ref=Category.',
   },
-  integrations: [adapter, payment, pipeline, job, observability],
+  integrations: [adapter, payment, pipeline, job, observability, accounts],
   nextSteps: ({ spec }, isNew) => stepsFor(spec, isNew),
   projectSteps: (isNew) => {
     const [go, ...steps] = stepsFor({ migration: true, tests: true }, isNew);

@@ -57,16 +57,16 @@ def test_signs_in_and_knows_the_caller_again() -> None:
     hasher, tokens = PlainPasswordHasher(), PlainTokenService()
     user = RegisterUserUseCase(repo, hasher).execute(DRAFT)
 
-    token = SignInUseCase(repo, hasher, tokens).execute(
-        "ADA@example.com", "correct horse"
-    )
+    signed_in = SignInUseCase(repo, hasher).execute("ADA@example.com", "correct horse")
 
+    assert signed_in == user
+    token = tokens.issue(str(user.id))
     assert IdentifyUserUseCase(repo, tokens).execute(token) == user
 
 
 def test_tells_unknown_addresses_and_wrong_passwords_alike() -> None:
     repo = InMemoryUserRepository(make_user(email="ada@example.com"))
-    use_case = SignInUseCase(repo, PlainPasswordHasher(), PlainTokenService())
+    use_case = SignInUseCase(repo, PlainPasswordHasher())
 
     with pytest.raises(AuthenticationError) as unknown:
         use_case.execute("nobody@example.com", "correct horse")

@@ -35,5 +35,5 @@ def log_in(
     tokens: TokenService,
 ) -> TokenResponse:
     """Trade an email (as `username`) and a password for a token."""
-    token = SignInUseCase(repo, hasher, tokens).execute(form.username, form.password)
-    return TokenResponse(access_token=token)
+    user = SignInUseCase(repo, hasher).execute(form.username, form.password)
+    return TokenResponse(access_token=tokens.issue(str(user.id)))

@@ -1,0 +1,44 @@
+/** `--with accounts`: what it changes in the files of a project, and what it does where people have changed them. */
+import { describe, expect, test } from '@jest/globals';
+import { NEW_PROJECTS, openGround } from '../../scripts/fuzz/grounds.js';
+import { RefusalError } from '../../shared/errors.js';
+import { planRequest } from '../../shared/plan/request.js';
+import { replaceCode } from '../../shared/python/replacements.js';
+
+const WITH = NEW_PROJECTS.filter(({ architecture }) =>
+  architecture.integrations?.some(({ name }) => name === 'accounts'),
+).map((ground) => [ground.name, ground] as const);
+
+describe('code that gives way', () => {
+  const replacement = { path: 'a.py', from: 'x = 1\ny = 2', to: 'x = 3\ny = 4' };
+
+  test('does so once, in the line ends of its file', () => {
+    expect(replaceCode('x = 1\ny = 2\n', replacement)).toBe('x = 3\ny = 4\n');
+    expect(replaceCode('x = 1\r\ny = 2\r\n', replacement)).toBe('x = 3\r\ny = 4\r\n');
+    expect(replaceCode('x = 3\ny = 4\n', replacement)).toBe('x = 3\ny = 4\n');
+  });
+
+  test('is refused where it was changed, with what to write', () => {
+    const act = () => replaceCode('x = 1\ny = 5\n', replacement);
+
+    expect(act).toThrow(RefusalError);
+    expect(act).toThrow(/a\.py .* written otherwise.*instead of:\n {2}x = 1\n.*write:\n {2}x = 3/s);
+    expect(replaceCode('z = 1\n', { ...replacement, mayBeMissing: true })).toBe('z = 1\n');
+  });
+});
+
+describe.each(WITH)('%s', (_, ground) => {
+  const { architecture } = ground;
+  const run = (project: ReturnType<typeof openGround>['workspace']) =>
+    planRequest({ architecture, features: [], items: ['accounts'], choices: {} }, project).files;
+
+  test('gets accounts once', () => {
+    const project = openGround(ground).workspace.fork();
+
+    const first = run(project).filter(({ action }) => action !== 'unchanged');
+    const second = run(project).filter(({ action }) => action !== 'unchanged');
+
+    expect(first.some(({ path }) => /test_\w*accounts\w*\.py$/.test(path))).toBe(true);
+    expect(second).toEqual([]);
+  });
+});
