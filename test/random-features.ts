@@ -101,6 +101,7 @@ const options = fc.record({
   delete: access,
   endpoints: fc.subarray([...ENDPOINTS], { minLength: 1 }).map((names) => names.join('+')),
   action: fc.constantFrom(undefined, undefined, 'publish', 'share+send_again=put/editor', 'c'),
+  by: fc.constantFrom(undefined, undefined, undefined, undefined, 'name', 'c'),
   id: fc.constantFrom(undefined, undefined, undefined, 'uuid', 'bigint', 'int'),
   concurrency: fc.constantFrom('lock', 'lock', 'version'),
   tests: fc.boolean(),

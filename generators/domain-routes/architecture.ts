@@ -295,7 +295,11 @@ export const domainRoutes: Architecture = {
     },
   ],
   variants: [{ evidence: { path: MODELS_PACKAGE }, of: withModelsPackage }],
-  refuses: ({ access, actions, id = 'uuid', integrations, parent }) => {
+  refuses: ({ access, actions, by, id = 'uuid', integrations, parent }) => {
+    const { read } = access;
+    if (by.length > 0 && (read.kind !== 'owner' || read.roles.length > 0)) {
+      return `--by ${by.join('+')}: no two rows of one owner have the same there, so that it names no single row among those of several. Filter the list by it, or leave --read out.`;
+    }
     if (id !== 'uuid') {
       return `--id ${id}: here, every row is identified by a UUID, and so is whatever refers to it. Leave it out, or say uuid.`;
     }

@@ -5,9 +5,10 @@ import { hasFlows } from '../../shared/feature/flows.js';
 import { hasOwners } from '../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { withMigration, withTests } from '../../shared/plan/conditions.js';
+import { idsAlone, numbersAlone } from '../../shared/plan/earlier-foundations.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { rolesIn } from '../../shared/plan/roles.js';
-import { unlessOlder, uuidPackage, uuids } from '../../shared/plan/uuids.js';
+import { uuidPackage, uuids } from '../../shared/plan/uuids.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { registerRouter } from '../../shared/python/routers.js';
@@ -142,6 +143,7 @@ export const onion: Architecture = {
     {
       id: 'domain',
       why: 'What all entities have in common: ids, limits, errors, pagination.',
+      unfit: idsAlone('backend/app/domain/exceptions.py'),
       evidence: { path: 'backend/app/domain/entities/base.py', symbol: 'Entity' },
       files: [
         'backend/app/domain/__init__.py',
@@ -227,9 +229,7 @@ export const onion: Architecture = {
     },
     uuids(
       'backend/app/infrastructure/uuids.py',
-      unlessOlder('backend/app/infrastructure/database/reading.py', (source) =>
-        source.includes('row_id: int'),
-      ),
+      numbersAlone('backend/app/infrastructure/database/reading.py', 'row_id: int'),
     ),
     {
       id: 'migrations',

@@ -2,6 +2,7 @@
 import type {
   ActionView,
   FeatureView,
+  LookupView,
   ReferenceView,
   TargetView,
 } from '../../shared/plan/feature-view.js';
@@ -62,6 +63,14 @@ function viewForUseCases(view: FeatureView) {
         ? [`        _check_references(${feature}${refersToItself ? ', self.repo' : ''}${checked})`]
         : [],
     /** The lines that check whether the caller may do something with a row, and its version. */
+    checkedBy: ({ field, parameter }: LookupView) =>
+      ownerCheck(
+        'read',
+        feature,
+        'caller',
+        `EntityNotFoundError("${label}", ${parameter}, "${field.label}")`,
+        '        ',
+      ),
     checked: (action: Ruled) => [
       ...ownerCheck(
         action,

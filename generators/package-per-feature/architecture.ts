@@ -5,6 +5,7 @@ import { hasFlows } from '../../shared/feature/flows.js';
 import { hasOwners } from '../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { all, onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
+import { idsAlone } from '../../shared/plan/earlier-foundations.js';
 import { fittedFiles } from '../../shared/plan/fitting.js';
 import { PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { rolesIn } from '../../shared/plan/roles.js';
@@ -148,6 +149,7 @@ export const packagePerFeature: Architecture = {
     {
       id: 'crud',
       why: 'What the crud modules of all packages share, and the errors that they and the services raise.',
+      unfit: idsAlone('backend/app/core/exceptions.py'),
       evidence: { path: 'backend/app/core/crud.py', symbol: 'fetch_page' },
       files: [
         'backend/app/core/crud.py',

@@ -1,5 +1,5 @@
 /** What the templates of a package see besides what all templates see. */
-import type { FeatureView, TargetView } from '../../shared/plan/feature-view.js';
+import type { FeatureView, LookupView, TargetView } from '../../shared/plan/feature-view.js';
 import { viewFlows } from '../../shared/plan/flow-view.js';
 import { type Ruled, viewOwnership } from '../../shared/plan/ownership-view.js';
 
@@ -46,6 +46,15 @@ export function viewForPackage(view: FeatureView) {
       .map(({ relationship }) => `, ${relationship}=[]`)
       .join(''),
     modelOf,
+    /** The lines of a service that check whether the caller may do something with a row of this id. */
+    checkedBy: ({ field, parameter }: LookupView) =>
+      ownerCheck(
+        'read',
+        feature,
+        'caller',
+        `NotFoundError("${label}", ${parameter}, "${field.label}")`,
+        '    ',
+      ),
     /** The lines of a service that check whether the caller may do something with a row of this id. */
     checked: (action: Ruled, id: string) =>
       ownerCheck(action, feature, 'caller', `NotFoundError("${label}", ${id})`, '    '),

@@ -21,6 +21,7 @@ import {
   key,
   optionsOf,
 } from './key.js';
+import { parseLookups } from './lookups.js';
 import { nameFeature } from './naming.js';
 import { placed } from './origin.js';
 import { checkCaller } from './ownership.js';
@@ -74,6 +75,22 @@ const DECLARED = [
       readonly id?: Id;
     } => (said === undefined ? {} : { id: parseId(said, place()) }),
     write: ({ id }) => id,
+  }),
+  key({
+    name: 'by',
+    kind: 'list',
+    value: 'FIELD+FIELD',
+    help: 'unique fields by which a row is looked up, besides its id: GET /articles/by-slug/{slug}',
+    description: 'Unique fields by which a row is looked up, besides its id.',
+    examples: ['name'],
+    read: (
+      said = [],
+      { fields, lacksFields, place },
+    ): {
+      /** The fields by which a row is looked up besides its id. */
+      readonly by: readonly string[];
+    } => ({ by: lacksFields ? [] : parseLookups(said, fields, place()) }),
+    write: ({ by }) => (by.length === 0 ? undefined : by),
   }),
   togetherKey(
     'unique',

@@ -131,8 +131,8 @@ export interface Capability {
   readonly files: readonly string[];
   /** Whether the feature needs it. Without this, every feature does. */
   when?(feature: FeatureSpec): boolean;
-  /** Says why a project cannot have it, and what to do; undefined if it can. */
-  unfit?(project: Workspace): string | undefined;
+  /** Says why a project cannot have it for a feature, and what to do; undefined if it can. */
+  unfit?(project: Workspace, feature: FeatureSpec): string | undefined;
 }
 
 /** An alternative layout of an architecture. */

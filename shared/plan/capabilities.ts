@@ -27,7 +27,7 @@ export function provideCapabilities(
   const reused: Capability[] = [];
   for (const capability of architecture.capabilities) {
     if (capability.when !== undefined && !(spec && capability.when(spec))) continue;
-    const reason = capability.unfit?.(workspace);
+    const reason = spec && capability.unfit?.(workspace, spec);
     if (reason !== undefined) throw new RefusalError(reason);
     if (!present.has(capability) && isPresent(capability, workspace)) present.add(capability);
     (present.has(capability) ? reused : provided).push(capability);

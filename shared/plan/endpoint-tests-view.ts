@@ -110,12 +110,17 @@ function requestsTo(feature: FeatureView, { otherRequests, urls }: Architecture)
     access: spec.access.write,
   }));
   const actions = requestsOfActions(feature, urls, path);
+  const lookups = feature.lookups.map(({ before }) => ({
+    method: 'GET',
+    url: `${urls.prefix}/${path}/${before}1`,
+    access: spec.access.read,
+  }));
   const others = (otherRequests?.(feature) ?? []).flatMap(({ access, method, rest }) =>
     typeof access === 'string'
       ? [{ method, url: `${urls.prefix}/${path}${rest}`, access: spec.access[access] }]
       : [],
   );
-  const requests = [...own, ...others, ...steps, ...actions];
+  const requests = [...own, ...others, ...lookups, ...steps, ...actions];
   const isToOne = ({ url }: { readonly url: string }) => url.endsWith('/{id}');
   return [...requests.filter((request) => !isToOne(request)), ...requests.filter(isToOne)].map(
     ({ access, method, url }) => ({

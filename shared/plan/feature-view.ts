@@ -211,6 +211,23 @@ export interface ActionView {
   readonly rule: OwnerRule | undefined;
 }
 
+/** A field by which a row is looked up, besides its id. */
+export interface LookupView {
+  readonly field: FieldView;
+  /** As a part of the name of a function: `slug`. */
+  readonly name: string;
+  /** As a part of the name of a class: `Slug`. */
+  readonly Name: string;
+  /** Its parameter in functions: `slug`. */
+  readonly parameter: string;
+  /** The annotation that checks it in a path: `Text`. */
+  readonly pathType: string;
+  /** What follows the path of the feature: `/by-slug/{slug}`. */
+  readonly route: string;
+  /** The same up to the value: `by-slug/`. */
+  readonly before: string;
+}
+
 /** A feature that this one refers to. */
 export interface TargetView extends NamesView {
   /** Whether it is the feature itself. */
@@ -258,6 +275,8 @@ export interface FeatureView extends NamesView {
   readonly aliases: readonly { readonly name: string; readonly type: string }[];
   /** All fields, in their order. */
   readonly fields: readonly FieldView[];
+  /** Those by which a row is looked up, besides its id. */
+  readonly lookups: readonly LookupView[];
   /** What rows have besides, set by themselves: their version, if they have one. */
   readonly implied: readonly FieldView[];
   /** Fields with their own column, those that are implied included: all but `refs`. */
@@ -445,6 +464,7 @@ export function viewFeature(
     enums,
     aliases,
     fields,
+    lookups: viewLookups(spec, fields),
     implied,
     columns: [...fields.filter((field) => field.spec.type !== 'refs'), ...implied],
     references,
@@ -494,6 +514,53 @@ export function viewFeature(
       delete: spec.endpoints.includes('delete'),
     },
   };
+}
+
+/** Names that parameters of functions have which look up a row. */
+const PARAMETERS = new Set(
+  'caller current_user db for_update key owner_id params query repo response self service versions'.split(
+    ' ',
+  ),
+);
+
+/** What checks a value of each type of field in a path, so that a database can compare it. */
+const PATH_TYPES: Readonly<Record<string, string>> = {
+  email: 'LowercaseEmail',
+  int: 'Int32',
+  bigint: 'Int64',
+  uuid: 'UUID',
+};
+
+/** @throws UsageError if rows are looked up, but none is shown. */
+function viewLookups({ by, endpoints }: FeatureSpec, fields: readonly FieldView[]): LookupView[] {
+  if (by.length > 0 && !endpoints.includes('get')) {
+    throw new UsageError(
+      `--by ${by.join('+')}: a row that is looked up is shown as the endpoint get shows it, and that is left out. Add get to --endpoints, or leave --by out.`,
+      { place: '--by' },
+    );
+  }
+  return by.flatMap((name) => {
+    const field = fields.find(({ spec }) => spec.name === name);
+    if (field === undefined) return [];
+    const { attribute, spec } = field;
+    const parameter = PARAMETERS.has(attribute) ? `${attribute}_` : attribute;
+    const before = `by-${kebabOf(name)}/`;
+    if ([field.sample, field.otherSample, field.sampleOfN].some((value) => value.includes('/'))) {
+      throw new UsageError(
+        `--by ${name}: ${name} has values with slashes, which separate the parts of a URL. Choose another field, or filter the list by it.`,
+        { place: '--by' },
+      );
+    }
+    return {
+      field,
+      name,
+      Name: pascalOf(name),
+      parameter,
+      pathType: PATH_TYPES[spec.type] ?? 'Text',
+      route: `/${before}{${parameter}}`,
+      before,
+    };
+  });
 }
 
 /** Returns which kind of ids was asked for; undefined if that is for the project to say. */

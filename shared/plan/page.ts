@@ -80,6 +80,12 @@ function viewPage(
         ...request,
         access: callersOf(request.access),
       })),
+      ...feature.lookups.map(({ field, route }) => ({
+        method: 'GET',
+        url: `${urls.prefix ?? ''}/${path}${route}`,
+        does: `shows one by its ${field.label}`,
+        access: who('read'),
+      })),
       ...page.otherRequests.map(({ access, does, method, rest }) => ({
         method,
         url: `${urls.prefix}/${path}${rest}`,

@@ -152,6 +152,11 @@ export function viewForTemplates(feature: FeatureView) {
       attribute: key,
       value: spec.type === 'refs' ? `[${target.ids.unknownInJson}]` : target.ids.unknownInJson,
     })),
+    /** The fields by which a row is looked up, each with what makes a text of a value. */
+    lookupTests: feature.lookups.map((lookup) => ({
+      ...lookup,
+      valueOf: (value: string) => (lookup.field.plainType === 'str' ? value : `str(${value})`),
+    })),
     ...viewIds(feature),
     ...viewSchemas(feature),
     ...viewFactory(feature),

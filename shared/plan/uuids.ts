@@ -1,7 +1,5 @@
 /** What features with UUIDs for ids need from a project: what makes them, and the package that does. */
-import { posix } from 'node:path';
 import { hasUuids } from '../feature/identity.js';
-import type { Workspace } from '../project/workspace.js';
 import { addDependencies } from '../python/pyproject.js';
 import type { Capability, Registration } from './architecture.js';
 import { onlyIf } from './conditions.js';
@@ -15,10 +13,7 @@ const REQUIREMENT = `uuid-utils>=1.0; python_version < '3.14'`;
  * @param path the module that it adds.
  * @param unfit says why a project cannot have ids of other types yet, if it cannot.
  */
-export function uuids(
-  path: string,
-  unfit?: (project: Workspace) => string | undefined,
-): Capability {
+export function uuids(path: string, unfit?: Capability['unfit']): Capability {
   return {
     id: 'uuids',
     why: 'UUIDs for ids, which sort in the order in which they were made.',
@@ -38,18 +33,4 @@ export function uuidPackage(pyproject: string): Registration {
     when: onlyIf(({ spec }) => hasUuids(spec), ''),
     edit: (source) => addDependencies(source, pyproject, { 'uuid-utils': REQUIREMENT }),
   };
-}
-
-/**
- * Says that a project was created when its ids were whole numbers alone.
- *
- * @param path a module of the foundation.
- * @param isOld whether that module is as it was then.
- */
-export function unlessOlder(path: string, isOld: (source: string) => boolean) {
-  return (project: Workspace): string | undefined =>
-    isOld(project.read(path) ?? '')
-      ? `--id uuid: ${path} knows whole numbers alone, as this project was created by an earlier version. ` +
-        `Run \`fastapi-feature upgrade\` first, which changes ${posix.dirname(path)}/ and what goes with it.`
-      : undefined;
 }

@@ -97,6 +97,7 @@ export const FEATURES: readonly (readonly string[])[] = [
     'previous:ref=Document:optional',
     'tags:refs=Tag',
     '--id=uuid',
+    '--by=title',
     '--write=editor',
     '--concurrency=version',
   ],
@@ -134,6 +135,7 @@ export const FEATURES: readonly (readonly string[])[] = [
     'assignee:ref=User:caller',
     '--read=owner+auditor',
     '--write=owner',
+    '--by=title',
     '--concurrency=version',
   ],
   ['lamp', 'light:enum=off/on:flow=off-on-off', '--endpoints=get+delete', '--write=editor'],
@@ -162,8 +164,9 @@ export const FEATURES: readonly (readonly string[])[] = [
 
 /** {@link FEATURES} for projects in which every row has an owner and `profile` is taken. */
 export const OWNED_FEATURES = [
-  ...FEATURES.map((feature) =>
-    feature.map((word) =>
+  ...FEATURES.map(([name = '', ...words]) =>
+    // Of what others read, no two rows of one owner have the same title, but two of all.
+    [name, ...words.filter((word) => name !== 'ticket' || word !== '--by=title')].map((word) =>
       word
         // Somebody has to own what is created.
         .replace(/^(--write=)?public$/, '$1user')

@@ -1,6 +1,6 @@
 /** What the templates of this style see besides what all templates see. */
 import { statementsToKnow } from '../../../shared/plan/endpoint-tests-view.js';
-import type { FeatureView } from '../../../shared/plan/feature-view.js';
+import type { FeatureView, LookupView } from '../../../shared/plan/feature-view.js';
 import { type Ruled, viewOwnership } from '../../../shared/plan/ownership-view.js';
 
 /**
@@ -18,6 +18,14 @@ export function viewForDirect(feature: FeatureView) {
   const settable = [...references, ...links].filter(({ spec }) => !spec.readonly);
   return {
     /** The lines that check whether the caller may do something with a row, and its version. */
+    checkedBy: ({ field, parameter }: LookupView) =>
+      ownerCheck(
+        'read',
+        feature.feature,
+        'current_user',
+        `HTTPException(status_code=status.HTTP_404_NOT_FOUND, detail=f"There is no ${feature.label} with ${field.label} {${parameter}}.")`,
+        '    ',
+      ),
     checked: (action: Ruled, row: string, indent: string) => [
       ...ownerCheck(action, row, 'current_user', `_missing(${feature.feature}_id)`, indent),
       ...laterVersionCheck(action, row, indent),

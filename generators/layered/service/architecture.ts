@@ -8,9 +8,10 @@ import { hasFlows } from '../../../shared/feature/flows.js';
 import { hasOwners } from '../../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
 import { withTests } from '../../../shared/plan/conditions.js';
+import { idsAlone, numbersAlone } from '../../../shared/plan/earlier-foundations.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
-import { unlessOlder, uuidPackage, uuids } from '../../../shared/plan/uuids.js';
+import { uuidPackage, uuids } from '../../../shared/plan/uuids.js';
 import { registerRouter } from '../../../shared/python/routers.js';
 import { conventions, model, nextSteps, roles, schemas, sharedFiles } from '../both-styles.js';
 import { viewForService } from './view.js';
@@ -123,6 +124,7 @@ export const service: Architecture = {
     {
       id: 'repositories',
       why: 'What all repositories share, and the errors that they and the services raise.',
+      unfit: idsAlone('app/core/exceptions.py'),
       evidence: { path: 'app/repositories/base.py', symbol: 'BaseRepository' },
       files: [
         'app/core/exceptions.py.ejs',
@@ -232,9 +234,7 @@ export const service: Architecture = {
     },
     uuids(
       'app/core/uuids.py',
-      unlessOlder('app/models/activity_log.py', (source) =>
-        source.includes('resource_id: Mapped[int]'),
-      ),
+      numbersAlone('app/models/activity_log.py', 'resource_id: Mapped[int]'),
     ),
     {
       id: 'migrations',

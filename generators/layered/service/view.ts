@@ -1,7 +1,7 @@
 /** What the templates of this style see besides what all templates see. */
 import type { Access } from '../../../shared/feature/access.js';
 import type { Endpoint } from '../../../shared/feature/endpoints.js';
-import type { ActionView, FeatureView } from '../../../shared/plan/feature-view.js';
+import type { ActionView, FeatureView, LookupView } from '../../../shared/plan/feature-view.js';
 import { viewFlows } from '../../../shared/plan/flow-view.js';
 import { viewIds } from '../../../shared/plan/id-view.js';
 import { type Ruled, viewOwnership } from '../../../shared/plan/ownership-view.js';
@@ -51,6 +51,15 @@ export function viewForService(feature: FeatureView) {
       : [],
     /** The lines that check whether the caller may do something with a row. */
     checked,
+    /** The same where a row is looked up by a field. */
+    checkedBy: ({ field, parameter }: LookupView) =>
+      ownerCheck(
+        'read',
+        feature.feature,
+        'caller',
+        `NotFoundError("${label}", ${parameter}, "${field.label}")`,
+        '        ',
+      ),
     /** Whether a rule asks what a row is like before it is changed. */
     locksFirst: isRuledToChange || changesOtherwise,
     /**

@@ -23,7 +23,7 @@ export interface Footing {
  * Refuses features that cannot be fitted into any existing backend.
  *
  * @throws UsageError for `--parent`.
- * @throws RefusalError for `--concurrency version`, for actions and state machines, and for a field that is set from who has signed in.
+ * @throws RefusalError for `--concurrency version` and `--by`, for actions and state machines, and for a field that is set from who has signed in.
  */
 export function refuseUnfitted(spec: FeatureSpec): void {
   if (spec.parent !== undefined) {
@@ -36,6 +36,14 @@ export function refuseUnfitted(spec: FeatureSpec): void {
     throw new RefusalError(
       '--concurrency version: features of an existing backend have no ETag, as it has its own way of answering errors. ' +
         "Leave it out, and add a version column with SQLAlchemy's version_id_col by hand.",
+    );
+  }
+  const [lookup] = spec.by;
+  if (lookup !== undefined) {
+    throw new RefusalError(
+      `--by ${lookup}: features of an existing backend are looked up by their id alone, as it has its own way of answering ` +
+        'errors. Leave it out, and filter the list, or add the endpoint by hand.',
+      { place: '--by' },
     );
   }
   const [action] = spec.actions;

@@ -14,8 +14,8 @@ class DomainError(Exception):
 class EntityNotFoundError(DomainError):
     """There is no such entity."""
 
-    def __init__(self, entity: str, entity_id: object) -> None:
-        super().__init__(f"There is no {entity} with id {entity_id}.")
+    def __init__(self, entity: str, value: object, key: str = "id") -> None:
+        super().__init__(f"There is no {entity} with {key} {value}.")
 
 
 class ConflictError(DomainError):
