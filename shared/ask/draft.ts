@@ -33,6 +33,8 @@ export interface Conversation {
   readonly hasUsers: boolean;
   /** How the project writes the types of fields. */
   readonly dialect: Dialect;
+  /** Whether features can have actions here. */
+  readonly takesActions: boolean;
   /** What features can be connected to. */
   readonly integrations: readonly Integration[];
   /** How endpoints are reached, as far as it is known. */

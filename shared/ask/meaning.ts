@@ -1,12 +1,13 @@
 /** What an answer means for the code, in a line below it. */
 
 import { type Access, callersOf } from '../feature/access.js';
+import type { ActionSpec } from '../feature/actions.js';
 import { type Endpoint, requestOf, type UrlConvention } from '../feature/endpoints.js';
 import type { Dialect } from '../feature/field/dialect.js';
 import { formatFieldToken } from '../feature/field/grammar.js';
 import type { FieldSpec } from '../feature/field/spec.js';
 import { pythonField } from '../feature/field/types.js';
-import { nameFeature, pascalOf, singularOf } from '../feature/naming.js';
+import { kebabOf, nameFeature, pascalOf, singularOf } from '../feature/naming.js';
 import { enumClassOf } from '../plan/feature-view.js';
 import { styled } from '../show/styled.js';
 import { screenWidth, wrapped, wrappedText } from '../show/text-width.js';
@@ -79,6 +80,18 @@ export function describeEndpoints(
     return `${method} ${url}`;
   });
   // Breaks lines between requests, never between a method and its URL.
+  return dimmed(wrapped(requests, '  ', widthOfAsides()));
+}
+
+/** Says which requests do the actions of a feature. */
+export function describeActions(
+  path: string,
+  actions: readonly ActionSpec[],
+  { prefix }: UrlConvention,
+): string {
+  const requests = actions.map(
+    ({ method, name }) => `${method.toUpperCase()} ${prefix ?? ''}/${path}/{id}/${kebabOf(name)}`,
+  );
   return dimmed(wrapped(requests, '  ', widthOfAsides()));
 }
 

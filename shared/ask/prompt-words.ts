@@ -6,6 +6,7 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
   ['write', 'who may create and update'],
   ['delete', 'who may delete'],
   ['endpoints', 'the endpoints'],
+  ['action', 'what else can be done'],
   ['parent', 'the parent'],
   ['with', 'the integrations'],
   ['docs', 'the page about it'],

@@ -14,7 +14,13 @@ import { refuseFoundationNames } from '../plan/prescribed-layout.js';
 import type { Question } from './ask.js';
 import { type Conversation, type Draft, featureOf, type NamedDraft, orMessage } from './draft.js';
 import { askForFields, changeFields } from './field-questions.js';
-import { aside, describeAccess, describeEndpoints, describeName } from './meaning.js';
+import {
+  aside,
+  describeAccess,
+  describeActions,
+  describeEndpoints,
+  describeName,
+} from './meaning.js';
 
 /** One question, or a few that belong together. */
 export interface Step {
@@ -111,6 +117,45 @@ const endpointsStep: Step = {
     return next;
   },
 };
+
+const actionsStep: Step = {
+  label: 'what else can be done',
+  applies: (draft, conversation) =>
+    conversation.takesActions && !conversation.isGiven('action') && haveState(draft, conversation),
+  usual: () => 'nothing else can be done',
+  async ask(draft, conversation) {
+    const { name } = named(draft);
+    const withActions = (answer: string) => {
+      const words = answer
+        .trim()
+        .split(/[\s,+]+/)
+        .filter(Boolean);
+      return withOption(draft, 'action', words.length === 0 ? undefined : words.join('+'));
+    };
+    const answer = await conversation.ask<string>({
+      type: 'input',
+      name: 'action',
+      message: `What else can be done with one ${name}, if anything? For example: publish archive`,
+      ...(draft.options.action === undefined
+        ? {}
+        : { default: draft.options.action.replaceAll('+', ' ') }),
+      validate: (text: string) =>
+        orMessage(() => featureOf(named(withActions(text)), conversation)),
+    });
+    const next = withActions(answer);
+    const feature = featureOf(named(next), conversation);
+    if (feature.actions.length > 0) {
+      conversation.say(describeActions(pathOf(feature), feature.actions, conversation.urls));
+    }
+    return next;
+  },
+};
+
+/** Whether a field says what has become of a row, so that something may be done about it. */
+function haveState(draft: Draft, conversation: Conversation): boolean {
+  const { fields } = featureOf(named(draft), conversation);
+  return fields.some(({ type }) => type === 'enum' || type === 'bool');
+}
 
 const ACTS: Readonly<Record<Action, string>> = {
   read: 'list and read',
@@ -316,6 +361,7 @@ export const STEPS: readonly Step[] = [
   nameStep,
   fieldsStep,
   endpointsStep,
+  actionsStep,
   ...ACTIONS.map(accessStep),
   parentStep,
   integrationsStep,

@@ -105,12 +105,14 @@ function placeOf(architecture: Architecture, isForeign: boolean) {
   return isForeign
     ? {
         dialect: plainDialect({ hasEmail: true, hasUtc: true, usesSqlmodelField: false }),
+        takesActions: false,
         integrations: [],
         urls: { ...architecture.urls, prefix: undefined },
         usualAccess: {},
       }
     : {
         dialect: foundationDialect,
+        takesActions: true,
         integrations: architecture.integrations ?? [],
         urls: architecture.urls,
         usualAccess: usual,
@@ -424,6 +426,47 @@ test('a name can come with its plural', async () => {
   const { feature, refused } = await talk(answers);
   expect([feature.name, feature.plural]).toEqual(['settings', 'settings']);
   expect(refused[0]).toMatch(/To keep it, type: settings plural settings\.$/);
+});
+
+describe('what else can be done', () => {
+  const FIELDS = 'title:str state:enum=draft/live';
+
+  test('is asked where a field says what has become of a row, and is an option', async () => {
+    const { asked, feature, refused, said } = await talk([
+      ...['post', FIELDS, '', false, ALL, 'publish update'],
+      ...['send_again, publish', 'user', 'user', 'user', [], false],
+    ]);
+    expect(asked.slice(3, 7)).toEqual(['usual', 'endpoints', 'action', 'read']);
+    expect(refused).toEqual([
+      expect.stringMatching(/^what else can be done: "update" cannot be the name of an action/i),
+    ]);
+    expect(feature.actions.map(({ name }) => name)).toEqual(['send_again', 'publish']);
+    expect(said).toContain('As usual: all endpoints; nothing else can be done; any signed-in user');
+    expect(said).toContain('POST /posts/{id}/send-again  POST /posts/{id}/publish');
+  });
+
+  test('can be nothing', async () => {
+    const { feature, said } = await talk([
+      ...['post', FIELDS, '', false, ALL, '', 'user', 'user', 'user', [], false],
+    ]);
+    expect(feature.actions).toEqual([]);
+    expect(said).not.toContain('POST /posts/{id}');
+  });
+
+  test('can be changed afterwards', async () => {
+    const foresee = () => ({ plans: [], files: [], command: '' });
+    const answers = ['post', FIELDS, '', true, 'change', 3, 'archive', 'write'];
+    const { feature } = await talk(answers, { foresee });
+    expect(feature.actions.map(({ name }) => name)).toEqual(['archive']);
+  });
+
+  test('is not asked in an existing backend, where features have no actions', async () => {
+    const { asked } = await talk(
+      ['post', FIELDS, '', false, ALL, 'user', 'user', 'user', [], false],
+      { takesActions: false },
+    );
+    expect(asked).not.toContain('action');
+  });
 });
 
 describe('what is usual', () => {
