@@ -1,12 +1,12 @@
 /** `--with accounts`: sessions that are renewed and revoked, passwords that are changed and reset, closed accounts. */
 import {
+  accountsByHand,
   accountsNotes,
   accountsReadme,
   accountsSettings,
-  fields,
-  instead,
   shortAccessTokens,
 } from '../../shared/plan/accounts.js';
+import { fields, instead } from '../../shared/plan/addition-edits.js';
 import type { Integration } from '../../shared/plan/architecture.js';
 import { models, readme, router, settings } from './wiring.js';
 
@@ -213,13 +213,16 @@ export const accounts: Integration = {
       router('activity', 'users', 'Includes the endpoints that close accounts.'),
       readme('Accounts', () =>
         accountsReadme({
+          login: '/auth/login',
           base: '/auth',
+          closing: '/users',
           users: '/users',
           mail: '`get_account_mail` in `dependencies/account.py`',
           command: '.venv/bin/python -m app.presentation.grant_role you@example.com admin',
         }),
       ),
     ],
+    inForeign: accountsByHand,
     notes: () =>
       accountsNotes('get_account_mail in backend/app/presentation/api/v1/dependencies/account.py'),
   },

@@ -1,6 +1,8 @@
 /** What all adapters of other services share: calls that end, and how callers hear of those that fail. */
+
+import type { Setting } from '../../shared/plan/addition-edits.js';
 import type { AdditionFile, AdditionRegistration } from '../../shared/plan/architecture.js';
-import { packages, registerIn, type Setting } from './wiring.js';
+import { packages, registerIn } from './wiring.js';
 
 const TESTS = 'backend/tests';
 

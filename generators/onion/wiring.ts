@@ -1,14 +1,12 @@
 /** What additions of the onion change in the files of a project. */
 
+import { readmeIn, type Setting, settingsIn } from '../../shared/plan/addition-edits.js';
 import type { AdditionRegistration } from '../../shared/plan/architecture.js';
 import type { ItemView } from '../../shared/plan/item-view.js';
-import { newlineOf } from '../../shared/python/edits.js';
-import { addVariables } from '../../shared/python/env-file.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { addDependencies } from '../../shared/python/pyproject.js';
 import { registerRouter } from '../../shared/python/routers.js';
-import { addSettings } from '../../shared/python/settings.js';
 import { addStatement } from '../../shared/python/statements.js';
 
 /** The file that makes the application. */
@@ -20,45 +18,12 @@ const PYPROJECT = 'backend/pyproject.toml';
 const README = 'backend/README.md';
 const MODELS = 'backend/app/infrastructure/models/__init__.py';
 
-/** A setting: what stands behind its name in the class, and what `.env.example` says of it. */
-export interface Setting {
-  /** `: float = Field(default=10, gt=0)` */
-  readonly declared: string;
-  /** `=10  # seconds` */
-  readonly example: string;
-}
-
 /** Adds settings, each by its name, to the class and to the example of an `.env` file. */
 export function settings(
   of: (item: ItemView) => Readonly<Record<string, Setting>>,
   what: string,
 ): AdditionRegistration[] {
-  const entries = (item: ItemView) => Object.entries(of(item));
-  return [
-    {
-      path: SETTINGS,
-      layer: 'core',
-      why: `Adds the settings ${what}.`,
-      edit: (source, item) =>
-        addSettings(
-          source,
-          SETTINGS,
-          Object.fromEntries(entries(item).map(([name, { declared }]) => [name, declared])),
-        ),
-    },
-    {
-      path: ENVIRONMENT,
-      layer: 'core',
-      why: `Lists the settings ${what}.`,
-      edit: (source, item) =>
-        addVariables(
-          source,
-          Object.fromEntries(
-            entries(item).map(([name, { example }]) => [name, `# ${name}${example}`]),
-          ),
-        ),
-    },
-  ];
+  return settingsIn([SETTINGS, ENVIRONMENT], of, what);
 }
 
 /** Adds packages, by their names: `{ httpx: 'httpx>=0.28' }`. */
@@ -141,16 +106,5 @@ export function readme(
   title: string | ((item: ItemView) => string),
   text: (item: ItemView) => string,
 ): AdditionRegistration {
-  return {
-    path: README,
-    layer: 'project',
-    why: 'Says in the README how it is set up and used.',
-    edit: (source, item) => {
-      const heading = `## ${typeof title === 'string' ? title : title(item)}`;
-      if (source.split(/\r?\n/).includes(heading)) return source;
-      const newline = newlineOf(source);
-      const section = `\n${heading}\n\n${text(item).trim()}\n`;
-      return source.trimEnd() + newline + section.replaceAll('\n', newline);
-    },
-  };
+  return readmeIn(README, title, text);
 }

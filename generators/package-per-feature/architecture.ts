@@ -14,6 +14,7 @@ import type { Workspace } from '../../shared/project/workspace.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { registerRouter } from '../../shared/python/routers.js';
 import { addStatement } from '../../shared/python/statements.js';
+import { accounts } from './accounts.js';
 import { viewForPackage } from './view.js';
 
 const MAIN = 'backend/app/main.py';
@@ -337,6 +338,13 @@ export const packagePerFeature: Architecture = {
       { inPackage: true },
     ),
   },
+  integrations: [accounts],
+  projectSteps: (isNew) => [
+    'cd backend',
+    ...(isNew ? ['python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"'] : []),
+    '.venv/bin/pytest',
+    '.venv/bin/uvicorn app.main:app --reload  # then http://127.0.0.1:8000/docs',
+  ],
   nextSteps: ({ spec }, isNew) => [
     'cd backend',
     ...(isNew ? ['python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"'] : []),

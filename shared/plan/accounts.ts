@@ -1,7 +1,5 @@
 /** What `--with accounts` says in every architecture. */
 
-import { addClassFields } from '../python/class-fields.js';
-import { addFromImport, type PythonImport } from '../python/imports.js';
 import { replaceCode } from '../python/replacements.js';
 import type { AdditionRegistration } from './architecture.js';
 
@@ -19,8 +17,12 @@ export const accountsSettings = {
 
 /** Where an architecture has what. */
 interface Places {
+  /** Where people sign in: `/auth/login`. */
+  readonly login: string;
   /** Below what the endpoints of sessions are: `/auth`. */
   readonly base: string;
+  /** Below what accounts are closed: `/users`. */
+  readonly closing: string;
   /** Below what the endpoints of users are: `/users`. */
   readonly users: string;
   /** What is replaced so that mail is sent. */
@@ -30,9 +32,9 @@ interface Places {
 }
 
 /** Returns the section of the README. */
-export function accountsReadme({ base, command, mail, users }: Places): string {
+export function accountsReadme({ base, closing, command, login, mail, users }: Places): string {
   return `
-\`POST ${base}/login\` gives an access token and a refresh token. \`POST ${base}/refresh\` trades the refresh token for new ones:
+\`POST ${login}\` gives an access token and a refresh token. \`POST ${base}/refresh\` trades the refresh token for new ones:
 each is good for once, and one that comes twice ends the session, since one of the two who have it is a thief. So a client
 renews its tokens in one place, never in two requests at a time. A session ends after \`REFRESH_TOKEN_EXPIRE_DAYS\` in any
 case; \`POST ${base}/logout\` ends it at once, but for the access token, which lasts
@@ -43,7 +45,7 @@ too.
 without an account; \`POST ${base}/password-reset/confirm\` sets the password with it. **Nothing is sent yet**: in development
 the token is in the log; ${mail} is where what sends mail goes.
 
-\`POST ${base}/deactivate\` closes the own account, \`POST ${users}/{id}/deactivate\` and \`/activate\` are for admins. A role is given
+\`POST ${base}/deactivate\` closes the own account, \`POST ${closing}/{id}/deactivate\` and \`/activate\` are for admins. A role is given
 by \`${users}/{id}\`, or on the command line; \`user\` takes whichever somebody had:
 
 \`\`\`sh
@@ -51,47 +53,15 @@ ${command}
 \`\`\``;
 }
 
+/** Why accounts are not fitted into a backend that somebody else wrote, and what to do. */
+export const accountsByHand =
+  'How people sign in here is not ours to change. Create a project with --with accounts in an empty folder, and take over from it what is missing here.';
+
 /** Returns what the user should know. */
 export function accountsNotes(mail: string): readonly string[] {
   return [
     `No mail is sent until ${mail} has something that sends it; in development, resets are in the log.`,
   ];
-}
-
-/** Puts code in the place of ours, in a file, and imports what it uses. */
-export function instead(
-  path: string,
-  layer: string,
-  why: string,
-  pairs: readonly (readonly [from: string, to: string])[],
-  imports: readonly PythonImport[] = [],
-): AdditionRegistration {
-  return {
-    path,
-    layer,
-    why,
-    edit: (source) =>
-      imports.reduce(
-        (text, one) => addFromImport(text, { path, ...one }),
-        pairs.reduce((text, [from, to]) => replaceCode(text, { path, from, to }), source),
-      ),
-  };
-}
-
-/** Adds fields to a class. */
-export function fields(
-  path: string,
-  layer: string,
-  why: string,
-  className: string,
-  added: Readonly<Record<string, string>>,
-): AdditionRegistration {
-  return {
-    path,
-    layer,
-    why,
-    edit: (source) => addClassFields(source, { path, className, fields: added }),
-  };
 }
 
 /** Lets access tokens last less long, now that they are renewed, unless people have decided how long. */

@@ -2,7 +2,7 @@
  * What a project gets once, whichever feature asks for it or none does: what `--with` adds besides
  * what belongs to a single feature.
  */
-import { UsageError } from '../errors.js';
+import { RefusalError, UsageError } from '../errors.js';
 import { itemOf, writeItem } from '../feature/items.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { rememberedItems } from '../project/memory.js';
@@ -69,6 +69,14 @@ export function planItems(
   const { architecture, project } = layout;
   const { workspace } = project;
   if (project.kind === 'foreign') {
+    const advice = items.map((each) => additionOf(architecture, each)?.addition.inForeign);
+    const byHand = advice.find((each) => each !== undefined);
+    if (byHand !== undefined) {
+      throw new RefusalError(
+        `--with ${items.join('+')}: this project was not created by fastapi-feature. ${byHand}`,
+        { place: '--with' },
+      );
+    }
     throw new UsageError(
       `--with ${items.join('+')}: this project was not created by fastapi-feature, so that it is not known where these files belong. Leave --with out.`,
       { place: '--with' },

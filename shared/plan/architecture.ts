@@ -164,6 +164,8 @@ export interface Addition {
   readonly needs?: readonly string[];
   readonly files: readonly AdditionFile[];
   readonly registrations: readonly AdditionRegistration[];
+  /** Why it cannot be fitted into a backend that somebody else wrote, and what to do; without it, that is wrong usage. */
+  readonly inForeign?: string;
   /** Returns what the user should know. */
   notes?(item: ItemView): readonly string[];
 }

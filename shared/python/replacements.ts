@@ -26,8 +26,10 @@ export function replaceCode(source: string, replacement: Replacement): string {
   ) as [string, string];
   const byHand = () => ['instead of:', ...from.split(/\r?\n/), 'write:', ...to.split(/\r?\n/)];
   const module = EditedModule.open(path, source, byHand);
-  if (source.includes(to)) return source;
   const at = source.indexOf(from);
+  // What is put in beside ours has ours in it; what is taken out leaves what was around it.
+  const isThere = source.includes(to) && (at < 0 || to.includes(from));
+  if (isThere) return source;
   if (at >= 0) return module.rewrite(source.slice(0, at) + to + source.slice(at + from.length));
   return mayBeMissing ? source : refuseEdit(path, 'it was written otherwise', byHand());
 }

@@ -1,6 +1,6 @@
 /** `--with accounts`: what it changes in the files of a project, and what it does where people have changed them. */
 import { describe, expect, test } from '@jest/globals';
-import { NEW_PROJECTS, openGround } from '../../scripts/fuzz/grounds.js';
+import { NEW_PROJECTS, openGround, TEST_BACKENDS } from '../../scripts/fuzz/grounds.js';
 import { RefusalError } from '../../shared/errors.js';
 import { planRequest } from '../../shared/plan/request.js';
 import { replaceCode } from '../../shared/python/replacements.js';
@@ -24,6 +24,19 @@ describe('code that gives way', () => {
     expect(act).toThrow(RefusalError);
     expect(act).toThrow(/a\.py .* written otherwise.*instead of:\n {2}x = 1\n.*write:\n {2}x = 3/s);
     expect(replaceCode('z = 1\n', { ...replacement, mayBeMissing: true })).toBe('z = 1\n');
+  });
+});
+
+describe('a backend that somebody else wrote', () => {
+  test.each(WITH)('gets none by %s, and is told what to do', (_, { architecture }) => {
+    const [ground] = TEST_BACKENDS;
+    if (ground === undefined) throw new Error('there is no backend');
+    const project = openGround(ground).workspace.fork();
+    const act = () =>
+      planRequest({ architecture, features: [], items: ['accounts'], choices: {} }, project);
+
+    expect(act).toThrow(RefusalError);
+    expect(act).toThrow(/not created by fastapi-feature\. .*in an empty folder/);
   });
 });
 

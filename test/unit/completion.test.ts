@@ -44,7 +44,7 @@ describe('the first word', () => {
 
 describe('options', () => {
   test('are those of the architecture', () => {
-    expect(offered('package-per-feature', 'product', '--wi')).toEqual([]);
+    expect(offered('layered', 'product', '--wi')).toEqual([]);
     expect(offered('domain-routes', 'product', '--wi')).toEqual(['--with']);
     expect(offered('layered', 'product', '--st')).toEqual(['--style']);
   });

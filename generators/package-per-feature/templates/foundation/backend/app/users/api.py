@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Form, Query, status
 
 from app.core.db import SessionDep
 from app.core.errors import error_responses
+from app.core.security import create_access_token
 from app.users import models, schemas, services
 from app.users.deps import (
     CurrentUser,
@@ -40,8 +41,8 @@ def register_user(data: schemas.UserCreate, db: SessionDep) -> models.User:
 )
 def log_in(form: Annotated[schemas.LoginForm, Form()], db: SessionDep) -> schemas.Token:
     """Trade an email (as `username`) and a password for a token."""
-    token = services.sign_in(db, form.username, form.password)
-    return schemas.Token(access_token=token)
+    user = services.sign_in(db, form.username, form.password)
+    return schemas.Token(access_token=create_access_token(user.id))
 
 
 @router.get("/me", response_model=schemas.User, responses=error_responses(401))

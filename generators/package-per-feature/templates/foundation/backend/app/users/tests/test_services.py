@@ -59,9 +59,8 @@ def test_promotes_an_account_or_opens_it(db: Session) -> None:
 def test_trades_a_password_for_a_token_and_a_token_for_the_user(db: Session) -> None:
     user = services.register_user(db, ACCOUNT)
 
-    token = services.sign_in(db, ACCOUNT.email, ACCOUNT.password)
-
-    assert services.identify(db, token) is user
+    assert services.sign_in(db, ACCOUNT.email, ACCOUNT.password) is user
+    assert services.identify(db, create_access_token(user.id)) is user
 
 
 def test_does_not_know_forged_tokens_or_users_who_are_gone(db: Session) -> None:
