@@ -15,6 +15,7 @@ import {
   withMigration,
   withTests,
 } from '../../shared/plan/conditions.js';
+import { ALEMBIC, deploy } from '../../shared/plan/deploy.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { rolesIn } from '../../shared/plan/roles.js';
@@ -293,6 +294,28 @@ export const domainRoutes: Architecture = {
       name: WEBHOOK,
       why: 'A route that receives events from another service: signed, protected against replays, and each event handled once.',
     },
+    deploy({
+      backend: '',
+      sources: [
+        'alembic.ini',
+        'config.py',
+        'create_admin.py',
+        'main.py',
+        'alembic',
+        'database',
+        'routes',
+        'services',
+        'utils',
+      ],
+      application: 'main',
+      migrate: ALEMBIC,
+      hasMigrations: true,
+      driver: 'postgresql+psycopg',
+      createAdmin: 'python create_admin.py',
+      list: '/api/v1/products',
+      cache: false,
+      debug: false,
+    }),
   ],
   variants: [{ evidence: { path: MODELS_PACKAGE }, of: withModelsPackage }],
   refuses: ({ access, actions, by, id = 'uuid', integrations, parent }) => {
@@ -572,15 +595,21 @@ export const domainRoutes: Architecture = {
   },
   ownAttributes: { listParameters: ['page', 'page_size', 'sort'], methods: ['filters'] },
   unsupportedOptions: {},
-  nextSteps: ({ spec }, isNew) => [
-    ...(isNew
-      ? ['python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"']
-      : wants(CLIENT)(spec)
-        ? ['.venv/bin/pip install -e ".[dev]"']
-        : []),
-    ...(spec.migration ? [] : ['.venv/bin/alembic revision --autogenerate']),
-    '.venv/bin/alembic upgrade head',
-    ...(spec.tests ? ['.venv/bin/pytest'] : []),
-    '.venv/bin/uvicorn main:app --reload  # then http://127.0.0.1:8000/docs',
-  ],
+  nextSteps: ({ spec }, isNew) => stepsFor(spec, isNew, wants(CLIENT)(spec)),
+  projectSteps: (isNew) => stepsFor({ migration: true, tests: true }, isNew, false),
 };
+
+function stepsFor(
+  { migration, tests }: Pick<FeatureSpec, 'migration' | 'tests'>,
+  isNew: boolean,
+  needsPackages: boolean,
+): readonly string[] {
+  const install = '.venv/bin/pip install -e ".[dev]"';
+  return [
+    ...(isNew ? [`python3 -m venv .venv && ${install}`] : needsPackages ? [install] : []),
+    ...(migration ? [] : ['.venv/bin/alembic revision --autogenerate']),
+    '.venv/bin/alembic upgrade head',
+    ...(tests ? ['.venv/bin/pytest'] : []),
+    '.venv/bin/uvicorn main:app --reload  # then http://127.0.0.1:8000/docs',
+  ];
+}

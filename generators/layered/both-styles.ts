@@ -1,7 +1,9 @@
 /** What both styles of the layered architecture share. */
 
+import type { FeatureSpec } from '../../shared/feature/spec.js';
 import type { Architecture, FeatureFile, Registration } from '../../shared/plan/architecture.js';
 import { onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
+import { ALEMBIC, type Deployed } from '../../shared/plan/deploy.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { addToAll } from '../../shared/python/exports.js';
@@ -99,8 +101,30 @@ export const conventions = {
   ownAttributes: { listParameters: ['limit', 'skip', 'sort'], methods: ['filters'] },
 } satisfies Partial<Architecture>;
 
+/** How both styles are deployed. */
+export const DEPLOYED: Deployed = {
+  backend: '',
+  sources: ['alembic.ini', 'alembic', 'app'],
+  application: 'app.main',
+  migrate: ALEMBIC,
+  hasMigrations: true,
+  driver: 'postgresql+asyncpg',
+  createAdmin: 'python -m app.create_admin',
+  list: '/api/v1/products/',
+  cache: false,
+  debug: false,
+};
+
+/** Returns the commands that come after what is the project's. */
+export function projectSteps(isNew: boolean): readonly string[] {
+  return nextSteps({ spec: { migration: true, tests: true } }, isNew);
+}
+
 /** Returns the commands that come after adding a feature. */
-export function nextSteps({ spec }: FeatureView, isNew: boolean): readonly string[] {
+export function nextSteps(
+  { spec }: { readonly spec: Pick<FeatureSpec, 'migration' | 'tests'> },
+  isNew: boolean,
+): readonly string[] {
   return [
     ...(isNew ? ['python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"'] : []),
     ...(spec.migration ? [] : ['.venv/bin/alembic revision --autogenerate']),

@@ -14,6 +14,7 @@ import { addFromImport } from '../../shared/python/imports.js';
 import { registerRouter } from '../../shared/python/routers.js';
 import { accounts } from './accounts.js';
 import { adapter } from './adapter.js';
+import { deployment } from './deploy.js';
 import { job } from './job.js';
 import { observability } from './observability.js';
 import { payment } from './payment.js';
@@ -390,7 +391,7 @@ export const onion: Architecture = {
     parent:
       'the onion architecture does not nest features. Refer to the parent with a field instead, such as category:ref=Category.',
   },
-  integrations: [adapter, payment, pipeline, job, observability, accounts],
+  integrations: [adapter, payment, pipeline, job, observability, accounts, deployment],
   nextSteps: ({ spec }, isNew) => stepsFor(spec, isNew),
   projectSteps: (isNew) => {
     const [go, ...steps] = stepsFor({ migration: true, tests: true }, isNew);

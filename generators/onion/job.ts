@@ -1,5 +1,6 @@
 /** `--with job`: what is done behind the answer to a request. */
 import type { Integration } from '../../shared/plan/architecture.js';
+import { WORKER } from './deploy.js';
 import { observed, TRACED_JOB_FILES, TRACED_JOBS } from './observability.js';
 import { models, packages, readme, registerIn, router, settings } from './wiring.js';
 
@@ -142,6 +143,7 @@ export const job: Integration = {
       ...observed(TRACED_JOB_FILES),
     ],
     registrations: [
+      ...WORKER,
       packages(
         { celery: 'celery[redis]>=5.5', 'opentelemetry-api': 'opentelemetry-api>=1.45' },
         'that carry jobs to workers, and traces along with them',

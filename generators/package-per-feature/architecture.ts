@@ -5,6 +5,7 @@ import { hasFlows } from '../../shared/feature/flows.js';
 import { hasOwners } from '../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { all, onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
+import { deploy } from '../../shared/plan/deploy.js';
 import { idsAlone } from '../../shared/plan/earlier-foundations.js';
 import { fittedFiles } from '../../shared/plan/fitting.js';
 import { PYTHON_CHECKS } from '../../shared/plan/guide.js';
@@ -338,17 +339,30 @@ export const packagePerFeature: Architecture = {
       { inPackage: true },
     ),
   },
-  integrations: [accounts],
-  projectSteps: (isNew) => [
-    'cd backend',
-    ...(isNew ? ['python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"'] : []),
-    '.venv/bin/pytest',
-    '.venv/bin/uvicorn app.main:app --reload  # then http://127.0.0.1:8000/docs',
+  integrations: [
+    accounts,
+    deploy({
+      backend: 'backend',
+      sources: ['app'],
+      application: 'app.main',
+      migrate: '[python, -c, "from app.main import create_tables; create_tables()"]',
+      hasMigrations: false,
+      driver: 'postgresql+psycopg',
+      createAdmin: 'python -m app.create_admin',
+      list: '/api/v1/products/',
+      cache: false,
+      debug: false,
+    }),
   ],
-  nextSteps: ({ spec }, isNew) => [
-    'cd backend',
-    ...(isNew ? ['python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"'] : []),
-    ...(spec.tests ? ['.venv/bin/pytest'] : []),
-    '.venv/bin/uvicorn app.main:app --reload  # then http://127.0.0.1:8000/docs',
-  ],
+  nextSteps: ({ spec }, isNew) => stepsFor(spec.tests, isNew),
+  projectSteps: (isNew) => stepsFor(true, isNew),
 };
+
+function stepsFor(tests: boolean, isNew: boolean): readonly string[] {
+  return [
+    'cd backend',
+    ...(isNew ? ['python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"'] : []),
+    ...(tests ? ['.venv/bin/pytest'] : []),
+    '.venv/bin/uvicorn app.main:app --reload  # then http://127.0.0.1:8000/docs',
+  ];
+}

@@ -287,13 +287,10 @@ const integrationsStep: Step = {
   async ask(draft, conversation) {
     const { integrations } = conversation;
     const before = draft.options.with?.split('+').map(itemOf) ?? [];
-    const ofProject = integrations.some(({ addition }) => addition !== undefined);
     const chosen = await conversation.ask<readonly string[]>({
       type: 'checkbox',
       name: 'with',
-      message: ofProject
-        ? 'What does it reach outside, if anything?'
-        : 'Which integrations, if any?',
+      message: 'What else does it take, if anything?',
       choices: integrations.map(({ name }) => ({
         name,
         value: name,

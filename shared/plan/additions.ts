@@ -2,6 +2,7 @@
  * What a project gets once, whichever feature asks for it or none does: what `--with` adds besides
  * what belongs to a single feature.
  */
+import { basename } from 'node:path';
 import { RefusalError, UsageError } from '../errors.js';
 import { itemOf, writeItem } from '../feature/items.js';
 import type { FeatureSpec } from '../feature/spec.js';
@@ -9,7 +10,7 @@ import { rememberedItems } from '../project/memory.js';
 import { findMigrations, onlyHead } from '../project/migrations.js';
 import type { Workspace } from '../project/workspace.js';
 import type { Addition, AdditionFile, Architecture, Integration } from './architecture.js';
-import { provideCapabilities } from './capabilities.js';
+import { provideCapabilities, viewProject } from './capabilities.js';
 import { finish } from './finish.js';
 import { planNewGuide } from './guide.js';
 import { type ItemView, viewItem } from './item-view.js';
@@ -170,7 +171,9 @@ function planItem(
     taken.set(path, file.template);
     if (isThere) continue;
     const view = {
+      ...found.addition.view,
       ...viewItem(item, has, name),
+      project: viewProject(basename(workspace.root)),
       revision,
       downRevision: onlyHead(findMigrations(workspace, architecture.migrationsFolder))?.revision,
     };

@@ -162,6 +162,8 @@ export interface Integration extends ItemKind {
 export interface Addition {
   /** Other integrations that it cannot do without, as they are typed; they come first. */
   readonly needs?: readonly string[];
+  /** What its templates see besides what all additions' templates see. */
+  readonly view?: object;
   readonly files: readonly AdditionFile[];
   readonly registrations: readonly AdditionRegistration[];
   /** Why it cannot be fitted into a backend that somebody else wrote, and what to do; without it, that is wrong usage. */

@@ -75,8 +75,7 @@ function partsOf(
   projectName = basename(workspace.root),
 ): Part[] {
   if (capabilities.length === 0) return [];
-  const project = { title: titleOf(projectName), slug: kebabOf(projectName) };
-  const view = { project, style: architecture.style };
+  const view = { project: viewProject(projectName), style: architecture.style };
   const templates = listTemplates(architecture.templates, 'foundation');
   return capabilities.flatMap((capability) =>
     templates
@@ -92,6 +91,11 @@ function partsOf(
         return { path, layer: 'foundation', why: capability.why, render };
       }),
   );
+}
+
+/** Returns a project as templates see it: `project.title`, `project.slug`. */
+export function viewProject(name: string) {
+  return { title: titleOf(name), slug: kebabOf(name) };
 }
 
 /** Whether a foundation template is part of what provides a capability. */

@@ -131,7 +131,12 @@ describeEmittedProject(
       expect(dockerfile.match(/^FROM /gm)).toHaveLength(2);
       expect(dockerfile).toMatch(/^USER \d+$/m);
       const [compose] = parseAllDocuments(read('docker-compose.yml'));
-      expect(Object.keys(compose?.toJS().services)).toEqual(['api', 'database', 'cache']);
+      expect(Object.keys(compose?.toJS().services)).toEqual([
+        'migrate',
+        'api',
+        'database',
+        'cache',
+      ]);
       const [deployment] = parseAllDocuments(read('deploy/kubernetes.yaml'));
       const { containers } = deployment?.toJS({ maxAliasCount: -1 }).spec.template.spec ?? {};
       expect(containers[0].livenessProbe.httpGet.path).toBe('/health');

@@ -43,6 +43,7 @@ export const FIRST_FEATURE: readonly Exchange[] = [
   { sees: 'Who may list and read?', presses: ['Up', 'Enter'] },
   { sees: 'Who may create and update?', presses: ['Enter'] },
   { sees: 'Who may delete?', presses: ['Down', 'Enter'] },
+  { sees: 'What else does it take', presses: ['Enter'] },
   { sees: /^\? Write a page about it/m, types: 'y', presses: ['Enter'] },
   { sees: GO_AHEAD, types: 'explain', presses: ['Enter'] },
   { sees: /The page about the feature.*^\? Go ahead\?/ms, types: 'open', presses: ['Enter'] },

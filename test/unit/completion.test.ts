@@ -44,8 +44,8 @@ describe('the first word', () => {
 
 describe('options', () => {
   test('are those of the architecture', () => {
-    expect(offered('layered', 'product', '--wi')).toEqual([]);
-    expect(offered('domain-routes', 'product', '--wi')).toEqual(['--with']);
+    expect(offered('onion', 'product', '--par')).toEqual([]);
+    expect(offered('domain-routes', 'product', '--par')).toEqual(['--parent']);
     expect(offered('layered', 'product', '--st')).toEqual(['--style']);
   });
 
@@ -96,7 +96,10 @@ describe('options', () => {
       ['admin+owner', 'admin+editor'],
     ],
     [['onion', 'product', '--endpoints', 'list+g'], ['list+get']],
-    [['domain-routes', 'product', '--with', 'http-client+'], ['http-client+webhook']],
+    [
+      ['domain-routes', 'product', '--with', 'http-client+'],
+      ['http-client+webhook', 'http-client+deploy'],
+    ],
     [['onion', '--with', 'ad'], ['adapter=']],
     [['domain-routes', 'product', '--parent', 'o'], ['order_item']],
     [['layered', 'product', '--backend', 's'], ['session=']],

@@ -487,7 +487,7 @@ describe('what is usual', () => {
       ...{ name: 'product', tokens: ['name'], options, architecture: layeredService },
     });
     expect(said.replaceAll(/\s+/g, ' ')).toContain(
-      'As usual: any signed-in user may list and read; the role admin may create and update.',
+      'As usual: any signed-in user may list and read; the role admin may create and update; no integrations.',
     );
   });
 

@@ -8,11 +8,21 @@ import { hasFlows } from '../../../shared/feature/flows.js';
 import { hasOwners } from '../../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
 import { withTests } from '../../../shared/plan/conditions.js';
+import { deploy } from '../../../shared/plan/deploy.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { uuidPackage, uuids } from '../../../shared/plan/uuids.js';
 import { registerRouter } from '../../../shared/python/routers.js';
-import { conventions, model, nextSteps, roles, schemas, sharedFiles } from '../both-styles.js';
+import {
+  conventions,
+  DEPLOYED,
+  model,
+  nextSteps,
+  projectSteps,
+  roles,
+  schemas,
+  sharedFiles,
+} from '../both-styles.js';
 import { viewForDirect } from './view.js';
 
 const MAIN = 'app/main.py';
@@ -79,7 +89,7 @@ export const direct: Architecture = {
       evidence: { path: 'pyproject.toml' },
       files: [
         '.env.example.ejs',
-        '.pre-commit-config.yaml',
+        '.pre-commit-config.yaml.ejs',
         'Makefile',
         'README.md.ejs',
         'gitattributes.ejs',
@@ -91,7 +101,7 @@ export const direct: Architecture = {
       id: 'deployment',
       why: 'Containers: an image that runs as an unprivileged user, PostgreSQL and Redis alongside it, and a Kubernetes manifest.',
       evidence: { path: 'Dockerfile' },
-      files: ['Dockerfile', 'deploy', 'docker-compose.yml.ejs', 'dockerignore'],
+      files: ['Dockerfile.ejs', 'deploy', 'docker-compose.yml.ejs', 'dockerignore.ejs'],
     },
     {
       id: 'settings',
@@ -262,5 +272,20 @@ export const direct: Architecture = {
       tests: '../tests/test_[features].py',
     }),
   },
+  integrations: [
+    deploy(
+      { ...DEPLOYED, cache: true, debug: true },
+      {
+        has: [
+          '.pre-commit-config.yaml.ejs',
+          'Dockerfile.ejs',
+          'deploy/kubernetes.yaml.ejs',
+          'docker-compose.yml.ejs',
+          'dockerignore.ejs',
+        ],
+      },
+    ),
+  ],
   nextSteps,
+  projectSteps,
 };

@@ -8,12 +8,22 @@ import { hasFlows } from '../../../shared/feature/flows.js';
 import { hasOwners } from '../../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
 import { withTests } from '../../../shared/plan/conditions.js';
+import { deploy } from '../../../shared/plan/deploy.js';
 import { idsAlone, numbersAlone } from '../../../shared/plan/earlier-foundations.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { uuidPackage, uuids } from '../../../shared/plan/uuids.js';
 import { registerRouter } from '../../../shared/python/routers.js';
-import { conventions, model, nextSteps, roles, schemas, sharedFiles } from '../both-styles.js';
+import {
+  conventions,
+  DEPLOYED,
+  model,
+  nextSteps,
+  projectSteps,
+  roles,
+  schemas,
+  sharedFiles,
+} from '../both-styles.js';
 import { viewForService } from './view.js';
 
 const ROUTER = 'app/api/v1/router.py';
@@ -341,5 +351,7 @@ export const service: Architecture = {
       tests: '../tests/test_[features].py',
     }),
   },
+  integrations: [deploy(DEPLOYED)],
   nextSteps,
+  projectSteps,
 };
