@@ -60,7 +60,7 @@ const CELERY = [
         addStatement(source, {
           path: WORKER,
           statement: 'observe_process()',
-          kind: /^celery\b/,
+          kind: /^(celery|observe_process)\b/,
           kindName: 'definition of celery',
         }),
         { path: WORKER, module: 'app.presentation.observability', name: 'observe_process' },

@@ -128,6 +128,8 @@ describe('what a project gets', () => {
       const workspace = new Workspace('/dev/null/shop');
       for (const item of run.split(' ')) plan(workspace, [], item);
       expect(lines(workspace)).toEqual(lines(whole));
+      const { files } = plan(workspace, [], ITEMS);
+      expect(files.filter(({ action }) => action !== 'unchanged')).toEqual([]);
     }
   });
 
