@@ -28,6 +28,7 @@ const PROJECTS: readonly (readonly [string, readonly (readonly string[])[]])[] =
   ['jobs alone', [['--with', 'job']]],
   ['payments alone', [['--with', 'payment']]],
   ['logs, traces and metrics alone', [['--with', 'observability']]],
+  ['accounts alone', [['--with', 'accounts']]],
   [
     'everything, between features',
     [
@@ -40,6 +41,7 @@ const PROJECTS: readonly (readonly [string, readonly (readonly string[])[]])[] =
         '--with',
         'adapter=archive+payment+pipeline=transcribe/embed/index',
       ],
+      ['--with', 'accounts+deploy'],
       ['label', 'name:str', 'category:ref=Category:optional'],
     ],
   ],
