@@ -15,9 +15,8 @@ export function handEditsOf(
   isOurs: (text: string) => boolean,
 ): Problem[] {
   return [
-    ...[...own, ...migrations]
-      .filter((file) => isChanged(file) && !isOurs(file.text))
-      .map(changedFile),
+    ...own.filter((file) => isChanged(file) && !isOurs(file.text)).map(changedFile),
+    ...migrations.filter(({ text }) => !isOurs(text)).map(changedFile),
     ...shared.flatMap(changedDefinitions),
   ];
 }

@@ -3,7 +3,7 @@ import { type Problem, RefusalError } from '../errors.js';
 import { pascalOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { Plan } from '../plan/plan.js';
-import { MEMORY, withoutFeature, withWritten } from '../project/memory.js';
+import { MEMORY, withoutFeature, withWritten, writtenTexts } from '../project/memory.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
 import { rewrittenBy } from '../project/written.js';
 import { Bases, keeping } from './bases.js';
@@ -44,8 +44,11 @@ export function planRemoval(request: RemovalRequest): Evolved {
   refuseReferred(spec, request.others);
   const known = readStanding(request, spec, true);
   const bases = new Bases(workspace);
+  const isKnown = writtenTexts(workspace).size > 0;
   const stays = (path: string) => isCommitted(path) || request.kept?.has(path) === true;
   const table = tableRemoval(known, workspace, stays);
+  // What one is written after may be the migrations that stand, itself included: what is remembered is more certain.
+  const changing = isKnown ? table.going : table.going.filter(isChanged);
   // What others may have had of the table that features share stays as it is.
   const standing = table.keepsShared ? readStanding(request, spec, false) : known;
   const isKept = ({ path }: OwnFile) => request.kept?.has(path) === true;
@@ -72,7 +75,7 @@ export function planRemoval(request: RemovalRequest): Evolved {
   return {
     plans: [planOf(standing, table)],
     files,
-    changed: handEditsOf(standing, table.going, (text) => bases.has(text)),
+    changed: handEditsOf(standing, changing, (text) => bases.has(text)),
     risky: mentionsOf(standing, files, pathsOf([...gone, ...extras]), workspace),
     conflicts: [],
   };

@@ -71,9 +71,19 @@ function lastOnes(
   }
 }
 
-function ownFile({ layer, path, render, why }: Part, workspace: Workspace): OwnFile {
+function ownFile(part: Part, workspace: Workspace): OwnFile {
+  const { layer, path, why } = part;
   const text = workspace.read(path) ?? '';
-  return { layer, path, why, text, written: render().replaceAll(/\r?\n/g, newlineOf(text)) };
+  return { layer, path, why, text, written: writtenOf(part, text) };
+}
+
+/** Returns what this version writes; empty where it is written after what stands, and that is wrong by now. */
+function writtenOf({ render }: Part, text: string): string {
+  try {
+    return render().replaceAll(/\r?\n/g, newlineOf(text));
+  } catch {
+    return '';
+  }
 }
 
 function deletionOf({ layer, path }: Part, workspace: Workspace): PlannedFile {
