@@ -107,7 +107,8 @@ function attemptOne(
     const spec = featureFromArguments(typed.name, typed.tokens, options, architecture);
     const { files } = planRequest({ architecture, features: [spec], choices: {} }, workspace);
     command = commandOf(architecture, spec);
-    const complaint = complaintAbout(files) ?? notationComplaint(spec, architecture);
+    const complaint =
+      (giveWay(spec) ? undefined : complaintAbout(files)) ?? notationComplaint(spec, architecture);
     if (complaint !== undefined) return { attempt: attempt('fault', complaint) };
     const changed = files.filter(({ action }) => action !== 'unchanged');
     if (changed.some(({ action }) => action === 'overwrite')) {
@@ -129,6 +130,11 @@ function attemptOne(
 function busySince(start: NodeJS.CpuUsage): number {
   const { system, user } = process.cpuUsage(start);
   return (system + user) / 1000;
+}
+
+/** Whether code of the foundation gives way to other code. */
+function giveWay({ integrations }: FeatureSpec): boolean {
+  return integrations.includes('accounts');
 }
 
 /** Says what is wrong with what happens to files; undefined if nothing is. */

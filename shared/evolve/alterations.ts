@@ -262,7 +262,7 @@ function constraintsOf(
   const [, target, key, rest = ''] =
     /^sa\.ForeignKey\(\s*"(\w+)\.(\w+)"(.*?),?\s*\)$/.exec(reference ?? '') ?? [];
   if (target !== undefined) {
-    const constraint = `"${nameConstraint(names.fk, table, name)}"`;
+    const constraint = `"${nameConstraint(names.fk, table, name, target)}"`;
     found.push({
       add: `batch_op.create_foreign_key(${constraint}, "${target}", ["${name}"], ["${key}"]${rest})`,
       drop: `batch_op.drop_constraint(${constraint}, type_="foreignkey")`,

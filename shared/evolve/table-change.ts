@@ -1,6 +1,8 @@
 /** The migration that changes the tables of a feature. */
 import { posix } from 'node:path';
 import { type Problem, UsageError } from '../errors.js';
+import { serverDefaultOf } from '../feature/field/database-rules.js';
+import { columnInSql } from '../feature/reserved-words.js';
 import type { FeatureView } from '../plan/feature-view.js';
 import type { Part } from '../plan/layout.js';
 import { changingRevisionFor } from '../plan/revision.js';
@@ -206,12 +208,8 @@ function filledOf(
 /** Returns what a column has in rows that are there: the default of its field. */
 function initialOf({ columns }: FeatureView, column: string): string | undefined {
   const spec = columns.find(({ columnName }) => columnName === column)?.spec;
-  const value = spec?.default;
-  if (spec === undefined || value === undefined) return undefined;
-  if (spec.type === 'bool') return value === 'true' ? 'sa.true()' : 'sa.false()';
-  if (value === 'now') return 'sa.func.now()';
-  if (value === 'today') return 'sa.func.current_date()';
-  return JSON.stringify(value);
+  if (spec?.default === undefined) return undefined;
+  return serverDefaultOf(spec, 'sa.') ?? JSON.stringify(spec.default);
 }
 
 /** What a column has whose values nobody knows; undefined if it has to do without any. */
@@ -254,7 +252,10 @@ function stricterIn(
     const standing = [...(before.tables.get(table)?.values() ?? [])];
     return [...columns.values()].flatMap(({ condition, name }) => {
       const old = standing.find((each) => (renamed.get(each.name) ?? each.name) === name);
-      const same = old?.condition?.replaceAll(old.name, name);
+      const same = old?.condition?.replaceAll(
+        new RegExp(`"${old.name}"|\\b${old.name}\\b(?!\\()`, 'g'),
+        columnInSql(name),
+      );
       // That an enum has lost values is said of its type.
       const isSaid = condition?.includes(' IN ') && same?.includes(' IN ');
       return old === undefined || condition === undefined || condition === same || isSaid

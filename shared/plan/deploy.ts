@@ -1,4 +1,5 @@
 /** `--with deploy`: what it takes to run a project elsewhere, in any architecture. */
+import { posix } from 'node:path';
 import { insert, newlineOf, refuseEdit } from '../python/edits.js';
 import type { AdditionFile, AdditionRegistration, Integration } from './architecture.js';
 
@@ -113,7 +114,7 @@ export function companion(
   kind: string,
   { services, variable }: Companion,
 ): readonly AdditionRegistration[] {
-  const compose = `${backend}/docker-compose.yml`;
+  const compose = posix.join(backend, 'docker-compose.yml');
   const [name = ''] = variable.split(':');
   return [
     {

@@ -35,13 +35,26 @@ export function readConstraintNames(sources: readonly string[]): ConstraintNames
       )
       .at(1);
   const [uq, fk] = [said('uq'), said('fk')];
-  if (uq === undefined || fk === undefined) return NAMES_OF_POSTGRES;
-  return { uq, fk, isConvention: true };
+  return {
+    uq: uq ?? NAMES_OF_POSTGRES.uq,
+    fk: fk ?? NAMES_OF_POSTGRES.fk,
+    isConvention: uq !== undefined && fk !== undefined,
+  };
 }
 
-/** Returns the name of a constraint. */
-export function nameConstraint(pattern: string, table: string, column: string): string {
+/**
+ * Returns the name of a constraint.
+ *
+ * @param referred the table that a foreign key refers to.
+ */
+export function nameConstraint(
+  pattern: string,
+  table: string,
+  column: string,
+  referred = '',
+): string {
   const known: Readonly<Record<string, string>> = {
+    referred_table_name: referred,
     table_name: table,
     column_0_name: column,
     column_0_N_name: column,

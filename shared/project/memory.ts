@@ -1,5 +1,6 @@
 /** What `.yo-rc.json` remembers about a project. It may be edited by hand. */
 
+import { isDeepStrictEqual } from 'node:util';
 import { RefusalError } from '../errors.js';
 import { isNamespace } from '../feature/namespace.js';
 import { writeFeature } from '../feature/notation.js';
@@ -174,7 +175,10 @@ export function withoutFeatures(
     for (const name of features) restore(all[PACKAGE].features, name, known[name]);
   }
   const isEmpty = Object.keys(all).length === 0;
-  return before === undefined && isEmpty ? undefined : inStyleOf(before, all);
+  if (before === undefined && isEmpty) return undefined;
+  // A file that says the same already keeps its own form.
+  const isSame = before !== undefined && isDeepStrictEqual(all, JSON.parse(withoutMark(before)));
+  return isSame ? before : inStyleOf(before, all);
 }
 
 /**

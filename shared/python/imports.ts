@@ -308,7 +308,7 @@ const STANDARD = new Set(
   (
     'abc argparse asyncio base64 collections contextlib contextvars dataclasses datetime decimal enum functools ' +
     'getpass hashlib http importlib io ipaddress itertools json logging math operator os pathlib pkgutil random re ' +
-    'secrets string sys time types typing uuid'
+    'secrets socket string sys threading time types typing uuid'
   ).split(' '),
 );
 

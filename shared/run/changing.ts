@@ -56,7 +56,8 @@ async function readDifference(
   const [unique, index] = [spec.unique, spec.index].map((together) =>
     carryTogether(together, renamed, dropped),
   );
-  const body = { ...writeFeature(spec), fields, unique, index, name };
+  const by = spec.by.filter((each) => !dropped.has(each)).map((each) => renamed.get(each) ?? each);
+  const body = { ...writeFeature(spec), fields, unique, index, by, name };
   return { next: parseFeature(body, architecture), renamed };
 }
 

@@ -47,6 +47,11 @@ export function emittedCases(): EmittedCase[] {
         emit: () => emitItems(architecture, [item]),
       })),
     ),
+    // Some files are there only where two items meet.
+    ...ARCHITECTURES.filter((each) => additionsOf(each).length > 2).map((architecture) => ({
+      name: `${architecture.id}, everything --with adds`,
+      emit: () => emitItems(architecture, additionsOf(architecture)),
+    })),
     ...BACKENDS.flatMap((name) => {
       const { architecture: id, destination = '' } = readBackendCase(name);
       const architecture = ARCHITECTURES.find((each) => each.id === id);

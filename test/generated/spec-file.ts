@@ -76,13 +76,15 @@ export function describeSpecFile(
     }, 600_000);
 
     test('again change nothing, and are what --print-spec gives', () => {
-      const before = filesBelow(folder);
+      // What the first steps have served may still be closing its database.
+      const written = () => [...filesBelow(folder)].filter(([path]) => !path.includes('.db'));
+      const before = written();
       expect(generate(folder, '--spec', SPEC).stderr).toMatch(/nothing was written/);
-      expect(filesBelow(folder)).toEqual(before);
+      expect(written()).toEqual(before);
       const { stdout } = generate(folder, '--print-spec');
-      const written = parseSpecDocument(parse(stdout), architecture);
-      expect(written.architecture).toBe(architecture.id);
-      expect(new Set(written.features)).toEqual(
+      const printed = parseSpecDocument(parse(stdout), architecture);
+      expect(printed.architecture).toBe(architecture.id);
+      expect(new Set(printed.features)).toEqual(
         new Set(parseSpecDocument(parse(readFileSync(SPEC, 'utf8')), architecture).features),
       );
     });

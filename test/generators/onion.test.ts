@@ -40,6 +40,7 @@ describe('with somebody to answer', () => {
         read: 'public',
         write: 'user',
         delete: 'admin',
+        action: 'archive',
         with: ['pipeline'],
         'with-pipeline': 'embed index',
         docs: true,

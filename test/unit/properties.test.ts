@@ -177,8 +177,8 @@ test.each(backends)(
     const project = new Workspace(root);
     for (const { name: feature, tokens, options: given } of randomFeatures(240 * FITTED)) {
       if (accepted === FITTED) break;
-      // No existing backend takes what is set from who has signed in, state machines or actions; hardly anything would
-      // be left.
+      // No existing backend takes what is set from who has signed in, state machines, actions, ids that its own are not
+      // or look-ups; hardly anything would be left.
       const own = tokens.map((each) =>
         each
           .replace(/=(Category|User)\b/, `=${reference}`)
@@ -188,7 +188,7 @@ test.each(backends)(
       const described = `${feature} ${own.join(' ')} ${JSON.stringify(given)}`;
       let plan: ReturnType<typeof planFeature>;
       try {
-        const { action, ...fitting } = given;
+        const { action, by, id, ...fitting } = given;
         const { read, write, delete: remove, ...rest } = fitting;
         const options = open ? rest : fitting;
         const spec = featureFromArguments(feature, own, options, architecture);
