@@ -46,7 +46,7 @@ export function viewForPackage(view: FeatureView) {
       .map(({ relationship }) => `, ${relationship}=[]`)
       .join(''),
     modelOf,
-    /** The lines of a service that check whether the caller may do something with a row of this id. */
+    /** The lines of a service that check whether the caller may see what was looked up by a field. */
     checkedBy: ({ field, parameter }: LookupView) =>
       ownerCheck(
         'read',
