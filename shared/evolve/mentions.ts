@@ -21,14 +21,25 @@ export function importsFrom(
   modules: Modules,
 ): (path: string) => IsFromFeature {
   const defined = definedByFeature(standing);
-  return (path) =>
-    ({ module, name }) => {
-      const separator = module === '' || module.endsWith('.') ? '' : '.';
-      const whole = modules.find(path, `${module}${separator}${name}`);
-      if (whole !== undefined) return files.has(whole);
-      const from = module === '' ? undefined : modules.find(path, module);
-      return from !== undefined && (files.has(from) || defined.get(from)?.has(name) === true);
-    };
+  return (path) => (imported) => {
+    const { from, whole } = filesMeant(modules, path, imported);
+    if (whole !== undefined) return files.has(whole);
+    return (
+      from !== undefined && (files.has(from) || defined.get(from)?.has(imported.name) === true)
+    );
+  };
+}
+
+/** Returns the file that an import names as a whole; if there is none, the one that has what it names. */
+function filesMeant(
+  modules: Modules,
+  path: string,
+  { module, name }: Pick<ImportFact, 'module' | 'name'>,
+): { readonly whole?: string | undefined; readonly from?: string | undefined } {
+  const separator = module === '' || module.endsWith('.') ? '' : '.';
+  const whole = modules.find(path, `${module}${separator}${name}`);
+  if (whole !== undefined) return { whole };
+  return { from: module === '' ? undefined : modules.find(path, module) };
 }
 
 /**
@@ -81,10 +92,8 @@ export function neededBy(gone: ReadonlySet<string>, workspace: Workspace): Need[
       const text = modules.source(path);
       return entitiesOf(parseOnce(text)).flatMap(({ from, imported }): Need[] => {
         if (imported === undefined) return [];
-        const { module, name } = imported;
-        const separator = module === '' || module.endsWith('.') ? '' : '.';
-        const whole = modules.find(path, `${module}${separator}${name}`);
-        const file = whole ?? (module === '' ? undefined : modules.find(path, module));
+        const { from: source, whole } = filesMeant(modules, path, imported);
+        const file = whole ?? source;
         if (file === undefined || !gone.has(file)) return [];
         return [{ file, place: `${path}:${text.slice(0, from).split('\n').length}` }];
       });

@@ -1,5 +1,6 @@
 /** The tables that a migration of ours creates. */
 import { nameTogether } from '../feature/together.js';
+import { nameCheck } from '../project/constraint-names.js';
 import { definedName, parseOnce, type Statement } from '../python/syntax.js';
 import { type Span, spanOf, splitTokens, type Token } from '../python/tokens.js';
 
@@ -109,7 +110,7 @@ function columnsOf(text: string, args: readonly Token[][]): Map<string, Column> 
       const called = (name[0]?.text ?? '').slice(1, -1);
       const column = {
         name: called,
-        condition: checks.get(`ck_${table}_${called}`)?.slice(1, -1),
+        condition: checks.get(nameCheck(table, called))?.slice(1, -1),
         type: onOneLine(text, type),
         reference: reference && onOneLine(text, reference),
         options: new Map(

@@ -13,7 +13,7 @@ const NAME = 'UserRole';
 const USUAL = ['user', 'admin'];
 
 /** Returns the roles that a feature asks for and that a project has only because of such features. */
-export function ownRoles({ access }: Pick<FeatureSpec, 'access'>): readonly string[] {
+function ownRoles({ access }: Pick<FeatureSpec, 'access'>): readonly string[] {
   const asked = ACTIONS.flatMap((action) => {
     const each = access[action];
     return each.kind === 'roles' || each.kind === 'owner' ? each.roles : [];

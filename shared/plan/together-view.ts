@@ -1,5 +1,6 @@
 /** What templates see of a table's rules beyond single columns: what is unique or indexed together, what is checked. */
 import { needsQuotes } from '../feature/reserved-words.js';
+import { nameCheck } from '../project/constraint-names.js';
 import { pythonString } from '../python/literals.js';
 import { type FeatureView, refersToItself, type TogetherView } from './feature-view.js';
 
@@ -14,7 +15,7 @@ export function viewTogetherness(feature: FeatureView) {
   );
   const migrationChecks = conditions.map(
     ({ columnName, condition }) =>
-      `sa.CheckConstraint(${condition}, name=op.f("ck_${table}_${columnName}"))`,
+      `sa.CheckConstraint(${condition}, name=op.f("${nameCheck(table, columnName)}"))`,
   );
   return {
     /** What the database makes sure of in single columns, as Python, in a model and in a migration. */

@@ -63,3 +63,8 @@ export function nameConstraint(
   };
   return pattern.replaceAll(/%\((\w+)\)s/g, (said, key: string) => known[key] ?? said);
 }
+
+/** Returns the name of what is checked of a column, in projects of ours. */
+export function nameCheck(table: string, column: string): string {
+  return `ck_${table}_${column}`;
+}
