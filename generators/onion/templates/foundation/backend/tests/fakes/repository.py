@@ -11,24 +11,35 @@ QueryT = TypeVar("QueryT", bound=PageQuery)
 
 
 class InMemoryRepository(Generic[EntityT, QueryT]):
-    """Keeps entities in a dictionary; as with a database, what goes out is a copy."""
+    """Keeps entities in a dictionary.
+
+    As with a database, what goes out is a copy, and no id is given twice.
+    """
 
     def __init__(self, *entities: EntityT) -> None:
         self._entities: dict[Any, EntityT] = {}
+        self._given_ids: set[Any] = set()
         for entity in entities:
             self.create(entity)
 
     def create(self, entity: EntityT) -> EntityT:
         """Store a new entity; one that has an id already keeps it."""
         now = datetime.now(UTC)
-        entity_id = entity.id or len(self._entities) + 1
+        entity_id = entity.id or max(self._given_ids, default=0) + 1
         stamps = {"id": entity_id, "created_at": now, "updated_at": now}
         return self._store(entity_id, entity.model_copy(update=stamps))
 
     def get_by_id(self, entity_id: Any, *, for_update: bool = False) -> EntityT | None:
         """Return the entity, or None; nobody else is there to be locked out."""
         entity = self._entities.get(entity_id)
-        return None if entity is None else entity.model_copy()
+        return None if entity is None else entity.model_copy(deep=True)
+
+    def find(self, attribute: str, value: object) -> EntityT | None:
+        """Return the entity whose attribute has this value, or None."""
+        for entity in self._entities.values():
+            if getattr(entity, attribute) == value:
+                return entity.model_copy(deep=True)
+        return None
 
     def exists(self, entity_id: Any) -> bool:
         """Tell whether there is such an entity."""
@@ -52,7 +63,8 @@ class InMemoryRepository(Generic[EntityT, QueryT]):
         known.sort(key=sort_key, reverse=query.sort.startswith("-"))
         ordered = known + [entity for entity in matching if entity not in known]
         page = ordered[query.offset : query.offset + query.limit]
-        return Page(items=page, total=len(matching))
+        copies = [entity.model_copy(deep=True) for entity in page]
+        return Page(items=copies, total=len(matching))
 
     def update(self, entity: EntityT) -> EntityT:
         """Store an entity that exists."""
@@ -64,5 +76,6 @@ class InMemoryRepository(Generic[EntityT, QueryT]):
         del self._entities[entity_id]
 
     def _store(self, entity_id: Any, entity: EntityT) -> EntityT:
-        self._entities[entity_id] = entity
-        return entity.model_copy()
+        self._given_ids.add(entity_id)
+        self._entities[entity_id] = entity.model_copy(deep=True)
+        return entity

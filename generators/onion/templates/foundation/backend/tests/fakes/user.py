@@ -11,8 +11,7 @@ class InMemoryUserRepository(InMemoryRepository[User, UserQuery], IUserRepositor
 
     def get_by_email(self, email: str) -> User | None:
         """Return the user with this address."""
-        users = self._entities.values()
-        return next((user for user in users if user.email == email.lower()), None)
+        return self.find("email", email.lower())
 
     def lock_admins(self) -> set[int]:
         """Return who is an admin; nobody else is there to change that."""
