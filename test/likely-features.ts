@@ -427,6 +427,7 @@ export function likelyFeature(
     ),
     options: fc.record({
       plural: seldom(name, 8),
+      table: seldom(fc.constantFrom('tbl_x', 'Order Details', 'group', 'x-y'), 8),
       read: seldom(access),
       write: seldom(access),
       delete: seldom(access),

@@ -69,6 +69,7 @@ export function planChange(request: ChangeRequest): Evolved | undefined {
   }
   const after = readStanding(request, next, true);
   refuseOtherIds(before.feature, after.feature);
+  refuseOtherNames(before.feature, after.feature);
   const names = renamedNames(before.feature, after.feature, renamed);
   const ours = new OwnTexts(request);
   const conflicts: Conflict[] = [];
@@ -215,6 +216,20 @@ function refuseOtherIds(before: FeatureView, after: FeatureView): void {
     `--id${next.id === undefined ? '' : ` ${next.id}`}: ${name} stands with ids of another type, which its rows have and whatever refers to them. ` +
       `${id === undefined ? 'Leave the option out' : `Say --id ${id}`}, or remove the feature and add it anew.`,
     { place: '--id' },
+  );
+}
+
+/** @throws UsageError for what URLs, files and the table of a feature that stands are called after. */
+function refuseOtherNames(before: FeatureView, after: FeatureView): void {
+  const [option, standing, next] =
+    before.features === after.features
+      ? (['--table', before.table, after.table] as const)
+      : (['--plural', before.features, after.features] as const);
+  if (standing === next) return;
+  throw new UsageError(
+    `${option} ${next}: ${before.feature} stands as ${standing}, by which clients, files or rows are found. ` +
+      `Say ${option} ${standing.includes(' ') ? `"${standing}"` : standing}, or remove the feature and add it anew.`,
+    { place: option },
   );
 }
 

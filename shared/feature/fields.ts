@@ -189,7 +189,7 @@ function classClash(
 
 /** The name of an index or constraint (`ix_<table>_<column>`) can be too long. */
 function longNameClash(names: FeatureNames, field: FieldSpec): string | undefined {
-  const table = names.plural.snake;
+  const { table } = names;
   const column = columnOf(field);
   const association = `${names.snake}_${field.name}`;
   const identifiers = [

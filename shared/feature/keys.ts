@@ -26,6 +26,7 @@ import { nameFeature } from './naming.js';
 import { placed } from './origin.js';
 import { checkCaller } from './ownership.js';
 import { Problems } from './problems.js';
+import { readTable } from './table-name.js';
 import { type Together as FieldsTogether, parseTogether, type Togetherness } from './together.js';
 
 /** Who may do what an architecture says nothing about. */
@@ -50,6 +51,25 @@ const DECLARED = [
       readonly plural?: string;
     } => (said === undefined ? {} : { plural: names.plural.snake }),
     write: ({ plural }) => plural,
+  }),
+  key({
+    name: 'table',
+    kind: 'text',
+    value: 'NAME',
+    help: 'the table, if it is not called as the plural is; in an existing database, say',
+    after: 'plural',
+    description:
+      'The table, if it is not called as the plural is: in an existing database, say. The URL and the code are named after the plural.',
+    examples: ['Order Details', 'tbl_order'],
+    read: (
+      said,
+      { names, place },
+    ): {
+      /** The table, if it is not called as the plural is. */
+      readonly table?: string;
+    } =>
+      said === undefined || said === names.plural.snake ? {} : { table: readTable(said, place()) },
+    write: ({ table }) => table,
   }),
   {
     name: 'fields',

@@ -4,7 +4,7 @@ import pluralize from 'pluralize';
 import { UsageError } from '../errors.js';
 import { meant } from '../suggestion.js';
 import { commandWordReason } from './commands.js';
-import { looksLikeDigit, reservedFeatureReason, reservedTableReason } from './reserved-words.js';
+import { looksLikeDigit, reservedFeatureReason, reservedPluralReason } from './reserved-words.js';
 
 /** One name in every case. */
 export interface NameForms {
@@ -22,6 +22,8 @@ export interface NameForms {
 export interface FeatureNames extends NameForms {
   /** Equal to the singular if English has one form for both (`news`). */
   readonly plural: NameForms;
+  /** Its table: the plural in snake_case, unless it was given another one. */
+  readonly table: string;
 }
 
 /**
@@ -60,36 +62,38 @@ const SINGULARS: Readonly<Record<string, string>> = Object.fromEntries(
  *
  * @param input the singular in any case: `order_item`, `OrderItem`, `orderItem`, `order-item`.
  * @param plural the plural, if it is irregular; it may equal the singular.
+ * @param table the table, if it is not called as the plural is; {@link readTable} has checked it.
  * @throws UsageError for a plural, and for a name that would not make sound Python, SQL and URLs.
  */
-export function nameFeature(input: string, plural?: string): FeatureNames {
+export function nameFeature(input: string, plural?: string, table?: string): FeatureNames {
   refuseIllFormed(input, 'a feature name', plural === undefined);
   const singular = formsOf(input);
   const reason = reservedFeatureReason(singular.snake, singular.pascal);
   if (reason !== undefined) {
     throw new UsageError(reservedName(input, singular.snake, reason));
   }
-  if (plural !== undefined) {
-    refuseIllFormed(plural, 'a plural', false);
-    return {
-      ...singular,
-      plural: checkedPlural(formsOf(plural), `"${plural}" cannot be a plural`),
-    };
-  }
-  if (isPlural(singular.snake)) {
-    const suggestion = accepted(singularOf(singular.snake));
+  const many = plural === undefined ? usualPlural(input, singular) : givenPlural(plural);
+  return { ...singular, plural: many, table: table ?? many.snake };
+}
+
+function givenPlural(plural: string): NameForms {
+  refuseIllFormed(plural, 'a plural', false);
+  return checkedPlural(formsOf(plural), `"${plural}" cannot be a plural`);
+}
+
+/** @throws UsageError for what is a plural already. */
+function usualPlural(input: string, { snake }: NameForms): NameForms {
+  if (isPlural(snake)) {
+    const suggestion = accepted(singularOf(snake));
     const example = suggestion === undefined ? '' : `: "${suggestion}"`;
     throw new UsageError(
       `"${input}" is a plural, but features are named in the singular${example}. ` +
-        `To keep it, add --plural ${singular.snake} (plural: ${singular.snake} in a spec file).`,
+        `To keep it, add --plural ${snake} (plural: ${snake} in a spec file).`,
       { suggestion },
     );
   }
-  const forms = formsOf(pluralOf(singular.snake));
-  return {
-    ...singular,
-    plural: checkedPlural(forms, `the plural "${forms.snake}" cannot be used`),
-  };
+  const forms = formsOf(pluralOf(snake));
+  return checkedPlural(forms, `the plural "${forms.snake}" cannot be used`);
 }
 
 /** Returns the advice for those whose name is taken: to choose another one, such as one that could be had. */
@@ -110,7 +114,8 @@ function accepted(name: string): string | undefined {
 
 /** Returns the forms of a name that is refused, by which the rest of the feature can be read. */
 export function provisionalNames(input: string): FeatureNames {
-  return { ...formsOf(input), plural: formsOf(input) };
+  const forms = formsOf(input);
+  return { ...forms, plural: forms, table: forms.snake };
 }
 
 /**
@@ -223,7 +228,7 @@ export function isPlural(snake: string): boolean {
 }
 
 function checkedPlural(forms: NameForms, complaint: string): NameForms {
-  const reason = reservedTableReason(forms.snake);
+  const reason = reservedPluralReason(forms.snake);
   if (reason !== undefined) {
     throw new UsageError(`${complaint}: ${reason}. Choose another with --plural.`);
   }

@@ -64,7 +64,7 @@ function sharedNames(features: readonly FeatureSpec[]): Problem[] {
   const classes = new Map<string, string>();
   const tables = new Map<string, string>();
   for (const feature of features) {
-    const names = nameFeature(feature.name, feature.plural);
+    const names = nameFeature(feature.name, feature.plural, feature.table);
     const claim = (owners: Map<string, string>, kind: string, key: string, owner: string): void => {
       const other = owners.get(key);
       if (other !== undefined) {
@@ -75,7 +75,7 @@ function sharedNames(features: readonly FeatureSpec[]): Problem[] {
     };
     const owner = `the feature "${names.snake}"`;
     claim(classes, 'class', names.pascal, owner);
-    claim(tables, 'table', names.plural.snake, owner);
+    claim(tables, 'table', names.table, owner);
     for (const { name, type } of feature.fields) {
       if (type !== 'refs') continue;
       claim(tables, 'table', `${names.snake}_${name}`, `the field "${names.snake}.${name}"`);

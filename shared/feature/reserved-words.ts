@@ -128,17 +128,20 @@ export function reservedFeatureReason(snake: string, pascal: string): string | u
 }
 
 /**
- * Says why a table must not have a name.
+ * Says why a plural must not be one: it is in the names of functions and folders, and is that of the table.
  *
- * @param name the name of the table: the plural of a feature in snake_case.
+ * @param name the plural of a feature in snake_case.
  * @returns the reason, to follow a colon; undefined if the name is free.
  */
+export function reservedPluralReason(name: string): string | undefined {
+  if (WINDOWS_DEVICES.test(name)) return DEVICE_REASON;
+  return pythonReason(name) ?? reservedTableReason(name);
+}
+
+/** Says why a table must not have a name, to follow a colon; undefined if the name is free. */
 export function reservedTableReason(name: string): string | undefined {
-  const language = pythonReason(name);
-  if (language !== undefined) return language;
   if (UNQUOTED_KEYWORDS.has(name)) return KEYWORD_REASON;
   if (name.startsWith('sqlite_')) return 'SQLite reserves table names that start with "sqlite_"';
-  if (WINDOWS_DEVICES.test(name)) return DEVICE_REASON;
   if (name === 'alembic_version') return 'Alembic uses that name for its own table';
   return undefined;
 }

@@ -71,7 +71,8 @@ export function resolveFeature(
   const named = isWrong('plural')
     ? undefined
     : problems.collect(() => placed(origin.prefix, () => nameNewFeature(input.name, input.plural)));
-  const names = named ?? provisionalNames(input.name);
+  const usual = named ?? provisionalNames(input.name);
+  const names = { ...usual, table: input.table ?? usual.table };
   // Fields come first because other keys may refer to them.
   const isReadable = input.fields !== undefined && !problems.has(origin.place('fields'));
   const wrongBefore = problems.count;

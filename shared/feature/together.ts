@@ -230,7 +230,7 @@ function refuseAgain(
   if (earlier.some((each) => keyOf(each) === keyOf(one))) {
     throw refusal(context, `"${one.join('+')}" appears twice. Remove one of them.`);
   }
-  const table = context.names.plural.snake;
+  const { table } = context.names;
   const columnOf = (name: string) => {
     const field = context.fields.find((each) => each.name === name);
     return field === undefined ? name : (field.column ?? keyOfField(field.name, field.type));

@@ -357,11 +357,11 @@ export function viewFeature(
   spec: FeatureSpec,
   { conventions, dialect = foundationDialect, isMarked = false, models, ...given }: Surroundings,
 ): FeatureView {
-  const names = nameFeature(spec.name, spec.plural);
+  const names = nameFeature(spec.name, spec.plural, spec.table);
   const marks = isMarked ? marking() : NO_MARKING;
   const namesView = marks.names(viewNames(names));
   const parents = (given.parents ?? []).map((each) => marks.names(each));
-  const table = given.table ?? namesView.features;
+  const table = given.table ?? names.table;
   const own: TargetView = {
     ...namesView,
     self: true,

@@ -1,3 +1,4 @@
+import type { FeatureSpec } from '../feature/spec.js';
 import type { Choices } from '../project/memory.js';
 import { readProject } from '../project/project.js';
 import type { Workspace } from '../project/workspace.js';
@@ -12,13 +13,19 @@ import { prescribedLayout } from './prescribed-layout.js';
  *
  * @param general the architecture, before the project's own layout and templates are applied.
  * @param choices what was chosen where the code of the project is ambiguous.
+ * @param features those that are going to be laid out, as far as they are known.
  * @throws RefusalError if a choice does not exist in the code, or if a customised template
  *   replaces none of ours.
  */
-export function layOut(general: Architecture, workspace: Workspace, choices?: Choices): Layout {
+export function layOut(
+  general: Architecture,
+  workspace: Workspace,
+  choices?: Choices,
+  features?: readonly FeatureSpec[],
+): Layout {
   const variant = general.variants?.find(({ evidence }) => workspace.exists(evidence.path));
   const architecture = withOverrides(variant?.of(general) ?? general, workspace.root);
-  const project = readProject(architecture, workspace, choices);
+  const project = readProject(architecture, workspace, choices, features);
   return project.kind === 'foreign'
     ? fittedLayout(architecture, project)
     : prescribedLayout(architecture, project);

@@ -53,7 +53,7 @@ export function planRequest(
     items = [],
     keepsStanding,
   } = withItems(request);
-  const layout = layOut(general, workspace, choices);
+  const layout = layOut(general, workspace, choices, features);
   const owners = new Owners();
   const { changes, result: plans } = workspace.planning(() => {
     const mistakes = new Mistakes(features.length);

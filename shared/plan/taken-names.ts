@@ -86,7 +86,7 @@ export function refuseTakenTables(
   const { module, suffix } = architecture.models;
   const path = targetPath(module, feature);
   const wanted = new Map([
-    [feature.features, feature.Feature + suffix],
+    [feature.table, feature.Feature + suffix],
     ...feature.links.map(({ table }) => [table, table] as const),
   ]);
   const taken = findTables(workspace, architecture.models).find(
@@ -95,7 +95,7 @@ export function refuseTakenTables(
   if (taken === undefined) return;
   throw new RefusalError(
     `the table "${taken.table}" is already defined in ${taken.path}. ` +
-      'Rename the feature or the field, or give the table another name with --plural.',
+      'Rename the feature or the field, or give the table another name with --table.',
   );
 }
 
@@ -131,7 +131,7 @@ export function refuseTakenIndexes(
     if (taken === undefined) continue;
     throw new RefusalError(
       `the ${label} needs an index called "${taken}", but the table "${model.table}" in ${model.path} has one of that name. ` +
-        'Rename the field, or give the table another name with --plural.',
+        'Rename the field, or give the table another name with --table.',
     );
   }
 }

@@ -1,17 +1,21 @@
 /** What exists in a project of ours: its models and tables, read from its Python. */
 import { posix } from 'node:path';
+import { UsageError } from '../errors.js';
 import type { IdKind } from '../feature/field/dialect.js';
 import {
   type FeatureNames,
   nameFeature,
   pascalOf,
+  pluralOf,
   singularOf,
   snakeOf,
 } from '../feature/naming.js';
+import type { FeatureSpec } from '../feature/spec.js';
 import { plainString } from '../python/literals.js';
 import type { AssignmentFact } from '../python/module-facts.js';
 import { definedBy } from '../python/names.js';
 import type { ModelConvention } from './conventions.js';
+import { rememberedFeatures } from './memory.js';
 import type { Workspace } from './workspace.js';
 
 /** A model that features can refer to. */
@@ -30,21 +34,43 @@ export interface ProjectModel {
   readonly id: { readonly name: string; readonly kind: IdKind };
 }
 
-/** Returns the models of a project that follow the convention, sorted by their files. */
+/**
+ * Returns the models of a project that follow the convention, sorted by their files.
+ *
+ * @param features those of this run, besides those that `.yo-rc.json` remembers.
+ */
 export function findModels(
   workspace: Workspace,
   { ids = 'integer', module, shared, suffix }: ModelConvention,
+  features: readonly FeatureSpec[] = [],
 ): readonly ProjectModel[] {
+  const given = namesByTable(workspace, features);
   return workspace.definitionsIn(patternOf(module), `models ${suffix}`, (path, { classes }) =>
     classes.flatMap(({ bases, name: className, fields }) => {
       const table = plainString(fields.get('__tablename__')?.value ?? '');
       if (table === undefined || !className.endsWith(suffix)) return [];
       const name = className.slice(0, className.length - suffix.length);
-      const names = nameFeature(featureOf(name, table), table);
+      const names = given.get(table) ?? namesOf(name, table);
       const isPublished = shared === undefined || bases.includes(shared);
       const id = { name: 'id', kind: kindOfId(fields.get('id')) ?? ids };
       return [{ name, names, className, table, path, isPublished, id }];
     }),
+  );
+}
+
+/** Returns the names of features whose tables are not called as their plurals are, which no model tells. */
+function namesByTable(
+  workspace: Workspace,
+  features: readonly FeatureSpec[],
+): ReadonlyMap<string, FeatureNames> {
+  const remembered = Object.entries(rememberedFeatures(workspace)).map(([name, body]) => ({
+    ...(body as Partial<FeatureSpec>),
+    name,
+  }));
+  return new Map(
+    [...remembered, ...features].flatMap(({ name, plural, table }) =>
+      table === undefined ? [] : [[table, nameFeature(name, plural, table)]],
+    ),
   );
 }
 
@@ -53,6 +79,16 @@ function kindOfId(id: AssignmentFact | undefined): IdKind | undefined {
   if (id === undefined) return undefined;
   if (/\bUUID\b/.test(id.annotation)) return 'uuid';
   return /\bBigInteger\b/.test(id.value) ? 'bigint' : 'integer';
+}
+
+/** @returns the names of a model's feature, whose table is called as its plural is, unless nothing can be called so. */
+function namesOf(name: string, table: string): FeatureNames {
+  try {
+    return nameFeature(featureOf(name, table), table);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return nameFeature(name, pluralOf(snakeOf(name)), table);
+  }
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import { UsageError } from '../errors.js';
 import { type Dialect, foundationDialect } from '../feature/field/dialect.js';
+import type { FeatureSpec } from '../feature/spec.js';
 import type { ModelConvention, Recognisable } from './conventions.js';
 import type { Backend } from './foreign/backend.js';
 import { type Ambiguity, findAmbiguities, readChoices } from './foreign/choices.js';
@@ -56,25 +57,31 @@ export interface ForeignProject extends Standing {
  *
  * @param architecture the architecture of the features.
  * @param choices what was chosen for this run, in addition to what `.yo-rc.json` remembers.
+ * @param features those of this run, likewise.
  * @throws RefusalError if a choice does not exist in the code.
  */
 export function readProject(
   architecture: Recognisable & { readonly models: ModelConvention },
   workspace: Workspace,
   choices: Choices = {},
+  features: readonly FeatureSpec[] = [],
 ): Project {
   const isForeign =
     mayBeForeign(architecture, workspace) && readBackend(workspace, choices) !== undefined;
   return isForeign
     ? foreignProject(workspace, choices)
-    : foundedProject(workspace, architecture.models);
+    : foundedProject(workspace, architecture.models, features);
 }
 
-function foundedProject(workspace: Workspace, models: ModelConvention): FoundedProject {
+function foundedProject(
+  workspace: Workspace,
+  models: ModelConvention,
+  features: readonly FeatureSpec[],
+): FoundedProject {
   return {
     kind: 'founded',
     workspace,
-    models: () => findModels(workspace, models),
+    models: () => findModels(workspace, models, features),
     dialect: () => foundationDialect,
     hasUsers: () => true,
     ambiguities: () => [],

@@ -33,7 +33,7 @@ const NAMED_FIELDS: readonly string[] = [
 /** Arguments of the runner, one array for each feature, in an order in which they can be added. */
 export const FEATURES: readonly (readonly string[])[] = [
   ['category', 'name:str=80:unique', '--write', 'admin', '--delete', 'admin'],
-  ['tag', 'name:str=40:unique'],
+  ['tag', 'name:str=40:unique', '--table=Known Tags'],
   ['every_thing', ...EVERY_FIELD],
   [
     'order_item',

@@ -28,7 +28,13 @@ describe('nameFeature', () => {
         kebab: 'order-items',
         human: 'order items',
       },
+      table: 'order_items',
     });
+  });
+
+  test('a table has the name that it was given', () => {
+    const given = nameFeature('order_item', undefined, 'Order Details');
+    expect(given).toEqual({ ...nameFeature('order_item'), table: 'Order Details' });
   });
 
   test.each(['OrderItem', 'orderItem', 'order-item', 'Order_Item', 'ORDER_ITEM'])(

@@ -3,6 +3,7 @@ import {
   reservedColumnReason,
   reservedFeatureReason,
   reservedFieldReason,
+  reservedPluralReason,
   reservedTableReason,
 } from '../../shared/feature/reserved-words.js';
 
@@ -76,7 +77,7 @@ describe('reservedFeatureReason', () => {
   });
 });
 
-describe('reservedTableReason', () => {
+describe('reservedPluralReason', () => {
   test.each([
     ['vars', /built-in/],
     ['as', /keyword/],
@@ -85,10 +86,24 @@ describe('reservedTableReason', () => {
     ['nul', /Windows/],
     ['lateral', /does not quote/],
   ])('%s is reserved', (name, reason) => {
-    expect(reservedTableReason(name)).toMatch(reason);
+    expect(reservedPluralReason(name)).toMatch(reason);
   });
 
   test.each(['orders', 'users', 'alembic_versions'])('%s is free', (name) => {
+    expect(reservedPluralReason(name)).toBeUndefined();
+  });
+});
+
+describe('reservedTableReason', () => {
+  test.each([
+    ['sqlite_things', /SQLite/],
+    ['alembic_version', /Alembic/],
+    ['lateral', /does not quote/],
+  ])('%s is reserved', (name, reason) => {
+    expect(reservedTableReason(name)).toMatch(reason);
+  });
+
+  test.each(['orders', 'vars', 'as', 'nul', 'Order Details'])('%s is free', (name) => {
     expect(reservedTableReason(name)).toBeUndefined();
   });
 });

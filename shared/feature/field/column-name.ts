@@ -31,18 +31,23 @@ export function checkColumn(
       'Choose a more specific name, or give the column another one with column=NAME.',
     );
   }
-  const fault = faultOf(given) ?? reason;
+  const fault = identifierFault(given) ?? reason;
   if (fault !== undefined) {
     throw new FieldProblem(
       'column.value',
       `"${given}" cannot be the name of a column: ${fault}.`,
-      'A name has letters, digits, underscores, hyphens and spaces, and begins with a letter or an underscore.',
+      IDENTIFIERS,
     );
   }
   return given === key ? undefined : given;
 }
 
-function faultOf(name: string): string | undefined {
+/** What names in a database consist of, to follow the fault of one. */
+export const IDENTIFIERS =
+  'A name has letters, digits, underscores, hyphens and spaces, and begins with a letter or an underscore.';
+
+/** Says why nothing in a database can have a name, to follow a colon; undefined if something can. */
+export function identifierFault(name: string): string | undefined {
   const odd = name.match(/[^\p{L}\p{M}\p{N}_ -]/u)?.[0];
   if (odd !== undefined) return `it contains the character "${odd}"`;
   if (!/^[\p{L}_]/u.test(name)) return 'it does not start with a letter or an underscore';

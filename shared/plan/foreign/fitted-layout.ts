@@ -98,7 +98,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
       backend,
       models.library === 'sqlmodel' && placed.schemas?.path === placed.model?.path,
     ),
-    table: spec.plural ?? usualTable(models, names),
+    table: spec.table ?? spec.plural ?? usualTable(models, names),
   };
   const feature = viewFeature(spec, surroundings);
   refuseTakenTable(models, feature, placed.model?.path);

@@ -140,7 +140,7 @@ export function refuseTakenTable(
   if (taken === undefined) return;
   throw new RefusalError(
     `${taken.path} already has the model ${taken.name} with the table "${taken.table}". ` +
-      'Rename the feature, or give its table another name with --plural.',
+      'Rename the feature, or give its table another name with --table.',
     { place: taken.path },
   );
 }

@@ -17,11 +17,12 @@ export function referableModel(model: BackendModel): ProjectModel {
     kebab: snake.replaceAll('_', '-'),
     human: snake.replaceAll('_', ' '),
   });
+  const table = model.schema === undefined ? model.table : `${model.schema}.${model.table}`;
   return {
     name: model.name,
-    names: { ...forms(model.feature), plural: forms(model.features) },
+    names: { ...forms(model.feature), plural: forms(model.features), table },
     className: model.name,
-    table: model.schema === undefined ? model.table : `${model.schema}.${model.table}`,
+    table,
     path: model.path,
     isPublished: true,
     id: { name: model.id.name, kind: idKind(model.id.kind) },

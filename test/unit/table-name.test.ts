@@ -1,0 +1,107 @@
+/** Tables that are not called as the plurals of features are, in each layout and in whatever refers to them. */
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { ARCHITECTURES } from '../../generators/app/architectures.js';
+import { onion } from '../../generators/onion/architecture.js';
+import { UsageError } from '../../shared/errors.js';
+import { planChange } from '../../shared/evolve/change.js';
+import { parseFeature } from '../../shared/feature/schema.js';
+import { type FeatureOptions, featureFromArguments } from '../../shared/feature/spec.js';
+import type { Architecture } from '../../shared/plan/architecture.js';
+import { layOut } from '../../shared/plan/lay-out.js';
+import { planRequest } from '../../shared/plan/request.js';
+import { Workspace } from '../../shared/project/workspace.js';
+
+const PROJECTS = join(import.meta.dirname, '..', 'projects');
+const newProject = () => new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
+const ORDER = parseFeature({
+  name: 'order',
+  table: 'Order Details',
+  fields: { number: 'int:unique' },
+});
+const REFUND = parseFeature({
+  name: 'refund',
+  fields: { order: 'ref=Order', orders: 'refs=Order' },
+});
+
+/** Plans features in one run, and returns their files in a row. */
+function planned(
+  architecture: Architecture,
+  project: Workspace,
+  ...features: (typeof ORDER)[]
+): string {
+  const request = { architecture, features, choices: {}, agents: false };
+  const { files } = planRequest(request, project);
+  return files.map(({ after, path }) => `# ${path}\n${after}`).join('\n');
+}
+
+describe.each(ARCHITECTURES.map((each) => [each.id, each] as const))('%s', (_, architecture) => {
+  const parts = {
+    'in one run': (project: Workspace) => planned(architecture, project, ORDER, REFUND),
+    'in two runs': (project: Workspace) =>
+      planned(architecture, project, ORDER) + planned(architecture, project, REFUND),
+  };
+
+  test.each(Object.entries(parts))('only the table has its name, %s', (_, of) => {
+    const all = of(newProject());
+    expect(all).toContain('__tablename__ = "Order Details"');
+    expect(all).toContain('ForeignKey("Order Details.id"');
+    expect(all).toMatch(/# \S*\borders?\b/);
+    expect(all).toMatch(/["'/]orders\b/);
+    expect(all).not.toMatch(/Order Detailss|order[-_]details/);
+    expect(all).not.toContain('ForeignKey("orders.id"');
+  });
+});
+
+test('a table can be called what a plural cannot', () => {
+  const plural = () => featureFromArguments('group', ['name'], { plural: 'list' });
+  expect(plural).toThrow(UsageError);
+  expect(featureFromArguments('group', ['name'], { table: 'list' }).table).toBe('list');
+  expect(featureFromArguments('group', ['name'], { table: 'groups' }).table).toBeUndefined();
+});
+
+test.each([
+  ['a;b', /^--table "a;b": .*the character ";"\. A name has letters/],
+  ['', /^--table "": /],
+  ['1st', /does not start with a letter/],
+  ['alembic_version', /Alembic uses that name/],
+  ['sqlite_x', /SQLite reserves/],
+  ['x'.repeat(49), /it has 49 bytes, .* at most 48/],
+])('a table cannot be called "%s"', (table, reason) => {
+  expect(() => featureFromArguments('group', ['name'], { table })).toThrow(UsageError);
+  expect(() => featureFromArguments('group', ['name'], { table })).toThrow(reason);
+});
+
+test('the name of a constraint has the table, however long that is', () => {
+  const long = 'a_table_of_a_database_that_stands_for_long_ago';
+  const feature = (name: string) => () =>
+    featureFromArguments('group', [`${name}:str:unique`], { table: long });
+  expect(feature('name')).not.toThrow();
+  expect(feature('description_of_it')).toThrow(`ix_${long}_description_of_it`);
+});
+
+test('what a feature that stands is found by stays as it is', () => {
+  const project = newProject();
+  const saying = (options: FeatureOptions) =>
+    featureFromArguments('product', ['name'], options, onion);
+  planned(onion, project, saying({ table: 'tbl product' }));
+  const changing = (options: FeatureOptions) => () =>
+    planChange({
+      workspace: project,
+      layOut: (each) => layOut(onion, each),
+      spec: saying({ table: 'tbl product' }),
+      next: saying(options),
+      others: [],
+      renamed: new Map(),
+      architecture: onion.id,
+      choices: {},
+    });
+  expect(changing({ table: 'wares' })).toThrow(UsageError);
+  expect(changing({})).toThrow(
+    /^--table products: product stands as tbl product, .*Say --table "tbl product", or/,
+  );
+  expect(changing({ plural: 'wares', table: 'tbl product' })).toThrow(
+    /^--plural wares: product stands as products, .*Say --plural products, or/,
+  );
+  expect(changing({ table: 'tbl product', read: 'public' })).not.toThrow();
+});
