@@ -55,3 +55,20 @@ describe.each(WITH)('%s', (_, ground) => {
     expect(second).toEqual([]);
   });
 });
+
+test('what signs in is refused where it was changed, though its new line stands elsewhere, too', () => {
+  const [, ground] = WITH.find(([name]) => name === 'layered-service') ?? [];
+  if (ground === undefined) throw new Error('layers with services have no accounts');
+  const project = openGround(ground).workspace.fork();
+  const { architecture } = ground;
+  const run = (...items: string[]) =>
+    planRequest({ architecture, features: [], items, choices: {} }, project);
+  run('deploy');
+  const path = 'app/services/auth_service.py';
+  const text = project.read(path) ?? '';
+  const now = 'return create_access_token(user.id)';
+  expect(text).toContain(now);
+  project.write(path, text.replace(now, 'return str(user.id)'), { layer: '', why: '' });
+
+  expect(() => run('accounts')).toThrow(/auth_service\.py .* written otherwise/);
+});

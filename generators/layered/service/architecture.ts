@@ -24,6 +24,7 @@ import {
   schemas,
   sharedFiles,
 } from '../both-styles.js';
+import { accounts } from './accounts.js';
 import { viewForService } from './view.js';
 
 const ROUTER = 'app/api/v1/router.py';
@@ -351,7 +352,7 @@ export const service: Architecture = {
       tests: '../tests/test_[features].py',
     }),
   },
-  integrations: [deploy(DEPLOYED)],
+  integrations: [accounts, deploy(DEPLOYED)],
   nextSteps,
   projectSteps,
 };
