@@ -63,7 +63,7 @@ const FILES: readonly AdditionFile[] = [
   {
     template: 'tests/test_grant_role.py.ejs',
     layer: 'tests',
-    why: 'Tests what that command does about accounts that are closed.',
+    why: 'Tests what that command and `create_admin` do about accounts that are closed.',
   },
 ];
 

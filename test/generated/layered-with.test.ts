@@ -12,7 +12,10 @@ import {
 import { describeWithPython, PYTHON } from './with-python.js';
 
 /** The styles that have it, each with how many import contracts its projects keep. */
-const STYLES: readonly (readonly [style: string, contracts: number])[] = [['service', 3]];
+const STYLES: readonly (readonly [style: string, contracts: number])[] = [
+  ['service', 3],
+  ['direct', 1],
+];
 
 describeWithPython('what a layered project gets by --with accounts', () => {
   describe.each(STYLES)('--style %s', (style, contracts) => {

@@ -56,19 +56,24 @@ describe.each(WITH)('%s', (_, ground) => {
   });
 });
 
-test('what signs in is refused where it was changed, though its new line stands elsewhere, too', () => {
-  const [, ground] = WITH.find(([name]) => name === 'layered-service') ?? [];
-  if (ground === undefined) throw new Error('layers with services have no accounts');
-  const project = openGround(ground).workspace.fork();
-  const { architecture } = ground;
-  const run = (...items: string[]) =>
-    planRequest({ architecture, features: [], items, choices: {} }, project);
-  run('deploy');
-  const path = 'app/services/auth_service.py';
-  const text = project.read(path) ?? '';
-  const now = 'return create_access_token(user.id)';
-  expect(text).toContain(now);
-  project.write(path, text.replace(now, 'return str(user.id)'), { layer: '', why: '' });
+test.each([
+  ['layered-service', 'app/services/auth_service.py'],
+  ['layered-direct', 'app/api/v1/auth.py'],
+])(
+  '%s refuses where what signs in was changed, though the new line stands elsewhere, too',
+  (name, path) => {
+    const [, ground] = WITH.find(([each]) => each === name) ?? [];
+    if (ground === undefined) throw new Error(`${name} has no accounts`);
+    const project = openGround(ground).workspace.fork();
+    const { architecture } = ground;
+    const run = (...items: string[]) =>
+      planRequest({ architecture, features: [], items, choices: {} }, project);
+    run('deploy');
+    const text = project.read(path) ?? '';
+    const now = 'create_access_token(user.id)';
+    expect(text).toContain(now);
+    project.write(path, text.replace(now, 'str(user.id)'), { layer: '', why: '' });
 
-  expect(() => run('accounts')).toThrow(/auth_service\.py .* written otherwise/);
-});
+    expect(() => run('accounts')).toThrow(/auth(_service)?\.py .* written otherwise/);
+  },
+);

@@ -23,6 +23,7 @@ import {
   schemas,
   sharedFiles,
 } from '../both-styles.js';
+import { accounts } from './accounts.js';
 import { viewForDirect } from './view.js';
 
 const MAIN = 'app/main.py';
@@ -273,6 +274,7 @@ export const direct: Architecture = {
     }),
   },
   integrations: [
+    accounts,
     deploy(
       { ...DEPLOYED, cache: true, debug: true },
       {
