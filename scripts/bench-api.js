@@ -1,11 +1,12 @@
 // Measures what a request costs the process of an emitted API, beside one that is written by hand on the same stack:
 // `npm run bench:api`, or `npm run bench:api -- onion layered-direct`. It takes a PostgreSQL (PG_URL).
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { ensureVirtualEnvironment, findPython } from './python.js';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -13,10 +14,10 @@ const RUNNER = join(ROOT, 'dist', 'bin', 'fastapi-feature.js');
 const SERVER = process.env.PG_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
 const SLICE = ['product', 'name:str', 'description:text', 'price:decimal=10.2', '--read', 'public'];
 const ROWS = 1000;
-const ROUNDS = 9;
+const ROUNDS = 15;
 const REQUESTS = 100;
 
-/** The layouts: how one is asked for, where its Python is, and where its products are. */
+/** The layouts: how one is asked for, where its Python is, where its products are, and what is written beside it. */
 const LAYOUTS = {
   onion: {
     command: ['onion'],
@@ -24,6 +25,7 @@ const LAYOUTS = {
     module: 'app.presentation.main',
     path: '/products',
     page: 'limit=20',
+    written: 'sync_app',
   },
   'package-per-feature': {
     command: ['package-per-feature'],
@@ -31,6 +33,7 @@ const LAYOUTS = {
     module: 'app.main',
     path: '/api/v1/products/',
     page: 'limit=20',
+    written: 'sync_app',
   },
   'domain-routes': {
     command: ['domain-routes'],
@@ -38,6 +41,7 @@ const LAYOUTS = {
     module: 'main',
     path: '/api/v1/products',
     page: 'page_size=20',
+    written: 'owned_app',
   },
   'layered-service': {
     command: ['layered', '--style', 'service'],
@@ -45,7 +49,7 @@ const LAYOUTS = {
     module: 'app.main',
     path: '/api/v1/products/',
     page: 'limit=20',
-    isAsync: true,
+    written: 'async_app',
   },
   'layered-direct': {
     command: ['layered', '--style', 'direct'],
@@ -53,7 +57,7 @@ const LAYOUTS = {
     module: 'app.main',
     path: '/api/v1/products/',
     page: 'limit=20',
-    isAsync: true,
+    written: 'async_app',
   },
 };
 
@@ -83,7 +87,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 let port = 20_000 + (process.pid % 10_000);
 
 console.log(
-  `CPU of the process per request, in ms: medians of ${ROUNDS} rounds of ${REQUESTS} requests, alternately.`,
+  `CPU of the process per request, in ms: medians of ${ROUNDS} rounds of ${REQUESTS} requests, alternately, and the quartiles of the ratio.`,
 );
 const children = new Set();
 process.on('exit', () => {
@@ -100,40 +104,34 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(LAYOUTS)) {
 process.exit();
 
 /** Compares an emitted application with the one by hand that has the same kind of database driver. */
-async function compare(name, { backend, command, isAsync = false, module, page, path }) {
+async function compare(name, { backend, command, module, page, path, written }) {
   sql(SERVER, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
   sql(SERVER, `CREATE DATABASE ${database}`);
   const project = join(folder, name);
   mkdirSync(project);
   run(process.execPath, [RUNNER, ...command, ...SLICE], project);
   const byHand = join(folder, 'by-hand');
-  mkdirSync(byHand, { recursive: true });
-  const written = isAsync ? 'async_app' : 'sync_app';
-  copyFileSync(
-    join(import.meta.dirname, 'bench', 'by-hand', `${written}.py`),
-    join(byHand, `${written}.py`),
-  );
+  cpSync(join(import.meta.dirname, 'bench', 'by-hand'), byHand, { recursive: true });
 
   const here = join(project, backend);
   const theirs = start(here, `${module}:app`, url.href);
   if (backend === '' || name === 'onion')
     run(join(bin, 'alembic'), ['upgrade', 'head'], here, environment(url.href));
-  const driver = `postgresql+${isAsync ? 'asyncpg' : 'psycopg'}:`;
+  const driver = `postgresql+${written === 'async_app' ? 'asyncpg' : 'psycopg'}:`;
   const other = start(byHand, `${written}:app`, url.href.replace('postgresql:', driver));
   try {
     for (const { origin } of [theirs, other]) await answers(origin);
     fill();
     const id = sql(url.href, 'SELECT id FROM products ORDER BY created_at LIMIT 1');
-    const rows = [];
     for (const [what, emitted, hand] of [
-      ['get', path.replace(/\/?$/, `/${id}`), '/products/1'],
-      ['list of 20', `${path}?${page}`, '/products?limit=20'],
+      ['get', path.replace(/\/?$/, `/${id}`), `/products/${id}`],
+      ['list of 20', `${path}?${page}`, `/products?${page}`],
     ]) {
-      rows.push(await pair(what, [theirs, emitted], [other, hand]));
-    }
-    for (const { hand, ours, ratio, what } of rows) {
+      await agree(theirs.origin + emitted, other.origin + hand);
+      const { high, low, mine, ratio, yours } = await pair([theirs, emitted], [other, hand]);
+      const [cost, costByHand] = [mine, yours].map((each) => each.toFixed(2).padStart(6));
       console.log(
-        `${name.padEnd(20)} ${what.padEnd(11)} ${ours.toFixed(2).padStart(6)}  by hand ${hand.toFixed(2).padStart(6)}  ratio ${ratio.toFixed(2)}`,
+        `${name.padEnd(20)} ${what.padEnd(11)} ${cost}  by hand ${costByHand}  ratio ${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`,
       );
     }
   } finally {
@@ -145,8 +143,24 @@ async function compare(name, { backend, command, isAsync = false, module, page, 
   }
 }
 
-/** Asks both in turn, and compares them round by round, as a machine is not as quick at all times. */
-async function pair(what, [ours, path], [other, otherPath]) {
+/** Holds both to the same answer: what is compared has to be the same work. */
+async function agree(ours, other) {
+  const [one, two] = await Promise.all(
+    [ours, other].map(async (address) => {
+      const { items, ...rest } = JSON.parse((await get(address)).body);
+      return items === undefined ? rest : { items, total: rest.total };
+    }),
+  );
+  if (!isDeepStrictEqual(one, two))
+    throw new Error(`These answers differ:\n${JSON.stringify([one, two])}`);
+}
+
+/**
+ * Asks both in turn, and compares them round by round, as a machine is not as quick at all times.
+ *
+ * `low` and `high` are the quartiles of the ratios.
+ */
+async function pair([ours, path], [other, otherPath]) {
   const rounds = [];
   for (let round = -2; round < ROUNDS; round += 1) {
     const one = await cost(ours, path);
@@ -154,11 +168,19 @@ async function pair(what, [ours, path], [other, otherPath]) {
     // The first rounds warm up.
     if (round >= 0) rounds.push([one, two]);
   }
+  const ratios = rounds.map(([one, two]) => one / two);
   return {
-    what,
-    ours: median(rounds.map(([one]) => one)),
-    hand: median(rounds.map(([, two]) => two)),
-    ratio: median(rounds.map(([one, two]) => one / two)),
+    mine: quantile(
+      rounds.map(([one]) => one),
+      0.5,
+    ),
+    yours: quantile(
+      rounds.map(([, two]) => two),
+      0.5,
+    ),
+    low: quantile(ratios, 0.25),
+    ratio: quantile(ratios, 0.5),
+    high: quantile(ratios, 0.75),
   };
 }
 
@@ -166,7 +188,7 @@ async function pair(what, [ours, path], [other, otherPath]) {
 async function cost({ child, origin }, path) {
   const before = cpu(child.pid);
   for (let count = 0; count < REQUESTS; count += 1) {
-    const status = await get(origin + path);
+    const { status } = await get(origin + path);
     if (status !== 200) throw new Error(`${path}: ${status}`);
   }
   return (cpu(child.pid) - before) / REQUESTS;
@@ -184,7 +206,11 @@ function cpu(pid) {
 function get(address) {
   return new Promise((resolve, reject) => {
     request(address, { agent }, (response) => {
-      response.resume().on('end', () => resolve(response.statusCode));
+      const parts = [];
+      response.on('data', (part) => parts.push(part));
+      response.on('end', () =>
+        resolve({ status: response.statusCode, body: Buffer.concat(parts).toString() }),
+      );
     })
       .on('error', reject)
       .end();
@@ -225,23 +251,17 @@ function environment(databaseUrl) {
 
 async function answers(origin) {
   for (let tries = 0; tries < 150; tries += 1) {
-    const status = await get(`${origin}/openapi.json`).catch(() => undefined);
-    if (status === 200) return;
+    const answer = await get(`${origin}/openapi.json`).catch(() => undefined);
+    if (answer?.status === 200) return;
     await pause(200);
   }
   throw new Error(`${origin} does not answer`);
 }
 
-/** Fills the tables with the same rows: of the emitted one, what it asks for besides. */
+/** Fills the table, which both read, with what its layout asks for. */
 function fill() {
   const values = "'Product ' || n, repeat('word ', 20), n / 10.0, now(), now()";
   const columns = 'name, description, price, created_at, updated_at';
-  sql(
-    url.href,
-    `CREATE TABLE by_hand (id serial PRIMARY KEY, name varchar(255) NOT NULL, description text NOT NULL,
-       price numeric(10, 2) NOT NULL, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL);
-     INSERT INTO by_hand (${columns}) SELECT ${values} FROM generate_series(1, ${ROWS}) n;`,
-  );
   const owned = sql(
     url.href,
     "SELECT count(*) FROM information_schema.columns WHERE table_name = 'products' AND column_name = 'owner_id'",
@@ -285,6 +305,6 @@ function run(command, args, cwd, env = process.env) {
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${stdout}${stderr}`);
 }
 
-function median(values) {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
+function quantile(values, share) {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length * share)];
 }
