@@ -11,12 +11,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from fastapi import Depends, FastAPI, HTTPException, Path, Query
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import DateTime, Numeric, String, func, select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from elsewhere import add_writes, include_others
 from middleware import Middleware, log_with_ids
 
 engine = create_async_engine(os.environ["DATABASE_URL"], pool_pre_ping=True)
@@ -73,12 +74,10 @@ async def get_db() -> AsyncIterator[AsyncSession]:
 SessionDep = Annotated[AsyncSession, Depends(get_db, scope="function")]
 ProductId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
-log_with_ids()
-app = FastAPI()
-app.add_middleware(Middleware)
+router = APIRouter(prefix="/products")
 
 
-@app.get("/products/{product_id}")
+@router.get("/{product_id}")
 async def get_product(product_id: ProductId, db: SessionDep) -> ProductResponse:
     product = await db.get(Product, product_id)
     if product is None:
@@ -86,7 +85,7 @@ async def get_product(product_id: ProductId, db: SessionDep) -> ProductResponse:
     return ProductResponse.model_validate(product)
 
 
-@app.get("/products")
+@router.get("")
 async def list_products(
     params: Annotated[ListParams, Query()], db: SessionDep
 ) -> ProductList:
@@ -101,3 +100,11 @@ async def list_products(
     )
     items = [ProductResponse.model_validate(each) for each in await db.scalars(page)]
     return ProductList(items=items, total=total)
+
+
+log_with_ids()
+app = FastAPI()
+app.add_middleware(Middleware)
+include_others(app)
+add_writes(router)
+app.include_router(router)

@@ -12,11 +12,12 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import Depends, FastAPI, HTTPException, Query
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import DateTime, Numeric, String, create_engine, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
+from elsewhere import add_writes, include_others
 from middleware import Middleware, log_with_ids
 
 engine = create_engine(os.environ["DATABASE_URL"], pool_pre_ping=True, pool_size=40)
@@ -81,12 +82,10 @@ def get_db() -> Iterator[Session]:
 # The commit comes before the answer, so that its failure is one of the request.
 SessionDep = Annotated[Session, Depends(get_db, scope="function")]
 
-log_with_ids()
-app = FastAPI()
-app.add_middleware(Middleware)
+router = APIRouter(prefix="/products")
 
 
-@app.get("/products/{product_id}")
+@router.get("/{product_id}")
 def get_product(product_id: UUID, db: SessionDep) -> ProductResponse:
     product = db.scalar(STANDING.where(Product.id == product_id))
     if product is None:
@@ -94,7 +93,7 @@ def get_product(product_id: UUID, db: SessionDep) -> ProductResponse:
     return ProductResponse.model_validate(product)
 
 
-@app.get("/products")
+@router.get("")
 def list_products(
     params: Annotated[ListParams, Query()], db: SessionDep
 ) -> ProductList:
@@ -110,3 +109,11 @@ def list_products(
     return ProductList(
         items=items, total=total, page=params.page, page_size=params.page_size
     )
+
+
+log_with_ids()
+app = FastAPI()
+app.add_middleware(Middleware)
+include_others(app)
+add_writes(router)
+app.include_router(router)

@@ -11,11 +11,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from fastapi import Depends, FastAPI, HTTPException, Path, Query
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import DateTime, Numeric, String, create_engine, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
+from elsewhere import add_writes, include_others
 from middleware import Middleware, log_with_ids
 
 engine = create_engine(os.environ["DATABASE_URL"], pool_pre_ping=True, pool_size=40)
@@ -72,12 +73,10 @@ def get_db() -> Iterator[Session]:
 SessionDep = Annotated[Session, Depends(get_db, scope="function")]
 ProductId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
-log_with_ids()
-app = FastAPI()
-app.add_middleware(Middleware)
+router = APIRouter(prefix="/products")
 
 
-@app.get("/products/{product_id}")
+@router.get("/{product_id}")
 def get_product(product_id: ProductId, db: SessionDep) -> ProductResponse:
     product = db.get(Product, product_id)
     if product is None:
@@ -85,7 +84,7 @@ def get_product(product_id: ProductId, db: SessionDep) -> ProductResponse:
     return ProductResponse.model_validate(product)
 
 
-@app.get("/products")
+@router.get("")
 def list_products(
     params: Annotated[ListParams, Query()], db: SessionDep
 ) -> ProductList:
@@ -100,3 +99,11 @@ def list_products(
     )
     items = [ProductResponse.model_validate(each) for each in db.scalars(page)]
     return ProductList(items=items, total=total)
+
+
+log_with_ids()
+app = FastAPI()
+app.add_middleware(Middleware)
+include_others(app)
+add_writes(router)
+app.include_router(router)
