@@ -11,8 +11,8 @@ from app.domain.exceptions import AuthenticationError
 from app.domain.schemas.user import UserDraft
 from app.infrastructure.database.base import SessionLocal
 from app.infrastructure.database.unit_of_work import unit_of_work
+from app.infrastructure.repositories.user import UserRepository
 from app.presentation.api.v1.dependencies.security import get_password_hasher
-from app.presentation.api.v1.dependencies.user import get_user_repo
 
 
 def main() -> None:
@@ -29,8 +29,8 @@ def main() -> None:
         reasons = [f"{each['loc'][0]}: {each['msg']}" for each in error.errors()]
         parser.error("; ".join(reasons))
     try:
-        with SessionLocal() as session, unit_of_work(session.begin()):
-            use_case = EnsureAdminUseCase(get_user_repo(session), get_password_hasher())
+        with SessionLocal() as db, unit_of_work(db.begin()):
+            use_case = EnsureAdminUseCase(UserRepository(db), get_password_hasher())
             user = use_case.execute(draft)
     except AuthenticationError as error:
         raise SystemExit(f"{email}: {error}") from error

@@ -1,6 +1,6 @@
 """Who is calling, whether they may, and the user that a path names."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Annotated
 
 from fastapi import Depends, Form
@@ -31,10 +31,12 @@ def get_current_user(
 CurrentUser = Annotated[models.User, Depends(get_current_user)]
 
 
-def require_roles(*roles: schemas.UserRole) -> Callable[[models.User], models.User]:
+def require_roles(
+    *roles: schemas.UserRole,
+) -> Callable[[models.User], Awaitable[models.User]]:
     """Make a dependency that lets only those with one of these roles through."""
 
-    def check_role(user: CurrentUser) -> models.User:
+    async def check_role(user: CurrentUser) -> models.User:
         if user.role not in roles:
             raise PermissionDeniedError("Your role does not allow this.")
         return user

@@ -24,7 +24,7 @@ from app.utils.activity_tracker import log_create, log_delete, log_update
 router = APIRouter(prefix="/users", tags=["users"])
 
 
-def get_user_service(db: SessionDep) -> UserService:
+async def get_user_service(db: SessionDep) -> UserService:
     """The rules of accounts, in this request's transaction."""
     return UserService(UserRepository(db))
 

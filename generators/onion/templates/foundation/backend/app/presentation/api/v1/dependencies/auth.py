@@ -1,6 +1,6 @@
 """Who is calling, and whether they may."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends
@@ -30,10 +30,10 @@ def get_current_user(
 CurrentUser = Annotated[User, Depends(get_current_user)]
 
 
-def require_roles(*roles: UserRole) -> Callable[[User], User]:
+def require_roles(*roles: UserRole) -> Callable[[User], Awaitable[User]]:
     """Make a dependency that lets only those with one of these roles through."""
 
-    def check_role(user: CurrentUser) -> User:
+    async def check_role(user: CurrentUser) -> User:
         if user.role not in roles:
             raise PermissionDeniedError("Your role does not allow this.")
         return user

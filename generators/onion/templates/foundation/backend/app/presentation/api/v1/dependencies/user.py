@@ -9,7 +9,7 @@ from app.core.db import SessionDep
 from app.infrastructure.repositories.user import UserRepository
 
 
-def get_user_repo(db: SessionDep) -> IUserRepository:
+async def get_user_repo(db: SessionDep) -> IUserRepository:
     """The users in this request's transaction."""
     return UserRepository(db)
 
