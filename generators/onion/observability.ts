@@ -189,7 +189,7 @@ export const observability: Integration = {
           METRICS_TOKEN: {
             declared: ': SecretStr | None = None',
             example:
-              '=          # with it, /metrics answers only who sends it: Authorization: Bearer ...',
+              '=          # /metrics answers only who sends it; without it, in development only',
           },
         }),
         'for logs and metrics',
@@ -215,7 +215,8 @@ the process: \`OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318\`, \`OTEL_SERVI
 \`OTEL_TRACES_EXPORTER=none\` or \`OTEL_METRICS_EXPORTER=none\` leaves one of them out. Without them, nothing is sent.
 
 \`GET /metrics\` tells Prometheus the metrics of the process that answers. Run one process for each address that is asked, or
-send metrics by OTLP. It is open unless \`METRICS_TOKEN\` is set.`,
+send metrics by OTLP. It answers only who sends \`Authorization: Bearer\` and \`METRICS_TOKEN\`; without one it is open in
+development, and not there (404) with any other \`ENVIRONMENT\`.`,
       ),
     ],
   },
