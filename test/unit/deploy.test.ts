@@ -31,11 +31,14 @@ describe.each(ARCHITECTURES.map((each) => [each.id, each] as const))('%s', (id, 
   const backend = files.has('pyproject.toml') ? '' : 'backend/';
   const text = (path: string) => files.get(path) ?? '';
 
-  test('has an image of two exact versions, run by nobody in particular', () => {
+  test('has an image of one exact version, pinned in one line, run by nobody in particular', () => {
     const lines = text(`${backend}Dockerfile`).split('\n');
-    const images = lines.filter((line) => line.startsWith('FROM '));
-    expect(images).toHaveLength(2);
-    for (const image of images) expect(image).toMatch(/^FROM python:3\.\d+\.\d+-slim-bookworm/);
+    const [argument, ...images] = lines.filter((line) => /^(ARG|FROM) /.test(line));
+    expect(argument).toMatch(/^ARG PYTHON_IMAGE=python:3\.\d+\.\d+-slim-bookworm$/);
+    expect(images).toEqual(['FROM $PYTHON_IMAGE AS build', 'FROM $PYTHON_IMAGE']);
+    const pin = `docker buildx imagetools inspect ${argument?.split('=')[1]} --format '`;
+    for (const path of [`${backend}Dockerfile`, 'docs/production.md'])
+      expect(text(path)).toContain(pin);
     expect(lines).toContain('USER 10001');
     expect(text(`${backend}.dockerignore`).split('\n')[0]).toBe('*');
   });
