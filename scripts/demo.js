@@ -195,7 +195,7 @@ async function main() {
       token: ada,
       json: { ...novel, name: 'Atlas', price: '40.00' },
     });
-    await request(base, 200, 'GET', '/products?sort=-price&status=draft', { because: 'public' });
+    await request(base, 200, 'GET', '/products?sort=-id&status=draft', { because: 'public' });
     await request(base, 200, 'PATCH', `/products/${product.id}`, {
       token: ada,
       json: { status: 'active' },

@@ -1,6 +1,7 @@
 /** What the templates of domain routes see besides what all templates see. */
 
 import { type Access, type Action, byAction } from '../../shared/feature/access.js';
+import { LONGEST_IDENTIFIER } from '../../shared/feature/field/column-name.js';
 import { capitalised, snakeOf } from '../../shared/feature/naming.js';
 import type { OwnerRule } from '../../shared/feature/ownership.js';
 import { nameTogether } from '../../shared/feature/together.js';
@@ -15,6 +16,9 @@ import { asTuple, type Outcome, outcomesOf, STRANGER } from '../../shared/plan/o
 import { quotedKeys } from '../../shared/plan/template-view.js';
 import { indexedColumn } from '../../shared/plan/together-view.js';
 import { viewReach } from './reach.js';
+
+/** What the rows of a list are ordered by if nobody asks for anything else. */
+const USUAL_ORDER = ['created_at', 'id'];
 
 /** The features of which each user has exactly one. */
 export const SINGLETONS = ['profile'];
@@ -61,13 +65,30 @@ function viewParentId({ parent }: FeatureView) {
  * Unique values are unique for each owner, by an index of the table, so no column says `unique`.
  */
 function viewTable(
-  { columns, indexedTogether, parent, table, targets, unique, uniqueTogether }: FeatureView,
+  {
+    columns,
+    filters,
+    indexedTogether,
+    ordered,
+    parent,
+    table,
+    targets,
+    unique,
+    uniqueTogether,
+  }: FeatureView,
   { mixin, published }: Reaching,
 ) {
   const labels = [
     ...unique.map(({ label }) => label),
     ...uniqueTogether.map(({ fields }) => fields.map(({ label }) => label).join(' and ')),
   ];
+  // Every list is of one owner, or below one row.
+  const scope = [...(published ? [] : ['owner_id']), ...(parent ? [`${parent.feature}_id`] : [])];
+  const listIndex = (name: string, own: readonly string[], keys = own) => ({
+    name,
+    columns: [...scope, ...keys].map((key) => `"${key}"`).join(', '),
+    migrationColumns: [...scope, ...own].map(indexedColumn).join(', '),
+  });
   return {
     /** What the docstring of the model says about fields that are unique. */
     uniqueForOwner:
@@ -85,22 +106,29 @@ function viewTable(
       keys,
       columns: columns.map(indexedColumn).join(', '),
     })),
-    /** The other indexes over several columns. */
-    furtherIndexes: indexedTogether.map(
-      ({ keys, name }) => `Index("${name}", ${keys.map((key) => `"${key}"`).join(', ')})`,
-    ),
-    /** The index by which lists find their rows: its name, and the columns in their default order. */
-    listIndex: {
-      name: `ix_${table}_${published ? 'created_at' : 'owner_id'}`,
-      columns: [
-        ...(published ? [] : ['owner_id']),
-        ...(parent ? [`${parent.feature}_id`] : []),
-        'created_at',
-        'id',
-      ]
-        .map((column) => `"${column}"`)
-        .join(', '),
-    },
+    /** The other indexes over several columns, in model and migration. */
+    furtherIndexes: indexedTogether.map(({ columns, keys, name }) => ({
+      name,
+      columns: columns.map(indexedColumn).join(', '),
+      keys: keys.map((key) => `"${key}"`).join(', '),
+    })),
+    /** The indexes by which lists find their rows: in their usual order, in others, and filtered. */
+    listIndexes: [
+      listIndex(`ix_${table}_${published ? 'created_at' : 'owner_id'}`, USUAL_ORDER),
+      ...ordered
+        .filter(({ keys }) => keys[0] !== 'created_at')
+        .map(({ columns, keys, name }) => listIndex(name, [...columns, 'id'], [...keys, 'id'])),
+      ...filters
+        .filter(({ spec }) => spec.type === 'enum' && !spec.index && !spec.unique)
+        .map(({ columnName, key }) =>
+          listIndex(
+            nameTogether('index', table, [columnName]),
+            [columnName, ...USUAL_ORDER],
+            [key, ...USUAL_ORDER],
+          ),
+        )
+        .filter(({ name }) => name.length <= LONGEST_IDENTIFIER),
+    ],
     /** The joins of a link, which lead to no row that is deleted. */
     joinsOfLeft: ({ ownColumn, table, target: { Model, self }, targetColumn }: LinkView) => {
       const found = `and_(${table}.c.${targetColumn} == ${Model}.id, ${Model}.deleted_at.is_(None))`;

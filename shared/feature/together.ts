@@ -47,7 +47,7 @@ const LONGEST_MEMBER = 50;
 /**
  * Reads which fields belong together.
  *
- * @throws UsageError for fewer than two, for names that are no fields or appear twice, for types without an index, for
+ * @throws UsageError for fewer than two that are not a time of a row, for names that are no fields or appear twice, for types without an index, for
  *   what is too long for one, and for what can hardly be unique.
  */
 export function parseTogether(
@@ -107,7 +107,8 @@ function readOne(
   const said = given.join('+');
   const { fields } = context;
   const [only, second] = given;
-  if (only === undefined || second === undefined) {
+  const isTime = what === 'index' && (TIMES as readonly string[]).includes(only ?? '');
+  if (only === undefined || (second === undefined && !isTime)) {
     const advice =
       only === undefined || only === ''
         ? 'Join the names of at least two fields: order+product.'

@@ -40,6 +40,7 @@ import type { FeatureSpec } from '../feature/spec.js';
 import {
   hasManyValues,
   nameTogether,
+  TIMES,
   type Together,
   type Togetherness,
 } from '../feature/together.js';
@@ -305,8 +306,13 @@ export interface FeatureView extends NamesView {
   readonly visible: readonly FieldView[];
   /** The fields that a list can be filtered by. */
   readonly filters: readonly FieldView[];
-  /** The keys of the fields that a list can be sorted by, `id` first. */
+  /**
+   * The keys of what a list can be sorted by, its usual order first: what an index holds in that order, however many rows
+   * there are.
+   */
   readonly sorts: readonly string[];
+  /** What has an index of its own, which ends in the id: rows that are equal in it come in the order of their ids. */
+  readonly ordered: readonly TogetherView[];
   readonly unique: readonly FieldView[];
   /** The fields that are unique together. */
   readonly uniqueTogether: readonly TogetherView[];
@@ -445,6 +451,8 @@ export function viewFeature(
   const lookedUp = references.filter(({ spec }) => !spec.caller);
   const caller = references.find(({ spec }) => spec.caller);
   const flows = fields.flatMap((field) => viewFlow(field, spec) ?? []);
+  const owned = conventions.models.owner !== undefined;
+  const ordered = viewOrdered(spec, table, fields);
   const isAnyones = caller === undefined && conventions.models.owner === undefined;
   const ruleFor = (access: Access) => (isAnyones ? undefined : ownerRule(spec.access, access));
   const ruleOf = (action: Action) => ruleFor(spec.access[action]);
@@ -457,7 +465,7 @@ export function viewFeature(
     parent,
     route: parent === undefined ? namesView.features : `${parentRoute}/${namesView.features}`,
     parentRoute,
-    owned: conventions.models.owner !== undefined,
+    owned,
     versioned,
     datetimeAlias: datetimeAliasFor(fields.map(({ attribute }) => attribute)),
     imports: spec.fields.flatMap(({ items, type }) => importsOf(type, items)),
@@ -491,10 +499,11 @@ export function viewFeature(
     flows,
     visible: [...shown, ...implied],
     filters: shown.filter(isFilterable),
-    sorts: ['id', ...shown.filter(isSortable).map((field) => field.key), 'created_at'],
+    sorts: [...new Set([owned ? 'created_at' : 'id', ...sortsOf(shown, spec, ordered)])],
+    ordered,
     unique: fields.filter((field) => field.spec.unique),
     uniqueTogether: viewTogether('unique', spec.unique, table, fields),
-    indexedTogether: viewTogether('index', spec.index, table, fields),
+    indexedTogether: viewTogether('index', spec.index.filter(hasSeveral), table, fields),
     varied: new Set(
       spec.fields
         .filter((field) => field.unique || (isInKey(field, spec) && hasManyValues(field, names)))
@@ -650,6 +659,42 @@ function viewTogether(
   });
 }
 
+/** Returns what has an index of its own: fields, but for those that refer to rows, and the times of rows. */
+function viewOrdered(
+  { index, fields: specs }: FeatureSpec,
+  table: string,
+  fields: readonly FieldView[],
+): readonly TogetherView[] {
+  const alone = specs.filter(hasOwnIndex).map(({ name }) => [name]);
+  const times = index.filter((together) => !hasSeveral(together));
+  return viewTogether('index', [...alone, ...times], table, fields);
+}
+
+/** Whether a field has an index that is neither that of a constraint nor that of a reference. */
+export function hasOwnIndex({ index, type, unique }: FieldSpec): boolean {
+  return index && !unique && type !== 'ref';
+}
+
+function hasSeveral(together: Together): boolean {
+  return together.length > 1;
+}
+
+/**
+ * Returns the keys of what an index holds in order. Rows without a value are not ordered by the index of what is unique,
+ * and by that of a time and more they nearly are.
+ */
+function sortsOf(
+  shown: readonly FieldView[],
+  { index }: FeatureSpec,
+  ordered: readonly TogetherView[],
+): readonly string[] {
+  const isOrdered = ({ key, spec }: FieldView) =>
+    ordered.some(({ keys }) => keys.includes(key)) ||
+    (spec.unique && !spec.optional && spec.type !== 'ref');
+  const times = TIMES.filter((time) => index.some(([first]) => first === time));
+  return [...shown.filter(isOrdered).map(({ key }) => key), ...times];
+}
+
 /** Whether a field is unique together with others. */
 function isInKey({ name }: FieldSpec, { unique }: FeatureSpec): boolean {
   return unique.some((together) => together.includes(name));
@@ -780,7 +825,7 @@ function viewOf(
   query = type,
 ): FieldView {
   const nullable = spec.optional ? ' | None' : '';
-  const constraint = spec.unique ? ', unique=True' : spec.index ? ', index=True' : '';
+  const constraint = spec.unique ? ', unique=True' : '';
   const { attribute, columnName, filter, key } = names;
   const { column: columnType, initial, plain, shown: _, ...rest } = python;
   return {
@@ -944,10 +989,6 @@ export function refersToItself(field: FieldView | ReferenceView | LinkView): boo
 function isFilterable({ spec }: FieldView): boolean {
   const { isFilter, isIncomparable } = definitionOf(spec.type);
   return !isIncomparable && (isFilter || spec.index || spec.unique);
-}
-
-function isSortable({ spec }: FieldView): boolean {
-  return !definitionOf(spec.type).isIncomparable;
 }
 
 function guard(access: Access, guards: GuardConvention): string {

@@ -109,7 +109,7 @@ export function refuseTakenIndexes(
   models: readonly ProjectModel[],
   workspace: Workspace,
 ): void {
-  const { columns, indexedTogether, label, parent, table, uniqueTogether } = feature;
+  const { columns, indexedTogether, label, ordered, parent, table, uniqueTogether } = feature;
   const related = models.filter(
     (model) => model.table.startsWith(`${table}_`) || table.startsWith(`${model.table}_`),
   );
@@ -118,7 +118,7 @@ export function refuseTakenIndexes(
     ...columns.flatMap(({ columnName, columnOptions }) =>
       indexesOf(table, columnName, columnOptions),
     ),
-    ...[...uniqueTogether, ...indexedTogether].map(({ name }) => name),
+    ...[...uniqueTogether, ...ordered, ...indexedTogether].map(({ name }) => name),
     ...(parent === undefined ? [] : [`ix_${table}_${parent.feature}_id`]),
   ]);
   for (const model of related) {

@@ -6,7 +6,9 @@ import { type FeatureView, refersToItself, type TogetherView } from './feature-v
 
 /** Returns what the templates of models, migrations and tests see. */
 export function viewTogetherness(feature: FeatureView) {
-  const { columns, has, indexedTogether, table, uniqueTogether } = feature;
+  const { columns, has, indexedTogether, ordered, table, uniqueTogether } = feature;
+  const createIndex = ({ columns, name }: TogetherView) =>
+    `op.create_index("${name}", "${table}", [${columns.map(indexedColumn).join(', ')}])`;
   const conditions = columns.flatMap(({ columnName, condition }) =>
     condition === undefined ? [] : [{ columnName, condition: pythonString(condition) }],
   );
@@ -24,13 +26,17 @@ export function viewTogetherness(feature: FeatureView) {
     /** The constraints and indexes of a model, as Python. */
     tableArguments: [
       ...uniqueTogether.map(({ keys }) => `UniqueConstraint(${quoted(keys)})`),
-      ...indexedTogether.map(({ keys, name }) => `Index("${name}", ${quoted(keys)})`),
+      ...[...ordered.map(endingInId), ...indexedTogether].map(
+        ({ keys, name }) => `Index("${name}", ${quoted(keys)})`,
+      ),
       ...checks,
     ],
     /** The same where no convention names constraints, and SQLAlchemy knows columns by their names. */
     namedTableArguments: [
       ...uniqueTogether.map((one) => `UniqueConstraint(${named(one)})`),
-      ...indexedTogether.map(({ columns, name }) => `Index("${name}", ${quoted(columns)})`),
+      ...[...timesOf(ordered), ...indexedTogether].map(
+        ({ columns, name }) => `Index("${name}", ${quoted(columns)})`,
+      ),
     ],
     /** The constraints of the table in a migration. */
     migrationConstraints: [
@@ -39,10 +45,9 @@ export function viewTogetherness(feature: FeatureView) {
     ],
     namedMigrationConstraints: uniqueTogether.map((one) => `sa.UniqueConstraint(${named(one)})`),
     /** The statements that create its further indexes. */
-    migrationIndexes: indexedTogether.map(
-      ({ columns, name }) =>
-        `op.create_index("${name}", "${table}", [${columns.map(indexedColumn).join(', ')}])`,
-    ),
+    migrationIndexes: [...ordered.map(endingInId), ...indexedTogether].map(createIndex),
+    /** The same where a column says itself that it is indexed. */
+    namedMigrationIndexes: [...timesOf(ordered), ...indexedTogether].map(createIndex),
     /** What tests try twice. */
     takenTogether: has.create
       ? uniqueTogether
@@ -52,6 +57,16 @@ export function viewTogetherness(feature: FeatureView) {
           .map((one, index) => viewTest(one, index, feature.varied))
       : [],
   };
+}
+
+/** Returns an index that also holds in order the rows that are equal in its columns. */
+function endingInId(one: TogetherView): TogetherView {
+  return { ...one, columns: [...one.columns, 'id'], keys: [...one.keys, 'id'] };
+}
+
+/** Returns the indexes of the times of a row, which no field says. */
+function timesOf(ordered: readonly TogetherView[]): readonly TogetherView[] {
+  return ordered.filter(({ fields }) => fields.length === 0);
 }
 
 /** Returns a column of an index in a migration, in quotes of its own where the database needs them. */

@@ -71,20 +71,31 @@ describe('who sees and sets a field', () => {
   test('a list is neither sorted nor filtered by what is private', () => {
     const { filters, sorts } = viewOf(['name:str:unique', 'code:str:unique:private']);
     expect(attributes(filters)).toEqual(['name']);
-    expect(sorts).toEqual(['id', 'name', 'created_at']);
+    expect(sorts).toEqual(['id', 'name']);
   });
 
-  test('a list is sorted by what can be compared, and filtered by what has an index, an enum or a reference', () => {
-    const { filters, sorts } = viewOf([
+  test('a list is sorted by what an index holds in order, and filtered by what has one, an enum or a reference', () => {
+    const { filters, ordered, sorts } = viewOf([
       'name:str',
       'code:str:index',
       'number:int:unique',
+      'alias:str:unique:optional',
+      'rank:int:index:optional',
       'status:enum=draft/live',
       'category:ref=Category',
       'extra:json',
     ]);
-    expect(attributes(filters)).toEqual(['code', 'number', 'status', 'category_id']);
-    expect(sorts).toEqual(['id', 'name', 'code', 'number', 'status', 'category_id', 'created_at']);
+    expect(attributes(filters)).toEqual([
+      'code',
+      'number',
+      'alias',
+      'rank',
+      'status',
+      'category_id',
+    ]);
+    // Many rows can be without a value of what is unique, and its index does not order those.
+    expect(sorts).toEqual(['id', 'code', 'number', 'rank']);
+    expect(ordered.map(({ name }) => name)).toEqual(['ix_products_code', 'ix_products_rank']);
   });
 
   test('a default that is computed is computed for each row', () => {
@@ -105,7 +116,8 @@ describe('the column of a field', () => {
   test.each<[token: string, model: string, migration: string]>([
     ['name:str', '', ', nullable=False'],
     ['name:str:optional', '', ', nullable=True'],
-    ['name:str:index', ', index=True', ', nullable=False, index=True'],
+    // Its index is one of the table, which ends in the id.
+    ['name:str:index', '', ', nullable=False'],
     ['name:str:unique:optional', ', unique=True', ', nullable=True, unique=True'],
     // A unique constraint has an index already.
     ['name:str:unique:index', ', unique=True', ', nullable=False, unique=True'],

@@ -38,6 +38,11 @@ test('options are repeated, and spec files have arrays or texts', () => {
   expect(parseFeature({ name: 'line', fields, unique }, onion).unique).toEqual(given.unique);
 });
 
+test('a time of the rows is indexed alone, for lists in its order', () => {
+  expect(typed('--index', 'created_at').index).toEqual([['created_at']]);
+  expect(refusalOf('--index', 'code')).toContain('"code" is not several fields.');
+});
+
 describe('unique', () => {
   test.each([
     [

@@ -46,8 +46,8 @@ const MODIFIER_RULES = {
   },
   index: {
     kind: 'flag',
-    help: 'indexed for fast lookups; the list can be filtered by it',
-    description: 'Indexed for fast lookups; the list can be filtered by it.',
+    help: 'indexed for fast lookups; the list can be filtered and sorted by it',
+    description: 'Indexed for fast lookups; the list can be filtered and sorted by it.',
     synonyms: 'indexed idx',
   },
   private: {

@@ -4,7 +4,7 @@ import type { IdText } from '../../feature/field/dialect.js';
 import type { ColumnFact, MigrationsFact, ModelHabits } from '../../project/foreign/models.js';
 import type { Modules } from '../../project/foreign/modules.js';
 import type { Migration } from '../../project/migrations.js';
-import type { FeatureView } from '../feature-view.js';
+import { type FeatureView, hasOwnIndex } from '../feature-view.js';
 
 /** Where a migration goes and what it is called. */
 export interface MigrationTarget {
@@ -73,8 +73,8 @@ export function migrationColumns(
       ? `sa.Column("id", ${feature.ids.migration}, primary_key=True)`
       : inheritedColumn(modules, migrations, id),
     ...feature.columns.map(
-      ({ columnName, migration, migrationOptions }) =>
-        `sa.Column("${columnName}", ${migration}${migrationOptions})`,
+      ({ columnName, migration, migrationOptions, spec }) =>
+        `sa.Column("${columnName}", ${migration}${migrationOptions}${hasOwnIndex(spec) ? ', index=True' : ''})`,
     ),
     ...models.ownTimes.map(
       (name) =>

@@ -44,10 +44,10 @@ async def fetch_page(
     statement = statement.filter_by(**params.filters)
     total = await db.scalar(select(func.count()).select_from(statement.subquery()))
     column = model.__table__.c[params.sort.removeprefix("-")]
-    order = column.desc() if params.sort.startswith("-") else column.asc()
-    if column.nullable:
-        # Elsewhere, the words keep PostgreSQL from using an index.
-        order = order.nulls_last()
-    page = statement.order_by(order, model.id)
+    # An index holds them in this order, and read backwards in the other.
+    order = (column.asc().nulls_last(), model.id.asc())
+    if params.sort.startswith("-"):
+        order = (column.desc().nulls_first(), model.id.desc())
+    page = statement.order_by(*order)
     rows = await db.scalars(page.offset(params.skip).limit(params.limit))
     return rows.all(), total or 0

@@ -44,14 +44,14 @@ class BaseRepository(Generic[ModelType]):
         so that no row is on two pages.
         """
         column = self.model.__table__.c[params.sort.removeprefix("-")]
-        order = column.desc() if params.sort.startswith("-") else column.asc()
-        if column.nullable:
-            # Elsewhere, the words keep PostgreSQL from using an index.
-            order = order.nulls_last()
+        # An index holds them in this order, and read backwards in the other.
+        order = (column.asc().nulls_last(), self.model.id.asc())
+        if params.sort.startswith("-"):
+            order = (column.desc().nulls_first(), self.model.id.desc())
         statement = (
             self._select()
             .filter_by(**params.filters)
-            .order_by(order, self.model.id)
+            .order_by(*order)
             .offset(params.skip)
             .limit(params.limit)
             .options(*self.options)

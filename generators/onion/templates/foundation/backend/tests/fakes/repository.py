@@ -60,8 +60,10 @@ class InMemoryRepository(Generic[EntityT, QueryT]):
             return dict(entity).get(attribute, dict(entity).get(f"{attribute}_"))
 
         known = [entity for entity in matching if sort_key(entity) is not None]
-        known.sort(key=sort_key, reverse=query.sort.startswith("-"))
+        known.sort(key=lambda entity: (sort_key(entity), entity.id))
         ordered = known + [entity for entity in matching if entity not in known]
+        if query.sort.startswith("-"):
+            ordered.reverse()
         page = ordered[query.offset : query.offset + query.limit]
         copies = [entity.model_copy(deep=True) for entity in page]
         return Page(items=copies, total=len(matching))

@@ -69,7 +69,7 @@ class UserPage(BaseModel):
 class UserListParams(ListParams):
     """The query string of `GET /users/`."""
 
-    sort: Literal["id", "-id", "email", "-email", "created_at", "-created_at"] = "id"
+    sort: Literal["id", "-id", "email", "-email"] = "id"
     role: Omittable[UserRole] = None
 
 

@@ -35,5 +35,5 @@ class UserChanges(BaseModel):
 class UserQuery(PageQuery):
     """Which users to list."""
 
-    sort: Literal["id", "-id", "email", "-email", "created_at", "-created_at"] = "id"
+    sort: Literal["id", "-id", "email", "-email"] = "id"
     role: UserRole | None = None

@@ -39,10 +39,10 @@ def fetch_page(
     matching = statement.order_by(None).subquery()
     total = db.scalar(select(func.count()).select_from(matching))
     column = model.__table__.c[query.sort.removeprefix("-")]
-    order = column.desc() if query.sort.startswith("-") else column.asc()
-    if column.nullable:
-        # Elsewhere, the words keep PostgreSQL from using an index.
-        order = order.nulls_last()
-    page = statement.order_by(order, model.id)
+    # An index holds them in this order, and read backwards in the other.
+    order = (column.asc().nulls_last(), model.id.asc())
+    if query.sort.startswith("-"):
+        order = (column.desc().nulls_first(), model.id.desc())
+    page = statement.order_by(*order)
     rows = db.scalars(page.limit(query.limit).offset(query.offset)).all()
     return rows, total or 0
