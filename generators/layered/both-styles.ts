@@ -98,7 +98,7 @@ export const conventions = {
     roles: (literals) => `Depends(require_roles([${literals}]))`,
   },
   reservedFields: {},
-  ownAttributes: { listParameters: ['limit', 'skip', 'sort'], methods: ['filters'] },
+  ownAttributes: { listParameters: ['limit', 'skip', 'sort', 'with_total'], methods: ['filters'] },
 } satisfies Partial<Architecture>;
 
 /** How both styles are deployed. */

@@ -384,7 +384,7 @@ export const onion: Architecture = {
   ],
   reservedFields: {},
   ownAttributes: {
-    listParameters: ['limit', 'offset', 'sort'],
+    listParameters: ['limit', 'offset', 'sort', 'with_total'],
     methods: ['change', 'create', 'create_for', 'filters', 'restore', 'to_changes', 'to_draft'],
   },
   unsupportedOptions: {

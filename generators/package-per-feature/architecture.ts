@@ -322,7 +322,7 @@ export const packagePerFeature: Architecture = {
     },
   ],
   reservedFields: {},
-  ownAttributes: { listParameters: ['limit', 'skip', 'sort'], methods: ['filters'] },
+  ownAttributes: { listParameters: ['limit', 'skip', 'sort', 'with_total'], methods: ['filters'] },
   unsupportedOptions: {
     parent:
       'packages are not nested. Refer to the parent with a field instead, such as category:ref=Category.',

@@ -38,14 +38,16 @@ def locking(statement: Select[ModelT]) -> Select[ModelT]:
 
 def fetch_page(
     db: Session, statement: Select[ModelT], model: type[ModelT], params: ListParams
-) -> tuple[Sequence[ModelT], int]:
-    """Return one page of the rows that match, and how many match in all.
+) -> tuple[Sequence[ModelT], int | None]:
+    """Return one page of the rows that match, and how many match in all if asked.
 
     Rows that are equal in what they are sorted by come in the order of their ids, so
     that no row is on two pages.
     """
     statement = statement.filter_by(**params.filters)
-    total = db.scalar(select(func.count()).select_from(statement.subquery()))
+    total = None
+    if params.with_total:
+        total = db.scalar(select(func.count()).select_from(statement.subquery()))
     column = inspect(model).local_table.c[params.sort.removeprefix("-")]
     # An index holds them in this order, and read backwards in the other.
     order = (column.asc().nulls_last(), model.id.asc())
@@ -54,7 +56,7 @@ def fetch_page(
     page = statement.order_by(*order)
     offset = (params.page - 1) * params.page_size
     rows = db.scalars(page.offset(offset).limit(params.page_size)).all()
-    return rows, total or 0
+    return rows, total
 
 
 def require_row(

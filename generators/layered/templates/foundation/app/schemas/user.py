@@ -73,7 +73,7 @@ class UserResponse(UserBase):
 class UserListResponse(BaseModel):
     """One page of users; `total` counts those on all pages."""
 
-    total: int
+    total: int | None
     items: list[UserResponse]
 
 

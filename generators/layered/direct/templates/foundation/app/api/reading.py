@@ -26,7 +26,7 @@ def locking(statement: Select[ModelT]) -> Select[ModelT]:
 
 async def fetch_page(
     db: AsyncSession, statement: Select[Any], model: type[ModelT], params: ListParams
-) -> tuple[Sequence[ModelT], int]:
+) -> tuple[Sequence[ModelT], int | None]:
     """Read one page of the rows that match.
 
     Rows that are equal in what they are sorted by come in the order of their ids, so
@@ -39,10 +39,12 @@ async def fetch_page(
         params: What to filter by, in which order, and which page.
 
     Returns:
-        The rows of the page, and how many match in all.
+        The rows of the page, and how many match in all if asked.
     """
     statement = statement.filter_by(**params.filters)
-    total = await db.scalar(select(func.count()).select_from(statement.subquery()))
+    total = None
+    if params.with_total:
+        total = await db.scalar(select(func.count()).select_from(statement.subquery()))
     column = model.__table__.c[params.sort.removeprefix("-")]
     # An index holds them in this order, and read backwards in the other.
     order = (column.asc().nulls_last(), model.id.asc())
@@ -50,4 +52,4 @@ async def fetch_page(
         order = (column.desc().nulls_first(), model.id.desc())
     page = statement.order_by(*order)
     rows = await db.scalars(page.offset(params.skip).limit(params.limit))
-    return rows.all(), total or 0
+    return rows.all(), total

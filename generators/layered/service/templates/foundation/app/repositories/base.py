@@ -58,10 +58,12 @@ class BaseRepository(Generic[ModelType]):
         )
         return (await self.db.scalars(statement)).all()
 
-    async def count(self, params: ListParams) -> int:
-        """Return how many rows match, on whatever page."""
+    async def count(self, params: ListParams) -> int | None:
+        """Return how many rows match, on whatever page; None if nobody asks."""
+        if not params.with_total:
+            return None
         matching = self._select().filter_by(**params.filters).subquery()
-        return await self.db.scalar(select(func.count()).select_from(matching)) or 0
+        return await self.db.scalar(select(func.count()).select_from(matching))
 
     async def exists(self, row_id: Any) -> bool:
         """Tell whether there is a row with this id."""

@@ -26,7 +26,7 @@ class ActivityLogResponse(BaseModel):
 class ActivityLogListResponse(BaseModel):
     """One page of the log; `total` counts the entries on all pages."""
 
-    total: int
+    total: int | None
     items: list[ActivityLogResponse]
 
 

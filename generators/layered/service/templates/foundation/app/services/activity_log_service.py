@@ -32,6 +32,6 @@ class ActivityLogService:
 
     async def list_activity_logs(
         self, params: ActivityLogListParams
-    ) -> tuple[Sequence[ActivityLog], int]:
+    ) -> tuple[Sequence[ActivityLog], int | None]:
         """Return one page of what matches, and how much matches in all."""
         return await self.repo.get_multi(params), await self.repo.count(params)

@@ -16,7 +16,9 @@ class UserService:
     def __init__(self, repo: UserRepository) -> None:
         self.repo = repo
 
-    async def list_users(self, params: UserListParams) -> tuple[Sequence[User], int]:
+    async def list_users(
+        self, params: UserListParams
+    ) -> tuple[Sequence[User], int | None]:
         """Return one page of the users that match, and how many match in all."""
         return await self.repo.get_multi(params), await self.repo.count(params)
 

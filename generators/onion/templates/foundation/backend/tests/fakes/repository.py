@@ -66,7 +66,8 @@ class InMemoryRepository(Generic[EntityT, QueryT]):
             ordered.reverse()
         page = ordered[query.offset : query.offset + query.limit]
         copies = [entity.model_copy(deep=True) for entity in page]
-        return Page(items=copies, total=len(matching))
+        total = len(matching) if query.with_total else None
+        return Page(items=copies, total=total)
 
     def update(self, entity: EntityT) -> EntityT:
         """Store an entity that exists."""

@@ -17,14 +17,16 @@ ModelT = TypeVar("ModelT", bound=Any)
 
 def fetch_page(
     db: Session, statement: Select[Any], model: type[ModelT], params: ListParams
-) -> tuple[Sequence[ModelT], int]:
-    """Return one page of the rows that match, and how many match in all.
+) -> tuple[Sequence[ModelT], int | None]:
+    """Return one page of the rows that match, and how many match in all if asked.
 
     Rows that are equal in what they are sorted by come in the order of their ids, so
     that no row is on two pages.
     """
     statement = statement.filter_by(**params.filters)
-    total = db.scalar(select(func.count()).select_from(statement.subquery()))
+    total = None
+    if params.with_total:
+        total = db.scalar(select(func.count()).select_from(statement.subquery()))
     column = model.__table__.c[params.sort.removeprefix("-")]
     # An index holds them in this order, and read backwards in the other.
     order = (column.asc().nulls_last(), model.id.asc())
@@ -32,7 +34,7 @@ def fetch_page(
         order = (column.desc().nulls_first(), model.id.desc())
     page = statement.order_by(*order)
     rows = db.scalars(page.offset(params.skip).limit(params.limit)).all()
-    return rows, total or 0
+    return rows, total
 
 
 def locking(statement: Select[ModelT]) -> Select[ModelT]:

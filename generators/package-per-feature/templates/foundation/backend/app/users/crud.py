@@ -11,7 +11,7 @@ from app.users import models, schemas
 
 def list_users(
     db: Session, params: schemas.UserListParams
-) -> tuple[Sequence[models.User], int]:
+) -> tuple[Sequence[models.User], int | None]:
     """Return one page of the users that match, and how many match in all."""
     return fetch_page(db, select(models.User), models.User, params)
 

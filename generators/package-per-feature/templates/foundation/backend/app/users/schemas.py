@@ -62,7 +62,7 @@ class User(UserBase):
 class UserPage(BaseModel):
     """Some users; `total` counts those on all pages."""
 
-    total: int
+    total: int | None
     items: list[User]
 
 

@@ -6,12 +6,14 @@ from pydantic import BaseModel, Field
 
 ItemT = TypeVar("ItemT")
 
+NO_FILTERS = {"limit", "offset", "sort", "with_total"}
+
 
 class Page(BaseModel, Generic[ItemT]):
     """A part of a longer list, and how long that list is."""
 
     items: list[ItemT]
-    total: int
+    total: int | None
 
 
 class PageQuery(BaseModel):
@@ -23,8 +25,10 @@ class PageQuery(BaseModel):
     limit: Annotated[int, Field(ge=1, le=100)] = 20
     offset: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
     sort: str = "id"
+    # Counting reads all that matches: null instead is much quicker in a long list.
+    with_total: bool = True
 
     @property
     def filters(self) -> dict[str, Any]:
         """The attributes to filter by, with the values wanted."""
-        return self.model_dump(exclude={"limit", "offset", "sort"}, exclude_none=True)
+        return self.model_dump(exclude=NO_FILTERS, exclude_none=True)

@@ -30,14 +30,16 @@ def row_exists(db: Session, model: type[Any], row_id: Any) -> bool:
 
 def fetch_page(
     db: Session, statement: Select[Any], model: type[ModelT], query: PageQuery
-) -> tuple[Sequence[ModelT], int]:
-    """Return the rows of the page, and how many rows match in all.
+) -> tuple[Sequence[ModelT], int | None]:
+    """Return the rows of the page, and how many rows match in all if asked.
 
     Rows that are equal in what they are sorted by come in the order of their ids, so
     that no row is on two pages.
     """
-    matching = statement.order_by(None).subquery()
-    total = db.scalar(select(func.count()).select_from(matching))
+    total = None
+    if query.with_total:
+        matching = statement.order_by(None).subquery()
+        total = db.scalar(select(func.count()).select_from(matching))
     column = model.__table__.c[query.sort.removeprefix("-")]
     # An index holds them in this order, and read backwards in the other.
     order = (column.asc().nulls_last(), model.id.asc())
@@ -45,4 +47,4 @@ def fetch_page(
         order = (column.desc().nulls_first(), model.id.desc())
     page = statement.order_by(*order)
     rows = db.scalars(page.limit(query.limit).offset(query.offset)).all()
-    return rows, total or 0
+    return rows, total

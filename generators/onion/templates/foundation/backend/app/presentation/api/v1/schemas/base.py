@@ -11,6 +11,6 @@ class PageResponse(BaseModel, Generic[ItemT]):
     """A part of a list; `total` is the length of the whole."""
 
     items: list[ItemT]
-    total: int
+    total: int | None
     limit: int
     offset: int
