@@ -593,7 +593,10 @@ export const domainRoutes: Architecture = {
   reservedFields: {
     ...reserve('every row already has an owner', 'owner_id'),
   },
-  ownAttributes: { listParameters: ['page', 'page_size', 'sort', 'with_total'], methods: ['filters'] },
+  ownAttributes: {
+    listParameters: ['page', 'page_size', 'sort', 'with_total'],
+    methods: ['filters'],
+  },
   unsupportedOptions: {},
   nextSteps: ({ spec }, isNew) => stepsFor(spec, isNew, wants(CLIENT)(spec)),
   projectSteps: (isNew) => stepsFor({ migration: true, tests: true }, isNew, false),
