@@ -28,6 +28,7 @@ import { addDependencies } from '../../shared/python/pyproject.js';
 import { registerRouter } from '../../shared/python/routers.js';
 import { addSettings } from '../../shared/python/settings.js';
 import { addStatement } from '../../shared/python/statements.js';
+import { accounts } from './accounts.js';
 import { reachesOthers, refusedAccess } from './reach.js';
 import { SINGLETONS, viewOwnedRoutes } from './view.js';
 
@@ -294,6 +295,7 @@ export const domainRoutes: Architecture = {
       name: WEBHOOK,
       why: 'A route that receives events from another service: signed, protected against replays, and each event handled once.',
     },
+    accounts,
     deploy({
       backend: '',
       sources: [
