@@ -98,7 +98,7 @@ describe('options', () => {
     [['onion', 'product', '--endpoints', 'list+g'], ['list+get']],
     [
       ['domain-routes', 'product', '--with', 'http-client+'],
-      ['http-client+webhook', 'http-client+deploy'],
+      ['http-client+webhook', 'http-client+accounts', 'http-client+deploy'],
     ],
     [['onion', '--with', 'ad'], ['adapter=']],
     [['domain-routes', 'product', '--parent', 'o'], ['order_item']],
