@@ -158,6 +158,17 @@ export const accounts: Integration = {
         ],
       ),
       models('account', ['PasswordResetModel', 'UserSessionModel']),
+      instead(
+        `${APP}/application/use_cases/user.py`,
+        'application',
+        'Makes nobody an admin whose account is closed.',
+        [
+          [
+            'another password.")\n        return self.repo.update(user.change(UserChanges(role="admin")))',
+            'another password.")\n        elif not user.is_active:\n            raise AuthenticationError("This account is closed: open it first.")\n        return self.repo.update(user.change(UserChanges(role="admin")))',
+          ],
+        ],
+      ),
       fields(
         `${API}/schemas/user.py`,
         'presentation',

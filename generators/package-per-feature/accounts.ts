@@ -161,6 +161,18 @@ export const accounts: Integration = {
         ],
         [services],
       ),
+      instead(
+        `${APP}/create_admin.py`,
+        'application',
+        'Makes nobody an admin whose account is closed.',
+        [
+          [
+            '            user = services.ensure_admin(session, data)\n',
+            '            user = services.ensure_admin(session, data)\n            if not accounts_services.is_open(session, user.id):\n                raise AuthenticationError("This account is closed: open it first.")\n',
+          ],
+        ],
+        [services],
+      ),
       readmeIn('backend/README.md', 'Accounts', () =>
         accountsReadme({
           login: '/api/v1/users/login',
