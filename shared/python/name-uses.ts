@@ -17,7 +17,7 @@ class Unclear extends Error {}
 /** What is there without an import. With any other name, ruff decides whether it is defined. */
 const BUILT_IN = new Set(
   (
-    'ArithmeticError AssertionError AttributeError BaseException ConnectionError Exception FileNotFoundError ' +
+    'ArithmeticError AssertionError AttributeError BaseException BlockingIOError ConnectionError Exception FileNotFoundError ' +
     'IndexError KeyError LookupError NotImplemented NotImplementedError OSError OverflowError PermissionError ' +
     'RecursionError RuntimeError StopIteration SystemExit TimeoutError TypeError UnicodeDecodeError UnicodeEncodeError ' +
     'ValueError ZeroDivisionError __doc__ __file__ __name__ abs all any bool bytes callable classmethod dict enumerate filter ' +
