@@ -91,7 +91,7 @@ export const accounts: Integration = {
       {
         template: 'routes/accounts/__init__.py.ejs',
         layer: 'routes',
-        why: 'Exports the router.',
+        why: 'Exports the router from its package.',
       },
       {
         template: 'routes/accounts/router.py.ejs',
