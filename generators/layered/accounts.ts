@@ -1,19 +1,16 @@
 /** `--with accounts` in both styles: what they have in common, and what each says of itself. */
 import {
-  accountsByHand,
-  accountsNotes,
+  accountsIn,
   accountsReadme,
   accountsSettings,
   shortAccessTokens,
 } from '../../shared/plan/accounts.js';
-import { fields, readmeIn, settingsIn } from '../../shared/plan/addition-edits.js';
+import { exported, fields, readmeIn, settingsIn } from '../../shared/plan/addition-edits.js';
 import type {
   AdditionFile,
   AdditionRegistration,
   Integration,
 } from '../../shared/plan/architecture.js';
-import { addToAll } from '../../shared/python/exports.js';
-import { addFromImport } from '../../shared/python/imports.js';
 
 const CONFIG = 'app/core/config.py';
 const ENVIRONMENT = '.env.example';
@@ -67,18 +64,6 @@ const FILES: readonly AdditionFile[] = [
   },
 ];
 
-/** Imports the models, so that Alembic knows their tables. */
-const models: AdditionRegistration = {
-  path: MODELS,
-  layer: 'models',
-  why: "Imports the models, so that Alembic's metadata includes their tables.",
-  edit: (source) =>
-    ['PasswordReset', 'UserSession'].reduce((text, name) => {
-      const module = 'app.models.account';
-      return addToAll(addFromImport(text, { path: MODELS, module, name }), { path: MODELS, name });
-    }, source),
-};
-
 /** Returns the integration of a style, from its own files and edits. */
 export function accountsOf({
   files,
@@ -87,57 +72,57 @@ export function accountsOf({
   readonly files: readonly AdditionFile[];
   readonly registrations: readonly AdditionRegistration[];
 }): Integration {
-  return {
-    name: 'accounts',
-    why: 'Accounts whole: refresh tokens with rotation, signing out, change and reset of the password, closing accounts, a command that grants roles.',
-    addition: {
-      files: [...FILES, ...files],
-      registrations: [
-        ...settingsIn(
-          [CONFIG, ENVIRONMENT],
-          () => accountsSettings,
-          'for sessions and resets: how long they last',
-        ),
-        ...shortAccessTokens(CONFIG, ENVIRONMENT),
-        fields(
-          'app/models/user.py',
-          'models',
-          'Has the columns for whether the account is open, and for which tokens are valid.',
-          'User',
-          {
-            is_active: ': Mapped[bool] = mapped_column(default=True)',
-            token_version: ': Mapped[int] = mapped_column(default=0)',
-          },
-        ),
-        models,
-        fields(
-          'app/schemas/user.py',
-          'schemas',
-          'Shows whether the account is open.',
-          'UserResponse',
-          { is_active: ': bool' },
-        ),
-        fields(
-          'app/schemas/auth.py',
-          'schemas',
-          'Gives a refresh token with each access token.',
-          'TokenResponse',
-          { refresh_token: ': str' },
-        ),
-        ...registrations,
-        readmeIn('README.md', 'Accounts', () =>
-          accountsReadme({
-            login: '/api/v1/auth/login',
-            base: '/api/v1/accounts',
-            closing: '/api/v1/accounts',
-            users: '/api/v1/users',
-            mail: '`get_account_mail` in `app/api/account_deps.py`',
-            command: '.venv/bin/python -m app.grant_role you@example.com admin',
-          }),
-        ),
-      ],
-      inForeign: accountsByHand,
-      notes: () => accountsNotes('get_account_mail in app/api/account_deps.py'),
-    },
-  };
+  return accountsIn({
+    files: [...FILES, ...files],
+    registrations: [
+      ...settingsIn(
+        [CONFIG, ENVIRONMENT],
+        () => accountsSettings,
+        'for sessions and resets: how long they last',
+      ),
+      ...shortAccessTokens(CONFIG, ENVIRONMENT),
+      fields(
+        'app/models/user.py',
+        'models',
+        'Has the columns for whether the account is open, and for which tokens are valid.',
+        'User',
+        {
+          is_active: ': Mapped[bool] = mapped_column(default=True)',
+          token_version: ': Mapped[int] = mapped_column(default=0)',
+        },
+      ),
+      exported(
+        MODELS,
+        'models',
+        "Imports the models, so that Alembic's metadata includes their tables.",
+        ['PasswordReset', 'UserSession'].map((name) => ({ module: 'app.models.account', name })),
+      ),
+      fields(
+        'app/schemas/user.py',
+        'schemas',
+        'Shows whether the account is open.',
+        'UserResponse',
+        { is_active: ': bool' },
+      ),
+      fields(
+        'app/schemas/auth.py',
+        'schemas',
+        'Gives a refresh token with each access token.',
+        'TokenResponse',
+        { refresh_token: ': str' },
+      ),
+      ...registrations,
+      readmeIn('README.md', 'Accounts', () =>
+        accountsReadme({
+          login: '/api/v1/auth/login',
+          base: '/api/v1/accounts',
+          closing: '/api/v1/accounts',
+          users: '/api/v1/users',
+          mail: '`get_account_mail` in `app/api/account_deps.py`',
+          command: '.venv/bin/python -m app.grant_role you@example.com admin',
+        }),
+      ),
+    ],
+    mail: 'get_account_mail in app/api/account_deps.py',
+  });
 }

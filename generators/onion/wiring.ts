@@ -1,9 +1,8 @@
 /** What additions of the onion change in the files of a project. */
 
-import { readmeIn, type Setting, settingsIn } from '../../shared/plan/addition-edits.js';
+import { exported, readmeIn, type Setting, settingsIn } from '../../shared/plan/addition-edits.js';
 import type { AdditionRegistration } from '../../shared/plan/architecture.js';
 import type { ItemView } from '../../shared/plan/item-view.js';
-import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { addDependencies } from '../../shared/python/pyproject.js';
 import { registerRouter } from '../../shared/python/routers.js';
@@ -86,19 +85,12 @@ export function router(module: string, path: string, why: string): AdditionRegis
 
 /** Imports models, so that Alembic knows their tables. */
 export function models(module: string, names: readonly string[]): AdditionRegistration {
-  return {
-    path: MODELS,
-    layer: 'infrastructure',
-    why: "Imports the models, so that Alembic's metadata includes their tables.",
-    edit: (source) =>
-      names.reduce((text, name) => {
-        const from = `app.infrastructure.models.${module}`;
-        return addToAll(addFromImport(text, { path: MODELS, module: from, name }), {
-          path: MODELS,
-          name,
-        });
-      }, source),
-  };
+  return exported(
+    MODELS,
+    'infrastructure',
+    "Imports the models, so that Alembic's metadata includes their tables.",
+    names.map((name) => ({ module: `app.infrastructure.models.${module}`, name })),
+  );
 }
 
 /** Adds a section to the README, at its end. */

@@ -1,7 +1,7 @@
 /** What `--with accounts` says in every architecture. */
 
 import { replaceCode } from '../python/replacements.js';
-import type { AdditionRegistration } from './architecture.js';
+import type { AdditionFile, AdditionRegistration, Integration } from './architecture.js';
 
 /** Its settings, each with what stands behind its name in the class, and what `.env.example` says of it. */
 export const accountsSettings = {
@@ -53,15 +53,30 @@ ${command}
 \`\`\``;
 }
 
-/** Why accounts are not fitted into a backend that somebody else wrote, and what to do. */
-export const accountsByHand =
-  'How people sign in here is not ours to change. Create a project with --with accounts in an empty folder, and take over from it what is missing here.';
-
-/** Returns what the user should know. */
-export function accountsNotes(mail: string): readonly string[] {
-  return [
-    `No mail is sent until ${mail} has something that sends it; in development, resets are in the log.`,
-  ];
+/** Returns the integration of an architecture, from its own files and edits. */
+export function accountsIn({
+  files,
+  mail,
+  registrations,
+}: {
+  readonly files: readonly AdditionFile[];
+  readonly registrations: readonly AdditionRegistration[];
+  /** Where what sends mail is put in: `get_account_mail in app/accounts.py`. */
+  readonly mail: string;
+}): Integration {
+  return {
+    name: 'accounts',
+    why: 'Accounts whole: refresh tokens with rotation, signing out, change and reset of the password, closing accounts, a command that grants roles.',
+    addition: {
+      files,
+      registrations,
+      inForeign:
+        'How people sign in here is not ours to change. Create a project with --with accounts in an empty folder, and take over from it what is missing here.',
+      notes: () => [
+        `No mail is sent until ${mail} has something that sends it; in development, resets are in the log.`,
+      ],
+    },
+  };
 }
 
 /** Lets access tokens last less long, now that they are renewed, unless people have decided how long. */

@@ -2,6 +2,7 @@
 import { addClassFields } from '../python/class-fields.js';
 import { newlineOf } from '../python/edits.js';
 import { addVariables } from '../python/env-file.js';
+import { addToAll } from '../python/exports.js';
 import { addFromImport, type PythonImport } from '../python/imports.js';
 import { replaceCode } from '../python/replacements.js';
 import { addSettings } from '../python/settings.js';
@@ -103,5 +104,25 @@ export function fields(
     layer,
     why,
     edit: (source) => addClassFields(source, { path, className, fields: added }),
+  };
+}
+
+/** Exports what a package imports from its modules. */
+export function exported(
+  path: string,
+  layer: string,
+  why: string,
+  imports: readonly PythonImport[],
+): AdditionRegistration {
+  return {
+    path,
+    layer,
+    why,
+    edit: (source) =>
+      imports.reduce(
+        (text, one) =>
+          addToAll(addFromImport(text, { path, ...one }), { path, name: one.alias ?? one.name }),
+        source,
+      ),
   };
 }

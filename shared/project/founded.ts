@@ -37,29 +37,37 @@ export interface ProjectModel {
 /**
  * Returns the models of a project that follow the convention, sorted by their files.
  *
- * @param features those of this run, besides those that `.yo-rc.json` remembers.
+ * @param given the names of features whose tables are not called as their plurals are, by their tables: no model tells them.
  */
 export function findModels(
   workspace: Workspace,
   { ids = 'integer', module, shared, suffix }: ModelConvention,
-  features: readonly FeatureSpec[] = [],
+  given: ReadonlyMap<string, FeatureNames> = new Map(),
 ): readonly ProjectModel[] {
-  const given = namesByTable(workspace, features);
-  return workspace.definitionsIn(patternOf(module), `models ${suffix}`, (path, { classes }) =>
-    classes.flatMap(({ bases, name: className, fields }) => {
-      const table = plainString(fields.get('__tablename__')?.value ?? '');
-      if (table === undefined || !className.endsWith(suffix)) return [];
-      const name = className.slice(0, className.length - suffix.length);
-      const names = given.get(table) ?? namesOf(name, table);
-      const isPublished = shared === undefined || bases.includes(shared);
-      const id = { name: 'id', kind: kindOfId(fields.get('id')) ?? ids };
-      return [{ name, names, className, table, path, isPublished, id }];
-    }),
+  const found = workspace.definitionsIn(
+    patternOf(module),
+    `models ${suffix}`,
+    (path, { classes }) =>
+      classes.flatMap(({ bases, name: className, fields }) => {
+        const table = plainString(fields.get('__tablename__')?.value ?? '');
+        if (table === undefined || !className.endsWith(suffix)) return [];
+        const name = className.slice(0, className.length - suffix.length);
+        const isPublished = shared === undefined || bases.includes(shared);
+        const id = { name: 'id', kind: kindOfId(fields.get('id')) ?? ids };
+        return [{ name, names: namesOf(name, table), className, table, path, isPublished, id }];
+      }),
   );
+  // What is found in a file is kept, whatever else is known.
+  if (given.size === 0) return found;
+  return found.map((model) => ({ ...model, names: given.get(model.table) ?? model.names }));
 }
 
-/** Returns the names of features whose tables are not called as their plurals are, which no model tells. */
-function namesByTable(
+/**
+ * Returns the names of features whose tables are not called as their plurals are, by their tables.
+ *
+ * @param features those of this run, besides those that `.yo-rc.json` remembers.
+ */
+export function namesByTable(
   workspace: Workspace,
   features: readonly FeatureSpec[],
 ): ReadonlyMap<string, FeatureNames> {
@@ -81,7 +89,7 @@ function kindOfId(id: AssignmentFact | undefined): IdKind | undefined {
   return /\bBigInteger\b/.test(id.value) ? 'bigint' : 'integer';
 }
 
-/** @returns the names of a model's feature, whose table is called as its plural is, unless nothing can be called so. */
+/** Returns the names of a model's feature, whose table is called as its plural is, unless nothing can be called so. */
 function namesOf(name: string, table: string): FeatureNames {
   try {
     return nameFeature(featureOf(name, table), table);

@@ -11,7 +11,7 @@ import { type Ambiguity, findAmbiguities, readChoices } from './foreign/choices.
 import { dialectOf } from './foreign/plain-dialect.js';
 import { readBackend } from './foreign/read-backend.js';
 import { referableModel } from './foreign/referable-models.js';
-import { findModels, type ProjectModel } from './founded.js';
+import { findModels, namesByTable, type ProjectModel } from './founded.js';
 import type { Choices } from './memory.js';
 import { mayBeForeign } from './recognition.js';
 import type { Workspace } from './workspace.js';
@@ -78,10 +78,11 @@ function foundedProject(
   models: ModelConvention,
   features: readonly FeatureSpec[],
 ): FoundedProject {
+  const names = namesByTable(workspace, features);
   return {
     kind: 'founded',
     workspace,
-    models: () => findModels(workspace, models, features),
+    models: () => findModels(workspace, models, names),
     dialect: () => foundationDialect,
     hasUsers: () => true,
     ambiguities: () => [],

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readPackages } from '../../scripts/python.js';
+import { describeProjectWith, type Layout } from './project-with.js';
 import {
   dropPostgres,
   EMITTED_PACKAGES,
@@ -47,84 +48,38 @@ const PROJECTS: readonly (readonly [string, readonly (readonly string[])[]])[] =
   ],
 ];
 
+const LAYOUT: Layout = {
+  command: ['onion'],
+  backend: 'backend',
+  driver: 'psycopg',
+  contracts: 4,
+  hasMigrations: true,
+};
+
 describeWithPython('what an onion project gets by --with', () => {
-  describe.each(PROJECTS)('%s', (_what, runs) => {
-    const folder = temporaryFolder();
-    let project: PythonProject;
-    let postgres: string | undefined;
-
-    beforeAll(() => {
-      for (const words of runs) generateOrThrow(folder, 'onion', ...words);
-      project = new PythonProject(join(folder, 'backend'), PYTHON);
-      postgres = requirePostgres(project, 'psycopg');
-    }, 600_000);
-
-    afterAll(() => {
-      if (postgres !== undefined) dropPostgres(project, postgres, 'psycopg');
-      rmSync(folder, { recursive: true });
-    });
-
-    test('names no package but those that it is run with', () => {
-      const { packages } = readPackages(PYTHON, join(project.root, 'pyproject.toml'));
-      expect(readPackages(PYTHON, EMITTED_PACKAGES).packages).toEqual(
-        expect.arrayContaining(packages),
-      );
-    });
-
-    test('passes ruff, mypy --strict and its import contracts', () => {
-      project.run('ruff', ['check']);
-      project.run('ruff', ['format', '--check']);
-      expect(project.mypy()).toMatch(/Success: no issues found/);
-      expect(project.run('lint-imports', [])).toMatch('4 kept, 0 broken');
-    }, 300_000);
-
-    test.each(['SQLite', 'PostgreSQL'])(
-      'passes its own tests on %s, with nothing skipped',
-      (kind) => {
-        if (kind === 'PostgreSQL' && postgres === undefined) return;
-        const env: Record<string, string> =
-          kind === 'SQLite' ? {} : { TEST_DATABASE_URL: postgres as string };
-        const output = project.run('python', ['-W', 'error', '-m', 'pytest', '-q', '--cov'], env);
-        expect(output).toMatch(/\d+ passed in/);
-        expect(output).not.toMatch(/\d+ (skipped|xfailed|xpassed|deselected|warnings?)\b/);
-      },
-      600_000,
-    );
-
-    test.each(['SQLite', 'PostgreSQL'])(
-      'migrates up and down on %s without drift',
-      (kind) => {
-        if (kind === 'PostgreSQL' && postgres === undefined) return;
-        const env: Record<string, string> =
-          kind === 'SQLite' ? {} : { DATABASE_URL: postgres as string, SECRET_KEY: 'x'.repeat(32) };
-        const there = ['upgrade head', 'check'];
-        const output = project.alembic(
-          [...there, 'downgrade base', ...there, 'heads', 'downgrade base'],
-          env,
+  for (const [what, runs] of PROJECTS) {
+    describeProjectWith(what, LAYOUT, runs, (project) => {
+      test('names no package but those that it is run with', () => {
+        const { root } = project().python;
+        const { packages } = readPackages(PYTHON, join(root, 'pyproject.toml'));
+        expect(readPackages(PYTHON, EMITTED_PACKAGES).packages).toEqual(
+          expect.arrayContaining(packages),
         );
-        expect(output.match(/No new upgrade operations/g)).toHaveLength(2);
-        expect(output.match(/^\w+ \(head\)$/gm)).toHaveLength(1);
-      },
-      300_000,
-    );
+      });
 
-    test('is not changed by a second run', () => {
-      const before = filesBelow(folder);
-      for (const words of runs) generateOrThrow(folder, 'onion', ...words);
-      expect(filesBelow(folder)).toEqual(before);
-    }, 120_000);
-
-    test('is said again by its spec file', () => {
-      const output = join(folder, 'features.yaml');
-      generateOrThrow(folder, 'onion', '--print-spec', '--output', output);
-      const text = readFileSync(output, 'utf8');
-      expect(text).toContain('with:\n');
-      const before = filesBelow(folder);
-      generateOrThrow(folder, 'onion', '--spec', output);
-      expect(filesBelow(folder)).toEqual(before);
-      rmSync(output);
-    }, 120_000);
-  });
+      test('is said again by its spec file', () => {
+        const { folder } = project();
+        const output = join(folder, 'features.yaml');
+        generateOrThrow(folder, 'onion', '--print-spec', '--output', output);
+        const text = readFileSync(output, 'utf8');
+        expect(text).toContain('with:\n');
+        const before = filesBelow(folder);
+        generateOrThrow(folder, 'onion', '--spec', output);
+        expect(filesBelow(folder)).toEqual(before);
+        rmSync(output);
+      }, 120_000);
+    });
+  }
 
   describe('one event of Stripe, delivered a hundred times', () => {
     const folder = temporaryFolder();

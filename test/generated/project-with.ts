@@ -1,0 +1,117 @@
+/** Projects with what they get by `--with`, emitted and run. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  type Driver,
+  dropPostgres,
+  filesBelow,
+  generateOrThrow,
+  PythonProject,
+  requirePostgres,
+  temporaryFolder,
+} from './python-project.js';
+import { PYTHON } from './with-python.js';
+
+/** How a layout is asked for and run. */
+export interface Layout {
+  /** `layered --style service` */
+  readonly command: readonly string[];
+  /** The folder in which Python runs; empty for the root of the project. */
+  readonly backend: string;
+  /** The driver of PostgreSQL. */
+  readonly driver: Driver;
+  /** How many import contracts its projects keep. */
+  readonly contracts: number;
+  /** Whether its projects have migrations. */
+  readonly hasMigrations: boolean;
+}
+
+/** What a test of such a project is given. */
+export interface ProjectWith {
+  /** Its root. */
+  readonly folder: string;
+  readonly python: PythonProject;
+}
+
+/**
+ * Emits a project and runs what is to hold for any.
+ *
+ * @param runs what is asked for, one run after the other.
+ * @param more further tests of the project.
+ */
+export function describeProjectWith(
+  what: string,
+  { backend, command, contracts, driver, hasMigrations }: Layout,
+  runs: readonly (readonly string[])[],
+  more: (project: () => ProjectWith) => void = () => undefined,
+): void {
+  describe(what, () => {
+    const folder = temporaryFolder();
+    let project: PythonProject;
+    let postgres: string | undefined;
+    const generate = () => {
+      for (const words of runs) generateOrThrow(folder, ...command, ...words);
+    };
+
+    beforeAll(() => {
+      generate();
+      project = new PythonProject(join(folder, backend), PYTHON);
+      postgres = requirePostgres(project, driver);
+    }, 600_000);
+
+    afterAll(() => {
+      if (postgres !== undefined) dropPostgres(project, postgres, driver);
+      rmSync(folder, { recursive: true });
+    });
+
+    test('passes ruff, mypy --strict and its import contracts', () => {
+      project.run('ruff', ['check']);
+      project.run('ruff', ['format', '--check']);
+      expect(project.mypy()).toMatch(/Success: no issues found/);
+      expect(project.run('lint-imports', [])).toMatch(`${contracts} kept, 0 broken`);
+    }, 300_000);
+
+    test.each(['SQLite', 'PostgreSQL'])(
+      'passes its own tests on %s, with nothing skipped',
+      (kind) => {
+        if (kind === 'PostgreSQL' && postgres === undefined) return;
+        const env: Record<string, string> =
+          kind === 'SQLite' ? {} : { TEST_DATABASE_URL: postgres as string };
+        const output = project.run('python', ['-W', 'error', '-m', 'pytest', '-q', '--cov'], env);
+        expect(output).toMatch(/\d+ passed in/);
+        expect(output).not.toMatch(/\d+ (skipped|xfailed|xpassed|deselected|warnings?)\b/);
+      },
+      600_000,
+    );
+
+    if (hasMigrations) {
+      test.each(['SQLite', 'PostgreSQL'])(
+        'migrates up and down on %s without drift',
+        (kind) => {
+          if (kind === 'PostgreSQL' && postgres === undefined) return;
+          const env: Record<string, string> =
+            kind === 'SQLite'
+              ? {}
+              : { DATABASE_URL: postgres as string, SECRET_KEY: 'x'.repeat(32) };
+          const there = ['upgrade head', 'check'];
+          const output = project.alembic(
+            [...there, 'downgrade base', ...there, 'heads', 'downgrade base'],
+            env,
+          );
+          expect(output.match(/No new upgrade operations/g)).toHaveLength(2);
+          expect(output.match(/^\w+ \(head\)$/gm)).toHaveLength(1);
+        },
+        300_000,
+      );
+    }
+
+    test('is not changed by a second run', () => {
+      const before = filesBelow(folder);
+      generate();
+      expect(filesBelow(folder)).toEqual(before);
+    }, 120_000);
+
+    more(() => ({ folder, python: project }));
+  });
+}
