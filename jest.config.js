@@ -4,6 +4,7 @@ export default {
   maxWorkers: '100%',
   // On a slow machine, with files running side by side, the first test of a file can take long.
   testTimeout: 60_000,
+  reporters: ['default', '<rootDir>/test/still-running.js'],
   testSequencer: '<rootDir>/test/sequencer.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // A package of its own, whose tests run where it is installed.

@@ -7,6 +7,12 @@ import { promisify } from 'node:util';
 import { ensureVirtualEnvironment } from '../../scripts/python.js';
 import type { Outcome } from '../kept-process.js';
 
+/**
+ * What no command may take longer than, in milliseconds. Jest's limits cannot end one that is waited for at once: without
+ * this, one that hangs holds up everything, and nothing says which it is.
+ */
+const LIMIT = { timeout: 900_000, killSignal: 'SIGKILL' } as const;
+
 /** The built runner. */
 export const RUNNER = join(import.meta.dirname, '..', '..', 'dist', 'bin', 'fastapi-feature.js');
 
@@ -18,6 +24,7 @@ export function generate(folder: string, ...args: string[]): Outcome {
     cwd: folder,
     encoding: 'utf8',
     input: '',
+    ...LIMIT,
   });
   return { status, stdout, stderr };
 }
@@ -91,20 +98,23 @@ export class PythonProject {
       encoding: 'utf8',
       env: cleanEnvironment() as NodeJS.ProcessEnv,
       maxBuffer: 64 * 1024 * 1024,
+      ...LIMIT,
     });
     return { status, stdout, stderr };
   }
 
   /** Runs a command of the virtual environment. If it fails, the error contains its output. */
   run(command: string, args: readonly string[], env: Record<string, string> = {}): string {
-    const { status, stdout, stderr } = spawnSync(join(this.bin, command), args, {
+    const { signal, status, stdout, stderr } = spawnSync(join(this.bin, command), args, {
       cwd: this.root,
       encoding: 'utf8',
       env: { ...cleanEnvironment(), ...env },
       maxBuffer: 64 * 1024 * 1024,
+      ...LIMIT,
     });
     if (status !== 0) {
-      throw new Error(`${command} ${args.join(' ')} exited with ${status}:\n${stdout}\n${stderr}`);
+      const ended = signal === null ? `exited with ${status}` : `was ended by ${signal}`;
+      throw new Error(`${command} ${args.join(' ')} ${ended}:\n${stdout}\n${stderr}`);
     }
     return stdout + stderr;
   }
@@ -114,6 +124,7 @@ export class PythonProject {
     const { stdout, stderr } = await promisify(execFile)(join(this.bin, command), args, {
       cwd: this.root,
       env: { ...cleanEnvironment(), ...env },
+      ...LIMIT,
     });
     return stdout + stderr;
   }
@@ -144,6 +155,7 @@ export class PythonProject {
       env: cleanEnvironment() as NodeJS.ProcessEnv,
       maxBuffer: 64 * 1024 * 1024,
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...LIMIT,
     });
   }
 
@@ -154,12 +166,12 @@ export class PythonProject {
 
 /**
  * Returns the environment without variables that would configure an emitted project, which has to
- * work without any.
+ * work without any. A test of its own that hangs prints where it does.
  */
 function cleanEnvironment(): Record<string, string | undefined> {
   const { DATABASE_URL, TEST_DATABASE_URL, TEST_REDIS_URL, SECRET_KEY, ENVIRONMENT, ...rest } =
     process.env;
-  return rest;
+  return { ...rest, PYTEST_ADDOPTS: '-o faulthandler_timeout=300' };
 }
 
 /** The driver by which an emitted project connects to PostgreSQL. */
