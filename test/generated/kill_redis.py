@@ -5,11 +5,13 @@ database migrated.
 """
 
 import asyncio
+import contextlib
 import json
 import os
 import socket
 import subprocess
 import tempfile
+from collections.abc import AsyncIterator
 
 with socket.socket() as probe:
     probe.bind(("127.0.0.1", 0))
@@ -28,20 +30,35 @@ from app.models import User  # noqa: E402
 URL = "/api/v1/tags/"
 
 
-async def start_redis(folder: str) -> subprocess.Popen[bytes]:
-    """Start a server that keeps its data in the folder, as one in production does."""
-    process = subprocess.Popen(
-        ["redis-server", "--port", str(port), "--dir", folder, "--appendonly", "yes"],
-        stdout=subprocess.DEVNULL,
-    )
-    while True:
-        try:
-            _, writer = await asyncio.open_connection("127.0.0.1", port)
-        except OSError:
+@contextlib.asynccontextmanager
+async def running_redis(folder: str) -> AsyncIterator[subprocess.Popen[bytes]]:
+    """Run a server that keeps its data in the folder, as one in production does, until the block is left.
+
+    It gets nothing of what this process was given to read and write: one that was left over would keep the pipes open,
+    and whoever reads them would wait for ever.
+    """
+    command = ["redis-server", "--port", str(port), "--dir", folder, "--appendonly", "yes"]
+    nothing = subprocess.DEVNULL
+    process = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing)
+    try:
+        while not await answers():
             await asyncio.sleep(0.05)
-        else:
-            writer.close()
-            return process
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+async def answers() -> bool:
+    """Whether the server is there and has read its data."""
+    try:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.write(b"PING\r\n")
+    answer = await reader.readline()
+    writer.close()
+    return answer.startswith(b"+PONG")
 
 
 async def look(client: AsyncClient) -> dict[str, object]:
@@ -66,25 +83,21 @@ async def main() -> None:
         session.add(user)
     headers = {"Authorization": f"Bearer {create_access_token(user.id)}"}
     with tempfile.TemporaryDirectory() as folder:
-        redis = await start_redis(folder)
         async with (
             app.router.lifespan_context(app),
             AsyncClient(transport=ASGITransport(app), base_url="http://test", headers=headers) as client,
         ):
-            await client.post(URL, json={"name": "first"})
-            before = await look(client) | {"kept": await is_kept()}
+            async with running_redis(folder):
+                await client.post(URL, json={"name": "first"})
+                before = await look(client) | {"kept": await is_kept()}
 
-            redis.kill()
-            redis.wait()
             created = await client.post(URL, json={"name": "second"})
             killed = {"created": created.status_code} | await look(client)
 
-            redis = await start_redis(folder)
-            assert await is_kept(), "the old answer came back with the server"
-            restarted = await look(client)
-            restarted = await look(client) | {"kept": await is_kept()}
-        redis.kill()
-        redis.wait()
+            async with running_redis(folder):
+                assert await is_kept(), "the old answer came back with the server"
+                restarted = await look(client)
+                restarted = await look(client) | {"kept": await is_kept()}
     print(json.dumps({"before": before, "killed": killed, "restarted": restarted}))
 
 

@@ -57,6 +57,7 @@ def attempt(base, token, env, *options):
 
 with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
     database = Path(folder) / "tried.db"
+    log = Path(folder) / "server.log"
     env = os.environ | {"DATABASE_URL": f"{driver}:///{database}", "PYTHONPATH": os.getcwd()}
     # Nearly all random passwords are wrong.
     env |= dict.fromkeys(("SIGN_IN_LIMIT_PER_ACCOUNT", "SIGN_IN_LIMIT_PER_ADDRESS"), "1000000")
@@ -66,7 +67,9 @@ with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
     port = free.getsockname()[1]
     free.close()
     serve = [sys.executable, "-m", "uvicorn", f"{application}:app", "--port", str(port), "--log-level", "error"]
-    server = subprocess.Popen(serve, env=env, stderr=subprocess.PIPE, text=True)
+    # A pipe that nobody reads meanwhile would be full at some time, and the server would stand still.
+    with log.open("w") as stderr:
+        server = subprocess.Popen(serve, env=env, stderr=stderr)
     base = f"http://127.0.0.1:{port}"
     try:
         description = wait_for(base)
@@ -82,6 +85,10 @@ with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         said += attempt(base, token, hooks, "--phases", "examples,coverage,fuzzing,stateful", "--max-examples", cases)
     finally:
         server.terminate()
-        logged = server.communicate()[1]
+        try:
+            server.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            raise
     if said:
-        sys.exit(f"{said}\n{logged[-3000:]}")
+        sys.exit(f"{said}\n{log.read_text()[-3000:]}")
