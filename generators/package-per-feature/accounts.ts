@@ -116,17 +116,12 @@ export const accounts = accountsIn({
         { module: 'app.accounts.models', name: 'Account' },
       ],
     ),
-    instead(
-      `${APP}/users/services.py`,
-      'services',
-      'Lets another package find users, and lock who is an admin.',
+    instead(`${APP}/users/services.py`, 'services', 'Lets another package find users.', [
       [
-        [
-          'def register_user(',
-          'def find_user(db: Session, email: str) -> models.User | None:\n    """Return the user with this address, or None."""\n    return crud.get_user_by_email(db, email)\n\n\ndef lock_admins(db: Session) -> set[int]:\n    """Return who is an admin; nobody else changes that until all is done."""\n    return crud.lock_admins(db)\n\n\ndef register_user(',
-        ],
+        'def register_user(',
+        'def find_user(db: Session, email: str) -> models.User | None:\n    """Return the user with this address, or None."""\n    return crud.get_user_by_email(db, email)\n\n\ndef register_user(',
       ],
-    ),
+    ]),
     instead(
       `${APP}/users/deps.py`,
       'deps',

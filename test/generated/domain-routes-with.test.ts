@@ -1,4 +1,5 @@
 /** What a domain-routes project gets by `--with accounts`: alone and between features. */
+import { expect, test } from '@jest/globals';
 import { describeProjectWith, type Layout } from './project-with.js';
 import { describeWithPython } from './with-python.js';
 
@@ -11,7 +12,15 @@ const LAYOUT: Layout = {
 };
 
 describeWithPython('what a domain-routes project gets by --with accounts', () => {
-  describeProjectWith('alone', LAYOUT, [['--with', 'accounts']]);
+  describeProjectWith('alone', LAYOUT, [['--with', 'accounts']], (project) => {
+    test.each(['utils.accounts', 'services.account_service', 'routes.accounts.router'])(
+      'has %s, which can be what is imported first',
+      (module) => {
+        const statement = `import ${module}; print("imported")`;
+        expect(project().python.output('python', ['-c', statement])).toMatch('imported');
+      },
+    );
+  });
   describeProjectWith('in a project that stands, and before another feature', LAYOUT, [
     ['product', 'name:str', '--write', 'editor'],
     ['--with', 'accounts+deploy'],

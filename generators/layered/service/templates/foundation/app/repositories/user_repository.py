@@ -20,7 +20,11 @@ class UserRepository(BaseRepository[User]):
     async def lock_admins(self) -> set[int]:
         """Return who is an admin; nobody else changes that until all is done."""
         is_admin = and_(User.role == UserRole.ADMIN, User.deleted_at.is_(None))
-        # SQLite has no FOR UPDATE: there, too, an update keeps others out.
+        admins = select(User.id).where(is_admin).order_by(User.id)
+        # In this order, or two who lock them could wait for each other. SQLite has no
+        # FOR UPDATE: there, too, an update keeps others out.
+        in_order = User.id.in_(admins.with_for_update(key_share=True))
         unchanged = update(User).values(updated_at=User.updated_at)
-        await self.db.execute(unchanged.where(is_admin))
-        return set(await self.db.scalars(select(User.id).where(is_admin)))
+        locked = unchanged.where(in_order)
+        await self.db.execute(locked.execution_options(synchronize_session=False))
+        return set(await self.db.scalars(admins))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from app.core.crud import fetch_page, locking, refusals
@@ -31,11 +31,23 @@ def get_user_by_email(db: Session, email: str) -> models.User | None:
 
 def lock_admins(db: Session) -> set[int]:
     """Return who is an admin; nobody else changes that until all is done."""
-    is_admin = models.User.role == "admin"
-    # SQLite has no FOR UPDATE: there, too, an update keeps others out.
+    # In this order, or two who lock them could wait for each other. SQLite has no
+    # FOR UPDATE: there, too, an update keeps others out.
+    in_order = models.User.id.in_(_select_admins().with_for_update(key_share=True))
     unchanged = update(models.User).values(updated_at=models.User.updated_at)
-    db.execute(unchanged.where(is_admin))
-    return set(db.scalars(select(models.User.id).where(is_admin)))
+    locked = unchanged.where(in_order)
+    db.execute(locked.execution_options(synchronize_session=False))
+    return get_admins(db)
+
+
+def get_admins(db: Session) -> set[int]:
+    """Return who is an admin."""
+    return set(db.scalars(_select_admins()))
+
+
+def _select_admins() -> Select[int]:
+    is_admin = models.User.role == "admin"
+    return select(models.User.id).where(is_admin).order_by(models.User.id)
 
 
 def create_user(

@@ -39,8 +39,16 @@ def register_user(db: Session, data: schemas.UserCreate) -> models.User:
     return crud.create_user(db, data, hash_password(data.password))
 
 
-def _keep_an_admin(db: Session, user: models.User) -> None:
-    if crud.lock_admins(db) == {user.id}:
+def keep_an_admin(db: Session, user: models.User) -> None:
+    """Let nobody take an admin away who is the last one.
+
+    `get_user` has locked all of them before the user; locked after, in another order,
+    two could wait for each other.
+
+    Raises:
+        ConflictError: nobody else is an admin.
+    """
+    if crud.get_admins(db) == {user.id}:
         raise ConflictError("Nobody else is an admin: make somebody one first.")
 
 
@@ -53,7 +61,7 @@ def update_user(
         ConflictError: nobody else is an admin.
     """
     if data.role not in {None, "admin"}:
-        _keep_an_admin(db, user)
+        keep_an_admin(db, user)
     return crud.update_user(db, user, data)
 
 
@@ -63,7 +71,7 @@ def delete_user(db: Session, user: models.User) -> None:
     Raises:
         ConflictError: something still refers to it, or nobody else is an admin.
     """
-    _keep_an_admin(db, user)
+    keep_an_admin(db, user)
     crud.delete_user(db, user)
 
 

@@ -65,10 +65,14 @@ async def _keep_an_admin(db: AsyncSession, user_id: int) -> None:
         HTTPException: 409 where nobody else is an admin.
     """
     is_admin = User.role == "admin"
-    # SQLite has no FOR UPDATE: there, too, an update keeps others out.
+    admins = select(User.id).where(is_admin).order_by(User.id)
+    # In this order, or two who lock them could wait for each other. SQLite has no
+    # FOR UPDATE: there, too, an update keeps others out.
+    in_order = User.id.in_(admins.with_for_update(key_share=True))
     unchanged = update(User).values(updated_at=User.updated_at)
-    await db.execute(unchanged.where(is_admin))
-    if set(await db.scalars(select(User.id).where(is_admin))) == {user_id}:
+    locked = unchanged.where(in_order)
+    await db.execute(locked.execution_options(synchronize_session=False))
+    if set(await db.scalars(admins)) == {user_id}:
         raise HTTPException(
             status_code=status.HTTP_409_CONFLICT,
             detail="Nobody else is an admin: make somebody one first.",

@@ -55,10 +55,14 @@ class UserRepository(IUserRepository):
     def lock_admins(self) -> set[int]:
         """Read the ids of the admins, in rows that are locked."""
         is_admin = UserModel.role == "admin"
-        # SQLite has no FOR UPDATE: there, too, an update keeps others out.
+        admins = select(UserModel.id).where(is_admin).order_by(UserModel.id)
+        # In this order, or two who lock them could wait for each other. SQLite has no
+        # FOR UPDATE: there, too, an update keeps others out.
+        in_order = UserModel.id.in_(admins.with_for_update(key_share=True))
         unchanged = update(UserModel).values(updated_at=UserModel.updated_at)
-        self.db.execute(unchanged.where(is_admin))
-        return set(self.db.scalars(select(UserModel.id).where(is_admin)))
+        locked = unchanged.where(in_order)
+        self.db.execute(locked.execution_options(synchronize_session=False))
+        return set(self.db.scalars(admins))
 
     def update(self, user: User) -> User:
         """Write a row that exists."""
