@@ -41,8 +41,9 @@ async def running_redis(folder: str) -> AsyncIterator[subprocess.Popen[bytes]]:
     nothing = subprocess.DEVNULL
     process = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing)
     try:
-        while not await answers():
-            await asyncio.sleep(0.05)
+        async with asyncio.timeout(30):
+            while not await answers():
+                await asyncio.sleep(0.05)
         yield process
     finally:
         process.kill()
@@ -53,11 +54,11 @@ async def answers() -> bool:
     """Whether the server is there and has read its data."""
     try:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"PING\r\n")
+        answer = await reader.readline()
+        writer.close()
     except OSError:
         return False
-    writer.write(b"PING\r\n")
-    answer = await reader.readline()
-    writer.close()
     return answer.startswith(b"+PONG")
 
 
