@@ -13,7 +13,8 @@ interface Creation {
   readonly path: string;
   /** The text of the migration that creates the tables as they are now. */
   readonly text: string;
-  readonly table: string;
+  /** What its revision is made from. */
+  readonly migrates: string;
 }
 
 /** A migration to write. */
@@ -30,7 +31,7 @@ export interface NewMigration {
  * @throws RefusalError if the migration does not look like one of ours.
  */
 export function dropMigration(
-  { path, table, text }: Creation,
+  { migrates, path, text }: Creation,
   standing: readonly Migration[],
   head: Migration | undefined,
 ): NewMigration {
@@ -39,7 +40,7 @@ export function dropMigration(
     `def upgrade${bodyOf(text, downgrade)}`,
     `def downgrade${bodyOf(text, upgrade)}`,
   ];
-  const revision = droppingRevisionFor(table, standing);
+  const revision = droppingRevisionFor(migrates, standing);
   return following({ path, text }, { does: 'drop', functions, revision, standing, head });
 }
 
@@ -61,7 +62,7 @@ interface Step {
  * @throws RefusalError if that one does not look like one of ours.
  */
 export function following(
-  { path, text }: Omit<Creation, 'table'>,
+  { path, text }: Omit<Creation, 'migrates'>,
   { does, functions, head, standing, ...step }: Step,
 ): NewMigration {
   const { created, downgrade, upgrade } = partsOf(path, text);

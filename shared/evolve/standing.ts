@@ -85,7 +85,7 @@ export function readStanding(
     ...present.filter((part) => part.among && part.path === path).map(insertionOf),
     ...registering(path),
   ];
-  const apart = present.filter(({ among, isMigration }) => !among && !isMigration);
+  const apart = present.filter(({ among, migrates }) => !among && migrates === undefined);
   const own = apart.flatMap((part) => ownFile(part, workspace, editsOf(part.path)));
   own.push(...pageOf(layout, slice, workspace));
   const alone = new Set(apart.map(({ path }) => path));
@@ -117,7 +117,7 @@ export function readStanding(
       .map((files) => files.filter((file) => !isOther(file)))
       .map((files) => files.flatMap((part) => ownFile(part, workspace, []))),
     migrations: present
-      .filter(({ isMigration, path }) => isMigration && workspace.exists(path))
+      .filter(({ migrates, path }) => migrates !== undefined && workspace.exists(path))
       .sort((a, b) => Number(b.isShared ?? false) - Number(a.isShared ?? false)),
     layout,
   };

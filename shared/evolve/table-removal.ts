@@ -39,7 +39,7 @@ export function tableRemoval(
   const standing = findMigrations(workspace, posix.dirname(own.path));
   const going = lastOnes(standing, migrations, stays);
   if (!going.includes(own)) {
-    const files = [dropping(own, feature.table, standing)];
+    const files = [dropping(own, standing)];
     return { files, going: [], keepsShared: true, notes: [] };
   }
   const files = going.map((part) => deletionOf(part, workspace));
@@ -91,8 +91,8 @@ function deletionOf({ layer, path }: Part, workspace: Workspace): PlannedFile {
   return { path, layer, why, action: 'delete', before: workspace.read(path), after: '' };
 }
 
-function dropping(own: Part, table: string, standing: readonly Migration[]): PlannedFile {
-  const creation = { path: own.path, text: own.render(), table };
+function dropping(own: Part, standing: readonly Migration[]): PlannedFile {
+  const creation = { path: own.path, text: own.render(), migrates: own.migrates ?? '' };
   const { path, text } = dropMigration(creation, standing, onlyHead(standing));
   const why = 'The reversible migration that drops the table.';
   return { path, layer: own.layer, why, action: 'create', before: undefined, after: text };

@@ -92,8 +92,8 @@ export interface Part extends Reason {
   readonly isUnlisted?: true;
   /** Whether features share it that ask for the same, be it there already or not. */
   readonly isShared?: true;
-  /** Whether it is a migration, which stays as it is once it may have been applied. */
-  readonly isMigration?: true;
+  /** For a migration, which stays as it is once it may have been applied: what its revision is made from. */
+  readonly migrates?: string;
 }
 
 /** A change in an existing file. */

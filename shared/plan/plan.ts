@@ -100,7 +100,7 @@ function planSlice(
   for (const part of parts) {
     if (part.omitted !== undefined) continue;
     // Later migrations may have made the table what it is.
-    const isKept = part.isMigration || (keepsStanding && isDefined(part, workspace));
+    const isKept = part.migrates !== undefined || (keepsStanding && isDefined(part, workspace));
     if (isStanding && isKept && workspace.exists(part.path)) {
       workspace.edit(part.path, workspace.read(part.path) ?? '', part);
     } else {

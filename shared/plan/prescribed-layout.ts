@@ -171,12 +171,11 @@ function partOf(
   const { layer, template, when, why } = file;
   const omitted = when?.(feature, workspace);
   const isShared = file.isOfProject && when?.(feature, NOTHING) === undefined;
+  // Migrations that stand are named after the plural, whatever the table is called.
+  const migrates = file.table ?? feature.features;
   const migration = template.startsWith(`${architecture.migrationsFolder}/`)
     ? {
-        revision: revisionFor(
-          file.table ?? feature.features,
-          findMigrations(workspace, architecture.migrationsFolder),
-        ),
+        revision: revisionFor(migrates, findMigrations(workspace, architecture.migrationsFolder)),
       }
     : undefined;
   const standing = migration && findMigration(architecture, migration.revision, workspace);
@@ -190,7 +189,7 @@ function partOf(
     ...(file.grows ? { isKept: true } : {}),
     ...(file.isOfProject ? { isUnlisted: true } : {}),
     ...(isShared ? { isShared } : {}),
-    ...(migration === undefined ? {} : { isMigration: true }),
+    ...(migration === undefined ? {} : { migrates }),
     render: () => {
       if (file.appends) required(workspace.read(path), path, feature);
       const text = renderTemplate(architecture.templates, 'feature', template, {

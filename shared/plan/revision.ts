@@ -6,6 +6,8 @@ type Standing = readonly { readonly revision: string }[];
 /**
  * Returns the revision of the migration that creates a table. It stays the same as long as the table does, so that a
  * second run finds the migration of the first; a table that has been dropped is created by another one.
+ *
+ * @param table what both creating and dropping it are named after.
  */
 export function revisionFor(table: string, standing: Standing = []): string {
   return hashOf(`create ${table}`, lifeOf(table, standing));

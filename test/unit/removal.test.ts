@@ -13,7 +13,7 @@ import {
 import { ForeseenError } from '../../shared/errors.js';
 import { planRemoval, type RemovalRequest } from '../../shared/evolve/removal.js';
 import { exampleOf } from '../../shared/feature/items.js';
-import { type FeatureSpec, featureFromArguments } from '../../shared/feature/spec.js';
+import { type FeatureOptions, type FeatureSpec, featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { planRequest } from '../../shared/plan/request.js';
 import { MEMORY } from '../../shared/project/memory.js';
@@ -159,10 +159,11 @@ function withProduct(
   ground: Ground,
   edits: Readonly<Record<string, (text: string) => string>> = {},
   tokens: readonly string[] = ['name:str=120:unique', 'category:ref=Category'],
+  options: FeatureOptions = {},
 ) {
   const { architecture } = ground;
   const { workspace: project } = openGround(ground);
-  const spec = featureFromArguments('product', tokens, {}, architecture);
+  const spec = featureFromArguments('product', tokens, options, architecture);
   const run = added(ground, project, spec);
   if (run === undefined) throw new Error('the product was refused');
   const { workspace } = run;
@@ -343,8 +344,11 @@ describe('the table', () => {
     expect(text).toMatch(/down_revision: str \| None = "fc57e081b50c"/);
   });
 
-  test('that is dropped is created again by another migration', () => {
-    const { spec, workspace } = withProduct(ONION);
+  test.each([
+    ['that is dropped', {}],
+    ['with a name of its own that is dropped', { table: 'Product Details' }],
+  ])('%s is created again by another migration', (_, options) => {
+    const { spec, workspace } = withProduct(ONION, {}, ['name:str'], options);
     const { files } = removal(ONION, workspace, spec, { isCommitted });
     const dropping = files.find(({ path }) => path.endsWith('_drop_products.py')) as PlannedFile;
     workspace.planning(() => workspace.edit(dropping.path, dropping.after, dropping));

@@ -269,7 +269,7 @@ function migrationParts(
   const reason = {
     layer: 'migrations',
     why: 'The reversible migration that creates the table.',
-    isMigration: true,
+    migrates: feature.table,
   } as const;
   if (migrations === undefined || models === undefined) return [];
   const standing = findMigrations(workspace, migrations.folder);
