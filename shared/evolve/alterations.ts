@@ -259,12 +259,15 @@ function constraintsOf(
       drop: `batch_op.drop_constraint(${constraint}, type_="unique")`,
     });
   }
-  const [, target, key, rest = ''] =
-    /^sa\.ForeignKey\(\s*"(\w+)\.(\w+)"(.*?),?\s*\)$/.exec(reference ?? '') ?? [];
+  // The names in it have no dots: a schema, if any, the table and its column.
+  const [, schema, target, key, rest = ''] =
+    /^sa\.ForeignKey\(\s*"(?:([^".]+)\.)?([^".]+)\.([^".]+)"(.*?),?\s*\)$/.exec(reference ?? '') ??
+    [];
   if (target !== undefined) {
     const constraint = `"${nameConstraint(names.fk, table, name, target)}"`;
+    const elsewhere = schema === undefined ? '' : `, referent_schema="${schema}"`;
     found.push({
-      add: `batch_op.create_foreign_key(${constraint}, "${target}", ["${name}"], ["${key}"]${rest})`,
+      add: `batch_op.create_foreign_key(${constraint}, "${target}", ["${name}"], ["${key}"]${rest}${elsewhere})`,
       drop: `batch_op.drop_constraint(${constraint}, type_="foreignkey")`,
     });
   }

@@ -99,6 +99,23 @@ describe('where a rule changes, a migration', () => {
     ]);
   });
 
+  test.each([
+    ['Order Details.id', 'Order Details', ''],
+    ['order-lines.Line No', 'order-lines', ''],
+    ['café.id', 'café', ''],
+    ['sales.orders.id', 'orders', ', referent_schema="sales"'],
+  ])('adds and drops a reference to %s', (referred, table, more) => {
+    const key = referred.split('.').at(-1);
+    const reference = (rule: string) =>
+      tables(`sa.Column("order_id", sa.Integer(), sa.ForeignKey("${referred}"${rule}))`);
+    expect(steps(reference(''), reference(', ondelete="CASCADE"'))).toEqual([
+      [
+        'batch_op.drop_constraint("fk_products_order_id", type_="foreignkey")',
+        `batch_op.create_foreign_key("fk_products_order_id", "${table}", ["order_id"], ["${key}"], ondelete="CASCADE"${more})`,
+      ],
+    ]);
+  });
+
   test('exchanges a default, and takes it away before a type that PostgreSQL does not turn it into', () => {
     const withDefault = (type: string, value: string) =>
       tables(`sa.Column("price", sa.${type}(), nullable=False, server_default="${value}")`);
