@@ -116,14 +116,14 @@ function viewPage(
     relations: [
       ...feature.references.map(
         ({ relationship, spec, target }) =>
-          `${upper(target.table)} ${spec.optional ? '|o' : '||'}--${spec.unique ? 'o|' : 'o{'} ${upper(feature.table)} : "${relationship}"`,
+          `${entityOf(target.table)} ${spec.optional ? '|o' : '||'}--${spec.unique ? 'o|' : 'o{'} ${entityOf(feature.table)} : "${relationship}"`,
       ),
       ...feature.links.map(
         ({ relationship, target }) =>
-          `${upper(feature.table)} }o--o{ ${upper(target.table)} : "${relationship}"`,
+          `${entityOf(feature.table)} }o--o{ ${entityOf(target.table)} : "${relationship}"`,
       ),
     ],
-    TABLE: upper(feature.table),
+    TABLE: entityOf(feature.table),
     lines,
     files: [...whyOf].map(([path, why]) => ({ path, why, link: link(path) })),
   };
@@ -140,8 +140,10 @@ function nameOf(path: string): string {
   return path.split('/').slice(-2).join('/');
 }
 
-function upper(table: string): string {
-  return table.toUpperCase();
+/** Returns what a diagram calls a table: Mermaid quotes what is no word. */
+function entityOf(table: string): string {
+  const name = table.toUpperCase();
+  return /^[A-Z_]\w*$/.test(name) ? name : `"${name}"`;
 }
 
 function viewColumn({ columnName, plainType, spec }: FieldView) {

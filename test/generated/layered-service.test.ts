@@ -3,6 +3,26 @@ import { expect, test } from '@jest/globals';
 import { describeEmittedProject } from './emitted-project.js';
 import { readRules } from './python-rules.js';
 
+/** Uses the repository without a database as tests of a team would: rows go, and some have ids of their own. */
+const USE_FAKE = `
+import asyncio
+from tests.fakes.user import FakeUserRepository
+
+async def main():
+    users = FakeUserRepository()
+    async def add(**values):
+        return await users.create({"email": "ada@example.com", "password_hash": "x"} | values)
+    first, second = await add(), await add()
+    await users.delete(first.id)
+    third = await add()
+    await users.delete(third.id)
+    fourth, fifth = await add(), await add(id=7)
+    rows = [first, second, third, fourth, fifth, await add()]
+    print(len({user.id for user in rows}), "ids")
+
+asyncio.run(main())
+`;
+
 describeEmittedProject(
   {
     architecture: 'layered-service',
@@ -19,6 +39,10 @@ describeEmittedProject(
   (project) => {
     // The checklist of the feature development workflow, row by row.
     const rules = () => readRules(project());
+
+    test('gives no id twice in repositories without a database', () => {
+      expect(project().python.output('python', ['-c', USE_FAKE])).toBe('6 ids\n');
+    });
 
     test('a feature has the files that the workflow names', () => {
       expect(rules().files).toEqual(

@@ -48,6 +48,12 @@ describe('in a project of ours', () => {
     );
   });
 
+  test('quotes tables whose names are no words', () => {
+    const named = pageOf('onion', folder, ['name', 'peers:refs=Product'], { table: 'Order Details' });
+    expect(named).toContain('    "ORDER DETAILS" {\n');
+    expect(named).toContain('    "ORDER DETAILS" }o--o{ "ORDER DETAILS" : "peers"\n');
+  });
+
   test('links every file, relative to the page', () => {
     expect(page).toContain('[app/api/v1/products.py](../../app/api/v1/products.py)');
     expect(page).toContain('[app/main.py](../../app/main.py)');

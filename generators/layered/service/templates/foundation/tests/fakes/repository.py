@@ -11,12 +11,13 @@ from app.schemas.base import ListParams
 
 
 class FakeRepository(BaseRepository[ModelType]):
-    """Keeps rows in a dictionary, under their ids."""
+    """Keeps rows in a dictionary; as with a database, no id is given twice."""
 
     def __init__(self, model: type[ModelType], _: AsyncSession) -> None:
         # A session that is connected to nothing: whatever is not faked fails.
         super().__init__(model, AsyncSession())
         self.rows: dict[Any, ModelType] = {}
+        self.given_ids: set[Any] = set()
 
     async def get(self, row_id: Any) -> ModelType | None:
         """Return the row, or None."""
@@ -38,13 +39,15 @@ class FakeRepository(BaseRepository[ModelType]):
 
     async def create(self, values: dict[str, Any]) -> ModelType:
         """Store a row, with the defaults that its columns have."""
-        row = self.model(**({"id": len(self.rows) + 1} | values))
+        row_id = values.get("id") or max(self.given_ids, default=0) + 1
+        row = self.model(**(values | {"id": row_id}))
         for name, column in inspect(self.model).columns.items():
             if column.default is not None and getattr(row, name) is None:
                 default: Any = column.default
                 value = default.arg(None) if default.is_callable else default.arg
                 setattr(row, name, value)
-        self.rows[row.id] = row
+        self.given_ids.add(row_id)
+        self.rows[row_id] = row
         return row
 
     async def update(self, row_id: Any, values: dict[str, Any]) -> ModelType | None:
