@@ -188,7 +188,7 @@ export const accounts = accountsIn({
           '        logger.info("user_signed_in", user_id=str(user.id))\n        return create_access_token(user.id)',
           '        logger.info("user_signed_in", user_id=str(user.id))\n        return user',
         ],
-        ['    create_access_token,\n    hash_password,', '    hash_password,'],
+        ['import (\n    create_access_token,\n    hash_password,', 'import (\n    hash_password,'],
         [
           'and trades passwords for tokens and tokens for users.',
           'and trades passwords and tokens for users.',

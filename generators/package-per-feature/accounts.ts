@@ -145,8 +145,8 @@ export const accounts = accountsIn({
           '    return accounts_services.open_session(db, user)',
         ],
         [
-          'import error_responses\nfrom app.core.security import create_access_token\n',
-          'import error_responses\n',
+          'import error_responses\nfrom app.core.security import create_access_token\nfrom app.users',
+          'import error_responses\nfrom app.users',
         ],
       ],
       [services],

@@ -21,6 +21,18 @@ describe('code that gives way', () => {
     expect(replaceCode('x = 3\ny = 4\n', replacement)).toBe('x = 3\ny = 4\n');
   });
 
+  test('does so beside itself where what is put in stands elsewhere, too', () => {
+    const beside = { path: 'a.py', from: 'x = 1\n', to: 'x = 1\ny = 2\n' };
+    const after = 'a = 0\nx = 1\ny = 2\n\nif a:\n    x = 1\ny = 2\n';
+    expect(replaceCode('a = 0\nx = 1\n\nif a:\n    x = 1\ny = 2\n', beside)).toBe(after);
+    expect(replaceCode(after, beside)).toBe(after);
+  });
+
+  test('gives way to more than a part of itself, which nobody could tell from what was there', () => {
+    const part = { path: 'a.py', from: 'x = 1\ny = 2\n', to: 'y = 2\n' };
+    expect(() => replaceCode('x = 1\ny = 2\n', part)).toThrow(/a\.py: .* part of/);
+  });
+
   test('is refused where it was changed, with what to write', () => {
     const act = () => replaceCode('x = 1\ny = 5\n', replacement);
 

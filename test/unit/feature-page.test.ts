@@ -49,7 +49,9 @@ describe('in a project of ours', () => {
   });
 
   test('quotes tables whose names are no words', () => {
-    const named = pageOf('onion', folder, ['name', 'peers:refs=Product'], { table: 'Order Details' });
+    const named = pageOf('onion', folder, ['name', 'peers:refs=Product'], {
+      table: 'Order Details',
+    });
     expect(named).toContain('    "ORDER DETAILS" {\n');
     expect(named).toContain('    "ORDER DETAILS" }o--o{ "ORDER DETAILS" : "peers"\n');
   });

@@ -13,7 +13,11 @@ import {
 import { ForeseenError } from '../../shared/errors.js';
 import { planRemoval, type RemovalRequest } from '../../shared/evolve/removal.js';
 import { exampleOf } from '../../shared/feature/items.js';
-import { type FeatureOptions, type FeatureSpec, featureFromArguments } from '../../shared/feature/spec.js';
+import {
+  type FeatureOptions,
+  type FeatureSpec,
+  featureFromArguments,
+} from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { planRequest } from '../../shared/plan/request.js';
 import { MEMORY } from '../../shared/project/memory.js';
