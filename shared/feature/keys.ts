@@ -63,12 +63,11 @@ const DECLARED = [
     examples: ['Order Details', 'tbl_order'],
     read: (
       said,
-      { names, place },
+      { place },
     ): {
-      /** The table, if it is not called as the plural is. */
+      /** The table, if somebody said one: what is usual is for the project to say. */
       readonly table?: string;
-    } =>
-      said === undefined || said === names.plural.snake ? {} : { table: readTable(said, place()) },
+    } => (said === undefined ? {} : { table: readTable(said, place()) }),
     write: ({ table }) => table,
   }),
   {

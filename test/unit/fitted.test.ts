@@ -225,3 +225,16 @@ describe('of the layers between endpoints and models,', () => {
     expect(layersOf({}).filter((path) => !path.endsWith('__init__.py'))).toHaveLength(2);
   });
 });
+
+describe('where tables are called in the singular', () => {
+  const model = 'app/models/item.py';
+  const singular = { [model]: BACKEND[model].replace('"items"', '"item"') };
+
+  test.each([
+    ['so is a new one', {}, 'product'],
+    ['one that is said to be called in the plural is', { table: 'products' }, 'products'],
+  ])('%s', (_, options, table) => {
+    const text = Object.values(changesOf(singular, options)).join('\n');
+    expect(/__tablename__ = "(\w+)"/.exec(text.replaceAll('"item"', ''))?.[1]).toBe(table);
+  });
+});
