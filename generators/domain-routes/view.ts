@@ -1,7 +1,7 @@
 /** What the templates of domain routes see besides what all templates see. */
 
 import { type Access, type Action, byAction } from '../../shared/feature/access.js';
-import { LONGEST_IDENTIFIER } from '../../shared/feature/field/column-name.js';
+import { isTooLong } from '../../shared/feature/field/column-name.js';
 import { capitalised, snakeOf } from '../../shared/feature/naming.js';
 import type { OwnerRule } from '../../shared/feature/ownership.js';
 import { nameTogether } from '../../shared/feature/together.js';
@@ -127,7 +127,7 @@ function viewTable(
             [key, ...USUAL_ORDER],
           ),
         )
-        .filter(({ name }) => name.length <= LONGEST_IDENTIFIER),
+        .filter(({ name }) => !isTooLong(name)),
     ],
     /** The joins of a link, which lead to no row that is deleted. */
     joinsOfLeft: ({ ownColumn, table, target: { Model, self }, targetColumn }: LinkView) => {

@@ -3,7 +3,7 @@
  * names of the feature.
  */
 import { UsageError } from '../errors.js';
-import { LONGEST_IDENTIFIER } from './field/column-name.js';
+import { isTooLong, longConstraint } from './field/column-name.js';
 import {
   type FieldObject,
   formatFieldToken,
@@ -187,7 +187,7 @@ function classClash(
   );
 }
 
-/** The name of an index or constraint (`ix_<table>_<column>`) can be too long. */
+/** The name of an index or constraint (`ix_<table>_<column>`) can be too long. SQLAlchemy shortens those of checks. */
 function longNameClash(names: FeatureNames, field: FieldSpec): string | undefined {
   const { table } = names;
   const column = columnOf(field);
@@ -198,12 +198,8 @@ function longNameClash(names: FeatureNames, field: FieldSpec): string | undefine
       ? [names.snake, singularOf(field.name)].map((end) => `fk_${association}_${end}_id`)
       : []),
   ];
-  const longest = identifiers.find((identifier) => identifier.length > LONGEST_IDENTIFIER);
-  if (longest === undefined) return undefined;
-  return (
-    `the field "${field.name}" needs a constraint called "${longest}", which has ${longest.length} characters; databases ` +
-    `allow at most ${LONGEST_IDENTIFIER}. Shorten the name of the field or of the feature.`
-  );
+  const long = identifiers.find(isTooLong);
+  return long === undefined ? undefined : `the field "${field.name}" ${longConstraint(long)}`;
 }
 
 function isArray<T, U>(value: readonly T[] | U): value is readonly T[] {

@@ -4,7 +4,7 @@
  */
 import { UsageError } from '../errors.js';
 import { meant, suggest } from '../suggestion.js';
-import { LONGEST_IDENTIFIER } from './field/column-name.js';
+import { isTooLong, longConstraint } from './field/column-name.js';
 import { FEWEST_UNIQUE_VALUES } from './field/definition.js';
 import { keyOfField } from './field/names.js';
 import type { FieldSpec } from './field/spec.js';
@@ -247,11 +247,5 @@ function refuseAgain(
       `"${one.join('+')}" would be called "${name}" in the database, as something else is. Rename one of the fields.`,
     );
   }
-  if (name.length > LONGEST_IDENTIFIER) {
-    throw refusal(
-      context,
-      `"${one.join('+')}" needs a constraint called "${name}", which has ${name.length} characters; databases allow at most ${LONGEST_IDENTIFIER}. ` +
-        'Shorten the names of the fields or of the feature.',
-    );
-  }
+  if (isTooLong(name)) throw refusal(context, `"${one.join('+')}" ${longConstraint(name)}`);
 }

@@ -126,7 +126,7 @@ describe('featureFromArguments', () => {
     [
       'customer_subscription_agreement',
       ['billing_contact_reference_code:str:unique'],
-      /characters; databases allow at most 63/,
+      /bytes; databases allow at most 63/,
     ],
     [
       'customer_subscription_agreement',

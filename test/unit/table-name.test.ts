@@ -80,6 +80,23 @@ test('the name of a constraint has the table, however long that is', () => {
     featureFromArguments('group', [`${name}:str:unique`], { table: long });
   expect(feature('name')).not.toThrow();
   expect(feature('description_of_it')).toThrow(`ix_${long}_description_of_it`);
+  expect(feature('description_of_it')).toThrow(/or give the table another name with --table/);
+});
+
+test.each([
+  ['a unique field', ['name:str:unique:column=Geschäftsführerübergabeprotokoll'], {}],
+  [
+    'fields that are unique together',
+    ['a:str=9', 'b:str=9:column=Übergrößenzuschlagsberechnung'],
+    { unique: ['a+b'] },
+  ],
+])('the name of a constraint is measured in bytes: %s', (_, fields, options) => {
+  const feature = (table: string) => () =>
+    featureFromArguments('group', fields, { ...options, table });
+  expect(feature('Größen')).not.toThrow();
+  expect(feature('Größenänderungsanträge')).toThrow(
+    /has 6\d bytes; databases allow at most 63.* another name with --table/,
+  );
 });
 
 test('what a feature that stands is found by stays as it is', () => {

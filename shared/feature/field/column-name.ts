@@ -4,7 +4,7 @@ import { FieldProblem } from './settings.js';
 import type { FieldContext } from './spec.js';
 
 /** Databases allow 63 bytes. */
-export const LONGEST_IDENTIFIER = 63;
+const LONGEST_IDENTIFIER = 63;
 
 /**
  * Checks the name of a field's column.
@@ -46,13 +46,25 @@ export function checkColumn(
 export const IDENTIFIERS =
   'A name has letters, digits, underscores, hyphens and spaces, and begins with a letter or an underscore.';
 
+/** Whether a name is too long for anything in a database: PostgreSQL counts bytes, and refuses more of them. */
+export function isTooLong(name: string): boolean {
+  return Buffer.byteLength(name) > LONGEST_IDENTIFIER;
+}
+
+/** Says that the name of a constraint is too long and what to do about it, to follow who needs the constraint. */
+export function longConstraint(name: string): string {
+  return (
+    `needs a constraint called "${name}", which has ${Buffer.byteLength(name)} bytes; databases allow at most ` +
+    `${LONGEST_IDENTIFIER}. Choose shorter names, or give the table another name with --table.`
+  );
+}
+
 /** Says why nothing in a database can have a name, to follow a colon; undefined if something can. */
 export function identifierFault(name: string): string | undefined {
   const odd = name.match(/[^\p{L}\p{M}\p{N}_ -]/u)?.[0];
   if (odd !== undefined) return `it contains the character "${odd}"`;
   if (!/^[\p{L}_]/u.test(name)) return 'it does not start with a letter or an underscore';
   if (name.endsWith(' ')) return 'it ends with a space';
-  const { length } = Buffer.from(name);
-  if (length <= LONGEST_IDENTIFIER) return undefined;
-  return `it has ${length} bytes, but databases allow at most ${LONGEST_IDENTIFIER}`;
+  if (!isTooLong(name)) return undefined;
+  return `it has ${Buffer.byteLength(name)} bytes, but databases allow at most ${LONGEST_IDENTIFIER}`;
 }
