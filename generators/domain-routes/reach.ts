@@ -18,7 +18,7 @@ import { pythonString } from '../../shared/python/literals.js';
 type AccessByAction = Readonly<Record<Action, Access>>;
 
 /** Whose rows a request reaches: those of everyone, of everyone for these roles, or the caller's own. */
-type Reach =
+export type Reach =
   | { readonly kind: 'all' }
   | { readonly kind: 'own' }
   | { readonly kind: 'roles'; readonly roles: readonly string[] };
@@ -121,6 +121,8 @@ export function viewReach(feature: FeatureView) {
     lifted,
     /** Whether everybody finds all rows. */
     published,
+    /** Whose rows are read. */
+    reads: reading.kind,
     /** What the class of the model derives from. */
     mixin: published ? 'SharedMixin' : 'OwnedMixin',
     /** How the service selects rows. */

@@ -1,7 +1,6 @@
 /** What the templates of domain routes see besides what all templates see. */
 
 import { type Access, type Action, byAction } from '../../shared/feature/access.js';
-import { isTooLong } from '../../shared/feature/field/column-name.js';
 import { capitalised, snakeOf } from '../../shared/feature/naming.js';
 import type { OwnerRule } from '../../shared/feature/ownership.js';
 import { nameTogether } from '../../shared/feature/together.js';
@@ -15,10 +14,8 @@ import type { ParentView } from '../../shared/plan/names-view.js';
 import { asTuple, type Outcome, outcomesOf, STRANGER } from '../../shared/plan/ownership-view.js';
 import { quotedKeys } from '../../shared/plan/template-view.js';
 import { indexedColumn } from '../../shared/plan/together-view.js';
+import { listIndexesOf, sortsOf } from './list-indexes.js';
 import { viewReach } from './reach.js';
-
-/** What the rows of a list are ordered by if nobody asks for anything else. */
-const USUAL_ORDER = ['created_at', 'id'];
 
 /** The features of which each user has exactly one. */
 export const SINGLETONS = ['profile'];
@@ -64,31 +61,13 @@ function viewParentId({ parent }: FeatureView) {
 /**
  * Unique values are unique for each owner, by an index of the table, so no column says `unique`.
  */
-function viewTable(
-  {
-    columns,
-    filters,
-    indexedTogether,
-    ordered,
-    parent,
-    table,
-    targets,
-    unique,
-    uniqueTogether,
-  }: FeatureView,
-  { mixin, published }: Reaching,
-) {
+function viewTable(feature: FeatureView, { mixin, published, reads }: Reaching) {
+  const { columns, parent, table, targets, unique, uniqueTogether } = feature;
+  const listIndexes = listIndexesOf(feature, reads, published);
   const labels = [
     ...unique.map(({ label }) => label),
     ...uniqueTogether.map(({ fields }) => fields.map(({ label }) => label).join(' and ')),
   ];
-  // Every list is of one owner, or below one row.
-  const scope = [...(published ? [] : ['owner_id']), ...(parent ? [`${parent.feature}_id`] : [])];
-  const listIndex = (name: string, own: readonly string[], keys = own) => ({
-    name,
-    columns: [...scope, ...keys].map((key) => `"${key}"`).join(', '),
-    migrationColumns: [...scope, ...own].map(indexedColumn).join(', '),
-  });
   return {
     /** What the docstring of the model says about fields that are unique. */
     uniqueForOwner:
@@ -106,29 +85,14 @@ function viewTable(
       keys,
       columns: columns.map(indexedColumn).join(', '),
     })),
-    /** The other indexes over several columns, in model and migration. */
-    furtherIndexes: indexedTogether.map(({ columns, keys, name }) => ({
-      name,
-      columns: columns.map(indexedColumn).join(', '),
-      keys: keys.map((key) => `"${key}"`).join(', '),
-    })),
     /** The indexes by which lists find their rows: in their usual order, in others, and filtered. */
-    listIndexes: [
-      listIndex(`ix_${table}_${published ? 'created_at' : 'owner_id'}`, USUAL_ORDER),
-      ...ordered
-        .filter(({ keys }) => keys[0] !== 'created_at')
-        .map(({ columns, keys, name }) => listIndex(name, [...columns, 'id'], [...keys, 'id'])),
-      ...filters
-        .filter(({ spec }) => spec.type === 'enum' && !spec.index && !spec.unique)
-        .map(({ columnName, key }) =>
-          listIndex(
-            nameTogether('index', table, [columnName]),
-            [columnName, ...USUAL_ORDER],
-            [key, ...USUAL_ORDER],
-          ),
-        )
-        .filter(({ name }) => !isTooLong(name)),
-    ],
+    listIndexes: listIndexes.map(({ columns, keys, name }) => ({
+      name,
+      columns: keys.map((key) => `"${key}"`).join(', '),
+      migrationColumns: columns.map(indexedColumn).join(', '),
+    })),
+    /** What lists are sorted by: what an index holds in order, whoever asks. */
+    sorts: sortsOf(feature, reads, listIndexes),
     /** The joins of a link, which lead to no row that is deleted. */
     joinsOfLeft: ({ ownColumn, table, target: { Model, self }, targetColumn }: LinkView) => {
       const found = `and_(${table}.c.${targetColumn} == ${Model}.id, ${Model}.deleted_at.is_(None))`;
