@@ -28,9 +28,9 @@ import { keepApart, unmarked } from './own-names.js';
 import { qualifyDates } from './qualified-dates.js';
 import { revisionFor } from './revision.js';
 import {
-  type RefuseTakenClasses,
+  type RefuseTaken,
   refuserOfTakenClasses,
-  refuseTakenIndexes,
+  refuserOfTakenIndexes,
   refuseTakenRoute,
   refuseTakenTables,
 } from './taken-names.js';
@@ -79,10 +79,12 @@ function sliceOf(
   const surroundings = { models, conventions: architecture, parents };
   const feature = viewFeature(spec, surroundings);
   refuseTakenTables(architecture, feature, workspace);
-  refuseTakenIndexes(feature, models, workspace);
   refuseTakenRoute(architecture, feature, workspace);
   refuseUnreferable(architecture, feature, workspace);
-  const refuseTakenClasses = refuserOfTakenClasses(architecture, feature, models, workspace);
+  const refuseTaken = {
+    classes: refuserOfTakenClasses(architecture, feature, models, workspace),
+    indexes: refuserOfTakenIndexes(architecture, feature, models, workspace),
+  };
   // Whoever changes templates may compare names.
   const isMarked = !areChanged(architecture.templates);
   const named = isMarked ? viewFeature(spec, { ...surroundings, isMarked }) : feature;
@@ -96,7 +98,7 @@ function sliceOf(
   };
   const parts = architecture.files.map((file) => ({
     template: file.template,
-    part: partOf(architecture, feature, view, workspace, file, refuseTakenClasses),
+    part: partOf(architecture, feature, view, workspace, file, refuseTaken),
   }));
   const own = parts.filter(({ part }) => part.isKept !== true && part.isShared !== true);
   refuseItemFiles(
@@ -166,7 +168,7 @@ function partOf(
   view: object,
   workspace: Workspace,
   file: FeatureFile,
-  refuseTakenClasses: RefuseTakenClasses,
+  refuseTaken: Readonly<Record<'classes' | 'indexes', RefuseTaken>>,
 ): Part {
   const { layer, template, when, why } = file;
   const omitted = when?.(feature, workspace);
@@ -199,7 +201,8 @@ function partOf(
         downRevision: migration && downRevisionOf(architecture, standing, workspace),
       });
       const { text: clear, imports } = keepApart(path, text, feature.imports);
-      if (!file.appends && layer !== 'tests') refuseTakenClasses(path, clear);
+      if (!file.appends && layer !== 'tests') refuseTaken.classes(path, clear);
+      refuseTaken.indexes(path, clear);
       const apart = qualifyDates(clear, feature.datetimeAlias);
       return finish(architecture, path, apart, { imports });
     },

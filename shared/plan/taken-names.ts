@@ -4,16 +4,17 @@
  * other's can clash.
  */
 import { RefusalError } from '../errors.js';
+import { nameTogether } from '../feature/together.js';
 import { findTables, type ProjectModel } from '../project/founded.js';
 import type { Workspace } from '../project/workspace.js';
-import { readModuleFacts } from '../python/module-facts.js';
+import { type ClassFact, readModuleFacts } from '../python/module-facts.js';
 import type { Architecture } from './architecture.js';
 import type { FeatureView } from './feature-view.js';
 import { viewNames } from './names-view.js';
 import { targetPath } from './templates.js';
 
-/** Refuses the text of a file with a class that another feature has. */
-export type RefuseTakenClasses = (path: string, text: string) => void;
+/** Refuses the text of a file that defines something of a name that something of another feature has. */
+export type RefuseTaken = (path: string, text: string) => void;
 
 /**
  * Returns what checks the new files of a feature: FastAPI documents classes by their names, and
@@ -26,7 +27,7 @@ export function refuserOfTakenClasses(
   view: FeatureView,
   models: readonly ProjectModel[],
   workspace: Workspace,
-): RefuseTakenClasses {
+): RefuseTaken {
   const { Feature, label } = view;
   const { module, suffix } = architecture.models;
   const own = targetPath(module, view);
@@ -100,48 +101,69 @@ export function refuseTakenTables(
 }
 
 /**
- * Indexes have names of their own in a database, whatever their tables.
+ * Returns what checks the model of a feature: indexes have names of their own in a database, whatever their tables.
  *
  * @throws RefusalError if an index of another table has the name of one that the feature needs.
  */
-export function refuseTakenIndexes(
-  feature: FeatureView,
+export function refuserOfTakenIndexes(
+  architecture: Architecture,
+  { Feature, label, table }: FeatureView,
   models: readonly ProjectModel[],
   workspace: Workspace,
-): void {
-  const { columns, indexedTogether, label, ordered, parent, table, uniqueTogether } = feature;
+): RefuseTaken {
   const related = models.filter(
     (model) => model.table.startsWith(`${table}_`) || table.startsWith(`${model.table}_`),
   );
-  if (related.length === 0) return;
-  const needed = new Set([
-    ...columns.flatMap(({ columnName, columnOptions }) =>
-      indexesOf(table, columnName, columnOptions),
+  if (related.length === 0) return () => undefined;
+  const taken = new Map(
+    related.flatMap((model) =>
+      workspace
+        .facts(model.path)
+        .classes.filter(({ name }) => name === model.className)
+        .flatMap((found) => indexesOf(found, model.table))
+        .map((name) => [name, model] as const),
     ),
-    ...[...uniqueTogether, ...ordered, ...indexedTogether].map(({ name }) => name),
-    ...(parent === undefined ? [] : [`ix_${table}_${parent.feature}_id`]),
-  ]);
-  for (const model of related) {
-    const found = workspace.facts(model.path).classes.find(({ name }) => name === model.className);
-    const names = [...(found?.fields ?? [])].flatMap(([column, { value }]) => [
-      ...indexesOf(model.table, column, value),
-      ...[...value.matchAll(/["']((?:ix|uq)_\w+)["']/g)].map(([, name]) => name as string),
-    ]);
-    const taken = names.find((name) => needed.has(name));
-    if (taken === undefined) continue;
-    throw new RefusalError(
-      `the ${label} needs an index called "${taken}", but the table "${model.table}" in ${model.path} has one of that name. ` +
-        'Rename the field, or give the table another name with --table.',
-    );
-  }
+  );
+  const className = Feature + architecture.models.suffix;
+  return (path, text) => {
+    if (!path.endsWith('.py') || !text.includes('__tablename__')) return;
+    const own = readModuleFacts(text).classes.filter(({ name }) => name === className);
+    for (const name of own.flatMap((found) => indexesOf(found, table))) {
+      const other = taken.get(name);
+      if (other === undefined) continue;
+      throw new RefusalError(
+        `the ${label} needs an index called "${name}", but the table "${other.table}" in ${other.path} has one of that name. ` +
+          'Rename the field, or give the table another name with --table.',
+      );
+    }
+  };
 }
 
-/** What the naming convention of all projects calls the index of a column. */
-function indexesOf(table: string, column: string, options: string): string[] {
-  return [
-    ...(/\bindex=True/.test(options) ? [`ix_${table}_${column}`] : []),
-    ...(/\bunique=True/.test(options) ? [`uq_${table}_${column}`] : []),
-  ];
+/** Returns the names of the indexes of a model, those of its constraints included. */
+function indexesOf({ fields }: ClassFact, table: string): string[] {
+  const columns = new Map(
+    [...fields].map(([attribute, { value }]) => {
+      const [, name = attribute] = /^mapped_column\(\s*["']([^"']+)["']/.exec(value) ?? [];
+      return [attribute, name] as const;
+    }),
+  );
+  return [...fields].flatMap(([attribute, { value }]) => {
+    const column = columns.get(attribute) ?? attribute;
+    // What the naming convention of all projects calls those that have no name.
+    const unnamed = [...value.matchAll(/\bUniqueConstraint\(([^()=]*)\)/g)].map(([, listed = '']) =>
+      literalsIn(listed).map((key) => columns.get(key) ?? key),
+    );
+    return [
+      ...(/\bindex=True/.test(value) ? [nameTogether('index', table, [column])] : []),
+      ...(/\bunique=True/.test(value) ? [nameTogether('unique', table, [column])] : []),
+      ...unnamed.map((several) => nameTogether('unique', table, several)),
+      ...literalsIn(value).filter((text) => /^(?:ix|uq)_/.test(text)),
+    ];
+  });
+}
+
+function literalsIn(code: string): string[] {
+  return [...code.matchAll(/["']([^"']*)["']/g)].map(([, text = '']) => text);
 }
 
 /** @throws RefusalError if something else in the application answers at the path of the feature. */

@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
+import { domainRoutes } from '../../generators/domain-routes/architecture.js';
 import { onion } from '../../generators/onion/architecture.js';
-import { UsageError } from '../../shared/errors.js';
+import { RefusalError, UsageError } from '../../shared/errors.js';
 import { planChange } from '../../shared/evolve/change.js';
 import { parseFeature } from '../../shared/feature/schema.js';
 import { type FeatureOptions, featureFromArguments } from '../../shared/feature/spec.js';
@@ -97,6 +98,75 @@ test.each([
   expect(feature('Größenänderungsanträge')).toThrow(
     /has 6\d bytes; databases allow at most 63.* another name with --table/,
   );
+});
+
+describe('an index whose name another table has is refused', () => {
+  type Said = readonly [table: string, fields: readonly string[], options?: FeatureOptions];
+  const shared = { read: 'user' } as const;
+  test.each<[what: string, Architecture, name: string, one: Said, other: Said]>([
+    [
+      'of a column',
+      onion,
+      'ix_big_one_x',
+      ['big', ['one_x:int:index']],
+      ['big_one', ['x:int:index']],
+    ],
+    [
+      'of a table with a space',
+      onion,
+      'ix_The Big_one_x',
+      ['The Big', ['one_x:int:index']],
+      ['The Big_one', ['x:int:index']],
+    ],
+    [
+      'of a column with a space',
+      onion,
+      'uq_big_one_x y',
+      ['big', ['x:int:unique:column=one_x y']],
+      ['big_one', ['x:int:unique:column=x y']],
+    ],
+    [
+      'of columns that are unique together',
+      onion,
+      'uq_big_one_x_y',
+      ['big', ['one_x', 'y'], { unique: ['one_x+y'] }],
+      ['big_one', ['x', 'y'], { unique: ['x+y'] }],
+    ],
+    [
+      'of a list that is filtered',
+      domainRoutes,
+      'ix_big_one_x',
+      ['big', ['one_x:enum=a/b']],
+      ['big_one', ['x:enum=a/b']],
+    ],
+    [
+      'of a list in its usual order',
+      domainRoutes,
+      'ix_big_created_at',
+      ['big', ['x'], shared],
+      ['big_created', ['at:int:index'], shared],
+    ],
+    [
+      'of what is unique for its owner',
+      domainRoutes,
+      'uq_big_one_x',
+      ['big', ['one_x:str:unique']],
+      ['big_one', ['x:str:unique']],
+    ],
+  ])('%s', (_, architecture, name, one, other) => {
+    const feature = (called: string, [table, fields, options]: Said) =>
+      featureFromArguments(called, fields, { ...options, table }, architecture);
+    for (const [first, second] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const project = newProject();
+      planned(architecture, project, feature('order', first));
+      const act = () => planned(architecture, project, feature('item', second));
+      expect(act).toThrow(RefusalError);
+      expect(act).toThrow(`needs an index called "${name}"`);
+    }
+  });
 });
 
 test('what a feature that stands is found by stays as it is', () => {
