@@ -6,6 +6,7 @@
 import { RefusalError } from '../errors.js';
 import { nameTogether } from '../feature/together.js';
 import { findTables, type ProjectModel } from '../project/founded.js';
+import { columnsOf, indexesOf, literalsIn } from '../project/model-indexes.js';
 import type { Workspace } from '../project/workspace.js';
 import { type ClassFact, readModuleFacts } from '../python/module-facts.js';
 import type { Architecture } from './architecture.js';
@@ -120,7 +121,7 @@ export function refuserOfTakenIndexes(
       workspace
         .facts(model.path)
         .classes.filter(({ name }) => name === model.className)
-        .flatMap((found) => indexesOf(found, model.table))
+        .flatMap((found) => namesOfIndexes(found, model.table))
         .map((name) => [name, model] as const),
     ),
   );
@@ -128,7 +129,7 @@ export function refuserOfTakenIndexes(
   return (path, text) => {
     if (!path.endsWith('.py') || !text.includes('__tablename__')) return;
     const own = readModuleFacts(text).classes.filter(({ name }) => name === className);
-    for (const name of own.flatMap((found) => indexesOf(found, table))) {
+    for (const name of own.flatMap((found) => namesOfIndexes(found, table))) {
       const other = taken.get(name);
       if (other === undefined) continue;
       throw new RefusalError(
@@ -140,30 +141,18 @@ export function refuserOfTakenIndexes(
 }
 
 /** Returns the names of the indexes of a model, those of its constraints included. */
-function indexesOf({ fields }: ClassFact, table: string): string[] {
-  const columns = new Map(
-    [...fields].map(([attribute, { value }]) => {
-      const [, name = attribute] = /^mapped_column\(\s*["']([^"']+)["']/.exec(value) ?? [];
-      return [attribute, name] as const;
-    }),
-  );
-  return [...fields].flatMap(([attribute, { value }]) => {
+function namesOfIndexes(model: ClassFact, table: string): string[] {
+  const columns = columnsOf(model);
+  const constraints = [...model.fields].flatMap(([attribute, { value }]) => {
     const column = columns.get(attribute) ?? attribute;
     // What the naming convention of all projects calls those that have no name.
-    const unnamed = [...value.matchAll(/\bUniqueConstraint\(([^()=]*)\)/g)].map(([, listed = '']) =>
+    const several = [...value.matchAll(/\bUniqueConstraint\(([^()=]*)\)/g)].map(([, listed = '']) =>
       literalsIn(listed).map((key) => columns.get(key) ?? key),
     );
-    return [
-      ...(/\bindex=True/.test(value) ? [nameTogether('index', table, [column])] : []),
-      ...(/\bunique=True/.test(value) ? [nameTogether('unique', table, [column])] : []),
-      ...unnamed.map((several) => nameTogether('unique', table, several)),
-      ...literalsIn(value).filter((text) => /^(?:ix|uq)_/.test(text)),
-    ];
+    const alone = /^mapped_column\(.*\bunique=True/s.test(value) ? [[column]] : [];
+    return [...alone, ...several].map((each) => nameTogether('unique', table, each));
   });
-}
-
-function literalsIn(code: string): string[] {
-  return [...code.matchAll(/["']([^"']*)["']/g)].map(([, text = '']) => text);
+  return [...indexesOf(model, table).map(({ name }) => name), ...constraints];
 }
 
 /** @throws RefusalError if something else in the application answers at the path of the feature. */
