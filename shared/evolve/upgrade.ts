@@ -24,6 +24,7 @@ import { definedIn, standingDefinitions } from './definitions.js';
 import { droppedFiles, type PathsOf } from './dropped.js';
 import { entitiesOf } from './entities.js';
 import { type Evolved, evolvedPlan, putInto, stepsAfter } from './evolved.js';
+import { indexStatements } from './index-change.js';
 import { neededBy } from './mentions.js';
 import { type Conflict, type Decide, mergeModule, type Versions } from './merge.js';
 import { mergeLines } from './merge-lines.js';
@@ -63,15 +64,17 @@ export function planUpgrade(request: UpgradeRequest): Evolved {
   const upgrade = new Upgrade(request, standing);
   const layout = layOut(workspace.fork());
   const { migrationsFolder } = layout.architecture;
-  for (const part of layout.foundation(features, upgrade.nameOfProject(basename(workspace.root)))) {
-    const isMigration = part.path.startsWith(`${migrationsFolder}/`);
-    if (isMigration) upgrade.migration(part, part.render(), PROJECT);
-    else upgrade.file(part, part.render(), PROJECT);
+  const foundation = layout.foundation(features, upgrade.nameOfProject(basename(workspace.root)));
+  const isMigration = ({ path }: Place) => path.startsWith(`${migrationsFolder}/`);
+  const isMigrated = foundation.some((part) => isMigration(part) && workspace.exists(part.path));
+  for (const part of foundation) {
+    if (isMigration(part)) upgrade.migration(part, part.render(), PROJECT);
+    else upgrade.file(part, part.render(), PROJECT, isMigrated);
   }
   for (const [index, spec] of features.entries()) {
     const now = readStanding({ ...request, workspace: upgrade.project, others: [] }, spec, true);
     for (const { written, ...place } of [...now.own, ...now.missing]) {
-      upgrade.file(place, written, spec.name);
+      upgrade.file(place, written, spec.name, now.migrations.length > 0);
     }
     const isRegistered =
       standing[index]?.shared.some((file) => upgrade.isRegistered(file)) === true;
@@ -102,6 +105,8 @@ class Upgrade {
   /** Where something is written now, and the ids of the texts that were found there. */
   readonly #written = new Set<string>([MEMORY, GUIDE]);
   readonly #seen = new Set<string>();
+  /** What people have to run, as no migration does it. */
+  readonly #statements: string[] = [];
   /** What newer templates no longer have, and stays as somebody has changed it or needs it. */
   readonly #abandoned: string[] = [];
 
@@ -141,8 +146,12 @@ class Upgrade {
     for (const text of texts) this.#seen.add(idOf(text));
   }
 
-  /** Brings a file to what this version writes. */
-  file({ layer, path, why }: Place, written: string, owner: string): void {
+  /**
+   * Brings a file to what this version writes.
+   *
+   * @param isMigrated whether a migration says what becomes of the tables of its models, if there are any.
+   */
+  file({ layer, path, why }: Place, written: string, owner: string, isMigrated: boolean): void {
     const place = { layer, path, why };
     const ours = this.project.read(path);
     this.see(path, written, ours ?? '');
@@ -162,6 +171,9 @@ class Upgrade {
       return;
     }
     if (isSameText(base.bare, theirs)) return;
+    if (!isMigrated && path.endsWith('.py')) {
+      this.#statements.push(...indexStatements(base.bare, theirs));
+    }
     const text = this.#merge({ path, base: base.bare, theirs, ours });
     this.#edit(place, ours, text);
     this.#replace(base, theirs, owner);
@@ -261,11 +273,18 @@ class Upgrade {
       (path) =>
         `${path} stays, though newer templates no longer have it: delete it once nothing needs it.`,
     );
+    const toRun =
+      this.#statements.length === 0
+        ? []
+        : [
+            `Indexes are others, and no migration exchanges them: where their tables are there, run ${this.#statements.join(' ')}`,
+          ];
     const notes =
       this.#left.length === 0
-        ? abandoned
+        ? [...abandoned, ...toRun]
         : [
             ...abandoned,
+            ...toRun,
             `Left as they are, as neither ${MEMORY} nor git says which of their lines were written for you and which you have written: ${this.#left.join(', ')}.`,
           ];
     const isChanged = this.#files.some(({ action }) => action !== 'unchanged');

@@ -9,10 +9,11 @@ import { putInto } from '../../shared/evolve/evolved.js';
 import { planUpgrade } from '../../shared/evolve/upgrade.js';
 import { orderFeatures } from '../../shared/feature/order.js';
 import { parseFeature } from '../../shared/feature/schema.js';
-import { featureFromArguments } from '../../shared/feature/spec.js';
+import { type FeatureOptions, featureFromArguments } from '../../shared/feature/spec.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { planRequest } from '../../shared/plan/request.js';
+import { viewForTemplates } from '../../shared/plan/template-view.js';
 import { listTemplates, templateFile } from '../../shared/plan/templates.js';
 import type { PlannedFile, Workspace } from '../../shared/project/workspace.js';
 import { idOf } from '../../shared/project/written.js';
@@ -189,3 +190,82 @@ describe.each(FOUNDED.map((ground) => [ground.name, ground] as const))('%s', (_,
     });
   });
 });
+
+describe.each(FOUNDED.map((ground) => [ground.name, ground] as const))(
+  'an index that a later version has end in the id, in %s',
+  (_, ground) => {
+    const withoutId = (text: string) => text.replace(/, "id"(?=[\])]|$)/, '');
+    /** The architecture as it was before indexes ended in the id. */
+    const earlier: Architecture = {
+      ...ground.architecture,
+      view: (feature) => {
+        const view = { ...viewForTemplates(feature), ...ground.architecture.view?.(feature) };
+        const lists = 'listIndexes' in view ? (view.listIndexes as Record<string, string>[]) : [];
+        return {
+          ...view,
+          tableArguments: view.tableArguments.map(withoutId),
+          migrationIndexes: view.migrationIndexes.map(withoutId),
+          listIndexes: lists.map((one) => mapValues(one, withoutId)),
+        };
+      },
+    };
+
+    /** What an upgrade makes of a project with a product that such an architecture has written. */
+    function upgradedFrom(options: FeatureOptions) {
+      const workspace = openGround(ground).workspace.fork();
+      const { architecture } = ground;
+      const said = featureFromArguments('ware', ['price:int:index'], options, architecture);
+      planRequest({ architecture: earlier, features: [said], choices: {} }, workspace);
+      const features = orderFeatures(rememberedIn(architecture, workspace, parseFeature));
+      const { files, plans } = planUpgrade({
+        workspace,
+        features,
+        layOut: (each) => layOut(architecture, each),
+        versionsOf: () => [],
+        pathsOf: pathsIn(workspace),
+      });
+      const changed = files.filter(
+        ({ action, path }) => action !== 'unchanged' && path.endsWith('.py'),
+      );
+      return { changed, notes: plans.flatMap(({ notes }) => notes) };
+    }
+
+    test('is exchanged by a migration, or told where there is none', () => {
+      const { changed, notes } = upgradedFrom({});
+      const owner = ground.name === 'domain-routes' ? '"owner_id", ' : '';
+      const migration = changed.find(({ path }) => /_change_wares\.py$/.test(path))?.after ?? '';
+      if (ground.name === 'package-per-feature') {
+        expect(migration).toBe('');
+        expect(notes.join()).toContain(
+          'run DROP INDEX ix_wares_price; CREATE INDEX ix_wares_price ON wares (price, id);',
+        );
+        return;
+      }
+      const [up = '', down = ''] = migration.replaceAll(/\s+/g, ' ').split('def downgrade');
+      for (const [text, columns] of [
+        [up, `${owner}"price", "id"`],
+        [down, `${owner}"price"`],
+      ] as const) {
+        expect(text).toContain('op.drop_index("ix_wares_price", table_name="wares")');
+        expect(text.replaceAll(/([([]) | ,? ?(?=[\])])/g, '$1')).toContain(
+          `op.create_index("ix_wares_price", "wares", [${columns}]`,
+        );
+      }
+      expect(notes).toEqual([]);
+    });
+
+    test('is exchanged in a table with any name', () => {
+      const { changed, notes } = upgradedFrom({ table: 'Old Wares' });
+      const said = [...changed.map(({ after }) => after), ...notes].join('\n');
+      expect(said).toMatch(/ix_Old Wares_price.*id/s);
+      expect(
+        said.includes('op.drop_index("ix_Old Wares_price", table_name="Old Wares")') ||
+          said.includes('CREATE INDEX "ix_Old Wares_price" ON "Old Wares" (price, id);'),
+      ).toBe(true);
+    });
+  },
+);
+
+function mapValues(record: Readonly<Record<string, string>>, edit: (text: string) => string) {
+  return Object.fromEntries(Object.entries(record).map(([key, text]) => [key, edit(text)]));
+}
