@@ -68,12 +68,15 @@ const FILES: readonly AdditionFile[] = [
 export function accountsOf({
   files,
   registrations,
+  style,
 }: {
+  readonly style: 'service' | 'direct';
   readonly files: readonly AdditionFile[];
   readonly registrations: readonly AdditionRegistration[];
 }): Integration {
   return accountsIn({
     files: [...FILES, ...files],
+    view: { style },
     registrations: [
       ...settingsIn(
         [CONFIG, ENVIRONMENT],

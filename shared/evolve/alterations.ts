@@ -8,6 +8,8 @@ export interface AlterationContext {
   readonly renamed: ReadonlyMap<string, string>;
   /** What a new column has in rows that are there, as a server default, by its name. */
   readonly initial: (column: Column) => string | undefined;
+  /** What a new column has in rows that are there where each has something else, in SQL, by the table and its name. */
+  readonly filled?: ((table: string, column: string) => string | undefined) | undefined;
   /** How constraints are called. */
   readonly names: ConstraintNames;
 }
@@ -29,7 +31,7 @@ export function alterations(
   for (const [table, columns] of after.tables) {
     const standing = before.tables.get(table);
     if (standing === undefined) continue;
-    const { constraints, initial, isRenamed, lines } = alterTable(
+    const { constraints, fills, initial, isRenamed, lines } = alterTable(
       table,
       standing,
       columns,
@@ -42,6 +44,7 @@ export function alterations(
     // Where a batch copies the table, it leaves out a constraint over a column that it renames.
     const batches = isRenamed ? [[...dropped, ...lines], last] : [[...dropped, ...lines, ...last]];
     for (const each of batches) if (each.length > 0) statements.push(batch(table, each, context));
+    statements.push(...fills.map((fill) => [fill]));
     if (initial.length > 0) statements.push(batch(table, initial, context));
   }
   for (const [name, text] of after.indexes) {
@@ -72,10 +75,11 @@ function alterTable(
   table: string,
   before: ReadonlyMap<string, Column>,
   after: ReadonlyMap<string, Column>,
-  { initial, names, renamed }: AlterationContext,
+  { filled, initial, names, renamed }: AlterationContext,
 ) {
   const former = new Map([...renamed].map(([old, now]) => [now, old]));
   const [drops, changes, adds, constraints, defaults]: string[][] = [[], [], [], [], []];
+  const fills: string[] = [];
   for (const column of before.values()) {
     const name = renamed.get(column.name) ?? column.name;
     const next = after.get(name);
@@ -104,6 +108,13 @@ function alterTable(
       adds?.push(
         `batch_op.add_column(${bare(own, value === undefined ? '' : `, server_default=${value}`)})`,
       );
+      const fill = isLoose ? filled?.(table, column.name) : undefined;
+      if (fill !== undefined) {
+        fills.push(`op.execute("UPDATE ${table} SET ${column.name} = ${fill}")`);
+        defaults?.push(
+          `batch_op.alter_column("${column.name}", existing_type=${column.type}, nullable=False)`,
+        );
+      }
       if (value !== undefined) {
         defaults?.push(
           `batch_op.alter_column("${column.name}", existing_type=${column.type}, existing_nullable=False, server_default=None)`,
@@ -122,6 +133,7 @@ function alterTable(
     constraints: constraints ?? [],
     isRenamed: [...before.keys()].some((name) => after.has(renamed.get(name) ?? '')),
     initial: defaults ?? [],
+    fills,
   };
 }
 

@@ -76,6 +76,8 @@ interface Becoming {
   readonly columns: ReadonlyMap<string, string>;
   /** Returns what a new column has in rows that are there. */
   readonly initial: (column: Column) => string | undefined;
+  /** The same in SQL, where it is another value in each row. */
+  readonly filled?: (table: string, column: string) => string | undefined;
 }
 
 /** Plans the migration that makes tables others, behind the last one; undefined if there is nothing to do. */
@@ -83,11 +85,11 @@ function migrationBetween(
   sample: Sample,
   [from, to]: readonly [Tables, Tables],
   workspace: Workspace,
-  { columns, initial, table }: Becoming,
+  { columns, filled, initial, table }: Becoming,
 ): PlannedFile | undefined {
   const names = sample.layout.constraints;
   const back = new Map([...columns].map(([one, other]) => [other, one]));
-  const up = alterations(from, to, { renamed: columns, initial, names });
+  const up = alterations(from, to, { renamed: columns, initial, filled, names });
   if (up.length === 0) return undefined;
   const down = alterations(to, from, { renamed: back, initial: neutral, names });
   const standing = findMigrations(workspace, posix.dirname(sample.path));
@@ -115,23 +117,65 @@ function migrationBetween(
  *
  * @param sample the migration as this version writes it.
  * @param before the migration as it was written.
+ * @param earlierRows what new columns have in rows that are there, in SQL, where it is another value in each.
  */
 export function migrationFrom(
   sample: Sample,
   before: string,
   workspace: Workspace,
-): Pick<TableChange, 'files' | 'lossy'> {
-  const [from, to] = [readTables(before), readTables(sample.text)] as const;
+  earlierRows: Readonly<Record<string, string>> = {},
+): Pick<TableChange, 'files' | 'lossy'> & Pick<Additions, 'added' | 'elsewhere'> {
+  const from = readTables(before);
+  const wanted = readTables(sample.text);
+  const { tables, ...additions } = withoutAdded(wanted.tables, from, sample, workspace);
+  const to = { ...wanted, tables };
   const columns = new Map<string, string>();
   const [table = ''] = to.tables.keys();
   const file = migrationBetween(sample, [from, to], workspace, {
     table,
     columns,
     initial: neutral,
+    filled: (owner, name) => earlierRows[`${owner}.${name}`],
   });
   return file === undefined
-    ? { files: [], lossy: [] }
-    : { files: [file], lossy: lossOf(from, to, columns) };
+    ? { files: [], lossy: [], ...additions }
+    : { files: [file], lossy: lossOf(from, to, columns), ...additions };
+}
+
+/** The columns that tables did not have. */
+export interface Additions {
+  /** Those that the migration adds: `users.username`. */
+  readonly added: readonly string[];
+  /** The later migration of the project that has added one of them already. */
+  readonly elsewhere: string | undefined;
+}
+
+/** Returns tables without those new columns that a later migration of the project has added already. */
+function withoutAdded(
+  tables: Tables['tables'],
+  before: Tables,
+  { path }: Sample,
+  workspace: Workspace,
+): Additions & Pick<Tables, 'tables'> {
+  const later = findMigrations(workspace, posix.dirname(path)).filter((each) => each.path !== path);
+  const added: string[] = [];
+  let elsewhere: string | undefined;
+  const isNeeded = (table: string, column: string) => {
+    const standing = before.tables.get(table);
+    if (standing === undefined || standing.has(column)) return true;
+    const call = new RegExp(`add_column\\(\\s*"${table}",\\s*sa\\.Column\\(\\s*"${column}"`);
+    const found = later.find((each) => call.test(workspace.read(each.path) ?? ''));
+    if (found === undefined) added.push(`${table}.${column}`);
+    else elsewhere = found.path;
+    return found === undefined;
+  };
+  const needed = new Map(
+    [...tables].map(([table, columns]) => [
+      table,
+      new Map([...columns].filter(([column]) => isNeeded(table, column))),
+    ]),
+  );
+  return { tables: needed, added, elsewhere };
 }
 
 function functionOf(name: string, statements: readonly (readonly string[])[]): string {

@@ -1,6 +1,6 @@
 /** What it takes to bring what stands to the templates of this version, known in full before anything is written. */
 import { basename } from 'node:path';
-import type { Problem } from '../errors.js';
+import { type Problem, RefusalError } from '../errors.js';
 import { kebabOf, titleOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { GUIDE } from '../plan/guide.js';
@@ -34,7 +34,7 @@ import {
   type StandingFeature,
   type Surroundings,
 } from './standing.js';
-import { migrationFrom } from './table-change.js';
+import { type Additions, migrationFrom } from './table-change.js';
 
 /** What is brought to the templates of this version, and what is known of how it was written. */
 export interface UpgradeRequest extends Omit<Surroundings, 'others'> {
@@ -67,10 +67,10 @@ export function planUpgrade(request: UpgradeRequest): Evolved {
   const foundation = layout.foundation(features, upgrade.nameOfProject(basename(workspace.root)));
   const isMigration = ({ path }: Place) => path.startsWith(`${migrationsFolder}/`);
   const isMigrated = foundation.some((part) => isMigration(part) && workspace.exists(part.path));
-  for (const part of foundation) {
-    if (isMigration(part)) upgrade.migration(part, part.render(), PROJECT);
-    else upgrade.file(part, part.render(), PROJECT, isMigrated);
+  for (const part of foundation.filter((each) => !isMigration(each))) {
+    upgrade.file(part, part.render(), PROJECT, isMigrated);
   }
+  for (const part of foundation.filter(isMigration)) upgrade.migration(part, part.render(), PROJECT);
   for (const [index, spec] of features.entries()) {
     const now = readStanding({ ...request, workspace: upgrade.project, others: [] }, spec, true);
     for (const { written, ...place } of [...now.own, ...now.missing]) {
@@ -220,8 +220,14 @@ class Upgrade {
       return;
     }
     const sample = { layer, path, text, layout: this.#layout };
-    const { files, lossy } = migrationFrom(sample, base.text, this.project);
+    const { files, lossy, ...additions } = migrationFrom(
+      sample,
+      base.text,
+      this.project,
+      this.#layout.architecture.earlierRows,
+    );
     if (files.length === 0) return;
+    this.#refuseWithoutModel(additions);
     putInto(this.project, files);
     this.#files.push(...files);
     this.#risky.push(...lossy);
@@ -297,6 +303,29 @@ class Upgrade {
       risky: this.#risky,
       conflicts: this.#conflicts.map((each) => problemOf(each)),
     };
+  }
+
+  /** @throws RefusalError if a model lacks what its table would get, and cannot be brought with all that goes with it. */
+  #refuseWithoutModel({ added, elsewhere }: Additions): void {
+    const paths = elsewhere === undefined ? this.#left : [...this.#written];
+    for (const path of paths) {
+      const model = this.#workspace.read(path) ?? '';
+      const lacking = added.filter((each) => {
+        const [table, column] = each.split('.');
+        return model.includes(`__tablename__ = "${table}"`) && !model.includes(` ${column}: `);
+      });
+      if (lacking.length === 0) continue;
+      const reason =
+        elsewhere === undefined
+          ? `nobody knows which lines of ${path} were written for you, as you or --with had changed it before it was committed`
+          : `${elsewhere} has added a column beside them, for what --with has added, which an upgrade leaves as it is`;
+      throw new RefusalError(
+        `${path}: this version adds ${lacking.join(', ')}, but ${reason}. ` +
+          'Nothing was changed. Add them to the model, and what goes with them to schemas, endpoints and tests, ' +
+          'as a new project has it; then run this again.',
+        { place: path },
+      );
+    }
   }
 
   #create(place: Place, text: string, owner: string): void {

@@ -58,11 +58,14 @@ export function accountsIn({
   files,
   mail,
   registrations,
+  view = {},
 }: {
   readonly files: readonly AdditionFile[];
   readonly registrations: readonly AdditionRegistration[];
   /** Where what sends mail is put in: `get_account_mail in app/accounts.py`. */
   readonly mail: string;
+  /** What its templates see besides what all of them see. */
+  readonly view?: object;
 }): Integration {
   return {
     name: 'accounts',
@@ -70,6 +73,7 @@ export function accountsIn({
     addition: {
       files,
       registrations,
+      view,
       inForeign:
         'How people sign in here is not ours to change. Create a project with --with accounts in an empty folder, and take over from it what is missing here.',
       notes: () => [

@@ -82,6 +82,8 @@ export interface Architecture {
   readonly ownsRows?: string;
   /** Names that fields cannot have because every row has such a column, each with the reason. */
   readonly reservedFields: Readonly<Record<string, string>>;
+  /** What columns of its foundation have in rows from before they were there, in SQL: `users.username` of another column. */
+  readonly earlierRows?: Readonly<Record<string, string>>;
   /** What its classes have besides their fields. */
   readonly ownAttributes: OwnAttributes;
   /** Options that the architecture does not support, each with what to do instead. */

@@ -80,7 +80,7 @@ async def main() -> None:
     """Go through it."""
     cache.PAUSE_SECONDS = 0
     async with AsyncSessionLocal.begin() as session:
-        user = User(email="ada@example.com", password_hash="x")
+        user = User(email="ada@example.com", username="ada", password_hash="x")
         session.add(user)
     headers = {"Authorization": f"Bearer {create_access_token(user.id)}"}
     with tempfile.TemporaryDirectory() as folder:

@@ -15,6 +15,7 @@ import { layOut } from '../../shared/plan/lay-out.js';
 import { planRequest } from '../../shared/plan/request.js';
 import { viewForTemplates } from '../../shared/plan/template-view.js';
 import { listTemplates, templateFile } from '../../shared/plan/templates.js';
+import { findMigrations, onlyHead } from '../../shared/project/migrations.js';
 import type { PlannedFile, Workspace } from '../../shared/project/workspace.js';
 import { idOf } from '../../shared/project/written.js';
 import { firstSyntaxError } from '../../shared/python/syntax-error.js';
@@ -269,3 +270,56 @@ describe.each(FOUNDED.map((ground) => [ground.name, ground] as const))(
 function mapValues(record: Readonly<Record<string, string>>, edit: (text: string) => string) {
   return Object.fromEntries(Object.entries(record).map(([key, text]) => [key, edit(text)]));
 }
+
+describe('columns that every row has another value in', () => {
+  const direct = FOUNDED.find(({ name }) => name === 'layered-direct');
+  const earlier = mkdtempSync(join(tmpdir(), 'earlier-'));
+  const MODEL = 'app/models/user.py';
+  afterAll(() => rmSync(earlier, { recursive: true }));
+
+  /** A project from before users had names, upgraded with what somebody has added to it. */
+  function upgradedFromNameless(added: string) {
+    if (direct === undefined) throw new Error('layered-direct is no ground');
+    const { architecture } = direct;
+    for (const template of [MODEL, 'alembic/versions/5c0de1f2a3b4_create_users.py.ejs']) {
+      const text = readFileSync(
+        templateFile(architecture.templates, 'foundation', template),
+        'utf8',
+      );
+      const shared = readFileSync('shared/templates/create_users_migration.py.ejs', 'utf8');
+      const path = join(earlier, 'foundation', template);
+      mkdirSync(dirname(path), { recursive: true });
+      const whole = template === MODEL ? text : shared;
+      writeFileSync(path, whole.replaceAll(/^.*\b(?:username|full_name)\b.*\n/gm, ''));
+    }
+    const nameless = { ...architecture, templates: [earlier, ...architecture.templates] };
+    const project = written({ ...direct, architecture: nameless });
+    const workspace = project.workspace.fork();
+    const head = onlyHead(findMigrations(workspace, 'alembic/versions'))?.revision;
+    const own = `revision = "a1"\ndown_revision = "${head}"\n\n\ndef upgrade() -> None:\n    ${added}\n`;
+    workspace.planning(() => workspace.write('alembic/versions/a1.py', own, BY_HAND));
+    return planUpgrade({
+      workspace,
+      features: project.features,
+      layOut: (each) => layOut(architecture, each),
+      versionsOf: (path) => [project.workspace.read(path) ?? ''],
+      pathsOf: () => new Map(),
+    });
+  }
+
+  test('are filled before they are required', () => {
+    const { files } = upgradedFromNameless('pass');
+    const migration = files.find(({ path }) => path.endsWith('_change_users.py'))?.after ?? '';
+    const upgrade = migration.slice(0, migration.indexOf('def downgrade'));
+    expect(upgrade).toMatch(
+      /"username", sa\.String\(length=50\), nullable=True.*UPDATE users SET username = 'user' \|\| id"\).*"username", existing_type=sa\.String\(length=50\), nullable=False/s,
+    );
+  });
+
+  test('are not half brought where --with had a part of them before', () => {
+    const added = 'op.add_column("users", sa.Column("full_name", sa.Text()))';
+    expect(() => upgradedFromNameless(added)).toThrow(
+      /app\/models\/user\.py: this version adds users\.username, but alembic\/versions\/a1\.py has added a column/,
+    );
+  });
+});

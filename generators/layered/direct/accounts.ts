@@ -7,6 +7,7 @@ const MAIN = 'app/main.py';
 
 /** Accounts, from signing in to closing one. */
 export const accounts = accountsOf({
+  style: 'direct',
   files: [
     {
       template: 'app/api/sessions.py.ejs',
@@ -33,31 +34,22 @@ export const accounts = accountsOf({
     instead(
       'app/api/v1/users.py',
       'api',
-      'Counts only those admins whose account is open, for other modules, too.',
+      'Ends what somebody was given when an admin closes their account or sets their password.',
       [
-        ['async def _keep_an_admin(', 'async def keep_an_admin('],
         [
-          '    is_admin = User.role == "admin"\n',
-          '    is_admin = and_(User.role == "admin", User.is_active)\n',
-        ],
-        [
-          '"admin"}:\n        await _keep_an_admin(db, user_id)\n',
-          '"admin"}:\n        await keep_an_admin(db, user_id)\n',
-        ],
-        [
-          '    await _keep_an_admin(db, user_id)\n    await db.delete(',
-          '    await keep_an_admin(db, user_id)\n    await db.delete(',
+          '    await flush_or_conflict(db)\n    logger.info("user_updated"',
+          '    await flush_or_conflict(db)\n    if changes.keys() & {"is_active", "password_hash"}:\n        await revoke(db, user)\n    logger.info("user_updated"',
         ],
       ],
-      [{ module: 'sqlalchemy', name: 'and_' }],
+      [{ module: 'app.api.sessions', name: 'revoke' }],
     ),
     instead(
       'app/api/deps.py',
       'api',
-      'Lets nobody in whose account is closed, or whose tokens were revoked.',
+      'Lets nobody in whose tokens were revoked.',
       [
         [
-          '    user = None if user_id is None else await db.get(User, user_id)\n    if user is None:\n',
+          '    user = None if user_id is None else await db.get(User, user_id)\n    if user is None or not user.is_active:\n',
           '    user = None if user_id is None else await db.get(User, user_id)\n    version = None if user is None else read_version(token or "")\n    if user is None or not user.is_active or user.token_version != version:\n',
         ],
       ],
@@ -66,17 +58,13 @@ export const accounts = accountsOf({
     instead(
       'app/api/v1/auth.py',
       'api',
-      'Opens a session for whoever signs in, unless their account is closed.',
+      'Opens a session for whoever signs in.',
       [
         ['and a password for a token.\n', 'and a password for tokens.\n'],
         ['        The token.\n', '        The tokens.\n'],
         [
-          '401 where there is no such user. It does not tell whether the\n            email or the password was wrong.\n',
-          '401 where there is no such user, or their account is closed. It\n            does not tell which, nor whether the email or the password was wrong.\n',
-        ],
-        [
-          '    elif await asyncio.to_thread(verify_password, form.password, user.password_hash):\n        return TokenResponse(access_token=create_access_token(user.id))\n',
-          '    elif (\n        await asyncio.to_thread(verify_password, form.password, user.password_hash)\n        and user.is_active\n    ):\n        return await open_session(db, user)\n',
+          '        return TokenResponse(access_token=create_access_token(user.id))\n',
+          '        return await open_session(db, user)\n',
         ],
         [
           'import create_access_token, hash_password, verify_password\n',
@@ -84,21 +72,6 @@ export const accounts = accountsOf({
         ],
       ],
       [{ module: 'app.api.sessions', name: 'open_session' }],
-    ),
-    instead(
-      'app/create_admin.py',
-      'application',
-      'Makes nobody an admin whose account is closed.',
-      [
-        [
-          '        SystemExit: It has another password, so somebody else may have it.\n',
-          '        SystemExit: It has another password, so somebody else may have it, or it is\n            closed.\n',
-        ],
-        [
-          'another password.")\n        user.role = "admin"\n',
-          'another password.")\n        elif not user.is_active:\n            raise SystemExit(f"{data.email}: This account is closed: open it first.")\n        user.role = "admin"\n',
-        ],
-      ],
     ),
     {
       path: MAIN,

@@ -70,6 +70,8 @@ export const direct: Architecture = {
     ],
     checks: [...PYTHON_CHECKS, MIGRATION_CHECK],
   },
+  // Users had no names of their own at first.
+  earlierRows: { 'users.username': "'user' || id" },
   id: 'layered-direct',
   style: 'direct',
   title: 'Layers with direct queries and a Redis cache',
@@ -164,7 +166,7 @@ export const direct: Architecture = {
         'app/models/user.py',
         'app/schemas/__init__.py',
         'app/schemas/auth.py',
-        'app/schemas/user.py',
+        'app/schemas/user.py.ejs',
         'tests/factories/user.py.ejs',
         'tests/test_create_admin.py.ejs',
         'tests/test_security.py.ejs',

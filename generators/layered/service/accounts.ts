@@ -7,6 +7,7 @@ const ROUTER = 'app/api/v1/router.py';
 
 /** Accounts, from signing in to closing one. */
 export const accounts = accountsOf({
+  style: 'service',
   files: [
     {
       template: 'app/repositories/account_repository.py.ejs',

@@ -171,7 +171,7 @@ export const service: Architecture = {
         'app/repositories/user_repository.py',
         'app/schemas/__init__.py',
         'app/schemas/auth.py',
-        'app/schemas/user.py',
+        'app/schemas/user.py.ejs',
         'app/services/auth_service.py',
         'app/services/user_service.py',
         'tests/api/test_users.py.ejs',

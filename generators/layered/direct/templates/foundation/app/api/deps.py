@@ -34,11 +34,12 @@ async def get_current_user(
         The user whom the token belongs to.
 
     Raises:
-        HTTPException: 401 where there is no token, or none that is valid.
+        HTTPException: 401 where there is no token, or none that is valid, or their
+            account is closed.
     """
     user_id = None if token is None else read_access_token(token)
     user = None if user_id is None else await db.get(User, user_id)
-    if user is None:
+    if user is None or not user.is_active:
         raise HTTPException(
             status_code=status.HTTP_401_UNAUTHORIZED,
             detail="Sign in first: there is no valid token.",

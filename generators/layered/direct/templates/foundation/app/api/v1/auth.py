@@ -1,6 +1,7 @@
 """The endpoints under `/auth`."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from typing import Annotated
 
@@ -13,6 +14,8 @@ from app.api.sign_in_limits import SignInLimits
 from app.core.security import create_access_token, hash_password, verify_password
 from app.models.user import User
 from app.schemas.auth import LoginForm, TokenResponse
+
+logger = logging.getLogger(__name__)
 
 router = APIRouter(prefix="/auth", tags=["auth"])
 
@@ -49,16 +52,21 @@ async def log_in(form: Annotated[LoginForm, Form()], db: SessionDep) -> TokenRes
         The token.
 
     Raises:
-        HTTPException: 401 where there is no such user. It does not tell whether the
-            email or the password was wrong.
+        HTTPException: 401 where there is no such user, or their account is closed. It
+            does not tell which, nor whether the email or the password was wrong.
     """
     email = form.username.lower()
     user = await db.scalar(select(User).where(User.email == email))
     if user is None:
         # Takes as long as the comparison would.
         await asyncio.to_thread(hash_password, "the password of nobody")
-    elif await asyncio.to_thread(verify_password, form.password, user.password_hash):
+    elif (
+        await asyncio.to_thread(verify_password, form.password, user.password_hash)
+        and user.is_active
+    ):
+        logger.info("user_signed_in", extra={"id": user.id})
         return TokenResponse(access_token=create_access_token(user.id))
+    logger.warning("sign_in_refused")
     raise HTTPException(
         status_code=status.HTTP_401_UNAUTHORIZED,
         detail="Wrong email or password.",

@@ -1,11 +1,12 @@
 """The endpoints under `/users`."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Query, status
-from sqlalchemy import select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.api.deps import CurrentUser, SessionDep, require_roles
@@ -24,6 +25,8 @@ from app.schemas.user import (
     UserResponse,
     UserUpdate,
 )
+
+logger = logging.getLogger(__name__)
 
 router = APIRouter(prefix="/users", tags=["users"])
 
@@ -54,7 +57,7 @@ async def _get_or_404(
     return user
 
 
-async def _keep_an_admin(db: AsyncSession, user_id: int) -> None:
+async def keep_an_admin(db: AsyncSession, user_id: int) -> None:
     """Let nobody take an admin away who is the last one.
 
     Args:
@@ -62,9 +65,9 @@ async def _keep_an_admin(db: AsyncSession, user_id: int) -> None:
         user_id: Who is to be one no more.
 
     Raises:
-        HTTPException: 409 where nobody else is an admin.
+        HTTPException: 409 where nobody else is an admin whose account is open.
     """
-    is_admin = User.role == "admin"
+    is_admin = and_(User.is_superuser, User.is_active)
     admins = select(User.id).where(is_admin).order_by(User.id)
     # In this order, or two who lock them could wait for each other. SQLite has no
     # FOR UPDATE: there, too, an update keeps others out.
@@ -105,19 +108,25 @@ async def register_user(data: UserCreate, db: SessionDep) -> UserResponse:
     """Open an account with the role `user`.
 
     Args:
-        data: The address and the password.
+        data: Who it is for, and the password.
         db: The request's session.
 
     Returns:
         The new user.
 
     Raises:
-        HTTPException: 409 where the address has an account already.
+        HTTPException: 409 where the address or the username has an account already.
     """
     password_hash = await asyncio.to_thread(hash_password, data.password)
-    user = User(email=data.email, password_hash=password_hash)
+    user = User(
+        email=data.email,
+        username=data.username,
+        password_hash=password_hash,
+        full_name=data.full_name,
+    )
     db.add(user)
     await flush_or_conflict(db)
+    logger.info("user_registered", extra={"id": user.id})
     return UserResponse.model_validate(user)
 
 
@@ -186,11 +195,11 @@ async def get_user(user_id: EntityId, db: SessionDep) -> UserResponse:
 async def update_user(
     user_id: EntityId, data: UserUpdate, db: SessionDep
 ) -> UserResponse:
-    """Give somebody another role.
+    """Change what the body mentions of somebody: their role, or whether they get in.
 
     Args:
-        user_id: Who gets it.
-        data: The role.
+        user_id: Who changes.
+        data: What changes.
         db: The request's session.
 
     Returns:
@@ -198,14 +207,20 @@ async def update_user(
 
     Raises:
         HTTPException: 404 where there is no such user.
-        HTTPException: 409 where nobody else is an admin.
+        HTTPException: 409 where the address or the username is somebody else's, or
+            nobody else is an admin.
     """
-    if data.role not in {None, "admin"}:
-        await _keep_an_admin(db, user_id)
+    changes = data.model_dump(exclude_unset=True)
+    if password := changes.pop("password", None):
+        # Hashed first, as that takes long and what follows is locked.
+        changes["password_hash"] = await asyncio.to_thread(hash_password, password)
+    if data.role not in {None, "admin"} or data.is_active is False:
+        await keep_an_admin(db, user_id)
     user = await _get_or_404(db, user_id, for_update=True)
-    for attribute, value in data.model_dump(exclude_unset=True).items():
+    for attribute, value in changes.items():
         setattr(user, attribute, value)
-    await db.flush()
+    await flush_or_conflict(db)
+    logger.info("user_updated", extra={"id": user_id, "changed": sorted(changes)})
     return UserResponse.model_validate(user)
 
 
@@ -227,7 +242,8 @@ async def delete_user(user_id: EntityId, db: SessionDep) -> None:
         HTTPException: 409 where something still refers to them, or nobody else is an
             admin.
     """
-    await _keep_an_admin(db, user_id)
+    await keep_an_admin(db, user_id)
     await db.delete(await _get_or_404(db, user_id, for_update=True))
     await flush_or_conflict(db, "This user is still in use.")
+    logger.info("user_deleted", extra={"id": user_id})
     after_commit(db, lambda: forget_deleted(User))
