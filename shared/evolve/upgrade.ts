@@ -70,7 +70,8 @@ export function planUpgrade(request: UpgradeRequest): Evolved {
   for (const part of foundation.filter((each) => !isMigration(each))) {
     upgrade.file(part, part.render(), PROJECT, isMigrated);
   }
-  for (const part of foundation.filter(isMigration)) upgrade.migration(part, part.render(), PROJECT);
+  for (const part of foundation.filter(isMigration))
+    upgrade.migration(part, part.render(), PROJECT);
   for (const [index, spec] of features.entries()) {
     const now = readStanding({ ...request, workspace: upgrade.project, others: [] }, spec, true);
     for (const { written, ...place } of [...now.own, ...now.missing]) {
