@@ -1,11 +1,13 @@
 // Measures how long an emitted API takes to answer as its table grows: `npm run bench:rows`, or
 // `npm run bench:rows -- onion layered-direct`. It takes a PostgreSQL (PG_URL).
+import { createHmac } from 'node:crypto';
 import {
   createDatabase,
   get,
   LAYOUTS,
   ownsRows,
   quantile,
+  SECRET_KEY,
   sql,
   startEmitted,
   stop,
@@ -36,6 +38,7 @@ process.exit();
 async function measure(name, { page, path, skip }) {
   createDatabase();
   const started = await startEmitted(name, SLICE);
+  const byCursor = await startEmitted(name, [...SLICE, '--pages', 'cursor'], '-cursor');
   try {
     const isOwned = ownsRows();
     const usual = isOwned ? 'created_at' : 'id';
@@ -54,20 +57,48 @@ async function measure(name, { page, path, skip }) {
           `sort=${sort}`,
           list(`${UNCOUNTED}&sort=${sort}`),
         ]),
-        ['the last page', list(`${UNCOUNTED}&${skip(rows - 20)}`)],
+        ...[usual, 'stock', '-seen'].map((sort) => [
+          `the last page, sort=${sort}`,
+          list(`${UNCOUNTED}&sort=${sort}&${skip(rows - 20)}`),
+        ]),
       ]) {
         times.set(what, [...(times.get(what) ?? []), await timeOf(started.origin + address)]);
       }
+      for (const sort of [usual, 'stock', '-seen']) {
+        const last = list(`&sort=${sort}&cursor=${cursorAt(name, sort, rows - 20)}`);
+        for (const [what, address] of [
+          [`by cursor, sort=${sort}`, list(`&sort=${sort}`)],
+          [`the last page, by it, sort=${sort}`, last],
+        ]) {
+          times.set(what, [...(times.get(what) ?? []), await timeOf(byCursor.origin + address)]);
+        }
+      }
     }
     console.log(
-      `\n${name.padEnd(24)}${ROWS.map((rows) => rows.toLocaleString('en').padStart(11)).join('')}`,
+      `\n${name.padEnd(36)}${ROWS.map((rows) => rows.toLocaleString('en').padStart(11)).join('')}`,
     );
     for (const [what, each] of times) {
-      console.log(`${what.padEnd(24)}${each.map((time) => time.toFixed(1).padStart(11)).join('')}`);
+      console.log(`${what.padEnd(36)}${each.map((time) => time.toFixed(1).padStart(11)).join('')}`);
     }
   } finally {
-    await stop(started);
+    await stop(started, byCursor);
   }
+}
+
+/** Writes the position behind so many rows, as an application would that has gone there page by page. */
+function cursorAt(name, sort, rows) {
+  const column = sort.replace('-', '');
+  const down = sort.startsWith('-') ? 'DESC' : 'ASC';
+  const [value, id] = JSON.parse(
+    sql(
+      url.href,
+      `SELECT json_build_array(${column}, id) FROM products ORDER BY ${column} ${down}, id ${down} LIMIT 1 OFFSET ${rows - 1}`,
+    ),
+  );
+  const body = Buffer.from(JSON.stringify([value, id])).toString('base64url');
+  const list = name === 'onion' ? 'ListProductsRequest' : 'ProductListParams';
+  const signed = `cursor:${list}:${sort}:${body}`;
+  return `${body}.${createHmac('sha256', SECRET_KEY).update(signed).digest('base64url')}`;
 }
 
 /** Returns how long an answer takes, in milliseconds. */

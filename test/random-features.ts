@@ -104,6 +104,7 @@ const options = fc.record({
   by: fc.constantFrom(undefined, undefined, undefined, undefined, 'name', 'c'),
   id: fc.constantFrom(undefined, undefined, undefined, 'uuid', 'bigint', 'int'),
   concurrency: fc.constantFrom('lock', 'lock', 'version'),
+  pages: fc.constantFrom('offset', 'offset', 'cursor'),
   tests: fc.boolean(),
   migration: fc.boolean(),
   docs: fc.boolean(),

@@ -15,6 +15,7 @@ import {
   withMigration,
   withTests,
 } from '../../shared/plan/conditions.js';
+import { cursors } from '../../shared/plan/cursors.js';
 import { ALEMBIC, deploy } from '../../shared/plan/deploy.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
@@ -432,6 +433,11 @@ export const domainRoutes: Architecture = {
       files: ['tests/test_if_match.py.ejs', 'utils/preconditions.py.ejs', 'utils/versions.py.ejs'],
       when: isVersioned,
     },
+    cursors('utils/cursors.py', [
+      'tests/test_cursors.py.ejs',
+      'tests/walking.py.ejs',
+      'utils/keyset.py.ejs',
+    ]),
     {
       id: 'flows',
       why: 'Which steps lead from one state to another.',

@@ -5,6 +5,7 @@ import { hasFlows } from '../../shared/feature/flows.js';
 import { hasOwners } from '../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { withMigration, withTests } from '../../shared/plan/conditions.js';
+import { cursors } from '../../shared/plan/cursors.js';
 import { idsAlone, numbersAlone } from '../../shared/plan/earlier-foundations.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { rolesIn } from '../../shared/plan/roles.js';
@@ -228,6 +229,13 @@ export const onion: Architecture = {
       files: ['backend/app/domain/flows.py.ejs'],
       when: hasFlows,
     },
+    cursors('backend/app/presentation/cursors.py', [
+      'backend/app/domain/schemas/keyset.py.ejs',
+      'backend/app/infrastructure/keyset.py.ejs',
+      'backend/tests/fakes/keyset.py',
+      'backend/tests/unit/test_cursors.py.ejs',
+      'backend/tests/walking.py.ejs',
+    ]),
     uuids(
       'backend/app/infrastructure/uuids.py',
       numbersAlone('backend/app/infrastructure/database/reading.py', 'row_id: int'),

@@ -5,6 +5,7 @@ import { hasFlows } from '../../shared/feature/flows.js';
 import { hasOwners } from '../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { all, onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
+import { cursors } from '../../shared/plan/cursors.js';
 import { deploy } from '../../shared/plan/deploy.js';
 import { idsAlone } from '../../shared/plan/earlier-foundations.js';
 import { fittedFiles } from '../../shared/plan/fitting.js';
@@ -228,6 +229,11 @@ export const packagePerFeature: Architecture = {
       files: ['backend/app/core/flows.py.ejs'],
       when: hasFlows,
     },
+    cursors('backend/app/core/cursors.py', [
+      'backend/app/core/keyset.py.ejs',
+      'backend/app/core/tests/test_cursors.py.ejs',
+      'backend/app/core/tests/walking.py.ejs',
+    ]),
     uuids('backend/app/core/uuids.py'),
     {
       id: 'tests',

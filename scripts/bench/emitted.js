@@ -82,6 +82,8 @@ export const bin = ensureVirtualEnvironment(
 );
 /** Where the projects are. */
 export const folder = mkdtempSync(join(tmpdir(), 'fastapi-feature-bench-'));
+/** What the applications sign with. */
+export const SECRET_KEY = 'x'.repeat(40);
 const database = `bench_${process.pid}`;
 /** The database of the application that is measured. */
 export const url = new URL(SERVER);
@@ -107,10 +109,11 @@ export function createDatabase() {
  * Emits a project with one feature, starts its application, and makes its tables.
  *
  * @param slice what is said of the feature.
+ * @param kind what tells the project from others of the same layout, which may have the same tables.
  */
-export async function startEmitted(name, slice) {
+export async function startEmitted(name, slice, kind = '') {
   const { backend, command, module } = LAYOUTS[name];
-  const project = join(folder, name);
+  const project = join(folder, name + kind);
   mkdirSync(project);
   run(process.execPath, [RUNNER, ...command, ...slice], project);
   const here = join(project, backend);
@@ -185,7 +188,7 @@ function environment(databaseUrl) {
   return {
     ...process.env,
     DATABASE_URL: databaseUrl,
-    SECRET_KEY: 'x'.repeat(40),
+    SECRET_KEY,
     // Nobody answers there: what is compared is reading the database.
     REDIS_URL: process.env.BENCH_REDIS_URL ?? 'redis://127.0.0.1:1/0',
     PYTHONPATH: '',

@@ -25,6 +25,7 @@ import { parseLookups } from './lookups.js';
 import { nameFeature } from './naming.js';
 import { placed } from './origin.js';
 import { checkCaller } from './ownership.js';
+import { PAGES, type Pages, parsePages } from './pages.js';
 import { Problems } from './problems.js';
 import { readTable } from './table-name.js';
 import { type Together as FieldsTogether, parseTogether, type Togetherness } from './together.js';
@@ -260,6 +261,24 @@ const DECLARED = [
       readonly concurrency: Concurrency;
     } => ({ concurrency: parseConcurrency(said, fields, place()) }),
     write: ({ concurrency }) => (concurrency === CONCURRENCY[0] ? undefined : concurrency),
+  }),
+  key({
+    name: 'pages',
+    kind: 'text',
+    value: 'HOW',
+    help: `how a list is paged: ${PAGES.join(' or ')} (as quick on any page, by a signed position)`,
+    usual: () => PAGES[0],
+    description:
+      'How a list is read a page at a time: by offset, or by cursor, with which an answer has the position where the next page begins.',
+    offers: PAGES,
+    examples: PAGES,
+    read: (
+      said = PAGES[0],
+      { place },
+    ): {
+      readonly pages: Pages;
+    } => ({ pages: parsePages(said, place()) }),
+    write: ({ pages }) => (pages === PAGES[0] ? undefined : pages),
   }),
   flagKey({
     name: 'tests',

@@ -23,7 +23,12 @@ import {
   type IdText,
 } from '../feature/field/dialect.js';
 import { stepsOf } from '../feature/field/flow.js';
-import { type FieldNames, namesOfField, type OwnAttributes } from '../feature/field/names.js';
+import {
+  type FieldNames,
+  NO_OWN_ATTRIBUTES,
+  namesOfField,
+  type OwnAttributes,
+} from '../feature/field/names.js';
 import type { FieldSpec } from '../feature/field/spec.js';
 import { definitionOf, importsOf, pythonField } from '../feature/field/types.js';
 import {
@@ -35,6 +40,7 @@ import {
   singularOf,
 } from '../feature/naming.js';
 import { isPublished, type OwnerRule, ownerRule } from '../feature/ownership.js';
+import { attributesWithCursors, hasCursors } from '../feature/pages.js';
 import { isLanguageName } from '../feature/reserved-words.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import {
@@ -262,6 +268,8 @@ export interface FeatureView extends NamesView {
   readonly parentRoute: string;
   /** Whether every row belongs to a user, by its `owner_id`. */
   readonly owned: boolean;
+  /** Whether its list is read from a position on, which callers give back. */
+  readonly isPagedByCursor: boolean;
   /** Whether every row counts its changes, so that callers can say which version theirs is for. */
   readonly versioned: boolean;
   /**
@@ -391,10 +399,13 @@ export function viewFeature(
     ]),
   );
 
+  const isPagedByCursor = hasCursors(spec);
+  const { ownAttributes = NO_OWN_ATTRIBUTES } = conventions;
+  const attributes = isPagedByCursor ? attributesWithCursors(ownAttributes) : ownAttributes;
   const targetOf = (field: FieldSpec) =>
     field.target === names.pascal ? own : marks.names(findTarget(field, models, dialect));
   const viewField = (field: FieldSpec): FieldView => {
-    const fieldNames = namesOfField(field, conventions.ownAttributes, called);
+    const fieldNames = namesOfField(field, attributes, called);
     if (field.type === 'ref') {
       const reference = viewReference(field, fieldNames, targetOf(field), [
         conventions.models.owner,
@@ -466,6 +477,7 @@ export function viewFeature(
     route: parent === undefined ? namesView.features : `${parentRoute}/${namesView.features}`,
     parentRoute,
     owned,
+    isPagedByCursor,
     versioned,
     datetimeAlias: datetimeAliasFor(fields.map(({ attribute }) => attribute)),
     imports: spec.fields.flatMap(({ items, type }) => importsOf(type, items)),

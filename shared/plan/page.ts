@@ -165,7 +165,8 @@ function parentsOf({ parents }: FeatureView): string {
 }
 
 const DOES: Readonly<Record<Endpoint, (feature: FeatureView) => string>> = {
-  list: ({ labels }) => `lists ${labels}, a page at a time`,
+  list: ({ isPagedByCursor, labels }) =>
+    `lists ${labels}, a page at a time${isPagedByCursor ? ', from the `next_cursor` of the one before on' : ''}`,
   get: ({ aLabel }) => `shows ${aLabel}`,
   create: ({ aLabel }) => `adds ${aLabel}`,
   update: ({ aLabel }) => `changes ${aLabel}`,

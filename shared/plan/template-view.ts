@@ -11,6 +11,7 @@ import {
 import { viewFlows } from './flow-view.js';
 import { viewIds } from './id-view.js';
 import { viewOwnership } from './ownership-view.js';
+import { viewPages } from './pages-view.js';
 import { viewSchemas } from './schemas-view.js';
 import { viewTogetherness } from './together-view.js';
 import { viewVersions } from './version-view.js';
@@ -158,6 +159,7 @@ export function viewForTemplates(feature: FeatureView) {
       valueOf: (value: string) => (lookup.field.plainType === 'str' ? value : `str(${value})`),
     })),
     ...viewIds(feature),
+    ...viewPages(feature),
     ...viewSchemas(feature),
     ...viewFactory(feature),
     ...viewTogetherness(feature),

@@ -8,6 +8,7 @@ import { hasFlows } from '../../../shared/feature/flows.js';
 import { hasOwners } from '../../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
 import { withTests } from '../../../shared/plan/conditions.js';
+import { cursors } from '../../../shared/plan/cursors.js';
 import { deploy } from '../../../shared/plan/deploy.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
@@ -214,6 +215,11 @@ export const direct: Architecture = {
       files: ['app/api/flows.py'],
       when: hasFlows,
     },
+    cursors('app/schemas/cursors.py', [
+      'app/api/keyset.py.ejs',
+      'tests/test_cursors.py.ejs',
+      'tests/walking.py.ejs',
+    ]),
     uuids('app/core/uuids.py'),
     {
       id: 'migrations',

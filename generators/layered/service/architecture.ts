@@ -8,6 +8,7 @@ import { hasFlows } from '../../../shared/feature/flows.js';
 import { hasOwners } from '../../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
 import { withTests } from '../../../shared/plan/conditions.js';
+import { cursors } from '../../../shared/plan/cursors.js';
 import { deploy } from '../../../shared/plan/deploy.js';
 import { idsAlone, numbersAlone } from '../../../shared/plan/earlier-foundations.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
@@ -243,6 +244,12 @@ export const service: Architecture = {
       files: ['app/core/flows.py.ejs'],
       when: hasFlows,
     },
+    cursors('app/schemas/cursors.py', [
+      'app/repositories/keyset.py.ejs',
+      'tests/fakes/keyset.py',
+      'tests/test_cursors.py.ejs',
+      'tests/walking.py.ejs',
+    ]),
     uuids(
       'app/core/uuids.py',
       numbersAlone('app/models/activity_log.py', 'resource_id: Mapped[int]'),

@@ -5,6 +5,7 @@ import { isVersioned } from '../../feature/concurrency.js';
 import type { IdKind } from '../../feature/field/dialect.js';
 import { pascalOf } from '../../feature/naming.js';
 import { callerOf } from '../../feature/ownership.js';
+import { hasCursors } from '../../feature/pages.js';
 import type { FeatureSpec } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { refuseAmbiguities } from '../../project/foreign/choices.js';
@@ -23,7 +24,7 @@ export interface Footing {
  * Refuses features that cannot be fitted into any existing backend.
  *
  * @throws UsageError for `--parent`.
- * @throws RefusalError for `--concurrency version` and `--by`, for actions and state machines, and for a field that is set from who has signed in.
+ * @throws RefusalError for `--concurrency version`, `--pages cursor` and `--by`, for actions and state machines, and for a field that is set from who has signed in.
  */
 export function refuseUnfitted(spec: FeatureSpec): void {
   if (spec.parent !== undefined) {
@@ -36,6 +37,13 @@ export function refuseUnfitted(spec: FeatureSpec): void {
     throw new RefusalError(
       '--concurrency version: features of an existing backend have no ETag, as it has its own way of answering errors. ' +
         "Leave it out, and add a version column with SQLAlchemy's version_id_col by hand.",
+    );
+  }
+  if (hasCursors(spec)) {
+    throw new RefusalError(
+      '--pages cursor: the lists of an existing backend are paged as its other lists are, and their positions would have to be ' +
+        'signed with a secret of its own. Leave the option out.',
+      { place: '--pages' },
     );
   }
   const [lookup] = spec.by;
