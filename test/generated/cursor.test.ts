@@ -1,7 +1,17 @@
 /** Lists that are read by `--pages cursor`, in every layout: by values of each type, where there are none, of whoever may see them. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
-import { describeProjectWith, type Layout } from './project-with.js';
-import { describeWithPython } from './with-python.js';
+import {
+  type Driver,
+  dropPostgres,
+  generateOrThrow,
+  PythonProject,
+  requirePostgres,
+  temporaryFolder,
+} from './python-project.js';
+import { describeWithPython, PYTHON } from './with-python.js';
 
 /** Fields of every type that a list can be sorted by, without a value where they can be, and with names of what pages have. */
 const SORTED: readonly string[] = [
@@ -32,23 +42,22 @@ const SORTED: readonly string[] = [
   'secret:str:index:private',
 ];
 
-/** How each layout runs its Python; all but domain-routes take what rows have for ids and owners. */
-const LAYOUTS: Readonly<Record<string, Omit<Layout, 'command'>>> = {
-  onion: { backend: 'backend', contracts: 4, driver: 'psycopg', hasMigrations: true },
-  'package-per-feature': {
-    backend: 'backend',
-    contracts: 4,
-    driver: 'psycopg',
-    hasMigrations: false,
-  },
-  'domain-routes': { backend: '', contracts: 2, driver: 'psycopg', hasMigrations: true },
-  'layered-service': { backend: '', contracts: 3, driver: 'asyncpg', hasMigrations: true },
-  'layered-direct': { backend: '', contracts: 1, driver: 'asyncpg', hasMigrations: true },
+/** Where each layout runs its Python, and its driver of PostgreSQL. */
+const LAYOUTS: Readonly<Record<string, readonly [backend: string, driver: Driver]>> = {
+  onion: ['backend', 'psycopg'],
+  'package-per-feature': ['backend', 'psycopg'],
+  'domain-routes': ['', 'psycopg'],
+  'layered-service': ['', 'asyncpg'],
+  'layered-direct': ['', 'asyncpg'],
 };
+
+/** The tests of lists and of positions: what a project has besides is run elsewhere. */
+const OF_LISTS =
+  'list or lists or sorts or position or refuses_what or goes_on or goes_through or gives_back';
 
 /** Features with such lists, and one without: nested, with owners, with versions, and of different ids. */
 function featuresIn(ownsRows: boolean): readonly (readonly string[])[] {
-  const tag = ['tag', 'name:str=40:unique', '--table=Known Tags', '--pages=cursor'];
+  const tag = ['tag', 'name:str=40:unique', '--pages=cursor'];
   const sorted = ['every_value', ...SORTED, '--index=created_at', '--index=updated_at'];
   const reply = ['reply', 'body:text', 'tags:refs=Tag', 'to:ref=Reply:optional:index'];
   const skipped = ['page:int:index:optional', 'skip:int:index', 'offset:int:index:optional'];
@@ -76,9 +85,46 @@ function featuresIn(ownsRows: boolean): readonly (readonly string[])[] {
 
 describeWithPython('lists by --pages cursor', () => {
   for (const { generator, id, ownsRows, style } of ARCHITECTURES) {
-    const layout = LAYOUTS[id];
-    if (layout === undefined) throw new Error(`${id} is not among the layouts of this test`);
-    const command = [generator, ...(style === undefined ? [] : ['--style', style])];
-    describeProjectWith(id, { ...layout, command }, featuresIn(ownsRows !== undefined));
+    describe(id, () => {
+      const [backend, driver] = LAYOUTS[id] ?? ['', 'psycopg'];
+      const folder = temporaryFolder();
+      let project: PythonProject;
+      let postgres: string | undefined;
+
+      beforeAll(() => {
+        const styled = style === undefined ? [] : ['--style', style];
+        for (const words of featuresIn(ownsRows !== undefined))
+          generateOrThrow(folder, generator, ...styled, ...words);
+        project = new PythonProject(join(folder, backend), PYTHON);
+        postgres = requirePostgres(project, driver);
+      }, 600_000);
+
+      afterAll(() => {
+        if (postgres !== undefined) dropPostgres(project, postgres, driver);
+        rmSync(folder, { recursive: true });
+      });
+
+      test('passes ruff, mypy --strict and its import contracts', () => {
+        project.run('ruff', ['check']);
+        project.run('ruff', ['format', '--check']);
+        expect(project.mypy()).toMatch(/Success: no issues found/);
+        expect(project.run('lint-imports', [])).toMatch('0 broken');
+      }, 300_000);
+
+      test.each(['SQLite', 'PostgreSQL'])(
+        'passes its tests of lists on %s, with nothing skipped',
+        (kind) => {
+          if (kind === 'PostgreSQL' && postgres === undefined) return;
+          const env: Record<string, string> =
+            kind === 'SQLite' ? {} : { TEST_DATABASE_URL: postgres as string };
+          const words = ['-W', 'error', '-m', 'pytest', '-q', '-k', OF_LISTS];
+          const output = project.run('python', words, env);
+          const [, passed] = /(\d+) passed/.exec(output) ?? [];
+          expect(Number(passed)).toBeGreaterThan(250);
+          expect(output).not.toMatch(/\d+ (skipped|xfailed|xpassed|warnings?)\b/);
+        },
+        600_000,
+      );
+    });
   }
 });
