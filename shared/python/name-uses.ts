@@ -20,7 +20,7 @@ const BUILT_IN = new Set(
     'ArithmeticError AssertionError AttributeError BaseException BlockingIOError ConnectionError Exception FileNotFoundError ' +
     'IndexError KeyError LookupError NotImplemented NotImplementedError OSError OverflowError PermissionError ' +
     'RecursionError RuntimeError StopIteration SystemExit TimeoutError TypeError UnicodeDecodeError UnicodeEncodeError ' +
-    'ValueError ZeroDivisionError __doc__ __file__ __name__ abs all any bool bytes callable classmethod dict enumerate filter ' +
+    'ValueError ZeroDivisionError __doc__ __file__ __name__ abs all anext any bool bytes callable classmethod dict enumerate filter ' +
     'float frozenset getattr hasattr hash id int isinstance issubclass iter len list map max min next object open ' +
     'print property range repr reversed round set setattr sorted staticmethod str sum super tuple type zip'
   ).split(' '),

@@ -120,7 +120,7 @@ describeWithPython('lists by --pages cursor', () => {
           const words = ['-W', 'error', '-m', 'pytest', '-q', '-k', OF_LISTS];
           const output = project.run('python', words, env);
           const [, passed] = /(\d+) passed/.exec(output) ?? [];
-          expect(Number(passed)).toBeGreaterThan(250);
+          expect(Number(passed)).toBeGreaterThan(200);
           expect(output).not.toMatch(/\d+ (skipped|xfailed|xpassed|warnings?)\b/);
         },
         600_000,
