@@ -37,7 +37,9 @@ async def running_redis(folder: str) -> AsyncIterator[subprocess.Popen[bytes]]:
     It gets nothing of what this process was given to read and write: one that was left over would keep the pipes open,
     and whoever reads them would wait for ever.
     """
-    command = ["redis-server", "--port", str(port), "--dir", folder, "--appendonly", "yes"]
+    # By default, what is answered is not written yet where the disk is slow, and would not come back.
+    kept = ["--appendonly", "yes", "--appendfsync", "always"]
+    command = ["redis-server", "--port", str(port), "--dir", folder, *kept]
     nothing = subprocess.DEVNULL
     process = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing)
     try:
