@@ -306,8 +306,8 @@ function addImport(module: EditedModule, place: Insertion, line: string): string
 /** The modules of Python itself that emitted code imports from, and those that often stand beside them. */
 const STANDARD = new Set(
   (
-    'abc argparse asyncio base64 collections contextlib contextvars dataclasses datetime decimal enum functools ' +
-    'getpass hashlib http importlib io ipaddress itertools json logging math operator os pathlib pkgutil random re ' +
+    'abc argparse asyncio base64 collections concurrent contextlib contextvars dataclasses datetime decimal enum ' +
+    'functools getpass hashlib http importlib io ipaddress itertools json logging math operator os pathlib pkgutil random re ' +
     'secrets socket string sys threading time types typing uuid'
   ).split(' '),
 );
