@@ -21,6 +21,7 @@ os.environ["REDIS_URL"] = f"redis://127.0.0.1:{port}/0"
 
 from httpx import ASGITransport, AsyncClient  # noqa: E402
 
+from app.api.v1.tags import NAMESPACE  # noqa: E402
 from app.core import redis as cache  # noqa: E402
 from app.core.database import AsyncSessionLocal  # noqa: E402
 from app.core.security import create_access_token  # noqa: E402
@@ -74,7 +75,7 @@ async def look(client: AsyncClient) -> dict[str, object]:
 
 async def is_kept() -> bool:
     """Whether a list is in the cache."""
-    keys = [key async for key in cache.redis_manager.client.scan_iter(match="*:tags:list:*")]
+    keys = [key async for key in cache.redis_manager.client.scan_iter(match=f"*:{NAMESPACE}:list:*")]
     return len(keys) == 1
 
 

@@ -63,7 +63,7 @@ describeEmittedProject(
         ]),
       );
       expect(rules().sources['app/schemas/tag.py']).toMatch(
-        /total: int\n {4}items: list\[TagResponse\]/,
+        /total: int \| None\n {4}items: list\[TagResponse\]/,
       );
     });
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import String
+from sqlalchemy import String, true
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,7 +23,7 @@ class User(Base):
     username: Mapped[str] = mapped_column(String(50), unique=True)
     password_hash: Mapped[str] = mapped_column(String(255))
     full_name: Mapped[str | None] = mapped_column(String(200))
-    is_active: Mapped[bool] = mapped_column(default=True)
+    is_active: Mapped[bool] = mapped_column(default=True, server_default=true())
     role: Mapped[str] = mapped_column(String(50), index=True, default="user")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     updated_at: Mapped[datetime] = mapped_column(
@@ -32,5 +32,9 @@ class User(Base):
 
     @hybrid_property
     def is_superuser(self) -> bool:
-        """Whether they are an admin: their role alone says so, here and in queries."""
+        """Whether they are an admin: their role alone says so, here and in queries.
+
+        Returns:
+            True for an admin.
+        """
         return self.role == "admin"
