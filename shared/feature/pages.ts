@@ -5,7 +5,7 @@ import type { OwnAttributes } from './field/names.js';
 
 /**
  * The ways, the usual one first. With `offset`, callers say how many rows they skip. With `cursor`,
- * they give back where the page before ended, which takes as long on any page and loses no row.
+ * they give back where the page before ended, which takes as long on any page and loses no row that stays where it is.
  */
 export const PAGES = ['offset', 'cursor'] as const;
 

@@ -19,7 +19,7 @@ class UserService:
     async def list_users(
         self, params: UserListParams
     ) -> tuple[Sequence[User], int | None]:
-        """Return one page of the users that match, and how many match in all."""
+        """Return one page of the users that match, and how many if asked."""
         return await self.repo.get_multi(params), await self.repo.count(params)
 
     async def get_user(self, user_id: int) -> User:

@@ -20,8 +20,11 @@ class FakeKeysetRepository(FakeRepository[ModelType], KeysetRepository[ModelType
         rows.sort(key=lambda row: row.id, reverse=params.sort.startswith("-"))
         total = len(rows) if params.with_total else None
         if params.after is not None:
-            ids = [row.id for row in rows]
-            rows = rows[ids.index(params.after.row_id) + 1 :]
+            last = params.after.row_id
+            downwards = params.sort.startswith("-")
+            rows = [
+                row for row in rows if (row.id < last if downwards else row.id > last)
+            ]
         items = rows[: params.limit]
         if len(items) == len(rows):
             return KeysetPage(items, total)

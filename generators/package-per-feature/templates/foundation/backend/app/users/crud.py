@@ -12,7 +12,7 @@ from app.users import models, schemas
 def list_users(
     db: Session, params: schemas.UserListParams
 ) -> tuple[Sequence[models.User], int | None]:
-    """Return one page of the users that match, and how many match in all."""
+    """Return one page of the users that match, and how many if asked."""
     return fetch_page(db, select(models.User), models.User, params)
 
 

@@ -158,7 +158,7 @@ async def list_users(
         db: The request's session.
 
     Returns:
-        The users of the page, and how many match in all.
+        The users of the page, and how many match in all if asked.
     """
     items, total = await fetch_page(db, select(User), User, params)
     return UserListResponse(
