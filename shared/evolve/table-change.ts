@@ -163,8 +163,7 @@ function withoutAdded(
   const isNeeded = (table: string, column: string) => {
     const standing = before.tables.get(table);
     if (standing === undefined || standing.has(column)) return true;
-    const call = new RegExp(`add_column\\(\\s*"${table}",\\s*sa\\.Column\\(\\s*"${column}"`);
-    const found = later.find((each) => call.test(workspace.read(each.path) ?? ''));
+    const found = later.find((each) => addsColumn(workspace.read(each.path) ?? '', table, column));
     if (found === undefined) added.push(`${table}.${column}`);
     else elsewhere = found.path;
     return found === undefined;
@@ -176,6 +175,14 @@ function withoutAdded(
     ]),
   );
   return { tables: needed, added, elsewhere };
+}
+
+/** Whether a migration adds a column, as ours or as Alembic writes it, to the table or in a batch of its changes. */
+function addsColumn(migration: string, table: string, column: string): boolean {
+  const quoted = (name: string) => `["']${name}["']`;
+  const definition = `\\s*sa\\.Column\\(\\s*${quoted(column)}`;
+  const batch = `batch_alter_table\\(\\s*${quoted(table)}[^]*add_column\\(${definition}`;
+  return new RegExp(`add_column\\(\\s*${quoted(table)},${definition}|${batch}`).test(migration);
 }
 
 function functionOf(name: string, statements: readonly (readonly string[])[]): string {

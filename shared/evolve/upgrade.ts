@@ -103,6 +103,8 @@ class Upgrade {
   readonly #rewritten: Rewritten[] = [];
   /** What stays as it is, as nobody knows what was written. */
   readonly #left: string[] = [];
+  /** What of it would be written now, and what stands there. */
+  readonly #unmerged: { path: string; ours: string; theirs: string; owner: string }[] = [];
   /** Where something is written now, and the ids of the texts that were found there. */
   readonly #written = new Set<string>([MEMORY, GUIDE]);
   readonly #seen = new Set<string>();
@@ -168,7 +170,10 @@ class Upgrade {
     if (base === undefined) {
       if (bare(ours) === theirs) this.#rewritten.push({ owner, after: theirs });
       // A package needs nothing but its file.
-      else if (theirs.trim() !== '') this.#left.push(path);
+      else if (theirs.trim() !== '') {
+        this.#left.push(path);
+        this.#unmerged.push({ path, ours, theirs, owner });
+      }
       return;
     }
     if (isSameText(base.bare, theirs)) return;
@@ -229,6 +234,7 @@ class Upgrade {
     );
     if (files.length === 0) return;
     this.#refuseWithoutModel(additions);
+    this.#refuseHalf(additions, owner);
     putInto(this.project, files);
     this.#files.push(...files);
     this.#risky.push(...lossy);
@@ -327,6 +333,31 @@ class Upgrade {
         { place: path },
       );
     }
+  }
+
+  /**
+   * @throws RefusalError if a file that stays as it is does not know of a new column that it would now: an endpoint, say,
+   * that goes on to create rows without it.
+   */
+  #refuseHalf({ added }: Additions, owner: string): void {
+    const columns = new Set(added.map((each) => each.slice(each.lastIndexOf('.') + 1)));
+    const knows = (text: string) => {
+      const names = new Set(text.match(/\w+/g));
+      return [...columns].filter((column) => names.has(column));
+    };
+    const behind = this.#unmerged.filter(
+      (each) =>
+        each.owner === owner && knows(each.theirs).some((name) => !knows(each.ours).includes(name)),
+    );
+    const [first] = behind;
+    if (first === undefined) return;
+    const paths = behind.map(({ path }) => path).join(', ');
+    throw new RefusalError(
+      `${paths}: this version adds ${added.join(', ')}, but nobody knows which lines there were written for you, ` +
+        'as you or --with had changed them before they were committed. Nothing was changed. Bring in what goes with the ' +
+        'columns there, as a new project has it, and write no migration: this command does. Then run it again.',
+      { place: first.path },
+    );
   }
 
   #create(place: Place, text: string, owner: string): void {

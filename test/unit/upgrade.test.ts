@@ -275,13 +275,15 @@ describe('columns that every row has another value in', () => {
   const direct = FOUNDED.find(({ name }) => name === 'layered-direct');
   const earlier = mkdtempSync(join(tmpdir(), 'earlier-'));
   const MODEL = 'app/models/user.py';
+  const MIGRATION = 'alembic/versions/5c0de1f2a3b4_create_users.py.ejs';
+  const ENDPOINTS = 'app/api/v1/users.py';
   afterAll(() => rmSync(earlier, { recursive: true }));
 
-  /** A project from before users had names, upgraded with what somebody has added to it. */
-  function upgradedFromNameless(added: string) {
+  /** A project from before users had names, upgraded with what somebody has added to it, and committed in a file at once. */
+  function upgradedFromNameless(added: string, committed?: string) {
     if (direct === undefined) throw new Error('layered-direct is no ground');
     const { architecture } = direct;
-    for (const template of [MODEL, 'alembic/versions/5c0de1f2a3b4_create_users.py.ejs']) {
+    for (const template of [MODEL, ENDPOINTS, MIGRATION]) {
       const text = readFileSync(
         templateFile(architecture.templates, 'foundation', template),
         'utf8',
@@ -289,7 +291,7 @@ describe('columns that every row has another value in', () => {
       const shared = readFileSync('shared/templates/create_users_migration.py.ejs', 'utf8');
       const path = join(earlier, 'foundation', template);
       mkdirSync(dirname(path), { recursive: true });
-      const whole = template === MODEL ? text : shared;
+      const whole = template === MIGRATION ? shared : text;
       writeFileSync(path, whole.replaceAll(/^.*\b(?:username|full_name)\b.*\n/gm, ''));
     }
     const nameless = { ...architecture, templates: [earlier, ...architecture.templates] };
@@ -298,11 +300,15 @@ describe('columns that every row has another value in', () => {
     const head = onlyHead(findMigrations(workspace, 'alembic/versions'))?.revision;
     const own = `revision = "a1"\ndown_revision = "${head}"\n\n\ndef upgrade() -> None:\n    ${added}\n`;
     workspace.planning(() => workspace.write('alembic/versions/a1.py', own, BY_HAND));
+    if (committed !== undefined) {
+      const text = `${workspace.read(committed)}# ours\n`;
+      workspace.planning(() => workspace.write(committed, text, BY_HAND));
+    }
     return planUpgrade({
       workspace,
       features: project.features,
       layOut: (each) => layOut(architecture, each),
-      versionsOf: (path) => [project.workspace.read(path) ?? ''],
+      versionsOf: (path) => [workspace.read(path) ?? ''],
       pathsOf: () => new Map(),
     });
   }
@@ -316,8 +322,17 @@ describe('columns that every row has another value in', () => {
     );
   });
 
-  test('are not half brought where --with had a part of them before', () => {
-    const added = 'op.add_column("users", sa.Column("full_name", sa.Text()))';
+  test('are not brought where an endpoint would go on without them', () => {
+    expect(() => upgradedFromNameless('pass', ENDPOINTS)).toThrow(
+      /app\/api\/v1\/users\.py: this version adds users\.username, users\.full_name, but nobody knows which lines/,
+    );
+  });
+
+  test.each([
+    'op.add_column("users", sa.Column("full_name", sa.Text()))',
+    "op.add_column('users', sa.Column('full_name', sa.Text()))",
+    'with op.batch_alter_table("users") as batch_op:\n        batch_op.add_column(sa.Column("full_name", sa.Text()))',
+  ])('are not half brought where --with had a part of them before: %s', (added) => {
     expect(() => upgradedFromNameless(added)).toThrow(
       /app\/models\/user\.py: this version adds users\.username, but alembic\/versions\/a1\.py has added a column/,
     );

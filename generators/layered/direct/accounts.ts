@@ -34,11 +34,11 @@ export const accounts = accountsOf({
     instead(
       'app/api/v1/users.py',
       'api',
-      'Ends what somebody was given when an admin closes their account or sets their password.',
+      'Ends what somebody was given when an admin closes their account, or sets their address or password.',
       [
         [
           '    await flush_or_conflict(db)\n    logger.info("user_updated"',
-          '    await flush_or_conflict(db)\n    if changes.keys() & {"is_active", "password_hash"}:\n        await revoke(db, user)\n    logger.info("user_updated"',
+          '    await flush_or_conflict(db)\n    if changes.keys() & {"email", "is_active", "password_hash"}:\n        await revoke(db, user)\n    logger.info("user_updated"',
         ],
       ],
       [{ module: 'app.api.sessions', name: 'revoke' }],

@@ -217,8 +217,11 @@ async def update_user(
     if data.role not in {None, "admin"} or data.is_active is False:
         await keep_an_admin(db, user_id)
     user = await _get_or_404(db, user_id, for_update=True)
-    for attribute, value in changes.items():
-        setattr(user, attribute, value)
+    changes = {
+        name: value for name, value in changes.items() if getattr(user, name) != value
+    }
+    for name, value in changes.items():
+        setattr(user, name, value)
     await flush_or_conflict(db)
     logger.info("user_updated", extra={"id": user_id, "changed": sorted(changes)})
     return UserResponse.model_validate(user)
