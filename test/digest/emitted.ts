@@ -39,6 +39,7 @@ export function emittedCases(): EmittedCase[] {
   return [
     ...ARCHITECTURES.flatMap((architecture) => [
       { name: architecture.id, emit: () => emitProject(architecture) },
+      { name: `${architecture.id}, lists by cursor`, emit: () => emitListsByCursor(architecture) },
       { name: `${architecture.id}, random features`, emit: () => emitRandom(architecture) },
     ]),
     ...ARCHITECTURES.flatMap((architecture) =>
@@ -85,6 +86,11 @@ function emitProject(architecture: Architecture): Emitted {
     features.map((words) => [...words, ...(words[0] === 'order_item' ? ['--docs'] : [])]),
     new Workspace(join(PROJECTS, 'no-such-folder', 'shop')),
   );
+}
+
+function emitListsByCursor(architecture: Architecture): Emitted {
+  const feature = ['product', 'name:str:unique', 'price:int:index:optional', '--pages=cursor'];
+  return emit(architecture, [feature], new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
 }
 
 /** Returns what an architecture adds to projects on request, each as it may be typed. */
