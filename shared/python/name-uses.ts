@@ -22,7 +22,7 @@ const BUILT_IN = new Set(
     'RecursionError RuntimeError StopIteration SystemExit TimeoutError TypeError UnicodeDecodeError UnicodeEncodeError ' +
     'ValueError ZeroDivisionError __doc__ __file__ __name__ abs all anext any bool bytes callable classmethod dict enumerate filter ' +
     'float frozenset getattr hasattr hash id int isinstance issubclass iter len list map max min next object open ' +
-    'print property range repr reversed round set setattr sorted staticmethod str sum super tuple type zip'
+    'print property range repr reversed round set setattr sorted staticmethod str sum super tuple type vars zip'
   ).split(' '),
 );
 
