@@ -312,22 +312,19 @@ class Upgrade {
     };
   }
 
-  /** @throws RefusalError if a model lacks what its table would get, and cannot be brought with all that goes with it. */
+  /** @throws RefusalError if a model lacks what its table would get, as --with has brought a part of it. */
   #refuseWithoutModel({ added, elsewhere }: Additions): void {
-    const paths = elsewhere === undefined ? this.#left : [...this.#written];
-    for (const path of paths) {
+    if (elsewhere === undefined) return;
+    for (const path of this.#written) {
       const model = this.#workspace.read(path) ?? '';
       const lacking = added.filter((each) => {
         const [table, column] = each.split('.');
         return model.includes(`__tablename__ = "${table}"`) && !model.includes(` ${column}: `);
       });
       if (lacking.length === 0) continue;
-      const reason =
-        elsewhere === undefined
-          ? `nobody knows which lines of ${path} were written for you, as you or --with had changed it before it was committed`
-          : `${elsewhere} has added a column beside them, for what --with has added, which an upgrade leaves as it is`;
       throw new RefusalError(
-        `${path}: this version adds ${lacking.join(', ')}, but ${reason}. ` +
+        `${path}: this version adds ${lacking.join(', ')}, but ${elsewhere} has added a column beside them, ` +
+          'for what --with has added, which an upgrade leaves as it is. ' +
           'Nothing was changed. Add them to the model, and what goes with them to schemas, endpoints and tests, ' +
           'as a new project has it; then run this again.',
         { place: path },

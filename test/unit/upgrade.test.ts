@@ -322,9 +322,9 @@ describe('columns that every row has another value in', () => {
     );
   });
 
-  test('are not brought where an endpoint would go on without them', () => {
-    expect(() => upgradedFromNameless('pass', ENDPOINTS)).toThrow(
-      /app\/api\/v1\/users\.py: this version adds users\.username, users\.full_name, but nobody knows which lines/,
+  test.each([ENDPOINTS, MODEL])('are not brought where %s would go on without them', (path) => {
+    expect(() => upgradedFromNameless('pass', path)).toThrow(
+      `${path}: this version adds users.username, users.full_name, but nobody knows which lines`,
     );
   });
 
