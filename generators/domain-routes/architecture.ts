@@ -20,6 +20,7 @@ import { ALEMBIC, deploy } from '../../shared/plan/deploy.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { rolesIn } from '../../shared/plan/roles.js';
+import { seeds } from '../../shared/plan/seed.js';
 import { refuseEdit } from '../../shared/python/edits.js';
 import { addVariables } from '../../shared/python/env-file.js';
 import { addToAll } from '../../shared/python/exports.js';
@@ -480,6 +481,11 @@ export const domainRoutes: Architecture = {
       files: ['tests/test_webhooks.py', 'utils/webhooks.py'],
       when: wants(WEBHOOK),
     },
+    ...seeds({
+      references: 'tests/references.py',
+      seed: 'tests/seed.py',
+      test: 'tests/test_seed.py',
+    }),
   ],
   files: [
     {

@@ -9,6 +9,7 @@ import { cursors } from '../../shared/plan/cursors.js';
 import { idsAlone, numbersAlone } from '../../shared/plan/earlier-foundations.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { rolesIn } from '../../shared/plan/roles.js';
+import { seeds } from '../../shared/plan/seed.js';
 import { uuidPackage, uuids } from '../../shared/plan/uuids.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
@@ -272,6 +273,11 @@ export const onion: Architecture = {
         'backend/tests/unit/test_config.py.ejs',
       ],
     },
+    ...seeds({
+      references: 'backend/tests/references.py',
+      seed: 'backend/tests/seed.py',
+      test: 'backend/tests/integration/test_seed.py',
+    }),
   ],
   files: [
     {

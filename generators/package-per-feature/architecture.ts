@@ -11,6 +11,7 @@ import { idsAlone } from '../../shared/plan/earlier-foundations.js';
 import { fittedFiles } from '../../shared/plan/fitting.js';
 import { PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { rolesIn } from '../../shared/plan/roles.js';
+import { seeds } from '../../shared/plan/seed.js';
 import { uuidPackage, uuids } from '../../shared/plan/uuids.js';
 import type { Workspace } from '../../shared/project/workspace.js';
 import { addFromImport } from '../../shared/python/imports.js';
@@ -241,6 +242,11 @@ export const packagePerFeature: Architecture = {
       evidence: { path: 'backend/conftest.py', symbol: 'sign_in' },
       files: ['backend/conftest.py.ejs'],
     },
+    ...seeds({
+      references: 'backend/app/core/tests/references.py',
+      seed: 'backend/app/core/tests/seed.py',
+      test: 'backend/app/core/tests/test_seed.py',
+    }),
   ],
   files: [
     {

@@ -9,29 +9,25 @@ const OWNER: Named = { feature: 'user', features: 'users' };
 
 /** Returns what the template of the factory sees. */
 export function viewFactory({ links, owned, parent, references }: FeatureView) {
-  /** A row, with the argument that takes it or its id, and the call that stores it. */
-  const rowBefore = (argument: string, target: Named) => {
-    const owner = owned && target.feature !== OWNER.feature ? ', owner_id=values["owner_id"]' : '';
-    return { argument, target, call: `create_${target.feature}(db${owner})` };
-  };
-  const rowsBefore = [
-    ...(owned ? [rowBefore('owner_id', OWNER)] : []),
-    ...(parent === undefined ? [] : [rowBefore(`${parent.feature}_id`, parent)]),
-    ...references
-      .filter(({ target }) => !target.self)
-      .map(({ attribute, target }) => rowBefore(attribute, target)),
+  const rows = [
+    ...(owned ? [{ attribute: 'owner_id', target: OWNER }] : []),
+    ...(parent === undefined ? [] : [{ attribute: `${parent.feature}_id`, target: parent }]),
+    ...references.filter(({ target }) => !target.self),
   ];
-  const linkedBefore = links
-    .filter(({ target }) => !target.self)
-    .map(({ relationship, target }) => rowBefore(relationship, target));
-  const before = [...rowsBefore, ...linkedBefore].map(({ target }) => target);
+  const linked = links.filter(({ target }) => !target.self);
+  const before: readonly Named[] = [...rows, ...linked].map(({ target }) => target);
+  const rowArguments = rows.map(({ attribute, target }) => `${attribute}=create_${target.feature}`);
+  const withLinked = (take: (link: (typeof linked)[number]) => string) =>
+    [
+      ...rowArguments,
+      ...linked.map((link) => `${take(link)}=[create_${link.target.feature}]`),
+    ].join(', ');
   return {
     /** Whether a stored row has to refer to others. */
     needsRows: before.length > 0,
-    /** The rows that a stored row refers to. */
-    rowsBefore,
-    /** The rows that a stored row is linked to. */
-    linkedBefore,
+    /** The factories of what a stored row refers to: by the attributes of a row that has its links, and of one that has ids. */
+    factoriesBefore: withLinked(({ relationship }) => relationship),
+    factoriesOfIds: withLinked(({ attribute }) => attribute),
     /** The features whose factories create those rows. */
     madeBefore: [...new Map(before.map((target) => [target.feature, target])).values()],
   };

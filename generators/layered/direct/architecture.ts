@@ -12,6 +12,7 @@ import { cursors } from '../../../shared/plan/cursors.js';
 import { deploy } from '../../../shared/plan/deploy.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
+import { seeds } from '../../../shared/plan/seed.js';
 import { uuidPackage, uuids } from '../../../shared/plan/uuids.js';
 import { registerRouter } from '../../../shared/python/routers.js';
 import {
@@ -243,6 +244,11 @@ export const direct: Architecture = {
         'tests/test_refusal.py.ejs',
       ],
     },
+    ...seeds({
+      references: 'tests/references.py',
+      seed: 'tests/seed.py',
+      test: 'tests/test_seed.py',
+    }),
   ],
   files: [
     sharedFiles.model,

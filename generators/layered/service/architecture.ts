@@ -13,6 +13,7 @@ import { deploy } from '../../../shared/plan/deploy.js';
 import { idsAlone, numbersAlone } from '../../../shared/plan/earlier-foundations.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
+import { seeds } from '../../../shared/plan/seed.js';
 import { uuidPackage, uuids } from '../../../shared/plan/uuids.js';
 import { registerRouter } from '../../../shared/python/routers.js';
 import {
@@ -281,6 +282,11 @@ export const service: Architecture = {
         'tests/test_migrations.py.ejs',
       ],
     },
+    ...seeds({
+      references: 'tests/references.py',
+      seed: 'tests/seed.py',
+      test: 'tests/test_seed.py',
+    }),
   ],
   files: [
     sharedFiles.model,
