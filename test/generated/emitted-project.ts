@@ -192,7 +192,7 @@ export function describeEmittedProject(
       console.log(
         `${emitted.architecture}: ${cases.join(' and ')} cases, as a user and as an admin`,
       );
-    }, 600_000);
+    }, 1_800_000);
 
     more(() => ({ folder, python: project }));
 
