@@ -76,9 +76,9 @@ with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         account = {"email": "ada@example.com", "password": PASSWORD}
         wanted = description["components"]["schemas"].get("UserCreate", {}).get("properties", {})
         names = {"username": "ada"} if "username" in wanted else {}
-        httpx.post(base + find(description, "register_user", "register"), json=account | names).raise_for_status()
+        httpx.post(base + find(description, "register_user", "register"), json=account | names, timeout=60).raise_for_status()
         form = {"username": account["email"], "password": PASSWORD}
-        signed_in = httpx.post(base + find(description, "log_in"), data=form).raise_for_status()
+        signed_in = httpx.post(base + find(description, "log_in"), data=form, timeout=60).raise_for_status()
         token = signed_in.json()["access_token"]
         hooks = env | {"PYTHONPATH": str(here), "SCHEMATHESIS_HOOKS": "rules"}
         said = attempt(base, token, hooks, "--phases", "fuzzing", "--max-examples", cases)
