@@ -1,19 +1,20 @@
-/** The data models of `examples/`, in every layout, against the databases that they were taken from. */
+/** The data models of `examples/`: held against the databases that they were taken from, and used over HTTP. */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
-import { subcommandOf } from '../../shared/feature/notation.js';
 import { type Difference, explainedDifferences, OF_ALL } from './differences.js';
-import { generateOrThrow, PythonProject, temporaryFolder } from './python-project.js';
-import { describeWithPython, PYTHON } from './with-python.js';
+import { ExampleProject } from './example-project.js';
+import { temporaryFolder } from './python-project.js';
+import { describeWithPython } from './with-python.js';
 
 /** The examples that are databases, each as its heading in the README and its file. */
 const DATABASES = [['Chinook', 'chinook']] as const;
 
-/** What makes the tables where no migrations do. */
-const CREATE_ALL =
-  'import app.main; from app.core.db import Base, engine; Base.metadata.create_all(engine)';
+/** The examples that are applications, each with the layouts that it is for, and what uses them. */
+const APPLICATIONS = [
+  ['shop', ['onion', 'layered-service', 'layered-direct', 'package-per-feature'], 'drive_shop.py'],
+] as const;
 
 const explained = explainedDifferences();
 const found = new Set<Difference>();
@@ -29,15 +30,10 @@ describeWithPython.each(DATABASES)('%s', (heading, name) => {
     readFileSync(join(import.meta.dirname, 'examples', `${name}.txt`), 'utf8'),
   );
 
-  test.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture] as const))(
+  test.each(ARCHITECTURES.map(({ id }) => id))(
     'has in %s the tables of the original, but for what is explained',
-    (id, architecture) => {
-      const folder = temporaryFolder();
-      folders.push(folder);
-      const spec = join(import.meta.dirname, '..', '..', 'examples', `${name}.yaml`);
-      generateOrThrow(folder, ...subcommandOf(architecture).split(' '), '--spec', spec);
-
-      const emitted = factsIn(tablesOf(folder, id));
+    (id) => {
+      const emitted = factsIn(emit(name, id).readTables());
       const differences = [
         ...[...original].filter((fact) => !emitted.has(fact)).map((fact) => `- ${fact}`),
         ...[...emitted].filter((fact) => !original.has(fact)).map((fact) => `+ ${fact}`),
@@ -57,7 +53,7 @@ describeWithPython.each(DATABASES)('%s', (heading, name) => {
   );
 });
 
-describe('what the README explains', () => {
+describeWithPython('what the README explains', () => {
   test.each(explained.map((row) => [row.example, row.written, row] as const))(
     '%s: %s is found',
     (_example, _written, row) => {
@@ -66,17 +62,22 @@ describe('what the README explains', () => {
   );
 });
 
-/** Returns what the database of a project says of its tables, once it is migrated. */
-function tablesOf(folder: string, architecture: string): string {
-  const isBelow = ['onion', 'package-per-feature'].includes(architecture);
-  const project = new PythonProject(isBelow ? join(folder, 'backend') : folder, PYTHON);
-  const file = join(folder, 'example.db');
-  const driver = architecture.startsWith('layered') ? 'sqlite+aiosqlite' : 'sqlite';
-  const env = { DATABASE_URL: `${driver}:///${file}` };
-  if (architecture === 'package-per-feature') project.run('python', ['-c', CREATE_ALL], env);
-  else project.alembic(['upgrade head'], env);
-  const script = join(import.meta.dirname, 'read_schema.py');
-  return project.run('python', [script, `sqlite:///${file}`]);
+describeWithPython.each(APPLICATIONS)('%s', (name, layouts, script) => {
+  test.each(layouts)(
+    'does in %s what two users and an admin ask of it',
+    (id) => {
+      expect(emit(name, id).drive(script)).toMatch(/^driven$/m);
+    },
+    300_000,
+  );
+});
+
+function emit(name: string, id: string): ExampleProject {
+  const architecture = ARCHITECTURES.find((each) => each.id === id);
+  if (architecture === undefined) throw new Error(`there is no architecture ${id}`);
+  const folder = temporaryFolder();
+  folders.push(folder);
+  return new ExampleProject(folder, name, architecture);
 }
 
 function factsIn(text: string): ReadonlySet<string> {

@@ -1,0 +1,61 @@
+/** A spec file of `examples/`, emitted in a layout, with a database that has its tables. */
+import { join } from 'node:path';
+import { subcommandOf } from '../../shared/feature/notation.js';
+import type { Architecture } from '../../shared/plan/architecture.js';
+import { generateOrThrow, PythonProject } from './python-project.js';
+import { PYTHON } from './with-python.js';
+
+/** What makes the tables where no migrations do. */
+const CREATE_ALL =
+  'import app.main; from app.core.db import Base, engine; Base.metadata.create_all(engine)';
+
+const SCRIPTS = import.meta.dirname;
+
+/** An emitted example. */
+export class ExampleProject {
+  readonly #project: PythonProject;
+  readonly #architecture: string;
+  /** The file of its database. */
+  readonly #database: string;
+
+  /**
+   * Emits it and makes its tables.
+   *
+   * @param folder an empty folder.
+   * @param name the spec file without its ending: `chinook`.
+   */
+  constructor(folder: string, name: string, architecture: Architecture) {
+    const spec = join(SCRIPTS, '..', '..', 'examples', `${name}.yaml`);
+    generateOrThrow(folder, ...subcommandOf(architecture).split(' '), '--spec', spec);
+    const isBelow = ['onion', 'package-per-feature'].includes(architecture.id);
+    this.#project = new PythonProject(isBelow ? join(folder, 'backend') : folder, PYTHON);
+    this.#architecture = architecture.id;
+    this.#database = join(folder, 'example.db');
+    if (architecture.id === 'package-per-feature') {
+      this.#project.run('python', ['-c', CREATE_ALL], this.#env);
+    } else {
+      this.#project.alembic(['upgrade head'], this.#env);
+    }
+  }
+
+  get #env(): Record<string, string> {
+    const driver = this.#architecture.startsWith('layered') ? 'sqlite+aiosqlite' : 'sqlite';
+    return { DATABASE_URL: `${driver}:///${this.#database}` };
+  }
+
+  /** Returns what its database says of its tables, a fact a line. */
+  readTables(): string {
+    return this.#project.run('python', [
+      join(SCRIPTS, 'read_schema.py'),
+      `sqlite:///${this.#database}`,
+    ]);
+  }
+
+  /** Has a script use its API, and returns what it prints. */
+  drive(script: string): string {
+    const application = this.#architecture === 'onion' ? 'app.presentation.main' : 'app.main';
+    const module = this.#architecture === 'domain-routes' ? 'main' : application;
+    const env = { ...this.#env, PYTHONPATH: this.#project.root };
+    return this.#project.run('python', [join(SCRIPTS, script), module, this.#database], env);
+  }
+}
