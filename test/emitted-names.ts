@@ -9,7 +9,7 @@ import { featureFromArguments } from '../shared/feature/spec.js';
 import type { Architecture } from '../shared/plan/architecture.js';
 import { planRequest } from '../shared/plan/request.js';
 import { Workspace } from '../shared/project/workspace.js';
-import { isImport } from '../shared/python/module-facts.js';
+import { isImport } from '../shared/python/import-statements.js';
 import { parseOnce, type Statement } from '../shared/python/syntax.js';
 import { depthsOf, isWord, type Token } from '../shared/python/tokens.js';
 import { PROJECTS } from './backends.js';

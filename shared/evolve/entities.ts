@@ -1,6 +1,6 @@
 /** A module as the smallest things that can be put in or taken out: imported names, exported names, statements. */
 import { listOfAll } from '../python/exports.js';
-import { type ImportFact, isImport, readImport } from '../python/module-facts.js';
+import { type ImportFact, isImport, readImport } from '../python/import-statements.js';
 import type { ParsedModule, Statement } from '../python/syntax.js';
 import {
   depthsOf,

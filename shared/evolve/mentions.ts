@@ -2,7 +2,7 @@
 import type { Problem } from '../errors.js';
 import { Modules } from '../project/foreign/modules.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
-import type { ImportFact } from '../python/module-facts.js';
+import type { ImportFact } from '../python/import-statements.js';
 import { parseOnce } from '../python/syntax.js';
 import { entitiesOf } from './entities.js';
 import { definedByFeature, type StandingFeature } from './standing.js';

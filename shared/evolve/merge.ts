@@ -1,7 +1,7 @@
 /** A module that two have changed since it was written: merged statement by statement. */
 import type { ConflictOfLines } from '../errors.js';
+import { isImport } from '../python/import-statements.js';
 import { addFromImport } from '../python/imports.js';
-import { isImport } from '../python/module-facts.js';
 import { parseOnce, parsePython, type Statement } from '../python/syntax.js';
 import { isString, isWord, type Span, tokenize } from '../python/tokens.js';
 import { entitiesOf, usedIn } from './entities.js';

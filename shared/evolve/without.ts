@@ -1,8 +1,8 @@
 /** Taking entities out of a text. What was around them before they came is not certain, so there are several ways. */
 import { LINE_LENGTH, lineEnd, lineStart, newlineOf } from '../python/edits.js';
 import { listOfAll } from '../python/exports.js';
+import { readImport } from '../python/import-statements.js';
 import { writeFromImport, writeImported } from '../python/imports.js';
-import { readImport } from '../python/module-facts.js';
 import { parsePython } from '../python/syntax.js';
 import { type Span, spanOf } from '../python/tokens.js';
 import { type Entity, type EntityKey, entitiesOf, isSame } from './entities.js';

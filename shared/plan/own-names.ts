@@ -8,8 +8,8 @@
  */
 import { UsageError } from '../errors.js';
 import { expressionsIn, isFormatted } from '../python/formatted-strings.js';
+import { isImport, readImport } from '../python/import-statements.js';
 import type { PythonImport } from '../python/imports.js';
-import { isImport, readImport } from '../python/module-facts.js';
 import { definedName, parseOnce, type Statement } from '../python/syntax.js';
 import { depthsOf, isWord, type Token } from '../python/tokens.js';
 import type { NamesView } from './names-view.js';

@@ -2,7 +2,7 @@
  * Keeps the types of `datetime` apart from attributes of the same name: in a class with an attribute
  * `date`, annotations below it have to name the type otherwise.
  */
-import { isImport, readImport } from '../python/module-facts.js';
+import { isImport, readImport } from '../python/import-statements.js';
 import { parseOnce, type Statement } from '../python/syntax.js';
 import { isWord, type Token } from '../python/tokens.js';
 

@@ -1,5 +1,6 @@
 /** The imports of a module: which of them it needs, and the order that ruff puts them in. */
 import { compareNaturally, indentAt, lineEnd, lineStart } from './edits.js';
+import { boundName, isImport, readImport } from './import-statements.js';
 import {
   compareMembers,
   isStandard,
@@ -7,7 +8,6 @@ import {
   wrapImport,
   writeImported,
 } from './imports.js';
-import { boundName, isImport, readImport } from './module-facts.js';
 import { usedNames } from './name-uses.js';
 import type { ParsedModule, Statement } from './syntax.js';
 import { isString, type Span, type Token } from './tokens.js';

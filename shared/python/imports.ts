@@ -12,8 +12,9 @@ import {
   linesBefore,
   newlineOf,
 } from './edits.js';
+import type { ImportFact, ImportStatement } from './import-statements.js';
 import { ItemList } from './item-list.js';
-import { type ImportFact, type ImportStatement, importStatementsOf } from './module-facts.js';
+import { importStatementsOf } from './module-facts.js';
 import { type ParsedModule, parseOnce, textOf } from './syntax.js';
 import { isString, type Span } from './tokens.js';
 

@@ -1,5 +1,12 @@
 /** What a module says: all that is known of a person's Python, whether to add a feature beside it or to edit it. */
 import {
+  type ImportFact,
+  type ImportStatement,
+  isImport,
+  readImport,
+} from './import-statements.js';
+import { type ImportStep, importStepsOf } from './import-steps.js';
+import {
   definedName,
   type ParsedModule,
   parsePython,
@@ -8,29 +15,6 @@ import {
   textOf,
 } from './syntax.js';
 import { depthsOf, type Span, spanOf, splitTokens, type Token } from './tokens.js';
-
-/** A name that a module imports; its offsets are those of `name as bound`. */
-export interface ImportFact extends Span {
-  /** The module as written, dots of a relative import first; empty for `import a`. */
-  readonly module: string;
-  /** The name in that module, `*` for all there are, or the whole module for `import a.b`. */
-  readonly name: string;
-  /** What it is called here. */
-  readonly bound: string;
-  /** What `as` calls it, be it its own name. */
-  readonly alias?: string;
-  /** Whether it is imported for type checkers only. */
-  readonly typeOnly: boolean;
-}
-
-/** A statement that imports names. */
-export interface ImportStatement extends Span {
-  /** The module that all of its names are from; empty for `import a, b`. */
-  readonly module: string;
-  readonly names: readonly ImportFact[];
-  /** Where its list of names ends: at the closing bracket, where it has one. */
-  readonly listEnd: number;
-}
 
 /** A variable or an attribute with its value, as source texts; the offsets are those of the statement. */
 export interface AssignmentFact extends Span {
@@ -86,6 +70,8 @@ export interface ModuleFacts {
   readonly functions: readonly FunctionFact[];
   readonly variables: ReadonlyMap<string, AssignmentFact>;
   readonly includes: readonly IncludeFact[];
+  /** What it does while it is imported. */
+  readonly steps: readonly ImportStep[];
 }
 
 /** What a module defines itself. */
@@ -107,6 +93,7 @@ export function factsOf(module: ParsedModule): ModuleFacts {
     functions: functionsAmong(module, statements),
     variables: assignmentsAmong(module, statements),
     includes: module.text.includes('include_router') ? includesIn(module) : [],
+    steps: importStepsOf(statements),
   };
 }
 
@@ -127,7 +114,7 @@ export function definesName(
 }
 
 /** Whether a name stands for something in a module that runs: defined there, or imported. */
-export function bindsName(facts: Omit<ModuleFacts, 'includes'>, wanted: string): boolean {
+export function bindsName(facts: Omit<ModuleFacts, 'includes' | 'steps'>, wanted: string): boolean {
   return definesName(facts, wanted) || importsName(facts.imports, wanted);
 }
 
@@ -137,11 +124,6 @@ export function importsName(
   wanted: string,
 ): boolean {
   return imports.some(({ bound, typeOnly }) => bound === wanted && !typeOnly);
-}
-
-/** Whether a statement imports names. */
-export function isImport({ keyword }: Statement): boolean {
-  return keyword === 'import' || keyword === 'from';
 }
 
 /** Blocks whose imports count as the module's own. */
@@ -158,40 +140,6 @@ function importsAmong(statements: readonly Statement[], typeOnly: boolean): Impo
     }
     return importsAmong(block, typeOnly || isGuarded);
   });
-}
-
-/** What an imported name is called in the module that imports it. */
-export function boundName({
-  alias,
-  module,
-  name,
-}: Pick<ImportFact, 'alias' | 'module' | 'name'>): string {
-  return alias ?? (module === '' ? (name.split('.')[0] as string) : name);
-}
-
-/**
- * Reads a statement that imports names.
- *
- * @param typeOnly whether it is for type checkers only.
- */
-export function readImport({ from, to, tokens }: Statement, typeOnly = false): ImportStatement {
-  const importAt = tokens.findIndex(({ text }) => text === 'import');
-  const module = joined(tokens.slice(1, importAt));
-  const list = tokens.slice(importAt + 1).filter(({ text }) => text !== '(' && text !== ')');
-  const names = splitTokens(list, ',').map((parts): ImportFact => {
-    const as = parts.findIndex(({ text }) => text === 'as');
-    const name = joined(as < 0 ? parts : parts.slice(0, as));
-    const alias = as < 0 ? {} : { alias: joined(parts.slice(as + 1)) };
-    const imported = { module, name, ...alias };
-    return { ...imported, bound: boundName(imported), typeOnly, ...spanOf(parts) };
-  });
-  const last = tokens.at(-1);
-  const listEnd = last?.text === ')' ? last.from : to;
-  return { from, to, module, names, listEnd };
-}
-
-function joined(tokens: readonly Token[]): string {
-  return tokens.map(({ text }) => text).join('');
 }
 
 function functionsAmong(module: ParsedModule, statements: readonly Statement[]): FunctionFact[] {

@@ -4,7 +4,8 @@ import { dirname, join, parse, posix } from 'node:path';
 import { type Problem, RefusalError } from '../errors.js';
 import { quoted } from '../feature/notation.js';
 import { withAncestors } from '../project/ancestors.js';
-import { rememberedArchitecture } from '../project/memory.js';
+import { unresolvedAfter } from '../project/foreign/resolution.js';
+import { rememberedArchitecture, rememberedAsForeign } from '../project/memory.js';
 import { type PlannedFile, Workspace } from '../project/workspace.js';
 
 /** Returns the refusal of what is lost, or breaks, unless somebody wants it. */
@@ -120,6 +121,18 @@ export function refuseNamesakes(
       { place: path },
     );
   }
+}
+
+/**
+ * Ensures that an existing backend can be imported after a change as well as before it.
+ *
+ * @param workspace the project.
+ * @throws RefusalError if a module that is written imports, inherits or names what is not there by then.
+ */
+export function refuseUnresolved(workspace: Workspace, files: readonly PlannedFile[]): void {
+  if (!rememberedAsForeign(workspace)) return;
+  const problems = unresolvedAfter(workspace, files);
+  if (problems.length > 0) throw new RefusalError(problems);
 }
 
 function byLowerCase(names: readonly string[]): Map<string, string[]> {

@@ -21,7 +21,13 @@ import { type PlannedFile, Workspace } from '../project/workspace.js';
 import type { RunDocument } from '../show/documents.js';
 import { printDocument, printFailure } from '../show/ending.js';
 import { outcomeOfEvolution, summariseEvolution, toDocument, toText } from '../show/preview.js';
-import { refusalOfConflicts, refusalOfLosses, refuseClosed, refuseUnwritable } from './checks.js';
+import {
+  refusalOfConflicts,
+  refusalOfLosses,
+  refuseClosed,
+  refuseUnresolved,
+  refuseUnwritable,
+} from './checks.js';
 import type { Given } from './feature-command.js';
 import { inTurn, isInUse } from './in-turn.js';
 import { refuseLinksOut } from './links.js';
@@ -249,6 +255,7 @@ export class EvolutionCommand implements Planned {
   async #plan(): Promise<void> {
     this.#evolved = await this.#evolution.plan(await this.#context());
     refuseLinksOut(this.#workspace, this.files);
+    if (this.#evolved.conflicts.length === 0) refuseUnresolved(this.#workspace, this.files);
     refuseUnwritable(this.root, this.files);
   }
 

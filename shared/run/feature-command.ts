@@ -29,6 +29,7 @@ import {
   refuseConflicts,
   refuseInsideProject,
   refuseNamesakes,
+  refuseUnresolved,
   refuseUnwritable,
 } from './checks.js';
 import { hostOf } from './host.js';
@@ -230,6 +231,7 @@ export class FeatureCommand implements Planned {
       refuseLinksOut(workspace, files);
       if (!manner.force && !canAsk) refuseConflicts(files, manner.dryRun);
       this.#refuseUndecided(canAsk);
+      refuseUnresolved(workspace, files);
       refuseNamesakes(files, (folder) => workspace.list(folder));
       refuseUnwritable(this.#root, files);
     });

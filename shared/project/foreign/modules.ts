@@ -23,8 +23,18 @@ export class Modules {
   /** The texts of files that could not be edited. */
   readonly #lenient = new Map<string, string | undefined>();
 
-  constructor(readonly workspace: Workspace) {
-    this.paths = workspace.pythonFiles();
+  /**
+   * @param texts the texts of some files in place of those that the workspace has; undefined for one that is not there.
+   */
+  constructor(
+    readonly workspace: Workspace,
+    private readonly texts: ReadonlyMap<string, string | undefined> = new Map(),
+  ) {
+    const own = [...texts.keys()].filter((path) => path.endsWith('.py'));
+    const all = new Set([...workspace.pythonFiles(), ...own]);
+    this.paths = [...all]
+      .filter((path) => !texts.has(path) || texts.get(path) !== undefined)
+      .sort();
     this.#paths = new Set(this.paths);
     for (const path of this.paths) {
       for (
@@ -39,6 +49,7 @@ export class Modules {
 
   /** Returns the text of a module. */
   source(path: string): string {
+    if (this.texts.has(path)) return this.texts.get(path) ?? '';
     try {
       return this.workspace.read(path) ?? '';
     } catch (error) {
@@ -52,6 +63,10 @@ export class Modules {
   /** Returns the files that could not be read at all, as far as that was tried. */
   get unread(): readonly string[] {
     return [...this.#lenient].filter(([, text]) => text === undefined).map(([path]) => path);
+  }
+
+  has(path: string): boolean {
+    return this.#paths.has(path);
   }
 
   facts(path: string): ModuleFacts {
@@ -68,17 +83,29 @@ export class Modules {
    * project.
    */
   find(from: string, module: string): string | undefined {
+    const place = this.#placeOf(from, module);
+    return place === undefined ? undefined : this.#fileAt(place);
+  }
+
+  /** Whether a module that an import in `from` names is a folder of the project, with or without an `__init__.py`. */
+  isFolder(from: string, module: string): boolean {
+    const place = this.#placeOf(from, module);
+    return place !== undefined && (place === '.' || this.#isNamespace(place));
+  }
+
+  /** Returns where a module is, without the ending of its file. */
+  #placeOf(from: string, module: string): string | undefined {
     const dots = /^\.*/.exec(module)?.[0].length ?? 0;
     const rest = module.slice(dots).split('.').filter(Boolean).join('/');
     if (dots > 0) {
       let folder = posix.dirname(from);
       for (let up = 1; up < dots; up += 1) folder = posix.dirname(folder);
-      return this.#fileAt(posix.join(folder, rest));
+      return posix.join(folder, rest).replace(/\/$/, '');
     }
     const key = `${posix.dirname(from)} ${rest.split('/')[0]}`;
     if (!this.#roots.has(key)) this.#roots.set(key, this.#findRoot(from, rest));
     const root = this.#roots.get(key);
-    return root === undefined ? undefined : this.#fileAt(posix.join(root, rest));
+    return root === undefined ? undefined : posix.join(root, rest);
   }
 
   /**
