@@ -9,6 +9,21 @@ export const PROJECTS = join(process.cwd(), 'test', 'projects');
 /** The names of their folders. */
 export const BACKENDS = readdirSync(PROJECTS).filter((name) => !name.includes('.'));
 
+/** How a request says who sends it: by headers, or as what the dependency that identifies callers would return. */
+type Caller =
+  | { readonly headers: Readonly<Record<string, string>> }
+  | { readonly attributes: Readonly<Record<string, unknown>> };
+
+/** Who calls the endpoints of a backend. */
+export interface Callers {
+  /** The dependency that identifies callers, as `module:name`, where they have attributes. */
+  readonly identifiedBy?: string;
+  /** Somebody who has signed in, and has none of the roles that any guard asks for. */
+  readonly user: Caller;
+  /** Somebody whom every guard lets in. */
+  readonly allowed: Caller;
+}
+
 /** What `project.json` says about a project. */
 export interface BackendCase {
   readonly about: string;
@@ -34,6 +49,8 @@ export interface BackendCase {
   readonly changes?: readonly string[];
   /** What lets callers use the endpoints of the feature; where it is missing, they are open to everyone. */
   readonly guards?: Readonly<Record<Action, string>>;
+  /** Who calls, where endpoints have guards. */
+  readonly callers?: Callers;
   /** Text that files contain afterwards. */
   readonly contains?: Readonly<Record<string, readonly string[]>>;
   /** Whether its migrations can be run. */

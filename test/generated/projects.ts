@@ -63,6 +63,7 @@ async function expectToFitIn(
       for (const text of texts) expect(files.get(path)).toContain(text);
     }
     if (before !== undefined) expectTheSliceOnly(before, observe(backend, project));
+    if (before !== undefined && project.guards !== undefined) expectToBeGuarded(backend, project);
     if (existsSync(join(backend.root, 'alembic.ini')) && project.migrations !== false && runs) {
       expectMigrationsToAgree(backend);
     }
@@ -77,6 +78,63 @@ interface Observation {
   readonly paths: Readonly<Record<string, unknown>>;
   readonly tests: Readonly<Record<'passed' | 'failed' | 'error', number>>;
   readonly output: string;
+}
+
+/** Calls each endpoint of products as nobody, as a user and as somebody whom every guard lets in; prints the answers. */
+const CALLS = `
+import importlib, json, sys
+from types import SimpleNamespace
+from fastapi.testclient import TestClient
+module, expression, given = sys.argv[1:]
+app = eval(expression, vars(importlib.import_module(module)))
+callers = json.loads(given)
+client = TestClient(app, raise_server_exceptions=False, follow_redirects=False)
+answers = {}
+for path, operations in app.openapi()["paths"].items():
+    for method, operation in operations.items():
+        name = operation["summary"].lower().replace(" ", "_")
+        if "product" not in path:
+            continue
+        for caller, said in {"visitor": {}, **{each: callers[each] for each in ("user", "allowed")}}.items():
+            app.dependency_overrides.clear()
+            if "attributes" in said:
+                owner, dependency = callers["identifiedBy"].split(":")
+                someone = SimpleNamespace(**said["attributes"])
+                identify = getattr(importlib.import_module(owner), dependency)
+                app.dependency_overrides[identify] = lambda someone=someone: someone
+            url = path.replace("{product_id}", "1")
+            answer = client.request(method, url, headers=said.get("headers"))
+            answers.setdefault(name, {})[caller] = answer.status_code
+print(json.dumps(answers))
+`;
+
+/** The endpoints of products answer 401 to who has not signed in, and 403 to who lacks the role that they ask for. */
+function expectToBeGuarded(
+  backend: PythonProject,
+  { app = 'app.main:app', callers, guards }: BackendCase,
+): void {
+  const [module = '', expression = ''] = app.split(':');
+  const args = ['-B', '-c', CALLS, module, expression, JSON.stringify(callers)];
+  const answers = JSON.parse(backend.output('python', args));
+  const mayPass = (status: unknown) => (status === 401 || status === 403 ? status : 'passes');
+  const got = Object.fromEntries(
+    Object.entries<Record<string, unknown>>(answers).map(([name, { allowed, user, visitor }]) => [
+      name,
+      [visitor, mayPass(user), mayPass(allowed)],
+    ]),
+  );
+  const asked = (guard = '') => [
+    401,
+    /Depends\(get_current_user\)/.test(guard) ? 'passes' : 403,
+    'passes',
+  ];
+  expect(got).toEqual({
+    list_products: asked(guards?.read),
+    get_product: asked(guards?.read),
+    create_product: asked(guards?.write),
+    update_product: asked(guards?.write),
+    delete_product: asked(guards?.delete),
+  });
 }
 
 function runsOn(backend: PythonProject, version: string | undefined): boolean {

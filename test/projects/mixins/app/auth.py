@@ -7,6 +7,7 @@ from fastapi import Depends, HTTPException, Request
 class Role(StrEnum):
     ADMIN = "admin"
     STAFF = "staff"
+    GUEST = "guest"
 
 
 def get_current_user(request: Request) -> Role:

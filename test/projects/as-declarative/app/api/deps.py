@@ -27,4 +27,6 @@ def get_current_active_user(current_user: models.User = Depends(get_current_user
 
 
 def get_current_active_superuser(current_user: models.User = Depends(get_current_user)) -> models.User:
+    if not getattr(current_user, "is_superuser", False):
+        raise HTTPException(status_code=403)
     return current_user

@@ -28,4 +28,6 @@ CurrentUser = Annotated[User, Depends(get_current_user)]
 
 
 def get_current_active_superuser(current_user: CurrentUser) -> User:
+    if not getattr(current_user, "is_superuser", False):
+        raise HTTPException(status_code=403)
     return current_user
