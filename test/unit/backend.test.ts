@@ -144,7 +144,7 @@ describe('files are named like their neighbours', () => {
     features,
     table: '',
     schema: undefined,
-    id: { name: 'id', kind: 'integer' as const, nullable: false, text: '' },
+    id: { name: 'id', kind: 'integer' as const, nullable: false, text: '', value: '' },
   });
   const models = [model('item', 'items'), model('order_item', 'order_items')];
 

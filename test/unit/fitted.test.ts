@@ -46,8 +46,9 @@ function changesOf(
   files: Readonly<Record<string, string>>,
   {
     architecture: id = 'layered-direct',
+    fields = [],
     ...options
-  }: FeatureOptions & { architecture?: string } = {},
+  }: FeatureOptions & { architecture?: string; fields?: readonly string[] } = {},
 ): Readonly<Record<string, string>> {
   const root = mkdtempSync(join(tmpdir(), 'fitted-'));
   folders.push(root);
@@ -56,7 +57,7 @@ function changesOf(
     writeFileSync(join(root, path), text);
   }
   const architecture = findArchitecture(id);
-  const spec = featureFromArguments('product', ['name:str'], options, architecture);
+  const spec = featureFromArguments('product', ['name:str', ...fields], options, architecture);
   const planned = planFeature(layOut(architecture, new Workspace(root)), spec).files;
   return Object.fromEntries(planned.map(({ path, after }) => [path, after]));
 }
@@ -182,8 +183,8 @@ describe('the columns of a base class', () => {
     expect(migration).toContain('sa.Column("id", sa.Integer(), primary_key=True)');
   });
 
-  test('is as an earlier migration has it', () => {
-    const files = base(`${id}    created_at: Mapped[datetime] = mapped_column(DateTime)\n`);
+  test('has the type of an earlier migration, if its class leaves it open', () => {
+    const files = base(`${id}    created_at: Mapped[datetime] = mapped_column()\n`);
     const migration = migrationIn(
       changesOf({
         ...files,
@@ -236,5 +237,91 @@ describe('where tables are called in the singular', () => {
   ])('%s', (_, options, table) => {
     const text = Object.values(changesOf(singular, options)).join('\n');
     expect(/__tablename__ = "(\w+)"/.exec(text.replaceAll('"item"', ''))?.[1]).toBe(table);
+  });
+});
+
+describe('a mixin behind the base of the models', () => {
+  const mixin = (columns: string) => ({
+    'app/mixins.py': `from sqlalchemy.orm import Mapped, mapped_column\n\n\nclass Common:\n${columns}`,
+    'app/models/item.py': BACKEND['app/models/item.py']
+      .replace('import Base\n', 'import Base\nfrom app.mixins import Common\n')
+      .replace('Item(Base)', 'Item(Base, Common)'),
+  });
+
+  test('has no metadata, so that tables of links take that of the base', () => {
+    const files = changesOf(mixin('    note: Mapped[str]\n'), { fields: ['items:refs=Item'] });
+    expect(files['app/models/product.py']).toContain(
+      'Table(\n    "product_items",\n    Base.metadata,',
+    );
+  });
+
+  test.each([
+    [
+      'seen: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True, comment="by whom")',
+      'sa.Column("seen", sa.DateTime(timezone=True), comment="by whom", nullable=False, index=True)',
+    ],
+    [
+      'seen: Mapped[datetime | None] = mapped_column("seenAt", DateTime, server_default=func.now(), onupdate=func.now())',
+      'sa.Column("seenAt", sa.DateTime(), server_default=sa.func.now(), nullable=True)',
+    ],
+    [
+      'maker_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))',
+      'sa.Column("maker_id", sa.Integer(), sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False)',
+    ],
+    // Only the project knows the type, and an earlier migration has written it.
+    [
+      'code: Mapped[str] = mapped_column(Code(), unique=True)',
+      'sa.Column("code", sa.String(7), unique=True, nullable=False)',
+    ],
+    [
+      'seen: Mapped[str] = mapped_column(String(LONGEST))',
+      'sa.Column("seen", sa.String(), nullable=False)',
+    ],
+    ['code: Mapped[code7] = mapped_column()', 'sa.Column("code", sa.String(7), nullable=False)'],
+  ])('has its columns as it declares them: %s', (line, column) => {
+    const files = changesOf({
+      ...alembic(''),
+      ...mixin(`    ${line}\n`),
+      'migrations/versions/1a2b3c4d5e6f_start.py':
+        'revision = "1a2b3c4d5e6f"\ndown_revision = None\n\n\ndef upgrade():\n    op.create_table("items", sa.Column("code", sa.String(7), nullable=True))\n',
+    });
+    expect(
+      migrationIn(files)
+        .replaceAll(/\(\s+/g, '(')
+        .replaceAll(/,?\s+\)/g, ')')
+        .replaceAll(/\s+/g, ' '),
+    ).toContain(column);
+  });
+});
+
+describe('Pydantic 2', () => {
+  const schema = (line: string) =>
+    `from pydantic import BaseModel, ConfigDict\n\n\nclass ItemRead(BaseModel):\n    ${line}\n`;
+  const old = schema('class Config:\n        orm_mode = True');
+
+  test('is what most schemas are written for, though one was left as it was', () => {
+    const files = {
+      'app/schemas/item.py': schema('model_config = ConfigDict(from_attributes=True)'),
+      'app/schemas/old.py': old,
+    };
+    expect(changesOf(files)).toHaveProperty(['app/schemas/product.py']);
+  });
+
+  test('is not, where none is', () => {
+    expect(() => changesOf({ 'app/schemas/item.py': old })).toThrow(/uses Pydantic 1/);
+  });
+});
+
+describe('an instant', () => {
+  test('is in UTC where SQLite would keep it without its zone', () => {
+    const schemas = (database: string) =>
+      changesOf(
+        { 'app/database.py': BACKEND['app/database.py'].replace('sqlite://', database) },
+        { fields: ['at:datetime'] },
+      )['app/schemas/product.py'];
+    expect(schemas('sqlite://')).toContain(
+      'AfterValidator(lambda at: at.astimezone(timezone.utc))',
+    );
+    expect(schemas('postgresql://')).not.toContain('AfterValidator');
   });
 });

@@ -100,6 +100,11 @@ function refuseSeveral({ modules }: Backend): void {
   );
 }
 
+const PYDANTIC_1 =
+  /\borm_mode\b|from pydantic import [^\n]*\bBaseSettings\b|pydantic\.BaseSettings/;
+const PYDANTIC_2 =
+  /\bfrom_attributes\b|\bmodel_config\b|\bmodel_validate\(|\bfield_validator\b|\bpydantic_settings\b/;
+
 /**
  * Returns the parts that every feature needs.
  *
@@ -108,11 +113,8 @@ function refuseSeveral({ modules }: Backend): void {
 export function requireFooting(backend: Backend): Footing {
   const { models, sessions, modules } = backend;
   refuseSeveral(backend);
-  if (
-    modules.mentioning(
-      /\borm_mode\b|from pydantic import [^\n]*\bBaseSettings\b|pydantic\.BaseSettings/,
-    ).length > 0
-  ) {
+  // One word of the old version may be left over where all else is written for the new one.
+  if (modules.mentioning(PYDANTIC_1).length > modules.mentioning(PYDANTIC_2).length) {
     throw new RefusalError(
       'the backend uses Pydantic 1 (orm_mode), but the generated code needs Pydantic 2. Migrate first; bump-pydantic does most of the work.',
     );

@@ -1,10 +1,11 @@
 /** Writes a migration the way a backend writes its migrations. */
 
 import type { IdText } from '../../feature/field/dialect.js';
-import type { ColumnFact, MigrationsFact, ModelHabits } from '../../project/foreign/models.js';
+import type { MigrationsFact, ModelHabits } from '../../project/foreign/models.js';
 import type { Modules } from '../../project/foreign/modules.js';
 import type { Migration } from '../../project/migrations.js';
 import { type FeatureView, hasOwnIndex } from '../feature-view.js';
+import { inheritedColumn } from './inherited-columns.js';
 
 /** Where a migration goes and what it is called. */
 export interface MigrationTarget {
@@ -99,57 +100,4 @@ export function migrationLinks(
       column(targetColumn, target.ids, `${target.table}.${target.key}`),
     ],
   }));
-}
-
-/**
- * Returns a column of a base class: as an earlier migration has it, or else as the class declares
- * it.
- */
-function inheritedColumn(
-  modules: Modules,
-  { folder }: MigrationsFact,
-  { name, kind, nullable, text }: ColumnFact,
-): string {
-  for (const path of modules.paths.filter((each) => each.startsWith(`${folder}/`)).toReversed()) {
-    const source = modules.source(path);
-    const start = new RegExp(`sa\\.Column\\(\\s*["']${name}["'],`).exec(source);
-    if (start === null) continue;
-    const call = callAt(source, start.index);
-    // The new migration would not import what other modules define.
-    if (call !== undefined && !/\b(?!sa\.)\w+\.\w+\(|ForeignKey/.test(call.replaceAll('sa.', ''))) {
-      return name === 'id' && !call.includes('primary_key')
-        ? call.replace(/\)$/, ', primary_key=True)')
-        : call;
-    }
-  }
-  const type = {
-    integer: /BigInteger/.test(text) ? 'sa.BigInteger()' : 'sa.Integer()',
-    bigint: 'sa.BigInteger()',
-    uuid: 'sa.Uuid()',
-    string: `sa.String(${/String\((?:length=)?(\d+)\)/.exec(text)?.[1] ?? ''})`,
-    datetime: /timezone\s*=\s*True|TIMESTAMP\(True/.test(text)
-      ? 'sa.DateTime(timezone=True)'
-      : 'sa.DateTime()',
-    boolean: 'sa.Boolean()',
-  }[kind];
-  const options = [
-    ...(name === 'id' ? ['primary_key=True'] : []),
-    ...(/server_default\s*=\s*(\w+\.)?func\.(now|current_timestamp)\(\)/.test(text)
-      ? ['server_default=sa.func.now()']
-      : []),
-    ...(name === 'id' ? [] : [`nullable=${nullable ? 'True' : 'False'}`]),
-    ...(/index\s*=\s*True/.test(text) ? ['index=True'] : []),
-  ];
-  return `sa.Column("${name}", ${[type, ...options].join(', ')})`;
-}
-
-/** Returns a call from its name to its closing parenthesis, on one line. */
-function callAt(source: string, start: number): string | undefined {
-  let depth = 0;
-  for (let index = source.indexOf('(', start); index < source.length; index += 1) {
-    if (source[index] === '(') depth += 1;
-    if (source[index] === ')') depth -= 1;
-    if (depth === 0) return source.slice(start, index + 1).replaceAll(/\s*\n\s*/g, ' ');
-  }
-  return undefined;
 }

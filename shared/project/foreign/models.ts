@@ -16,6 +16,8 @@ export interface ColumnFact {
   readonly nullable: boolean;
   /** Its definition in the class, as source text. */
   readonly text: string;
+  /** What it is set to there: `mapped_column(...)`; empty if it is only annotated. */
+  readonly value: string;
 }
 
 /** A model that exists in the backend. */
@@ -43,6 +45,8 @@ export interface ModelHabits {
   readonly library: 'sqlalchemy' | 'sqlmodel';
   /** The base classes of a new model, in order. */
   readonly bases: readonly BaseClass[];
+  /** The one of them that has the metadata of the tables: a mixin has none. */
+  readonly tableBase: string;
   /** How many models have exactly these bases. */
   readonly usedBy: number;
   readonly models: readonly BackendModel[];
@@ -92,6 +96,7 @@ export function readModels(modules: Modules): ModelHabits | undefined {
   return {
     library: root === 'SQLModel' ? 'sqlmodel' : 'sqlalchemy',
     bases: bases.bases,
+    tableBase: tableBaseAmong(modules, bases.bases),
     usedBy: bases.usedBy,
     models: described,
     typed: isTyped(models),
@@ -250,6 +255,18 @@ function chooseBases(
   return undefined;
 }
 
+/** Returns the base class that derives from the one that all tables belong to. */
+function tableBaseAmong(modules: Modules, bases: readonly BaseClass[]): string {
+  const hasTables = ({ definition, name }: BaseClass) => {
+    if (definition === undefined) return ROOTS.has(name);
+    const { classes, variables } = modules.facts(definition.path);
+    const fact = classes.find((each) => each.name === definition.name);
+    if (fact === undefined) return /_base\(|^[\w.]+$/.test(variables.get(name)?.value ?? '');
+    return describeClass(modules, definition, fact)?.root !== '';
+  };
+  return (bases.find(hasTables) ?? bases.at(-1))?.name ?? 'Base';
+}
+
 /** Returns the columns of base classes, by name. */
 function inheritedBy(
   modules: Modules,
@@ -300,7 +317,7 @@ function readColumn(
     annotation === ''
       ? !/nullable\s*=\s*False|primary_key\s*=\s*True/.test(value)
       : /\bNone\b|Optional/.test(annotation) && !/primary_key\s*=\s*True/.test(value);
-  return { name, kind, nullable, text };
+  return { name, kind, nullable, text, value };
 }
 
 function kindOf(type: string): ColumnFact['kind'] {
@@ -411,7 +428,7 @@ function describeModel(
     schema,
     id:
       key === undefined
-        ? { name: 'id', kind: 'integer', nullable: false, text: '' }
+        ? { name: 'id', kind: 'integer', nullable: false, text: '', value: '' }
         : readColumn(key[0], key[1]),
   };
 }
@@ -446,7 +463,7 @@ function commonId(models: readonly BackendModel[]): ColumnFact {
     votes.set(id.kind, (votes.get(id.kind) ?? 0) + 1);
   }
   const [kind] = [...votes].toSorted((a, b) => b[1] - a[1])[0] ?? ['integer'];
-  return { name: 'id', kind: kind as IdKind, nullable: false, text: '' };
+  return { name: 'id', kind: kind as IdKind, nullable: false, text: '', value: '' };
 }
 
 /** Whether most tables are called in the plural. A table with a name of its own says nothing. */

@@ -14,6 +14,8 @@ import {
 } from '../../feature/field/dialect.js';
 import type { CheckedField } from '../../feature/field/settings.js';
 import type { Backend } from './backend.js';
+import { isTest } from './models.js';
+import type { Modules } from './modules.js';
 
 /** What a backend can express in its types. */
 export interface PlainTypes {
@@ -23,6 +25,8 @@ export interface PlainTypes {
   readonly usesSqlmodelField: boolean;
   /** Whether it has `datetime.UTC`, which came with Python 3.11. */
   readonly hasUtc: boolean;
+  /** Whether its database keeps an instant as it is written, without saying in which zone. */
+  readonly losesZones?: boolean;
 }
 
 const INT32 = ['-2147483648', '2147483647'] as const;
@@ -110,18 +114,28 @@ export function dialectOf({ modules, tooling }: Backend, usesSqlmodelField = fal
       modules.mentioning(PYDANTIC_EMAIL).length > 0,
     usesSqlmodelField,
     hasUtc: tooling.python >= 311,
+    losesZones: losesZones(modules),
   });
+}
+
+/** Whether a backend may run on SQLite, which keeps an instant as it is written, without its zone. */
+export function losesZones(modules: Modules): boolean {
+  return modules.mentioning(/\bsqlite(\+\w+)?:\/\//).some((path) => !isTest(path, modules));
 }
 
 /** Returns the dialect of an existing backend. */
 export function plainDialect(types: PlainTypes): Dialect {
   return {
     refusesNull: false,
-    utc: types.hasUtc ? 'UTC' : 'timezone.utc',
+    utc: utcOf(types),
     annotation: (type) => annotation(type, types),
     column: plainColumn,
     ids: IDS,
   };
+}
+
+function utcOf({ hasUtc }: PlainTypes): string {
+  return hasUtc ? 'UTC' : 'timezone.utc';
 }
 
 function annotation({ name, items, constraints = [] }: CheckedType, types: PlainTypes): string {
@@ -132,6 +146,10 @@ function annotation({ name, items, constraints = [] }: CheckedType, types: Plain
   }
   if (name === 'IpAddress') return checkedAfterwards('IPvAnyAddress', 'str');
   if (name === 'HttpUrlText') return patterned(constraints, '2083', URL, types);
+  if (name === 'UtcDatetime' && types.losesZones) {
+    const type = constrained('AwareDatetime', constraints, types);
+    return checkedAfterwards(type, `lambda at: at.astimezone(${utcOf(types)})`);
+  }
   if (name === 'LowercaseEmail') {
     return checkedAfterwards(annotation({ name: 'EmailStr', constraints }, types), 'str.lower');
   }

@@ -9,12 +9,12 @@ import { namesColumn } from '../../field-columns.js';
 
 /** Returns the association table of each link, as a definition that comes before the model. */
 export function linkTables(feature: FeatureView, habits: ModelHabits): string[] {
-  const base = habits.bases.at(-1)?.name ?? 'Base';
   return feature.links.map((link) => {
     const { target } = link;
     const own = `"${link.ownColumn}", ForeignKey("${feature.table}.id", ondelete="CASCADE"), primary_key=True`;
     const other = `"${link.targetColumn}", ForeignKey("${target.table}.${target.key}", ondelete="CASCADE"), primary_key=True`;
-    const metadata = habits.library === 'sqlmodel' ? 'SQLModel.metadata' : `${base}.metadata`;
+    const metadata =
+      habits.library === 'sqlmodel' ? 'SQLModel.metadata' : `${habits.tableBase}.metadata`;
     return `${link.table} = Table("${link.table}", ${metadata}, Column(${own}), Column(${other}))`;
   });
 }

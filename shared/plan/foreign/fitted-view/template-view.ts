@@ -25,11 +25,13 @@ export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
     session,
     times,
     unique,
+    utc,
     visible,
     wait,
     writable,
   } = view;
   const rowEndpoint = has.get ? 'get' : has.update ? 'update' : 'delete';
+  const isInstant = (field: FieldView) => view.losesZones && field.spec.type === 'datetime';
   const { schemaFields } = viewSchemas(view);
   const lacksAsyncSqlite = wait !== '' && !hasAsyncSqlite;
   return {
@@ -51,7 +53,12 @@ export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
     ),
     /** The fields of a response after the id. */
     answerFields: [
-      ...visible.map((field) => declareShown(field, field.plainAnnotation)),
+      ...visible.map((field) =>
+        declareShown(
+          field,
+          isInstant(field) ? zoned(field.plainAnnotation, utc) : field.plainAnnotation,
+        ),
+      ),
       ...times.map(({ name, nullable }) => `    ${name}: datetime${nullable ? ' | None' : ''}`),
     ],
     /** The line in which a service creates its repository, if the project has that layer. */
@@ -73,6 +80,11 @@ export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
     ...viewBody(view),
     /** The fields that a caller sets and no response shows. */
     secrets: writable.filter(({ spec }) => spec.private),
+    /** An instant that a caller sets and sees, where the database would lose its zone. */
+    instant:
+      has.create && has.get
+        ? writable.find((field) => isInstant(field) && !field.spec.private)
+        : undefined,
     /** A field that a caller can set to the value of another row. */
     uniqueField: unique.find((field) => !field.spec.readonly && !refersToItself(field)),
     /** The URL of a row. */
@@ -131,6 +143,12 @@ function viewRules(writable: readonly FieldView[]) {
     /** What Python would take true for 1 in. */
     numbers: writable.filter(({ plainType }) => /^(list\[)?(int|float)\]?$/.test(plainType)),
   };
+}
+
+/** Returns the type of an instant that was kept in UTC, and comes back without saying so. */
+function zoned(annotation: string, utc: string): string {
+  const shown = `Annotated[datetime, AfterValidator(lambda at: at if at.tzinfo else at.replace(tzinfo=${utc}))]`;
+  return annotation.replace(/\bdatetime\b/, () => shown);
 }
 
 /** The first row cannot refer to another row of its own table. */

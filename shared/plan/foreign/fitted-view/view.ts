@@ -4,6 +4,7 @@ import { ACTIONS } from '../../../feature/access.js';
 import { capitalised } from '../../../feature/naming.js';
 import type { Backend } from '../../../project/foreign/backend.js';
 import { commonResponse, decidePrefix, updateMethod } from '../../../project/foreign/habits.js';
+import { losesZones } from '../../../project/foreign/plain-dialect.js';
 import { prefersSlash } from '../../../project/foreign/routers.js';
 import type { SessionFact } from '../../../project/foreign/session.js';
 import type { FittedRole } from '../../architecture.js';
@@ -47,6 +48,8 @@ export function viewFitted(
       models.library === 'sqlmodel' && placed.schemas?.path === placed.model?.path
         ? 'sqlmodel'
         : 'pydantic',
+    losesZones: losesZones(modules),
+    utc: tooling.python >= 311 ? 'UTC' : 'timezone.utc',
     enumBases: tooling.python >= 311 ? 'StrEnum' : 'str, Enum',
     importOf: imports.of,
     linkImports: (role: FittedRole) =>

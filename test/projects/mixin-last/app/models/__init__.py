@@ -1,0 +1,3 @@
+from app.models.pet import Pet
+
+__all__ = ["Pet"]
