@@ -422,6 +422,7 @@ describe('the URL of a collection', () => {
     path: '',
     variable: 'router',
     prefix: undefined,
+    tag: undefined,
     endpoints: paths,
   });
 

@@ -325,3 +325,55 @@ describe('an instant', () => {
     expect(schemas('postgresql://')).not.toContain('AfterValidator');
   });
 });
+
+describe('a router has the prefix and the tag that its neighbours have,', () => {
+  const items = (args: string) => ({
+    'app/routers/items.py': BACKEND['app/routers/items.py'].replace('prefix="/items"', args),
+  });
+  const included = (args: string) => ({
+    'app/main.py': BACKEND['app/main.py'].replace('items.router)', `items.router, ${args})`),
+  });
+
+  test.each<[string, Readonly<Record<string, string>>, string, string]>([
+    [
+      'itself',
+      items('prefix="/items"'),
+      '(prefix="/products", tags=["products"])',
+      'products.router)',
+    ],
+    [
+      'below what others are below',
+      items('prefix="/api/items", tags=["Items"]'),
+      '(prefix="/api/products", tags=["Products"])',
+      'products.router)',
+    ],
+    [
+      'its tag where it is, its prefix where it is included',
+      { ...items('tags=["items"]'), ...included('prefix="/items"') },
+      '(tags=["products"])',
+      'products.router, prefix="/products")',
+    ],
+    [
+      'its prefix where it is, its tag where it is included',
+      included('tags=["Items"]'),
+      '(prefix="/products")',
+      'products.router, tags=["Products"])',
+    ],
+    [
+      'both where it is included',
+      { ...items(''), ...included('prefix="/items", tags=["items"]') },
+      'APIRouter()',
+      'products.router, prefix="/products", tags=["products"])',
+    ],
+    [
+      'though a variable is in theirs',
+      items('prefix=f"{settings.api}/items"'),
+      '(prefix="/products", tags=["products"])',
+      'products.router)',
+    ],
+  ])('%s', (_, files, own, call) => {
+    const changed = changesOf(files);
+    expect(changed['app/routers/products.py']).toContain(own);
+    expect(changed['app/main.py']).toContain(call);
+  });
+});

@@ -2,6 +2,7 @@
  * Small habits of a backend: how it names response schemas, where it puts prefixes, how it updates.
  */
 import type { Backend } from './backend.js';
+import { firstTag, type IncludedRouter } from './routers.js';
 import { mostCommon } from './session.js';
 
 const SUFFIXES = ['Response', 'Read', 'Public', 'Out', 'Schema', 'Detail'];
@@ -59,12 +60,12 @@ export function decidePrefix(backend: Backend, path: string) {
     prefixes.filter((prefix) => prefix !== '').length * 2 > prefixes.length &&
     (distinct.size > 1 ||
       (/^["']\/\w/.test(common ?? '') && !/^["']\/(api|v\d)/.test(common ?? '')));
+  const tags = decideTags(backend, neighbours, path, atInclude);
   if (atInclude) {
     const above = commonPrefix([...distinct]);
-    const tags = neighbours.some(({ options }) => options.has('tags'));
     return {
-      prefixHere: false,
-      includeOptions: `prefix=${above}${path}"${tags ? `, tags=["${path}"]` : ''}`,
+      routerArguments: tags.here === undefined ? '' : `tags=["${tags.here}"]`,
+      includeOptions: `prefix=${above}${path}"${tags.atInclude === undefined ? '' : `, tags=["${tags.atInclude}"]`}`,
     };
   }
   const shared =
@@ -72,7 +73,43 @@ export function decidePrefix(backend: Backend, path: string) {
     prefixes.filter((prefix) => prefix === common).length * 2 > prefixes.length
       ? `prefix=${common}`
       : undefined;
-  return { prefixHere: true, includeOptions: shared };
+  const includeTags = tags.atInclude === undefined ? [] : [`tags=["${tags.atInclude}"]`];
+  const options = [...(shared === undefined ? [] : [shared]), ...includeTags];
+  return {
+    routerArguments: [
+      `prefix="${parentOf(own)}/${path}"`,
+      ...(tags.here === undefined ? [] : [`tags=["${tags.here}"]`]),
+    ].join(', '),
+    includeOptions: options.length === 0 ? undefined : options.join(', '),
+  };
+}
+
+/** Returns what most prefixes have above the feature's own part: `/api` of `/api/items`. */
+function parentOf(prefixes: readonly (string | undefined)[]): string {
+  const known = prefixes.flatMap((prefix) => (prefix?.startsWith('/') ? [prefix] : []));
+  const parents = known.map((prefix) => prefix.slice(0, prefix.lastIndexOf('/')));
+  const common = mostCommon(parents) ?? '';
+  const share = parents.filter((parent) => parent === common).length;
+  // What only a variable says would have to be imported, and a row is the parent of its own children alone.
+  return share * 2 > known.length && !common.includes('{') ? common : '';
+}
+
+/** Decides where a router gets its tag, and how that is written: `products`, or `Products` as `Pets` is. */
+function decideTags(
+  { routers }: Backend,
+  neighbours: readonly IncludedRouter[],
+  path: string,
+  isPrefixAtInclude: boolean,
+): { readonly here?: string; readonly atInclude?: string } {
+  const known = new Map(routers.map((router) => [router.path, router]));
+  const own = neighbours.flatMap(({ module }) => known.get(module as string)?.tag ?? []);
+  const given = neighbours.flatMap(({ options }) => firstTag(options.get('tags') ?? '') ?? []);
+  const isGiven = given.length > own.length || (isPrefixAtInclude && own.length === 0);
+  const titled = [...own, ...given].filter((tag) => /^[A-Z]/.test(tag)).length;
+  const words = path.split(/[-_]/).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  const tag = titled * 2 > own.length + given.length ? words.join(' ') : path;
+  if (!isGiven) return { here: tag };
+  return given.length === 0 ? {} : { atInclude: tag };
 }
 
 /**

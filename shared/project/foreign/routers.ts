@@ -13,6 +13,8 @@ export interface RouterModule {
   readonly variable: string;
   /** Its own prefix, as text: `/items`. */
   readonly prefix: string | undefined;
+  /** The first of its own tags, as text. */
+  readonly tag: string | undefined;
   /** The paths of its endpoints. */
   readonly endpoints: readonly string[];
 }
@@ -59,9 +61,14 @@ export function findRouters(modules: Modules): RouterModule[] {
           );
           if (endpoints.length === 0) return [];
           const prefix = /prefix\s*=\s*f?["']([^"']*)["']/.exec(value)?.[1];
-          return [{ path, variable, prefix, endpoints }];
+          return [{ path, variable, prefix, tag: firstTag(value), endpoints }];
         });
     });
+}
+
+/** Returns the first tag in the arguments of a router, or of a call that includes one. */
+export function firstTag(text: string): string | undefined {
+  return /(?:\btags\s*=\s*|^)\[\s*["']([^"']*)["']/.exec(text)?.[1];
 }
 
 /** Finds the applications, those with most routers first. */

@@ -87,7 +87,7 @@ function viewRouter(
   importFrom: (path: string, name: string) => string,
 ) {
   const { parameter, imports, aliasLine } = describeSession(session, importFrom);
-  const { prefixHere, includeOptions } = decidePrefix(backend, own.path);
+  const { routerArguments, includeOptions } = decidePrefix(backend, own.path);
   const guards = ACTIONS.flatMap((action) => access[action] ?? []);
   return {
     session: {
@@ -113,7 +113,7 @@ function viewRouter(
         return [action, guard === undefined ? '' : `, dependencies=[${guard.expression}]`] as const;
       }),
     ),
-    routerArguments: prefixHere ? `prefix="/${own.path}", tags=["${own.path}"]` : '',
+    routerArguments,
     includeOptions,
     slash: prefersSlash(backend.routers) ? '/' : '',
     rowPath: `/{${own.feature}_id}`,
