@@ -21,6 +21,7 @@ import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
+import { searchInAlembic, textSearch } from '../../shared/plan/text-search.js';
 import { refuseEdit } from '../../shared/python/edits.js';
 import { addVariables } from '../../shared/python/env-file.js';
 import { addToAll } from '../../shared/python/exports.js';
@@ -365,7 +366,14 @@ export const domainRoutes: Architecture = {
       id: 'database',
       why: 'The engine, a session and a transaction for each request, and all models, including users.',
       evidence: { path: MODELS, symbol: 'Base' },
-      files: ['alembic/versions', 'database'],
+      files: [
+        'alembic/versions',
+        'database/__init__.py',
+        'database/column_types.py.ejs',
+        'database/connection.py.ejs',
+        'database/models.py.ejs',
+        'database/unit_of_work.py.ejs',
+      ],
     },
     {
       id: 'queries',
@@ -439,6 +447,7 @@ export const domainRoutes: Architecture = {
       'tests/walking.py.ejs',
       'utils/keyset.py.ejs',
     ]),
+    textSearch('database/text_search.py', 'utils/words.py'),
     {
       id: 'flows',
       why: 'Which steps lead from one state to another.',
@@ -596,6 +605,7 @@ export const domainRoutes: Architecture = {
     environment,
     dependencies,
     rolesIn('utils/access.py', 'utils'),
+    searchInAlembic('alembic/env.py', 'database.text_search'),
   ],
   referable: [
     {

@@ -10,6 +10,7 @@ import { idsAlone, numbersAlone } from '../../shared/plan/earlier-foundations.js
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
+import { searchInAlembic, textSearch } from '../../shared/plan/text-search.js';
 import { uuidPackage, uuids } from '../../shared/plan/uuids.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
@@ -237,6 +238,7 @@ export const onion: Architecture = {
       'backend/tests/unit/test_cursors.py.ejs',
       'backend/tests/walking.py.ejs',
     ]),
+    textSearch('backend/app/infrastructure/text_search.py', 'backend/app/domain/words.py'),
     uuids(
       'backend/app/infrastructure/uuids.py',
       numbersAlone('backend/app/infrastructure/database/reading.py', 'row_id: int'),
@@ -373,6 +375,7 @@ export const onion: Architecture = {
     router,
     rolesIn('backend/app/domain/entities/user.py', 'domain'),
     uuidPackage('backend/pyproject.toml'),
+    searchInAlembic('backend/alembic/env.py', 'app.infrastructure.text_search'),
   ],
   referable: [
     {

@@ -12,6 +12,7 @@ import { fittedFiles } from '../../shared/plan/fitting.js';
 import { PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
+import { searchInAlembic, textSearch } from '../../shared/plan/text-search.js';
 import { uuidPackage, uuids } from '../../shared/plan/uuids.js';
 import type { Workspace } from '../../shared/project/workspace.js';
 import { addFromImport } from '../../shared/python/imports.js';
@@ -235,6 +236,7 @@ export const packagePerFeature: Architecture = {
       'backend/app/core/tests/test_cursors.py.ejs',
       'backend/app/core/tests/walking.py.ejs',
     ]),
+    textSearch('backend/app/core/text_search.py', 'backend/app/core/words.py'),
     uuids('backend/app/core/uuids.py'),
     {
       id: 'tests',
@@ -320,6 +322,7 @@ export const packagePerFeature: Architecture = {
     router,
     rolesIn('backend/app/users/schemas.py', 'users'),
     uuidPackage('backend/pyproject.toml'),
+    searchInAlembic('backend/alembic/env.py', 'app.core.text_search'),
   ],
   referable: [
     {

@@ -1,4 +1,6 @@
 /** What has to be done to tables so that they become others, as the lines of a migration. */
+
+import { searchDropping, searchTriggers } from '../plan/search-statements.js';
 import { type ConstraintNames, nameConstraint } from '../project/constraint-names.js';
 import type { Check, Column, Tables, UniqueColumns } from './tables.js';
 
@@ -28,6 +30,9 @@ export function alterations(
     if (after.indexes.get(name) !== text)
       statements.push([`op.drop_index("${name}", ${tableOf(text)})`]);
   }
+  for (const [table, creation] of before.searches) {
+    if (after.searches.get(table) !== creation) statements.push(searchDropping(table));
+  }
   for (const [table, columns] of after.tables) {
     const standing = before.tables.get(table);
     if (standing === undefined) continue;
@@ -46,9 +51,17 @@ export function alterations(
     for (const each of batches) if (each.length > 0) statements.push(batch(table, each, context));
     statements.push(...fills.map((fill) => [fill]));
     if (initial.length > 0) statements.push(batch(table, initial, context));
+    const creation = after.searches.get(table);
+    const isCopied = initial.length > 0 || batches.some((each) => each.length > 0);
+    if (creation !== undefined && creation === before.searches.get(table) && isCopied) {
+      statements.push(searchTriggers(creation));
+    }
   }
   for (const [name, text] of after.indexes) {
     if (before.indexes.get(name) !== text) statements.push(text.split('\n'));
+  }
+  for (const [table, creation] of after.searches) {
+    if (before.searches.get(table) !== creation) statements.push(creation.split('\n'));
   }
   for (const name of [...before.tables.keys()].reverse()) {
     if (!after.tables.has(name)) statements.push([`op.drop_table("${name}")`]);

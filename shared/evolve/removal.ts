@@ -63,7 +63,9 @@ export function planRemoval(request: RemovalRequest): Evolved {
     ),
   );
   const extras = standing.extras
-    .filter((files) => !files.some(isChanged) && !isNeeded(files, standing, gone, workspace))
+    .filter(
+      (files) => !files.some(isChanged) && !isNeeded(files, standing, [gone, edited], workspace),
+    )
     .flat()
     .map(deletionOf);
   const kept = [
@@ -128,13 +130,13 @@ function refuseReferred({ name }: FeatureSpec, others: readonly FeatureSpec[]): 
 function isNeeded(
   files: readonly OwnFile[],
   standing: StandingFeature,
-  gone: readonly PlannedFile[],
+  [gone, edited]: readonly [readonly PlannedFile[], readonly PlannedFile[]],
   workspace: Workspace,
 ): boolean {
   const own = pathsOf(files);
   const going = new Set([...own, ...pathsOf(gone)]);
   const none = { ...standing, shared: [] };
-  return mentionsOf(none, [], own, workspace).some(
+  return mentionsOf(none, edited, own, workspace).some(
     ({ place = '' }) => !going.has(place.replace(/:\d+$/, '')),
   );
 }

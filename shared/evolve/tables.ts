@@ -1,5 +1,6 @@
 /** The tables that a migration of ours creates. */
 import { nameTogether } from '../feature/together.js';
+import { searchedTable } from '../plan/search-statements.js';
 import { nameCheck } from '../project/constraint-names.js';
 import { definedName, parseOnce, type Statement } from '../python/syntax.js';
 import { type Span, spanOf, splitTokens, type Token } from '../python/tokens.js';
@@ -42,6 +43,8 @@ export interface Tables {
   readonly creations: ReadonlyMap<string, string>;
   /** The statement that creates each further index, by its name. */
   readonly indexes: ReadonlyMap<string, string>;
+  /** The statement that creates what the list of each table is searched by, by its name. */
+  readonly searches: ReadonlyMap<string, string>;
 }
 
 /** Reads what the `upgrade()` of a migration of ours creates. */
@@ -68,6 +71,15 @@ export function readTables(text: string): Tables {
       calls
         .filter(({ words }) => words === 'op.create_index')
         .map(({ args, statement }) => [nameOf(args), dedented(text, statement)]),
+    ),
+    searches: new Map(
+      (upgrade?.block ?? []).flatMap((statement, index, all) => {
+        const next = all[index + 1];
+        const to = next?.tokens[0]?.text === 'else' ? next.to : statement.to;
+        const creation = dedented(text, { from: statement.from, to });
+        const table = searchedTable(creation);
+        return table === undefined ? [] : [[table, creation] as const];
+      }),
     ),
   };
 }

@@ -27,6 +27,7 @@ import { placed } from './origin.js';
 import { checkCaller } from './ownership.js';
 import { PAGES, type Pages, parsePages } from './pages.js';
 import { Problems } from './problems.js';
+import { parseSearch } from './search.js';
 import { readTable } from './table-name.js';
 import { type Together as FieldsTogether, parseTogether, type Togetherness } from './together.js';
 
@@ -124,6 +125,22 @@ const DECLARED = [
     'Fields that are indexed together, in this order; created_at and updated_at can be among them or alone. A list can be sorted by a time that is first.',
     ['status', 'created_at'],
   ),
+  key({
+    name: 'search',
+    kind: 'list',
+    value: 'FIELD+FIELD',
+    help: 'texts whose words a list is searched by: GET /articles?q=red+chair',
+    description: 'The texts whose words a list is searched by, with ?q=.',
+    examples: ['name'],
+    read: (
+      said = [],
+      { fields, lacksFields, place },
+    ): {
+      /** The fields whose words a list is searched by. */
+      readonly search: readonly string[];
+    } => ({ search: lacksFields ? [] : parseSearch(said, fields, place()) }),
+    write: ({ search }) => (search.length === 0 ? undefined : search),
+  }),
   groupKey({
     name: 'access',
     options: [

@@ -42,6 +42,7 @@ import {
 import { isPublished, type OwnerRule, ownerRule } from '../feature/ownership.js';
 import { attributesWithCursors, hasCursors } from '../feature/pages.js';
 import { isLanguageName } from '../feature/reserved-words.js';
+import { attributesWithSearch, hasSearch, nameSearch } from '../feature/search.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import {
   hasManyValues,
@@ -159,6 +160,14 @@ export interface TogetherView {
   readonly columns: readonly string[];
   /** What SQLAlchemy finds them by, which is what the API calls them. */
   readonly keys: readonly string[];
+}
+
+/** By what words a list is searched. */
+export interface SearchView {
+  /** The fields that they are in. */
+  readonly fields: readonly FieldView[];
+  /** The index of PostgreSQL, and the table of SQLite that has their words. */
+  readonly index: string;
 }
 
 /** The state machine of a field. */
@@ -286,6 +295,8 @@ export interface FeatureView extends NamesView {
   readonly fields: readonly FieldView[];
   /** Those by which a row is looked up, besides its id. */
   readonly lookups: readonly LookupView[];
+  /** By what words its list is searched, if it is. */
+  readonly search: SearchView | undefined;
   /** What rows have besides, set by themselves: their version, if they have one. */
   readonly implied: readonly FieldView[];
   /** Fields with their own column, those that are implied included: all but `refs`. */
@@ -401,7 +412,8 @@ export function viewFeature(
 
   const isPagedByCursor = hasCursors(spec);
   const { ownAttributes = NO_OWN_ATTRIBUTES } = conventions;
-  const attributes = isPagedByCursor ? attributesWithCursors(ownAttributes) : ownAttributes;
+  const withCursors = isPagedByCursor ? attributesWithCursors(ownAttributes) : ownAttributes;
+  const attributes = hasSearch(spec) ? attributesWithSearch(withCursors) : withCursors;
   const targetOf = (field: FieldSpec) =>
     field.target === names.pascal ? own : marks.names(findTarget(field, models, dialect));
   const viewField = (field: FieldSpec): FieldView => {
@@ -485,6 +497,7 @@ export function viewFeature(
     aliases,
     fields,
     lookups: viewLookups(spec, fields),
+    search: viewSearched(spec, table, fields),
     implied,
     columns: [...fields.filter((field) => field.spec.type !== 'refs'), ...implied],
     references,
@@ -582,6 +595,31 @@ function viewLookups({ by, endpoints }: FeatureSpec, fields: readonly FieldView[
       before,
     };
   });
+}
+
+/** @throws UsageError if a list is searched that nobody gets, or that no migration creates the index of. */
+function viewSearched(
+  { endpoints, migration, search }: FeatureSpec,
+  table: string,
+  fields: readonly FieldView[],
+): SearchView | undefined {
+  if (search.length === 0) return undefined;
+  if (!endpoints.includes('list')) {
+    throw new UsageError(
+      `--search ${search.join('+')}: what is searched is the list, and that is left out. Add list to --endpoints, or leave --search out.`,
+      { place: '--search' },
+    );
+  }
+  if (!migration) {
+    throw new UsageError(
+      `--search ${search.join('+')}: its index is created by the migration, and Alembic would not write it by itself. Leave out --no-migration, or --search.`,
+      { place: '--search' },
+    );
+  }
+  return {
+    fields: search.flatMap((name) => fields.find(({ spec }) => spec.name === name) ?? []),
+    index: nameSearch(table),
+  };
 }
 
 /** Returns which kind of ids was asked for; undefined if that is for the project to say. */

@@ -13,6 +13,7 @@ import { viewIds } from './id-view.js';
 import { viewOwnership } from './ownership-view.js';
 import { viewPages } from './pages-view.js';
 import { viewSchemas } from './schemas-view.js';
+import { viewSearch } from './search-view.js';
 import { viewTogetherness } from './together-view.js';
 import { viewVersions } from './version-view.js';
 
@@ -162,6 +163,7 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewPages(feature),
     ...viewSchemas(feature),
     ...viewFactory(feature),
+    ...viewSearch(feature),
     ...viewTogetherness(feature),
     ...viewVersions(feature),
     ...viewOwnership(feature),

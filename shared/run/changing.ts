@@ -56,8 +56,10 @@ async function readDifference(
   const [unique, index] = [spec.unique, spec.index].map((together) =>
     carryTogether(together, renamed, dropped),
   );
-  const by = spec.by.filter((each) => !dropped.has(each)).map((each) => renamed.get(each) ?? each);
-  const body = { ...writeFeature(spec), fields, unique, index, by, name };
+  const [by, search] = [spec.by, spec.search].map((names) =>
+    names.filter((each) => !dropped.has(each)).map((each) => renamed.get(each) ?? each),
+  );
+  const body = { ...writeFeature(spec), fields, unique, index, by, search, name };
   return { next: parseFeature(body, architecture), renamed };
 }
 

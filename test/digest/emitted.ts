@@ -40,6 +40,7 @@ export function emittedCases(): EmittedCase[] {
     ...ARCHITECTURES.flatMap((architecture) => [
       { name: architecture.id, emit: () => emitProject(architecture) },
       { name: `${architecture.id}, lists by cursor`, emit: () => emitListsByCursor(architecture) },
+      { name: `${architecture.id}, a list by words`, emit: () => emitSearchedList(architecture) },
       { name: `${architecture.id}, random features`, emit: () => emitRandom(architecture) },
     ]),
     ...ARCHITECTURES.flatMap((architecture) =>
@@ -90,6 +91,11 @@ function emitProject(architecture: Architecture): Emitted {
 
 function emitListsByCursor(architecture: Architecture): Emitted {
   const feature = ['product', 'name:str:unique', 'price:int:index:optional', '--pages=cursor'];
+  return emit(architecture, [feature], new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
+}
+
+function emitSearchedList(architecture: Architecture): Emitted {
+  const feature = ['product', 'name:str=80', 'body:text:optional', '--search=name+body'];
   return emit(architecture, [feature], new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
 }
 

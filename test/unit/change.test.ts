@@ -28,6 +28,7 @@ const FOREIGN = TEST_BACKENDS.filter(({ name }) =>
 const EVERY_CHANGE = {
   ...CHANGES,
   pages: [FIELDS, undefined, { pages: 'cursor' }],
+  search: [FIELDS, undefined, { search: 'name' }],
 } as typeof CHANGES;
 
 /** A project with a product, as it was written. */
@@ -76,7 +77,7 @@ describe('what people have written stays, and everything else changes', () => {
     (layout, ground) => {
       const project = written(ground);
       // Backends of others have no state machines, and page their lists as they do.
-      const isForAll = (change: string) => !['flow', 'pages'].includes(change);
+      const isForAll = (change: string) => !['flow', 'pages', 'search'].includes(change);
       const changes = Object.keys(EVERY_CHANGE).filter(
         (each) => ground.isFounded || isForAll(each),
       );

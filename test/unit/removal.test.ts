@@ -379,6 +379,22 @@ describe('the table', () => {
 });
 
 test.each([ONION, SERVICE, DIRECT, ROUTES].map((ground) => [ground.name, ground] as const))(
+  'what searches lists goes with the last feature whose list is searched: %s',
+  (_, ground) => {
+    const { workspace: project } = openGround(ground);
+    const [one, other] = ['order', 'shipment'].map((name) =>
+      featureFromArguments(name, ['name:str'], { search: 'name' }, ground.architecture),
+    ) as [FeatureSpec, FeatureSpec];
+    const first = added(ground, project, other) as { files: PlannedFile[]; workspace: Workspace };
+    const second = added(ground, first.workspace, one);
+    const { files } = removal(ground, second?.workspace as Workspace, one, { others: [other] });
+    expect(differences(first.workspace, second?.files ?? [], files)).toEqual([]);
+    const last = removal(ground, first.workspace, other).files;
+    expect(differences(project, first.files, last)).toEqual([]);
+  },
+);
+
+test.each([ONION, SERVICE, DIRECT, ROUTES].map((ground) => [ground.name, ground] as const))(
   'only the registrations go where only those are meant: %s',
   (_, ground) => {
     const { spec, workspace } = withProduct(ground);

@@ -13,6 +13,7 @@ import { deploy } from '../../../shared/plan/deploy.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { seeds } from '../../../shared/plan/seed.js';
+import { searchInAlembic, textSearch } from '../../../shared/plan/text-search.js';
 import { uuidPackage, uuids } from '../../../shared/plan/uuids.js';
 import { registerRouter } from '../../../shared/python/routers.js';
 import {
@@ -221,6 +222,7 @@ export const direct: Architecture = {
       'tests/test_cursors.py.ejs',
       'tests/walking.py.ejs',
     ]),
+    textSearch('app/core/text_search.py', 'app/core/words.py'),
     uuids('app/core/uuids.py'),
     {
       id: 'migrations',
@@ -267,7 +269,14 @@ export const direct: Architecture = {
       when: withTests,
     },
   ],
-  registrations: [model, schemas, router, roles, uuidPackage('pyproject.toml')],
+  registrations: [
+    model,
+    schemas,
+    router,
+    roles,
+    uuidPackage('pyproject.toml'),
+    searchInAlembic('alembic/env.py', 'app.core.text_search'),
+  ],
   referable: [
     {
       path: 'tests/factories/[feature].py',

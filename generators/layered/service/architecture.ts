@@ -14,6 +14,7 @@ import { idsAlone, numbersAlone } from '../../../shared/plan/earlier-foundations
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { seeds } from '../../../shared/plan/seed.js';
+import { searchInAlembic, textSearch } from '../../../shared/plan/text-search.js';
 import { uuidPackage, uuids } from '../../../shared/plan/uuids.js';
 import { registerRouter } from '../../../shared/python/routers.js';
 import {
@@ -251,6 +252,7 @@ export const service: Architecture = {
       'tests/test_cursors.py.ejs',
       'tests/walking.py.ejs',
     ]),
+    textSearch('app/core/text_search.py', 'app/core/words.py'),
     uuids(
       'app/core/uuids.py',
       numbersAlone('app/models/activity_log.py', 'resource_id: Mapped[int]'),
@@ -333,7 +335,14 @@ export const service: Architecture = {
       when: withTests,
     },
   ],
-  registrations: [model, schemas, router, roles, uuidPackage('pyproject.toml')],
+  registrations: [
+    model,
+    schemas,
+    router,
+    roles,
+    uuidPackage('pyproject.toml'),
+    searchInAlembic('alembic/env.py', 'app.core.text_search'),
+  ],
   referable: [
     {
       path: 'app/repositories/[feature]_repository.py',

@@ -6,6 +6,7 @@ import type { IdKind } from '../../feature/field/dialect.js';
 import { pascalOf } from '../../feature/naming.js';
 import { callerOf } from '../../feature/ownership.js';
 import { hasCursors } from '../../feature/pages.js';
+import { hasSearch } from '../../feature/search.js';
 import type { FeatureSpec } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { refuseAmbiguities } from '../../project/foreign/choices.js';
@@ -24,7 +25,7 @@ export interface Footing {
  * Refuses features that cannot be fitted into any existing backend.
  *
  * @throws UsageError for `--parent`.
- * @throws RefusalError for `--concurrency version`, `--pages cursor` and `--by`, for actions and state machines, and for a field that is set from who has signed in.
+ * @throws RefusalError for `--concurrency version`, `--pages cursor`, `--by` and `--search`, for actions and state machines, and for a field that is set from who has signed in.
  */
 export function refuseUnfitted(spec: FeatureSpec): void {
   if (spec.parent !== undefined) {
@@ -52,6 +53,13 @@ export function refuseUnfitted(spec: FeatureSpec): void {
       `--by ${lookup}: features of an existing backend are looked up by their id alone, as it has its own way of answering ` +
         'errors. Leave it out, and filter the list, or add the endpoint by hand.',
       { place: '--by' },
+    );
+  }
+  if (hasSearch(spec)) {
+    throw new RefusalError(
+      `--search ${spec.search.join('+')}: the lists of an existing backend are filtered and migrated as its other lists are, and ` +
+        'an index of words would have to be known to both. Leave the option out.',
+      { place: '--search' },
     );
   }
   const [action] = spec.actions;
