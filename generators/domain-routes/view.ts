@@ -4,6 +4,7 @@ import { type Access, type Action, byAction } from '../../shared/feature/access.
 import { capitalised, snakeOf } from '../../shared/feature/naming.js';
 import type { OwnerRule } from '../../shared/feature/ownership.js';
 import { nameTogether } from '../../shared/feature/together.js';
+import { viewReading } from '../../shared/plan/embeds-view.js';
 import type {
   ActionView,
   FeatureView,
@@ -142,14 +143,17 @@ function viewTable(feature: FeatureView, { mixin, published, reads }: Reaching) 
   };
 }
 
-function viewService(
-  { Feature, links, parent, references, refusesTaken }: FeatureView,
-  { select }: Reaching,
-) {
+function viewService(view: FeatureView, { select }: Reaching) {
+  const { Feature, links, parent, references, refusesTaken } = view;
   const parentId = `${parent?.feature}_id`;
-  const loaded = links.map(({ relationship }) => `selectinload(${Feature}.${relationship})`);
+  const { embedOptions, ...reading } = viewReading(view, Feature, ({ Model }) => Model);
+  const loaded = [
+    ...links.map(({ relationship }) => `selectinload(${Feature}.${relationship})`),
+    ...embedOptions,
+  ];
   const refers = references.length + links.length > 0;
   return {
+    ...reading,
     /** Whether its rows refer to others. */
     refers,
     /** The query for the rows of an owner, or, where others reach them, of everyone. */

@@ -1,4 +1,5 @@
 /** What the templates of the onion architecture see besides what all templates see. */
+import { viewReading } from '../../shared/plan/embeds-view.js';
 import type {
   ActionView,
   FeatureView,
@@ -108,8 +109,13 @@ function viewForUseCases(view: FeatureView) {
   };
 }
 
-function viewForDatabase({ feature, links }: FeatureView) {
+function viewForDatabase(view: FeatureView) {
+  const { Feature, feature, links } = view;
+  const { embedOptions, ...reading } = viewReading(view, `${Feature}Model`, ({ Model }) => Model);
   return {
+    ...reading,
+    /** The statement that selects its rows, with what is shown of others along with them. */
+    selectRows: embedOptions.length > 0 ? reading.rowsWithEmbeds : `select(${Feature}Model)`,
     /** The lines that replace the ids of linked rows by the rows. */
     linkedRows: links.map(
       ({ attribute, relationship }) =>

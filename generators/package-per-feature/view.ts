@@ -1,4 +1,5 @@
 /** What the templates of a package see besides what all templates see. */
+import { viewReading } from '../../shared/plan/embeds-view.js';
 import type { FeatureView, LookupView, TargetView } from '../../shared/plan/feature-view.js';
 import { viewFlows } from '../../shared/plan/flow-view.js';
 import { type Ruled, viewOwnership } from '../../shared/plan/ownership-view.js';
@@ -16,13 +17,18 @@ export function viewForPackage(view: FeatureView) {
     isNeeded ? `, db.get_one(User, created.${callerAttribute})` : '';
   const refers = lookedUp.length + links.length > 0;
   const looksUpReferences = refers && (has.create || has.update);
-  const loaded = links.map(({ relationship }) => `selectinload(models.${Feature}.${relationship})`);
+  const { embedOptions, ...reading } = viewReading(view, `models.${Feature}`, modelOf);
+  const loaded = [
+    ...links.map(({ relationship }) => `selectinload(models.${Feature}.${relationship})`),
+    ...embedOptions,
+  ];
   const { changeableFlows } = viewFlows(view);
   const raisedOnWrite = [
     `ConflictError: ${refusesTaken ? 'a value that has to be unique is taken' : 'it contradicts what is stored'}.`,
     ...(refers ? ['InvalidReferenceError: it refers to something that does not exist.'] : []),
   ];
   return {
+    ...reading,
     /** What is raised if a row cannot be written, for docstrings. */
     raisedOnWrite,
     /** The same where a state may also not follow another. */

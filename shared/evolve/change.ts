@@ -1,5 +1,7 @@
 /** What it takes to make another feature of one that stands, known in full before anything is written. */
 import { UsageError } from '../errors.js';
+import { embeddedNames } from '../feature/field/embed.js';
+import { formatFieldToken } from '../feature/field/grammar.js';
 import { pascalOf } from '../feature/naming.js';
 import { callerOf } from '../feature/ownership.js';
 import type { FeatureSpec } from '../feature/spec.js';
@@ -63,6 +65,7 @@ export interface ChangeRequest extends Surroundings {
 export function planChange(request: ChangeRequest): Evolved | undefined {
   const { decide, next, renamed, spec, workspace } = request;
   refuseOtherOwners(request);
+  refuseUnshown(request);
   const before = readStanding(request, spec, true);
   if (before.own.length === 0 && before.shared.every(({ bodies }) => bodies.length === 0)) {
     return undefined;
@@ -206,6 +209,29 @@ function refuseOtherOwners({ next, renamed, spec }: ChangeRequest): void {
         : `Add ${after}:ref=User:optional and set it yourself, or remove the feature and add it anew.`),
     { place: `fields.${field}` },
   );
+}
+
+/** @throws UsageError if a field goes, or gets another name, or is hidden, that answers of another feature show. */
+function refuseUnshown({ next, others, renamed, spec }: ChangeRequest): void {
+  const isGone = (name: string) =>
+    spec.fields.some((field) => field.name === name) &&
+    (renamed.has(name) || !next.fields.some((field) => field.name === name && !field.private));
+  for (const other of others) {
+    for (const field of other.fields) {
+      const { embed, name, target } = field;
+      if (target !== pascalOf(spec.name) || embed === undefined) continue;
+      const gone = embeddedNames(embed).find(isGone);
+      if (gone === undefined) continue;
+      const rest = embeddedNames(embed).filter((each) => each !== gone);
+      const { embed: _, ...bare } = field;
+      const said = formatFieldToken(rest.length > 0 ? { ...bare, embed: rest.join('+') } : bare);
+      throw new UsageError(
+        `the field "${gone}": answers of ${other.name} show it of their ${name}. ` +
+          `First say what they show instead: fastapi-feature change ${other.name} ${said}`,
+        { place: `fields.${gone}` },
+      );
+    }
+  }
 }
 
 /** @throws UsageError if the ids become of another type. */

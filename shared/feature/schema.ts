@@ -57,6 +57,7 @@ const SETTING_VALUES: { readonly [K in keyof SettingValues]: z.ZodType<SettingVa
     z.string(),
     z.array(z.union([z.string(), z.array(z.union([z.string(), z.number()]))])),
   ]),
+  names: z.union([z.string(), z.array(z.string())]),
 };
 
 const fieldShape = {

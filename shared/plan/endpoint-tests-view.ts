@@ -19,7 +19,7 @@ const FIXTURES: Readonly<Record<Action, string>> = {
 
 /** Returns what the template of the tests sees. */
 export function viewEndpointTests(feature: FeatureView, architecture: Architecture) {
-  const { actions, flows, links, references, spec, writable } = feature;
+  const { actions, embeds, flows, links, references, spec, writable } = feature;
   const done = ACTIONS.filter(
     (action) =>
       spec.endpoints.some((endpoint) => ACTION_OF[endpoint] === action) ||
@@ -74,9 +74,14 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
     ),
     /** The maximum number of statements that a response may take. */
     mostStatements: {
-      create: write + 1 + countSettable(references) + 2 * countSettable(links),
-      get: read + 1 + links.length,
-      list: read + 2 + links.length,
+      create:
+        write +
+        1 +
+        countSettable(references) +
+        2 * countSettable(links) +
+        (embeds.length > 0 ? 1 + embeds.length : 0),
+      get: read + 1 + links.length + embeds.length,
+      list: read + 2 + links.length + embeds.length,
     },
   };
 }

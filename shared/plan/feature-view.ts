@@ -22,6 +22,7 @@ import {
   type IdKind,
   type IdText,
 } from '../feature/field/dialect.js';
+import { embeddedNames } from '../feature/field/embed.js';
 import { stepsOf } from '../feature/field/flow.js';
 import {
   type FieldNames,
@@ -53,9 +54,11 @@ import {
 } from '../feature/together.js';
 import type { GuardConvention, ModelConvention } from '../project/conventions.js';
 import type { ProjectModel } from '../project/founded.js';
+import { isPlainType, isSecret, type ShownColumn } from '../project/shown-columns.js';
 import { LINE_LENGTH } from '../python/edits.js';
 import type { PythonImport } from '../python/imports.js';
 import { pythonString } from '../python/literals.js';
+import { meant, suggest } from '../suggestion.js';
 import { type ColumnOptions, columnOptionsOf, namesColumn } from './field-columns.js';
 import { type NamesView, type ParentView, viewNames } from './names-view.js';
 import { marking, NO_MARKING, unmarked } from './own-names.js';
@@ -128,6 +131,21 @@ export interface ReferenceView extends FieldView {
   readonly relationshipAnnotation: string;
   /** The arguments of `relationship()`. */
   readonly relationshipArguments: string;
+}
+
+/** What answers show of the row that a reference points to. */
+export interface EmbedView {
+  readonly reference: ReferenceView;
+  /** The class of what is shown: `CategoryOfProduct`. */
+  readonly Class: string;
+  /** What the API calls it: `category`. */
+  readonly key: string;
+  /** The attribute of answers and rows: `category`. */
+  readonly attribute: string;
+  /** The annotation of that in an answer: `CategoryOfProduct`, with `| None` if the reference is optional. */
+  readonly annotation: string;
+  /** What is shown besides the id. */
+  readonly columns: readonly ShownColumn[];
 }
 
 /** A `refs` field: an association table and its relationship. */
@@ -258,6 +276,8 @@ export interface TargetView extends NamesView {
   readonly key: string;
   /** What its rows are identified by, as source text. */
   readonly ids: IdText;
+  /** Its columns that others may be shown; undefined if nothing is known of them. */
+  readonly shown?: readonly ShownColumn[] | undefined;
 }
 
 /** Everything a feature template can use. */
@@ -302,6 +322,8 @@ export interface FeatureView extends NamesView {
   /** Fields with their own column, those that are implied included: all but `refs`. */
   readonly columns: readonly FieldView[];
   readonly references: readonly ReferenceView[];
+  /** What answers show of what it refers to. */
+  readonly embeds: readonly EmbedView[];
   readonly links: readonly LinkView[];
   /** The distinct features that it refers to, without itself. */
   readonly targets: readonly TargetView[];
@@ -501,6 +523,9 @@ export function viewFeature(
     implied,
     columns: [...fields.filter((field) => field.spec.type !== 'refs'), ...implied],
     references,
+    embeds: references.flatMap((reference) =>
+      viewEmbed(reference, fields, names.pascal, marks.own),
+    ),
     links,
     targets,
     caller,
@@ -820,6 +845,56 @@ function onDeleteOf(field: FieldSpec): string[] {
   return rule === undefined ? [] : [`ondelete="${rules[rule]}"`];
 }
 
+/**
+ * Returns what answers show of what a reference points to, if they show more than its id.
+ *
+ * @param fields those of the feature, to which the reference may point itself.
+ * @throws UsageError for what it does not have, or what nobody is shown.
+ */
+function viewEmbed(
+  reference: ReferenceView,
+  fields: readonly FieldView[],
+  Feature: string,
+  own: (name: string) => string,
+): EmbedView[] {
+  const { relationship, spec, target } = reference;
+  if (spec.embed === undefined) return [];
+  const shown = target.self ? shownOf(fields) : (target.shown ?? []);
+  const columns = embeddedNames(spec.embed).map((name) => {
+    const column = shown.find((each) => each.name === name);
+    if (column !== undefined) return column;
+    const names = shown.map((each) => each.name);
+    const allowed =
+      names.length > 0 ? `Allowed: ${names.join(', ')}.` : 'It has no field that can be shown.';
+    throw new UsageError(
+      `field "${spec.name}": answers cannot show "${name}" of ${spec.target}, which ${isSecret(name) ? 'nobody is shown' : 'has no such field with a plain value that is shown'}. ` +
+        `${meant(suggest(name, names))}${allowed}`,
+      { place: `fields.${spec.name}`, suggestion: suggest(name, names) },
+    );
+  });
+  const Class = own(`${pascalOf(spec.name)}Of${Feature}`);
+  return [
+    {
+      reference,
+      Class,
+      key: spec.name,
+      attribute: relationship,
+      annotation: Class + (spec.optional ? ' | None' : ''),
+      columns,
+    },
+  ];
+}
+
+/** Returns those of the fields of a feature that its own rows can show of each other. */
+function shownOf(fields: readonly FieldView[]): ShownColumn[] {
+  return fields.flatMap(({ attribute, key, plainType, spec }) => {
+    const isEnum = spec.type === 'enum';
+    const plain = isEnum ? 'str' : plainType;
+    if (spec.private || spec.type === 'ref' || !isPlainType(plain) || isSecret(key)) return [];
+    return [{ name: key, attribute, type: spec.optional ? `${plain} | None` : plain, isEnum }];
+  });
+}
+
 function viewLink(
   field: FieldSpec,
   names: FieldNames,
@@ -1023,6 +1098,7 @@ function findTarget(
     table: model.table,
     key: model.id.name,
     ids: dialect.ids[model.id.kind],
+    shown: model.shown,
   };
 }
 

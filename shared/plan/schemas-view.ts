@@ -2,7 +2,7 @@
 import type { FeatureView, FieldView } from './feature-view.js';
 
 /** Returns what the templates of schemas see. */
-export function viewSchemas({ creatable, filters, visible, writable }: FeatureView) {
+export function viewSchemas({ creatable, embeds, filters, visible, writable }: FeatureView) {
   // What may be left out and refers to something would have to be there.
   const shown = creatable.filter(
     ({ spec }) => spec.type !== 'refs' && !(spec.type === 'ref' && spec.optional),
@@ -23,7 +23,12 @@ export function viewSchemas({ creatable, filters, visible, writable }: FeatureVi
       /** What callers can change. */
       update: writable.map((field) => declare(field, changeType(field), OMITTED, field.key)),
       /** What callers see: as it is stored, without the rules for what they set. */
-      response: visible.map((field) => declareShown(field, field.shownAnnotation)),
+      response: visible.flatMap((field) => [
+        declareShown(field, field.shownAnnotation),
+        ...embeds
+          .filter(({ reference }) => reference === field)
+          .map((embed) => declareEmbedded(embed, embed.annotation)),
+      ]),
       /** What a list can be filtered by. */
       filters: filters.map((field) =>
         declare(field, `Omittable[${field.queryType}]`, OMITTED, field.filter),
@@ -62,9 +67,20 @@ function declareSettable(field: FieldView): string {
 }
 
 /** Declares a field of an answer. Rows are read by attributes, whatever the API calls what it shows. */
-export function declareShown({ attribute, isRenamed, key }: FieldView, annotation: string): string {
+export function declareShown(
+  { attribute, isRenamed, key }: Pick<FieldView, 'attribute' | 'isRenamed' | 'key'>,
+  annotation: string,
+): string {
   const alias = isRenamed ? ` = Field(serialization_alias="${key}")` : '';
   return `    ${attribute}: ${annotation}${alias}`;
+}
+
+/** Declares what an answer shows of what it refers to, or a part of that. */
+function declareEmbedded(
+  { attribute, key }: { readonly attribute: string; readonly key: string },
+  annotation: string,
+): string {
+  return declareShown({ attribute, isRenamed: attribute !== key, key }, annotation);
 }
 
 /** The type of a field that may be left out. A required one still cannot be cleared. */

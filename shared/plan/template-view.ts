@@ -1,6 +1,7 @@
 /** What several templates would otherwise have to work out themselves, each under one name. */
 import type { Access, Action } from '../feature/access.js';
 import { capitalised } from '../feature/naming.js';
+import { viewEmbeds } from './embeds-view.js';
 import { viewFactory } from './factory-view.js';
 import {
   type ActionView,
@@ -168,6 +169,7 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewVersions(feature),
     ...viewOwnership(feature),
     ...viewFlows(feature),
+    ...viewEmbeds(feature),
   };
 }
 

@@ -16,6 +16,7 @@ import type { AssignmentFact } from '../python/module-facts.js';
 import { definedBy } from '../python/names.js';
 import type { ModelConvention } from './conventions.js';
 import { rememberedFeatures } from './memory.js';
+import { type ShownColumn, shownColumns } from './shown-columns.js';
 import type { Workspace } from './workspace.js';
 
 /** A model that features can refer to. */
@@ -32,17 +33,21 @@ export interface ProjectModel {
   readonly isPublished: boolean;
   /** What its rows are identified by. */
   readonly id: { readonly name: string; readonly kind: IdKind };
+  /** Its own columns with plain values, but for what nobody is shown; undefined if nothing is known of them. */
+  readonly shown?: readonly ShownColumn[];
 }
 
 /**
  * Returns the models of a project that follow the convention, sorted by their files.
  *
  * @param given the names of features whose tables are not called as their plurals are, by their tables: no model tells them.
+ * @param hidden the columns that nobody is shown, by their tables: no model tells them either.
  */
 export function findModels(
   workspace: Workspace,
   { ids = 'integer', module, shared, suffix }: ModelConvention,
   given: ReadonlyMap<string, FeatureNames> = new Map(),
+  hidden: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
 ): readonly ProjectModel[] {
   const found = workspace.definitionsIn(
     patternOf(module),
@@ -54,12 +59,18 @@ export function findModels(
         const name = className.slice(0, className.length - suffix.length);
         const isPublished = shared === undefined || bases.includes(shared);
         const id = { name: 'id', kind: kindOfId(fields.get('id')) ?? ids };
-        return [{ name, names: namesOf(name, table), className, table, path, isPublished, id }];
+        const names = namesOf(name, table);
+        const shown = shownColumns(fields);
+        return [{ name, names, className, table, path, isPublished, id, shown }];
       }),
   );
   // What is found in a file is kept, whatever else is known.
-  if (given.size === 0) return found;
-  return found.map((model) => ({ ...model, names: given.get(model.table) ?? model.names }));
+  if (given.size === 0 && hidden.size === 0) return found;
+  return found.map((model) => ({
+    ...model,
+    names: given.get(model.table) ?? model.names,
+    shown: model.shown.filter(({ name }) => !hidden.get(model.table)?.has(name)),
+  }));
 }
 
 /**

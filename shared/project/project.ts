@@ -14,6 +14,7 @@ import { referableModel } from './foreign/referable-models.js';
 import { findModels, namesByTable, type ProjectModel } from './founded.js';
 import type { Choices } from './memory.js';
 import { mayBeForeign } from './recognition.js';
+import { privateByTable } from './shown-columns.js';
 import type { Workspace } from './workspace.js';
 
 /** A project, as features see it. It includes what has been planned in it. */
@@ -79,10 +80,11 @@ function foundedProject(
   features: readonly FeatureSpec[],
 ): FoundedProject {
   const names = namesByTable(workspace, features);
+  const hidden = privateByTable(workspace, features);
   return {
     kind: 'founded',
     workspace,
-    models: () => findModels(workspace, models, names),
+    models: () => findModels(workspace, models, names, hidden),
     dialect: () => foundationDialect,
     hasUsers: () => true,
     ambiguities: () => [],

@@ -413,3 +413,40 @@ describe('a nested feature', () => {
     },
   );
 });
+
+describe('what answers show of what a row refers to', () => {
+  const column = (name: string, type = 'str') => ({ name, attribute: name, type, isEnum: false });
+  const models = [
+    { ...model('category'), shown: [column('name'), column('rate', 'Decimal | None')] },
+  ];
+  const embedsOf = (token: string) =>
+    viewOf([token, 'secret:str:private', 'title'], {}, { models }).embeds;
+
+  test('has a class of its own, and is as optional as the reference', () => {
+    expect(embedsOf('section?:ref=Category:embed=rate+name')).toMatchObject([
+      {
+        Class: 'SectionOfProduct',
+        attribute: 'section',
+        annotation: 'SectionOfProduct | None',
+        columns: [{ name: 'rate' }, { name: 'name' }],
+      },
+    ]);
+  });
+
+  test('can be of the feature itself', () => {
+    expect(embedsOf('parent?:ref=Product:embed=title')).toMatchObject([
+      { Class: 'ParentOfProduct', columns: [{ attribute: 'title', type: 'str' }] },
+    ]);
+  });
+
+  test.each([
+    [
+      'category:ref=Category:embed=nam',
+      /cannot show "nam" of Category.*Did you mean "name"\?.*Allowed: name, rate\./s,
+    ],
+    ['parent?:ref=Product:embed=secret', /Allowed: title\./],
+    ['category:ref=Category:embed=password_hash', /which nobody is shown\. Allowed: name, rate\./],
+  ])('%s is refused with what is allowed', (token, message) => {
+    expect(refusal(() => embedsOf(token))).toMatch(message);
+  });
+});

@@ -40,6 +40,11 @@ describe('parseFieldToken accepts', () => {
       'name?:ref=Order:on-delete=null',
       { type: 'ref', target: 'Order', optional: true, 'on-delete': 'null' },
     ],
+    ['name:ref=Order:embed=code', { type: 'ref', target: 'Order', embed: 'code' }],
+    [
+      'of?:ref=Order:embed=code+at',
+      { type: 'ref', target: 'Order', optional: true, embed: 'code+at' },
+    ],
     ['name:ref=Order:on-delete=refuse', { type: 'ref', target: 'Order' }],
     ['name:duration:default=PT90M', { type: 'duration', default: 'PT1H30M' }],
     ['name:duration:default=P1DT0S', { type: 'duration', default: 'P1D' }],
@@ -110,6 +115,17 @@ describe('parseFieldToken accepts', () => {
 describe('parseFieldToken refuses, marking the place,', () => {
   test.each([
     ['of:ref=Order:on-delete=null', 'on-delete=null', /required.*Add optional/s],
+    ['of:ref=Order:embed=code+', 'code+', /a name is missing.*embed=name\+code/s],
+    [
+      'of:ref=Order:embed=code/at',
+      'code/at',
+      /"code\/at" cannot be the name of a field.*joined by "\+"/s,
+    ],
+    ['of:ref=Order:embed=at+at', 'at+at', /"at" is named twice/],
+    ['of:ref=Order:embed=id', 'id', /the id is shown anyway/],
+    ['of:ref=Order:private:embed=at', 'embed=at', /contradict each other/],
+    ['of:refs=Order:embed=at', 'embed=at', /does not apply to the type refs.*by its ids/s],
+    ['name:str:embed=at', 'embed=at', /does not apply to the type str/],
     ['of:ref=Order:on-delete=restrict', 'restrict', /Did you mean "refuse"/],
     ['name:str:on-delete=cascade', 'on-delete=cascade', /does not apply to the type str/],
     ['length:duration:default=soon', 'soon', /not a length of time.*PT1H30M/s],

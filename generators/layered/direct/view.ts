@@ -1,4 +1,6 @@
 /** What the templates of this style see besides what all templates see. */
+
+import { viewReading } from '../../../shared/plan/embeds-view.js';
 import { statementsToKnow } from '../../../shared/plan/endpoint-tests-view.js';
 import type { FeatureView, LookupView } from '../../../shared/plan/feature-view.js';
 import { type Ruled, viewOwnership } from '../../../shared/plan/ownership-view.js';
@@ -14,9 +16,14 @@ export function viewForDirect(feature: FeatureView) {
     viewOwnership(feature);
   const refers = lookedUp.length + links.length > 0;
   const looksUpReferences = refers && (has.create || has.update);
-  const loaded = links.map(({ relationship }) => `selectinload(${Feature}.${relationship})`);
+  const { embedOptions, ...reading } = viewReading(feature, Feature, ({ Model }) => Model);
+  const loaded = [
+    ...links.map(({ relationship }) => `selectinload(${Feature}.${relationship})`),
+    ...embedOptions,
+  ];
   const settable = [...references, ...links].filter(({ spec }) => !spec.readonly);
   return {
+    ...reading,
     /** The lines that check whether the caller may do something with a row, and its version. */
     checkedBy: ({ field, parameter }: LookupView) =>
       ownerCheck(
@@ -50,6 +57,22 @@ export function viewForDirect(feature: FeatureView) {
     keepsLinked: true,
     /** The statement that selects its rows, with the rows linked to them. */
     selectRows: `select(${Feature})${loaded.length > 0 ? `.options(${loaded.join(', ')})` : ''}`,
+    /** The lines that read what is shown of rows that have just been written, however many there are. */
+    readAllEmbedded:
+      embedOptions.length > 0
+        ? [
+            '    ids = [item.id for item in items]',
+            `    await db.scalars(${reading.rowsWithEmbeds}.where(${Feature}.id.in_(ids)))`,
+          ]
+        : [],
+    /** The models of which cached answers show more than ids, each with its name in words. */
+    shownModels: [
+      ...new Map(
+        feature.embeds
+          .filter(({ reference }) => !reference.target.self)
+          .map(({ reference: { target } }) => [target.Model, target]),
+      ).values(),
+    ],
     /** Whether the references in a request are looked up. */
     looksUpReferences,
     /** The line that looks up the references in new or changed values, if there are any. */
@@ -74,11 +97,14 @@ export function viewForDirect(feature: FeatureView) {
       ...(has.get ? [{ endpoint: 'get', url: 'f"{URL}{created.id}"' }] : []),
     ],
     /**
-     * The maximum number of queries before a write, and the number before a response from the
+     * The maximum number of queries around a write, and the number before a response from the
      * cache.
      */
     queriesBefore: {
-      write: statementsToKnow(feature, 'write') + settable.length,
+      write:
+        statementsToKnow(feature, 'write') +
+        settable.length +
+        (embedOptions.length > 0 ? 1 + embedOptions.length : 0),
       cachedAnswer: statementsToKnow(feature, 'read'),
     },
   };

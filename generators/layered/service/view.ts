@@ -1,6 +1,7 @@
 /** What the templates of this style see besides what all templates see. */
 import type { Access } from '../../../shared/feature/access.js';
 import type { Endpoint } from '../../../shared/feature/endpoints.js';
+import { viewReading } from '../../../shared/plan/embeds-view.js';
 import type { ActionView, FeatureView, LookupView } from '../../../shared/plan/feature-view.js';
 import { viewFlows } from '../../../shared/plan/flow-view.js';
 import { viewIds } from '../../../shared/plan/id-view.js';
@@ -25,7 +26,11 @@ export function viewForService(feature: FeatureView) {
     );
   const checksReferences = lookedUp.length > 0 && (has.create || has.update);
   const checkedTargets = checksReferences ? feature.referenceTargets : [];
-  const loaded = links.map(({ relationship }) => `selectinload(${Feature}.${relationship}),`);
+  const { embedOptions, ...reading } = viewReading(feature, Feature, ({ Model }) => Model);
+  const loaded = [
+    ...links.map(({ relationship }) => `selectinload(${Feature}.${relationship})`),
+    ...embedOptions,
+  ].map((option) => `${option},`);
   const unsetLinks = links
     .filter(({ spec }) => spec.readonly)
     .map(({ attribute }) => `"${attribute}": []`);
@@ -37,6 +42,7 @@ export function viewForService(feature: FeatureView) {
       : []),
   ];
   return {
+    ...reading,
     /** The base class of its model. */
     ModelBase: 'BaseModel',
     /** The line of the model that says what identifies its rows, if that is not what identifies those of all models. */

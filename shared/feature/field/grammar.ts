@@ -7,6 +7,7 @@
 
 import { UsageError } from '../../errors.js';
 import { suggest } from '../../suggestion.js';
+import { embedAsText } from './embed.js';
 import { flowAsText } from './flow.js';
 import { checkField, requireType } from './rules.js';
 import {
@@ -425,6 +426,7 @@ function withoutMark(text: string): [text: string, isMarked: boolean] {
 
 /** Turns a setting of the object form into what a token would have. */
 function settingOf(setting: Setting, value: unknown): unknown {
+  if (setting === 'embed') return embedAsText(value as SettingValues['names']);
   if (setting === 'flow') return flowAsText(value as SettingValues['paths']);
   if (typeof value === 'number') {
     if (Number.isInteger(value) && !Number.isSafeInteger(value)) {

@@ -10,6 +10,7 @@ import { isPlural, LONGEST_NAME, pluralOf, snakeOf } from '../naming.js';
 import { reservedFieldReason } from '../reserved-words.js';
 import { checkColumn } from './column-name.js';
 import { checkText, withinLength } from './default-values.js';
+import { checkEmbed } from './embed.js';
 import { checkFlow, startOf } from './flow.js';
 import { checkLimits } from './limits.js';
 import { keyOfField } from './names.js';
@@ -102,6 +103,7 @@ export function checkField(
   const limits = checkLimits(type, settings, argument);
   const pattern = checkPattern(settings.pattern);
   const onDelete = checkOnDelete(settings);
+  const embed = settings.embed && checkEmbed(settings.embed, settings);
   const column = checkColumn(settings.column, keyOfField(checkedName, type), context);
   const flow = settings.flow && checkFlow(settings.flow, argument.values ?? []);
   const given = checkDefault(type, settings, { ...argument, ...limits }, pattern);
@@ -124,6 +126,7 @@ export function checkField(
     ...(flow ? { flow } : {}),
     ...(pattern === undefined ? {} : { pattern }),
     ...(onDelete === undefined ? {} : { 'on-delete': onDelete }),
+    ...(embed ? { embed } : {}),
     ...(column === undefined ? {} : { column }),
   };
 }

@@ -19,6 +19,8 @@ export interface SettingValues {
   readonly values: readonly (string | number)[];
   /** Ways through values: as in a token, or each a list. */
   readonly paths: string | readonly (string | readonly (string | number)[])[];
+  /** Names of fields: as in a token, or a list. */
+  readonly names: string | readonly string[];
 }
 
 /** A setting that follows the type in a token. */
@@ -127,6 +129,14 @@ const MODIFIER_RULES = {
     description:
       'What happens when the row that it points to is deleted: it is refused, the row that refers to it goes too, or refers to nothing. Only for ref.',
     synonyms: 'ondelete on_delete cascade',
+  },
+  embed: {
+    kind: 'names',
+    value: 'FIELD',
+    help: 'what answers show of the row that it refers to, besides its id: embed=name, embed=name+code',
+    description:
+      'What answers show of the row that it refers to, besides its id: name, name+code, or a list. Only for ref.',
+    synonyms: 'embedded expand nested show include with',
   },
   column: {
     kind: 'text',
@@ -251,6 +261,8 @@ export interface CheckedField {
   readonly le?: string;
   /** Only for `ref`: what happens to a row when the one it points to is deleted, unless that is refused. */
   readonly 'on-delete'?: 'cascade' | 'null';
+  /** Only for `ref`: the fields of what it refers to that answers show, as a token has them. */
+  readonly embed?: string;
   /** The name of its column, if that is not its key in the API. */
   readonly column?: string;
   /** A portable regular expression. It may match anywhere in the text unless it has anchors. */

@@ -78,6 +78,14 @@ export function refuseUnfitted(spec: FeatureSpec): void {
       { place: `fields.${flow.name}` },
     );
   }
+  const embedding = spec.fields.find((field) => field.embed !== undefined);
+  if (embedding !== undefined) {
+    throw new RefusalError(
+      `field "${embedding.name}": answers of an existing backend show the id of what they refer to, as its own way of loading ` +
+        'more is not known. Leave embed out, and add what is to be shown by hand.',
+      { place: `fields.${embedding.name}` },
+    );
+  }
   const caller = callerOf(spec.fields);
   if (caller !== undefined) {
     throw new RefusalError(

@@ -7,7 +7,7 @@ export const ref: FieldTypeDefinition = {
   description: 'a reference to another feature: a foreign key and the relationship',
   example: 'category:ref=Category',
   synonyms: 'reference references belongs_to fk foreign_key foreignkey many_to_one',
-  takes: [...EVERYWHERE, ...KEYS, 'caller', 'on-delete', 'target'],
+  takes: [...EVERYWHERE, ...KEYS, 'caller', 'on-delete', 'embed', 'target'],
   unfit: { default: 'No row is certain to exist. Make it optional instead.' },
   isFilter: true,
   argument: targetArgument('ref'),

@@ -11,6 +11,7 @@ export const refs: FieldTypeDefinition = {
   unfit: {
     default: 'It starts out empty.',
     optional: 'It is never required: leaving it out means none.',
+    embed: 'Answers name what is linked by its ids; the list of the linked feature has the rest.',
     index: 'The association table is indexed anyway.',
     unique: 'Each one is linked at most once anyway; for one-to-one use ref with unique.',
   },

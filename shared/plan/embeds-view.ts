@@ -1,0 +1,99 @@
+/** What templates say about what answers show of the rows that a row refers to. */
+import type { FeatureView, TargetView } from './feature-view.js';
+import { knowsOwner } from './ownership-view.js';
+import { declareShown } from './schemas-view.js';
+
+/** Types whose values are the same in JSON as in Python. */
+const SAME_IN_JSON = /^(?:str|int|float|bool)\b/;
+
+/** Returns what all templates see of that. */
+export function viewEmbeds(view: FeatureView) {
+  const { aLabel, embeds, has, links } = view;
+  return {
+    /** The classes of what is shown. */
+    embeddedClasses: embeds.map(({ Class, columns, reference }) => ({
+      Class,
+      /** What it is about, in words: `the category of a product`. */
+      what: `the ${reference.spec.name.replaceAll('_', ' ')} of ${aLabel}`,
+      fields: [
+        `    id: ${reference.target.ids.plain}`,
+        ...columns.map(({ attribute, name, type }) =>
+          declareShown({ attribute, isRenamed: attribute !== name, key: name }, type),
+        ),
+      ],
+    })),
+    /** Their names, for imports. */
+    embeddedNames: embeds.map(({ Class }) => Class),
+    /** Whether a row that is locked is read anew, with what is loaded along with it. */
+    readsAnew: embeds.length > 0 || links.some(({ target }) => target.self),
+    /** Why it is. */
+    whyAnew: links.some(({ target }) => target.self)
+      ? 'Read anew together with its links, a row that is one of them would lose some.'
+      : 'Read anew together with what it shows of others, those would lose the rest.',
+    /** The features whose factories tests of that import; users are there where rows have owners. */
+    embedTargets: [
+      ...new Map(
+        embeds
+          .filter(
+            ({ reference: { target } }) =>
+              !target.self && !(knowsOwner(view) && target.feature === 'user'),
+          )
+          .map(({ reference: { target } }) => [target.feature, target]),
+      ).values(),
+    ],
+    /** What tests ask of each of them: what is created, and what answers show. */
+    embedTests: embeds
+      .filter(() => has.list || has.get || has.update)
+      .map(({ columns, key, reference }) => ({
+        key,
+        reference,
+        shown: [
+          `"id": ${inJson('row.id', reference.target.ids.plain)}`,
+          ...columns.map(
+            ({ attribute, name, type }) => `"${name}": ${inJson(`row.${attribute}`, type)}`,
+          ),
+        ].join(', '),
+        /** A text in it that a test can change. */
+        text: columns.find(({ isEnum, type }) => type === 'str' && !isEnum),
+      })),
+  };
+}
+
+/**
+ * Returns how rows are read together with what answers show of others.
+ *
+ * @param Model the class of the rows, as a module names it.
+ * @param modelOf returns the same for what they refer to.
+ */
+export function viewReading(
+  { embeds, feature }: FeatureView,
+  Model: string,
+  modelOf: (target: TargetView) => string,
+) {
+  const options = embeds.map(({ attribute, columns, reference }) => {
+    const loaded = columns.map((column) => `${modelOf(reference.target)}.${column.attribute}`);
+    return `selectinload(${Model}.${attribute}).load_only(${loaded.join(', ')})`;
+  });
+  const names = embeds.map(({ attribute }) => `"${attribute}"`).join(', ');
+  const rows = `select(${Model}).options(${options.join(', ')})`;
+  return {
+    /** The options that load what is shown along with rows: one statement each, however many rows. */
+    embedOptions: options,
+    /** The statement that selects rows with it. */
+    rowsWithEmbeds: rows,
+    /** The lines that read it anew for a row that has just been written, if anything is shown. */
+    readEmbedded: (indent: string, session: string, wait = '', row: string = feature) =>
+      options.length > 0
+        ? [
+            `${indent}${session}.expire(${row}, [${names}])`,
+            `${indent}${wait}${session}.scalar(${rows}.where(${Model}.id == ${row}.id))`,
+          ]
+        : [],
+  };
+}
+
+/** Returns a value as JSON has it. */
+function inJson(value: string, type: string): string {
+  if (type === 'UUID') return `str(${value})`;
+  return SAME_IN_JSON.test(type) ? value : `to_jsonable_python(${value})`;
+}
