@@ -133,7 +133,7 @@ const MODIFIER_RULES = {
   embed: {
     kind: 'names',
     value: 'FIELD',
-    help: 'what answers show of the row that it refers to, besides its id: embed=name, embed=name+code',
+    help: 'what answers show of the row it refers to; besides its id: embed=name, embed=name+code',
     description:
       'What answers show of the row that it refers to, besides its id: name, name+code, or a list. Only for ref.',
     synonyms: 'embedded expand nested show include with',
