@@ -8,6 +8,7 @@ import { hasFlows } from '../../shared/feature/flows.js';
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { FeatureSpec } from '../../shared/feature/spec.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
+import { callerLinks } from '../../shared/plan/caller-links.js';
 import {
   all,
   onlyIf,
@@ -448,6 +449,7 @@ export const domainRoutes: Architecture = {
       'utils/keyset.py.ejs',
     ]),
     textSearch('database/text_search.py', 'utils/words.py'),
+    ...callerLinks('utils/caller_links.py', 'utils/visitor.py'),
     {
       id: 'flows',
       why: 'Which steps lead from one state to another.',

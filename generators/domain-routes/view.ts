@@ -1,9 +1,11 @@
 /** What the templates of domain routes see besides what all templates see. */
 
 import { type Access, type Action, byAction } from '../../shared/feature/access.js';
+import { ACTION_OF } from '../../shared/feature/endpoints.js';
 import { capitalised, snakeOf } from '../../shared/feature/naming.js';
 import type { OwnerRule } from '../../shared/feature/ownership.js';
 import { nameTogether } from '../../shared/feature/together.js';
+import { type Answering, linkAccess, viewCallerLinks } from '../../shared/plan/caller-link-view.js';
 import { viewReading } from '../../shared/plan/embeds-view.js';
 import type {
   ActionView,
@@ -184,10 +186,18 @@ function viewService(view: FeatureView, { select }: Reaching) {
   };
 }
 
-function viewRouter(
-  { guards, labels, parent, parentRoute, parents, path, spec }: FeatureView,
-  { parentOwnerOfNew, reach }: Reaching,
-) {
+function viewRouter(feature: FeatureView, { parentOwnerOfNew, reach }: Reaching) {
+  const { guards, labels, parent, parentRoute, parents, path, spec } = feature;
+  const { asker, hasCallerLinks } = viewCallerLinks(feature);
+  /** Whether a route has a parameter for who has signed in, whatever answers tell. */
+  const asksOf = (of: Answering) => {
+    if (typeof of !== 'string') return reach.ofAction(of).currentUser !== '';
+    return reach[of === 'step' ? 'write' : ACTION_OF[of]].currentUser !== '';
+  };
+  const idOfAsker = (of: Answering) => {
+    const { who } = asker(of);
+    return who === 'visitor' ? 'None if visitor is None else visitor.id' : `${who}.id`;
+  };
   const grandparent = parents.at(-2);
   const lookup = (found: ParentView, ancestors: readonly ParentView[], owner: string) =>
     `    ${found.feature} = get_${found.feature}(${['db', ...idsOf(ancestors), owner].join(', ')})`;
@@ -226,12 +236,22 @@ function viewRouter(
     grandparentLookup: grandparent ? [lookup(grandparent, parents.slice(0, -1), 'owner')] : [],
     /** The call of the parent's service: `get_by_id(product_id, owner.id)`. */
     parentQuery: parent?.singleton ? 'get(owner.id)' : `get_by_id(${parentKeys.join(', ')})`,
+    /** What a route says about who asks, if answers tell how rows are linked to them. */
+    askerOf: (of: Answering) => asker(of, asksOf(of)),
+    /** What the list is asked for by, as an argument after a comma. */
+    askedFor: hasCallerLinks ? `, caller_id=${idOfAsker('list')}` : '',
+    /** The line that tells who asks how rows are linked to them, if they are. */
+    told: (of: Answering, rows = `[${feature.feature}]`) =>
+      hasCallerLinks
+        ? [`    ${feature.Feature}Service(db).tell_links(${rows}, ${idOfAsker(of)})`]
+        : [],
     /** What the decorator of a route says about who may call; empty if every user may. */
     guardArgument: {
       ...byAction((action) =>
         guardArgument(spec.access[action], guards[action], reach[action].currentUser !== ''),
       ),
       create: guardArgument(spec.access.write, guards.write, true),
+      link: guardArgument(linkAccess(spec.access.read), guards.read, true),
       ofAction: (action: ActionView) =>
         guardArgument(action.access, action.guard, reach.ofAction(action).currentUser !== ''),
     },

@@ -4,6 +4,7 @@ import { isVersioned } from '../../shared/feature/concurrency.js';
 import { hasFlows } from '../../shared/feature/flows.js';
 import { hasOwners } from '../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
+import { callerLinks } from '../../shared/plan/caller-links.js';
 import { withMigration, withTests } from '../../shared/plan/conditions.js';
 import { cursors } from '../../shared/plan/cursors.js';
 import { idsAlone, numbersAlone } from '../../shared/plan/earlier-foundations.js';
@@ -224,6 +225,11 @@ export const onion: Architecture = {
       files: ['backend/app/domain/ownership.py.ejs'],
       when: hasOwners,
     },
+    ...callerLinks(
+      'backend/app/infrastructure/caller_links.py',
+      'backend/app/presentation/visitor.py',
+      () => true,
+    ),
     {
       id: 'flows',
       why: 'Which steps lead from one state to another.',

@@ -110,12 +110,33 @@ function viewForUseCases(view: FeatureView) {
 }
 
 function viewForDatabase(view: FeatureView) {
-  const { Feature, feature, links } = view;
+  const { Feature, callerLinks, feature, links } = view;
+  const hasLinks = callerLinks.length > 0;
   const { embedOptions, ...reading } = viewReading(view, `${Feature}Model`, ({ Model }) => Model);
   return {
     ...reading,
     /** The statement that selects its rows, with what is shown of others along with them. */
     selectRows: embedOptions.length > 0 ? reading.rowsWithEmbeds : `select(${Feature}Model)`,
+    /** Returns a row as an entity, with what the caller is told of it. */
+    restored: (row: string) =>
+      hasLinks ? `self._restore([${row}])[0]` : `${Feature}.restore(${row})`,
+    /** The same for several rows. */
+    restoredAll: (rows: string) =>
+      hasLinks ? `self._restore(${rows})` : `[${Feature}.restore(row) for row in ${rows}]`,
+    /** The attributes of an entity that tell the caller how many are linked to it, and whether they are. */
+    toldAttributes: callerLinks.flatMap(({ count, linked }) => [
+      `    ${count}: int = 0`,
+      `    ${linked}: bool = False`,
+    ]),
+    /** Their names, as Python strings. */
+    toldNames: callerLinks.flatMap(({ count, linked }) => [`"${count}"`, `"${linked}"`]),
+    /** The lines that leave only what the caller is linked to, or is not. */
+    linkedStatements: callerLinks.map(
+      ({ linked, table }) =>
+        `        statement = linked_only(statement, ${Feature}Model, ${table}, self.caller_id, query.${linked})`,
+    ),
+    /** The parameters by which callers say which of the two they want. */
+    linkedParameters: callerLinks.map(({ linked }) => `    ${linked}: Omittable[bool] = None`),
     /** The lines that replace the ids of linked rows by the rows. */
     linkedRows: links.map(
       ({ attribute, relationship }) =>

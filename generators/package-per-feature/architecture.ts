@@ -4,6 +4,7 @@ import { isVersioned } from '../../shared/feature/concurrency.js';
 import { hasFlows } from '../../shared/feature/flows.js';
 import { hasOwners } from '../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
+import { callerLinks } from '../../shared/plan/caller-links.js';
 import { all, onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
 import { cursors } from '../../shared/plan/cursors.js';
 import { deploy } from '../../shared/plan/deploy.js';
@@ -224,6 +225,7 @@ export const packagePerFeature: Architecture = {
       files: ['backend/app/core/ownership.py.ejs'],
       when: hasOwners,
     },
+    ...callerLinks('backend/app/core/caller_links.py', 'backend/app/core/visitor.py'),
     {
       id: 'flows',
       why: 'Which steps lead from one state to another.',

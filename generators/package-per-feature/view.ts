@@ -1,4 +1,6 @@
 /** What the templates of a package see besides what all templates see. */
+
+import { type Answering, viewCallerLinks } from '../../shared/plan/caller-link-view.js';
 import { viewReading } from '../../shared/plan/embeds-view.js';
 import type { FeatureView, LookupView, TargetView } from '../../shared/plan/feature-view.js';
 import { viewFlows } from '../../shared/plan/flow-view.js';
@@ -23,6 +25,8 @@ export function viewForPackage(view: FeatureView) {
     ...embedOptions,
   ];
   const { changeableFlows } = viewFlows(view);
+  const { asker, hasCallerLinks } = viewCallerLinks(view);
+  const isListAsked = hasCallerLinks || callerOf.list.isNeeded;
   const raisedOnWrite = [
     `ConflictError: ${refusesTaken ? 'a value that has to be unique is taken' : 'it contradicts what is stored'}.`,
     ...(refers ? ['InvalidReferenceError: it refers to something that does not exist.'] : []),
@@ -51,6 +55,18 @@ export function viewForPackage(view: FeatureView) {
       .filter(({ spec }) => spec.readonly)
       .map(({ relationship }) => `, ${relationship}=[]`)
       .join(''),
+    /** The parameter of `crud` for who asks for a list, if that is told how rows are linked to them. */
+    visitorParameter: hasCallerLinks ? ', caller: User | None' : '',
+    /** What lists say about who asks for them. */
+    listCaller: {
+      parameter: hasCallerLinks && !isScoped ? ', caller: User | None' : callerOf.list.parameter,
+      /** What the endpoint passes on, and what the service does. */
+      argument: isListAsked ? `, ${asker('list').who}` : '',
+      passed: hasCallerLinks ? ', caller' : '',
+    },
+    /** The line that tells who asks how rows are linked to them, if they are. */
+    told: (of: Answering, rows = `[${feature}]`) =>
+      hasCallerLinks ? [`    services.tell_links(db, ${rows}, ${asker(of).who})`] : [],
     modelOf,
     /** The lines of a service that check whether the caller may see what was looked up by a field. */
     checkedBy: ({ field, parameter }: LookupView) =>
@@ -85,7 +101,7 @@ export function viewForPackage(view: FeatureView) {
           row: `, ${callerAttribute}=owner.id`,
           argument: ', owner',
         }
-      : { owner: [], row: '', argument: '' },
+      : { owner: [], row: '', argument: hasCallerLinks ? ', None' : '' },
   };
 }
 

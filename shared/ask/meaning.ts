@@ -2,6 +2,7 @@
 
 import { type Access, callersOf } from '../feature/access.js';
 import type { ActionSpec } from '../feature/actions.js';
+import { countOf, isCallerLink, linkedOf } from '../feature/caller-links.js';
 import { type Endpoint, requestOf, type UrlConvention } from '../feature/endpoints.js';
 import type { Dialect } from '../feature/field/dialect.js';
 import { formatFieldToken } from '../feature/field/grammar.js';
@@ -50,6 +51,9 @@ export function describeField(field: FieldSpec, feature: string, dialect: Dialec
 function inCode(field: FieldSpec, feature: string, dialect: Dialect): string[] {
   const { name, target = '', type } = field;
   if (type === 'ref') return [`foreign key column ${name}_id`, `relationship ${name}`];
+  if (isCallerLink(field)) {
+    return [`association table to ${target}`, `shown as ${countOf(name)} and ${linkedOf(field)}`];
+  }
   if (type === 'refs') {
     return [`association table to ${target}`, `passed as ${singularOf(name)}_ids`];
   }

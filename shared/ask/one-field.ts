@@ -225,7 +225,7 @@ function modifiersQuestion(
 ): Question {
   // The argument already says it, another modifier with the same meaning does, or it cannot be.
   const isSaid = (modifier: string) =>
-    (modifier === 'caller' && !mayBeCaller) ||
+    (['as', 'caller'].includes(modifier) && !mayBeCaller) ||
     (type === 'str' && modifier === 'max') ||
     (settingsOf(type).includes('gt') && ['min', 'max'].includes(modifier));
   const fitting = settingsOf(type).filter(
@@ -257,12 +257,14 @@ function valueQuestion(
   before: string | undefined,
 ): Question {
   const [usage, description] = helpOnModifier(modifier);
+  // It says more about another one.
+  const said = modifier === 'as' ? `${plain}:caller` : plain;
   return {
     type: 'input',
     name: modifier,
     message: `${usage}: ${description}`,
     ...(before === undefined ? {} : { default: before }),
     validate: (answer: string) =>
-      orMessage(() => parseFieldToken(`${plain}:${modifier}=${answer}`), aboutPart(modifier)),
+      orMessage(() => parseFieldToken(`${said}:${modifier}=${answer}`), aboutPart(modifier)),
   };
 }

@@ -3,6 +3,7 @@
  * names of the feature.
  */
 import { UsageError } from '../errors.js';
+import { countOf, isCallerLink, linkedOf } from './caller-links.js';
 import { isTooLong, longConstraint } from './field/column-name.js';
 import {
   type FieldObject,
@@ -16,6 +17,7 @@ import type { FieldContext, FieldSpec } from './field/spec.js';
 import type { FeatureConventions } from './key.js';
 import { type FeatureNames, pascalOf, singularOf } from './naming.js';
 import type { Origin } from './origin.js';
+import { callerOf } from './ownership.js';
 import type { Problems } from './problems.js';
 
 /** A field in a spec: a token, an object, or nothing for a plain `str`. */
@@ -133,8 +135,8 @@ function clashesAmong(
     if (alike !== undefined) {
       return `the fields "${alike.name}" and "${field.name}" are too similar: their classes would have the same name. Rename one of them.`;
     }
-    const before = fields.slice(0, fields.indexOf(field)).find(({ caller }) => caller);
-    if (field.caller && before !== undefined) {
+    const before = callerOf(fields.slice(0, fields.indexOf(field)));
+    if (field.caller && field.type === 'ref' && before !== undefined) {
       return (
         `the fields "${before.name}" and "${field.name}" would both be set from who has signed in. ` +
         'At most one is: remove "caller" from the other.'
@@ -156,7 +158,9 @@ function selfClash(names: FeatureNames, field: FieldSpec): string | undefined {
 }
 
 /** Returns the names of a field in the API and in a model: its own, and that of its relationship. */
-function attributesOf({ name, type }: FieldSpec): string[] {
+function attributesOf(field: FieldSpec): string[] {
+  const { name, type } = field;
+  if (isCallerLink(field)) return [name, countOf(name), linkedOf(field)];
   return [...new Set([name, keyOfField(name, type)])];
 }
 
@@ -195,7 +199,9 @@ function longNameClash(names: FeatureNames, field: FieldSpec): string | undefine
   const identifiers = [
     ...(field.unique || field.index || field.type === 'ref' ? [`ix_${table}_${column}`] : []),
     ...(field.type === 'refs'
-      ? [names.snake, singularOf(field.name)].map((end) => `fk_${association}_${end}_id`)
+      ? [names.snake, field.caller ? 'user' : singularOf(field.name)].map(
+          (end) => `fk_${association}_${end}_id`,
+        )
       : []),
   ];
   const long = identifiers.find(isTooLong);

@@ -15,7 +15,7 @@ export interface OwnerRule {
 
 /** Returns the field that is set from who has signed in, if there is one. */
 export function callerOf(fields: readonly FieldSpec[]): FieldSpec | undefined {
-  return fields.find(({ caller }) => caller);
+  return fields.find(({ caller, type }) => caller && type === 'ref');
 }
 
 /** Whether anything about a feature depends on whose row it is. */

@@ -6,6 +6,7 @@ import { ACTIONS, type Action } from '../feature/access.js';
 import { ACTION_OF, requestOf } from '../feature/endpoints.js';
 import { pythonString } from '../python/literals.js';
 import type { Architecture } from './architecture.js';
+import { linkAccess, requestsOfCallerLinks } from './caller-link-view.js';
 import type { ActionView, FeatureView, FieldView } from './feature-view.js';
 import { requestsOfActions, requestsOfFlows } from './flow-view.js';
 import { knowsOwner } from './ownership-view.js';
@@ -19,7 +20,7 @@ const FIXTURES: Readonly<Record<Action, string>> = {
 
 /** Returns what the template of the tests sees. */
 export function viewEndpointTests(feature: FeatureView, architecture: Architecture) {
-  const { actions, embeds, flows, links, references, spec, writable } = feature;
+  const { actions, callerLinks, embeds, flows, links, references, spec, writable } = feature;
   const done = ACTIONS.filter(
     (action) =>
       spec.endpoints.some((endpoint) => ACTION_OF[endpoint] === action) ||
@@ -40,6 +41,9 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
         access: spec.access[action],
         isWriter: action === 'write',
       })),
+      ...(callerLinks.length > 0
+        ? [{ name: 'linker', access: linkAccess(spec.access.read), isWriter: false }]
+        : []),
       ...actions
         .filter((action) => action.spec.access !== undefined)
         .map((action) => ({ name: callerOf(action), access: action.access, isWriter: false })),
@@ -79,9 +83,10 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
         1 +
         countSettable(references) +
         2 * countSettable(links) +
-        (embeds.length > 0 ? 1 + embeds.length : 0),
-      get: read + 1 + links.length + embeds.length,
-      list: read + 2 + links.length + embeds.length,
+        (embeds.length > 0 ? 1 + embeds.length : 0) +
+        callerLinks.length,
+      get: read + 1 + links.length + embeds.length + callerLinks.length,
+      list: read + 2 + links.length + embeds.length + callerLinks.length,
     },
   };
 }
@@ -114,7 +119,10 @@ function requestsTo(feature: FeatureView, { otherRequests, urls }: Architecture)
     url,
     access: spec.access.write,
   }));
-  const actions = requestsOfActions(feature, urls, path);
+  const actions = [
+    ...requestsOfActions(feature, urls, path),
+    ...requestsOfCallerLinks(feature, urls, path),
+  ];
   const lookups = feature.lookups.map(({ before }) => ({
     method: 'GET',
     url: `${urls.prefix}/${path}/${before}1`,

@@ -9,6 +9,7 @@
 import { RefusalError, UsageError } from '../errors.js';
 import type { Access, Action } from '../feature/access.js';
 import { type ActionSpec, stepNamed } from '../feature/actions.js';
+import { callerLinksOf, countOf, isCallerLink, linkedOf } from '../feature/caller-links.js';
 import { isVersioned, VERSION_FIELD } from '../feature/concurrency.js';
 import type { Endpoint } from '../feature/endpoints.js';
 import type { InitialValue, PythonField } from '../feature/field/definition.js';
@@ -168,6 +169,30 @@ export interface LinkView extends FieldView {
   readonly targetColumn: string;
 }
 
+/** A link that users make and undo for themselves. */
+export interface CallerLinkView {
+  readonly spec: FieldSpec;
+  /** What it is called, also in URLs: `favorites`. */
+  readonly name: string;
+  /** The same in sentences. */
+  readonly label: string;
+  /** One of them, as a part of the name of a function: `favorite`. */
+  readonly item: string;
+  /** The same as a part of the name of a class: `Favorite`. */
+  readonly Item: string;
+  /** What answers call how many there are: `favorites_count`. */
+  readonly count: string;
+  /** What answers call whether who asks is among them: `favorited`. */
+  readonly linked: string;
+  readonly target: TargetView;
+  /** The association table: `article_favorites`. */
+  readonly table: string;
+  /** Its column for this feature: `article_id`. */
+  readonly ownColumn: string;
+  /** Its column for the user. */
+  readonly targetColumn: string;
+}
+
 /** Several columns that have a constraint or an index together. */
 export interface TogetherView {
   /** What the database calls it: `uq_lines_order_id_product_id`. */
@@ -311,7 +336,7 @@ export interface FeatureView extends NamesView {
   readonly enums: readonly EnumView[];
   /** Type aliases that define the rules of a field once. */
   readonly aliases: readonly { readonly name: string; readonly type: string }[];
-  /** All fields, in their order. */
+  /** All fields, in their order, without the links of the caller. */
   readonly fields: readonly FieldView[];
   /** Those by which a row is looked up, besides its id. */
   readonly lookups: readonly LookupView[];
@@ -325,6 +350,8 @@ export interface FeatureView extends NamesView {
   /** What answers show of what it refers to. */
   readonly embeds: readonly EmbedView[];
   readonly links: readonly LinkView[];
+  /** The links that users make and undo for themselves; they are none of the fields. */
+  readonly callerLinks: readonly CallerLinkView[];
   /** The distinct features that it refers to, without itself. */
   readonly targets: readonly TargetView[];
   /** The field that is set from who has signed in. */
@@ -488,7 +515,10 @@ export function viewFeature(
   };
 
   const versioned = isVersioned(spec);
-  const fields = spec.fields.map(viewField);
+  const fields = spec.fields.filter((field) => !isCallerLink(field)).map(viewField);
+  const callerLinks = callerLinksOf(spec.fields).map((field) =>
+    viewCallerLink(field, targetOf(field), namesView),
+  );
   const implied = versioned ? [viewField(VERSION_FIELD)] : [];
   refuseParentColumn(fields, given.parents?.at(-1));
   const shown = fields.filter((field) => !field.spec.private);
@@ -527,6 +557,7 @@ export function viewFeature(
       viewEmbed(reference, fields, names.pascal, marks.own),
     ),
     links,
+    callerLinks,
     targets,
     caller,
     ownerRules: { read: ruleOf('read'), write: ruleOf('write'), delete: ruleOf('delete') },
@@ -934,6 +965,24 @@ function viewLink(
     table,
     ownColumn,
     targetColumn,
+  };
+}
+
+function viewCallerLink(field: FieldSpec, target: TargetView, owner: NamesView): CallerLinkView {
+  const { name } = field;
+  const item = singularOf(name);
+  return {
+    spec: field,
+    name,
+    label: humanOf(name),
+    item,
+    Item: pascalOf(item),
+    count: countOf(name),
+    linked: linkedOf(field),
+    target,
+    table: `${owner.feature}_${name}`,
+    ownColumn: `${owner.feature}_id`,
+    targetColumn: `${target.feature}_id`,
   };
 }
 

@@ -168,8 +168,12 @@ function viewCaller(endpoint: Endpoint, feature: FeatureView): CallerView {
   return viewCallerWith(spec.access[action], guards[action], isNeeded);
 }
 
-/** @param isNeeded whether it matters who has signed in. */
-function viewCallerWith(access: Access, guard: string, isNeeded: boolean): CallerView {
+/**
+ * Returns what is said about who has signed in.
+ *
+ * @param isNeeded whether it matters who that is.
+ */
+export function viewCallerWith(access: Access, guard: string, isNeeded: boolean): CallerView {
   const plain = guard === '' ? '' : `, dependencies=[${guard}]`;
   if (!isNeeded) {
     return { isNeeded, guard: plain, endpoint: '', parameter: '', argument: '', ofTest: '' };

@@ -10,6 +10,7 @@ import {
 import { ACTION_OF, type Endpoint, requestOf, type UrlConvention } from '../feature/endpoints.js';
 import { capitalised } from '../feature/naming.js';
 import type { PlannedFile } from '../project/workspace.js';
+import { requestsOfCallerLinks } from './caller-link-view.js';
 import type { FeatureView, FieldView } from './feature-view.js';
 import { requestsOfActions, requestsOfFlows } from './flow-view.js';
 import type { Layout, SlicePage } from './layout.js';
@@ -76,7 +77,10 @@ function viewPage(
         ...request,
         access: who('write'),
       })),
-      ...requestsOfActions(feature, urls, path).map((request) => ({
+      ...[
+        ...requestsOfActions(feature, urls, path),
+        ...requestsOfCallerLinks(feature, urls, path),
+      ].map((request) => ({
         ...request,
         access: callersOf(request.access),
       })),
@@ -118,7 +122,10 @@ function viewPage(
         ({ relationship, spec, target }) =>
           `${entityOf(target.table)} ${spec.optional ? '|o' : '||'}--${spec.unique ? 'o|' : 'o{'} ${entityOf(feature.table)} : "${relationship}"`,
       ),
-      ...feature.links.map(
+      ...[
+        ...feature.links,
+        ...feature.callerLinks.map((link) => ({ ...link, relationship: link.name })),
+      ].map(
         ({ relationship, target }) =>
           `${entityOf(feature.table)} }o--o{ ${entityOf(target.table)} : "${relationship}"`,
       ),

@@ -89,7 +89,7 @@ export function refuseTakenTables(
   const path = targetPath(module, feature);
   const wanted = new Map([
     [feature.table, feature.Feature + suffix],
-    ...feature.links.map(({ table }) => [table, table] as const),
+    ...[...feature.links, ...feature.callerLinks].map(({ table }) => [table, table] as const),
   ]);
   const taken = findTables(workspace, architecture.models).find(
     (one) => wanted.has(one.table) && (one.path !== path || one.name !== wanted.get(one.table)),

@@ -1,6 +1,7 @@
 /** What several templates would otherwise have to work out themselves, each under one name. */
 import type { Access, Action } from '../feature/access.js';
 import { capitalised } from '../feature/naming.js';
+import { viewCallerLinks } from './caller-link-view.js';
 import { viewEmbeds } from './embeds-view.js';
 import { viewFactory } from './factory-view.js';
 import {
@@ -40,8 +41,13 @@ export function viewForTemplates(feature: FeatureView) {
     enumClasses: enums.map(({ className }) => className),
     /** The fields that no response shows. */
     hidden: fields.filter(({ spec }) => spec.private),
-    /** The fields that no caller can set. */
-    readonly: [...fields, ...implied].filter(({ spec }) => spec.readonly),
+    /** What no caller can set, by the names that the API has for it. */
+    readonly: [
+      ...[...fields, ...implied].filter(({ spec }) => spec.readonly),
+      ...feature.callerLinks.flatMap(({ count, linked, name }) =>
+        [name, count, linked].map((key) => ({ key })),
+      ),
+    ],
     /** The fields that a caller has to send and cannot clear. */
     required: writable.filter(({ spec }) => !spec.optional),
     /** The references and links that a caller can set. */
@@ -170,6 +176,7 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewOwnership(feature),
     ...viewFlows(feature),
     ...viewEmbeds(feature),
+    ...viewCallerLinks(feature),
   };
 }
 
@@ -202,6 +209,9 @@ function viewErrors({ ownerRules, parent, spec, versioned }: FeatureView) {
         errorsFor(access, 404, 409, ...outdated, ...(rule?.allowed === undefined ? [] : [403])),
       ),
     delete: argument(errors('delete', 404, 409, ...outdated, ...strangers('delete'))),
+    link: argument(
+      errorsFor(spec.access.read.kind === 'public' ? { kind: 'user' } : spec.access.read, 404),
+    ),
   };
 }
 

@@ -41,6 +41,7 @@ export function emittedCases(): EmittedCase[] {
       { name: architecture.id, emit: () => emitProject(architecture) },
       { name: `${architecture.id}, lists by cursor`, emit: () => emitListsByCursor(architecture) },
       { name: `${architecture.id}, a list by words`, emit: () => emitSearchedList(architecture) },
+      { name: `${architecture.id}, links of the caller`, emit: () => emitLinks(architecture) },
       { name: `${architecture.id}, random features`, emit: () => emitRandom(architecture) },
     ]),
     ...ARCHITECTURES.flatMap((architecture) =>
@@ -97,6 +98,39 @@ function emitListsByCursor(architecture: Architecture): Emitted {
 function emitSearchedList(architecture: Architecture): Emitted {
   const feature = ['product', 'name:str=80', 'body:text:optional', '--search=name+body'];
   return emit(architecture, [feature], new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
+}
+
+function emitLinks(architecture: Architecture): Emitted {
+  const owned = architecture.models.owner !== undefined;
+  const status = 'status:enum=draft/live:flow=draft-live';
+  const links = ['favorites:refs=User:caller', 'members:refs=User:caller:as=joined'];
+  const author = owned ? [] : ['author:ref=User:caller'];
+  const features = [
+    [
+      'article',
+      'title:str',
+      ...author,
+      'favorites:refs=User:caller',
+      '--read=public',
+      '--delete=admin',
+    ],
+    [
+      'post',
+      'slug:str=40:unique',
+      status,
+      ...author,
+      ...links,
+      '--read=owner+admin',
+      '--write=owner',
+      '--action=publish',
+      ...(owned ? [] : ['--by=slug']),
+      '--pages=cursor',
+      '--concurrency=version',
+    ],
+    ['note', 'title:str', 'stars:refs=User:caller', '--read=admin', '--endpoints=list'],
+    ['memo', 'title:str', 'stars:refs=User:caller', '--read=user', '--endpoints=get+create'],
+  ];
+  return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
 }
 
 /** Returns what an architecture adds to projects on request, each as it may be typed. */

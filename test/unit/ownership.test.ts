@@ -62,7 +62,6 @@ describe('the field that is set from who has signed in', () => {
     ['author:ref=User:private:caller', /"caller" and "private" contradict.*Remove one/s],
     ['author:ref=Person:caller', /to Person\..*Did you mean "author:ref=User:caller"/s],
     ['author:str:caller', /"caller" does not apply to the type str/],
-    ['authors:refs=User:caller', /"caller" does not apply to the type refs/],
     ['author:ref=User:caler', /Did you mean "caller"/],
     ['author:ref=User:caller=1', /"caller" takes no value/],
   ])('%s is refused', (token, message) => {

@@ -7,6 +7,7 @@ import { isVersioned } from '../../../shared/feature/concurrency.js';
 import { hasFlows } from '../../../shared/feature/flows.js';
 import { hasOwners } from '../../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
+import { callerLinks } from '../../../shared/plan/caller-links.js';
 import { withTests } from '../../../shared/plan/conditions.js';
 import { cursors } from '../../../shared/plan/cursors.js';
 import { deploy } from '../../../shared/plan/deploy.js';
@@ -210,6 +211,7 @@ export const direct: Architecture = {
       files: ['app/api/ownership.py'],
       when: hasOwners,
     },
+    ...callerLinks('app/api/caller_links.py', 'app/api/visitor.py'),
     {
       id: 'flows',
       why: 'Which steps lead from one state to another.',

@@ -1,5 +1,6 @@
 /** What the templates of this style see besides what all templates see. */
 
+import { type Answering, viewCallerLinks } from '../../../shared/plan/caller-link-view.js';
 import { viewReading } from '../../../shared/plan/embeds-view.js';
 import { statementsToKnow } from '../../../shared/plan/endpoint-tests-view.js';
 import type { FeatureView, LookupView } from '../../../shared/plan/feature-view.js';
@@ -14,6 +15,7 @@ export function viewForDirect(feature: FeatureView) {
   const { Feature, caller, has, links, lookedUp, ownerRules, references, refusesTaken } = feature;
   const { callerAttribute, isScoped, laterVersionCheck, ownerCheck, seesOwn } =
     viewOwnership(feature);
+  const { asker, hasCallerLinks } = viewCallerLinks(feature);
   const refers = lookedUp.length + links.length > 0;
   const looksUpReferences = refers && (has.create || has.update);
   const { embedOptions, ...reading } = viewReading(feature, Feature, ({ Model }) => Model);
@@ -39,7 +41,7 @@ export function viewForDirect(feature: FeatureView) {
     ],
     /** Whether some callers are told that there is no row where there is one. */
     hidesRows:
-      (has.get && ownerRules.read?.foundBy !== undefined) ||
+      ((has.get || hasCallerLinks) && ownerRules.read?.foundBy !== undefined) ||
       ((has.update || feature.flows.length > 0) && ownerRules.write?.foundBy !== undefined) ||
       (has.delete && ownerRules.delete?.foundBy !== undefined) ||
       feature.actions.some(({ rule }) => rule?.foundBy !== undefined),
@@ -51,6 +53,24 @@ export function viewForDirect(feature: FeatureView) {
     cacheScope: isScoped
       ? `{current_user.id}:${seesOwn('current_user') === '' ? '' : '{current_user.role}:'}`
       : '',
+    /** The lines that tell who asks how rows are linked to them, if they are. */
+    told: (of: Answering, answers: string, indent = '    ') =>
+      hasCallerLinks ? [`${indent}await _tell_links(db, ${answers}, ${asker(of).who})`] : [],
+    /** The line of a docstring for the parameter that says who asks, if there is one. */
+    askerDoc: (of: Answering) => {
+      const { isNew, who } = asker(of);
+      if (!isNew) return [];
+      return [
+        `        ${who}: Who ${who === 'visitor' ? 'asks; None where nobody says so' : 'is calling'}.`,
+      ];
+    },
+    /** The line that names the id of whoever asks. */
+    idOfAsker: (of: Answering) => {
+      const { who } = asker(of);
+      return [
+        `    caller_id = ${who === 'visitor' ? 'None if visitor is None else visitor.id' : `${who}.id`}`,
+      ];
+    },
     /** The base class of its model. */
     ModelBase: 'Base',
     /** Whether linked rows cannot be deleted, because cached responses would go on naming them. */
@@ -105,7 +125,7 @@ export function viewForDirect(feature: FeatureView) {
         statementsToKnow(feature, 'write') +
         settable.length +
         (embedOptions.length > 0 ? 1 + embedOptions.length : 0),
-      cachedAnswer: statementsToKnow(feature, 'read'),
+      cachedAnswer: statementsToKnow(feature, 'read') + feature.callerLinks.length,
     },
   };
 }

@@ -1,6 +1,7 @@
 /** What the templates of this style see besides what all templates see. */
 import type { Access } from '../../../shared/feature/access.js';
 import type { Endpoint } from '../../../shared/feature/endpoints.js';
+import { type Answering, viewCallerLinks } from '../../../shared/plan/caller-link-view.js';
 import { viewReading } from '../../../shared/plan/embeds-view.js';
 import type { ActionView, FeatureView, LookupView } from '../../../shared/plan/feature-view.js';
 import { viewFlows } from '../../../shared/plan/flow-view.js';
@@ -16,6 +17,11 @@ export function viewForService(feature: FeatureView) {
   const { Feature, has, label, links, lookedUp, refusesTaken, versioned } = feature;
   const { callerOf: callerOfEndpoint, isRuledToChange, ownerCheck } = viewOwnership(feature);
   const { changeableFlows, changesOtherwise } = viewFlows(feature);
+  const { asker, hasCallerLinks } = viewCallerLinks(feature);
+  const { list } = callerOfEndpoint;
+  // Whoever changes something is known in any case, to be written into the log.
+  const isKnown = (of: Answering) =>
+    of === 'list' || of === 'get' ? callerOfEndpoint[of].isNeeded : true;
   const checked = (action: Ruled) =>
     ownerCheck(
       action,
@@ -81,7 +87,23 @@ export function viewForService(feature: FeatureView) {
             ...checked(action),
           ],
     /** The owner of the rows that the service's tests begin with, as an argument. */
-    asOwner: (endpoint: Endpoint | 'step') => callerOfEndpoint[endpoint].ofTest,
+    asOwner: (endpoint: Endpoint | 'step') =>
+      endpoint === 'list' && hasCallerLinks && !list.isNeeded
+        ? ', None'
+        : callerOfEndpoint[endpoint].ofTest,
+    /** What lists say about who asks for them. */
+    listCaller: {
+      parameter: hasCallerLinks && !list.isNeeded ? ', caller: User | None' : list.parameter,
+      argument: hasCallerLinks ? `, ${asker('list').who}` : list.argument,
+    },
+    /** The parameter of an endpoint for who asks, before a comma, if nothing else says who that is. */
+    visitorOf: (of: Answering) => {
+      const { parameter } = asker(of, isKnown(of));
+      return parameter === '' ? '' : `${parameter.slice(', '.length)},`;
+    },
+    /** The line that tells who asks how rows are linked to them, if they are. */
+    told: (of: Answering, rows = `[${feature.feature}]`) =>
+      hasCallerLinks ? [`    await service.tell_links(${rows}, ${asker(of).who})`] : [],
     /** The other features whose repositories are searched for references. */
     checkedTargets,
     /** Their repositories, which come after the feature's own wherever both are named. */

@@ -87,6 +87,11 @@ export function keyOfField(name: string, type: FieldSpec['type']): string {
   return name;
 }
 
+/** Whether an attribute can have the name that the API has for it. */
+export function looksFree(name: string): boolean {
+  return attributeFor(name, isNeededInPython) === name;
+}
+
 function attributeFor(name: string, isTaken: (name: string) => boolean): string {
   if (PYDANTIC_PREFIX.test(name)) return `field_${name}`;
   return isTaken(name) ? `${name}_` : name;

@@ -6,6 +6,7 @@
  */
 
 import { suggest } from '../../suggestion.js';
+import { canBeShownAs, linkedOf } from '../caller-links.js';
 import { isPlural, LONGEST_NAME, pluralOf, snakeOf } from '../naming.js';
 import { reservedFieldReason } from '../reserved-words.js';
 import { checkColumn } from './column-name.js';
@@ -110,7 +111,8 @@ export function checkField(
   const initial = flow ? checkStart(flow, argument, given) : given;
   if (flow) refuseUnfitFlow(settings);
   refuseContradictions(type, settings, initial);
-  if (settings.caller) refuseUnfitCaller(checkedName, settings, argument, context);
+  if (settings.caller) refuseUnfitCaller(checkedName, type, settings, argument, context);
+  const as = checkAs(checkedName, type, settings, context);
   return {
     name: checkedName,
     type,
@@ -127,6 +129,7 @@ export function checkField(
     ...(pattern === undefined ? {} : { pattern }),
     ...(onDelete === undefined ? {} : { 'on-delete': onDelete }),
     ...(embed ? { embed } : {}),
+    ...(as === undefined ? {} : { as }),
     ...(column === undefined ? {} : { column }),
   };
 }
@@ -390,11 +393,12 @@ const UNFIT_FOR_CALLER = {
 /** @throws FieldProblem where nobody who has signed in can be put into a field, or where that means nothing. */
 function refuseUnfitCaller(
   name: string,
+  type: FieldType,
   settings: FieldSettings,
   { target }: FieldArgument,
   { ownsRows }: FieldContext,
 ): void {
-  if (ownsRows !== undefined) {
+  if (ownsRows !== undefined && type === 'ref') {
     throw new FieldProblem(
       'caller',
       `"caller" is not needed here: ${ownsRows}.`,
@@ -406,17 +410,47 @@ function refuseUnfitCaller(
       'caller',
       `"caller" is for references to ${CALLER}, but this one is to ${target}.`,
       'Who has signed in is a user.',
-      `${name}:ref=${CALLER}:caller`,
+      `${name}:${type}=${CALLER}:caller`,
     );
   }
   for (const setting of ['optional', 'unique', 'private'] as const) {
     if (!settings[setting]) continue;
     throw new FieldProblem(
       setting,
-      `"caller" and "${setting}" contradict each other: ${UNFIT_FOR_CALLER[setting]}.`,
+      `"caller" and "${setting}" contradict each other: ${type === 'refs' ? 'answers say how many there are' : UNFIT_FOR_CALLER[setting]}.`,
       'Remove one of the two.',
     );
   }
+}
+
+/**
+ * Checks what answers are to call whether the caller is in a link of theirs.
+ *
+ * @throws FieldProblem for a name that they cannot have, or where there is no such link.
+ */
+function checkAs(
+  name: string,
+  type: FieldType,
+  { as, caller }: FieldSettings,
+  { extraReserved }: FieldContext,
+): string | undefined {
+  if (as !== undefined && !caller) {
+    throw new FieldProblem(
+      'as',
+      '"as" says what answers call being in a link of the caller, but this is none.',
+      'Add caller, or leave it out.',
+    );
+  }
+  const word = as ?? (caller && type === 'refs' ? linkedOf({ name }) : undefined);
+  if (word === undefined) return undefined;
+  const fault = nameFault(word);
+  const reason = fault ?? reservedFieldReason(word, extraReserved);
+  if (reason === undefined && canBeShownAs(word)) return as === linkedOf({ name }) ? undefined : as;
+  throw new FieldProblem(
+    as === undefined ? 'caller' : 'as.value',
+    `answers cannot call it "${word}"${reason === undefined ? '' : `: ${reason}`}.`,
+    `Say with as=NAME whether the caller is among the ${name.replaceAll('_', ' ')}: one word in snake_case, such as joined.`,
+  );
 }
 
 /** The class of those who sign in. */

@@ -66,9 +66,9 @@ const MODIFIER_RULES = {
   },
   caller: {
     kind: 'flag',
-    help: 'set from who has signed in, never in a request, never changed; only for ref=User',
+    help: 'set from who has signed in, never in a request, never changed; for ref=User, and for refs=User, which users join and leave',
     description:
-      'Set from who has signed in, never in a request, never changed. Only for ref=User.',
+      'Set from who has signed in, never in a request, never changed. For ref=User, and for refs=User, which users join and leave.',
     synonyms: 'current_user signed_in creator created_by',
   },
   default: {
@@ -137,6 +137,14 @@ const MODIFIER_RULES = {
     description:
       'What answers show of the row that it refers to, besides its id: name, name+code, or a list. Only for ref.',
     synonyms: 'embedded expand nested show include with',
+  },
+  as: {
+    kind: 'text',
+    value: 'NAME',
+    help: 'what answers call whether the caller is in a link of theirs: members:refs=User:caller:as=joined',
+    description:
+      'What answers call whether the caller is in a link of theirs, such as joined. Only for refs with caller.',
+    synonyms: 'participle called shown_as',
   },
   column: {
     kind: 'text',
@@ -245,7 +253,7 @@ export interface CheckedField {
   readonly private: boolean;
   /** Never in a request. */
   readonly readonly: boolean;
-  /** Only for a `ref` to users: set from who has signed in, and so never in a request. */
+  /** Only for a `ref` or `refs` to users: set from who has signed in, and so never in a request. */
   readonly caller?: true;
   /** Canonical text; also `now` (`datetime`) and `today` (`date`). */
   readonly default?: string;
@@ -263,6 +271,8 @@ export interface CheckedField {
   readonly 'on-delete'?: 'cascade' | 'null';
   /** Only for `ref`: the fields of what it refers to that answers show, as a token has them. */
   readonly embed?: string;
+  /** Only for a link of the caller: what answers call whether they are in it, if that is not the participle. */
+  readonly as?: string;
   /** The name of its column, if that is not its key in the API. */
   readonly column?: string;
   /** A portable regular expression. It may match anywhere in the text unless it has anchors. */

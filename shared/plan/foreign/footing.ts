@@ -1,6 +1,7 @@
 /** What an existing backend needs before a feature can be fitted in. */
 
 import { RefusalError, UsageError } from '../../errors.js';
+import { callerLinksOf } from '../../feature/caller-links.js';
 import { isVersioned } from '../../feature/concurrency.js';
 import type { IdKind } from '../../feature/field/dialect.js';
 import { pascalOf } from '../../feature/naming.js';
@@ -84,6 +85,14 @@ export function refuseUnfitted(spec: FeatureSpec): void {
       `field "${embedding.name}": answers of an existing backend show the id of what they refer to, as its own way of loading ` +
         'more is not known. Leave embed out, and add what is to be shown by hand.',
       { place: `fields.${embedding.name}` },
+    );
+  }
+  const [link] = callerLinksOf(spec.fields);
+  if (link !== undefined) {
+    throw new RefusalError(
+      `field "${link.name}": features of an existing backend have no links that users make for themselves, as it has its own ` +
+        `way of telling who has signed in. Use ${link.name}:refs=${link.target} without caller, and add the endpoints by hand.`,
+      { place: `fields.${link.name}` },
     );
   }
   const caller = callerOf(spec.fields);

@@ -1,0 +1,24 @@
+"""Who asks, where nobody has to sign in."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from database.connection import DbSession
+from database.models import User
+from utils.access import get_current_user, oauth2_scheme
+
+
+async def read_token(request: Request) -> str | None:
+    """The request's token, if it has one. It needs none, so none is documented."""
+    return await oauth2_scheme(request)
+
+
+def get_visitor(
+    token: Annotated[str | None, Depends(read_token)], db: DbSession
+) -> User | None:
+    """The user whom the request's token belongs to; None where it has no token."""
+    return None if token is None else get_current_user(token, db)
+
+
+Visitor = Annotated[User | None, Depends(get_visitor)]
