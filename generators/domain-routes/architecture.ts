@@ -22,6 +22,7 @@ import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
+import { slugs } from '../../shared/plan/slugs.js';
 import { searchInAlembic, textSearch } from '../../shared/plan/text-search.js';
 import { refuseEdit } from '../../shared/python/edits.js';
 import { addVariables } from '../../shared/python/env-file.js';
@@ -450,6 +451,7 @@ export const domainRoutes: Architecture = {
     ]),
     textSearch('database/text_search.py', 'utils/words.py'),
     ...callerLinks('utils/caller_links.py', 'utils/visitor.py'),
+    slugs('utils/slugs.py', ['tests/test_slugs.py.ejs']),
     {
       id: 'flows',
       why: 'Which steps lead from one state to another.',

@@ -11,6 +11,7 @@ import { idsAlone, numbersAlone } from '../../shared/plan/earlier-foundations.js
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
+import { slugs } from '../../shared/plan/slugs.js';
 import { searchInAlembic, textSearch } from '../../shared/plan/text-search.js';
 import { uuidPackage, uuids } from '../../shared/plan/uuids.js';
 import { addToAll } from '../../shared/python/exports.js';
@@ -245,6 +246,10 @@ export const onion: Architecture = {
       'backend/tests/walking.py.ejs',
     ]),
     textSearch('backend/app/infrastructure/text_search.py', 'backend/app/domain/words.py'),
+    slugs('backend/app/domain/slugs.py', [
+      'backend/app/infrastructure/numbering.py.ejs',
+      'backend/tests/unit/test_slugs.py.ejs',
+    ]),
     uuids(
       'backend/app/infrastructure/uuids.py',
       numbersAlone('backend/app/infrastructure/database/reading.py', 'row_id: int'),

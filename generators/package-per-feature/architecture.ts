@@ -13,6 +13,7 @@ import { fittedFiles } from '../../shared/plan/fitting.js';
 import { PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
+import { slugs } from '../../shared/plan/slugs.js';
 import { searchInAlembic, textSearch } from '../../shared/plan/text-search.js';
 import { uuidPackage, uuids } from '../../shared/plan/uuids.js';
 import type { Workspace } from '../../shared/project/workspace.js';
@@ -239,6 +240,7 @@ export const packagePerFeature: Architecture = {
       'backend/app/core/tests/walking.py.ejs',
     ]),
     textSearch('backend/app/core/text_search.py', 'backend/app/core/words.py'),
+    slugs('backend/app/core/slugs.py', ['backend/app/core/tests/test_slugs.py.ejs']),
     uuids('backend/app/core/uuids.py'),
     {
       id: 'tests',

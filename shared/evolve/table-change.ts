@@ -6,6 +6,7 @@ import { columnInSql } from '../feature/reserved-words.js';
 import type { FeatureView } from '../plan/feature-view.js';
 import type { Part } from '../plan/layout.js';
 import { changingRevisionFor } from '../plan/revision.js';
+import { otherwiseOf, slugsOfRows } from '../plan/slugs.js';
 import { findMigrations, onlyHead } from '../project/migrations.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
 import { alterations, family } from './alterations.js';
@@ -53,7 +54,11 @@ export function tableChange(
   const file = migrationBetween({ ...old, text, layout }, [from, to], workspace, {
     table: before.feature.table,
     columns,
-    initial: (column) => initialOf(after.feature, column.name) ?? neutral(column),
+    initial: (column) =>
+      filledBy(after.feature, column.name) === undefined
+        ? (initialOf(after.feature, column.name) ?? neutral(column))
+        : undefined,
+    filled: (_, column) => filledBy(after.feature, column),
   });
   if (file === undefined) return { files: [], lossy: [], notes: [] };
   const filled = filledOf(from, to, columns, after.feature);
@@ -221,6 +226,7 @@ function refuseEmpty(
     const isRequired = column.options.get('nullable') === 'False';
     if (!isRequired || wasRequired || initialOf(feature, column.name) !== undefined) return [];
     if (old === undefined && neutral(column) !== undefined) return [];
+    if (old === undefined && filledBy(feature, column.name) !== undefined) return [];
     const name = feature.columns.find(({ columnName }) => columnName === column.name)?.spec.name;
     return [
       {
@@ -247,6 +253,14 @@ function filledOf(
     const isRequired = column?.options.get('nullable') === 'False';
     if (column === undefined || !isNew || !isRequired) return [];
     if (initialOf(feature, columnName) !== undefined) return [];
+    if (filledBy(feature, columnName) !== undefined) {
+      return [
+        {
+          message: `${name}: rows that are there get ${otherwiseOf(feature.spec.name)} with their id, as no migration reads texts. Change those that are linked to.`,
+          place: `fields.${name}`,
+        },
+      ];
+    }
     return [
       {
         message: `${name}: rows that are there get ${neutral(column)}, as it has no default. Say another value with ${name}:...:default=V, or make it optional.`,
@@ -261,6 +275,12 @@ function initialOf({ columns }: FeatureView, column: string): string | undefined
   const spec = columns.find(({ columnName }) => columnName === column)?.spec;
   if (spec?.default === undefined) return undefined;
   return serverDefaultOf(spec, 'sa.') ?? JSON.stringify(spec.default);
+}
+
+/** Returns what a column has in rows that are there, in SQL, where it is another value in each: a slug has their id. */
+function filledBy({ columns, spec }: FeatureView, column: string): string | undefined {
+  const slug = columns.find(({ columnName }) => columnName === column)?.spec;
+  return slug?.type === 'slug' ? slugsOfRows(spec.name, slug) : undefined;
 }
 
 /** What a column has whose values nobody knows; undefined if it has to do without any. */

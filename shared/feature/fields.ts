@@ -19,6 +19,7 @@ import { type FeatureNames, pascalOf, singularOf } from './naming.js';
 import type { Origin } from './origin.js';
 import { callerOf } from './ownership.js';
 import type { Problems } from './problems.js';
+import { sourceProblem } from './slugs.js';
 
 /** A field in a spec: a token, an object, or nothing for a plain `str`. */
 export type FieldInput = string | FieldObject | null;
@@ -143,7 +144,10 @@ function clashesAmong(
       );
     }
     return (
-      classClash(names, field, fields) ?? longNameClash(names, field) ?? selfClash(names, field)
+      classClash(names, field, fields) ??
+      longNameClash(names, field) ??
+      selfClash(names, field) ??
+      sourceProblem(field, fields)
     );
   };
 }

@@ -4,7 +4,7 @@ import { meant, suggest } from '../suggestion.js';
 import type { FieldSpec } from './field/spec.js';
 
 /** The types of fields that identify a row in a URL. */
-const TYPES = ['str', 'email', 'int', 'bigint', 'uuid'];
+const TYPES = ['str', 'slug', 'email', 'int', 'bigint', 'uuid'];
 
 /**
  * Reads by which fields a row is looked up.

@@ -157,7 +157,7 @@ function unknown(
 }
 
 function refuseType({ name, type }: FieldSpec, said: string, context: TogetherContext): void {
-  if (settingsOf(type).includes('index')) return;
+  if (settingsOf(type).includes('index') || type === 'slug') return;
   const reason =
     type === 'refs' ? 'it has a table of its own' : `a ${type} can be longer than an index holds`;
   throw refusal(

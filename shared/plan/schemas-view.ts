@@ -5,7 +5,7 @@ import type { FeatureView, FieldView } from './feature-view.js';
 export function viewSchemas({ creatable, embeds, filters, visible, writable }: FeatureView) {
   // What may be left out and refers to something would have to be there.
   const shown = creatable.filter(
-    ({ spec }) => spec.type !== 'refs' && !(spec.type === 'ref' && spec.optional),
+    ({ spec }) => !['refs', 'slug'].includes(spec.type) && !(spec.type === 'ref' && spec.optional),
   );
   return {
     /** The body of a request that is taken, as the items of a dictionary. */
@@ -15,9 +15,9 @@ export function viewSchemas({ creatable, embeds, filters, visible, writable }: F
     /** The fields of schemas, by the names that the API has for them. */
     schemaFields: {
       /** What callers set and see. */
-      base: creatable.filter(({ spec }) => !spec.private).map(declareSettable),
-      /** What callers set and never see. */
-      create: creatable.filter(({ spec }) => spec.private).map(declareSettable),
+      base: creatable.filter(isToldAgain).map(declareSettable),
+      /** What callers set and never see, or need not set to see it. */
+      create: creatable.filter((field) => !isToldAgain(field)).map(declareSettable),
       /** Both of them, in their order. */
       creatable: creatable.map(declareSettable),
       /** What callers can change. */
@@ -36,9 +36,7 @@ export function viewSchemas({ creatable, embeds, filters, visible, writable }: F
     },
     /** The fields of what is inside of the API, by the names of attributes. */
     innerFields: {
-      creatable: creatable.map((field) =>
-        declare(field, field.checkedAnnotation, field.assignment),
-      ),
+      creatable: creatable.map((field) => declare(field, innerType(field), settableDefault(field))),
       update: writable.map((field) => declare(field, changeType(field), OMITTED)),
       filters: filters.map((field) => declare(field, `Omittable[${field.queryType}]`, OMITTED)),
     },
@@ -63,7 +61,26 @@ function declare(
 }
 
 function declareSettable(field: FieldView): string {
-  return declare(field, field.checkedAnnotation, field.assignment, field.key);
+  return declare(field, settableType(field), settableDefault(field), field.key);
+}
+
+/** Whether callers set a field of what is new, and see it as they have set it. */
+function isToldAgain({ spec }: FieldView): boolean {
+  return !spec.private && spec.type !== 'slug';
+}
+
+/** The type of a field of what is new: a slug is made where none is given. */
+function settableType({ checkedAnnotation, spec }: FieldView): string {
+  return spec.type === 'slug' ? `Omittable[${checkedAnnotation}]` : checkedAnnotation;
+}
+
+/** The same inside of the API, where nothing is left out any more. */
+function innerType({ checkedAnnotation, spec }: FieldView): string {
+  return spec.type === 'slug' ? `${checkedAnnotation} | None` : checkedAnnotation;
+}
+
+function settableDefault({ assignment, spec }: FieldView): string {
+  return spec.type === 'slug' ? OMITTED : assignment;
 }
 
 /** Declares a field of an answer. Rows are read by attributes, whatever the API calls what it shows. */

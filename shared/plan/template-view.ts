@@ -16,6 +16,7 @@ import { viewOwnership } from './ownership-view.js';
 import { viewPages } from './pages-view.js';
 import { viewSchemas } from './schemas-view.js';
 import { viewSearch } from './search-view.js';
+import { viewSlugs } from './slugs.js';
 import { viewTogetherness } from './together-view.js';
 import { viewVersions } from './version-view.js';
 
@@ -133,7 +134,7 @@ export function viewForTemplates(feature: FeatureView) {
       [...new Set(limits)].map((value) => `("${key}", ${value})`),
     ),
     /** The fields that callers may leave out. */
-    omittable: writable.filter(({ assignment }) => assignment !== ''),
+    omittable: writable.filter(({ assignment, spec }) => assignment !== '' || spec.type === 'slug'),
     /** The fields that callers may leave out and see, each with its default. */
     shownDefaults: writable.filter(
       ({ defaultInJson, spec }) => defaultInJson !== undefined && !spec.private,
@@ -167,6 +168,7 @@ export function viewForTemplates(feature: FeatureView) {
       valueOf: (value: string) => (lookup.field.plainType === 'str' ? value : `str(${value})`),
     })),
     ...viewIds(feature),
+    ...viewSlugs(feature),
     ...viewPages(feature),
     ...viewSchemas(feature),
     ...viewFactory(feature),

@@ -4,6 +4,7 @@ import { UsageError } from '../errors.js';
 import { parseFieldToken } from '../feature/field/grammar.js';
 import { writeFields } from '../feature/fields.js';
 import { writeFeature } from '../feature/notation.js';
+import { followSources } from '../feature/slugs.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { carryTogether } from '../feature/together.js';
 import { rememberedChoices } from '../project/memory.js';
@@ -80,5 +81,5 @@ function fieldsAfter(
   const said = tokens.map((token, index) =>
     parseFieldToken(token, `field ${index + 1}`, { feature: spec.name }),
   );
-  return writeFields([...kept, ...said]);
+  return writeFields([...followSources(kept, renamed), ...said]);
 }

@@ -25,6 +25,7 @@ const TOKENS = [
   'code:str=8:pattern=^[A-Z]{2}[0-9]+$',
   'longest:duration:optional:index',
   'seen_from:ip:unique',
+  'handle:slug=story',
   'thumbnail:bytes:max=1000',
   'secret:str:private',
   'score:int:default=0:readonly',

@@ -48,6 +48,11 @@ describe('parseFieldToken accepts', () => {
     ['name:ref=Order:on-delete=refuse', { type: 'ref', target: 'Order' }],
     ['name:duration:default=PT90M', { type: 'duration', default: 'PT1H30M' }],
     ['name:duration:default=P1DT0S', { type: 'duration', default: 'P1D' }],
+    ['name:slug=title', { type: 'slug', source: 'title', unique: true }],
+    [
+      'name:slug=title:max=40:readonly',
+      { type: 'slug', source: 'title', unique: true, max: '40', readonly: true },
+    ],
     ['name:ip:default=2001::DB8::0::0::0::0::0::1', { type: 'ip', default: '2001:db8::1' }],
     ['name:bytes:max=20', { type: 'bytes', max: '20' }],
     ['name?:int', { type: 'int', optional: true }],
@@ -301,7 +306,7 @@ describe('parseFieldToken refuses, marking the place,', () => {
         'field 2, "price:decmal=10.2": there is no type "decmal".',
         '  price:decmal=10.2',
         '        ^^^^^^',
-        '  Did you mean "decimal"? Types: str, text, int, bigint, float, decimal, bool, date, datetime, time, uuid, smallint, duration, json, bytes, email, url, ip, enum, ref, refs, list (see --help).',
+        '  Did you mean "decimal"? Types: str, text, int, bigint, float, decimal, bool, date, datetime, time, uuid, smallint, duration, json, bytes, email, url, ip, slug, enum, ref, refs, list (see --help).',
       ].join('\n'),
     );
   });
@@ -461,7 +466,7 @@ describe('any field that is accepted', () => {
     { requiredKeys: [] },
   );
   const type = fc.constantFrom(
-    ...FIELD_TYPES.filter((each) => !['enum', 'ref', 'refs', 'list'].includes(each)),
+    ...FIELD_TYPES.filter((each) => !['enum', 'ref', 'refs', 'list', 'slug'].includes(each)),
     'str=20',
     'decimal=10.2',
     'decimal=5.0',

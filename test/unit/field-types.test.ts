@@ -125,7 +125,9 @@ describe('samples', () => {
   test.each(FIELD_TYPES.filter((type) => !['ref', 'refs'].includes(type)))(
     '%s has invalid values',
     (type) => {
-      const token = { enum: 'a:enum=x/y', list: 'a:list=int' }[type as string] ?? `day:${type}`;
+      const token =
+        { enum: 'a:enum=x/y', list: 'a:list=int', slug: 'a:slug=b' }[type as string] ??
+        `day:${type}`;
       expect(look(token).invalid.length).toBeGreaterThan(0);
     },
   );

@@ -14,6 +14,7 @@ import { deploy } from '../../../shared/plan/deploy.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { seeds } from '../../../shared/plan/seed.js';
+import { slugs } from '../../../shared/plan/slugs.js';
 import { searchInAlembic, textSearch } from '../../../shared/plan/text-search.js';
 import { uuidPackage, uuids } from '../../../shared/plan/uuids.js';
 import { registerRouter } from '../../../shared/python/routers.js';
@@ -225,6 +226,7 @@ export const direct: Architecture = {
       'tests/walking.py.ejs',
     ]),
     textSearch('app/core/text_search.py', 'app/core/words.py'),
+    slugs('app/api/slugs.py', ['tests/test_slugs.py.ejs']),
     uuids('app/core/uuids.py'),
     {
       id: 'migrations',

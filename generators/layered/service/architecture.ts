@@ -15,6 +15,7 @@ import { idsAlone, numbersAlone } from '../../../shared/plan/earlier-foundations
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { seeds } from '../../../shared/plan/seed.js';
+import { slugs } from '../../../shared/plan/slugs.js';
 import { searchInAlembic, textSearch } from '../../../shared/plan/text-search.js';
 import { uuidPackage, uuids } from '../../../shared/plan/uuids.js';
 import { registerRouter } from '../../../shared/python/routers.js';
@@ -255,6 +256,7 @@ export const service: Architecture = {
       'tests/walking.py.ejs',
     ]),
     textSearch('app/core/text_search.py', 'app/core/words.py'),
+    slugs('app/core/slugs.py', ['app/repositories/numbering.py.ejs', 'tests/test_slugs.py.ejs']),
     uuids(
       'app/core/uuids.py',
       numbersAlone('app/models/activity_log.py', 'resource_id: Mapped[int]'),

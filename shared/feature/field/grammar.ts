@@ -134,8 +134,11 @@ export function formatFieldToken(field: FieldSpec): string {
   const written = argument?.write(field);
   const isInArgument = (setting: Setting) =>
     written !== undefined && argument?.places(written).some(([part]) => part === setting);
-  // What is set from who has signed in is in no request anyway.
-  const flags = FLAGS.filter((flag) => field[flag] && !(flag === 'readonly' && field.caller));
+  // What is set from who has signed in is in no request anyway, and a slug is unique anyway.
+  const flags = FLAGS.filter(
+    (flag) =>
+      field[flag] && settingsOf(type).includes(flag) && !(flag === 'readonly' && field.caller),
+  );
   // What begins a state machine is the default anyway.
   const isSaid = (modifier: ValueModifier) =>
     isInArgument(modifier) || (modifier === 'default' && field.flow !== undefined);

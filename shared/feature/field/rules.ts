@@ -118,7 +118,7 @@ export function checkField(
     type,
     ...argument,
     optional: settings.optional === true,
-    unique: settings.unique === true,
+    unique: settings.unique === true || type === 'slug',
     index: settings.index === true,
     private: settings.private === true,
     readonly: settings.readonly === true || settings.caller === true,
@@ -320,6 +320,9 @@ function refuseEmpty(settings: FieldSettings): void {
   throw new FieldProblem(empty, `"${empty}" needs a value.`, advice);
 }
 
+/** The types that need no request to have a value: no links, or what is made of another field. */
+const SETS_ITSELF: readonly FieldType[] = ['refs', 'slug'];
+
 function refuseContradictions(
   type: FieldType,
   settings: FieldSettings,
@@ -333,7 +336,7 @@ function refuseContradictions(
     );
   }
   const isNeverSet = settings.readonly && !settings.caller && initial === undefined;
-  if (isNeverSet && !settings.optional && type !== 'refs') {
+  if (isNeverSet && !settings.optional && !SETS_ITSELF.includes(type)) {
     const canDefault = settingsOf(type).includes('default') && !settings.unique;
     throw new FieldProblem(
       'readonly',

@@ -162,6 +162,7 @@ const ARGUMENT_RULES = {
   values: { kind: 'values', description: 'enum: its values.' },
   target: { kind: 'text', description: 'ref, refs: the feature that it refers to.' },
   items: { kind: 'text', description: 'list: the type of its elements.' },
+  source: { kind: 'text', description: 'slug: the field that it is made of.' },
 } as const satisfies Readonly<Record<string, SettingRules>>;
 
 /** Every setting, in the order in which the object form has them. */
@@ -229,7 +230,7 @@ export function likelyModifier(word: string, among: readonly Modifier[]): Modifi
 
 /** What was said about a field, as text, before anything is checked. */
 export type FieldSettings = { readonly [K in Flag]?: boolean } & {
-  readonly [K in ValueModifier | 'precision' | 'scale' | 'target' | 'items']?: string;
+  readonly [K in ValueModifier | 'precision' | 'scale' | 'target' | 'items' | 'source']?: string;
 } & { readonly values?: readonly string[] };
 
 /** A field without its type: validated and in canonical form. */
@@ -246,6 +247,8 @@ export interface CheckedField {
   readonly target?: string;
   /** Only for `list`: the type of its elements. */
   readonly items?: string;
+  /** Only for `slug`: the field that it is made of. */
+  readonly source?: string;
   readonly optional: boolean;
   readonly unique: boolean;
   readonly index: boolean;
@@ -282,7 +285,7 @@ export interface CheckedField {
 /** The argument of a type, checked. */
 export type FieldArgument = Pick<
   CheckedField,
-  'precision' | 'scale' | 'values' | 'target' | 'items'
+  'precision' | 'scale' | 'values' | 'target' | 'items' | 'source'
 >;
 
 /** The limits of a field, checked. */

@@ -19,6 +19,7 @@ import { json } from './types/json.js';
 import { list } from './types/list.js';
 import { ref } from './types/ref.js';
 import { refs } from './types/refs.js';
+import { slug } from './types/slug.js';
 import { smallint } from './types/smallint.js';
 import { str } from './types/str.js';
 import { text } from './types/text.js';
@@ -46,6 +47,7 @@ const DEFINITIONS = {
   email,
   url,
   ip,
+  slug,
   enum: enumeration,
   ref,
   refs,

@@ -26,7 +26,7 @@ export interface Footing {
  * Refuses features that cannot be fitted into any existing backend.
  *
  * @throws UsageError for `--parent`.
- * @throws RefusalError for `--concurrency version`, `--pages cursor`, `--by` and `--search`, for actions and state machines, and for a field that is set from who has signed in.
+ * @throws RefusalError for `--concurrency version`, `--pages cursor`, `--by` and `--search`, for actions and state machines, for slugs, and for a field that is set from who has signed in.
  */
 export function refuseUnfitted(spec: FeatureSpec): void {
   if (spec.parent !== undefined) {
@@ -93,6 +93,14 @@ export function refuseUnfitted(spec: FeatureSpec): void {
       `field "${link.name}": features of an existing backend have no links that users make for themselves, as it has its own ` +
         `way of telling who has signed in. Use ${link.name}:refs=${link.target} without caller, and add the endpoints by hand.`,
       { place: `fields.${link.name}` },
+    );
+  }
+  const slug = spec.fields.find(({ type }) => type === 'slug');
+  if (slug !== undefined) {
+    throw new RefusalError(
+      `field "${slug.name}": features of an existing backend make no slugs, as it has its own transactions, in which another ` +
+        `number could not be tried. Use ${slug.name}:str=255:unique, and make it of ${slug.source} by hand where rows are created.`,
+      { place: `fields.${slug.name}` },
     );
   }
   const caller = callerOf(spec.fields);

@@ -20,7 +20,7 @@ export const str: FieldTypeDefinition = {
   usage: 'str[=MAX]',
   description: 'a single line of text, at most MAX characters (255 by default)',
   example: 'name:str=120',
-  synonyms: 'string varchar char character nvarchar slug phone',
+  synonyms: 'string varchar char character nvarchar phone',
   takes: [...EVERYWHERE, ...KEYS, 'min', 'max', 'default', 'pattern'],
   isListItem: true,
   isOneLine: true,
