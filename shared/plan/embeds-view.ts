@@ -64,15 +64,17 @@ export function viewEmbeds(view: FeatureView) {
  *
  * @param Model the class of the rows, as a module names it.
  * @param modelOf returns the same for what they refer to.
+ * @param withoutRest what leaves out whatever else comes along with such rows, where anything does.
  */
 export function viewReading(
   { embeds, feature }: FeatureView,
   Model: string,
   modelOf: (target: TargetView) => string,
+  withoutRest = '',
 ) {
   const options = embeds.map(({ attribute, columns, reference }) => {
     const loaded = columns.map((column) => `${modelOf(reference.target)}.${column.attribute}`);
-    return `selectinload(${Model}.${attribute}).load_only(${loaded.join(', ')})`;
+    return `selectinload(${Model}.${attribute}).load_only(${loaded.join(', ')})${withoutRest}`;
   });
   const names = embeds.map(({ attribute }) => `"${attribute}"`).join(', ');
   const rows = `select(${Model}).options(${options.join(', ')})`;
