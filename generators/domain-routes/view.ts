@@ -15,7 +15,7 @@ import type {
 } from '../../shared/plan/feature-view.js';
 import type { ParentView } from '../../shared/plan/names-view.js';
 import { asTuple, type Outcome, outcomesOf, STRANGER } from '../../shared/plan/ownership-view.js';
-import { quotedKeys } from '../../shared/plan/template-view.js';
+import { bothWays, quotedKeys } from '../../shared/plan/template-view.js';
 import { indexedColumn } from '../../shared/plan/together-view.js';
 import { listIndexesOf, sortsOf } from './list-indexes.js';
 import { viewReach } from './reach.js';
@@ -67,6 +67,7 @@ function viewParentId({ parent }: FeatureView) {
 function viewTable(feature: FeatureView, { mixin, published, reads }: Reaching) {
   const { columns, parent, table, targets, unique, uniqueTogether } = feature;
   const listIndexes = listIndexesOf(feature, reads, published);
+  const sorts = sortsOf(feature, reads, listIndexes);
   const labels = [
     ...unique.map(({ label }) => label),
     ...uniqueTogether.map(({ fields }) => fields.map(({ label }) => label).join(' and ')),
@@ -95,7 +96,8 @@ function viewTable(feature: FeatureView, { mixin, published, reads }: Reaching) 
       migrationColumns: columns.map(indexedColumn).join(', '),
     })),
     /** What lists are sorted by: what an index holds in order, whoever asks. */
-    sorts: sortsOf(feature, reads, listIndexes),
+    sorts,
+    sortValues: bothWays(sorts),
     /** The joins of a link, which lead to no row that is deleted. */
     joinsOfLeft: ({ ownColumn, table, target: { Model, self }, targetColumn }: LinkView) => {
       const found = `and_(${table}.c.${targetColumn} == ${Model}.id, ${Model}.deleted_at.is_(None))`;

@@ -144,7 +144,7 @@ export function viewForTemplates(feature: FeatureView) {
       .filter((field) => !isReference(field) && field.sample !== field.otherSample)
       .map(({ attribute, sample, otherSample }) => `("${attribute}", ${sample}, ${otherSample})`),
     /** The possible values of `sort`: `"id", "-id", "name", "-name"`. */
-    sortValues: sorts.flatMap((name) => [`"${name}"`, `"-${name}"`]).join(', '),
+    sortValues: bothWays(sorts),
     /** Values that callers see though none may send them: `"contact": "nobody"`. */
     storedOnly: visible.flatMap((field) => {
       // The factory calls it by its attribute, the API by its key.
@@ -261,6 +261,11 @@ function changeWith(request: string, field: FieldView | undefined): string {
 
 function isReference({ spec }: FieldView): boolean {
   return spec.type === 'ref' || spec.type === 'refs';
+}
+
+/** Returns what a list can be sorted by, in both directions, as Python strings: `"name", "-name"`. */
+export function bothWays(sorts: readonly string[]): string {
+  return sorts.flatMap((name) => [`"${name}"`, `"-${name}"`]).join(', ');
 }
 
 /** Joins words as in a sentence: `name, token or contact`. */
