@@ -1,5 +1,6 @@
 /** What features whose lists are searched by words need from a project. */
 import { hasSearch } from '../feature/search.js';
+import { refuseEdit } from '../python/edits.js';
 import { addFromImport } from '../python/imports.js';
 import { replaceCode } from '../python/replacements.js';
 import type { Capability, Registration } from './architecture.js';
@@ -43,7 +44,19 @@ export function searchInAlembic(path: string, module: string): Registration {
     why: 'Lets `alembic check` pass over the indexes of words, which migrations create and no model has.',
     when: onlyIf(({ spec }, project) => hasSearch(spec) && project.exists(path), ''),
     edit: (source) => {
-      if (new RegExp(`\\b${HOOK}\\b`).test(source)) return source;
+      if (importsHook(source, module)) return source;
+      if (new RegExp(`\\b${HOOK}\\b`).test(source)) {
+        refuseEdit(
+          path,
+          `it has an ${HOOK} of its own, which would propose to drop the indexes of words`,
+          [
+            `from ${module} import ${HOOK} as has_model`,
+            `# and in your own ${HOOK}(name, kind, parent_names), at its beginning:`,
+            'if not has_model(name, kind, parent_names):',
+            '    return False',
+          ],
+        );
+      }
       const { from, more } = OPTIONS.find((each) => source.includes(each.from)) ?? OPTIONS[0];
       const indent = new RegExp(`^([ \\t]*)${from}`, 'm').exec(source)?.[1] ?? '';
       const to = more.startsWith(',') ? from + more : `${from}\n${indent}${more}`;
@@ -54,11 +67,19 @@ export function searchInAlembic(path: string, module: string): Registration {
       );
       return addFromImport(put, { path, module, name: HOOK });
     },
-    bare: (source) =>
-      source
+    bare: (source) => {
+      if (!source.includes(`from ${module} import ${HOOK}\n`)) return source;
+      return source
         .split(/(?<=\n)/)
         .filter((line) => ![OPTIONS[0].more, `from ${module} import ${HOOK}`].includes(line.trim()))
         .join('')
-        .replaceAll(OPTIONS[1].more, ''),
+        .replaceAll(OPTIONS[1].more, '');
+    },
   };
+}
+
+/** Whether a module has the hook, under whatever name. */
+function importsHook(source: string, module: string): boolean {
+  const start = `from ${module} import `;
+  return source.split('\n').some((line) => line.startsWith(start) && line.includes(HOOK));
 }

@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
+import { LAYOUTS } from './layouts.js';
 import {
-  type Driver,
   dropPostgres,
   generateOrThrow,
   PythonProject,
@@ -41,15 +41,6 @@ const SORTED: readonly string[] = [
   'tag:ref=Tag:index:optional',
   'secret:str:index:private',
 ];
-
-/** Where each layout runs its Python, and its driver of PostgreSQL. */
-const LAYOUTS: Readonly<Record<string, readonly [backend: string, driver: Driver]>> = {
-  onion: ['backend', 'psycopg'],
-  'package-per-feature': ['backend', 'psycopg'],
-  'domain-routes': ['', 'psycopg'],
-  'layered-service': ['', 'asyncpg'],
-  'layered-direct': ['', 'asyncpg'],
-};
 
 /** The tests of lists and of positions: what a project has besides is run elsewhere. */
 const OF_LISTS =

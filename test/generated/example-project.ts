@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { subcommandOf } from '../../shared/feature/notation.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
+import { LAYOUTS } from './layouts.js';
 import { generateOrThrow, PythonProject } from './python-project.js';
 import { PYTHON } from './with-python.js';
 
@@ -27,8 +28,8 @@ export class ExampleProject {
   constructor(folder: string, name: string, architecture: Architecture) {
     const spec = join(SCRIPTS, '..', '..', 'examples', `${name}.yaml`);
     generateOrThrow(folder, ...subcommandOf(architecture).split(' '), '--spec', spec);
-    const isBelow = ['onion', 'package-per-feature'].includes(architecture.id);
-    this.#project = new PythonProject(isBelow ? join(folder, 'backend') : folder, PYTHON);
+    const [backend = ''] = LAYOUTS[architecture.id] ?? [];
+    this.#project = new PythonProject(join(folder, backend), PYTHON);
     this.#architecture = architecture.id;
     this.#database = join(folder, 'example.db');
     if (architecture.id === 'package-per-feature') {
@@ -39,8 +40,9 @@ export class ExampleProject {
   }
 
   get #env(): Record<string, string> {
-    const driver = this.#architecture.startsWith('layered') ? 'sqlite+aiosqlite' : 'sqlite';
-    return { DATABASE_URL: `${driver}:///${this.#database}` };
+    const [, driver] = LAYOUTS[this.#architecture] ?? [];
+    const dialect = driver === 'asyncpg' ? 'sqlite+aiosqlite' : 'sqlite';
+    return { DATABASE_URL: `${dialect}:///${this.#database}` };
   }
 
   /** Returns what its database says of its tables, a fact a line. */

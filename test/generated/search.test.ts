@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
+import { LAYOUTS } from './layouts.js';
 import {
-  type Driver,
   dropPostgres,
   generateOrThrow,
   PythonProject,
@@ -12,15 +12,6 @@ import {
   temporaryFolder,
 } from './python-project.js';
 import { describeWithPython, PYTHON } from './with-python.js';
-
-/** Where each layout runs its Python, and its driver of PostgreSQL. */
-const LAYOUTS: Readonly<Record<string, readonly [backend: string, driver: Driver]>> = {
-  onion: ['backend', 'psycopg'],
-  'package-per-feature': ['backend', 'psycopg'],
-  'domain-routes': ['', 'psycopg'],
-  'layered-service': ['', 'asyncpg'],
-  'layered-direct': ['', 'asyncpg'],
-};
 
 /** The tests of searches, of migrations, and of what a project has once it runs. */
 const OF_SEARCHES = 'words or written or an_index or migrations or tables';
@@ -86,6 +77,23 @@ describeWithPython('lists by --search', () => {
           expect(output).not.toMatch(/\d+ (skipped|xfailed|xpassed|warnings?)\b/);
         },
         600_000,
+      );
+
+      if (id === 'package-per-feature') return;
+
+      test.each(['SQLite', 'PostgreSQL'])(
+        'migrates up and down on %s without drift',
+        (kind) => {
+          if (kind === 'PostgreSQL' && postgres === undefined) return;
+          const env: Record<string, string> =
+            kind === 'SQLite'
+              ? {}
+              : { DATABASE_URL: postgres as string, SECRET_KEY: 'x'.repeat(32) };
+          const there = ['upgrade head', 'check'];
+          const output = project.alembic([...there, 'downgrade base', ...there], env);
+          expect(output.match(/No new upgrade operations/g)).toHaveLength(2);
+        },
+        300_000,
       );
     });
   }

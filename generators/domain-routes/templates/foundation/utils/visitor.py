@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 from database.connection import DbSession
 from database.models import User
 from utils.access import get_current_user, oauth2_scheme
+from utils.exceptions import AuthenticationError
 
 
 async def read_token(request: Request) -> str | None:
@@ -17,8 +18,13 @@ async def read_token(request: Request) -> str | None:
 def get_visitor(
     token: Annotated[str | None, Depends(read_token)], db: DbSession
 ) -> User | None:
-    """The user whom the request's token belongs to; None where it has no token."""
-    return None if token is None else get_current_user(token, db)
+    """The user of the request's token; None where it has none that is valid."""
+    if token is None:
+        return None
+    try:
+        return get_current_user(token, db)
+    except AuthenticationError:
+        return None
 
 
 Visitor = Annotated[User | None, Depends(get_visitor)]

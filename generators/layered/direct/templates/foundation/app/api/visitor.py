@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, HTTPException, Request
 
 from app.api.deps import SessionDep, get_current_user, oauth2_scheme
 from app.models.user import User
@@ -30,12 +30,14 @@ async def get_visitor(
         db: The request's session.
 
     Returns:
-        The user whom the token belongs to; None where there is no token.
-
-    Raises:
-        HTTPException: 401 where the token is not valid.
+        The user whom the token belongs to; None where there is none that is valid.
     """
-    return None if token is None else await get_current_user(token, db)
+    if token is None:
+        return None
+    try:
+        return await get_current_user(token, db)
+    except HTTPException:
+        return None
 
 
 Visitor = Annotated[User | None, Depends(get_visitor)]

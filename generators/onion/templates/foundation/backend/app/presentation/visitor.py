@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from app.domain.entities.user import User
+from app.domain.exceptions import AuthenticationError
 from app.presentation.api.v1.dependencies.auth import get_current_user, oauth2_scheme
 from app.presentation.api.v1.dependencies.security import TokenService
 from app.presentation.api.v1.dependencies.user import UserRepo
@@ -20,8 +21,13 @@ def get_visitor(
     repo: UserRepo,
     tokens: TokenService,
 ) -> User | None:
-    """The user whom the request's token belongs to; None where it has no token."""
-    return None if token is None else get_current_user(token, repo, tokens)
+    """The user of the request's token; None where it has none that is valid."""
+    if token is None:
+        return None
+    try:
+        return get_current_user(token, repo, tokens)
+    except AuthenticationError:
+        return None
 
 
 Visitor = Annotated[User | None, Depends(get_visitor)]
