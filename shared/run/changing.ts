@@ -4,6 +4,7 @@ import { UsageError } from '../errors.js';
 import { parseFieldToken } from '../feature/field/grammar.js';
 import { writeFields } from '../feature/fields.js';
 import { writeFeature } from '../feature/notation.js';
+import { orderFeatures } from '../feature/order.js';
 import { followSources } from '../feature/slugs.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { carryTogether } from '../feature/together.js';
@@ -29,6 +30,8 @@ export const CHANGING: Evolution = {
     const { architecture, name, workspace } = context;
     const { others, spec } = await readRemembered(architecture, workspace, name);
     const { next, renamed } = context.answered ?? (await readDifference(context, spec));
+    // Modules of features that refer to each other could not import each other.
+    orderFeatures([...others, next]);
     const choices = rememberedChoices(workspace);
     const change = { workspace, spec, next, others, renamed, architecture, choices };
     return planWholeChange({ ...change, decide: context.decide }) ?? refuseMissing(spec);

@@ -53,6 +53,12 @@ export class ExampleProject {
     ]);
   }
 
+  /** Fills its database, as its README says, and returns what is printed. */
+  seed(...args: readonly string[]): string {
+    const tests = this.#architecture === 'package-per-feature' ? 'app.core.tests' : 'tests';
+    return this.#project.run('python', ['-m', `${tests}.seed`, ...args], this.#env);
+  }
+
   /** Has a script use its API, and returns what it prints. */
   drive(script: string): string {
     const application = this.#architecture === 'onion' ? 'app.presentation.main' : 'app.main';

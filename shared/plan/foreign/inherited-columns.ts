@@ -46,7 +46,9 @@ export function inheritedColumn(
     usualType(column);
   const key = declared.positional.map(portableKey).find((each) => each !== undefined);
   const kept = KEPT.flatMap((name) => {
-    const value = portableValue(declared.keywords.get(name));
+    const own = declared.keywords.get(name);
+    // What is computed by code of the project is as the database has it.
+    const value = portableValue(own) ?? (own === undefined ? own : written?.keywords.get(name));
     return value === undefined ? [] : [`${name}=${value}`];
   });
   const options = [

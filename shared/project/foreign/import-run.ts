@@ -107,7 +107,8 @@ export class ImportRun {
       chain: [...this.#chain],
     });
     const whole = module === '' ? name : module;
-    if (PACKAGES.has(whole.split('.')[0] as string)) {
+    const [first = ''] = whole.split('.');
+    if (PACKAGES.has(first) || isStandard(first)) {
       if (name === '*') loaded.hasHidden = true;
       return undefined;
     }

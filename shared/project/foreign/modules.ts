@@ -102,7 +102,7 @@ export class Modules {
       for (let up = 1; up < dots; up += 1) folder = posix.dirname(folder);
       return posix.join(folder, rest).replace(/\/$/, '');
     }
-    const key = `${posix.dirname(from)} ${rest.split('/')[0]}`;
+    const key = `${posix.dirname(from)} ${rest}`;
     if (!this.#roots.has(key)) this.#roots.set(key, this.#findRoot(from, rest));
     const root = this.#roots.get(key);
     return root === undefined ? undefined : posix.join(root, rest);
@@ -114,15 +114,18 @@ export class Modules {
    */
   #findRoot(from: string, module: string): string | undefined {
     const [first = ''] = module.split('/');
+    let nearest: string | undefined;
     for (const folder of withAncestors(posix.dirname(from), posix)) {
       for (const root of [folder, posix.join(folder, 'src')]) {
         // A module in a package does not hide the one of Python that is called the same.
         if (isStandard(first) && this.#paths.has(posix.join(root, '__init__.py'))) continue;
         const candidate = posix.join(root, first);
-        if (this.#fileAt(candidate) !== undefined || this.#isNamespace(candidate)) return root;
+        // What is only called like the first part may be another module, or a folder of tests.
+        if (this.#fileAt(posix.join(root, module)) !== undefined) return root;
+        if (this.#fileAt(candidate) !== undefined || this.#isNamespace(candidate)) nearest ??= root;
       }
     }
-    return undefined;
+    return nearest;
   }
 
   /** Whether a folder is a package without an `__init__.py`. */

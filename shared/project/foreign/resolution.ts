@@ -147,7 +147,9 @@ function faultsOfClass(modules: Modules, path: string, fact: ClassFact): Fault[]
   const hasKey = line.some(
     (each) =>
       each.fact !== undefined &&
-      ([...each.fact.fields.values()].some(({ value }) => /primary_key\s*=\s*True/.test(value)) ||
+      (each.fact.fields.has('id') ||
+        each.fact.methods.has('id') ||
+        [...each.fact.fields.values()].some(({ value }) => /primary_key\s*=\s*True/.test(value)) ||
         [...each.fact.methods.values()].some(({ body }) => body.includes('primary_key')) ||
         /PrimaryKeyConstraint/.test(each.fact.fields.get('__table_args__')?.value ?? '') ||
         [...each.fact.fields.values()].some(({ annotation }) => mayHaveKey(annotation))),
