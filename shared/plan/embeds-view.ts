@@ -1,5 +1,5 @@
 /** What templates say about what answers show of the rows that a row refers to. */
-import type { FeatureView, TargetView } from './feature-view.js';
+import type { FeatureView, ReferenceView, TargetView } from './feature-view.js';
 import { knowsOwner } from './ownership-view.js';
 import { declareShown } from './schemas-view.js';
 
@@ -30,15 +30,12 @@ export function viewEmbeds(view: FeatureView) {
     whyAnew: links.some(({ target }) => target.self)
       ? 'Read anew together with its links, a row that is one of them would lose some.'
       : 'Read anew together with what it shows of others, those would lose the rest.',
-    /** The features whose factories tests of that import; users are there where rows have owners. */
-    embedTargets: [
+    /** The features whose factories tests import to show or to delete their rows; users are there where rows have owners. */
+    factoryTargets: [
       ...new Map(
-        embeds
-          .filter(
-            ({ reference: { target } }) =>
-              !target.self && !(knowsOwner(view) && target.feature === 'user'),
-          )
-          .map(({ reference: { target } }) => [target.feature, target]),
+        [...embeds.map(({ reference }) => reference), ...decidedOnDelete(view)]
+          .filter(({ target }) => !target.self && !(knowsOwner(view) && target.feature === 'user'))
+          .map(({ target }) => [target.feature, target]),
       ).values(),
     ],
     /** What tests ask of each of them: what is created, and what answers show. */
@@ -57,6 +54,11 @@ export function viewEmbeds(view: FeatureView) {
         text: columns.find(({ isEnum, type }) => type === 'str' && !isEnum),
       })),
   };
+}
+
+/** Returns the references of which a row says what becomes of it when their row is deleted. */
+export function decidedOnDelete({ references }: FeatureView): readonly ReferenceView[] {
+  return references.filter(({ spec }) => spec['on-delete'] !== undefined);
 }
 
 /**

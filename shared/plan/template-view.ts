@@ -2,7 +2,7 @@
 import type { Access, Action } from '../feature/access.js';
 import { capitalised } from '../feature/naming.js';
 import { viewCallerLinks } from './caller-link-view.js';
-import { viewEmbeds } from './embeds-view.js';
+import { decidedOnDelete, viewEmbeds } from './embeds-view.js';
 import { viewFactory } from './factory-view.js';
 import {
   type ActionView,
@@ -156,7 +156,16 @@ export function viewForTemplates(feature: FeatureView) {
     equals,
     factoryValue: (field: FieldView) => factoryValue(field, varied),
     /** The references whose rows go with what they refer to, or let go of it. */
-    decidedOnDelete: feature.references.filter(({ spec }) => spec['on-delete'] !== undefined),
+    decidedOnDelete: decidedOnDelete(feature),
+    /** The features, but that of users, that such references point to. */
+    onDeleteTargets: [
+      ...new Map(
+        decidedOnDelete(feature)
+          .filter(({ target }) => !target.self && target.feature !== 'user')
+          .map(({ target }) => [target.feature, target]),
+      ).values(),
+    ],
+    deletesUsers: decidedOnDelete(feature).some(({ target }) => target.feature === 'user'),
     /** The references and links that a caller can set, each with a value that refers to nothing. */
     unknownReferences: settableReferences.map(({ key, spec, target }) => ({
       attribute: key,
