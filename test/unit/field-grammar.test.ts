@@ -42,7 +42,7 @@ describe('parseFieldToken accepts', () => {
     ],
     ['name:ref=Order:embed=code', { type: 'ref', target: 'Order', embed: 'code' }],
     [
-      'of?:ref=Order:embed=code+at',
+      'name?:ref=Order:embed=code+at',
       { type: 'ref', target: 'Order', optional: true, embed: 'code+at' },
     ],
     ['name:ref=Order:on-delete=refuse', { type: 'ref', target: 'Order' }],
