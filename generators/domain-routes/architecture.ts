@@ -494,11 +494,7 @@ export const domainRoutes: Architecture = {
       files: ['tests/test_webhooks.py', 'utils/webhooks.py'],
       when: wants(WEBHOOK),
     },
-    ...seeds({
-      references: 'tests/references.py',
-      seed: 'tests/seed.py',
-      test: 'tests/test_seed.py',
-    }),
+    ...seeds('tests'),
   ],
   files: [
     {

@@ -286,11 +286,7 @@ export const onion: Architecture = {
         'backend/tests/unit/test_config.py.ejs',
       ],
     },
-    ...seeds({
-      references: 'backend/tests/references.py',
-      seed: 'backend/tests/seed.py',
-      test: 'backend/tests/integration/test_seed.py',
-    }),
+    ...seeds('backend/tests', 'backend/tests/integration'),
   ],
   files: [
     {

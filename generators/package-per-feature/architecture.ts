@@ -248,11 +248,7 @@ export const packagePerFeature: Architecture = {
       evidence: { path: 'backend/conftest.py', symbol: 'sign_in' },
       files: ['backend/conftest.py.ejs'],
     },
-    ...seeds({
-      references: 'backend/app/core/tests/references.py',
-      seed: 'backend/app/core/tests/seed.py',
-      test: 'backend/app/core/tests/test_seed.py',
-    }),
+    ...seeds('backend/app/core/tests'),
   ],
   files: [
     {

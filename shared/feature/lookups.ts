@@ -1,7 +1,6 @@
 /** Fields by which one row is looked up, besides its id. */
-import { UsageError } from '../errors.js';
-import { meant, suggest } from '../suggestion.js';
 import type { FieldSpec } from './field/spec.js';
+import { readFieldNames } from './named-fields.js';
 
 /** The types of fields that identify a row in a URL. */
 const TYPES = ['str', 'slug', 'email', 'int', 'bigint', 'uuid'];
@@ -20,21 +19,11 @@ export function parseLookups(
   fields: readonly FieldSpec[],
   place: string,
 ): readonly string[] {
-  const names = typeof input === 'string' ? input.split('+') : input;
-  for (const [index, name] of names.entries()) {
-    const reason =
-      whyNot(name, fields) ?? (names.indexOf(name) < index && `it is said twice. Say it once`);
-    if (reason) throw new UsageError(`${place} ${name}: ${reason}.`, { place });
-  }
-  return names;
+  return readFieldNames(input, fields, place, whyNot);
 }
 
-function whyNot(name: string, fields: readonly FieldSpec[]): string | undefined {
-  const field = fields.find((each) => each.name === name);
-  if (field === undefined) {
-    const known = fields.map((each) => each.name);
-    return `there is no such field. ${meant(suggest(name, known))}Fields: ${known.join(', ')}`;
-  }
+function whyNot(field: FieldSpec): string | undefined {
+  const { name } = field;
   if (!TYPES.includes(field.type)) {
     return `a row is looked up by a text, a number or a UUID, and ${name} is of type ${field.type}. Choose another field; the types are ${TYPES.join(', ')}`;
   }

@@ -1,11 +1,10 @@
 /** The fields whose words a list is searched by. */
-import { UsageError } from '../errors.js';
-import { meant, suggest } from '../suggestion.js';
 import type { OwnAttributes } from './field/names.js';
 import type { FieldSpec } from './field/spec.js';
+import { readFieldNames } from './named-fields.js';
 
 /** The query parameter, and the attribute of models, by which a list is searched. */
-export const SEARCH_PARAMETER = 'q';
+const SEARCH_PARAMETER = 'q';
 
 /** The types of fields that consist of words. */
 const TYPES = ['str', 'text', 'email', 'url'];
@@ -34,13 +33,7 @@ export function parseSearch(
   fields: readonly FieldSpec[],
   place: string,
 ): readonly string[] {
-  const names = typeof input === 'string' ? input.split('+') : input;
-  for (const [index, name] of names.entries()) {
-    const reason =
-      whyNot(name, fields) ?? (names.indexOf(name) < index && 'it is said twice. Say it once');
-    if (reason) throw new UsageError(`${place} ${name}: ${reason}.`, { place });
-  }
-  return names;
+  return readFieldNames(input, fields, place, whyNot);
 }
 
 /** Returns what classes have besides fields where lists are searched. */
@@ -51,12 +44,8 @@ export function attributesWithSearch({ listParameters, methods }: OwnAttributes)
   };
 }
 
-function whyNot(name: string, fields: readonly FieldSpec[]): string | undefined {
-  const field = fields.find((each) => each.name === name);
-  if (field === undefined) {
-    const known = fields.map((each) => each.name);
-    return `there is no such field. ${meant(suggest(name, known))}Fields: ${known.join(', ')}`;
-  }
+function whyNot(field: FieldSpec): string | undefined {
+  const { name } = field;
   if (!TYPES.includes(field.type)) {
     return `words are searched for in texts, and ${name} is of type ${field.type}. Choose another field; the types are ${TYPES.join(', ')}`;
   }

@@ -27,7 +27,7 @@ export function callerLinks(
       id: 'visitors',
       why: 'Who asks, where nobody has to sign in.',
       evidence: { path: visitor, symbol: 'get_visitor' },
-      files: [visitor],
+      files: [`${visitor}.ejs`],
       when: (feature) => hasCallerLinks(feature) && isAsked(feature),
     },
   ];

@@ -1,17 +1,14 @@
 /** What fills a development database, with the rows that tests are made of. */
 import type { Capability } from './architecture.js';
 
-/** Where an architecture has the tests that all features share. */
-interface Places {
-  /** The module in which rows share what they refer to. */
-  readonly references: string;
-  /** The command, and its test. */
-  readonly seed: string;
-  readonly test: string;
-}
-
-/** Returns the capabilities that store what rows refer to, and rows to develop with. */
-export function seeds({ references, seed, test }: Places): readonly Capability[] {
+/**
+ * Returns the capabilities that store what rows refer to, and rows to develop with.
+ *
+ * @param folder the folder of what all tests share.
+ * @param ofTest the folder of the test of the command, if that is another one.
+ */
+export function seeds(folder: string, ofTest = folder): readonly Capability[] {
+  const [references, seed] = [`${folder}/references.py`, `${folder}/seed.py`];
   return [
     {
       id: 'references',
@@ -23,7 +20,7 @@ export function seeds({ references, seed, test }: Places): readonly Capability[]
       id: 'seed',
       why: 'A command that fills a development database with rows of each feature.',
       evidence: { path: seed, symbol: 'fill' },
-      files: [`${seed}.ejs`, `${test}.ejs`],
+      files: [`${seed}.ejs`, `${ofTest}/test_seed.py.ejs`],
     },
   ];
 }

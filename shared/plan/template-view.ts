@@ -1,7 +1,7 @@
 /** What several templates would otherwise have to work out themselves, each under one name. */
 import type { Access, Action } from '../feature/access.js';
 import { capitalised } from '../feature/naming.js';
-import { viewCallerLinks } from './caller-link-view.js';
+import { linkAccess, viewCallerLinks } from './caller-link-view.js';
 import { decidedOnDelete, viewEmbeds } from './embeds-view.js';
 import { viewFactory } from './factory-view.js';
 import {
@@ -220,9 +220,7 @@ function viewErrors({ ownerRules, parent, spec, versioned }: FeatureView) {
         errorsFor(access, 404, 409, ...outdated, ...(rule?.allowed === undefined ? [] : [403])),
       ),
     delete: argument(errors('delete', 404, 409, ...outdated, ...strangers('delete'))),
-    link: argument(
-      errorsFor(spec.access.read.kind === 'public' ? { kind: 'user' } : spec.access.read, 404),
-    ),
+    link: argument(errorsFor(linkAccess(spec.access.read), 404)),
   };
 }
 

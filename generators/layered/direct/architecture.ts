@@ -250,11 +250,7 @@ export const direct: Architecture = {
         'tests/test_refusal.py.ejs',
       ],
     },
-    ...seeds({
-      references: 'tests/references.py',
-      seed: 'tests/seed.py',
-      test: 'tests/test_seed.py',
-    }),
+    ...seeds('tests'),
   ],
   files: [
     sharedFiles.model,

@@ -288,11 +288,7 @@ export const service: Architecture = {
         'tests/test_migrations.py.ejs',
       ],
     },
-    ...seeds({
-      references: 'tests/references.py',
-      seed: 'tests/seed.py',
-      test: 'tests/test_seed.py',
-    }),
+    ...seeds('tests'),
   ],
   files: [
     sharedFiles.model,
