@@ -2,6 +2,8 @@
 
 import importlib
 import sqlite3
+import sys
+from collections.abc import Callable
 from typing import Any
 
 from fastapi.testclient import TestClient
@@ -69,6 +71,11 @@ def sign_in(client: TestClient, email: str, database: str, role: str = "user") -
     return Api(client, {"Authorization": f"Bearer {token['access_token']}"})
 
 
-def client_of(module: str) -> TestClient:
-    """Return a client of the application that a module has."""
-    return TestClient(importlib.import_module(module).app)
+def drive(use: Callable[[Api, Api, Api, Api], None]) -> None:
+    """Have a visitor, Ada, Bob and an admin use the application of the command line: MODULE DATABASE."""
+    module, database = sys.argv[1:]
+    with TestClient(importlib.import_module(module).app) as client:
+        ada, bob = (sign_in(client, f"{name}@example.com", database) for name in ("ada", "bob"))
+        admin = sign_in(client, "eve@example.com", database, "admin")
+        use(Api(client), ada, bob, admin)
+    print("driven")

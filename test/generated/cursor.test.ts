@@ -1,17 +1,8 @@
 /** Lists that are read by `--pages cursor`, in every layout: by values of each type, where there are none, of whoever may see them. */
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
-import { LAYOUTS } from './layouts.js';
-import {
-  dropPostgres,
-  generateOrThrow,
-  PythonProject,
-  requirePostgres,
-  temporaryFolder,
-} from './python-project.js';
-import { describeWithPython, PYTHON } from './with-python.js';
+import { layoutOf } from './layouts.js';
+import { describeProjectWith } from './project-with.js';
+import { describeWithPython } from './with-python.js';
 
 /** Fields of every type that a list can be sorted by, without a value where they can be, and with names of what pages have. */
 const SORTED: readonly string[] = [
@@ -75,47 +66,8 @@ function featuresIn(ownsRows: boolean): readonly (readonly string[])[] {
 }
 
 describeWithPython('lists by --pages cursor', () => {
-  for (const { generator, id, ownsRows, style } of ARCHITECTURES) {
-    describe(id, () => {
-      const [backend, driver] = LAYOUTS[id] ?? ['', 'psycopg'];
-      const folder = temporaryFolder();
-      let project: PythonProject;
-      let postgres: string | undefined;
-
-      beforeAll(() => {
-        const styled = style === undefined ? [] : ['--style', style];
-        for (const words of featuresIn(ownsRows !== undefined))
-          generateOrThrow(folder, generator, ...styled, ...words);
-        project = new PythonProject(join(folder, backend), PYTHON);
-        postgres = requirePostgres(project, driver);
-      }, 600_000);
-
-      afterAll(() => {
-        if (postgres !== undefined) dropPostgres(project, postgres, driver);
-        rmSync(folder, { recursive: true });
-      });
-
-      test('passes ruff, mypy --strict and its import contracts', () => {
-        project.run('ruff', ['check']);
-        project.run('ruff', ['format', '--check']);
-        expect(project.mypy()).toMatch(/Success: no issues found/);
-        expect(project.run('lint-imports', [])).toMatch('0 broken');
-      }, 300_000);
-
-      test.each(['SQLite', 'PostgreSQL'])(
-        'passes its tests of lists on %s, with nothing skipped',
-        (kind) => {
-          if (kind === 'PostgreSQL' && postgres === undefined) return;
-          const env: Record<string, string> =
-            kind === 'SQLite' ? {} : { TEST_DATABASE_URL: postgres as string };
-          const words = ['-W', 'error', '-m', 'pytest', '-q', '-k', OF_LISTS];
-          const output = project.run('python', words, env);
-          const [, passed] = /(\d+) passed/.exec(output) ?? [];
-          expect(Number(passed)).toBeGreaterThan(200);
-          expect(output).not.toMatch(/\d+ (skipped|xfailed|xpassed|warnings?)\b/);
-        },
-        600_000,
-      );
-    });
+  for (const { id, ownsRows } of ARCHITECTURES) {
+    const features = featuresIn(ownsRows !== undefined);
+    describeProjectWith(id, layoutOf(id), features, undefined, { words: OF_LISTS, moreThan: 200 });
   }
 });

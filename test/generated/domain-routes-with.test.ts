@@ -1,15 +1,10 @@
 /** What a domain-routes project gets by `--with accounts`: alone and between features. */
 import { expect, test } from '@jest/globals';
-import { describeProjectWith, type Layout } from './project-with.js';
+import { layoutOf } from './layouts.js';
+import { describeProjectWith } from './project-with.js';
 import { describeWithPython } from './with-python.js';
 
-const LAYOUT: Layout = {
-  command: ['domain-routes'],
-  backend: '',
-  driver: 'psycopg',
-  contracts: 2,
-  hasMigrations: true,
-};
+const LAYOUT = layoutOf('domain-routes');
 
 describeWithPython('what a domain-routes project gets by --with accounts', () => {
   describeProjectWith('alone', LAYOUT, [['--with', 'accounts']], (project) => {

@@ -1,24 +1,17 @@
 """Runs a publishing platform as two authors, a visitor and an admin would: `drive_blog.py MODULE DATABASE`."""
 
-import sys
 from typing import Any
 
-from api_of_application import Api, client_of, rows, sign_in
+from api_of_application import Api, drive, rows
 
 
-def main() -> None:
+def publish(visitor: Api, ada: Api, bob: Api, admin: Api) -> None:
     """Write, read, like, comment, and clean up."""
-    module, database = sys.argv[1:]
-    with client_of(module) as client:
-        visitor = Api(client)
-        ada, bob = (sign_in(client, f"{name}@example.com", database) for name in ("ada", "bob"))
-        admin = sign_in(client, "eve@example.com", database, "admin")
-        article = write(visitor, ada, bob, admin)
-        like(visitor, ada, bob, article)
-        comment(visitor, ada, bob, admin, article)
-        find(visitor, bob, article)
-        clean_up(visitor, ada, bob, admin, article)
-    print("driven")
+    article = write(visitor, ada, bob, admin)
+    like(visitor, ada, bob, article)
+    comment(visitor, ada, bob, admin, article)
+    find(visitor, bob, article)
+    clean_up(visitor, ada, bob, admin, article)
 
 
 def write(visitor: Api, ada: Api, bob: Api, admin: Api) -> dict[str, Any]:
@@ -97,4 +90,4 @@ def clean_up(
 
 
 if __name__ == "__main__":
-    main()
+    drive(publish)

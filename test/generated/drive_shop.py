@@ -1,20 +1,12 @@
 """Runs a shop as two customers and an admin would: `drive_shop.py MODULE DATABASE`."""
 
-import sys
-
-from api_of_application import Api, client_of, rows, sign_in
+from api_of_application import Api, drive, rows
 
 
-def main() -> None:
+def sell(visitor: Api, ada: Api, bob: Api, admin: Api) -> None:
     """Sell something."""
-    module, database = sys.argv[1:]
-    with client_of(module) as client:
-        visitor = Api(client)
-        ada, bob = (sign_in(client, f"{name}@example.com", database) for name in ("ada", "bob"))
-        admin = sign_in(client, "eve@example.com", database, "admin")
-        offer(visitor, ada, admin)
-        buy(visitor, ada, bob, admin)
-    print("driven")
+    offer(visitor, ada, admin)
+    buy(visitor, ada, bob, admin)
 
 
 def offer(visitor: Api, ada: Api, admin: Api) -> None:
@@ -63,4 +55,4 @@ def buy(visitor: Api, ada: Api, bob: Api, admin: Api) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    drive(sell)

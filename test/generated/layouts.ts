@@ -1,11 +1,65 @@
-/** How emitted projects are run, by layout. */
+/** How emitted projects are asked for and run, by layout. */
 import type { Driver } from './python-project.js';
 
-/** The folder in which a layout runs its Python (the root, if it is empty), and its driver of PostgreSQL. */
-export const LAYOUTS: Readonly<Record<string, readonly [backend: string, driver: Driver]>> = {
-  onion: ['backend', 'psycopg'],
-  'package-per-feature': ['backend', 'psycopg'],
-  'domain-routes': ['', 'psycopg'],
-  'layered-service': ['', 'asyncpg'],
-  'layered-direct': ['', 'asyncpg'],
+/** How a layout is asked for and run. */
+export interface Layout {
+  /** `layered --style service` */
+  readonly command: readonly string[];
+  /** The folder in which Python runs; empty for the root of the project. */
+  readonly backend: string;
+  /** The driver of PostgreSQL. */
+  readonly driver: Driver;
+  /** How many import contracts its projects keep. */
+  readonly contracts: number;
+  /** Whether its projects have migrations. */
+  readonly hasMigrations: boolean;
+}
+
+const LAYOUTS: Readonly<Record<string, Layout>> = {
+  onion: {
+    command: ['onion'],
+    backend: 'backend',
+    driver: 'psycopg',
+    contracts: 4,
+    hasMigrations: true,
+  },
+  'package-per-feature': {
+    command: ['package-per-feature'],
+    backend: 'backend',
+    driver: 'psycopg',
+    contracts: 4,
+    hasMigrations: false,
+  },
+  'domain-routes': {
+    command: ['domain-routes'],
+    backend: '',
+    driver: 'psycopg',
+    contracts: 2,
+    hasMigrations: true,
+  },
+  'layered-service': {
+    command: ['layered', '--style', 'service'],
+    backend: '',
+    driver: 'asyncpg',
+    contracts: 3,
+    hasMigrations: true,
+  },
+  'layered-direct': {
+    command: ['layered', '--style', 'direct'],
+    backend: '',
+    driver: 'asyncpg',
+    contracts: 1,
+    hasMigrations: true,
+  },
 };
+
+/**
+ * Returns how a layout is run.
+ *
+ * @param id the id of its architecture: `layered-service`.
+ */
+export function layoutOf(id: string): Layout {
+  const layout = LAYOUTS[id];
+  if (layout === undefined) throw new Error(`nobody has said how ${id} is run`);
+  return layout;
+}

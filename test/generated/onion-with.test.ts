@@ -4,7 +4,8 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readPackages } from '../../scripts/python.js';
-import { describeProjectWith, type Layout } from './project-with.js';
+import { layoutOf } from './layouts.js';
+import { describeProjectWith } from './project-with.js';
 import {
   dropPostgres,
   EMITTED_PACKAGES,
@@ -48,13 +49,7 @@ const PROJECTS: readonly (readonly [string, readonly (readonly string[])[]])[] =
   ],
 ];
 
-const LAYOUT: Layout = {
-  command: ['onion'],
-  backend: 'backend',
-  driver: 'psycopg',
-  contracts: 4,
-  hasMigrations: true,
-};
+const LAYOUT = layoutOf('onion');
 
 describeWithPython('what an onion project gets by --with', () => {
   for (const [what, runs] of PROJECTS) {

@@ -1,21 +1,12 @@
 /** What a package-per-feature project gets by `--with accounts`: between features. */
+import { layoutOf } from './layouts.js';
 import { describeProjectWith } from './project-with.js';
 import { describeWithPython } from './with-python.js';
 
 describeWithPython('what a package-per-feature project gets by --with accounts', () => {
-  describeProjectWith(
-    'between features',
-    {
-      command: ['package-per-feature'],
-      backend: 'backend',
-      driver: 'psycopg',
-      contracts: 4,
-      hasMigrations: false,
-    },
-    [
-      ['note', 'text:str', 'author:ref=User:caller', '--write=owner', '--delete=owner+admin'],
-      ['--with', 'accounts'],
-      ['label', 'name:str:unique', 'note:ref=Note:optional', '--write=editor'],
-    ],
-  );
+  describeProjectWith('between features', layoutOf('package-per-feature'), [
+    ['note', 'text:str', 'author:ref=User:caller', '--write=owner', '--delete=owner+admin'],
+    ['--with', 'accounts'],
+    ['label', 'name:str:unique', 'note:ref=Note:optional', '--write=editor'],
+  ]);
 });

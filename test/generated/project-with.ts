@@ -1,9 +1,9 @@
-/** Projects with what they get by `--with`, emitted and run. */
+/** Projects with what their features ask for, or what they get by `--with`: emitted and run. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Layout } from './layouts.js';
 import {
-  type Driver,
   dropPostgres,
   filesBelow,
   generateOrThrow,
@@ -13,18 +13,12 @@ import {
 } from './python-project.js';
 import { PYTHON } from './with-python.js';
 
-/** How a layout is asked for and run. */
-export interface Layout {
-  /** `layered --style service` */
-  readonly command: readonly string[];
-  /** The folder in which Python runs; empty for the root of the project. */
-  readonly backend: string;
-  /** The driver of PostgreSQL. */
-  readonly driver: Driver;
-  /** How many import contracts its projects keep. */
-  readonly contracts: number;
-  /** Whether its projects have migrations. */
-  readonly hasMigrations: boolean;
+/** Some of the tests of a project: what it has besides is run elsewhere. */
+export interface SomeTests {
+  /** What pytest knows them by: `list or lists or sorts`. */
+  readonly words: string;
+  /** They are more than so many. */
+  readonly moreThan: number;
 }
 
 /** What a test of such a project is given. */
@@ -39,12 +33,14 @@ export interface ProjectWith {
  *
  * @param runs what is asked for, one run after the other.
  * @param more further tests of the project.
+ * @param only the tests of its own that are run, if they are not all.
  */
 export function describeProjectWith(
   what: string,
   { backend, command, contracts, driver, hasMigrations }: Layout,
   runs: readonly (readonly string[])[],
   more: (project: () => ProjectWith) => void = () => undefined,
+  only?: SomeTests,
 ): void {
   describe(what, () => {
     const folder = temporaryFolder();
@@ -78,9 +74,12 @@ export function describeProjectWith(
         if (kind === 'PostgreSQL' && postgres === undefined) return;
         const env: Record<string, string> =
           kind === 'SQLite' ? {} : { TEST_DATABASE_URL: postgres as string };
-        const output = project.run('python', ['-W', 'error', '-m', 'pytest', '-q', '--cov'], env);
-        expect(output).toMatch(/\d+ passed in/);
-        expect(output).not.toMatch(/\d+ (skipped|xfailed|xpassed|deselected|warnings?)\b/);
+        const chosen = only === undefined ? ['--cov'] : ['-k', only.words];
+        const output = project.run('python', ['-W', 'error', '-m', 'pytest', '-q', ...chosen], env);
+        const [, passed] = /(\d+) passed/.exec(output) ?? [];
+        expect(Number(passed)).toBeGreaterThan(only?.moreThan ?? 0);
+        expect(output).not.toMatch(/\d+ (skipped|xfailed|xpassed|warnings?)\b/);
+        if (only === undefined) expect(output).not.toMatch(/\d+ deselected\b/);
       },
       600_000,
     );
