@@ -148,9 +148,11 @@ function viewTable(feature: FeatureView, { mixin, published, reads }: Reaching) 
 }
 
 function viewService(view: FeatureView, { select }: Reaching) {
-  const { Feature, links, parent, references, refusesTaken } = view;
+  const { Feature, feature, links, parent, references, refusesTaken } = view;
   const parentId = `${parent?.feature}_id`;
-  const { embedOptions, ...reading } = viewReading(view, Feature, ({ Model }) => Model);
+  const { embedOptions, ...reading } = viewReading(view, Feature, ({ Model }) => Model, {
+    select: `owned(${Feature}, ${feature}.owner_id)`,
+  });
   const loaded = [
     ...links.map(({ relationship }) => `selectinload(${Feature}.${relationship})`),
     ...embedOptions,

@@ -112,12 +112,9 @@ function viewForUseCases(view: FeatureView) {
 function viewForDatabase(view: FeatureView) {
   const { Feature, callerLinks, feature, links } = view;
   const hasLinks = callerLinks.length > 0;
-  const { embedOptions, ...reading } = viewReading(
-    view,
-    `${Feature}Model`,
-    ({ Model }) => Model,
-    '.lazyload("*")',
-  );
+  const { embedOptions, ...reading } = viewReading(view, `${Feature}Model`, ({ Model }) => Model, {
+    withoutRest: '.lazyload("*")',
+  });
   return {
     ...reading,
     /** The statement that selects its rows, with what is shown of others along with them. */

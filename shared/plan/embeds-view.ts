@@ -66,20 +66,21 @@ export function decidedOnDelete({ references }: FeatureView): readonly Reference
  *
  * @param Model the class of the rows, as a module names it.
  * @param modelOf returns the same for what they refer to.
- * @param withoutRest what leaves out whatever else comes along with such rows, where anything does.
+ * @param more `withoutRest`: what leaves out whatever else comes along with such rows, where anything does;
+ *   `select`: how rows are selected, if that takes more than their class.
  */
 export function viewReading(
   { embeds, feature }: FeatureView,
   Model: string,
   modelOf: (target: TargetView) => string,
-  withoutRest = '',
+  { select = `select(${Model})`, withoutRest = '' } = {},
 ) {
   const options = embeds.map(({ attribute, columns, reference }) => {
     const loaded = columns.map((column) => `${modelOf(reference.target)}.${column.attribute}`);
     return `selectinload(${Model}.${attribute}).load_only(${loaded.join(', ')})${withoutRest}`;
   });
   const names = embeds.map(({ attribute }) => `"${attribute}"`).join(', ');
-  const rows = `select(${Model}).options(${options.join(', ')})`;
+  const rows = `${select}.options(${options.join(', ')})`;
   return {
     /** The options that load what is shown along with rows: one statement each, however many rows. */
     embedOptions: options,
