@@ -13,6 +13,7 @@ import type {
   FieldView,
   LinkView,
 } from '../../shared/plan/feature-view.js';
+import { linkOptions } from '../../shared/plan/links-view.js';
 import type { ParentView } from '../../shared/plan/names-view.js';
 import { asTuple, type Outcome, outcomesOf, STRANGER } from '../../shared/plan/ownership-view.js';
 import { bothWays, quotedKeys } from '../../shared/plan/template-view.js';
@@ -153,10 +154,7 @@ function viewService(view: FeatureView, { select }: Reaching) {
   const { embedOptions, ...reading } = viewReading(view, Feature, ({ Model }) => Model, {
     select: `owned(${Feature}, ${feature}.owner_id)`,
   });
-  const loaded = [
-    ...links.map(({ relationship }) => `selectinload(${Feature}.${relationship})`),
-    ...embedOptions,
-  ];
+  const loaded = [...linkOptions(view, Feature, ({ Model }) => Model), ...embedOptions];
   const refers = references.length + links.length > 0;
   return {
     ...reading,

@@ -7,6 +7,7 @@ import type {
   ReferenceView,
   TargetView,
 } from '../../shared/plan/feature-view.js';
+import { linkOptions } from '../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../shared/plan/ownership-view.js';
 import { viewVersions } from '../../shared/plan/version-view.js';
 
@@ -112,13 +113,19 @@ function viewForUseCases(view: FeatureView) {
 function viewForDatabase(view: FeatureView) {
   const { Feature, callerLinks, feature, links } = view;
   const hasLinks = callerLinks.length > 0;
-  const { embedOptions, ...reading } = viewReading(view, `${Feature}Model`, ({ Model }) => Model, {
-    withoutRest: '.lazyload("*")',
+  const modelOf = ({ Model }: TargetView) => Model;
+  const withoutRest = '.lazyload("*")';
+  const { embedOptions, ...reading } = viewReading(view, `${Feature}Model`, modelOf, {
+    withoutRest,
   });
+  const options = [
+    ...linkOptions(view, `${Feature}Model`, modelOf, withoutRest),
+    ...embedOptions,
+  ].join(', ');
   return {
     ...reading,
-    /** The statement that selects its rows, with what is shown of others along with them. */
-    selectRows: embedOptions.length > 0 ? reading.rowsWithEmbeds : `select(${Feature}Model)`,
+    /** The statement that selects its rows, with the ids they link to and what is shown of others along with them. */
+    selectRows: `select(${Feature}Model)${options && `.options(${options})`}`,
     /** Returns a row as an entity, with what the caller is told of it. */
     restored: (row: string) =>
       hasLinks ? `self._restore([${row}])[0]` : `${Feature}.restore(${row})`,

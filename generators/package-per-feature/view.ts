@@ -4,6 +4,7 @@ import { type Answering, viewCallerLinks } from '../../shared/plan/caller-link-v
 import { viewReading } from '../../shared/plan/embeds-view.js';
 import type { FeatureView, LookupView, TargetView } from '../../shared/plan/feature-view.js';
 import { viewFlows } from '../../shared/plan/flow-view.js';
+import { linkOptions } from '../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../shared/plan/ownership-view.js';
 
 /**
@@ -20,10 +21,7 @@ export function viewForPackage(view: FeatureView) {
   const refers = lookedUp.length + links.length > 0;
   const looksUpReferences = refers && (has.create || has.update);
   const { embedOptions, ...reading } = viewReading(view, `models.${Feature}`, modelOf);
-  const loaded = [
-    ...links.map(({ relationship }) => `selectinload(models.${Feature}.${relationship})`),
-    ...embedOptions,
-  ];
+  const loaded = [...linkOptions(view, `models.${Feature}`, modelOf), ...embedOptions];
   const { changeableFlows } = viewFlows(view);
   const { asker, hasCallerLinks } = viewCallerLinks(view);
   const isListAsked = hasCallerLinks || callerOf.list.isNeeded;

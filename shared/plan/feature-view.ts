@@ -938,7 +938,8 @@ function viewLink(
   const targetColumn = `${item}_id` === unmarked(ownColumn) ? `related_${item}_id` : `${item}_id`;
   const joined = (column: string) => `lambda: ${target.Model}.id == ${table}.c.${column}`;
   const { ids } = target;
-  const limits: Constraint[] = ids.limit ? [['max_length', `${ids.limit.most}`]] : [];
+  const most = field.max ?? (ids.isLimited ? definitionOf('refs').lengths?.usual : undefined);
+  const limits: Constraint[] = most === undefined ? [] : [['max_length', `${most}`]];
   const view = viewOf(field, names, annotated(`list[${ids.listed}]`, limits), '', {
     plain: `list[${ids.plain}]`,
     column: { name: '' },
@@ -950,7 +951,7 @@ function viewLink(
     invalid: [
       `[${ids.invalidListed}]`,
       '"not-a-list"',
-      ...(ids.limit ? [`[${ids.limit.inJson}] * ${ids.limit.most + 1}`] : []),
+      ...(most === undefined ? [] : [`[${ids.sampleInJson ?? ids.sample}] * ${Number(most) + 1}`]),
     ],
   });
   return {

@@ -111,7 +111,7 @@ export const FEATURES: readonly (readonly string[])[] = [
     'category:ref=Category:on-delete=cascade',
     'document:ref=Document:optional:on-delete=null:unique:embed=title+state',
     'sources:refs=Document',
-    'lines:refs=OrderItem',
+    'lines:refs=OrderItem:max=12',
   ],
   // Rows of whoever has signed in: read by all and changed by few, or the owner's alone.
   [

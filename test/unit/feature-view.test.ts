@@ -255,6 +255,14 @@ describe('links', () => {
     ]);
   });
 
+  test('are as many in a request as the field says, or a hundred', () => {
+    const { links } = viewOf(['tags:refs=Tag', 'others:refs=Category:max=5']);
+    expect(links.map(({ checkedAnnotation }) => checkedAnnotation)).toEqual(
+      [100, 5].map((most) => `Annotated[list[JsonNumber[EntityId]], Field(max_length=${most})]`),
+    );
+    expect(links.map(({ invalid }) => invalid.at(-1))).toEqual(['[1] * 101', '[1] * 6']);
+  });
+
   test('of a feature with itself say which column is which', () => {
     expect(viewOf(['parts:refs=Product']).links).toMatchObject([
       {

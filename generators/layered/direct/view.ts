@@ -4,6 +4,7 @@ import { type Answering, viewCallerLinks } from '../../../shared/plan/caller-lin
 import { viewReading } from '../../../shared/plan/embeds-view.js';
 import { statementsToKnow } from '../../../shared/plan/endpoint-tests-view.js';
 import type { FeatureView, LookupView } from '../../../shared/plan/feature-view.js';
+import { linkOptions } from '../../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../../shared/plan/ownership-view.js';
 
 /**
@@ -19,10 +20,7 @@ export function viewForDirect(feature: FeatureView) {
   const refers = lookedUp.length + links.length > 0;
   const looksUpReferences = refers && (has.create || has.update);
   const { embedOptions, ...reading } = viewReading(feature, Feature, ({ Model }) => Model);
-  const loaded = [
-    ...links.map(({ relationship }) => `selectinload(${Feature}.${relationship})`),
-    ...embedOptions,
-  ];
+  const loaded = [...linkOptions(feature, Feature, ({ Model }) => Model), ...embedOptions];
   const settable = [...references, ...links].filter(({ spec }) => !spec.readonly);
   return {
     ...reading,

@@ -6,6 +6,7 @@ import { viewReading } from '../../../shared/plan/embeds-view.js';
 import type { ActionView, FeatureView, LookupView } from '../../../shared/plan/feature-view.js';
 import { viewFlows } from '../../../shared/plan/flow-view.js';
 import { viewIds } from '../../../shared/plan/id-view.js';
+import { linkOptions } from '../../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../../shared/plan/ownership-view.js';
 
 /**
@@ -33,10 +34,9 @@ export function viewForService(feature: FeatureView) {
   const checksReferences = lookedUp.length > 0 && (has.create || has.update);
   const checkedTargets = checksReferences ? feature.referenceTargets : [];
   const { embedOptions, ...reading } = viewReading(feature, Feature, ({ Model }) => Model);
-  const loaded = [
-    ...links.map(({ relationship }) => `selectinload(${Feature}.${relationship})`),
-    ...embedOptions,
-  ].map((option) => `${option},`);
+  const loaded = [...linkOptions(feature, Feature, ({ Model }) => Model), ...embedOptions].map(
+    (option) => `${option},`,
+  );
   const unsetLinks = links
     .filter(({ spec }) => spec.readonly)
     .map(({ attribute }) => `"${attribute}": []`);

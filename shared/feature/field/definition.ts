@@ -103,9 +103,9 @@ export interface TypeNames {
   likely(word: string): string | undefined;
 }
 
-/** How many characters, bytes or elements a value may have. */
+/** How many characters, bytes, elements or ids a value may have. */
 export interface Lengths {
-  readonly unit: 'bytes' | 'characters' | 'elements';
+  readonly unit: 'bytes' | 'characters' | 'elements' | 'ids';
   /** The greatest maximum that can be given. */
   readonly most: number;
   /** The maximum by default. */

@@ -47,8 +47,8 @@ export interface IdText {
   readonly plain: string;
   /** The annotation for an id within a list. */
   readonly listed: string;
-  /** How many of them a request may have in a list, if that is limited, and one as in JSON. */
-  readonly limit?: { readonly most: number; readonly inJson: string };
+  /** Whether a request may have only so many of them in a list, also where a field does not say how many. */
+  readonly isLimited?: true;
   /** The type of the column in a model, if the annotation does not say it. */
   readonly column?: string;
   /** What makes one, if the database does not. */
@@ -87,12 +87,6 @@ export interface Dialect {
   readonly ids: Readonly<Record<IdKind, IdText>>;
 }
 
-/**
- * How many rows one request can link to. Each id becomes a parameter of a statement, of which a
- * database takes some 32,000, and a hundred rows can be added at once.
- */
-const MOST_LINKED = 200;
-
 /** Returns `Annotated[Text, Field(max_length=120)]`, or the type alone if it has no constraints. */
 export function annotated(
   type: string,
@@ -126,7 +120,7 @@ const INTEGER_ID: IdText = {
   query: 'EntityId',
   plain: 'int',
   listed: 'JsonNumber[EntityId]',
-  limit: { most: MOST_LINKED, inJson: '1' },
+  isLimited: true,
   migration: 'sa.Integer()',
   unknown: '2**31 - 1',
   unknownInJson: '2147483647',
@@ -155,7 +149,7 @@ const UUID_ID: IdText = {
   checked: 'UUID',
   plain: 'UUID',
   listed: 'UUID',
-  limit: { most: MOST_LINKED, inJson: '"00000000-0000-0000-0000-000000000001"' },
+  isLimited: true,
   maker: 'uuid7',
   migration: 'sa.Uuid()',
   unknown: 'UUID(int=0)',

@@ -335,6 +335,13 @@ function refuseContradictions(
       'The second row to use it would be refused. Remove one of the two.',
     );
   }
+  if (type === 'refs' && settings.max !== undefined && (settings.caller || settings.readonly)) {
+    throw new FieldProblem(
+      'max',
+      '"max" says how many ids a request may have, but no request has this field.',
+      'Leave it out.',
+    );
+  }
   const isNeverSet = settings.readonly && !settings.caller && initial === undefined;
   if (isNeverSet && !settings.optional && !SETS_ITSELF.includes(type)) {
     const canDefault = settingsOf(type).includes('default') && !settings.unique;

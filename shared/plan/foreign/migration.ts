@@ -91,13 +91,14 @@ export function migrationColumns(
 export function migrationLinks(
   feature: FeatureView,
 ): { readonly table: string; readonly columns: readonly string[] }[] {
-  const column = (name: string, { migration }: IdText, target: string) =>
-    `sa.Column("${name}", ${migration}, sa.ForeignKey("${target}", ondelete="CASCADE"), primary_key=True)`;
+  const column = (name: string, { migration }: IdText, target: string, indexed = '') =>
+    `sa.Column("${name}", ${migration}, sa.ForeignKey("${target}", ondelete="CASCADE"), primary_key=True${indexed})`;
   return feature.links.map(({ ownColumn, table, target, targetColumn }) => ({
     table,
     columns: [
       column(ownColumn, feature.ids, `${feature.table}.id`),
-      column(targetColumn, target.ids, `${target.table}.${target.key}`),
+      // The key begins with the other: what is asked by this one needs an index of its own.
+      column(targetColumn, target.ids, `${target.table}.${target.key}`, ', index=True'),
     ],
   }));
 }

@@ -1,13 +1,22 @@
 import type { FieldTypeDefinition } from '../definition.js';
 import { targetArgument } from '../reference-type.js';
 
+/**
+ * The most rows that a request can link to. Each id becomes a parameter of a statement, of which a database takes some
+ * 32,000, and a hundred rows can be added at once.
+ */
+const MOST_LINKED = 300;
+
+/** The most rows that a request can link to where a field says nothing. */
+const USUALLY_LINKED = 100;
+
 /** References to any number of rows of another feature. */
 export const refs: FieldTypeDefinition = {
   usage: 'refs=MODEL',
   description: 'many references to another feature: many-to-many, empty by default',
   example: 'tags:refs=Tag',
   synonyms: 'has_many many many_to_many m2m manytomany',
-  takes: ['private', 'readonly', 'caller', 'as', 'target'],
+  takes: ['private', 'readonly', 'max', 'caller', 'as', 'target'],
   unfit: {
     default: 'It starts out empty.',
     optional: 'It is never required: leaving it out means none.',
@@ -16,5 +25,6 @@ export const refs: FieldTypeDefinition = {
     unique: 'Each one is linked at most once anyway; for one-to-one use ref with unique.',
   },
   isIncomparable: true,
+  lengths: { unit: 'ids', most: MOST_LINKED, usual: USUALLY_LINKED, largestMin: 0 },
   argument: targetArgument('refs'),
 };

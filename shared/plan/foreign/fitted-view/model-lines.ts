@@ -12,7 +12,7 @@ export function linkTables(feature: FeatureView, habits: ModelHabits): string[] 
   return feature.links.map((link) => {
     const { target } = link;
     const own = `"${link.ownColumn}", ForeignKey("${feature.table}.id", ondelete="CASCADE"), primary_key=True`;
-    const other = `"${link.targetColumn}", ForeignKey("${target.table}.${target.key}", ondelete="CASCADE"), primary_key=True`;
+    const other = `"${link.targetColumn}", ForeignKey("${target.table}.${target.key}", ondelete="CASCADE"), primary_key=True, index=True`;
     const metadata =
       habits.library === 'sqlmodel' ? 'SQLModel.metadata' : `${habits.tableBase}.metadata`;
     return `${link.table} = Table("${link.table}", ${metadata}, Column(${own}), Column(${other}))`;
