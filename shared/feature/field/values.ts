@@ -62,8 +62,8 @@ export function canonicalDatetime(text: string): string | undefined {
   return utc.replace(/\.?0*Z$/, 'Z');
 }
 
-/** Up to a hundred years. */
-const LONGEST_DURATION = 36_525 * 86_400;
+/** Less than 100,000 days. */
+const LONGEST_DURATION = 100_000 * 86_400 - 1;
 
 /** A length of time as ISO 8601 writes it, in days, hours, minutes and seconds: `PT90M` is `PT1H30M`. */
 export function canonicalDuration(text: string): string | undefined {

@@ -3,13 +3,13 @@ import { EVERYWHERE, type FieldTypeDefinition, KEYS } from '../definition.js';
 import { initialValue } from '../initial-value.js';
 import { canonicalDuration, durationArguments } from '../values.js';
 
-/** A hundred years: more than a length of time needs, and less than a database can hold. */
-const LONGEST = 'timedelta(days=36525)';
+/** Some 273 years: more than a length of time needs, less than a database can hold, and what five digits write. */
+const LONGEST = 'timedelta(days=100_000)';
 
 /** A length of time. */
 export const duration: FieldTypeDefinition = {
   usage: 'duration',
-  description: 'a length of time, as ISO 8601 writes it; not negative, and at most 100 years',
+  description: 'a length of time, as ISO 8601 writes it; not negative, and less than 100,000 days',
   example: 'length:duration:default=PT1H30M',
   synonyms: 'interval timedelta time_delta timespan period',
   takes: [...EVERYWHERE, ...KEYS, 'default'],
@@ -41,6 +41,6 @@ export const duration: FieldTypeDefinition = {
     sampleInJson: '"PT1H30M"',
     otherSample: 'timedelta(minutes=45)',
     sampleOfN: 'timedelta(minutes=n)',
-    invalid: ['"soon"', '"-PT1H"', '"P101Y"'],
+    invalid: ['"soon"', '"-PT1H"', '"P1Y"', '"P100000D"'],
   }),
 };
