@@ -325,10 +325,13 @@ export const domainRoutes: Architecture = {
     }),
   ],
   variants: [{ evidence: { path: MODELS_PACKAGE }, of: withModelsPackage }],
-  refuses: ({ access, actions, by, id = 'uuid', integrations, parent }) => {
+  refuses: ({ access, actions, by, id = 'uuid', integrations, key, parent }) => {
     const { read } = access;
     if (by.length > 0 && (read.kind !== 'owner' || read.roles.length > 0)) {
       return `--by ${by.join('+')}: no two rows of one owner have the same there, so that it names no single row among those of several. Filter the list by it, or leave --read out.`;
+    }
+    if (key !== undefined) {
+      return `--key ${key}: here, every row is identified by a UUID, and what is unique is unique for its owner alone, so that ${key} would name no single row. Leave it out, make ${key} unique, and say --by ${key}: an owner finds their row by it.`;
     }
     if (id !== 'uuid') {
       return `--id ${id}: here, every row is identified by a UUID, and so is whatever refers to it. Leave it out, or say uuid.`;

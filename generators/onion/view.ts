@@ -7,6 +7,7 @@ import type {
   ReferenceView,
   TargetView,
 } from '../../shared/plan/feature-view.js';
+import { viewIds } from '../../shared/plan/id-view.js';
 import { linkOptions } from '../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../shared/plan/ownership-view.js';
 import { viewVersions } from '../../shared/plan/version-view.js';
@@ -25,6 +26,7 @@ const INDENT = '        ';
 
 function viewForUseCases(view: FeatureView) {
   const { Feature, feature, label, links, lookedUp, referenceTargets, refusesTaken } = view;
+  const { keyWord } = viewIds(view);
   const { versions } = viewVersions(view);
   const { laterVersionCheck, orHidden, orHiddenFor, ownerCheck, raisedForStrangers } =
     viewOwnership(view);
@@ -78,7 +80,7 @@ function viewForUseCases(view: FeatureView) {
         action,
         feature,
         'caller',
-        `EntityNotFoundError("${label}", ${feature}_id)`,
+        `EntityNotFoundError("${label}", ${feature}_id${keyWord})`,
         INDENT,
       ),
       ...laterVersionCheck(action, feature, INDENT),

@@ -4,6 +4,7 @@ import { type Answering, viewCallerLinks } from '../../shared/plan/caller-link-v
 import { viewReading } from '../../shared/plan/embeds-view.js';
 import type { FeatureView, LookupView, TargetView } from '../../shared/plan/feature-view.js';
 import { viewFlows } from '../../shared/plan/flow-view.js';
+import { viewIds } from '../../shared/plan/id-view.js';
 import { linkOptions } from '../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../shared/plan/ownership-view.js';
 
@@ -16,6 +17,7 @@ export function viewForPackage(view: FeatureView) {
   const { Feature, feature, has, label, links, lookedUp, refusesTaken } = view;
   const { callerAttribute, callerOf, isScoped, ownerCheck, raisedForStrangers } =
     viewOwnership(view);
+  const { keyWord } = viewIds(view);
   const owner = (isNeeded: boolean) =>
     isNeeded ? `, db.get_one(User, created.${callerAttribute})` : '';
   const refers = lookedUp.length + links.length > 0;
@@ -77,7 +79,7 @@ export function viewForPackage(view: FeatureView) {
       ),
     /** The lines of a service that check whether the caller may do something with a row of this id. */
     checked: (action: Ruled, id: string) =>
-      ownerCheck(action, feature, 'caller', `NotFoundError("${label}", ${id})`, '    '),
+      ownerCheck(action, feature, 'caller', `NotFoundError("${label}", ${id}${keyWord})`, '    '),
     /** The lines of docstrings that say who is refused. */
     raisedForOthers: (action: Ruled) =>
       raisedForStrangers(

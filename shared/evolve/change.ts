@@ -25,6 +25,7 @@ import { problemOf } from './conflicts.js';
 import { takeSame } from './definitions.js';
 import { deletionOf, type Evolved, evolvedPlan, stepsAfter } from './evolved.js';
 import { isChanged } from './hand-edits.js';
+import { refuseOtherKey } from './key-change.js';
 import { type Conflict, type Decide, type Merged, mergeModule } from './merge.js';
 import { mergeLines } from './merge-lines.js';
 import { OwnTexts } from './own-texts.js';
@@ -66,6 +67,7 @@ export function planChange(request: ChangeRequest): Evolved | undefined {
   const { decide, next, renamed, spec, workspace } = request;
   refuseOtherOwners(request);
   refuseUnshown(request);
+  refuseOtherKey(spec, next);
   const before = readStanding(request, spec, true);
   if (before.own.length === 0 && before.shared.every(({ bodies }) => bodies.length === 0)) {
     return undefined;
@@ -236,7 +238,7 @@ function refuseUnshown({ next, others, renamed, spec }: ChangeRequest): void {
 
 /** @throws UsageError if the ids become of another type. */
 function refuseOtherIds(before: FeatureView, after: FeatureView): void {
-  if (before.ids === after.ids) return;
+  if (before.naturalKey !== undefined || before.ids === after.ids) return;
   const [{ id, name }, next] = [before.spec, after.spec];
   throw new UsageError(
     `--id${next.id === undefined ? '' : ` ${next.id}`}: ${name} stands with ids of another type, which its rows have and whatever refers to them. ` +

@@ -23,6 +23,7 @@ import {
 } from './key.js';
 import { parseLookups } from './lookups.js';
 import { nameFeature } from './naming.js';
+import { parseNaturalKey } from './natural-key.js';
 import { placed } from './origin.js';
 import { checkCaller } from './ownership.js';
 import { PAGES, type Pages, parsePages } from './pages.js';
@@ -96,6 +97,23 @@ const DECLARED = [
       readonly id?: Id;
     } => (said === undefined ? {} : { id: parseId(said, place()) }),
     write: ({ id }) => id,
+  }),
+  key({
+    name: 'key',
+    kind: 'text',
+    value: 'FIELD',
+    help: 'the field that identifies a row, in place of an id: GET /customers/{code}',
+    description:
+      'The field that identifies a row in place of an id, in its table and in URLs; whatever refers to the row has its type. It is said when a row is created, and stays.',
+    examples: ['name'],
+    read: (
+      said,
+      { fields, lacksFields, place },
+    ): {
+      /** The field that identifies its rows, if that is no id. */
+      readonly key?: string;
+    } => (said === undefined || lacksFields ? {} : { key: parseNaturalKey(said, fields, place()) }),
+    write: ({ key: field }) => field,
   }),
   key({
     name: 'by',

@@ -16,7 +16,14 @@ export function viewEmbeds(view: FeatureView) {
       /** What it is about, in words: `the category of a product`. */
       what: `the ${reference.spec.name.replaceAll('_', ' ')} of ${aLabel}`,
       fields: [
-        `    id: ${reference.target.ids.plain}`,
+        declareShown(
+          {
+            attribute: 'id',
+            isRenamed: reference.target.key !== 'id',
+            key: reference.target.key,
+          },
+          reference.target.ids.plain,
+        ),
         ...columns.map(({ attribute, name, type }) =>
           declareShown({ attribute, isRenamed: attribute !== name, key: name }, type),
         ),
@@ -45,7 +52,7 @@ export function viewEmbeds(view: FeatureView) {
         key,
         reference,
         shown: [
-          `"id": ${inJson('row.id', reference.target.ids.plain)}`,
+          `"${reference.target.key}": ${inJson('row.id', reference.target.ids.plain)}`,
           ...columns.map(
             ({ attribute, name, type }) => `"${name}": ${inJson(`row.${attribute}`, type)}`,
           ),

@@ -31,6 +31,7 @@ import {
   namesOfField,
   type OwnAttributes,
 } from '../feature/field/names.js';
+import { naturalIdText } from '../feature/field/natural-ids.js';
 import type { FieldSpec } from '../feature/field/spec.js';
 import { definitionOf, importsOf, pythonField } from '../feature/field/types.js';
 import {
@@ -62,6 +63,7 @@ import { pythonString } from '../python/literals.js';
 import { meant, suggest } from '../suggestion.js';
 import { type ColumnOptions, columnOptionsOf, namesColumn } from './field-columns.js';
 import { type NamesView, type ParentView, viewNames } from './names-view.js';
+import { asPrimaryKey, idsByKey, withNaturalKey } from './natural-key.js';
 import { marking, NO_MARKING, unmarked } from './own-names.js';
 import { datetimeAliasFor } from './qualified-dates.js';
 
@@ -297,8 +299,10 @@ export interface TargetView extends NamesView {
   readonly Model: string;
   /** Its table, qualified by the database schema if it is in one: `products`. */
   readonly table: string;
-  /** The column that identifies its rows: `id`. */
+  /** What identifies its rows, as SQLAlchemy finds it and the API calls it: `id`, `code`. */
   readonly key: string;
+  /** The same, as the table calls it. */
+  readonly keyColumn: string;
   /** What its rows are identified by, as source text. */
   readonly ids: IdText;
   /** Its columns that others may be shown; undefined if nothing is known of them. */
@@ -312,6 +316,12 @@ export interface FeatureView extends NamesView {
   readonly table: string;
   /** What its rows are identified by, as source text. */
   readonly ids: IdText;
+  /** The field that identifies its rows, if that is no id: its attribute is `id`. */
+  readonly naturalKey: FieldView | undefined;
+  /** What identifies its rows, as SQLAlchemy finds it and the API calls it: `id`, `code`. */
+  readonly key: string;
+  /** The same, as the table calls it. */
+  readonly keyColumn: string;
   /** The features it is nested in, the outermost first. */
   readonly parents: readonly ParentView[];
   /** The one it is nested in directly. */
@@ -422,29 +432,25 @@ export interface Surroundings {
 /**
  * Works out what templates see of a feature.
  *
- * @param spec a validated feature.
+ * @param given a validated feature.
  * @throws RefusalError for a reference to a model that does not exist.
  * @throws UsageError for limits that no value satisfies, and for a type for which the project has
  *   no column.
  */
 export function viewFeature(
-  spec: FeatureSpec,
-  { conventions, dialect = foundationDialect, isMarked = false, models, ...given }: Surroundings,
+  given: FeatureSpec,
+  { conventions, dialect = foundationDialect, isMarked = false, models, ...around }: Surroundings,
 ): FeatureView {
+  const spec = withNaturalKey(given);
   const names = nameFeature(spec.name, spec.plural, spec.table);
   const marks = isMarked ? marking() : NO_MARKING;
   const namesView = marks.names(viewNames(names));
-  const parents = (given.parents ?? []).map((each) => marks.names(each));
-  const table = given.table ?? names.table;
-  const own: TargetView = {
-    ...namesView,
-    self: true,
-    isPublished: conventions.models.owner === undefined || isPublished(spec.access.read),
-    Model: namesView.Feature + conventions.models.suffix,
-    table,
-    key: 'id',
-    ids: dialect.ids[idKindOf(spec) ?? conventions.models.ids ?? 'integer'],
-  };
+  const parents = (around.parents ?? []).map((each) => marks.names(each));
+  const table = around.table ?? names.table;
+  const idsOf = (key: FieldView | undefined) =>
+    key === undefined
+      ? dialect.ids[idKindOf(spec) ?? conventions.models.ids ?? 'integer']
+      : idsByKey(key);
   const parent = parents.at(-1);
   const parentRoute = parents.map(({ segment }) => segment).join('/');
   const enums: EnumView[] = [];
@@ -466,11 +472,14 @@ export function viewFeature(
   const targetOf = (field: FieldSpec) =>
     field.target === names.pascal ? own : marks.names(findTarget(field, models, dialect));
   const viewField = (field: FieldSpec): FieldView => {
-    const fieldNames = namesOfField(field, attributes, called);
+    const isKey = field.name === spec.key;
+    const fieldNames = isKey
+      ? { ...namesOfField(field, attributes, called), attribute: 'id' }
+      : namesOfField(field, attributes, called);
     if (field.type === 'ref') {
       const reference = viewReference(field, fieldNames, targetOf(field), [
         conventions.models.owner,
-        given.parents?.at(-1)?.Model,
+        around.parents?.at(-1)?.Model,
         ...targetsBeside(field, spec.fields),
       ]);
       references.push(reference);
@@ -509,18 +518,34 @@ export function viewFeature(
       python,
       queryOf(python, dialect) ?? alias,
     );
+    if (isKey) return asPrimaryKey(view, fieldNames);
     if (python.shown === undefined) return view;
     const nullable = field.optional ? ' | None' : '';
     return { ...view, shownAnnotation: dialect.annotation(python.shown) + nullable };
   };
 
   const versioned = isVersioned(spec);
-  const fields = spec.fields.filter((field) => !isCallerLink(field)).map(viewField);
+  const keySpec = spec.fields.find(({ name }) => name === spec.key);
+  const naturalKey = keySpec && viewField(keySpec);
+  const { columnName: keyColumn, key } = naturalKey ?? { columnName: 'id', key: 'id' };
+  const own: TargetView = {
+    ...namesView,
+    self: true,
+    isPublished: conventions.models.owner === undefined || isPublished(spec.access.read),
+    Model: namesView.Feature + conventions.models.suffix,
+    table,
+    key,
+    keyColumn,
+    ids: idsOf(naturalKey),
+  };
+  const fields = spec.fields
+    .filter((field) => !isCallerLink(field))
+    .map((field) => (field === keySpec && naturalKey) || viewField(field));
   const callerLinks = callerLinksOf(spec.fields).map((field) =>
     viewCallerLink(field, targetOf(field), namesView),
   );
   const implied = versioned ? [viewField(VERSION_FIELD)] : [];
-  refuseParentColumn(fields, given.parents?.at(-1));
+  refuseParentColumn(fields, around.parents?.at(-1));
   const shown = fields.filter((field) => !field.spec.private);
   const targets = distinctTargets([...references, ...links]);
   const lookedUp = references.filter(({ spec }) => !spec.caller);
@@ -536,6 +561,9 @@ export function viewFeature(
     spec,
     table,
     ids: own.ids,
+    naturalKey,
+    key,
+    keyColumn,
     parents,
     parent,
     route: parent === undefined ? namesView.features : `${parentRoute}/${namesView.features}`,
@@ -563,7 +591,7 @@ export function viewFeature(
     ownerRules: { read: ruleOf('read'), write: ruleOf('write'), delete: ruleOf('delete') },
     lookedUp,
     referenceTargets: distinctTargets(lookedUp),
-    writable: fields.filter((field) => !field.spec.readonly),
+    writable: fields.filter((field) => !field.spec.readonly && field !== naturalKey),
     creatable: fields.filter(({ spec }) => !spec.readonly && spec.flow === undefined),
     actions: spec.actions
       .filter(({ access, name }) => access !== undefined || !stepNamed({ name }, spec.fields))
@@ -580,9 +608,9 @@ export function viewFeature(
     flows,
     visible: [...shown, ...implied],
     filters: shown.filter(isFilterable),
-    sorts: [...new Set([owned ? 'created_at' : 'id', ...sortsOf(shown, spec, ordered)])],
+    sorts: [...new Set([owned ? 'created_at' : key, ...sortsOf(shown, spec, ordered)])],
     ordered,
-    unique: fields.filter((field) => field.spec.unique),
+    unique: fields.filter((field) => field.spec.unique && field !== naturalKey),
     uniqueTogether: viewTogether('unique', spec.unique, table, fields),
     indexedTogether: viewTogether('index', spec.index.filter(hasSeveral), table, fields),
     varied: new Set(
@@ -837,7 +865,7 @@ function viewReference(
   otherTargets: readonly (string | undefined)[],
 ): ReferenceView {
   const { attribute, relationship } = names;
-  const { ids, key, table } = target;
+  const { ids, key, keyColumn, table } = target;
   const rule = onDeleteOf(field);
   const column: ColumnType = { name: 'ForeignKey', arguments: [`"${table}.${key}"`, ...rule] };
   const view = viewOf(
@@ -848,7 +876,7 @@ function viewReference(
     {
       ...ids,
       column,
-      migration: `${ids.migration}, sa.ForeignKey(${[`"${table}.${key}"`, ...rule].join(', ')})`,
+      migration: `${ids.migration}, sa.ForeignKey(${[`"${table}.${keyColumn}"`, ...rule].join(', ')})`,
       initial: field.optional ? { text: 'None', isCall: false } : undefined,
     },
     ids.query,
@@ -1140,14 +1168,16 @@ function findTarget(
       models.map(({ name }) => name),
     );
   }
+  const { natural } = model.id;
   return {
     ...viewNames(model.names),
     self: false,
     isPublished: model.isPublished,
     Model: model.className,
     table: model.table,
-    key: model.id.name,
-    ids: dialect.ids[model.id.kind],
+    key: natural?.key ?? model.id.name,
+    keyColumn: natural?.column ?? model.id.name,
+    ids: natural === undefined ? dialect.ids[model.id.kind] : naturalIdText(natural),
     shown: model.shown,
   };
 }

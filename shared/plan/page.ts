@@ -13,6 +13,7 @@ import type { PlannedFile } from '../project/workspace.js';
 import { requestsOfCallerLinks } from './caller-link-view.js';
 import type { FeatureView, FieldView } from './feature-view.js';
 import { requestsOfActions, requestsOfFlows } from './flow-view.js';
+import { viewIds } from './id-view.js';
 import type { Layout, SlicePage } from './layout.js';
 import { lines } from './template-view.js';
 import { renderShared } from './templates.js';
@@ -62,6 +63,10 @@ function viewPage(
     return creates ? creatorsOf(access) : callersOf(access);
   };
   const link = (path: string) => posix.relative(FOLDER, path);
+  const naming = <R extends { readonly url: string }>(request: R): R =>
+    feature.naturalKey === undefined
+      ? request
+      : { ...request, url: request.url.replace('{id}', `{${viewIds(feature).rowKey}}`) };
   return {
     ...feature,
     Label: capitalised(feature.label),
@@ -96,15 +101,17 @@ function viewPage(
         does,
         access: typeof access === 'string' ? who(access, true) : access.words,
       })),
-    ],
+    ].map(naming),
     steps: page.requestPath.map((path, index) => ({
       id: `step${index + 1}`,
       name: nameOf(path),
       why: whyOf.get(path) ?? '',
     })),
     columns: [
-      { type: feature.ids.plain, name: 'id', key: 'PK', note: '' },
-      ...feature.columns.map((column) => viewColumn(column)),
+      ...(feature.naturalKey === undefined
+        ? [{ type: feature.ids.plain, name: 'id', key: 'PK', note: '' }]
+        : []),
+      ...feature.columns.map((column) => viewColumn(column, column === feature.naturalKey)),
     ],
     flows: feature.flows.map(({ field, states }) => ({
       label: capitalised(field.label),
@@ -153,9 +160,9 @@ function entityOf(table: string): string {
   return /^[A-Z_]\w*$/.test(name) ? name : `"${name}"`;
 }
 
-function viewColumn({ columnName, plainType, spec }: FieldView) {
+function viewColumn({ columnName, plainType, spec }: FieldView, isKey: boolean) {
   const type = plainType.replace(/\[.*/s, '');
-  const key = spec.type === 'ref' ? 'FK' : spec.unique ? 'UK' : '';
+  const key = isKey ? 'PK' : spec.type === 'ref' ? 'FK' : spec.unique ? 'UK' : '';
   // Mermaid would take these names for kinds of keys.
   const word = columnName.replaceAll(/[^\w]/g, '_');
   const name = ['pk', 'fk', 'uk'].includes(word) ? `*${word}` : word;

@@ -15,16 +15,25 @@ const EVENTS = ['insert', 'update', 'delete'] as const;
  *
  * @param table the table.
  * @param columns those with the words.
+ * @param keyColumn the one that identifies the rows.
  */
-export function searchCreation(table: string, columns: readonly string[]): readonly string[] {
+export function searchCreation(
+  table: string,
+  columns: readonly string[],
+  keyColumn = 'id',
+): readonly string[] {
+  const key = columnInSql(keyColumn);
   const [index, rows] = [nameSearch(table), table].map(columnInSql);
   const words = (row: string) =>
     columns.map(
       (column, at) => `${at > 0 ? "|| ' ' || " : ''}coalesce(${row}${columnInSql(column)}, '')`,
     );
   const insertion = [`INSERT INTO ${index} (id, words)`];
-  const addition = [...insertion, 'VALUES (', '    new.id,', ...indented(words('new.')), ');'];
-  const deletion = [`DELETE FROM ${index}`, `WHERE id MATCH '"' || old.id || '"' AND id = old.id;`];
+  const addition = [...insertion, 'VALUES (', `    new.${key},`, ...indented(words('new.')), ');'];
+  const deletion = [
+    `DELETE FROM ${index}`,
+    `WHERE id MATCH '"' || old.${key} || '"' AND id = old.${key};`,
+  ];
   const trigger = (event: (typeof EVENTS)[number], on: string, statements: readonly string[]) =>
     executed([
       `CREATE TRIGGER IF NOT EXISTS ${columnInSql(triggerAt(event, table))}`,
@@ -46,9 +55,9 @@ export function searchCreation(table: string, columns: readonly string[]): reado
       `CREATE VIRTUAL TABLE ${index}`,
       "USING fts5(id, words, tokenize = 'unicode61 remove_diacritics 0')",
     ]),
-    ...executed([...insertion, 'SELECT id,', ...indented(words('')), `FROM ${rows}`]),
+    ...executed([...insertion, `SELECT ${key},`, ...indented(words('')), `FROM ${rows}`]),
     ...trigger('insert', 'INSERT', addition),
-    ...trigger('update', ['UPDATE OF id', ...columns.map(columnInSql)].join(',\n'), [
+    ...trigger('update', [`UPDATE OF ${key}`, ...columns.map(columnInSql)].join(',\n'), [
       ...deletion,
       ...addition,
     ]),

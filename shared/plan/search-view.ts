@@ -3,7 +3,7 @@ import type { FeatureView } from './feature-view.js';
 import { searchCreation, searchLeaving } from './search-statements.js';
 
 /** Returns what the templates of models, migrations, schemas and tests see. */
-export function viewSearch({ search, table }: FeatureView) {
+export function viewSearch({ keyColumn, search, table }: FeatureView) {
   const fields = search?.fields ?? [];
   const attributes = fields.map(({ attribute }) => `"${attribute}"`).join(', ');
   return {
@@ -18,6 +18,7 @@ export function viewSearch({ search, table }: FeatureView) {
         : searchCreation(
             table,
             fields.map(({ columnName }) => columnName),
+            keyColumn,
           ),
     /** The one that drops what does not go with the table. */
     migrationSearchDrop: search === undefined ? [] : [searchLeaving(table)],

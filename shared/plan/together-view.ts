@@ -7,6 +7,7 @@ import { type FeatureView, refersToItself, type TogetherView } from './feature-v
 /** Returns what the templates of models, migrations and tests see. */
 export function viewTogetherness(feature: FeatureView) {
   const { columns, has, indexedTogether, ordered, table, uniqueTogether } = feature;
+  const endingInId = (one: TogetherView) => endingIn(one, feature);
   const createIndex = ({ columns, name }: TogetherView) =>
     `op.create_index("${name}", "${table}", [${columns.map(indexedColumn).join(', ')}])`;
   const conditions = columns.flatMap(({ columnName, condition }) =>
@@ -60,8 +61,8 @@ export function viewTogetherness(feature: FeatureView) {
 }
 
 /** Returns an index that also holds in order the rows that are equal in its columns. */
-function endingInId(one: TogetherView): TogetherView {
-  return { ...one, columns: [...one.columns, 'id'], keys: [...one.keys, 'id'] };
+function endingIn(one: TogetherView, { key, keyColumn }: FeatureView): TogetherView {
+  return { ...one, columns: [...one.columns, keyColumn], keys: [...one.keys, key] };
 }
 
 /** Returns the indexes of the times of a row, which no field says. */

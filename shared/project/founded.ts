@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import { UsageError } from '../errors.js';
 import type { IdKind } from '../feature/field/dialect.js';
+import type { KeyKind, NaturalKey } from '../feature/field/natural-ids.js';
 import {
   type FeatureNames,
   nameFeature,
@@ -32,7 +33,12 @@ export interface ProjectModel {
   /** Whether everybody finds its rows, and may refer to them. */
   readonly isPublished: boolean;
   /** What its rows are identified by. */
-  readonly id: { readonly name: string; readonly kind: IdKind };
+  readonly id: {
+    readonly name: string;
+    readonly kind: IdKind;
+    /** The column, where it is no id. */
+    readonly natural?: NaturalKey | undefined;
+  };
   /** Its own columns with plain values, but for what nobody is shown; undefined if nothing is known of them. */
   readonly shown?: readonly ShownColumn[];
 }
@@ -58,7 +64,8 @@ export function findModels(
         if (table === undefined || !className.endsWith(suffix)) return [];
         const name = className.slice(0, className.length - suffix.length);
         const isPublished = shared === undefined || bases.includes(shared);
-        const id = { name: 'id', kind: kindOfId(fields.get('id')) ?? ids };
+        const ownId = fields.get('id');
+        const id = { name: 'id', kind: kindOfId(ownId) ?? ids, natural: naturalKeyOf(ownId) };
         const names = namesOf(name, table);
         const shown = shownColumns(fields);
         return [{ name, names, className, table, path, isPublished, id, shown }];
@@ -98,6 +105,25 @@ function kindOfId(id: AssignmentFact | undefined): IdKind | undefined {
   if (id === undefined) return undefined;
   if (/\bUUID\b/.test(id.annotation)) return 'uuid';
   return /\bBigInteger\b/.test(id.value) ? 'bigint' : 'integer';
+}
+
+/** Returns the column that identifies the rows of a model, if that is called otherwise than `id`. */
+function naturalKeyOf(id: AssignmentFact | undefined): NaturalKey | undefined {
+  if (id === undefined) return undefined;
+  const [, literal = ''] =
+    /^(?:orm\.)?mapped_column\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/.exec(id.value) ?? [];
+  const column = plainString(literal);
+  if (column === undefined || column === 'id') return undefined;
+  const [, key = column] = /\bkey=["']([^"']+)["']/.exec(id.value) ?? [];
+  const length = /\bString\((?:length=)?(\d+)\)/.exec(id.value)?.[1];
+  return { key, column, kind: kindOfKey(id), length: length === undefined ? length : +length };
+}
+
+function kindOfKey({ annotation, value }: AssignmentFact): KeyKind {
+  if (/\bUUID\b/.test(annotation)) return 'uuid';
+  if (/\bstr\b/.test(annotation)) return 'text';
+  if (/\bSmallInteger\b/.test(value)) return 'smallint';
+  return /\bBigInteger\b/.test(value) ? 'bigint' : 'int';
 }
 
 /** Returns the names of a model's feature, whose table is called as its plural is, unless nothing can be called so. */

@@ -41,6 +41,9 @@ export function emittedCases(): EmittedCase[] {
       { name: architecture.id, emit: () => emitProject(architecture) },
       { name: `${architecture.id}, lists by cursor`, emit: () => emitListsByCursor(architecture) },
       { name: `${architecture.id}, a list by words`, emit: () => emitSearchedList(architecture) },
+      ...(architecture.models.owner === undefined
+        ? [{ name: `${architecture.id}, natural keys`, emit: () => emitNaturalKeys(architecture) }]
+        : []),
       { name: `${architecture.id}, links of the caller`, emit: () => emitLinks(architecture) },
       { name: `${architecture.id}, random features`, emit: () => emitRandom(architecture) },
     ]),
@@ -98,6 +101,29 @@ function emitListsByCursor(architecture: Architecture): Emitted {
 function emitSearchedList(architecture: Architecture): Emitted {
   const feature = ['product', 'name:str=80', 'body:text:optional', '--search=name+body'];
   return emit(architecture, [feature], new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
+}
+
+function emitNaturalKeys(architecture: Architecture): Emitted {
+  const features = [
+    ['country', 'code:str=2', 'name:str=80', '--key=code', '--pages=cursor', '--docs'],
+    [
+      'customer',
+      'number:int',
+      'name:str=80',
+      'country:ref=Country:embed=name',
+      '--key=number',
+      '--search=name',
+    ],
+    [
+      'label',
+      'code:str=8:pattern=^[A-Z]{3}-[0-9]{4}$:column=Label',
+      'above:ref=Label:optional',
+      '--key=code',
+      '--concurrency=version',
+    ],
+    ['item', 'uid:uuid', 'title:str', 'labels:refs=Label', 'customer:ref=Customer', '--key=uid'],
+  ];
+  return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
 }
 
 function emitLinks(architecture: Architecture): Emitted {

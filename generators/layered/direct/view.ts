@@ -4,6 +4,7 @@ import { type Answering, viewCallerLinks } from '../../../shared/plan/caller-lin
 import { viewReading } from '../../../shared/plan/embeds-view.js';
 import { statementsToKnow } from '../../../shared/plan/endpoint-tests-view.js';
 import type { FeatureView, LookupView } from '../../../shared/plan/feature-view.js';
+import { viewIds } from '../../../shared/plan/id-view.js';
 import { linkOptions } from '../../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../../shared/plan/ownership-view.js';
 
@@ -17,6 +18,7 @@ export function viewForDirect(feature: FeatureView) {
   const { callerAttribute, isScoped, laterVersionCheck, ownerCheck, seesOwn } =
     viewOwnership(feature);
   const { asker, hasCallerLinks } = viewCallerLinks(feature);
+  const { rowKey } = viewIds(feature);
   const refers = lookedUp.length + links.length > 0;
   const looksUpReferences = refers && (has.create || has.update);
   const { embedOptions, ...reading } = viewReading(feature, Feature, ({ Model }) => Model);
@@ -34,7 +36,7 @@ export function viewForDirect(feature: FeatureView) {
         '    ',
       ),
     checked: (action: Ruled, row: string, indent: string) => [
-      ...ownerCheck(action, row, 'current_user', `_missing(${feature.feature}_id)`, indent),
+      ...ownerCheck(action, row, 'current_user', `_missing(${rowKey})`, indent),
       ...laterVersionCheck(action, row, indent),
     ],
     /** Whether some callers are told that there is no row where there is one. */

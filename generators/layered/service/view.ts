@@ -28,7 +28,7 @@ export function viewForService(feature: FeatureView) {
       action,
       feature.feature,
       'caller',
-      `NotFoundError("${label}", ${feature.feature}_id)`,
+      `NotFoundError("${label}", ${feature.feature}_id${viewIds(feature).keyWord})`,
       '        ',
     );
   const checksReferences = lookedUp.length > 0 && (has.create || has.update);
@@ -53,6 +53,9 @@ export function viewForService(feature: FeatureView) {
     ModelBase: 'BaseModel',
     /** The line of the model that says what identifies its rows, if that is not what identifies those of all models. */
     ownId: ownIdOf(feature),
+    /** What the line of a field says that identifies its rows, because all models have an id. */
+    keyOptions: ', sort_order=-1',
+    keyWaiver: feature.ids.plain === 'int' ? '' : '  # type: ignore[assignment]',
     /** Whether the service looks up the references in a request. */
     checksReferences,
     /** The line that looks up the references, if the service does. */
@@ -148,7 +151,7 @@ export function viewForService(feature: FeatureView) {
 
 function ownIdOf(feature: FeatureView): string[] {
   const { IdType, idColumn } = viewIds(feature);
-  if (idColumn === 'primary_key=True') return [];
+  if (feature.naturalKey !== undefined || idColumn === 'primary_key=True') return [];
   const another = IdType === 'int' ? '' : '  # type: ignore[assignment]';
   return [`    id: Mapped[${IdType}] = mapped_column(${idColumn}, sort_order=-1)${another}`];
 }

@@ -63,6 +63,8 @@ export interface IdText {
   readonly sampleInJson?: string;
   readonly otherSample: string;
   readonly sampleOfN: string;
+  /** The same for a number that is known, if it is written otherwise. */
+  readonly sampleAt?: (number: number) => string;
   /** Values, written as in JSON, that must be refused. */
   readonly invalid: readonly string[];
   /** One that must be refused within a list. */

@@ -74,6 +74,54 @@ export function occurs(pattern: string, text: string): boolean {
   return steps.some(({ kind }) => kind === 'end');
 }
 
+/**
+ * Whether a pattern may occur in a text with a slash. What depends on the borders of words is taken to hold.
+ *
+ * @param pattern one that can be used.
+ */
+export function takesSlash(pattern: string): boolean {
+  const seen = new Map<Step, Set<string>>();
+  const open: Way[] = [{ step: programOf(pattern), isFirst: true, isLast: false, hasSlash: false }];
+  for (let way = open.pop(); way !== undefined; way = open.pop()) {
+    const { hasSlash, isFirst, isLast, step } = way;
+    const known = seen.get(step) ?? new Set();
+    const place = `${isFirst} ${isLast} ${hasSlash}`;
+    if (known.has(place)) continue;
+    seen.set(step, known.add(place));
+    if (step.kind === 'end' && hasSlash) return true;
+    open.push(...waysFrom(way));
+  }
+  return false;
+}
+
+/** A step of a program, and what is known of the text on the way to it. */
+interface Way {
+  readonly step: Step;
+  /** Whether nothing is before it. */
+  readonly isFirst: boolean;
+  /** Whether nothing may follow. */
+  readonly isLast: boolean;
+  readonly hasSlash: boolean;
+}
+
+function waysFrom(way: Way): Way[] {
+  const { isFirst, isLast, step } = way;
+  switch (step.kind) {
+    case 'end':
+      return [];
+    case 'fork':
+      return step.branches.map((branch) => ({ ...way, step: branch }));
+    case 'assert':
+      if (step.assertion === 'start' && !isFirst) return [];
+      return [{ ...way, step: step.next, isLast: isLast || step.assertion === 'end' }];
+    case 'take': {
+      if (isLast) return [];
+      const taken = { ...way, step: step.next, isFirst: false };
+      return step.set.has('/') ? [taken, { ...taken, hasSlash: true }] : [taken];
+    }
+  }
+}
+
 /** Returns the steps that take a character or end, and can be reached at a place without one. */
 function reachable(
   from: readonly Step[],

@@ -114,7 +114,13 @@ export function refuseUnfitted(spec: FeatureSpec): void {
 }
 
 /** @throws RefusalError if a feature is to have other ids than its neighbours. */
-export function refuseOtherIds({ id }: FeatureSpec, kind: IdKind): void {
+export function refuseOtherIds({ id, key }: FeatureSpec, kind: IdKind): void {
+  if (key !== undefined) {
+    throw new RefusalError(
+      `--key ${key}: a feature that is fitted into an existing backend is identified by what its neighbours are, an id. Leave the option out, and make ${key} unique: its list can be filtered by it.`,
+      { place: '--key' },
+    );
+  }
   const usual = { integer: 'int', bigint: 'bigint', uuid: 'uuid', string: 'strings' }[kind];
   if (id === undefined || id === usual) return;
   throw new RefusalError(

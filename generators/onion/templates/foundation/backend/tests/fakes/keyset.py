@@ -29,7 +29,7 @@ class InMemoryKeysetRepository(
 
         def position_of(entity: EntityT) -> Position:
             values = dict(entity)
-            value = values.get(attribute, values.get(f"{attribute}_"))
+            value = values.get(attribute, values.get(f"{attribute}_", entity.id))
             return Position(value, entity.id)
 
         found.sort(key=lambda entity: _rank(position_of(entity)), reverse=downwards)

@@ -54,10 +54,10 @@ class InMemoryRepository(Generic[EntityT, QueryT]):
                 getattr(entity, name) == value for name, value in query.filters.items()
             )
         ]
-        attribute = query.sort.removeprefix("-")
+        names = {query.sort.removeprefix("-") + end for end in ("", "_")}
 
         def sort_key(entity: EntityT) -> Any:
-            return dict(entity).get(attribute, dict(entity).get(f"{attribute}_"))
+            return next((value for name, value in entity if name in names), entity.id)
 
         known = [entity for entity in matching if sort_key(entity) is not None]
         known.sort(key=lambda entity: (sort_key(entity), entity.id))
