@@ -79,8 +79,17 @@ export function idsByKey(field: KeyField): IdText {
     sampleInJson,
     otherSample,
     sampleOfN,
-    ...(spec.type === 'str' ? { sampleAt: (number) => literalOf(textsOf(spec), number) } : {}),
+    ...valuesAt(spec, sampleOfN),
   };
+}
+
+/** Returns the value of a number that is known, where `sampleOfN` says more than the number. */
+function valuesAt(spec: FieldSpec, sampleOfN: string): Pick<IdText, 'sampleAt'> {
+  if (spec.type === 'str') return { sampleAt: (number) => literalOf(textsOf(spec), number) };
+  const [found, start = '0', , room] = /^(?:(-?\d+) \+ )?(n|\(n % (\d+)\))$/.exec(sampleOfN) ?? [];
+  if (found === undefined || found === 'n') return {};
+  const within = (number: number) => (room === undefined ? number : number % Number(room));
+  return { sampleAt: (number) => `${BigInt(start) + BigInt(within(number))}` };
 }
 
 function keyKindOf({ type }: FieldSpec): KeyKind {

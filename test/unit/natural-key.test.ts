@@ -139,6 +139,16 @@ test.each([
   expect(files).toContain(counted);
 });
 
+test.each([
+  ['code:smallint', 'execute(1)', '"id":(n%32768)'],
+  ['code:int:ge=500', 'execute(501)', '"id":500+n'],
+  ['code:int', 'execute(1)', '"id":n'],
+])('%s is a number that is known in a test of one row', (field, called, counted) => {
+  const files = add(onion, newProject(), ['customer', field, 'name:str'], { key: 'code' });
+  expect(files).toContain(`DeleteCustomerUseCase(repo).${called}`);
+  expect(files).toContain(counted);
+});
+
 test('where the document has UUIDs, and rows have owners, a key is refused', () => {
   const adding = () =>
     add(domainRoutes, newProject(), ['customer', 'code:str=5', 'name'], { key: 'code' });
