@@ -5,7 +5,7 @@ import { withAncestors } from '../shared/project/ancestors.js';
 import type { PlannedFile } from '../shared/project/workspace.js';
 import { writeAll } from '../shared/run/commit.js';
 import { inTurn } from '../shared/run/in-turn.js';
-import { changesIn, type Planned } from '../shared/run/planned.js';
+import { changesIn, keepIfVerified, type Planned } from '../shared/run/planned.js';
 import { writtenLine } from '../shared/show/written.js';
 import { timed } from '../shared/timing.js';
 
@@ -42,7 +42,9 @@ export async function writeFiles(
   const written = await inTurn([root], async () => {
     const all = planned.isOutdated() ? await planned.planAgain() : files;
     const now = all.filter(({ action }) => action !== 'unchanged');
-    timed('commit', () => writeAll([root], changesIn(root, now)));
+    const own = changesIn(root, now);
+    const putBack = timed('commit', () => writeAll([root], own));
+    await keepIfVerified([planned], own, putBack);
     return now;
   });
   for (const action of ['delete', 'create', 'edit'] as const) {

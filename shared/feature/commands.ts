@@ -72,6 +72,7 @@ export const COMMANDS: readonly Command[] = [
         'dry-run': undefined,
         json: undefined,
         force: 'go on although values are lost',
+        verify: undefined,
         explain: 'explain why each file changes',
       },
       notes: [
@@ -95,6 +96,7 @@ export const COMMANDS: readonly Command[] = [
         'dry-run': undefined,
         json: undefined,
         force: 'remove it although files were changed by hand, or other code needs it',
+        verify: undefined,
         explain: 'explain why each file goes or changes',
         'wiring-only': undefined,
       },
@@ -117,6 +119,7 @@ export const COMMANDS: readonly Command[] = [
         'dry-run': undefined,
         json: undefined,
         force: 'take the new version where a person has changed exactly what changes',
+        verify: undefined,
         explain: 'explain why each file changes',
       },
       notes: [

@@ -40,6 +40,11 @@ export const OPTIONS = inOrder([
   },
   { name: 'force', alias: 'f', kind: 'flag', help: 'overwrite files that differ' },
   {
+    name: 'verify',
+    kind: 'flag',
+    help: 'once it is written, import the application, compare migrations and models, and run the new tests; put everything back if something fails',
+  },
+  {
     name: 'explain',
     kind: 'flag',
     help: 'explain why each file exists and what goes into it',

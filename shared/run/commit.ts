@@ -64,9 +64,11 @@ interface Part {
  *
  * @param roots the roots of the projects, absolute paths, mostly one: each has a journal of the files in it. A file
  *   outside of all of them is written with the first, and is in no journal.
+ * @returns what puts everything back as it was, all or nothing as well. It throws if that is not possible, or not for a
+ *   file that somebody else has changed since.
  * @throws RefusalError if a file cannot be written, so none was.
  */
-export function writeAll(roots: readonly string[], files: readonly NewFile[]): void {
+export function writeAll(roots: readonly string[], files: readonly NewFile[]): () => void {
   const id = `${process.pid}-${Date.now().toString(36)}`;
   const parts = new Map<string, NewFile[]>();
   const innermostFirst = roots.toSorted((a, b) => b.length - a.length);
@@ -76,7 +78,38 @@ export function writeAll(roots: readonly string[], files: readonly NewFile[]): v
     if (own === undefined) parts.set(root, [file]);
     else own.push(file);
   }
-  commit([...parts].map(([root, own]) => partOf(root, own, id)));
+  const all = [...parts].map(([root, own]) => partOf(root, own, id));
+  const standing = [...foldersOf(all)].filter((folder) => existsSync(folder));
+  commit(all);
+  return () => {
+    const targets = all.flatMap((part) => part.targets);
+    const edited = targets.filter((target) => !isAsWritten(target));
+    writeAll(
+      roots,
+      targets
+        .filter((target) => !edited.includes(target))
+        .map(({ before, mode, place }) => ({ path: place, contents: before, mode })),
+    );
+    // One that was empty before is there again, too.
+    for (const folder of standing) mkdirSync(folder, { recursive: true });
+    if (edited.length > 0) {
+      const paths = edited.map(({ place }) => place).join(', ');
+      throw new Error(
+        `somebody has changed ${paths} since it was written, so it stays as it is; everything else was put back`,
+      );
+    }
+  };
+}
+
+/** Whether nobody has changed a file since it was written. */
+function isAsWritten({ contents, place }: Target): boolean {
+  if (!existsSync(place)) return contents === undefined;
+  return contents !== undefined && readFileSync(place).equals(Buffer.from(contents));
+}
+
+/** Returns the folders of all files that are written or deleted. */
+function foldersOf(parts: readonly Part[]): ReadonlySet<string> {
+  return new Set(parts.flatMap(({ targets }) => targets.map(({ place }) => dirname(place))));
 }
 
 function commit(parts: readonly Part[]): void {

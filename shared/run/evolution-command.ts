@@ -34,6 +34,13 @@ import { refuseLinksOut } from './links.js';
 import type { Planned } from './planned.js';
 import { findRemembered, requireRemembered } from './remembered.js';
 import type { Surroundings } from './surroundings.js';
+import type { Verification } from './verification/verification.js';
+import {
+  verificationDocument,
+  verificationFor,
+  verifiedText,
+  type Wish,
+} from './verification/wish.js';
 
 /** Returns the architectures that a project may follow. */
 export type ArchitecturesFor = (workspace: Workspace) => Promise<readonly Architecture[]>;
@@ -106,6 +113,9 @@ export class EvolutionCommand implements Planned {
   readonly #choices = new ConflictChoices();
   #hasDecided = false;
   #refusal: RefusalError | undefined;
+  /** What tries the result, if that is wanted. */
+  verification: Verification | undefined;
+  readonly #wish: Wish;
 
   /** @throws UsageError for a value that does not fit its option, and for what the command does not take. */
   constructor(
@@ -121,6 +131,12 @@ export class EvolutionCommand implements Planned {
     this.#surroundings = surroundings;
     this.#options = readOptions(given.raw);
     this.#ask = isAnswered(this.#options) ? surroundings.ask : undefined;
+    this.#wish = {
+      options: this.#options,
+      isSaid: isGiven(given.raw, 'verify'),
+      ask: this.#ask,
+      say: surroundings.say,
+    };
     this.root = resolve(surroundings.root, this.#options.destination ?? '.');
     this.#workspace = this.#read();
   }
@@ -158,8 +174,11 @@ export class EvolutionCommand implements Planned {
     await this.#plan();
     await this.#decide();
     const { dryRun, json } = this.#options;
-    if (this.#refusal === undefined) return dryRun ? [] : this.files;
     if (dryRun) return [];
+    if (this.#refusal === undefined) {
+      this.verification = await verificationFor(this.root, this.files, this.#wish);
+      return this.files;
+    }
     if (json) printFailure(this.#refusal, this.#document());
     throw this.#refusal;
   }
@@ -214,13 +233,20 @@ export class EvolutionCommand implements Planned {
       printFailure(this.#refusal, this.#document());
     } else if (json) {
       const message = outcomeOfEvolution(plans, this.files, dryRun ? 'planned' : 'done');
-      printDocument({ code: 0, message, ...this.#document() } satisfies RunDocument);
+      printDocument({
+        code: 0,
+        message,
+        ...this.#document(),
+        ...(dryRun ? {} : { verification: verificationDocument(this.verification) }),
+      } satisfies RunDocument);
     } else if (dryRun || explain) {
       process.stdout.write(`${toText(this.files, [], { explain, diffs: dryRun })}\n`);
     }
     if (this.#refusal !== undefined) throw this.#refusal;
     if (dryRun || json) return;
-    this.#surroundings.say(`\n${summariseEvolution(plans, this.files, destination)}\n`);
+    const verified = verifiedText(this.verification, this.files, this.#ask !== undefined);
+    const summary = summariseEvolution(plans, this.files, destination, verified);
+    this.#surroundings.say(`\n${summary}\n`);
   }
 
   #document() {

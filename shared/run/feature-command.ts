@@ -40,6 +40,8 @@ import type { Planned } from './planned.js';
 import type { Change } from './request-with-changes.js';
 import { Run } from './run.js';
 import type { Surroundings } from './surroundings.js';
+import type { Verification } from './verification/verification.js';
+import { verificationDocument, verificationFor, verifiedText } from './verification/wish.js';
 
 /** What `composeWith` can pass to our generators besides the options of the command line. */
 export interface ComposeOptions extends Partial<RunOptions> {
@@ -107,6 +109,10 @@ export class FeatureCommand implements Planned {
     return this.#run.files;
   }
 
+  get verification(): Verification | undefined {
+    return this.#run.verification;
+  }
+
   /**
    * Finishes or undoes what an earlier run left behind, once nobody else writes.
    *
@@ -170,9 +176,23 @@ export class FeatureCommand implements Planned {
    * Plans every feature of the run that is not planned yet.
    *
    * @returns the files to write; none in a dry run.
-   * @throws as {@link Run.plan} does, and RefusalError if they cannot be written, or something else has to be decided first.
+   * @throws as {@link Run.plan} does, and RefusalError if they cannot be written or verified, or something else has to
+   *   be decided first.
    */
   async plan(): Promise<readonly PlannedFile[]> {
+    const files = await this.#planOnce();
+    if (this.#run.plans.length > 0) {
+      this.#run.verification ??= await verificationFor(this.#root, this.#run.files, {
+        options: this.#options,
+        isSaid: isGiven(this.#given.raw, 'verify'),
+        ask: this.#ask,
+        say: this.#surroundings.say,
+      });
+    }
+    return files;
+  }
+
+  async #planOnce(): Promise<readonly PlannedFile[]> {
     try {
       const planned = this.#plan(this.#ask !== undefined);
       const files = (await this.#afterConflicts()) ?? planned;
@@ -328,6 +348,7 @@ export class FeatureCommand implements Planned {
         code: 0,
         message,
         ...toDocument(plans, files, dryRun),
+        ...(dryRun ? {} : { verification: verificationDocument(this.verification) }),
       } satisfies RunDocument);
     } else if (dryRun || explain) {
       const omitted = plans.flatMap((plan) => plan.omitted);
@@ -335,7 +356,9 @@ export class FeatureCommand implements Planned {
     }
     if (refusal !== undefined) throw refusal;
     if (dryRun || json) return;
-    this.#surroundings.say(`\n${summarise(plans, files, this.#options.destination, settlement)}\n`);
+    const verified = verifiedText(this.verification, files, this.#ask !== undefined);
+    const summary = summarise(plans, files, this.#options.destination, settlement, verified);
+    this.#surroundings.say(`\n${summary}\n`);
   }
 
   get #run(): Run {

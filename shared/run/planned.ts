@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { PlannedFile } from '../project/workspace.js';
 import type { NewFile } from './commit.js';
+import type { Verification } from './verification/verification.js';
 
 /**
  * Settles a run in which a person keeps some files: is given their absolute paths, and returns what is written to a
@@ -32,6 +33,9 @@ export interface Planned {
    */
   planAgain(): Promise<readonly PlannedFile[]>;
 
+  /** What tries it once it is written, if that is wanted. */
+  readonly verification?: Verification | undefined;
+
   /** Is told that it has been written. What is planned later, in the same run, is planned on that. */
   noteWritten(): void;
 
@@ -47,4 +51,25 @@ export function changesIn(root: string, files: readonly PlannedFile[]): NewFile[
       path: join(root, path),
       contents: action === 'delete' ? undefined : after,
     }));
+}
+
+/**
+ * Tries what has been written, where that is wanted. Where it does not work, everything is put back.
+ *
+ * @param written all that has been written.
+ * @param putBack puts everything back.
+ * @throws RefusalError if it does not work, InterruptedError if a signal arrives meanwhile.
+ */
+export async function keepIfVerified(
+  planned: readonly Planned[],
+  written: readonly NewFile[],
+  putBack: () => void,
+): Promise<void> {
+  try {
+    const paths = written.map(({ path }) => path);
+    for (const { files, verification } of planned) await verification?.check(files, paths);
+  } catch (error) {
+    putBack();
+    throw error;
+  }
 }

@@ -18,6 +18,7 @@ import {
 } from '../project/workspace.js';
 import { type Change, type DecidablePlan, planWithChanges } from './request-with-changes.js';
 import { type Settlement, settle } from './settlement.js';
+import type { Verification } from './verification/verification.js';
 
 /** How a run is carried out and shown. */
 export type Manner = Pick<RunOptions, 'dryRun' | 'explain' | 'force' | 'json'>;
@@ -49,6 +50,8 @@ export class Run {
   #hasReadPending = false;
   /** Why what is planned must not be written, if that is known and the run goes on to show it. */
   refusal: RefusalError | undefined;
+  /** What tries the result, if that is wanted. */
+  verification: Verification | undefined;
 
   private constructor(root: string, pending: PendingFiles) {
     this.#root = root;

@@ -78,8 +78,22 @@ const finding = z.strictObject({
   why: z.string().describe('The evidence.'),
 });
 
+const verification = z
+  .strictObject({
+    verified: z.boolean(),
+    python: z.string().optional().describe('The Python that it was tried with.'),
+    steps: z.array(
+      z.strictObject({
+        step: z.enum(['import', 'paths', 'migrations', 'tests']),
+        outcome: z.enum(['passed', 'not checked']),
+        detail: z.string().describe('What was found, or why it was not checked.'),
+      }),
+    ),
+  })
+  .describe('Whether what was written was tried afterwards (--verify); not in a dry run.');
+
 const runDocument = z
-  .strictObject({ ...ending, ...failure, ...plan })
+  .strictObject({ ...ending, ...failure, ...plan, verification: verification.optional() })
   .describe('Features were added, or would be, or are refused although they could be planned.');
 
 const inspectionDocument = z
@@ -107,6 +121,9 @@ export type PlanPart = z.infer<z.ZodObject<typeof plan>>;
 
 /** How a run that adds features ended. */
 export type RunDocument = z.infer<typeof runDocument>;
+
+/** What is said of a run that was tried once it was written, or was not. */
+export type VerificationDocument = z.infer<typeof verification>;
 
 /** What `inspect --json` prints. */
 export type InspectionDocument = z.infer<typeof inspectionDocument>;

@@ -110,15 +110,18 @@ export function diffsOf(files: readonly PlannedFile[]): string {
  *
  * @param destination the value of `--destination`, if one was given: the commands are run there.
  * @param decisions what a person has decided about conflicts.
+ * @param verified whether it was tried, in words.
  */
 export function summarise(
   plans: readonly Plan[],
   files: readonly PlannedFile[],
   destination: string | undefined,
   { forgotten, kept }: Decisions = { forgotten: [], kept: [] },
+  verified?: string,
 ): string {
   const outcome = outcomeOf(plans, files, 'done', kept.length);
-  if (!files.some(changes)) return outcome;
+  const tried = verified === undefined ? [] : [verified];
+  if (!files.some(changes)) return [outcome, ...tried].join('\n');
   const memory =
     forgotten.length === 0
       ? []
@@ -132,21 +135,23 @@ export function summarise(
       : [`cd ${quoted(destination)}`];
   const steps = [...go, ...nextStepsOf(plans)].map((step) => `  ${step}`);
   const next = steps.length === 0 ? [] : ['', 'Next:', ...steps];
-  return [outcome, ...memory, ...usedBy(plans), ...notesOf(plans), ...next].join('\n');
+  return [outcome, ...memory, ...usedBy(plans), ...notesOf(plans), ...tried, ...next].join('\n');
 }
 
 /**
  * Returns the last words of a run about features that stand.
  *
- * @param destination as for {@link summarise}.
+ * @param destination as for {@link summarise}, and likewise what was tried.
  */
 export function summariseEvolution(
   plans: readonly Plan[],
   files: readonly PlannedFile[],
   destination: string | undefined,
+  verified?: string,
 ): string {
-  if (files.some(changes)) return summarise(plans, files, destination);
-  return [outcomeOfEvolution(plans, files, 'done'), ...notesOf(plans)].join('\n');
+  if (files.some(changes)) return summarise(plans, files, destination, undefined, verified);
+  const tried = verified === undefined ? [] : [verified];
+  return [outcomeOfEvolution(plans, files, 'done'), ...notesOf(plans), ...tried].join('\n');
 }
 
 /** Returns what was done with features that stand, or would be, in one line. */

@@ -10,7 +10,7 @@ import {
 import { RefusalError } from '../errors.js';
 import { type NewFile, writeAll } from '../run/commit.js';
 import { inTurn } from '../run/in-turn.js';
-import { changesIn, type Planned, type Settle } from '../run/planned.js';
+import { changesIn, keepIfVerified, type Planned, type Settle } from '../run/planned.js';
 import type { ConflictConversation } from './conflict-conversation.js';
 
 /** A file in Yeoman's memory, as far as writing it is concerned. */
@@ -77,7 +77,7 @@ async function commitAll(
       }));
       own = [...own, ...deletions];
       for (const each of byRoot.values()) own = settled(await upToDate(own, each), each);
-      writeAll(roots, own);
+      await keepIfVerified([...byRoot.values()], own, writeAll(roots, own));
       remember(modified, own);
       for (const each of byRoot.values()) each.noteWritten();
       return own;

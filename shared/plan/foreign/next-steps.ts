@@ -63,7 +63,7 @@ function inFolders(workspace: Workspace, steps: readonly Step[]): string[] {
 }
 
 /** Returns the folder in which pytest finds its settings, or else the root. */
-function folderOfTests(workspace: Workspace, tests: string): string {
+export function folderOfTests(workspace: Workspace, tests: string): string {
   const settings = ['pyproject.toml', 'pytest.ini', 'setup.cfg', 'tox.ini'];
   return nearestFolder(tests, (folder) =>
     settings.some((name) => workspace.exists(posix.join(folder, name))),
@@ -94,7 +94,8 @@ function runnerIn(workspace: Workspace, folder: string): string {
   return above?.[1] ?? '';
 }
 
-function folderOfIni(workspace: Workspace, versions: string): string {
+/** Returns the folder from which Alembic is run, or else the root. */
+export function folderOfIni(workspace: Workspace, versions: string): string {
   return nearestFolder(versions, (folder) => workspace.exists(posix.join(folder, 'alembic.ini')));
 }
 
