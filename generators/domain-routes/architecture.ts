@@ -325,7 +325,7 @@ export const domainRoutes: Architecture = {
     }),
   ],
   variants: [{ evidence: { path: MODELS_PACKAGE }, of: withModelsPackage }],
-  refuses: ({ access, actions, by, id = 'uuid', integrations, key, parent }) => {
+  refuses: ({ access, actions, by, id = 'uuid', integrations, key, parent, timestamps }) => {
     const { read } = access;
     if (by.length > 0 && (read.kind !== 'owner' || read.roles.length > 0)) {
       return `--by ${by.join('+')}: no two rows of one owner have the same there, so that it names no single row among those of several. Filter the list by it, or leave --read out.`;
@@ -338,6 +338,9 @@ export const domainRoutes: Architecture = {
     }
     if (parent !== undefined && integrations.includes(WEBHOOK)) {
       return `--with ${WEBHOOK}: the routes under --parent ${parent} need ids that the other service does not know. Leave one of the two options out.`;
+    }
+    if (!timestamps) {
+      return '--no-timestamps: here, every row knows when it was made, changed and deleted, and lists are in the order in which rows were made. Leave the option out.';
     }
     return refusedAccess(access, actions);
   },

@@ -13,6 +13,7 @@ import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
 import { slugs } from '../../shared/plan/slugs.js';
 import { searchInAlembic, textSearch } from '../../shared/plan/text-search.js';
+import { timeless } from '../../shared/plan/timeless.js';
 import { uuidPackage, uuids } from '../../shared/plan/uuids.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
@@ -164,6 +165,7 @@ export const onion: Architecture = {
         'backend/tests/unit/test_types.py.ejs',
       ],
     },
+    timeless('backend/app/domain/entities/timeless.py', 'TimelessEntity'),
     {
       id: 'users',
       why: 'Accounts, sign-in and roles: the first vertical slice, laid out like all the others.',

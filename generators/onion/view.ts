@@ -113,8 +113,14 @@ function viewForUseCases(view: FeatureView) {
 }
 
 function viewForDatabase(view: FeatureView) {
-  const { Feature, callerLinks, feature, links } = view;
+  const { Feature, callerLinks, embeds, feature, hasTimes, implied, links, naturalKey } = view;
   const hasLinks = callerLinks.length > 0;
+  const notCopied = [
+    ...(naturalKey ? [] : ['id']),
+    ...(hasTimes ? ['created_at', 'updated_at'] : []),
+    ...[...implied, ...links, ...embeds].map(({ attribute }) => attribute),
+    ...callerLinks.flatMap(({ count, linked }) => [count, linked]),
+  ].map((name) => `"${name}"`);
   const modelOf = ({ Model }: TargetView) => Model;
   const withoutRest = '.lazyload("*")';
   const { embedOptions, ...reading } = viewReading(view, `${Feature}Model`, modelOf, {
@@ -139,8 +145,8 @@ function viewForDatabase(view: FeatureView) {
       `    ${count}: int = 0`,
       `    ${linked}: bool = False`,
     ]),
-    /** Their names, as Python strings. */
-    toldNames: callerLinks.flatMap(({ count, linked }) => [`"${count}"`, `"${linked}"`]),
+    /** The set of what the database sets by itself, or what has no column of its own. */
+    notCopied: notCopied.length === 0 ? 'set[str]()' : `{${notCopied.join(', ')}}`,
     /** The lines that leave only what the caller is linked to, or is not. */
     linkedStatements: callerLinks.map(
       ({ linked, table }) =>
@@ -168,8 +174,14 @@ function relatedType({ spec, target }: ReferenceView): string {
   return target.self ? `"${type}"` : type;
 }
 
-function viewForTests({ fields, targets }: FeatureView) {
+function viewForTests({ embeds, fields, hasTimes, targets, versioned }: FeatureView) {
   return {
+    /** What a stored row has besides what it was made of, as Python strings. */
+    implicit: [
+      ...(hasTimes ? ['"created_at"', '"updated_at"'] : []),
+      ...(versioned ? ['"version"'] : []),
+      ...embeds.map(({ attribute }) => `"${attribute}"`),
+    ],
     /** What a stored row is created with, including rows for its references. */
     completeOverrides: targets.length > 0 ? '_with_references(db, overrides)' : 'overrides',
     /** The fields whose default is always the same. */

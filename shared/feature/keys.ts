@@ -316,6 +316,13 @@ const DECLARED = [
     write: ({ pages }) => (pages === PAGES[0] ? undefined : pages),
   }),
   flagKey({
+    name: 'timestamps',
+    onByDefault: true,
+    help: 'leave out created_at and updated_at, in the table and in answers',
+    description:
+      'Whether rows know when they were made and changed, in created_at and updated_at; true by default.',
+  }),
+  flagKey({
     name: 'tests',
     onByDefault: true,
     help: 'leave the tests out',

@@ -334,6 +334,8 @@ export interface FeatureView extends NamesView {
   readonly owned: boolean;
   /** Whether its list is read from a position on, which callers give back. */
   readonly isPagedByCursor: boolean;
+  /** Whether every row knows when it was made and when it was changed. */
+  readonly hasTimes: boolean;
   /** Whether every row counts its changes, so that callers can say which version theirs is for. */
   readonly versioned: boolean;
   /**
@@ -570,6 +572,7 @@ export function viewFeature(
     parentRoute,
     owned,
     isPagedByCursor,
+    hasTimes: spec.timestamps,
     versioned,
     datetimeAlias: datetimeAliasFor(fields.map(({ attribute }) => attribute)),
     imports: spec.fields.flatMap(({ items, type }) => importsOf(type, items)),

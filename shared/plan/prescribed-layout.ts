@@ -8,6 +8,7 @@ import { ACTIONS } from '../feature/access.js';
 import { adviceOnTaken, type FeatureNames, nameFeature } from '../feature/naming.js';
 import { requireOwners } from '../feature/ownership.js';
 import type { FeatureSpec } from '../feature/spec.js';
+import { requireTimes } from '../feature/timestamps.js';
 import { OWN_NAMES } from '../project/constraint-names.js';
 import { findModels, moduleOf } from '../project/founded.js';
 import { findMigrations, type Migration, onlyHead } from '../project/migrations.js';
@@ -152,6 +153,7 @@ export function refuseFoundationNames(
 function refuseReserved(architecture: Architecture, spec: FeatureSpec): void {
   refuseFoundationNames(architecture, nameFeature(spec.name, spec.plural));
   if (architecture.ownsRows === undefined) requireOwners(spec);
+  requireTimes(spec);
   const refusal = architecture.refuses?.(spec);
   if (refusal !== undefined) throw new UsageError(refusal);
 }

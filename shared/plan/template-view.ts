@@ -17,6 +17,7 @@ import { viewPages } from './pages-view.js';
 import { viewSchemas } from './schemas-view.js';
 import { viewSearch } from './search-view.js';
 import { viewSlugs } from './slugs.js';
+import { viewTimes } from './times-view.js';
 import { viewTogetherness } from './together-view.js';
 import { viewVersions } from './version-view.js';
 
@@ -183,6 +184,7 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewFactory(feature),
     ...viewSearch(feature),
     ...viewTogetherness(feature),
+    ...viewTimes(feature),
     ...viewVersions(feature),
     ...viewOwnership(feature),
     ...viewFlows(feature),

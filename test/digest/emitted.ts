@@ -47,6 +47,10 @@ export function emittedCases(): EmittedCase[] {
       { name: `${architecture.id}, links of the caller`, emit: () => emitLinks(architecture) },
       { name: `${architecture.id}, random features`, emit: () => emitRandom(architecture) },
     ]),
+    ...ARCHITECTURES.filter(({ ownsRows }) => ownsRows === undefined).map((architecture) => ({
+      name: `${architecture.id}, rows without times`,
+      emit: () => emitTimeless(architecture),
+    })),
     ...ARCHITECTURES.flatMap((architecture) =>
       additionsOf(architecture).map((item) => ({
         name: `${architecture.id}, --with ${item}`,
@@ -122,6 +126,23 @@ function emitNaturalKeys(architecture: Architecture): Emitted {
       '--concurrency=version',
     ],
     ['item', 'uid:uuid', 'title:str', 'labels:refs=Label', 'customer:ref=Customer', '--key=uid'],
+  ];
+  return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
+}
+
+function emitTimeless(architecture: Architecture): Emitted {
+  const status = 'status:enum=draft/live:flow=draft-live';
+  const features = [
+    ['country', 'name:str=80:unique', 'others:refs=Country', '--no-timestamps'],
+    [
+      'city',
+      'name:str=80',
+      'country:ref=Country',
+      status,
+      '--action=live',
+      '--concurrency=version',
+      '--no-timestamps',
+    ],
   ];
   return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
 }

@@ -17,6 +17,7 @@ import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { seeds } from '../../../shared/plan/seed.js';
 import { slugs } from '../../../shared/plan/slugs.js';
 import { searchInAlembic, textSearch } from '../../../shared/plan/text-search.js';
+import { timeless } from '../../../shared/plan/timeless.js';
 import { uuidPackage, uuids } from '../../../shared/plan/uuids.js';
 import { registerRouter } from '../../../shared/python/routers.js';
 import {
@@ -257,6 +258,7 @@ export const service: Architecture = {
     ]),
     textSearch('app/core/text_search.py', 'app/core/words.py'),
     slugs('app/core/slugs.py', ['app/repositories/numbering.py.ejs', 'tests/test_slugs.py.ejs']),
+    timeless('app/models/timeless.py', 'TimelessModel'),
     uuids(
       'app/core/uuids.py',
       numbersAlone('app/models/activity_log.py', 'resource_id: Mapped[int]'),

@@ -50,7 +50,7 @@ export function viewForService(feature: FeatureView) {
   return {
     ...reading,
     /** The base class of its model. */
-    ModelBase: 'BaseModel',
+    ModelBase: feature.hasTimes ? 'BaseModel' : 'TimelessModel',
     /** The line of the model that says what identifies its rows, if that is not what identifies those of all models. */
     ownId: ownIdOf(feature),
     /** What the line of a field says that identifies its rows, because all models have an id. */

@@ -9,6 +9,7 @@ import { callerOf } from '../../feature/ownership.js';
 import { hasCursors } from '../../feature/pages.js';
 import { hasSearch } from '../../feature/search.js';
 import type { FeatureSpec } from '../../feature/spec.js';
+import { isTimeless } from '../../feature/timestamps.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { refuseAmbiguities } from '../../project/foreign/choices.js';
 import type { ModelHabits } from '../../project/foreign/models.js';
@@ -26,7 +27,7 @@ export interface Footing {
  * Refuses features that cannot be fitted into any existing backend.
  *
  * @throws UsageError for `--parent`.
- * @throws RefusalError for `--concurrency version`, `--pages cursor`, `--by` and `--search`, for actions and state machines, for slugs, and for a field that is set from who has signed in.
+ * @throws RefusalError for `--concurrency version`, `--pages cursor`, `--no-timestamps`, `--by` and `--search`, for actions and state machines, for slugs, and for a field that is set from who has signed in.
  */
 export function refuseUnfitted(spec: FeatureSpec): void {
   if (spec.parent !== undefined) {
@@ -46,6 +47,13 @@ export function refuseUnfitted(spec: FeatureSpec): void {
       '--pages cursor: the lists of an existing backend are paged as its other lists are, and their positions would have to be ' +
         'signed with a secret of its own. Leave the option out.',
       { place: '--pages' },
+    );
+  }
+  if (isTimeless(spec)) {
+    throw new RefusalError(
+      '--no-timestamps: the tables of an existing backend have the columns that its models share, those of times among them if ' +
+        'it has any. Leave the option out.',
+      { place: '--no-timestamps' },
     );
   }
   const [lookup] = spec.by;
