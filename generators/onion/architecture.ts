@@ -9,6 +9,7 @@ import { withMigration, withTests } from '../../shared/plan/conditions.js';
 import { cursors } from '../../shared/plan/cursors.js';
 import { idsAlone, numbersAlone } from '../../shared/plan/earlier-foundations.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
+import { listFilters } from '../../shared/plan/list-filters.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
 import { slugs } from '../../shared/plan/slugs.js';
@@ -248,6 +249,9 @@ export const onion: Architecture = {
       'backend/tests/walking.py.ejs',
     ]),
     textSearch('backend/app/infrastructure/text_search.py', 'backend/app/domain/words.py'),
+    listFilters('backend/app/infrastructure/filters.py', {
+      files: ['backend/tests/fakes/filters.py'],
+    }),
     slugs('backend/app/domain/slugs.py', [
       'backend/app/infrastructure/numbering.py.ejs',
       'backend/tests/unit/test_slugs.py.ejs',

@@ -10,6 +10,7 @@ import { RefusalError, UsageError } from '../errors.js';
 import type { Access, Action } from '../feature/access.js';
 import { type ActionSpec, stepNamed } from '../feature/actions.js';
 import { callerLinksOf, countOf, isCallerLink, linkedOf } from '../feature/caller-links.js';
+import { attributesWithComparisons, comparedKeys } from '../feature/comparisons.js';
 import { isVersioned, VERSION_FIELD } from '../feature/concurrency.js';
 import type { Endpoint } from '../feature/endpoints.js';
 import type { InitialValue, PythonField } from '../feature/field/definition.js';
@@ -61,6 +62,7 @@ import { LINE_LENGTH } from '../python/edits.js';
 import type { PythonImport } from '../python/imports.js';
 import { pythonString } from '../python/literals.js';
 import { meant, suggest } from '../suggestion.js';
+import { boundTypeOf, type Comparison, findComparisons } from './comparisons.js';
 import { type ColumnOptions, columnOptionsOf, namesColumn } from './field-columns.js';
 import { type NamesView, type ParentView, viewNames } from './names-view.js';
 import { asPrimaryKey, idsByKey, withNaturalKey } from './natural-key.js';
@@ -99,6 +101,8 @@ export interface FieldView
   readonly checkedType: string;
   /** The checked type in a URL, where numbers and booleans are text. */
   readonly queryType: string;
+  /** The type of what it is compared with in a URL: that of its column, whatever the rules of the field. */
+  readonly boundType?: string;
   /** The annotation in the domain: `checkedType`, with `| None` if the field is optional. */
   readonly checkedAnnotation: string;
   /** The type without constraints: `Decimal`. */
@@ -386,6 +390,8 @@ export interface FeatureView extends NamesView {
   readonly visible: readonly FieldView[];
   /** The fields that a list can be filtered by. */
   readonly filters: readonly FieldView[];
+  /** What a list can be filtered by comparisons of. */
+  readonly comparisons: readonly Comparison<FieldView>[];
   /**
    * The keys of what a list can be sorted by, its usual order first: what an index holds in that order, however many rows
    * there are.
@@ -470,7 +476,12 @@ export function viewFeature(
   const isPagedByCursor = hasCursors(spec);
   const { ownAttributes = NO_OWN_ATTRIBUTES } = conventions;
   const withCursors = isPagedByCursor ? attributesWithCursors(ownAttributes) : ownAttributes;
-  const attributes = hasSearch(spec) ? attributesWithSearch(withCursors) : withCursors;
+  const withSearch = hasSearch(spec) ? attributesWithSearch(withCursors) : withCursors;
+  const owned = conventions.models.owner !== undefined;
+  // The lists of an existing backend are filtered as its other lists are.
+  const compared = conventions.ownAttributes === undefined ? [] : comparedKeys(spec, owned);
+  const attributes = attributesWithComparisons(withSearch, compared);
+  if (compared.length > 0) called.add('comparisons');
   const targetOf = (field: FieldSpec) =>
     field.target === names.pascal ? own : marks.names(findTarget(field, models, dialect));
   const viewField = (field: FieldSpec): FieldView => {
@@ -520,10 +531,12 @@ export function viewFeature(
       python,
       queryOf(python, dialect) ?? alias,
     );
-    if (isKey) return asPrimaryKey(view, fieldNames);
-    if (python.shown === undefined) return view;
+    const bound = boundTypeOf(python.checked, dialect);
+    const bounded = { ...view, boundType: bound === type ? view.checkedType : bound };
+    if (isKey) return asPrimaryKey(bounded, fieldNames);
+    if (python.shown === undefined) return bounded;
     const nullable = field.optional ? ' | None' : '';
-    return { ...view, shownAnnotation: dialect.annotation(python.shown) + nullable };
+    return { ...bounded, shownAnnotation: dialect.annotation(python.shown) + nullable };
   };
 
   const versioned = isVersioned(spec);
@@ -553,7 +566,6 @@ export function viewFeature(
   const lookedUp = references.filter(({ spec }) => !spec.caller);
   const caller = references.find(({ spec }) => spec.caller);
   const flows = fields.flatMap((field) => viewFlow(field, spec) ?? []);
-  const owned = conventions.models.owner !== undefined;
   const ordered = viewOrdered(spec, table, fields);
   const isAnyones = caller === undefined && conventions.models.owner === undefined;
   const ruleFor = (access: Access) => (isAnyones ? undefined : ownerRule(spec.access, access));
@@ -611,6 +623,7 @@ export function viewFeature(
     flows,
     visible: [...shown, ...implied],
     filters: shown.filter(isFilterable),
+    comparisons: findComparisons(compared, fields),
     sorts: [...new Set([owned ? 'created_at' : key, ...sortsOf(shown, spec, ordered)])],
     ordered,
     unique: fields.filter((field) => field.spec.unique && field !== naturalKey),

@@ -2,7 +2,17 @@
 import type { FeatureView, FieldView } from './feature-view.js';
 
 /** Returns what the templates of schemas see. */
-export function viewSchemas({ creatable, embeds, filters, visible, writable }: FeatureView) {
+export function viewSchemas({
+  comparisons,
+  creatable,
+  embeds,
+  filters,
+  visible,
+  writable,
+}: FeatureView) {
+  const compared = comparisons.flatMap(({ names, type }) =>
+    names.map((name) => ({ ...name, type: `Omittable[${type}]` })),
+  );
   // What may be left out and refers to something would have to be there.
   const shown = creatable.filter(
     ({ spec }) => !['refs', 'slug'].includes(spec.type) && !(spec.type === 'ref' && spec.optional),
@@ -30,20 +40,31 @@ export function viewSchemas({ creatable, embeds, filters, visible, writable }: F
           .map((embed) => declareEmbedded(embed, embed.annotation)),
       ]),
       /** What a list can be filtered by. */
-      filters: filters.map((field) =>
-        declare(field, `Omittable[${field.queryType}]`, OMITTED, field.filter),
-      ),
+      filters: [
+        ...filters.map((field) =>
+          declare(field, `Omittable[${field.queryType}]`, OMITTED, field.filter),
+        ),
+        ...compared.map((name) => declare(name, name.type, OMITTED, name.parameter)),
+      ],
     },
     /** The fields of what is inside of the API, by the names of attributes. */
     innerFields: {
       creatable: creatable.map((field) => declare(field, innerType(field), settableDefault(field))),
       update: writable.map((field) => declare(field, changeType(field), OMITTED)),
-      filters: filters.map((field) => declare(field, `Omittable[${field.queryType}]`, OMITTED)),
+      filters: [
+        ...filters.map((field) => declare(field, `Omittable[${field.queryType}]`, OMITTED)),
+        ...compared.map((name) => declare(name, name.type, OMITTED)),
+      ],
     },
     /** Those filters again that the API calls otherwise. */
-    renamedFilters: filters
-      .filter(({ attribute, filter }) => filter !== attribute)
-      .map((field) => declare(field, `Omittable[${field.queryType}]`, OMITTED, field.filter)),
+    renamedFilters: [
+      ...filters
+        .filter(({ attribute, filter }) => filter !== attribute)
+        .map((field) => declare(field, `Omittable[${field.queryType}]`, OMITTED, field.filter)),
+      ...compared
+        .filter(({ attribute, parameter }) => parameter !== attribute)
+        .map((name) => declare(name, name.type, OMITTED, name.parameter)),
+    ],
   };
 }
 
@@ -52,7 +73,7 @@ const OMITTED = ' = None';
 
 /** @param alias what the API calls it, if it is part of the API. */
 function declare(
-  { attribute }: FieldView,
+  { attribute }: { readonly attribute: string },
   annotation: string,
   assignment: string,
   alias = attribute,

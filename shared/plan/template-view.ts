@@ -2,6 +2,7 @@
 import type { Access, Action } from '../feature/access.js';
 import { capitalised } from '../feature/naming.js';
 import { linkAccess, viewCallerLinks } from './caller-link-view.js';
+import { viewComparing } from './comparisons-view.js';
 import { decidedOnDelete, viewEmbeds } from './embeds-view.js';
 import { viewFactory } from './factory-view.js';
 import {
@@ -181,6 +182,7 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewSlugs(feature),
     ...viewPages(feature),
     ...viewSchemas(feature),
+    ...viewComparing(feature),
     ...viewFactory(feature),
     ...viewSearch(feature),
     ...viewTogetherness(feature),

@@ -174,6 +174,8 @@ export function fieldsPage(): string {
     '  of the column in the model.',
     '- `date`, `time` and `datetime` stay what they are; the types are `dt.date`, `dt.time` and `dt.datetime` there.',
     '- A list is filtered by `limit_eq`, `sort_eq` and so on where `limit` and `sort` say which page is wanted.',
+    '- It is compared by `price_gt`, `price_ge`, `price_lt` and `price_le` where an index holds `price`, a number or a date. A field',
+    '  that is called `price_ge` itself is `price_ge_` in Python then, and filtered by `price_ge_eq`.',
     '- `column=NAME` is for tables that exist: `unit_price:decimal=10.2:column=UnitPrice`.',
     '',
     'No field can be called like the columns that every table has (`id`, `created_at`, `updated_at`, `deleted_at`, and in',

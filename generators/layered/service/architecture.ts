@@ -14,6 +14,7 @@ import { deploy } from '../../../shared/plan/deploy.js';
 import { idsAlone, numbersAlone } from '../../../shared/plan/earlier-foundations.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
+import { listFilters } from '../../../shared/plan/list-filters.js';
 import { seeds } from '../../../shared/plan/seed.js';
 import { slugs } from '../../../shared/plan/slugs.js';
 import { searchInAlembic, textSearch } from '../../../shared/plan/text-search.js';
@@ -257,6 +258,7 @@ export const service: Architecture = {
       'tests/walking.py.ejs',
     ]),
     textSearch('app/core/text_search.py', 'app/core/words.py'),
+    listFilters('app/core/filters.py'),
     slugs('app/core/slugs.py', ['app/repositories/numbering.py.ejs', 'tests/test_slugs.py.ejs']),
     timeless('app/models/timeless.py', 'TimelessModel'),
     uuids(

@@ -33,6 +33,8 @@ export interface FieldTypeDefinition {
   readonly isOneLine?: true;
   /** Whether rows can be neither sorted nor filtered by it. */
   readonly isIncomparable?: true;
+  /** Whether lists are filtered by what is greater or less where it has an index: numbers and dates. */
+  readonly isOrdered?: true;
   /** Whether lists can be filtered by it even without an index. */
   readonly isFilter?: true;
   /** Whether its values are always text in JSON. */

@@ -54,6 +54,7 @@ export function integerType(
   return {
     takes: [...EVERYWHERE, ...KEYS, ...BOUNDS, 'default'],
     isListItem: true,
+    isOrdered: true,
     numbers: () => rules,
     readDefault: (given, known) => checkNumber(given, rules, known),
     serverDefault: pythonString,

@@ -61,7 +61,7 @@ const ARGUMENTS = words('cls db self');
  * @param hidden names that the class of the model needs for something else.
  */
 export function namesOfField(
-  { column, name, type }: FieldSpec,
+  { column, name, type }: Pick<FieldSpec, 'column' | 'name' | 'type'>,
   { listParameters, methods }: OwnAttributes = NO_OWN_ATTRIBUTES,
   hidden: ReadonlySet<string> = new Set(),
 ): FieldNames {

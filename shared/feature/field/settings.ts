@@ -48,7 +48,7 @@ const MODIFIER_RULES = {
   },
   index: {
     kind: 'flag',
-    help: 'indexed for fast lookups; the list can be filtered and sorted by it',
+    help: 'indexed for fast lookups; the list can be filtered and sorted by it, and numbers and dates compared',
     description: 'Indexed for fast lookups; the list can be filtered and sorted by it.',
     synonyms: 'indexed idx',
   },

@@ -11,6 +11,7 @@ export const date: FieldTypeDefinition = {
   example: 'due_on:date:default=today',
   takes: [...EVERYWHERE, ...KEYS, 'default'],
   isListItem: true,
+  isOrdered: true,
   isTextInJson: true,
   readDefault: (text) =>
     readForm(text, {

@@ -11,6 +11,7 @@ export const datetime: FieldTypeDefinition = {
   synonyms: 'timestamp timestamptz date_time',
   takes: [...EVERYWHERE, ...KEYS, 'default'],
   isListItem: true,
+  isOrdered: true,
   isTextInJson: true,
   readDefault: (text) =>
     readForm(text, {

@@ -24,6 +24,7 @@ export const decimal: FieldTypeDefinition = {
   synonyms: 'numeric money currency price',
   takes: [...EVERYWHERE, ...KEYS, ...BOUNDS, 'default', 'precision', 'scale'],
   isListItem: true,
+  isOrdered: true,
   isTextInJson: true,
   argument: {
     read: readArgument,

@@ -26,6 +26,7 @@ export const float: FieldTypeDefinition = {
   synonyms: 'double real float64',
   takes: [...EVERYWHERE, ...KEYS, ...BOUNDS, 'default'],
   isListItem: true,
+  isOrdered: true,
   numbers: () => RULES,
   readDefault: (given, known) => checkNumber(given, RULES, known),
   serverDefault: pythonString,

@@ -1,0 +1,42 @@
+/** Lists that are filtered by more than equal values, in every layout, on both databases: also nested, with owners, and page by page. */
+import { ARCHITECTURES } from '../../generators/app/architectures.js';
+import { layoutOf } from './layouts.js';
+import { describeProjectWith } from './project-with.js';
+import { describeWithPython } from './with-python.js';
+
+/** The tests of filters, and of migrations. */
+const OF_FILTERS = 'filter or greater or migrations';
+
+const PARCEL = [
+  'parcel',
+  'name:str=80',
+  'price:decimal=10.2:gt=0:index',
+  'weight:float:optional:index',
+  'size:smallint:ge=1:index',
+  'due:date:index',
+  'sent:datetime:optional:index',
+  'number:bigint:unique:optional',
+  // A field that is called like a comparison, and one that Python cannot have as it is.
+  'price_ge:int:index',
+  'from:int:index',
+  '--index=created_at',
+  '--search=name',
+];
+const SCAN = ['scan', 'level:int:index', '--pages=cursor', '--index=updated_at'];
+const NESTED = ['note', 'rank:int:index', '--parent=parcel'];
+
+function featuresIn(ownsRows: boolean): readonly (readonly string[])[] {
+  return ownsRows
+    ? [PARCEL, [...SCAN, '--read=user'], NESTED]
+    : [PARCEL, [...SCAN, '--id=uuid', 'author:ref=User:caller', '--read=owner']];
+}
+
+describeWithPython('lists by comparisons', () => {
+  for (const { id, ownsRows } of ARCHITECTURES) {
+    const features = featuresIn(ownsRows !== undefined);
+    describeProjectWith(id, layoutOf(id), features, undefined, {
+      words: OF_FILTERS,
+      moreThan: 20,
+    });
+  }
+});
