@@ -1,6 +1,7 @@
 /** What the templates of domain routes see besides what all templates see. */
 
 import { type Access, type Action, byAction } from '../../shared/feature/access.js';
+import { isChosen } from '../../shared/feature/choices.js';
 import { ACTION_OF } from '../../shared/feature/endpoints.js';
 import { capitalised, snakeOf } from '../../shared/feature/naming.js';
 import type { OwnerRule } from '../../shared/feature/ownership.js';
@@ -311,7 +312,7 @@ function viewServiceTests(
     shownUnique: settableUnique.filter(({ spec }) => !spec.private),
     /** Filters with a value that a test asks for, and another one: `("active", True, False)`. */
     filterSamples: filters
-      .filter((field) => isPlain(field) && field.sample !== field.otherSample)
+      .filter(({ otherSample, sample, spec }) => !isChosen(spec) && sample !== otherSample)
       .map(({ attribute, sample, otherSample }) => `("${attribute}", ${sample}, ${otherSample})`),
   };
 }

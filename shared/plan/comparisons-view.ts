@@ -9,7 +9,7 @@ export function viewComparing({ comparisons }: FeatureView) {
   const isRenamed = samples.some(({ attribute, key }) => attribute !== key);
   return {
     /** The attributes of the model that rows are filtered by. */
-    filterAttributes: comparisons.map(
+    comparisonAttributes: comparisons.map(
       ({ attribute, names }) =>
         `    ${names.map((name) => name.attribute).join(', ')} = comparisons("${attribute}")`,
     ),

@@ -10,6 +10,7 @@ import { RefusalError, UsageError } from '../errors.js';
 import type { Access, Action } from '../feature/access.js';
 import { type ActionSpec, stepNamed } from '../feature/actions.js';
 import { callerLinksOf, countOf, isCallerLink, linkedOf } from '../feature/caller-links.js';
+import { attributesWithChoices, chosenFields } from '../feature/choices.js';
 import { attributesWithComparisons, comparedKeys } from '../feature/comparisons.js';
 import { isVersioned, VERSION_FIELD } from '../feature/concurrency.js';
 import type { Endpoint } from '../feature/endpoints.js';
@@ -480,8 +481,10 @@ export function viewFeature(
   const owned = conventions.models.owner !== undefined;
   // The lists of an existing backend are filtered as its other lists are.
   const compared = conventions.ownAttributes === undefined ? [] : comparedKeys(spec, owned);
-  const attributes = attributesWithComparisons(withSearch, compared);
+  const chosen = conventions.ownAttributes === undefined ? [] : chosenFields(spec);
+  const attributes = attributesWithChoices(attributesWithComparisons(withSearch, compared), chosen);
   if (compared.length > 0) called.add('comparisons');
+  if (chosen.length > 0) called.add('one_of');
   const targetOf = (field: FieldSpec) =>
     field.target === names.pascal ? own : marks.names(findTarget(field, models, dialect));
   const viewField = (field: FieldSpec): FieldView => {

@@ -1,9 +1,10 @@
 /** What features whose lists are filtered by more than equal values need from a project. */
+import { chosenFields } from '../feature/choices.js';
 import { comparedKeys } from '../feature/comparisons.js';
 import type { Capability } from './architecture.js';
 
 /**
- * Returns the capability that filters lists by comparisons.
+ * Returns the capability that filters lists by comparisons, and by several values.
  *
  * @param path the module of the filters.
  * @param ownsRows whether every row belongs to a user.
@@ -18,6 +19,6 @@ export function listFilters(
     why: 'Filters of lists that ask for more than one value.',
     evidence: { path, symbol: 'Filter' },
     files: [`${path}.ejs`, ...files],
-    when: (spec) => comparedKeys(spec, ownsRows).length > 0,
+    when: (spec) => comparedKeys(spec, ownsRows).length + chosenFields(spec).length > 0,
   };
 }

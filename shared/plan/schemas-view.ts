@@ -1,4 +1,5 @@
 /** The fields of a feature's schemas, each as a line of its class. */
+import { chosenAttribute, isChosen, MOST_CHOSEN } from '../feature/choices.js';
 import type { FeatureView, FieldView } from './feature-view.js';
 
 /** Returns what the templates of schemas see. */
@@ -42,7 +43,7 @@ export function viewSchemas({
       /** What a list can be filtered by. */
       filters: [
         ...filters.map((field) =>
-          declare(field, `Omittable[${field.queryType}]`, OMITTED, field.filter),
+          declare(filterBy(field), filterType(field), OMITTED, field.filter),
         ),
         ...compared.map((name) => declare(name, name.type, OMITTED, name.parameter)),
       ],
@@ -52,20 +53,31 @@ export function viewSchemas({
       creatable: creatable.map((field) => declare(field, innerType(field), settableDefault(field))),
       update: writable.map((field) => declare(field, changeType(field), OMITTED)),
       filters: [
-        ...filters.map((field) => declare(field, `Omittable[${field.queryType}]`, OMITTED)),
+        ...filters.map((field) => declare(filterBy(field), filterType(field), OMITTED)),
         ...compared.map((name) => declare(name, name.type, OMITTED)),
       ],
     },
     /** Those filters again that the API calls otherwise. */
     renamedFilters: [
       ...filters
-        .filter(({ attribute, filter }) => filter !== attribute)
-        .map((field) => declare(field, `Omittable[${field.queryType}]`, OMITTED, field.filter)),
+        .filter((field) => filterBy(field).attribute !== field.filter)
+        .map((field) => declare(filterBy(field), filterType(field), OMITTED, field.filter)),
       ...compared
         .filter(({ attribute, parameter }) => parameter !== attribute)
         .map((name) => declare(name, name.type, OMITTED, name.parameter)),
     ],
   };
+}
+
+/** Returns the attribute of a query string for a filter, which asks for several values of what is one of a few. */
+function filterBy({ attribute, key, spec }: FieldView): { readonly attribute: string } {
+  return { attribute: isChosen(spec) ? chosenAttribute(key) : attribute };
+}
+
+function filterType({ queryType, spec }: FieldView): string {
+  return isChosen(spec)
+    ? `Omittable[Annotated[list[${queryType}], Field(max_length=${MOST_CHOSEN})]]`
+    : `Omittable[${queryType}]`;
 }
 
 /** What stands for a value that is left out. */

@@ -1,7 +1,9 @@
 /** What several templates would otherwise have to work out themselves, each under one name. */
 import type { Access, Action } from '../feature/access.js';
+import { isChosen } from '../feature/choices.js';
 import { capitalised } from '../feature/naming.js';
 import { linkAccess, viewCallerLinks } from './caller-link-view.js';
+import { viewChoices } from './choices-view.js';
 import { viewComparing } from './comparisons-view.js';
 import { decidedOnDelete, viewEmbeds } from './embeds-view.js';
 import { viewFactory } from './factory-view.js';
@@ -143,7 +145,7 @@ export function viewForTemplates(feature: FeatureView) {
     ),
     /** Filters with a value that a test asks for, and another one: `("active", True, False)`. */
     filterSamples: filters
-      .filter((field) => !isReference(field) && field.sample !== field.otherSample)
+      .filter(({ otherSample, sample, spec }) => !isChosen(spec) && sample !== otherSample)
       .map(({ attribute, sample, otherSample }) => `("${attribute}", ${sample}, ${otherSample})`),
     /** The possible values of `sort`: `"id", "-id", "name", "-name"`. */
     sortValues: bothWays(sorts),
@@ -182,7 +184,13 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewSlugs(feature),
     ...viewPages(feature),
     ...viewSchemas(feature),
+    ...viewChoices(feature),
     ...viewComparing(feature),
+    /** The filters that are attributes of the model. */
+    filterAttributes: [
+      ...viewComparing(feature).comparisonAttributes,
+      ...viewChoices(feature).choiceAttributes,
+    ],
     ...viewFactory(feature),
     ...viewSearch(feature),
     ...viewTogetherness(feature),

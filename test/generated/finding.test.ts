@@ -5,7 +5,7 @@ import { describeProjectWith } from './project-with.js';
 import { describeWithPython } from './with-python.js';
 
 /** The tests of filters, and of migrations. */
-const OF_FILTERS = 'filter or greater or migrations';
+const OF_FILTERS = 'filters or greater or migrations';
 
 const PARCEL = [
   'parcel',
@@ -22,16 +22,27 @@ const PARCEL = [
   '--index=created_at',
   '--search=name',
 ];
+const STATE = 'state:enum=open/paid/sent:flow=open-paid-sent';
+const TICKET = [
+  'ticket',
+  STATE,
+  'parcel:ref=Parcel',
+  'other:ref=Parcel:optional',
+  'type:enum=a/b:optional:index',
+  // Fields that are called like what filters by several values.
+  'state_in:int:index',
+  'one_of:int',
+];
 const SCAN = ['scan', 'level:int:index', '--pages=cursor', '--index=updated_at'];
 const NESTED = ['note', 'rank:int:index', '--parent=parcel'];
 
 function featuresIn(ownsRows: boolean): readonly (readonly string[])[] {
   return ownsRows
-    ? [PARCEL, [...SCAN, '--read=user'], NESTED]
-    : [PARCEL, [...SCAN, '--id=uuid', 'author:ref=User:caller', '--read=owner']];
+    ? [PARCEL, [...SCAN, '--read=user'], NESTED, TICKET]
+    : [PARCEL, [...SCAN, '--id=uuid', 'author:ref=User:caller', '--read=owner'], TICKET];
 }
 
-describeWithPython('lists by comparisons', () => {
+describeWithPython('lists by comparisons, and by several values', () => {
   for (const { id, ownsRows } of ARCHITECTURES) {
     const features = featuresIn(ownsRows !== undefined);
     describeProjectWith(id, layoutOf(id), features, undefined, {
