@@ -1,5 +1,7 @@
 /** What templates say about who has signed in, and about whose rows they are. */
+
 import { ACTIONS, type Access, type Action, byAction } from '../feature/access.js';
+import { chosenAttribute } from '../feature/choices.js';
 import { ACTION_OF, ENDPOINTS, type Endpoint } from '../feature/endpoints.js';
 import type { OwnerRule } from '../feature/ownership.js';
 import { pythonString } from '../python/literals.js';
@@ -129,12 +131,12 @@ export function viewOwnership(feature: FeatureView) {
     scopeLines: (query: string, all: string, none: string, indent: string) => {
       if (ownerRules.read === undefined) return [];
       const seesAll = hasRole('caller', seers);
-      const attribute = caller?.attribute;
+      const attribute = chosenAttribute(caller?.key ?? '');
       return [
         ...(seesAll === '' ? [] : [`if ${seesAll}:`, `    return ${all}`]),
-        `if ${query}.${attribute} not in {None, caller.id}:`,
+        `if ${query}.${attribute} and caller.id not in ${query}.${attribute}:`,
         `    return ${none}`,
-        `${query} = ${query}.model_copy(update={"${attribute}": caller.id})`,
+        `${query} = ${query}.model_copy(update={"${attribute}": [caller.id]})`,
       ].map((line) => indent + line);
     },
     /** What tests ask: who is refused, with which status, and who is let through. */
