@@ -12,18 +12,18 @@ import { TIMES } from './together.js';
 export const COMPARISONS = ['gt', 'ge', 'lt', 'le'] as const;
 
 /** What of a feature says what its list is compared by. */
-type Compared = Pick<FeatureSpec, 'access' | 'endpoints' | 'fields' | 'index' | 'parent'>;
+type Compared = Pick<FeatureSpec, 'access' | 'endpoints' | 'fields' | 'index' | 'key' | 'parent'>;
 
 /**
- * Returns the keys of what a list is compared by: numbers and dates that have an index, and the times of rows that one
+ * Returns the keys of what a list is compared by: numbers and dates that have an index or identify rows, and the times of rows that one
  * begins with.
  *
  * @param ownsRows whether every row belongs to a user, so that what is unique is so among the rows of one owner.
  */
 export function comparedKeys(spec: Compared, ownsRows: boolean): readonly string[] {
   if (!spec.endpoints.includes('list')) return [];
-  const isHeld = ({ index, unique }: FieldSpec) =>
-    index || (unique && (!ownsRows || listsOneOwner(spec)));
+  const isHeld = ({ index, name, unique }: FieldSpec) =>
+    index || name === spec.key || (unique && (!ownsRows || listsOneOwner(spec)));
   return [
     ...spec.fields
       .filter((field) => !field.private && isHeld(field) && definitionOf(field.type).isOrdered)

@@ -2,7 +2,7 @@
 import type { FeatureView, FieldView } from './feature-view.js';
 
 /** Returns what the templates of models and tests see. */
-export function viewComparing({ comparisons }: FeatureView) {
+export function viewComparing({ comparisons, naturalKey }: FeatureView) {
   const samples = comparisons.flatMap(({ field, ...comparison }) =>
     field === undefined || field.sample === field.otherSample ? [] : [{ ...comparison, field }],
   );
@@ -24,8 +24,8 @@ export function viewComparing({ comparisons }: FeatureView) {
       : '("name", "values", "junk")',
     comparedParameters: isRenamed ? 'name: str, attribute: str' : 'name: str',
     comparedAttribute: isRenamed ? 'attribute' : 'name',
-    /** What else a test compares, if that has two values. */
-    compared: samples[0],
+    /** What else a test compares, where rows have ids of their own besides: what has two values, and is no key. */
+    compared: samples.find(({ field }) => field !== naturalKey),
     /** The times of rows that they are compared by. */
     comparedTimes: comparisons
       .filter(({ field }) => field === undefined)
