@@ -459,7 +459,7 @@ export function likelyFeature(
       concurrency: seldom(fc.constantFrom('version', 'version', 'version', 'lock')),
       pages: seldom(fc.constantFrom('cursor', 'cursor', 'cursor', 'offset')),
       search: seldom(fc.constantFrom('name', 'title', 'name+title'), 10),
-      timestamps: seldom(fc.constant(false), 8),
+      timestamps: seldom(fc.constant(false), 20),
       tests: seldom(fc.constant(false), 10),
       migration: seldom(fc.constant(false), 20),
       docs: seldom(fc.boolean(), 6),
