@@ -2,6 +2,7 @@
 import type { IdText } from '../feature/field/dialect.js';
 import { looksFree } from '../feature/field/names.js';
 import type { FeatureView } from './feature-view.js';
+import { unmarked } from './own-names.js';
 
 /** Returns what all templates see of the ids of a feature. */
 export function viewIds({ feature, has, ids, key, naturalKey }: FeatureView) {
@@ -55,6 +56,8 @@ const TAKEN = new Set(
 );
 
 function parameterOf(key: string, feature: string): string {
+  // The same word as the one that templates make of the name of the feature, not another one that looks like it.
+  if (key === `${unmarked(feature)}_id`) return `${feature}_id`;
   return TAKEN.has(key) || key === feature || !looksFree(key) ? `${feature}_${key}` : key;
 }
 

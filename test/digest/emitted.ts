@@ -125,7 +125,14 @@ function emitNaturalKeys(architecture: Architecture): Emitted {
       '--key=code',
       '--concurrency=version',
     ],
-    ['item', 'uid:uuid', 'title:str', 'labels:refs=Label', 'customer:ref=Customer', '--key=uid'],
+    [
+      'item',
+      'item_id:uuid',
+      'title:str',
+      'labels:refs=Label',
+      'customer:ref=Customer',
+      '--key=item_id',
+    ],
   ];
   return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
 }

@@ -26,12 +26,12 @@ const FEATURES = [
   ],
   [
     'item',
-    'uid:uuid',
+    'item_id:uuid',
     'title:str',
     'labels:refs=Label',
     'customer:ref=Customer',
     'state:enum=a/b:flow=a-b',
-    '--key=uid',
+    '--key=item_id',
     '--action=publish',
   ],
 ] as const;
