@@ -51,6 +51,9 @@ export function viewEmbeds(view: FeatureView) {
       .map(({ columns, key, reference }) => ({
         key,
         reference,
+        /** Whether a request can change what it refers to, and take it away. */
+        isChanged: has.update && !reference.spec.readonly,
+        isTaken: has.update && !reference.spec.readonly && reference.spec.optional,
         shown: [
           `"${reference.target.key}": ${inJson('row.id', reference.target.ids.plain)}`,
           ...columns.map(

@@ -47,7 +47,7 @@ describeWithPython('lists by comparisons, and by several values', () => {
     const features = featuresIn(ownsRows !== undefined);
     describeProjectWith(id, layoutOf(id), features, undefined, {
       words: OF_FILTERS,
-      moreThan: 20,
+      moreThan: 15,
     });
   }
 });
