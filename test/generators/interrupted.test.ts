@@ -26,7 +26,7 @@ import {
 import { keepRunner } from '../kept-runner.js';
 
 const { run, runOrThrow } = keepRunner();
-const COMMAND = ['onion', 'product', 'name:str', 'price:decimal=10.2', 'category:ref=Category'];
+const COMMAND = ['onion', 'product', 'name:str', 'price:decimal=10.2', 'stock:int'];
 const JOURNAL = '.fastapi-feature-unfinished.json';
 const LOCK = '.fastapi-feature.lock';
 const MAIN = 'backend/app/presentation/main.py';

@@ -316,7 +316,8 @@ describe('looking without writing', () => {
       message: expect.stringMatching(/^product: \d+ to create/),
     });
     const message = expect.stringMatching(/^product: \d+ created, \d+ edited\.$/);
-    expect(done).toEqual({ ...dry, dryRun: false, message });
+    const verification = { verified: false, steps: [] };
+    expect(done).toEqual({ ...dry, dryRun: false, message, verification });
     expect(done.files.map(({ path }: { path: string }) => path)).toContain(
       'backend/app/presentation/main.py',
     );
