@@ -1,7 +1,6 @@
 /** What the templates of domain routes see besides what all templates see. */
 
 import { type Access, type Action, byAction } from '../../shared/feature/access.js';
-import { isChosen } from '../../shared/feature/choices.js';
 import { ACTION_OF } from '../../shared/feature/endpoints.js';
 import { capitalised, snakeOf } from '../../shared/feature/naming.js';
 import type { OwnerRule } from '../../shared/feature/ownership.js';
@@ -285,7 +284,7 @@ function conditionsOf(parents: readonly ParentView[]): string {
 }
 
 function viewServiceTests(
-  { filters, links, parent, references, targets, unique }: FeatureView,
+  { links, parent, references, targets, unique }: FeatureView,
   { published }: Reaching,
 ) {
   const related = [...targets, ...(parent ? [parent] : [])].map((one) => one.feature);
@@ -310,10 +309,6 @@ function viewServiceTests(
     settableUnique,
     /** Those of them that a response shows. */
     shownUnique: settableUnique.filter(({ spec }) => !spec.private),
-    /** Filters with a value that a test asks for, and another one: `("active", True, False)`. */
-    filterSamples: filters
-      .filter(({ otherSample, sample, spec }) => !isChosen(spec) && sample !== otherSample)
-      .map(({ attribute, sample, otherSample }) => `("${attribute}", ${sample}, ${otherSample})`),
   };
 }
 

@@ -18,11 +18,30 @@ import { viewVersions } from '../../shared/plan/version-view.js';
  * @param feature the feature.
  */
 export function viewForOnion(feature: FeatureView) {
-  return { ...viewForUseCases(feature), ...viewForDatabase(feature), ...viewForTests(feature) };
+  return {
+    ...viewForEntity(feature),
+    ...viewForUseCases(feature),
+    ...viewForDatabase(feature),
+    ...viewForTests(feature),
+  };
 }
 
 /** What the lines of a method begin with. */
 const INDENT = '        ';
+
+function viewForEntity(view: FeatureView) {
+  const { hasUuids, idWaiver } = viewIds(view);
+  return {
+    /** The lines of its fields; where they are not what identifies it, a UUID is. */
+    entityFields: [
+      ...(hasUuids ? [`    id: UUID | None = None${idWaiver}`] : []),
+      ...[...view.fields, ...view.implied].map(
+        ({ assignment, attribute, checkedAnnotation }) =>
+          `    ${attribute}: ${checkedAnnotation}${assignment}${attribute === 'id' ? idWaiver : ''}`,
+      ),
+    ],
+  };
+}
 
 function viewForUseCases(view: FeatureView) {
   const { Feature, feature, label, links, lookedUp, referenceTargets, refusesTaken } = view;

@@ -15,8 +15,8 @@ export const COMPARISONS = ['gt', 'ge', 'lt', 'le'] as const;
 type Compared = Pick<FeatureSpec, 'access' | 'endpoints' | 'fields' | 'index' | 'key' | 'parent'>;
 
 /**
- * Returns the keys of what a list is compared by: numbers and dates that have an index or identify rows, and the times of rows that one
- * begins with.
+ * Returns the keys of what a list is compared by: numbers and dates that have an index or identify rows, and the times
+ * of rows that an index begins with.
  *
  * @param ownsRows whether every row belongs to a user, so that what is unique is so among the rows of one owner.
  */

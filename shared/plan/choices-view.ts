@@ -14,10 +14,10 @@ export function viewChoices({ filters, has }: FeatureView) {
     chosenEnums: chosen.filter(
       ({ otherSample, sample, spec }) => spec.type === 'enum' && sample !== otherSample,
     ),
-    /** The references that each row of a test has another one of, with what query strings call them inside. */
-    chosenReferences: chosen
-      .filter((field) => field.spec.type === 'ref' && !field.spec.caller && !refersToItself(field))
-      .map((field) => ({ ...field, chosen: chosenAttribute(field.key) })),
+    /** The references that a test makes rows for. */
+    chosenReferences: chosen.filter(
+      (field) => field.spec.type === 'ref' && !field.spec.caller && !refersToItself(field),
+    ),
     chosenAttribute,
   };
 }

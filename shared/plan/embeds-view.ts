@@ -48,21 +48,25 @@ export function viewEmbeds(view: FeatureView) {
     /** What tests ask of each of them: what is created, and what answers show. */
     embedTests: embeds
       .filter(() => has.list || has.get || has.update)
-      .map(({ columns, key, reference }) => ({
-        key,
-        reference,
-        /** Whether a request can change what it refers to, and take it away. */
-        isChanged: has.update && !reference.spec.readonly,
-        isTaken: has.update && !reference.spec.readonly && reference.spec.optional,
-        shown: [
-          `"${reference.target.key}": ${inJson('row.id', reference.target.ids.plain)}`,
-          ...columns.map(
-            ({ attribute, name, type }) => `"${name}": ${inJson(`row.${attribute}`, type)}`,
-          ),
-        ].join(', '),
-        /** A text in it that a test can change. */
-        text: columns.find(({ isEnum, type }) => type === 'str' && !isEnum),
-      })),
+      .map(({ columns, key, reference }) => {
+        const isChanged = has.update && !reference.spec.readonly;
+        return {
+          key,
+          reference,
+          /** Whether a request can change what it refers to. */
+          isChanged,
+          /** Whether a request can take it away. */
+          isTaken: isChanged && reference.spec.optional,
+          shown: [
+            `"${reference.target.key}": ${inJson('row.id', reference.target.ids.plain)}`,
+            ...columns.map(
+              ({ attribute, name, type }) => `"${name}": ${inJson(`row.${attribute}`, type)}`,
+            ),
+          ].join(', '),
+          /** A text in it that a test can change. */
+          text: columns.find(({ isEnum, type }) => type === 'str' && !isEnum),
+        };
+      }),
   };
 }
 

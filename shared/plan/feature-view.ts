@@ -480,8 +480,9 @@ export function viewFeature(
   const withSearch = hasSearch(spec) ? attributesWithSearch(withCursors) : withCursors;
   const owned = conventions.models.owner !== undefined;
   // The lists of an existing backend are filtered as its other lists are.
-  const compared = conventions.ownAttributes === undefined ? [] : comparedKeys(spec, owned);
-  const chosen = conventions.ownAttributes === undefined ? [] : chosenFields(spec);
+  const isFitted = conventions.ownAttributes === undefined;
+  const compared = isFitted ? [] : comparedKeys(spec, owned);
+  const chosen = isFitted ? [] : chosenFields(spec);
   const attributes = attributesWithChoices(attributesWithComparisons(withSearch, compared), chosen);
   if (compared.length > 0) called.add('comparisons');
   if (chosen.length > 0) called.add('one_of');

@@ -29,6 +29,8 @@ export function viewIds({ feature, has, ids, key, naturalKey }: FeatureView) {
     IdType: ids.plain,
     /** The same in the path of a URL, where it is checked: `EntityId`, `UUID`. */
     PathId: ids.query ?? ids.checked,
+    /** What a class says of an id that is of another type than in the class it is made from, which has a number. */
+    idWaiver: ids.plain === 'int' ? '' : '  # type: ignore[assignment]',
     /** Whether each row gets a UUID before it is stored. */
     hasUuids: ids.plain === 'UUID' && naturalKey === undefined,
     /** The arguments of the column of the ids. */

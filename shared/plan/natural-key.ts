@@ -6,7 +6,7 @@ import {
   countedTexts,
   literalOf,
 } from '../feature/field/counted-texts.js';
-import type { IdText } from '../feature/field/dialect.js';
+import { GIVEN_UUID, type IdText } from '../feature/field/dialect.js';
 import type { FieldNames } from '../feature/field/names.js';
 import { type KeyKind, naturalIdText } from '../feature/field/natural-ids.js';
 import type { Samples } from '../feature/field/samples.js';
@@ -103,12 +103,8 @@ function keyKindOf({ type }: FieldSpec): KeyKind {
  */
 function keySamples({ spec }: KeyField): Partial<Samples & Pick<KeyField, 'sampleInJson'>> {
   if (spec.type === 'uuid') {
-    return {
-      sample: 'UUID(int=1)',
-      sampleInJson: '"00000000-0000-0000-0000-000000000001"',
-      otherSample: 'UUID(int=2)',
-      sampleOfN: 'UUID(int=n)',
-    };
+    const { otherSample, sample, sampleInJson, sampleOfN } = GIVEN_UUID;
+    return { otherSample, sample, sampleInJson, sampleOfN };
   }
   if (spec.type !== 'str') return {};
   const texts = textsOf(spec);

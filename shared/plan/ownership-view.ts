@@ -1,5 +1,4 @@
 /** What templates say about who has signed in, and about whose rows they are. */
-
 import { ACTIONS, type Access, type Action, byAction } from '../feature/access.js';
 import { chosenAttribute } from '../feature/choices.js';
 import { ACTION_OF, ENDPOINTS, type Endpoint } from '../feature/endpoints.js';

@@ -20,7 +20,7 @@ const EVENTS = ['insert', 'update', 'delete'] as const;
 export function searchCreation(
   table: string,
   columns: readonly string[],
-  keyColumn = 'id',
+  keyColumn: string,
 ): readonly string[] {
   const key = columnInSql(keyColumn);
   const [index, rows] = [nameSearch(table), table].map(columnInSql);

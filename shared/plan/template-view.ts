@@ -37,6 +37,8 @@ export function viewForTemplates(feature: FeatureView) {
   const settableReferences = [...references, ...links].filter(({ spec }) => !spec.readonly);
   const repeatable = unique.filter((field) => !refersToItself(field));
   const settableRepeatable = repeatable.filter(({ spec }) => !spec.readonly);
+  const { choiceAttributes, ...choosing } = viewChoices(feature);
+  const { comparisonAttributes, ...comparing } = viewComparing(feature);
   return {
     /** `Order item`, `Order items`, `An order item`: for the beginning of a sentence. */
     Label: capitalised(label),
@@ -184,13 +186,10 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewSlugs(feature),
     ...viewPages(feature),
     ...viewSchemas(feature),
-    ...viewChoices(feature),
-    ...viewComparing(feature),
+    ...choosing,
+    ...comparing,
     /** The filters that are attributes of the model. */
-    filterAttributes: [
-      ...viewComparing(feature).comparisonAttributes,
-      ...viewChoices(feature).choiceAttributes,
-    ],
+    filterAttributes: [...comparisonAttributes, ...choiceAttributes],
     ...viewFactory(feature),
     ...viewSearch(feature),
     ...viewTogetherness(feature),

@@ -55,7 +55,7 @@ export function viewForService(feature: FeatureView) {
     ownId: ownIdOf(feature),
     /** What the line of a field says that identifies its rows, because all models have an id. */
     keyOptions: ', sort_order=-1',
-    keyWaiver: feature.ids.plain === 'int' ? '' : '  # type: ignore[assignment]',
+    keyWaiver: viewIds(feature).idWaiver,
     /** Whether the service looks up the references in a request. */
     checksReferences,
     /** The line that looks up the references, if the service does. */
@@ -150,10 +150,9 @@ export function viewForService(feature: FeatureView) {
 }
 
 function ownIdOf(feature: FeatureView): string[] {
-  const { IdType, idColumn } = viewIds(feature);
+  const { IdType, idColumn, idWaiver } = viewIds(feature);
   if (feature.naturalKey !== undefined || idColumn === 'primary_key=True') return [];
-  const another = IdType === 'int' ? '' : '  # type: ignore[assignment]';
-  return [`    id: Mapped[${IdType}] = mapped_column(${idColumn}, sort_order=-1)${another}`];
+  return [`    id: Mapped[${IdType}] = mapped_column(${idColumn}, sort_order=-1)${idWaiver}`];
 }
 
 function callerOf({ kind }: Access, guard: string) {

@@ -117,7 +117,8 @@ export function called({ name, arguments: args = [] }: ColumnType): string {
   return args.length === 0 ? name : `${name}(${args.join(', ')})`;
 }
 
-const INTEGER_ID: IdText = {
+/** Ids that are numbers, which the database gives. */
+export const INTEGER_ID: IdText = {
   checked: 'JsonNumber[EntityId]',
   query: 'EntityId',
   plain: 'int',
@@ -147,12 +148,12 @@ const BIGINT_ID: IdText = {
   invalidListed: '9223372036854775808',
 };
 
-const UUID_ID: IdText = {
+/** UUIDs that are said by whoever creates a row. */
+export const GIVEN_UUID = {
   checked: 'UUID',
   plain: 'UUID',
   listed: 'UUID',
   isLimited: true,
-  maker: 'uuid7',
   migration: 'sa.Uuid()',
   unknown: 'UUID(int=0)',
   unknownInJson: '"00000000-0000-0000-0000-000000000000"',
@@ -162,7 +163,9 @@ const UUID_ID: IdText = {
   sampleOfN: 'UUID(int=n)',
   invalid: ['0', '"not-a-uuid"'],
   invalidListed: '0',
-};
+} satisfies IdText;
+
+const UUID_ID: IdText = { ...GIVEN_UUID, maker: 'uuid7' };
 
 /** Ids that are strings, which look the same in every dialect. */
 export const STRING_ID: IdText = {

@@ -1,5 +1,5 @@
 /** What refers to rows that are identified by a field of theirs, as source text. */
-import type { IdText } from './dialect.js';
+import { GIVEN_UUID, type IdText, INTEGER_ID } from './dialect.js';
 
 /** What values of a key are, as far as a model tells. */
 export type KeyKind = 'text' | 'int' | 'bigint' | 'smallint' | 'uuid';
@@ -17,13 +17,6 @@ export interface NaturalKey {
 
 /** One that is no text of a test, in which a tilde stands nowhere. */
 const UNKNOWN_TEXT = '"~"';
-
-const WHOLE = {
-  plain: 'int',
-  sample: '1',
-  otherSample: '2',
-  sampleOfN: 'n',
-};
 
 /**
  * Returns how such rows are referred to: by what fits into their column, as whether there is such a row is asked anyway.
@@ -46,25 +39,9 @@ export function naturalIdText({ kind, length = 255 }: NaturalKey): IdText {
         '2**15 - 1',
       );
     case 'uuid':
-      return UUID;
+      return GIVEN_UUID;
   }
 }
-
-const UUID: IdText = {
-  checked: 'UUID',
-  plain: 'UUID',
-  listed: 'UUID',
-  isLimited: true,
-  migration: 'sa.Uuid()',
-  unknown: 'UUID(int=0)',
-  unknownInJson: '"00000000-0000-0000-0000-000000000000"',
-  sample: 'UUID(int=1)',
-  sampleInJson: '"00000000-0000-0000-0000-000000000001"',
-  otherSample: 'UUID(int=2)',
-  sampleOfN: 'UUID(int=n)',
-  invalid: ['0', '"not-a-uuid"'],
-  invalidListed: '0',
-};
 
 function textId(length: number): IdText {
   const type = `Annotated[FilledLine, Field(max_length=${length})]`;
@@ -86,11 +63,10 @@ function textId(length: number): IdText {
 
 function wholeId(type: string, migration: string, beyond: bigint, unknown: string): IdText {
   return {
-    ...WHOLE,
+    ...INTEGER_ID,
     checked: `JsonNumber[${type}]`,
     query: type,
     listed: `JsonNumber[${type}]`,
-    isLimited: true,
     migration,
     unknown,
     unknownInJson: `${beyond - 1n}`,
