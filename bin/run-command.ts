@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import v8 from 'node:v8';
 import type { Ejected } from '../generators/eject/eject.js';
 import { isNamespace } from '../shared/feature/namespace.js';
-import type { PlannedFile } from '../shared/project/workspace.js';
+import { changes, type PlannedFile } from '../shared/project/workspace.js';
 import { writeAll } from '../shared/run/commit.js';
 import { FeatureCommand, type Given } from '../shared/run/feature-command.js';
 import { inTurn } from '../shared/run/in-turn.js';
@@ -120,7 +120,7 @@ async function evolve(
   const { architecturesFor } = await import('../generators/app/registered.js');
   const command = new EvolutionCommand(evolution, architecturesFor, given, surroundings);
   await command.begin();
-  const files = (await command.plan()).filter(({ action }) => action !== 'unchanged');
+  const files = (await command.plan()).filter(changes);
   await writeFiles(files, { planned: command, force: false, openAdapter });
   command.report();
 }
@@ -139,7 +139,7 @@ async function addFeatures(
   } finally {
     await release();
   }
-  const changed = files.filter(({ action }) => action !== 'unchanged');
+  const changed = files.filter(changes);
   await writeFiles(changed, { planned: command, force: command.isForced, openAdapter });
   command.report();
 }

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { withAncestors } from '../shared/project/ancestors.js';
-import type { PlannedFile } from '../shared/project/workspace.js';
+import { changes, type PlannedFile } from '../shared/project/workspace.js';
 import { writeAll } from '../shared/run/commit.js';
 import { inTurn } from '../shared/run/in-turn.js';
 import { changesIn, keepIfVerified, type Planned } from '../shared/run/planned.js';
@@ -41,7 +41,7 @@ export async function writeFiles(
   }
   const written = await inTurn([root], async () => {
     const all = planned.isOutdated() ? await planned.planAgain() : files;
-    const now = all.filter(({ action }) => action !== 'unchanged');
+    const now = all.filter(changes);
     const own = changesIn(root, now);
     const putBack = timed('commit', () => writeAll([root], own));
     await keepIfVerified([planned], own, putBack);

@@ -8,6 +8,7 @@ import type { Layout } from '../plan/layout.js';
 import { isSameText } from '../project/line-ends.js';
 import { MEMORY, withWritten, writtenTexts } from '../project/memory.js';
 import {
+  changes,
   mergedByPath,
   type PlannedFile,
   type Reason,
@@ -300,7 +301,7 @@ class Upgrade {
             ...toRun,
             `Left as they are, as neither ${MEMORY} nor git says which of their lines were written for you and which you have written: ${this.#left.join(', ')}.`,
           ];
-    const isChanged = this.#files.some(({ action }) => action !== 'unchanged');
+    const isChanged = this.#files.some(changes);
     return {
       plans: standing.map((each) =>
         evolvedPlan(each, { nextSteps: isChanged ? stepsAfter(each) : [], notes }),

@@ -35,6 +35,11 @@ export interface PlannedFile {
   readonly whole?: string | undefined;
 }
 
+/** Whether a run does anything to a file. */
+export function changes({ action }: PlannedFile): boolean {
+  return action !== 'unchanged';
+}
+
 /** The layer that a file belongs to, and why it exists. */
 export type Reason = Pick<PlannedFile, 'layer' | 'why'>;
 

@@ -1,6 +1,6 @@
 /** What is written to a project, as far as it was planned. */
 import { join } from 'node:path';
-import type { PlannedFile } from '../project/workspace.js';
+import { changes, type PlannedFile } from '../project/workspace.js';
 import type { NewFile } from './commit.js';
 import type { Verification } from './verification/verification.js';
 
@@ -45,12 +45,10 @@ export interface Planned {
 
 /** Returns the files that a plan writes or deletes. */
 export function changesIn(root: string, files: readonly PlannedFile[]): NewFile[] {
-  return files
-    .filter(({ action }) => action !== 'unchanged')
-    .map(({ action, after, path }) => ({
-      path: join(root, path),
-      contents: action === 'delete' ? undefined : after,
-    }));
+  return files.filter(changes).map(({ action, after, path }) => ({
+    path: join(root, path),
+    contents: action === 'delete' ? undefined : after,
+  }));
 }
 
 /**

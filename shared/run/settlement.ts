@@ -1,7 +1,7 @@
 /** What becomes of a run in which a person keeps some of the files that it would overwrite. */
 import type { Plan } from '../plan/plan.js';
 import { MEMORY, withoutFeatures } from '../project/memory.js';
-import type { PlannedFile } from '../project/workspace.js';
+import { changes, type PlannedFile } from '../project/workspace.js';
 
 /** What is written after all. */
 export interface Settlement {
@@ -41,7 +41,7 @@ export function settle(
   const overwritten = plans.flatMap(({ overwrites }) => overwrites).filter((path) => !isKept(path));
   const isRejected =
     forgotten.length > 0 && forgotten.length === plans.length && !overwritten.length;
-  const changed = files.filter(({ action }) => action !== 'unchanged');
+  const changed = files.filter(changes);
   const own = new Set(changed.map(({ path }) => path));
   const standing = changed.filter((file) => file.before !== undefined).map(({ path }) => path);
   const before = files.find(({ path }) => path === MEMORY)?.before;

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { quoted } from '../feature/notation.js';
 import type { Omission, Plan } from '../plan/plan.js';
-import type { PlannedFile } from '../project/workspace.js';
+import { changes, type PlannedFile } from '../project/workspace.js';
 import type { PlanPart } from './documents.js';
 import { stepsOn } from './next-steps.js';
 import { styled } from './styled.js';
@@ -164,10 +164,6 @@ export function outcomeOfEvolution(
   return files.some(changes)
     ? outcome
     : outcome.replace('everything already exists', 'nothing has to change');
-}
-
-function changes({ action }: PlannedFile): boolean {
-  return action !== 'unchanged';
 }
 
 /** What is said of a number of files, before and after they are written. */

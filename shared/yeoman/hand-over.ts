@@ -6,7 +6,7 @@ import { transformFileField } from '@yeoman/transform';
 import { isFilePending } from 'mem-fs-editor/state';
 import type Generator from 'yeoman-generator';
 import { cancellable } from '../ask/ask.js';
-import type { PlannedFile } from '../project/workspace.js';
+import { changes, type PlannedFile } from '../project/workspace.js';
 import type { Planned } from '../run/planned.js';
 import { writtenLine } from '../show/written.js';
 import { createCommitOfAll } from './commit-transform.js';
@@ -117,7 +117,7 @@ export function pendingText({ env }: Generator, path: string): string | undefine
 
 /** Puts all changed files into Yeoman's memory. */
 export function handOver(generator: Generator, root: string, files: readonly PlannedFile[]): void {
-  const changed = files.filter(({ action }) => action !== 'unchanged');
+  const changed = files.filter(changes);
   for (const { action, path, after } of changed) {
     if (action === 'delete') generator.fs.delete(join(root, path));
     else generator.fs.write(join(root, path), after);

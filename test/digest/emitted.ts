@@ -15,7 +15,7 @@ import { planRequest } from '../../shared/plan/request.js';
 import { MEMORY } from '../../shared/project/memory.js';
 import { Workspace } from '../../shared/project/workspace.js';
 import { BACKENDS, featureFor, PROJECTS, readBackendCase } from '../backends.js';
-import { FEATURES, OWNED_FEATURES } from '../generated/features.js';
+import { FEATURES, KEYED_FEATURES, OWNED_FEATURES } from '../generated/features.js';
 import { randomFeature } from '../random-features.js';
 import { typedFeature } from '../typed-feature.js';
 
@@ -108,33 +108,8 @@ function emitSearchedList(architecture: Architecture): Emitted {
 }
 
 function emitNaturalKeys(architecture: Architecture): Emitted {
-  const features = [
-    ['country', 'code:str=2', 'name:str=80', '--key=code', '--pages=cursor', '--docs'],
-    [
-      'customer',
-      'number:int',
-      'name:str=80',
-      'country:ref=Country:embed=name',
-      '--key=number',
-      '--search=name',
-    ],
-    [
-      'label',
-      'code:str=8:pattern=^[A-Z]{3}-[0-9]{4}$:column=Label',
-      'above:ref=Label:optional',
-      '--key=code',
-      '--concurrency=version',
-    ],
-    [
-      'item',
-      'item_id:uuid',
-      'title:str',
-      'labels:refs=Label',
-      'customer:ref=Customer',
-      '--key=item_id',
-    ],
-  ];
-  return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
+  const project = new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
+  return emit(architecture, KEYED_FEATURES, project);
 }
 
 function emitTimeless(architecture: Architecture): Emitted {

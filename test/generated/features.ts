@@ -216,3 +216,36 @@ export const OWNED_FEATURES = [
   ['payment', 'amount:decimal=10.2', '--with', 'http-client+webhook'],
   ['shipment', 'code:str=20:unique', '--endpoints', 'list+create', '--with', 'webhook'],
 ];
+
+/** Features whose rows a field identifies: referred to, linked, searched, owned, and read page by page. */
+export const KEYED_FEATURES: readonly (readonly string[])[] = [
+  ['country', 'code:str=2', 'name:str=80', '--key=code', '--pages=cursor', '--docs'],
+  [
+    'customer',
+    'number:int',
+    'name:str=80',
+    'country:ref=Country:embed=name',
+    '--key=number',
+    '--search=name',
+  ],
+  [
+    'label',
+    'code:str=8:pattern=^[A-Z]{3}-[0-9]{4}$:column=Label',
+    'above:ref=Label:optional',
+    'owner:ref=User:caller',
+    'fans:refs=User:caller',
+    '--key=code',
+    '--write=owner',
+    '--concurrency=version',
+  ],
+  [
+    'item',
+    'item_id:uuid',
+    'title:str',
+    'labels:refs=Label',
+    'customer:ref=Customer',
+    'state:enum=a/b:flow=a-b',
+    '--key=item_id',
+    '--action=publish',
+  ],
+];

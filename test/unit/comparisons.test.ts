@@ -1,25 +1,19 @@
 /** Lists that are filtered by comparisons: of what, by which parameters, and where not. */
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { direct } from '../../generators/layered/direct/architecture.js';
 import { comparedKeys } from '../../shared/feature/comparisons.js';
 import { type FeatureOptions, featureFromArguments } from '../../shared/feature/spec.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
-import { layOut } from '../../shared/plan/lay-out.js';
-import { planFeature } from '../../shared/plan/plan.js';
-import { Workspace } from '../../shared/project/workspace.js';
-
-const PROJECTS = join(import.meta.dirname, '..', 'projects');
+import { existingBackend, newProject, plannedFiles } from './planned-files.js';
 
 function emit(
   architecture: Architecture,
   fields: readonly string[],
   options: FeatureOptions = {},
-  project = new Workspace(join(PROJECTS, 'no-such-folder', 'shop')),
+  project = newProject(),
 ) {
-  const spec = featureFromArguments('parcel', fields, options, architecture);
-  const { files } = planFeature(layOut(architecture, project), spec);
+  const files = plannedFiles(architecture, project, ['parcel', ...fields], options);
   return files.filter(({ action }) => action !== 'unchanged');
 }
 
@@ -88,7 +82,7 @@ test('what is unique for each owner is compared where each list has the rows of 
 });
 
 test('lists of an existing backend are filtered as its other lists are', () => {
-  const project = new Workspace(join(PROJECTS, 'layers-async'));
+  const project = existingBackend('layers-async');
   const text = textOf(emit(direct, ['price:int:index', 'price_ge:int'], {}, project));
   expect(text).not.toMatch(/comparisons|price_ge_/);
 });

@@ -1,5 +1,4 @@
 /** What identifies rows, in each layout and in whatever refers to them. */
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { domainRoutes } from '../../generators/domain-routes/architecture.js';
@@ -11,22 +10,18 @@ import { planChange } from '../../shared/evolve/change.js';
 import { type FeatureOptions, featureFromArguments } from '../../shared/feature/spec.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
 import { layOut } from '../../shared/plan/lay-out.js';
-import { planFeature } from '../../shared/plan/plan.js';
-import { Workspace } from '../../shared/project/workspace.js';
+import type { Workspace } from '../../shared/project/workspace.js';
+import { existingBackend, newProject, plannedFiles } from './planned-files.js';
 import { refusal } from './refusal.js';
-
-const PROJECTS = join(import.meta.dirname, '..', 'projects');
-const newProject = () => new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
 
 /** Plans a feature in a project, where its files are from then on, and returns them by their paths. */
 function add(
   architecture: Architecture,
   project: Workspace,
-  [name = '', ...tokens]: readonly string[],
+  words: readonly string[],
   options: FeatureOptions = {},
 ): ReadonlyMap<string, string> {
-  const spec = featureFromArguments(name, tokens, options, architecture);
-  const { files } = planFeature(layOut(architecture, project), spec);
+  const files = plannedFiles(architecture, project, words, options);
   return new Map(files.map(({ after, path }) => [path, after]));
 }
 
@@ -105,7 +100,7 @@ test('where the document has UUIDs, numbers are refused', () => {
 
 test('in an existing backend, ids are those of the neighbours', () => {
   const adding = (id: string) => () =>
-    add(direct, new Workspace(join(PROJECTS, 'layers-async')), ['parcel', 'name'], { id });
+    add(direct, existingBackend('layers-async'), ['parcel', 'name'], { id });
   expect(adding('uuid')).toThrow(RefusalError);
   expect(adding('uuid')).toThrow(
     /^--id uuid: the ids of this backend are int.*Leave the option out/,

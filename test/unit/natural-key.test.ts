@@ -1,5 +1,4 @@
 /** Rows that a field identifies, in place of an id: in their table, in URLs, and in whatever refers to them. */
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { domainRoutes } from '../../generators/domain-routes/architecture.js';
@@ -10,23 +9,18 @@ import { planChange } from '../../shared/evolve/change.js';
 import { type FeatureOptions, featureFromArguments } from '../../shared/feature/spec.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
 import { layOut } from '../../shared/plan/lay-out.js';
-import { planFeature } from '../../shared/plan/plan.js';
-import { Workspace } from '../../shared/project/workspace.js';
+import type { Workspace } from '../../shared/project/workspace.js';
+import { existingBackend, newProject, plannedFiles } from './planned-files.js';
 import { refusal } from './refusal.js';
-
-const PROJECTS = join(import.meta.dirname, '..', 'projects');
-const newProject = () => new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
 
 /** Plans a feature in a project, where its files are from then on, and returns all that they say. */
 function add(
   architecture: Architecture,
   project: Workspace,
-  [name = '', ...tokens]: readonly string[],
+  words: readonly string[],
   options: FeatureOptions = {},
 ): string {
-  const spec = featureFromArguments(name, tokens, options, architecture);
-  const { files } = planFeature(layOut(architecture, project), spec);
-  return files
+  return plannedFiles(architecture, project, words, options)
     .map(({ after }) => after)
     .join('\n')
     .replaceAll(/\s+/g, '')
@@ -158,7 +152,7 @@ test('where the document has UUIDs, and rows have owners, a key is refused', () 
 
 test('in an existing backend, rows have ids as those of the neighbours have', () => {
   const adding = () =>
-    add(direct, new Workspace(join(PROJECTS, 'layers-async')), ['parcel', 'code:str=5', 'name'], {
+    add(direct, existingBackend('layers-async'), ['parcel', 'code:str=5', 'name'], {
       key: 'code',
     });
   expect(adding).toThrow(RefusalError);

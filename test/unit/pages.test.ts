@@ -1,17 +1,13 @@
 /** How lists are read a page at a time, and where that is refused. */
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { direct } from '../../generators/layered/direct/architecture.js';
 import { RefusalError } from '../../shared/errors.js';
 import { type FeatureOptions, featureFromArguments } from '../../shared/feature/spec.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
-import { layOut } from '../../shared/plan/lay-out.js';
-import { planFeature } from '../../shared/plan/plan.js';
-import { Workspace } from '../../shared/project/workspace.js';
+import type { Workspace } from '../../shared/project/workspace.js';
+import { existingBackend, newProject, plannedFiles } from './planned-files.js';
 import { refusal } from './refusal.js';
-
-const PROJECTS = join(import.meta.dirname, '..', 'projects');
 
 /** Plans a feature in a project; the files that it would get are in the project from then on. */
 function add(
@@ -21,9 +17,7 @@ function add(
   options: FeatureOptions = {},
   ...fields: readonly string[]
 ) {
-  const tokens = ['name:str:index', ...fields];
-  const spec = featureFromArguments(name, tokens, options, architecture);
-  return planFeature(layOut(architecture, project), spec).files;
+  return plannedFiles(architecture, project, [name, 'name:str:index', ...fields], options);
 }
 
 /** The files that say something of positions. */
@@ -36,10 +30,8 @@ function ofPositions(files: readonly { readonly path: string; readonly after: st
 describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture] as const))(
   '%s',
   (_, architecture) => {
-    const empty = () => new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
-
     test('knows nothing of positions until a list is read from one', () => {
-      const project = empty();
+      const project = newProject();
       expect(ofPositions(add(architecture, project, 'tag'))).toEqual([]);
       const without = { endpoints: 'get+create', pages: 'cursor' };
       expect(ofPositions(add(architecture, project, 'leaflet', without))).toEqual([]);
@@ -52,18 +44,24 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
     });
 
     test('says of what each position in a list consists', () => {
-      const files = add(architecture, empty(), 'product', { pages: 'cursor' }, 'due:date:optional');
+      const files = add(
+        architecture,
+        newProject(),
+        'product',
+        { pages: 'cursor' },
+        'due:date:optional',
+      );
       const types = files.flatMap(({ after }) => after.match(/position_types = \{[^}]*\}/g) ?? []);
       expect(types).toContainEqual(expect.stringMatching(/"id": (int|UUID),[\s\S]*"name": str/));
     });
 
     test('keeps the names of fields apart from those of positions', () => {
       const fields = ['cursor:int:index', 'after:date:index'];
-      const files = add(architecture, empty(), 'product', { pages: 'cursor' }, ...fields);
+      const files = add(architecture, newProject(), 'product', { pages: 'cursor' }, ...fields);
       const text = files.map(({ after }) => after).join('\n');
       expect(text).toMatch(/cursor_: Omittable\[.*alias="cursor_eq"/);
       expect(text).toMatch(/after_: Omittable\[/);
-      const usual = add(architecture, empty(), 'product', {}, ...fields);
+      const usual = add(architecture, newProject(), 'product', {}, ...fields);
       expect(usual.map(({ after }) => after).join('\n')).not.toMatch(/cursor_eq|after_:/);
     });
   },
@@ -77,7 +75,7 @@ test('takes nothing but the ways there are', () => {
 });
 
 test('in an existing backend, it is refused', () => {
-  const project = new Workspace(join(PROJECTS, 'layers-async'));
+  const project = existingBackend('layers-async');
   const adding = () => add(direct, project, 'parcel', { pages: 'cursor' });
   expect(adding).toThrow(RefusalError);
   expect(adding).toThrow(/^--pages cursor: .*Leave the option out/);

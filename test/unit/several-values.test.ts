@@ -1,20 +1,14 @@
 /** Lists that are filtered by several values of an enum or a reference. */
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
-import { type FeatureOptions, featureFromArguments } from '../../shared/feature/spec.js';
+import type { FeatureOptions } from '../../shared/feature/spec.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
-import { layOut } from '../../shared/plan/lay-out.js';
-import { planFeature } from '../../shared/plan/plan.js';
-import { Workspace } from '../../shared/project/workspace.js';
+import { newProject, plannedFiles } from './planned-files.js';
 
-const PROJECTS = join(import.meta.dirname, '..', 'projects');
 const STATE = 'state:enum=open/paid';
 
 function emit(architecture: Architecture, fields: readonly string[], options: FeatureOptions = {}) {
-  const spec = featureFromArguments('parcel', fields, options, architecture);
-  const project = new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
-  const { files } = planFeature(layOut(architecture, project), spec);
+  const files = plannedFiles(architecture, newProject(), ['parcel', ...fields], options);
   return files
     .filter(({ action }) => action !== 'unchanged')
     .map(({ after }) => after)

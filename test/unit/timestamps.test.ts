@@ -1,5 +1,4 @@
 /** Rows that do not know when they were made and changed, and where that is refused. */
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { domainRoutes } from '../../generators/domain-routes/architecture.js';
@@ -7,17 +6,13 @@ import { direct } from '../../generators/layered/direct/architecture.js';
 import { onion } from '../../generators/onion/architecture.js';
 import { RefusalError } from '../../shared/errors.js';
 import { parseFeature } from '../../shared/feature/schema.js';
-import { type FeatureOptions, featureFromArguments } from '../../shared/feature/spec.js';
+import type { FeatureOptions } from '../../shared/feature/spec.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
-import { layOut } from '../../shared/plan/lay-out.js';
-import { planFeature } from '../../shared/plan/plan.js';
-import { Workspace } from '../../shared/project/workspace.js';
+import type { Workspace } from '../../shared/project/workspace.js';
+import { existingBackend, newProject, plannedFiles } from './planned-files.js';
 import { refusal } from './refusal.js';
 
-const PROJECTS = join(import.meta.dirname, '..', 'projects');
 const TIMELESS = { timestamps: false };
-
-const empty = () => new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
 
 /** Plans a feature in a project; the files that it would get are in the project from then on. */
 function add(
@@ -27,8 +22,7 @@ function add(
   options: FeatureOptions = {},
   ...fields: readonly string[]
 ) {
-  const spec = featureFromArguments(name, ['name:str', ...fields], options, architecture);
-  return planFeature(layOut(architecture, project), spec).files;
+  return plannedFiles(architecture, project, [name, 'name:str', ...fields], options);
 }
 
 /** The files of a feature that say something of times. */
@@ -45,13 +39,13 @@ describe.each(others.map((architecture) => [architecture.id, architecture] as co
   '%s',
   (_, architecture) => {
     test('leaves out the times of one feature, and of no other', () => {
-      const project = empty();
+      const project = newProject();
       expect(timed(add(architecture, project, 'country', TIMELESS), 'countr')).toEqual([]);
       expect(timed(add(architecture, project, 'river'), 'river')).not.toEqual([]);
     });
 
     test('makes what has none from a base of its own, where there is one, once', () => {
-      const project = empty();
+      const project = newProject();
       const ofBase = (files: readonly { readonly path: string }[]) =>
         files.filter(({ path }) => path.endsWith('/timeless.py')).length;
       expect(ofBase(add(architecture, project, 'river'))).toBe(0);
@@ -64,7 +58,7 @@ describe.each(others.map((architecture) => [architecture.id, architecture] as co
 
 test('what needs the times is refused', () => {
   const said = (options: FeatureOptions, ...fields: readonly string[]) =>
-    refusal(() => add(onion, empty(), 'thing', { ...TIMELESS, ...options }, ...fields));
+    refusal(() => add(onion, newProject(), 'thing', { ...TIMELESS, ...options }, ...fields));
   expect(said({ index: ['name+created_at'] })).toMatch(
     /^--no-timestamps: the table has no created_at then, which --index name\+created_at .*Leave one/,
   );
@@ -77,17 +71,17 @@ test('what needs the times is refused', () => {
 test('what only seems to need them is not', () => {
   const flow = 'status:enum=draft/live:flow=draft-live';
   const options = { ...TIMELESS, action: 'live', concurrency: 'version', pages: 'cursor' };
-  expect(add(onion, empty(), 'thing', options, flow).length).toBeGreaterThan(0);
+  expect(add(onion, newProject(), 'thing', options, flow).length).toBeGreaterThan(0);
 });
 
 test('in domain-routes, whose document has them in every table, it is refused', () => {
-  expect(refusal(() => add(domainRoutes, empty(), 'thing', TIMELESS))).toMatch(
+  expect(refusal(() => add(domainRoutes, newProject(), 'thing', TIMELESS))).toMatch(
     /^--no-timestamps: here, every row knows .*Leave the option out\.$/,
   );
 });
 
 test('in an existing backend, it is refused', () => {
-  const adding = () => add(direct, new Workspace(join(PROJECTS, 'layers-async')), 'box', TIMELESS);
+  const adding = () => add(direct, existingBackend('layers-async'), 'box', TIMELESS);
   expect(adding).toThrow(RefusalError);
   expect(adding).toThrow(/^--no-timestamps: .*Leave the option out/);
 });

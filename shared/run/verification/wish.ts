@@ -2,7 +2,7 @@
 import type { Ask } from '../../ask/ask.js';
 import { RefusalError } from '../../errors.js';
 import type { RunOptions } from '../../feature/options.js';
-import type { PlannedFile } from '../../project/workspace.js';
+import { changes, type PlannedFile } from '../../project/workspace.js';
 import type { VerificationDocument } from '../../show/documents.js';
 import type { Verification } from './verification.js';
 
@@ -92,8 +92,4 @@ export function verifiedText(
   );
   const works = said('passed').map(({ detail }) => detail);
   return `Verified with ${python}: ${works.join('; ')}.${unchecked.join('')}`;
-}
-
-function changes({ action }: PlannedFile): boolean {
-  return action !== 'unchanged';
 }
