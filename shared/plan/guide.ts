@@ -102,7 +102,7 @@ function seenIn({ feature, nextSteps, page, parts, registrations }: Slice) {
     rule: page.nextRule,
     checks: nextSteps
       .filter((step) => !step.includes('uvicorn '))
-      .map((step) => step.replace(/\bpytest [^\s)]+/, 'pytest')),
+      .map((step) => step.replace(/(\bpytest( -o \S+)?) [^\s)]+/, '$1')),
   };
 }
 

@@ -16,6 +16,7 @@ import {
   type PlannedFile,
   Workspace,
 } from '../project/workspace.js';
+import { ignoredNote } from './ignored.js';
 import { type Change, type DecidablePlan, planWithChanges } from './request-with-changes.js';
 import { type Settlement, settle } from './settlement.js';
 import type { Verification } from './verification/verification.js';
@@ -186,7 +187,12 @@ export class Run {
     };
     const planned = planWithChanges(all, this.#changes, this.workspace, onProgress);
     const { conflicts, files, plans, risky } = planned;
-    this.#plans = [...this.#plans, ...plans];
+    const ignored = ignoredNote(this.#root, files);
+    const told = ignored === undefined ? [] : [ignored];
+    this.#plans = [
+      ...this.#plans,
+      ...plans.map((plan) => ({ ...plan, notes: [...plan.notes, ...told] })),
+    ];
     this.#undecided = {
       conflicts: [...this.#undecided.conflicts, ...conflicts],
       risky: [...this.#undecided.risky, ...risky],

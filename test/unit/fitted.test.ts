@@ -41,6 +41,17 @@ const alembic = (environment: string) => ({
     'revision = "1a2b3c4d5e6f"\ndown_revision = None\n\n\ndef upgrade():\n    pass\n',
 });
 
+/** Returns a folder of its own with these files. */
+function folderWith(files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'fitted-'));
+  folders.push(root);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
+
 /** Returns what a backend with these files gets: the text of each changed file by its path. */
 function changesOf(
   files: Readonly<Record<string, string>>,
@@ -50,12 +61,7 @@ function changesOf(
     ...options
   }: FeatureOptions & { architecture?: string; fields?: readonly string[] } = {},
 ): Readonly<Record<string, string>> {
-  const root = mkdtempSync(join(tmpdir(), 'fitted-'));
-  folders.push(root);
-  for (const [path, text] of Object.entries({ ...BACKEND, ...files })) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
+  const root = folderWith({ ...BACKEND, ...files });
   const architecture = findArchitecture(id);
   const spec = featureFromArguments('product', ['name:str', ...fields], options, architecture);
   const planned = planFeature(layOut(architecture, new Workspace(root)), spec).files;
@@ -375,5 +381,108 @@ describe('a router has the prefix and the tag that its neighbours have,', () => 
     const changed = changesOf(files);
     expect(changed['app/routers/products.py']).toContain(own);
     expect(changed['app/main.py']).toContain(call);
+  });
+});
+
+describe('a model whose table comes from a package', () => {
+  const users = (base: string, own = '    pass') => ({
+    'app/models/user.py': `import uuid\n\nfrom fastapi_users.db import ${base.replace(/\[.*/, '')}\nfrom sqlalchemy.orm import Mapped, mapped_column\n\nfrom app.database import Base\n\n\nclass User(${base}, Base):\n${own}\n`,
+  });
+  const asInteger = '    id: Mapped[int] = mapped_column(primary_key=True)';
+
+  test.each([
+    ['with its key', users('SQLAlchemyBaseUserTableUUID'), 'UUID', 'user.id'],
+    ['with a key of its own', users('SQLAlchemyBaseUserTable[int]', asInteger), 'int', 'user.id'],
+    [
+      'under another name',
+      users('SQLAlchemyBaseUserTableUUID', '    __tablename__ = "people"'),
+      'UUID',
+      'people.id',
+    ],
+  ])('is referred to, %s', (_, files, type, key) => {
+    const { 'app/models/product.py': model } = changesOf(files, { fields: ['buyer:ref=User'] });
+    expect(model).toContain(
+      `buyer_id: Mapped[${type}] = mapped_column(ForeignKey("${key}"), index=True)`,
+    );
+  });
+
+  test.each([
+    [
+      'import fastapi_users_db_sqlalchemy.generics',
+      'fastapi_users_db_sqlalchemy.generics.GUID()',
+      'import fastapi_users_db_sqlalchemy.generics\n',
+    ],
+    ['from app.types import Key', 'Key(length=26)', 'from app.types import Key\n'],
+    ['', 'sa.CHAR(length=36)', ''],
+    // Where it comes from is not said, so that another migration could not have it.
+    ['from app.types import *', 'Key()', undefined],
+  ])('has a key of the type that its migration says: %s', (line, type, imported) => {
+    const files = changesOf(
+      {
+        ...alembic(''),
+        ...users('SQLAlchemyBaseUserTableUUID'),
+        'migrations/versions/1a2b3c4d5e6f_start.py': `${line}\nrevision = "1a2b3c4d5e6f"\ndown_revision = None\n\n\ndef upgrade():\n    op.create_table(\n        "user",\n        sa.Column("id", ${type}, nullable=False),\n    )\n`,
+      },
+      { fields: ['buyer:ref=User', 'fans:refs=User'] },
+    );
+    const migration = migrationIn(files).replaceAll(/\s+(?=[\w"])/g, ' ');
+    const used = imported === undefined ? 'sa.Uuid()' : type;
+    expect(migration).toContain(`"buyer_id", ${used}, sa.ForeignKey("user.id")`);
+    expect(migration).toContain(`"fan_id", ${used}, sa.ForeignKey("user.id", `);
+    expect(migrationIn(files)).toContain(imported ?? 'import sqlalchemy as sa');
+    expect(migration).not.toContain('NullType');
+  });
+});
+
+describe('the tests of a feature', () => {
+  const tested = (...paths: string[]) =>
+    Object.fromEntries([
+      ['pyproject.toml', '[project]\nname = "shop"\ndependencies = ["pytest", "httpx"]\n'],
+      ...paths.map((path) => [
+        path,
+        'from fastapi.testclient import TestClient\n\nfrom app.main import app\n\n\ndef test_lists():\n    assert TestClient(app).get("/items").status_code == 200\n',
+      ]),
+    ]);
+  const testsIn = (files: Readonly<Record<string, string>>) =>
+    Object.keys(changesOf(files)).filter((path) => /test\w*\.py$/.test(path));
+
+  test.each([
+    ['tests/test_items.py', 'tests/test_products.py'],
+    ['tests/items/test_routes.py', 'tests/products/test_routes.py'],
+    ['tests/item/test_api.py', 'tests/product/test_api.py'],
+    // What this one tests is its own, and so is the folder.
+    ['tests/items/test_discounts.py', 'tests/test_products.py'],
+  ])('have the place that %s suggests', (theirs, ours) => {
+    expect(testsIn(tested(theirs))).toEqual([ours]);
+  });
+});
+
+describe('the next steps', () => {
+  const tests = {
+    'tests/test_items.py':
+      'from fastapi.testclient import TestClient\n\nfrom app.main import app\n\n\ndef test_lists():\n    assert TestClient(app).get("/items").status_code == 200\n',
+  };
+  const settings = (more: string) => ({
+    'pyproject.toml': `[project]\nname = "shop"\ndependencies = ["pytest", "httpx"]\n${more}`,
+  });
+  const inSource = Object.fromEntries(
+    Object.keys(BACKEND).map((path) => [`src/${path}`, BACKEND[path as keyof typeof BACKEND]]),
+  );
+
+  test.each([
+    ['python -m pytest', { ...BACKEND, ...settings('') }],
+    ['pytest', { ...BACKEND, ...settings('[tool.pytest.ini_options]\npythonpath = ["."]\n') }],
+    ['pytest', { ...BACKEND, ...settings(''), 'conftest.py': '' }],
+    ['pytest', { ...BACKEND, ...settings(''), 'tests/__init__.py': '' }],
+    ['pytest', { ...BACKEND, ...settings('[build-system]\nrequires = ["hatchling"]\n') }],
+    ['pytest -o pythonpath=src', { ...inSource, ...settings('') }],
+    // It is in the folder of the tests, and that is not what imports start from.
+    ['pytest -o pythonpath=src', { ...inSource, ...settings(''), 'conftest.py': '' }],
+  ])('run tests by %s, so that they find the application', (command, files) => {
+    const root = folderWith({ ...files, ...tests });
+    const architecture = findArchitecture('layered-direct');
+    const spec = featureFromArguments('product', ['name:str'], {}, architecture);
+    const { nextSteps } = planFeature(layOut(architecture, new Workspace(root)), spec);
+    expect(nextSteps[0]).toBe(`${command} tests/test_products.py`);
   });
 });

@@ -41,7 +41,7 @@ import {
 } from './footing.js';
 import { gatherModel } from './gathering.js';
 import { decideAccess } from './guards.js';
-import { migrationColumns, migrationFile, migrationLinks } from './migration.js';
+import { migratedTables, migrationFile } from './migration.js';
 import { nextStepsIn } from './next-steps.js';
 import { type Placement, placeFiles } from './placement.js';
 import { registerRouterLikeNeighbours } from './registration.js';
@@ -289,8 +289,7 @@ function migrationParts(
           emit.template('migration.py.ejs', {
             revision: target.revision,
             downRevision,
-            migrationLinks: migrationLinks(feature),
-            migrationColumns: migrationColumns(modules, migrations, models, feature),
+            migrated: migratedTables(modules, migrations, models, feature),
           }),
         ),
     },

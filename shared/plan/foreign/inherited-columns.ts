@@ -2,13 +2,7 @@
 import type { ColumnFact, MigrationsFact } from '../../project/foreign/models.js';
 import type { Modules } from '../../project/foreign/modules.js';
 import { plainString } from '../../python/literals.js';
-import { spanOf, splitTokens, tokenize } from '../../python/tokens.js';
-
-/** What is between the parentheses of a call. */
-interface Arguments {
-  readonly positional: readonly string[];
-  readonly keywords: ReadonlyMap<string, string>;
-}
+import { type Arguments, callAt, readArguments } from './written-calls.js';
 
 /** The types that SQLAlchemy has for all databases. */
 const TYPES = new Set(
@@ -81,24 +75,6 @@ function declaredArguments(value: string): Arguments {
   };
 }
 
-function readArguments(value: string): Arguments {
-  const positional: string[] = [];
-  const keywords = new Map<string, string>();
-  const tokens = tokenize(value).lines[0]?.tokens ?? [];
-  const open = tokens.findIndex(({ text }) => text === '(');
-  const inside = open < 0 ? [] : tokens.slice(open + 1, -1);
-  for (const item of splitTokens(inside, ',')) {
-    const [first, operator, ...rest] = item;
-    const textOf = (part: typeof item) => {
-      const { from, to } = spanOf(part);
-      return value.slice(from, to).replaceAll(/\s*\n\s*/g, ' ');
-    };
-    if (first !== undefined && operator?.text === '=') keywords.set(first.text, textOf(rest));
-    else if (item.length > 0) positional.push(textOf(item));
-  }
-  return { positional, keywords };
-}
-
 /** Returns a type of SQLAlchemy as migrations write it; undefined for any other expression. */
 function portableType(text: string): string | undefined {
   const match = /^(?:\w+\.)*(\w+)(\([^()]*\))?$/.exec(text);
@@ -158,15 +134,4 @@ function usualType({ kind, text }: ColumnFact): string {
       : 'sa.DateTime()',
     boolean: 'sa.Boolean()',
   }[kind];
-}
-
-/** Returns a call from its name to its closing parenthesis, on one line. */
-function callAt(source: string, start: number): string | undefined {
-  let depth = 0;
-  for (let index = source.indexOf('(', start); index < source.length; index += 1) {
-    if (source[index] === '(') depth += 1;
-    if (source[index] === ')') depth -= 1;
-    if (depth === 0) return source.slice(start, index + 1).replaceAll(/\s*\n\s*/g, ' ');
-  }
-  return undefined;
 }

@@ -1,11 +1,17 @@
 /** Writes a migration the way a backend writes its migrations. */
 
-import type { IdText } from '../../feature/field/dialect.js';
 import type { MigrationsFact, ModelHabits } from '../../project/foreign/models.js';
 import type { Modules } from '../../project/foreign/modules.js';
 import type { Migration } from '../../project/migrations.js';
-import { type FeatureView, hasOwnIndex } from '../feature-view.js';
+import {
+  type FeatureView,
+  type FieldView,
+  hasOwnIndex,
+  type LinkView,
+  type ReferenceView,
+} from '../feature-view.js';
 import { inheritedColumn } from './inherited-columns.js';
+import { type WrittenType, writtenKeyType } from './written-keys.js';
 
 /** Where a migration goes and what it is called. */
 export interface MigrationTarget {
@@ -60,22 +66,62 @@ function nextNumber(standing: readonly Migration[]): string {
   return String(Math.max(...numbers) + 1).padStart(width, '0');
 }
 
-/** Returns the `sa.Column(...)` of each column of a table, in order. */
-export function migrationColumns(
+/** What a migration creates, besides constraints and indexes of several columns. */
+export interface MigratedTables {
+  /** The imports of types that only the project or a package knows. */
+  readonly imports: readonly string[];
+  /** The `sa.Column(...)` of each column, in order. */
+  readonly columns: readonly string[];
+  /** The association table of each link, with its columns. */
+  readonly links: readonly { readonly table: string; readonly columns: readonly string[] }[];
+}
+
+/** Returns what the migration of a feature creates. */
+export function migratedTables(
   modules: Modules,
   migrations: MigrationsFact,
   models: ModelHabits,
   feature: FeatureView,
+): MigratedTables {
+  const used: WrittenType[] = [];
+  // SQLModel derives the type of a foreign key from its annotation; SQLAlchemy takes that of the key.
+  const typeOf = ({ target }: ReferenceView | LinkView, usual: string) => {
+    if (models.library === 'sqlmodel' || target.self) return usual;
+    const written = writtenKeyType(modules, migrations, target.table, target.key);
+    if (written === undefined) return usual;
+    used.push(written);
+    return written.text;
+  };
+  const columns = columnsOf(modules, migrations, models, feature, typeOf);
+  const links = linksOf(feature, typeOf);
+  return { imports: used.flatMap((each) => each.import ?? []), columns, links };
+}
+
+type TypeOf = (reference: ReferenceView | LinkView, usual: string) => string;
+
+function columnsOf(
+  modules: Modules,
+  migrations: MigrationsFact,
+  models: ModelHabits,
+  feature: FeatureView,
+  typeOf: TypeOf,
 ): string[] {
   const inherited = [...models.inherited.values()];
   const id = models.inherited.get('id');
+  const typeOfColumn = ({ attribute, migration }: FieldView) => {
+    const reference = feature.references.find((each) => each.attribute === attribute);
+    if (reference === undefined) return migration;
+    // What follows the type is its foreign key.
+    const usual = reference.target.ids.migration;
+    return migration.replace(usual, typeOf(reference, usual));
+  };
   return [
     id === undefined
       ? `sa.Column("id", ${feature.ids.migration}, primary_key=True)`
       : inheritedColumn(modules, migrations, id),
     ...feature.columns.map(
-      ({ columnName, migration, migrationOptions, spec }) =>
-        `sa.Column("${columnName}", ${migration}${migrationOptions}${hasOwnIndex(spec) ? ', index=True' : ''})`,
+      (field) =>
+        `sa.Column("${field.columnName}", ${typeOfColumn(field)}${field.migrationOptions}${hasOwnIndex(field.spec) ? ', index=True' : ''})`,
     ),
     ...models.ownTimes.map(
       (name) =>
@@ -87,18 +133,19 @@ export function migrationColumns(
   ];
 }
 
-/** Returns the association table of each link, with its columns. */
-export function migrationLinks(
-  feature: FeatureView,
-): { readonly table: string; readonly columns: readonly string[] }[] {
-  const column = (name: string, { migration }: IdText, target: string, indexed = '') =>
-    `sa.Column("${name}", ${migration}, sa.ForeignKey("${target}", ondelete="CASCADE"), primary_key=True${indexed})`;
-  return feature.links.map(({ ownColumn, table, target, targetColumn }) => ({
-    table,
-    columns: [
-      column(ownColumn, feature.ids, `${feature.table}.id`),
-      // The key begins with the other: what is asked by this one needs an index of its own.
-      column(targetColumn, target.ids, `${target.table}.${target.key}`, ', index=True'),
-    ],
-  }));
+function linksOf(feature: FeatureView, typeOf: TypeOf): MigratedTables['links'] {
+  const column = (name: string, type: string, target: string, indexed = '') =>
+    `sa.Column("${name}", ${type}, sa.ForeignKey("${target}", ondelete="CASCADE"), primary_key=True${indexed})`;
+  return feature.links.map((link) => {
+    const { ownColumn, table, target, targetColumn } = link;
+    const type = typeOf(link, target.ids.migration);
+    return {
+      table,
+      columns: [
+        column(ownColumn, feature.ids.migration, `${feature.table}.id`),
+        // The key begins with the other: what is asked by this one needs an index of its own.
+        column(targetColumn, type, `${target.table}.${target.key}`, ', index=True'),
+      ],
+    };
+  });
 }

@@ -18,6 +18,7 @@ export function nextStepsIn(
   spec: FeatureSpec,
 ): string[] {
   const steps: Step[] = [];
+  const [application] = applications;
   if (migrations !== undefined) {
     const folder = folderOfIni(modules.workspace, migrations.folder);
     const create = `alembic revision --autogenerate -m "create ${spec.name}"`;
@@ -26,9 +27,10 @@ export function nextStepsIn(
   }
   if (tests !== undefined) {
     const folder = folderOfTests(modules.workspace, tests);
-    steps.push({ folder, command: `pytest ${posix.relative(folder, tests)}` });
+    const root = application === undefined ? folder : modules.importRootOf(application.path);
+    const pytest = pytestIn(modules.workspace, folder, root, tests);
+    steps.push({ folder, command: `${pytest} ${posix.relative(folder, tests)}` });
   }
-  const [application] = applications;
   if (application !== undefined) {
     const target = `${modules.nameOf(application.path)}:${application.name}`;
     const factory = application.isFactory ? ' --factory' : '';
@@ -62,12 +64,40 @@ function inFolders(workspace: Workspace, steps: readonly Step[]): string[] {
   return isTogether && only !== '.' ? [`cd ${only}`, ...lines] : lines;
 }
 
+const SETTINGS = ['pyproject.toml', 'pytest.ini', 'setup.cfg', 'tox.ini'];
+
 /** Returns the folder in which pytest finds its settings, or else the root. */
 export function folderOfTests(workspace: Workspace, tests: string): string {
-  const settings = ['pyproject.toml', 'pytest.ini', 'setup.cfg', 'tox.ini'];
   return nearestFolder(tests, (folder) =>
-    settings.some((name) => workspace.exists(posix.join(folder, name))),
+    SETTINGS.some((name) => workspace.exists(posix.join(folder, name))),
   );
+}
+
+/**
+ * Returns what starts pytest in a folder so that tests can import the application.
+ *
+ * @param root the folder that imports of the application start from.
+ */
+function pytestIn(workspace: Workspace, folder: string, root: string, tests: string): string {
+  const has = (name: string) => workspace.exists(posix.join(folder, name));
+  const settings = SETTINGS.map((name) => workspace.read(posix.join(folder, name)) ?? '').join(
+    '\n',
+  );
+  // Pytest puts the folder above the outermost package of tests, and that of a conftest.py, on Python's path.
+  const packaged = withAncestors(posix.dirname(tests), posix).find(
+    (each) => !workspace.exists(posix.join(each, '__init__.py')),
+  );
+  const isAbove = root === '.' || tests.startsWith(`${root}/`);
+  const isFound =
+    packaged === root ||
+    (isAbove && workspace.exists(posix.join(root, 'conftest.py'))) ||
+    /^\s*pythonpath\s*=/m.test(settings) ||
+    /^\[build-system\]|^\[tool\.poetry\]/m.test(settings) ||
+    has('setup.py');
+  if (isFound) return 'pytest';
+  return root === folder
+    ? 'python -m pytest'
+    : `pytest -o pythonpath=${posix.relative(folder, root)}`;
 }
 
 /**

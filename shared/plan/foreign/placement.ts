@@ -67,6 +67,10 @@ export function placeFiles(
   return { placed, omitted };
 }
 
+/** There are tests of many kinds; only those of whole endpoints are a pattern for others. */
+const ENDPOINT_TESTS =
+  /(^|\/)test_\[features?\](_(api|endpoints|routers?|routes|views))?\.py$|\[features?\]\/test_(api|endpoints?|routers?|routes|views)\.py$/;
+
 interface Place {
   readonly path: string;
   readonly appends: boolean;
@@ -80,14 +84,8 @@ function placeFile(
   neighbours: readonly BackendModel[],
 ): Place {
   const found = commonPattern(standing, neighbours);
-  // There are tests of many kinds; only those of whole endpoints are a pattern for others.
   const pattern =
-    file.role === 'tests' &&
-    !/^test_\[features?\](_(api|endpoints|routers?|routes|views))?\.py$/.test(
-      posix.basename(found?.pattern ?? ''),
-    )
-      ? undefined
-      : found;
+    file.role === 'tests' && !ENDPOINT_TESTS.test(found?.pattern ?? '') ? undefined : found;
   const ownPackage = all.some(({ inPackage }) => inPackage);
   if (
     pattern !== undefined &&
@@ -103,9 +101,13 @@ function placeFile(
     return { path: packagePath(backend, file, standing), appends: false };
   const shared = file.shareable ? sharedModule(standing) : undefined;
   if (shared !== undefined) return { path: shared, appends: true };
-  const folder = commonFolder(standing);
-  if (folder !== undefined && standing.length > 0 && folder !== '.') {
-    const names = standing.filter((path) => posix.dirname(path) === folder);
+  // What is in the folder of another feature is its own.
+  const free = standing.filter(
+    (path) => file.role !== 'tests' || !isOfFeature(posix.dirname(path), neighbours),
+  );
+  const folder = commonFolder(free);
+  if (folder !== undefined && folder !== '.') {
+    const names = free.filter((path) => posix.dirname(path) === folder);
     const plural = prefersPluralNames(names, file.fallback.includes('[features]'));
     const stem = posix
       .basename(file.fallback)
@@ -115,6 +117,11 @@ function placeFile(
   // Tests are next to the folder of the application, unless that is the project itself.
   const path = posix.join(backend.folder, file.fallback).replace(/^(\.\.\/)+/, '');
   return { path, appends: false };
+}
+
+function isOfFeature(folder: string, features: readonly BackendModel[]): boolean {
+  const name = posix.basename(folder);
+  return features.some((each) => [each.feature, each.features].includes(name));
 }
 
 /** Returns the one module that holds all of them: `models.py`, or any other that holds several. */

@@ -8,6 +8,7 @@ import type { AssignmentFact, ClassFact } from '../../python/module-facts.js';
 import { rememberedFeatures } from '../memory.js';
 import type { Workspace } from '../workspace.js';
 import type { Definition, Modules } from './modules.js';
+import { packagedTable } from './packaged-models.js';
 
 /** A column of a model. */
 export interface ColumnFact {
@@ -72,7 +73,7 @@ interface ModelClass extends Definition {
 }
 
 const WORDS =
-  /\b(DeclarativeBase|as_declarative|declarative_base|generate_base|SQLModel|Mapped|Column)\b|__tablename__/;
+  /\b(DeclarativeBase|as_declarative|declarative_base|generate_base|SQLModel|Mapped|Column)\b|__tablename__|SQLAlchemyBase/;
 const ROOTS = new Set(['DeclarativeBase', 'DeclarativeBaseNoMeta', 'SQLModel']);
 
 /** Reads how a backend writes models; undefined if it has no base class for them. */
@@ -181,7 +182,7 @@ function describeClass(
 function isModel({ fact, ancestors, root }: ModelClass): boolean {
   if (root === '' || fact.fields.get('__abstract__')?.value === 'True') return false;
   if (root === 'SQLModel') return fact.keywords.get('table') === 'True';
-  if (fact.fields.has('__tablename__')) return true;
+  if (fact.fields.has('__tablename__') || packagedTable(fact.bases) !== undefined) return true;
   const named = ancestors.some(
     (one) => one.fact.methods.has('__tablename__') || one.fact.fields.has('__tablename__'),
   );
@@ -406,7 +407,8 @@ function describeModel(
   remembered: ReadonlyMap<string, NamesInPaths>,
 ): BackendModel {
   const { path, name, fact, ancestors } = model;
-  const explicit = plainString(fact.fields.get('__tablename__')?.value ?? '');
+  const packaged = packagedTable(fact.bases);
+  const explicit = plainString(fact.fields.get('__tablename__')?.value ?? '') ?? packaged?.table;
   const guessed = featureOf(model, explicit, modules);
   const { feature, features } = remembered.get(name) ?? {
     feature: guessed,
@@ -428,7 +430,7 @@ function describeModel(
     schema,
     id:
       key === undefined
-        ? { name: 'id', kind: 'integer', nullable: false, text: '', value: '' }
+        ? { name: 'id', kind: packaged?.id ?? 'integer', nullable: false, text: '', value: '' }
         : readColumn(key[0], key[1]),
   };
 }

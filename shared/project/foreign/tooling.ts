@@ -38,7 +38,11 @@ export function readTooling(workspace: Workspace, modules: Modules, folder: stri
     ...values('project', 'requires-python'),
     ...values('tool', 'poetry', 'dependencies', 'python'),
   ].find((value) => typeof value === 'string');
-  const sources = modules.paths.slice(0, 200).map((path) => modules.source(path));
+  // Migrations are written by Alembic.
+  const sources = modules.paths
+    .map((path) => modules.source(path))
+    .filter((source) => !/^down_revision\b/m.test(source))
+    .slice(0, 200);
   return {
     lineLength: Number(lineLength ?? 88),
     quotes: (quotes as Tooling['quotes'] | undefined) ?? commonQuotes(sources),
