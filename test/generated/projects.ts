@@ -125,7 +125,7 @@ function expectToBeGuarded(
   );
   const asked = (guard = '') => [
     401,
-    /Depends\((get_)?current_\w*user\)/.test(guard) ? 'passes' : 403,
+    /Depends\((get_)?current_(active_)?user\)/.test(guard) ? 'passes' : 403,
     'passes',
   ];
   expect(got).toEqual({

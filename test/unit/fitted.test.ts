@@ -486,3 +486,39 @@ describe('the next steps', () => {
     expect(nextSteps[0]).toBe(`${command} tests/test_products.py`);
   });
 });
+
+describe('a reference to nothing', () => {
+  const refused = '_refuse_missing(db, values)';
+  const routerWith = (files: Readonly<Record<string, string>>, ...fields: string[]) =>
+    changesOf(files, { fields })['app/routers/products.py'];
+  const url = { 'app/settings.py': 'DATABASE_URL = "sqlite:///./shop.db"\n' };
+
+  test('is refused where SQLite would keep it', () => {
+    const router = routerWith(url, 'item:ref=Item', 'parent:ref=Product:optional');
+    expect(router?.split(refused)).toHaveLength(3);
+    expect(router).toContain('select(Item.id).where(Item.id == values["item_id"])');
+    expect(router).toContain('select(Product.id).where(Product.id == values["parent_id"])');
+  });
+
+  test.each([
+    ['each connection is told to', 'connection.execute("PRAGMA foreign_keys=ON")\n'],
+    ['the driver is', 'connection.execute("PRAGMA foreign_keys (1)")\n'],
+  ])('is left to the database where %s', (_, line) => {
+    const settings = { 'app/settings.py': `${url['app/settings.py']}${line}` };
+    expect(routerWith(settings, 'item:ref=Item')).not.toContain('_refuse_missing');
+  });
+
+  test('is left to a database that checks it', () => {
+    const settings = { 'app/settings.py': 'DATABASE_URL = "postgresql+psycopg://db/shop"\n' };
+    const database = {
+      'app/database.py': BACKEND['app/database.py'].replace('sqlite://', 'postgresql://db/shop'),
+    };
+    expect(routerWith({ ...settings, ...database }, 'item:ref=Item')).not.toContain(
+      '_refuse_missing',
+    );
+  });
+
+  test('is nothing that a feature without references knows of', () => {
+    expect(routerWith(url)).not.toContain('_refuse_missing');
+  });
+});

@@ -14,8 +14,7 @@ import {
 } from '../../feature/field/dialect.js';
 import type { CheckedField } from '../../feature/field/settings.js';
 import type { Backend } from './backend.js';
-import { isTest } from './models.js';
-import type { Modules } from './modules.js';
+import { losesZones } from './sqlite.js';
 
 /** What a backend can express in its types. */
 export interface PlainTypes {
@@ -116,11 +115,6 @@ export function dialectOf({ modules, tooling }: Backend, usesSqlmodelField = fal
     hasUtc: tooling.python >= 311,
     losesZones: losesZones(modules),
   });
-}
-
-/** Whether a backend may run on SQLite, which keeps an instant as it is written, without its zone. */
-export function losesZones(modules: Modules): boolean {
-  return modules.mentioning(/\bsqlite(\+\w+)?:\/\//).some((path) => !isTest(path, modules));
 }
 
 /** Returns the dialect of an existing backend. */

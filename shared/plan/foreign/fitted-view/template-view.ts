@@ -107,21 +107,24 @@ function viewBody({ Feature, varied, writable }: ReturnType<typeof viewFitted>) 
  * Returns the values that a row is created from or updated with: those of the request, with rows in
  * place of the ids that link them.
  */
-function viewLinkedValues({ files, links, session, wait }: ReturnType<typeof viewFitted>) {
+function viewLinkedValues({ checked, files, links, session, wait }: ReturnType<typeof viewFitted>) {
   const asked = 'data.model_dump()';
   const changes = 'data.model_dump(exclude_unset=True)';
-  if (links.length === 0) {
+  if (links.length + checked.length === 0) {
     return { linkedValues: [], linkedChanges: [], values: asked, changes };
   }
   // Without a service, endpoints do it themselves.
-  const resolved = (dumped: string) =>
-    files.service
-      ? `        values = ${wait}self._with_links(${dumped})`
-      : `    values = ${wait}_with_links(${session.name}, ${dumped})`;
+  const indent = files.service ? '        ' : '    ';
+  const call = (name: string, values: string) =>
+    wait + (files.service ? `self.${name}(${values})` : `${name}(${session.name}, ${values})`);
+  const resolved = (dumped: string) => [
+    `${indent}values = ${links.length === 0 ? dumped : call('_with_links', dumped)}`,
+    ...(checked.length === 0 ? [] : [indent + call('_refuse_missing', 'values')]),
+  ];
   return {
-    /** The line that replaces ids by rows. */
-    linkedValues: [resolved(asked)],
-    linkedChanges: [resolved(changes)],
+    /** The lines that replace ids by rows, and refuse those that no row has. */
+    linkedValues: resolved(asked),
+    linkedChanges: resolved(changes),
     values: 'values',
     changes: 'values',
   };

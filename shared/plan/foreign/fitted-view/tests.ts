@@ -2,7 +2,7 @@
 import { ACTIONS, type Action } from '../../../feature/access.js';
 import type { Backend } from '../../../project/foreign/backend.js';
 import type { SessionFact } from '../../../project/foreign/session.js';
-import type { FeatureView } from '../../feature-view.js';
+import type { FeatureView, ReferenceView } from '../../feature-view.js';
 import type { Guards } from '../guards.js';
 import type { Placement } from '../placement.js';
 import { hasAsyncSqlite, testBaseUrl } from '../testing.js';
@@ -13,6 +13,7 @@ import type { FittedImports } from './imports.js';
  *
  * @param access who may call what.
  * @param update the HTTP method that changes a row.
+ * @param checksReferences whether what a row refers to has to be there.
  */
 export function viewTests(
   backend: Backend,
@@ -22,6 +23,7 @@ export function viewTests(
   access: Guards,
   update: string,
   imports: FittedImports,
+  checksReferences: boolean,
 ) {
   const application = backend.applications[0];
   const used = ACTIONS.filter((action) => actionUsed(own, action));
@@ -34,10 +36,13 @@ export function viewTests(
     const path = isLocal ? placed.router?.path : definition?.path;
     return imports.from('tests', path ?? '', first);
   };
+  const referredRows = checksReferences && own.has.create ? rowsReferredTo(own) : [];
+  const referredTables = new Set(referredRows.map(({ table }) => table));
   return {
     testTables: [
       ...new Set([own.table, ...own.links.flatMap((link) => [link.table, link.target.table])]),
-    ],
+    ].filter((table) => !referredTables.has(table)),
+    referredRows,
     application: application ?? { path: '', name: 'app', isFactory: false },
     testImports: [
       ...(application === undefined
@@ -55,6 +60,24 @@ export function viewTests(
     unknownId: own.ids.unknown,
     guardedCall: guarded === undefined ? undefined : guardedCall(own, guarded, update),
   };
+}
+
+/**
+ * Returns the rows that valid bodies refer to: their table, its key, and an expression of what it is.
+ */
+function rowsReferredTo({ references, varied }: FeatureView) {
+  const others = references.filter(({ spec, target }) => !target.self && !spec.readonly);
+  const tables = [...new Set(others.map(({ target }) => target.table))];
+  return tables.map((table) => {
+    const group = others.filter(({ target }) => target.table === table);
+    const { ids, key } = (group[0] as ReferenceView).target;
+    const many =
+      ids.sampleOfN === 'n'
+        ? 'range(1, 6)'
+        : `{${ids.sample}, *(${ids.sampleOfN} for n in range(1, 6))}`;
+    const isVaried = group.some(({ spec }) => varied.has(spec.name));
+    return { table, key, ids: isVaried ? many : `[${ids.sample}]` };
+  });
 }
 
 function actionUsed({ has }: FeatureView, action: Action): boolean {

@@ -4,9 +4,11 @@ import { ACTIONS } from '../../../feature/access.js';
 import { capitalised } from '../../../feature/naming.js';
 import type { Backend } from '../../../project/foreign/backend.js';
 import { commonResponse, decidePrefix, updateMethod } from '../../../project/foreign/habits.js';
-import { losesZones } from '../../../project/foreign/plain-dialect.js';
+import type { ModelHabits } from '../../../project/foreign/models.js';
+import type { Modules } from '../../../project/foreign/modules.js';
 import { prefersSlash } from '../../../project/foreign/routers.js';
 import type { SessionFact } from '../../../project/foreign/session.js';
+import { keepsDanglingReferences, losesZones } from '../../../project/foreign/sqlite.js';
 import type { FittedRole } from '../../architecture.js';
 import type { FeatureView } from '../../feature-view.js';
 import type { Footing } from '../footing.js';
@@ -36,6 +38,7 @@ export function viewFitted(
   const imports = importsBetween(modules, placed);
   const wait = session.isAsync ? 'await ' : '';
   const update = updateMethod(backend);
+  const checked = checkedReferences(modules, models, own);
   return {
     ...own,
     links: own.links.map((link) => ({
@@ -49,11 +52,13 @@ export function viewFitted(
         ? 'sqlmodel'
         : 'pydantic',
     losesZones: losesZones(modules),
+    /** The references that no database checks: those to rows that are not there have to be refused. */
+    checked,
     utc: tooling.python >= 311 ? 'UTC' : 'timezone.utc',
     enumBases: tooling.python >= 311 ? 'StrEnum' : 'str, Enum',
     importOf: imports.of,
-    linkImports: (role: FittedRole) =>
-      own.links.flatMap((link) => {
+    targetImports: (role: FittedRole) =>
+      [...own.links, ...checked].flatMap((link) => {
         const model = targetModel(models, link);
         return model === undefined || link.target.self
           ? []
@@ -74,8 +79,22 @@ export function viewFitted(
       imports.from('router', path, name),
     ),
     ...viewRows(own, models, tooling, wait),
-    ...viewTests(backend, footing, own, placed, access, update, imports),
+    ...viewTests(backend, footing, own, placed, access, update, imports, checked.length > 0),
   };
+}
+
+function checkedReferences(
+  modules: Modules,
+  models: ModelHabits,
+  { has, references }: FeatureView,
+) {
+  if (!keepsDanglingReferences(modules) || !(has.create || has.update)) return [];
+  return references
+    .filter(({ spec }) => !spec.readonly)
+    .map((reference) => ({
+      ...reference,
+      column: columnOf(reference.target.Model, reference.target.key, models),
+    }));
 }
 
 /** Returns what endpoints are written with: their session, their guards and their URLs. */
