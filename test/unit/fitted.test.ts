@@ -522,3 +522,31 @@ describe('a reference to nothing', () => {
     expect(routerWith(url)).not.toContain('_refuse_missing');
   });
 });
+
+describe('of two environments of Alembic', () => {
+  const audit = {
+    'audit/env.py':
+      'from alembic import context\n\nfrom app.audit import metadata\n\ncontext.configure(target_metadata=metadata)\n',
+    'audit/versions/0a0b0c0d0e0f_start.py':
+      'revision = "0a0b0c0d0e0f"\ndown_revision = None\n\n\ndef upgrade():\n    op.create_table("entries")\n',
+    'app/audit.py': 'from sqlalchemy import MetaData\n\nmetadata = MetaData()\n',
+  };
+  const migrationsIn = (files: Readonly<Record<string, string>>) =>
+    Object.keys(changesOf({ ...alembic(''), ...audit, ...files })).filter((path) =>
+      path.includes('/versions/'),
+    );
+
+  test('the one is meant that imports the base of the models', () => {
+    expect(migrationsIn({})).toEqual([expect.stringMatching(/^migrations\/versions\//)]);
+  });
+
+  test('the one is meant that creates the tables of the models, whatever the other imports', () => {
+    const files = {
+      'migrations/env.py': 'from alembic import context\n\ncontext.configure()\n',
+      'migrations/versions/1a2b3c4d5e6f_start.py':
+        'revision = "1a2b3c4d5e6f"\ndown_revision = None\n\n\ndef upgrade():\n    op.create_table("items")\n',
+      'audit/env.py': `from app.database import Base\n${audit['audit/env.py']}`,
+    };
+    expect(migrationsIn(files)).toEqual([expect.stringMatching(/^migrations\/versions\//)]);
+  });
+});

@@ -1,5 +1,6 @@
 /** Writes the columns that every model of a backend inherits, as they have to be in the migration of a new table. */
-import type { ColumnFact, MigrationsFact } from '../../project/foreign/models.js';
+import type { MigrationsFact } from '../../project/foreign/alembic.js';
+import type { ColumnFact } from '../../project/foreign/models.js';
 import type { Modules } from '../../project/foreign/modules.js';
 import { plainString } from '../../python/literals.js';
 import { type Arguments, callAt, readArguments } from './written-calls.js';

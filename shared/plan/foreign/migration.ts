@@ -1,6 +1,7 @@
 /** Writes a migration the way a backend writes its migrations. */
 
-import type { MigrationsFact, ModelHabits } from '../../project/foreign/models.js';
+import type { MigrationsFact } from '../../project/foreign/alembic.js';
+import type { ModelHabits } from '../../project/foreign/models.js';
 import type { Modules } from '../../project/foreign/modules.js';
 import type { Migration } from '../../project/migrations.js';
 import {

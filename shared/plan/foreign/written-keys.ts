@@ -1,5 +1,5 @@
 /** The types of keys as the migrations of a backend have written them: what refers to them has the same. */
-import type { MigrationsFact } from '../../project/foreign/models.js';
+import type { MigrationsFact } from '../../project/foreign/alembic.js';
 import type { Modules } from '../../project/foreign/modules.js';
 import { callAt, readArguments } from './written-calls.js';
 

@@ -2,13 +2,8 @@
 import { posix } from 'node:path';
 import type { Workspace } from '../workspace.js';
 import { type AccessFacts, readAccess } from './access.js';
-import {
-  findAlembic,
-  isTest,
-  type MigrationsFact,
-  type ModelHabits,
-  readModels,
-} from './models.js';
+import { findAlembic, type MigrationsFact } from './alembic.js';
+import { isTest, type ModelHabits, readModels } from './models.js';
 import { Modules } from './modules.js';
 import { commonFolder } from './path-patterns.js';
 import {
@@ -80,7 +75,7 @@ export function scanBackend(workspace: Workspace): Backend | undefined {
     access: readAccess(modules),
     routers,
     registries,
-    migrations: findAlembic(workspace, modules),
+    migrations: findAlembic(workspace, modules, models),
     tooling: readTooling(workspace, modules, folder),
     folder,
   };

@@ -476,32 +476,3 @@ function prefersPlural(models: readonly BackendModel[]): boolean {
   const plural = models.filter(({ features, table }) => table === features || /s$/.test(table));
   return plural.length >= singular.length;
 }
-
-/** Where the Alembic history is. */
-export interface MigrationsFact {
-  /** The folder of the revisions. */
-  readonly folder: string;
-  readonly environment: string;
-  /** How files are named, in the form of `file_template`. */
-  readonly fileTemplate: string | undefined;
-}
-
-/**
- * Finds the folder of Alembic: where `alembic.ini` says it is, or where an `env.py` is next to
- * `versions/`.
- */
-export function findAlembic(workspace: Workspace, modules: Modules): MigrationsFact | undefined {
-  const environments = modules.paths.filter(
-    (path) => /(^|\/)env\.py$/.test(path) && /\bcontext\.configure\(/.test(modules.source(path)),
-  );
-  const [environment] = environments;
-  if (environment === undefined) return undefined;
-  const folder = environment.slice(0, -'env.py'.length);
-  const above = folder.split('/').filter(Boolean);
-  const inis = above
-    .map((_, index) => [...above.slice(0, index), 'alembic.ini'].join('/'))
-    .toReversed();
-  const ini = inis.map((path) => workspace.read(path)).find((text) => text !== undefined) ?? '';
-  const template = /^file_template\s*=\s*(.+)$/m.exec(ini)?.[1]?.trim();
-  return { folder: `${folder}versions`, environment, fileTemplate: template };
-}
