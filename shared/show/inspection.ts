@@ -160,8 +160,9 @@ function findParts(backend: Backend): Finding[] {
     ),
     found(
       'base',
-      models?.bases.map(({ name }) => name).join(', '),
-      models?.bases.find(({ definition }) => definition)?.definition?.path,
+      models?.registry?.name ?? models?.bases.map(({ name }) => name).join(', '),
+      models?.registry?.path ??
+        models?.bases.find(({ definition }) => definition)?.definition?.path,
       models !== undefined && models.usedBy * 2 > models.models.length,
       models === undefined
         ? 'no subclass of DeclarativeBase, no declarative_base(), no SQLModel'

@@ -550,3 +550,47 @@ describe('of two environments of Alembic', () => {
     expect(migrationsIn(files)).toEqual([expect.stringMatching(/^migrations\/versions\//)]);
   });
 });
+
+describe('models that a registry maps', () => {
+  const mapped = (above: string, rest = '') => ({
+    'app/database.py':
+      'from collections.abc import Iterator\n\nfrom sqlalchemy import create_engine\nfrom sqlalchemy.orm import Session, mapped_as_dataclass, registry\n\n' +
+      'engine = create_engine("postgresql://db/shop")\ntables = registry()\n\n\n' +
+      'def get_db() -> Iterator[Session]:\n    with Session(engine) as session:\n        yield session\n',
+    'app/models/item.py': `from sqlalchemy.orm import Mapped, mapped_as_dataclass, mapped_column\n\nfrom app.database import tables\n\n\n@${above}\nclass Item:\n    __tablename__ = "items"\n\n    id: Mapped[int] = mapped_column(primary_key=True)\n    name: Mapped[str]\n${rest}`,
+  });
+
+  test.each([
+    ['tables.mapped', '@tables.mapped\nclass Product:', 'mapped_column(primary_key=True)\n'],
+    [
+      'tables.mapped_as_dataclass',
+      '@tables.mapped_as_dataclass(kw_only=True)\nclass Product:',
+      'mapped_column(primary_key=True, init=False)\n',
+    ],
+    [
+      'tables.mapped_as_dataclass(repr=False)',
+      '@tables.mapped_as_dataclass(kw_only=True)\nclass Product:',
+      'mapped_column(primary_key=True, init=False)\n',
+    ],
+    [
+      'mapped_as_dataclass(tables)',
+      '@tables.mapped_as_dataclass(kw_only=True)\nclass Product:',
+      'mapped_column(primary_key=True, init=False)\n',
+    ],
+  ])('by @%s are joined by one', (above, heading, id) => {
+    const { 'app/models/product.py': model = '' } = changesOf(mapped(above), {
+      fields: ['items:refs=Item'],
+    });
+    expect(model).toContain('from app.database import tables\n');
+    expect(model).toContain(heading);
+    expect(model).toContain(`    id: Mapped[int] = ${id}`);
+    expect(model).toContain('Table(\n    "product_items",\n    tables.metadata,');
+  });
+
+  test('are not what a base class maps, where there is one', () => {
+    const { 'app/models/product.py': model } = changesOf({
+      'app/models/old.py': mapped('tables.mapped')['app/models/item.py'].replace('Item', 'Old'),
+    });
+    expect(model).toContain('class Product(Base):');
+  });
+});

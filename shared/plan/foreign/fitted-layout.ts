@@ -348,13 +348,18 @@ function withLineEnds(text: string, newline: string): string {
   return newline === '\n' ? text : withoutReturns(text).replaceAll('\n', newline);
 }
 
-/** Describes what was found, in sentences. */
-function findingsIn({ access, registries }: Backend, { models, session }: Footing): Finding[] {
-  const bases = models.bases.map(
+function madeFrom({ bases, registry }: ModelHabits): string {
+  if (registry !== undefined) return `Models are mapped by ${registry.name} from ${registry.path}.`;
+  const names = bases.map(
     ({ name, definition, module }) => `${name} from ${definition?.path ?? module}`,
   );
+  return `Models inherit from ${names.join(', ')}.`;
+}
+
+/** Describes what was found, in sentences. */
+function findingsIn({ access, registries }: Backend, { models, session }: Footing): Finding[] {
   const found = [
-    { id: 'base', why: `Models inherit from ${bases.join(', ')}.` },
+    { id: 'base', why: madeFrom(models) },
     {
       id: 'session',
       why: `Sessions come from ${session.dependency.name} in ${session.dependency.path}.`,

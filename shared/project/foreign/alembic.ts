@@ -56,6 +56,7 @@ function rankOf(environment: string, modules: Modules, models: ModelHabits | und
     new RegExp(`create_table\\(\\s*["']${table}["']`).test(sources),
   );
   const files = new Set([
+    models?.registry?.path,
     ...(models?.bases ?? []).map(({ definition }) => definition?.path),
     ...(models?.models ?? []).map(({ path }) => path),
   ]);

@@ -46,7 +46,9 @@ export interface ModelHabits {
   readonly library: 'sqlalchemy' | 'sqlmodel';
   /** The base classes of a new model, in order. */
   readonly bases: readonly BaseClass[];
-  /** The one of them that has the metadata of the tables: a mixin has none. */
+  /** What maps models by a decorator, where they have no base class. */
+  readonly registry: Definition | undefined;
+  /** What has the metadata of the tables: one of the base classes, as a mixin has none, or the registry. */
   readonly tableBase: string;
   /** How many models have exactly these bases. */
   readonly usedBy: number;
@@ -68,12 +70,19 @@ interface ModelClass extends Definition {
   readonly fact: ClassFact;
   /** Its base classes within the project, direct ones first. */
   readonly ancestors: readonly (Definition & { readonly fact: ClassFact })[];
-  /** The base of all models that it derives from, as its package calls it. */
+  /** The base of all models that it derives from, as its package calls it; `registry` for what a decorator maps. */
   readonly root: string;
+  /** What maps it by a decorator, and whether as a dataclass. */
+  readonly mapping: Mapping | undefined;
+}
+
+interface Mapping {
+  readonly registry: Definition;
+  readonly isDataclass: boolean;
 }
 
 const WORDS =
-  /\b(DeclarativeBase|as_declarative|declarative_base|generate_base|SQLModel|Mapped|Column)\b|__tablename__|SQLAlchemyBase/;
+  /\b(DeclarativeBase|as_declarative|declarative_base|generate_base|SQLModel|Mapped|Column)\b|__tablename__|SQLAlchemyBase|\bmapped_as_dataclass\b/;
 const ROOTS = new Set(['DeclarativeBase', 'DeclarativeBaseNoMeta', 'SQLModel']);
 
 /** Reads how a backend writes models; undefined if it has no base class for them. */
@@ -85,7 +94,7 @@ export function readModels(modules: Modules): ModelHabits | undefined {
       .classes.flatMap((fact) => describeClass(modules, { path, name: fact.name }, fact) ?? []),
   );
   const models = classes.filter(isModel);
-  const bases = chooseBases(modules, models, classes);
+  const bases = chooseBases(modules, models, classes) ?? mappedBy(models);
   if (bases === undefined) return undefined;
   const sample = models.find((model) => sameBases(basesOf(modules, model), bases.bases));
   const inherited = inheritedBy(modules, bases.bases, sample);
@@ -97,11 +106,12 @@ export function readModels(modules: Modules): ModelHabits | undefined {
   return {
     library: root === 'SQLModel' ? 'sqlmodel' : 'sqlalchemy',
     bases: bases.bases,
-    tableBase: tableBaseAmong(modules, bases.bases),
+    registry: bases.mapping?.registry,
+    tableBase: bases.mapping?.registry.name ?? tableBaseAmong(modules, bases.bases),
     usedBy: bases.usedBy,
     models: described,
     typed: isTyped(models),
-    dataclass: isDataclass(modules, bases.bases),
+    dataclass: bases.mapping?.isDataclass ?? isDataclass(modules, bases.bases),
     id: inherited.get('id') ?? commonId(described),
     inherited,
     ownTimes: ['created_at', 'updated_at'].filter(
@@ -176,7 +186,23 @@ function describeClass(
     ancestors.push({ ...definition, fact: parent }, ...(above?.ancestors ?? []));
     root ??= above?.root || undefined;
   }
-  return { path, name, fact, ancestors, root: root ?? '' };
+  const mapping = mappingOf(modules, path, fact);
+  return { path, name, fact, ancestors, root: root ?? (mapping ? 'registry' : ''), mapping };
+}
+
+/** Returns what maps a class: `@tables.mapped_as_dataclass`, or `@mapped_as_dataclass(tables)`. */
+function mappingOf(modules: Modules, path: string, { decorators }: ClassFact): Mapping | undefined {
+  for (const decorator of decorators) {
+    const [, before, method = ''] =
+      /^([\w.]+)\.(mapped(?:_as_dataclass)?)\b/.exec(decorator) ??
+      /^(?:\w+\.)*mapped_as_dataclass\(\s*([\w.]+)/.exec(decorator) ??
+      [];
+    const registry = before === undefined ? undefined : modules.resolve(path, before);
+    if (registry === undefined) continue;
+    const value = modules.facts(registry.path).variables.get(registry.name)?.value ?? '';
+    if (/\bregistry\(/.test(value)) return { registry, isDataclass: method !== 'mapped' };
+  }
+  return undefined;
 }
 
 function isModel({ fact, ancestors, root }: ModelClass): boolean {
@@ -223,11 +249,28 @@ function keyOf(bases: readonly BaseClass[]): string {
     .join();
 }
 
+/** What models derive from, or what maps them. */
+interface ChosenBases {
+  readonly bases: readonly BaseClass[];
+  readonly usedBy: number;
+  readonly root: string;
+  readonly mapping?: Mapping;
+}
+
+/** Returns the registry that maps most models. */
+function mappedBy(models: readonly ModelClass[]): ChosenBases | undefined {
+  const keys = models.flatMap(({ mapping }) => mapping ?? []);
+  const count = ({ registry: { name, path } }: Mapping) =>
+    keys.filter(({ registry }) => registry.name === name && registry.path === path).length;
+  const [mapping] = keys.toSorted((a, b) => count(b) - count(a));
+  return mapping && { bases: [], usedBy: count(mapping), root: 'registry', mapping };
+}
+
 function chooseBases(
   modules: Modules,
   models: readonly ModelClass[],
   classes: readonly ModelClass[],
-): { bases: readonly BaseClass[]; usedBy: number; root: string } | undefined {
+): ChosenBases | undefined {
   const votes = new Map<string, { bases: BaseClass[]; usedBy: number; root: string }>();
   for (const model of models) {
     const bases = basesOf(modules, model);
@@ -241,7 +284,7 @@ function chooseBases(
   )[0];
   if (best !== undefined) return best;
   // There is no model yet, but a base class for models.
-  const declared = classes.find(({ root }) => root !== '');
+  const declared = classes.find(({ mapping, root }) => root !== '' && mapping === undefined);
   if (declared !== undefined && declared.root !== 'SQLModel') {
     const { path, name, root } = declared;
     return { bases: [{ name, definition: { path, name }, module: undefined }], usedBy: 0, root };

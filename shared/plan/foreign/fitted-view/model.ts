@@ -10,7 +10,10 @@ export function viewModel(models: ModelHabits, own: FeatureView, imports: Fitted
   return {
     library: models.library,
     tables: linkTables(own, models),
-    bases: basesText(models),
+    /** The lines that begin the class. */
+    heading: headingLines(models, own),
+    /** Where the tables are known: tests create them. */
+    metadata: `${models.registry === undefined ? own.Feature : models.registry.name}.metadata`,
     imports: [
       ...(models.library === 'sqlmodel'
         ? ['from sqlmodel import Field, Relationship, SQLModel']
@@ -35,12 +38,19 @@ export function columnOf(model: string, name: string, { library }: ModelHabits):
   return library === 'sqlmodel' ? `col(${model}.${name})` : `${model}.${name}`;
 }
 
-function basesText({ bases, library, dataclass }: ModelHabits): string {
+function headingLines(
+  { bases, dataclass, library, registry }: ModelHabits,
+  { Feature }: FeatureView,
+): string[] {
+  if (registry !== undefined) {
+    const mapped = dataclass ? 'mapped_as_dataclass(kw_only=True)' : 'mapped';
+    return [`@${registry.name}.${mapped}`, `class ${Feature}:`];
+  }
   const keywords = [
     ...(library === 'sqlmodel' ? ['table=True'] : []),
     ...(dataclass ? ['kw_only=True'] : []),
   ];
-  return [...bases.map(({ name }) => name), ...keywords].join(', ');
+  return [`class ${Feature}(${[...bases.map(({ name }) => name), ...keywords].join(', ')}):`];
 }
 
 function baseImports(
@@ -49,6 +59,9 @@ function baseImports(
   feature: FeatureView,
 ): string[] {
   return [
+    ...(models.registry === undefined
+      ? []
+      : [importFrom(models.registry.path, models.registry.name)]),
     ...models.bases.map(({ name, definition, module }) =>
       definition === undefined
         ? `from ${module} import ${name}`

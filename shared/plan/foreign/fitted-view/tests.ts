@@ -1,8 +1,8 @@
 /** What the tests of a fitted feature need from the backend around it. */
 import { ACTIONS, type Action } from '../../../feature/access.js';
 import type { Backend } from '../../../project/foreign/backend.js';
-import type { SessionFact } from '../../../project/foreign/session.js';
 import type { FeatureView, ReferenceView } from '../../feature-view.js';
+import type { Footing } from '../footing.js';
 import type { Guards } from '../guards.js';
 import type { Placement } from '../placement.js';
 import { hasAsyncSqlite, testBaseUrl } from '../testing.js';
@@ -17,7 +17,7 @@ import type { FittedImports } from './imports.js';
  */
 export function viewTests(
   backend: Backend,
-  { session }: { readonly session: SessionFact },
+  { models: { registry }, session }: Footing,
   own: FeatureView,
   placed: Placement,
   access: Guards,
@@ -52,6 +52,7 @@ export function viewTests(
               (application.isFactory || application.name === 'app' ? '' : ' as app'),
           ]),
       imports.from('tests', session.dependency.path, session.dependency.name),
+      ...(registry === undefined ? [] : [imports.from('tests', registry.path, registry.name)]),
       ...new Set(overridden.map(importGuard)),
     ],
     overrides: [...new Set(overridden.map(({ name }) => name))],
