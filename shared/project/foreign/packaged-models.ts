@@ -1,11 +1,10 @@
 /** Models that a project has from a package: their table and their key are not in its code. */
-import type { ColumnFact } from './models.js';
 
 /** What a base class of a package brings with it. */
 interface PackagedTable {
   readonly table: string;
   /** The kind of its key; undefined if each subclass declares one itself. */
-  readonly id?: ColumnFact['kind'];
+  readonly id?: 'uuid';
 }
 
 /** By base class, as the documentation of fastapi-users has them: for SQLAlchemy, then for SQLModel. */
