@@ -326,7 +326,22 @@ export const domainRoutes: Architecture = {
     }),
   ],
   variants: [{ evidence: { path: MODELS_PACKAGE }, of: withModelsPackage }],
-  refuses: ({ access, actions, by, id = 'uuid', integrations, key, parent, timestamps }) => {
+  refuses: ({
+    access,
+    actions,
+    by,
+    id = 'uuid',
+    integrations,
+    key,
+    name,
+    parent,
+    parts,
+    timestamps,
+  }) => {
+    const [part] = parts;
+    if (part !== undefined) {
+      return `--parts ${part.name}: here, every row belongs to a user by an owner_id of its own and is deleted softly, and parts have neither. Make ${part.name} a feature of its own with --parent ${name}: its routes are under those of the ${name}.`;
+    }
     const { read } = access;
     if (by.length > 0 && (read.kind !== 'owner' || read.roles.length > 0)) {
       return `--by ${by.join('+')}: no two rows of one owner have the same there, so that it names no single row among those of several. Filter the list by it, or leave --read out.`;

@@ -10,6 +10,7 @@ import type {
 import { viewIds } from '../../shared/plan/id-view.js';
 import { linkOptions } from '../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../shared/plan/ownership-view.js';
+import { partReferencesOf } from '../../shared/plan/parts-view.js';
 import { viewVersions } from '../../shared/plan/version-view.js';
 
 /**
@@ -58,7 +59,7 @@ function viewForUseCases(view: FeatureView) {
   const raised = (rules: readonly string[], refers: string) => [
     ...(refusesTaken ? ['ConflictError: a value that has to be unique is taken.'] : []),
     ...rules,
-    ...(lookedUp.length + links.length > 0
+    ...(lookedUp.length + links.length + partReferencesOf(view).length > 0
       ? [`InvalidReferenceError: ${refers} to something that does not exist.`]
       : []),
   ];
@@ -137,12 +138,15 @@ function madeWithId({ feature, ids, key }: TargetView): string {
 }
 
 function viewForDatabase(view: FeatureView) {
-  const { Feature, callerLinks, embeds, feature, hasTimes, implied, links, naturalKey } = view;
+  const { Feature, callerLinks, embeds, feature, hasTimes, implied, links, naturalKey, parts } =
+    view;
   const hasLinks = callerLinks.length > 0;
   const notCopied = [
     ...(naturalKey ? [] : ['id']),
     ...(hasTimes ? ['created_at', 'updated_at'] : []),
-    ...[...implied, ...links, ...embeds].map(({ attribute }) => attribute),
+    ...[...implied, ...links, ...parts.map(({ field }) => field), ...embeds].map(
+      ({ attribute }) => attribute,
+    ),
     ...callerLinks.flatMap(({ count, linked }) => [count, linked]),
   ].map((name) => `"${name}"`);
   const modelOf = ({ Model }: TargetView) => Model;
@@ -179,15 +183,27 @@ function viewForDatabase(view: FeatureView) {
     /** The parameters by which callers say which of the two they want. */
     linkedParameters: callerLinks.map(({ linked }) => `    ${linked}: Omittable[bool] = None`),
     /** The lines that replace the ids of linked rows by the rows. */
-    linkedRows: links.map(
-      ({ attribute, relationship }) =>
-        `        row.${relationship} = self._get_${relationship}(${feature}.${attribute})`,
-    ),
+    linkedRows: [
+      ...links.map(
+        ({ attribute, relationship }) =>
+          `        row.${relationship} = self._get_${relationship}(${feature}.${attribute})`,
+      ),
+      ...parts.map(
+        ({ field: { attribute } }) =>
+          `        row.${attribute} = self._make_${attribute}(${feature}.${attribute})`,
+      ),
+    ],
     /** The lines that do so where other rows are linked than before. */
-    changedLinks: links.flatMap(({ attribute, relationship }) => [
-      `        if ${feature}.${attribute} != row.${attribute}:`,
-      `            row.${relationship} = self._get_${relationship}(${feature}.${attribute})`,
-    ]),
+    changedLinks: [
+      ...links.flatMap(({ attribute, relationship }) => [
+        `        if ${feature}.${attribute} != row.${attribute}:`,
+        `            row.${relationship} = self._get_${relationship}(${feature}.${attribute})`,
+      ]),
+      ...parts.flatMap(({ field: { attribute }, Given }) => [
+        `        if ${feature}.${attribute} != [${Given}.restore(each) for each in row.${attribute}]:`,
+        `            row.${attribute} = self._make_${attribute}(${feature}.${attribute})`,
+      ]),
+    ],
     relatedType,
   };
 }
@@ -198,7 +214,7 @@ function relatedType({ spec, target }: ReferenceView): string {
   return target.self ? `"${type}"` : type;
 }
 
-function viewForTests({ embeds, fields, hasTimes, targets, versioned }: FeatureView) {
+function viewForTests({ embeds, fields, hasTimes, parts, targets, versioned }: FeatureView) {
   return {
     /** What a stored row has besides what it was made of, as Python strings. */
     implicit: [
@@ -207,11 +223,12 @@ function viewForTests({ embeds, fields, hasTimes, targets, versioned }: FeatureV
       ...embeds.map(({ attribute }) => `"${attribute}"`),
     ],
     /** What a stored row is created with, including rows for its references. */
-    completeOverrides: targets.length > 0 ? '_with_references(db, overrides)' : 'overrides',
+    completeOverrides:
+      targets.length + parts.length > 0 ? '_with_references(db, overrides)' : 'overrides',
     /** The fields whose default is always the same. */
     fixedDefaults: fields.filter(
       ({ defaultIsCall, defaultValue, spec: { type } }) =>
-        defaultValue !== undefined && !defaultIsCall && type !== 'refs',
+        defaultValue !== undefined && !defaultIsCall && type !== 'refs' && type !== 'parts',
     ),
   };
 }

@@ -7,6 +7,7 @@ import { viewFlows } from '../../shared/plan/flow-view.js';
 import { viewIds } from '../../shared/plan/id-view.js';
 import { linkOptions } from '../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../shared/plan/ownership-view.js';
+import { partReferencesOf } from '../../shared/plan/parts-view.js';
 
 /**
  * Works out what the modules of a feature's package say about it.
@@ -20,8 +21,8 @@ export function viewForPackage(view: FeatureView) {
   const { keyWord } = viewIds(view);
   const owner = (isNeeded: boolean) =>
     isNeeded ? `, db.get_one(User, created.${callerAttribute})` : '';
-  const refers = lookedUp.length + links.length > 0;
-  const looksUpReferences = refers && (has.create || has.update);
+  const refers = lookedUp.length + links.length + partReferencesOf(view).length > 0;
+  const looksUpReferences = (refers || view.parts.length > 0) && (has.create || has.update);
   const { embedOptions, ...reading } = viewReading(view, `models.${Feature}`, modelOf);
   const loaded = [...linkOptions(view, `models.${Feature}`, modelOf), ...embedOptions];
   const { changeableFlows } = viewFlows(view);

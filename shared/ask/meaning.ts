@@ -57,6 +57,7 @@ function inCode(field: FieldSpec, feature: string, dialect: Dialect): string[] {
   if (type === 'refs') {
     return [`association table to ${target}`, `passed as ${singularOf(name)}_ids`];
   }
+  if (type === 'parts') return ['a table of its own', 'written and read with the row'];
   const { plain, column } = pythonField(field, {
     enumClass: enumClassOf(pascalOf(feature), name),
     featureLabel: feature,
@@ -68,7 +69,7 @@ function inCode(field: FieldSpec, feature: string, dialect: Dialect): string[] {
 function need({ caller, type, optional, readonly, default: initial }: FieldSpec): string {
   if (caller) return 'set from who has signed in';
   if (readonly) return 'set only by the server';
-  if (type === 'refs') return 'empty by default';
+  if (type === 'refs' || type === 'parts') return 'empty by default';
   if (initial !== undefined) return `${initial} by default`;
   return optional ? 'may be null' : 'required';
 }

@@ -134,7 +134,8 @@ function typeQuestion(name: string, draft: NamedDraft, models: readonly string[]
     loop: false,
     choices: [
       ...(reference === undefined ? [] : [referenceChoice(name, reference, width)]),
-      ...FIELD_TYPES.map((type) => {
+      // What parts have is too much for one question: it is said in a spec file.
+      ...FIELD_TYPES.filter((type) => type !== 'parts').map((type) => {
         const { usage, description, example } = definitionOf(type);
         return {
           name: `${usage.padEnd(width)}  ${shortened(description)}`,

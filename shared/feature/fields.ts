@@ -129,7 +129,7 @@ function clashesAmong(
     // Databases do not tell capital letters from small ones, or only where names are quoted.
     const column = columnOf(field).toLowerCase();
     const sharing = columns.get(column);
-    if (field.type !== 'refs') columns.set(column, field);
+    if (field.type !== 'refs' && field.type !== 'parts') columns.set(column, field);
     if (sharing !== undefined) {
       return `the fields "${sharing.name}" and "${field.name}" would both have the column "${columnOf(field)}". Give one of them another one with column=NAME.`;
     }

@@ -5,6 +5,7 @@ import type { FieldSpec } from './field/spec.js';
 import type { ItemKind } from './items.js';
 import type { FeatureNames } from './naming.js';
 import type { OptionDeclaration } from './option.js';
+import { type PartsInput, partItems } from './parts.js';
 import type { TogetherInput } from './together.js';
 
 /**
@@ -118,6 +119,13 @@ export function key<const Name extends string, const Kind extends OptionDeclarat
   return declaration;
 }
 
+/** Declares the key for what rows consist of: several lists on the command line, and a mapping in spec files, too. */
+export function partsKey<const Name extends string, Part>(
+  declaration: Omit<KeyOption<Name, 'lists'>, 'kind'> & Meaning<PartsInput | undefined, Part>,
+) {
+  return { ...declaration, kind: 'lists' } as const;
+}
+
 /** Declares a key that is on or off and has the same name in the feature. */
 export function flagKey<const Name extends string>({
   name,
@@ -173,6 +181,9 @@ export function spread(declared: FeatureKey, said: unknown): [option: KeyOption,
   if (declared.kind === 'actions') {
     const items = said === undefined ? undefined : actionItems(said as ActionsInput);
     return [[declared.options[0], items]];
+  }
+  if (declared.kind === 'lists' && declared.name === 'parts') {
+    return [[declared, said === undefined ? undefined : partItems(said as PartsInput)]];
   }
   const within = (said ?? {}) as Readonly<Record<string, unknown>>;
   return optionsOf(declared).map((option) => [

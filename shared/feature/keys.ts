@@ -20,6 +20,7 @@ import {
   type KeyOption,
   key,
   optionsOf,
+  partsKey,
 } from './key.js';
 import { parseLookups } from './lookups.js';
 import { nameFeature } from './naming.js';
@@ -27,6 +28,7 @@ import { parseNaturalKey } from './natural-key.js';
 import { placed } from './origin.js';
 import { checkCaller } from './ownership.js';
 import { PAGES, type Pages, parsePages } from './pages.js';
+import { type PartSpec, parseParts, writeParts } from './parts.js';
 import { Problems } from './problems.js';
 import { parseSearch } from './search.js';
 import { readTable } from './table-name.js';
@@ -80,6 +82,24 @@ const DECLARED = [
     read: (_: FieldsInput, { fields }: KeyContext) => ({ fields }),
     write: ({ fields }: { readonly fields: readonly FieldSpec[] }) => writeFields(fields),
   },
+  partsKey({
+    name: 'parts',
+    value: 'PART+FIELD+FIELD',
+    help: 'what a part of a row has, for a field that has some: order_line+product:ref=Product+quantity:int; give it once for each',
+    description:
+      'What the parts of a row have: by what the field calls one of them, its fields. In lists, the name comes first.',
+    examples: [['order_line', 'product:ref=Product:unique', 'quantity:int:gt=0']],
+    read: (
+      said = [],
+      { conventions, fields, lacksFields, names, place },
+    ): {
+      /** What each kind of part has that its rows consist of. */
+      readonly parts: readonly PartSpec[];
+    } => ({
+      parts: lacksFields ? [] : parseParts(said, { conventions, fields, names, place: place() }),
+    }),
+    write: ({ parts }) => writeParts(parts),
+  }),
   key({
     name: 'id',
     kind: 'text',

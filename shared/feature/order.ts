@@ -2,6 +2,7 @@
 
 import type { Problem } from '../errors.js';
 import { nameFeature, pascalOf } from './naming.js';
+import { referringFields } from './parts.js';
 import { Problems } from './problems.js';
 import type { FeatureSpec } from './spec.js';
 
@@ -42,8 +43,10 @@ function targetOf(name: string): string {
   return pascalOf(pascalOf(name));
 }
 
-function targetsOf({ fields, parent }: FeatureSpec): string[] {
-  const targets = fields.flatMap(({ target }) => (target === undefined ? [] : [target]));
+function targetsOf({ fields, parent, parts }: FeatureSpec): string[] {
+  const targets = referringFields({ fields, parts }).flatMap(({ target }) =>
+    target === undefined ? [] : [target],
+  );
   return parent === undefined ? targets : [pascalOf(parent), ...targets];
 }
 
@@ -76,6 +79,11 @@ function sharedNames(features: readonly FeatureSpec[]): Problem[] {
     const owner = `the feature "${names.snake}"`;
     claim(classes, 'class', names.pascal, owner);
     claim(tables, 'table', names.table, owner);
+    for (const part of feature.parts) {
+      const { pascal, snake, table } = nameFeature(part.name);
+      claim(classes, 'class', pascal, `the part "${snake}" of "${names.snake}"`);
+      claim(tables, 'table', table, `the part "${snake}" of "${names.snake}"`);
+    }
     for (const { name, type } of feature.fields) {
       if (type !== 'refs') continue;
       claim(tables, 'table', `${names.snake}_${name}`, `the field "${names.snake}.${name}"`);

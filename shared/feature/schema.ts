@@ -145,6 +145,14 @@ function keySchema(key: FeatureKey): z.ZodType {
     case 'actions':
       return actionsSchema.optional().describe(key.description);
     default:
+      // What parts have is said as the fields of a feature are.
+      if (key.name === 'parts') {
+        const byName = z.record(z.string(), fields).describe('What each part has, by its name.');
+        return z
+          .union([byName, optionSchema(key).unwrap()])
+          .optional()
+          .describe(key.description);
+      }
       return optionSchema(key);
   }
 }

@@ -38,7 +38,7 @@ export function requireTimes({ actions, concurrency, fields, index, timestamps }
       `the action ${noted.name} is noted in updated_at, which the table does not have then. Leave one of the two out, or make it a step of a state machine with flow.`,
     );
   }
-  const links = fields.find(({ caller, type }) => type === 'refs' && !caller);
+  const links = fields.find(({ caller, type }) => (type === 'refs' || type === 'parts') && !caller);
   if (isVersioned({ concurrency }) && links !== undefined) {
     throw refusal(
       `with --concurrency version, a change of ${links.name} alone is counted by updated_at, which the table does not have then. Leave one of the two options out.`,

@@ -159,7 +159,9 @@ function unknown(
 function refuseType({ name, type }: FieldSpec, said: string, context: TogetherContext): void {
   if (settingsOf(type).includes('index') || type === 'slug') return;
   const reason =
-    type === 'refs' ? 'it has a table of its own' : `a ${type} can be longer than an index holds`;
+    type === 'refs' || type === 'parts'
+      ? 'it has a table of its own'
+      : `a ${type} can be longer than an index holds`;
   throw refusal(
     context,
     `"${name}" in "${said}" is ${type}, which cannot be indexed: ${reason}. Leave it out, or give it another type.`,

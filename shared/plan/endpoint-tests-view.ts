@@ -10,6 +10,7 @@ import { linkAccess, requestsOfCallerLinks } from './caller-link-view.js';
 import type { ActionView, FeatureView, FieldView } from './feature-view.js';
 import { requestsOfActions, requestsOfFlows } from './flow-view.js';
 import { knowsOwner } from './ownership-view.js';
+import { partReferencesOf } from './parts-view.js';
 
 /** The fixture of a caller who may do something. */
 const FIXTURES: Readonly<Record<Action, string>> = {
@@ -20,7 +21,7 @@ const FIXTURES: Readonly<Record<Action, string>> = {
 
 /** Returns what the template of the tests sees. */
 export function viewEndpointTests(feature: FeatureView, architecture: Architecture) {
-  const { actions, callerLinks, embeds, flows, links, references, spec, writable } = feature;
+  const { actions, callerLinks, embeds, flows, links, parts, references, spec, writable } = feature;
   const done = ACTIONS.filter(
     (action) =>
       spec.endpoints.some((endpoint) => ACTION_OF[endpoint] === action) ||
@@ -72,7 +73,7 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
     /** Whether responses show what an update changes. */
     showsChanges: writable.some(
       (field) =>
-        !['ref', 'refs'].includes(field.spec.type) &&
+        !['ref', 'refs', 'parts'].includes(field.spec.type) &&
         !field.spec.private &&
         field.sample !== field.otherSample,
     ),
@@ -83,10 +84,12 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
         1 +
         countSettable(references) +
         2 * countSettable(links) +
+        parts.length +
+        countSettable(partReferencesOf(feature)) +
         (embeds.length > 0 ? 1 + embeds.length : 0) +
         callerLinks.length,
-      get: read + 1 + links.length + embeds.length + callerLinks.length,
-      list: read + 2 + links.length + embeds.length + callerLinks.length,
+      get: read + 1 + parts.length + links.length + embeds.length + callerLinks.length,
+      list: read + 2 + parts.length + links.length + embeds.length + callerLinks.length,
     },
   };
 }

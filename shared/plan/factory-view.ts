@@ -8,14 +8,15 @@ type Named = Pick<NamesView, 'feature' | 'features'>;
 const OWNER: Named = { feature: 'user', features: 'users' };
 
 /** Returns what the template of the factory sees. */
-export function viewFactory({ links, owned, parent, references }: FeatureView) {
+export function viewFactory({ links, owned, parent, parts, references }: FeatureView) {
   const rows = [
     ...(owned ? [{ attribute: 'owner_id', target: OWNER }] : []),
     ...(parent === undefined ? [] : [{ attribute: `${parent.feature}_id`, target: parent }]),
     ...references.filter(({ target }) => !target.self),
   ];
   const linked = links.filter(({ target }) => !target.self);
-  const before: readonly Named[] = [...rows, ...linked].map(({ target }) => target);
+  const inParts = parts.flatMap(({ part }) => part.references);
+  const before: readonly Named[] = [...rows, ...linked, ...inParts].map(({ target }) => target);
   const rowArguments = rows.map(({ attribute, target }) => `${attribute}=create_${target.feature}`);
   const withLinked = (take: (link: (typeof linked)[number]) => string) =>
     [
@@ -24,7 +25,7 @@ export function viewFactory({ links, owned, parent, references }: FeatureView) {
     ].join(', ');
   return {
     /** Whether a stored row has to refer to others. */
-    needsRows: before.length > 0,
+    needsRows: before.length + parts.length > 0,
     /** The factories of what a stored row refers to: by the attributes of a row that has its links, and of one that has ids. */
     factoriesBefore: withLinked(({ relationship }) => relationship),
     factoriesOfIds: withLinked(({ attribute }) => attribute),

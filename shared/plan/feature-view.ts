@@ -46,6 +46,7 @@ import {
 } from '../feature/naming.js';
 import { isPublished, type OwnerRule, ownerRule } from '../feature/ownership.js';
 import { attributesWithCursors, hasCursors } from '../feature/pages.js';
+import { referringFields } from '../feature/parts.js';
 import { isLanguageName } from '../feature/reserved-words.js';
 import { attributesWithSearch, hasSearch, nameSearch } from '../feature/search.js';
 import type { FeatureSpec } from '../feature/spec.js';
@@ -67,7 +68,8 @@ import { boundTypeOf, type Comparison, findComparisons } from './comparisons.js'
 import { type ColumnOptions, columnOptionsOf, namesColumn } from './field-columns.js';
 import { type NamesView, type ParentView, viewNames } from './names-view.js';
 import { asPrimaryKey, idsByKey, withNaturalKey } from './natural-key.js';
-import { marking, NO_MARKING, unmarked } from './own-names.js';
+import { type Marking, marking, NO_MARKING, unmarked } from './own-names.js';
+import { type PartView, specOfPart, viewPart } from './parts-view.js';
 import { datetimeAliasFor } from './qualified-dates.js';
 
 /** An enum class that the feature defines. */
@@ -367,6 +369,8 @@ export interface FeatureView extends NamesView {
   /** What answers show of what it refers to. */
   readonly embeds: readonly EmbedView[];
   readonly links: readonly LinkView[];
+  /** What its rows consist of. */
+  readonly parts: readonly PartView[];
   /** The links that users make and undo for themselves; they are none of the fields. */
   readonly callerLinks: readonly CallerLinkView[];
   /** The distinct features that it refers to, without itself. */
@@ -436,6 +440,8 @@ export interface Surroundings {
   readonly table?: string;
   /** Whether names that are made from those of features say so, for {@link keepApart}. */
   readonly isMarked?: boolean;
+  /** What marks them, if that is known already: a part is seen with what it is a part of. */
+  readonly marks?: Marking;
 }
 
 /**
@@ -452,7 +458,7 @@ export function viewFeature(
 ): FeatureView {
   const spec = withNaturalKey(given);
   const names = nameFeature(spec.name, spec.plural, spec.table);
-  const marks = isMarked ? marking() : NO_MARKING;
+  const marks = around.marks ?? (isMarked ? marking() : NO_MARKING);
   const namesView = marks.names(viewNames(names));
   const parents = (around.parents ?? []).map((each) => marks.names(each));
   const table = around.table ?? names.table;
@@ -466,6 +472,7 @@ export function viewFeature(
   const aliases: { name: string; type: string }[] = [];
   const references: ReferenceView[] = [];
   const links: LinkView[] = [];
+  const parts: PartView[] = [];
   // In the class of the model, these are called.
   const called = new Set(
     spec.fields.flatMap(({ flow, name, type }) => [
@@ -501,6 +508,23 @@ export function viewFeature(
       ]);
       references.push(reference);
       return reference;
+    }
+    if (field.type === 'parts') {
+      const said = spec.parts.find(({ name }) => name === field.part);
+      if (said === undefined) throw new Error(`${field.name} has no part`);
+      const seen = viewFeature(specOfPart(spec, said), {
+        ...around,
+        parents: [],
+        models,
+        conventions,
+        dialect,
+        marks,
+      });
+      enums.push(...seen.enums);
+      aliases.push(...seen.aliases);
+      const part = viewPart(field, fieldNames, said, seen, names.snake, conventions.models.suffix);
+      parts.push(part);
+      return part.field;
     }
     if (field.type === 'refs') {
       const link = viewLink(field, fieldNames, targetOf(field), namesView);
@@ -566,7 +590,11 @@ export function viewFeature(
   const implied = versioned ? [viewField(VERSION_FIELD)] : [];
   refuseParentColumn(fields, around.parents?.at(-1));
   const shown = fields.filter((field) => !field.spec.private);
-  const targets = distinctTargets([...references, ...links]);
+  const targets = distinctTargets([
+    ...references,
+    ...links,
+    ...parts.flatMap(({ part }) => part.references),
+  ]);
   const lookedUp = references.filter(({ spec }) => !spec.caller);
   const caller = references.find(({ spec }) => spec.caller);
   const flows = fields.flatMap((field) => viewFlow(field, spec) ?? []);
@@ -591,19 +619,23 @@ export function viewFeature(
     hasTimes: spec.timestamps,
     versioned,
     datetimeAlias: datetimeAliasFor(fields.map(({ attribute }) => attribute)),
-    imports: spec.fields.flatMap(({ items, type }) => importsOf(type, items)),
+    imports: referringFields(spec).flatMap(({ items, type }) => importsOf(type, items)),
     enums,
     aliases,
     fields,
     lookups: viewLookups(spec, fields),
     search: viewSearched(spec, table, fields),
     implied,
-    columns: [...fields.filter((field) => field.spec.type !== 'refs'), ...implied],
+    columns: [
+      ...fields.filter(({ spec: { type } }) => type !== 'refs' && type !== 'parts'),
+      ...implied,
+    ],
     references,
     embeds: references.flatMap((reference) =>
       viewEmbed(reference, fields, names.pascal, marks.own),
     ),
     links,
+    parts,
     callerLinks,
     targets,
     caller,

@@ -16,7 +16,8 @@ export function viewSchemas({
   );
   // What may be left out and refers to something would have to be there.
   const shown = creatable.filter(
-    ({ spec }) => !['refs', 'slug'].includes(spec.type) && !(spec.type === 'ref' && spec.optional),
+    ({ spec }) =>
+      !['refs', 'slug', 'parts'].includes(spec.type) && !(spec.type === 'ref' && spec.optional),
   );
   return {
     /** The body of a request that is taken, as the items of a dictionary. */
@@ -93,13 +94,14 @@ function declare(
   return `    ${attribute}: ${annotation}${withAlias(assignment, attribute, alias)}`;
 }
 
-function declareSettable(field: FieldView): string {
+/** Declares a field of what is new. */
+export function declareSettable(field: FieldView): string {
   return declare(field, settableType(field), settableDefault(field), field.key);
 }
 
 /** Whether callers set a field of what is new, and see it as they have set it. */
 function isToldAgain({ spec }: FieldView): boolean {
-  return !spec.private && spec.type !== 'slug';
+  return !spec.private && spec.type !== 'slug' && spec.type !== 'parts';
 }
 
 /** The type of a field of what is new: a slug is made where none is given. */

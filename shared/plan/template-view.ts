@@ -17,6 +17,7 @@ import { viewFlows } from './flow-view.js';
 import { viewIds } from './id-view.js';
 import { viewOwnership } from './ownership-view.js';
 import { viewPages } from './pages-view.js';
+import { viewParts } from './parts-view.js';
 import { viewSchemas } from './schemas-view.js';
 import { viewSearch } from './search-view.js';
 import { viewSlugs } from './slugs.js';
@@ -199,6 +200,7 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewFlows(feature),
     ...viewEmbeds(feature),
     ...viewCallerLinks(feature),
+    ...viewParts(feature),
   };
 }
 
@@ -278,7 +280,7 @@ function changeWith(request: string, field: FieldView | undefined): string {
 }
 
 function isReference({ spec }: FieldView): boolean {
-  return spec.type === 'ref' || spec.type === 'refs';
+  return spec.type === 'ref' || spec.type === 'refs' || spec.type === 'parts';
 }
 
 /** Returns what a list can be sorted by, in both directions, as Python strings: `"name", "-name"`. */

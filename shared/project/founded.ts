@@ -62,6 +62,11 @@ export function findModels(
       classes.flatMap(({ bases, name: className, fields }) => {
         const table = plainString(fields.get('__tablename__')?.value ?? '');
         if (table === undefined || !className.endsWith(suffix)) return [];
+        // What rows consist of is found with them, and has no id that anything could refer to.
+        const isPart = [...fields.values()].some(({ value }) =>
+          /\bForeignKey\(.*\bprimary_key=True/s.test(value),
+        );
+        if (isPart) return [];
         const name = className.slice(0, className.length - suffix.length);
         const isPublished = shared === undefined || bases.includes(shared);
         const ownId = fields.get('id');

@@ -51,6 +51,10 @@ export function emittedCases(): EmittedCase[] {
       name: `${architecture.id}, rows without times`,
       emit: () => emitTimeless(architecture),
     })),
+    ...ARCHITECTURES.filter(({ ownsRows }) => ownsRows === undefined).map((architecture) => ({
+      name: `${architecture.id}, rows with parts`,
+      emit: () => emitParts(architecture),
+    })),
     ...ARCHITECTURES.flatMap((architecture) =>
       additionsOf(architecture).map((item) => ({
         name: `${architecture.id}, --with ${item}`,
@@ -158,6 +162,23 @@ function emitLinks(architecture: Architecture): Emitted {
     ],
     ['note', 'title:str', 'stars:refs=User:caller', '--read=admin', '--endpoints=list'],
     ['memo', 'title:str', 'stars:refs=User:caller', '--read=user', '--endpoints=get+create'],
+  ];
+  return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
+}
+
+/** An order with its lines, which differ in their product, and with marks, which differ in nothing. */
+function emitParts(architecture: Architecture): Emitted {
+  const features = [
+    ['product', 'name:str=40:unique'],
+    [
+      'order',
+      'note:text:optional',
+      'lines:parts=order_line:min=1:max=20',
+      'marks:parts=order_mark',
+      '--parts=order_line+product:ref=Product:unique+quantity:int:gt=0+hint:str=20:optional',
+      '--parts=order_mark+colour:enum=red/green+product:ref=Product:optional',
+      '--concurrency=version',
+    ],
   ];
   return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
 }

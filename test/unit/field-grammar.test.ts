@@ -310,7 +310,7 @@ describe('parseFieldToken refuses, marking the place,', () => {
         'field 2, "price:decmal=10.2": there is no type "decmal".',
         '  price:decmal=10.2',
         '        ^^^^^^',
-        '  Did you mean "decimal"? Types: str, text, int, bigint, float, decimal, bool, date, datetime, time, uuid, smallint, duration, json, bytes, email, url, ip, slug, enum, ref, refs, list (see --help).',
+        '  Did you mean "decimal"? Types: str, text, int, bigint, float, decimal, bool, date, datetime, time, uuid, smallint, duration, json, bytes, email, url, ip, slug, enum, ref, refs, parts, list (see --help).',
       ].join('\n'),
     );
   });
@@ -470,7 +470,9 @@ describe('any field that is accepted', () => {
     { requiredKeys: [] },
   );
   const type = fc.constantFrom(
-    ...FIELD_TYPES.filter((each) => !['enum', 'ref', 'refs', 'list', 'slug'].includes(each)),
+    ...FIELD_TYPES.filter(
+      (each) => !['enum', 'ref', 'refs', 'parts', 'list', 'slug'].includes(each),
+    ),
     'str=20',
     'decimal=10.2',
     'decimal=5.0',

@@ -7,6 +7,7 @@ import type { FeatureView, LookupView } from '../../../shared/plan/feature-view.
 import { viewIds } from '../../../shared/plan/id-view.js';
 import { linkOptions } from '../../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../../shared/plan/ownership-view.js';
+import { partReferencesOf } from '../../../shared/plan/parts-view.js';
 
 /**
  * Works out what the endpoints of a feature and their tests say about it.
@@ -19,8 +20,9 @@ export function viewForDirect(feature: FeatureView) {
     viewOwnership(feature);
   const { asker, hasCallerLinks } = viewCallerLinks(feature);
   const { rowKey } = viewIds(feature);
-  const refers = lookedUp.length + links.length > 0;
-  const looksUpReferences = refers && (has.create || has.update);
+  const inParts = partReferencesOf(feature);
+  const refers = lookedUp.length + links.length + inParts.length > 0;
+  const looksUpReferences = (refers || feature.parts.length > 0) && (has.create || has.update);
   const { embedOptions, ...reading } = viewReading(feature, Feature, ({ Model }) => Model);
   const loaded = [...linkOptions(feature, Feature, ({ Model }) => Model), ...embedOptions];
   const settable = [...references, ...links].filter(({ spec }) => !spec.readonly);
@@ -124,6 +126,8 @@ export function viewForDirect(feature: FeatureView) {
       write:
         statementsToKnow(feature, 'write') +
         settable.length +
+        inParts.length +
+        feature.parts.length +
         (embedOptions.length > 0 ? 1 + embedOptions.length : 0),
       cachedAnswer: statementsToKnow(feature, 'read') + feature.callerLinks.length,
     },

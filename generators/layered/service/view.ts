@@ -8,6 +8,7 @@ import { viewFlows } from '../../../shared/plan/flow-view.js';
 import { viewIds } from '../../../shared/plan/id-view.js';
 import { linkOptions } from '../../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../../shared/plan/ownership-view.js';
+import { partReferencesOf } from '../../../shared/plan/parts-view.js';
 
 /**
  * Works out what the layers of a feature and their tests say about it.
@@ -37,18 +38,28 @@ export function viewForService(feature: FeatureView) {
   const loaded = [...linkOptions(feature, Feature, ({ Model }) => Model), ...embedOptions].map(
     (option) => `${option},`,
   );
+  const inParts = partReferencesOf(feature);
   const unsetLinks = links
     .filter(({ spec }) => spec.readonly)
     .map(({ attribute }) => `"${attribute}": []`);
   const raised = (conflicts: readonly string[]) => [
     ...(refusesTaken ? ['            ConflictError: a value that has to be unique is taken.'] : []),
     ...conflicts,
-    ...(lookedUp.length + links.length > 0
+    ...(lookedUp.length + links.length + inParts.length > 0
       ? ['            InvalidReferenceError: it refers to something that does not exist.']
       : []),
   ];
   return {
     ...reading,
+    /** Whether the repository makes rows of what requests say of links and parts. */
+    makesRows: links.length + feature.parts.length > 0,
+    /** What it raises then, for its docstrings. */
+    refersInRows:
+      links.length + inParts.length > 0
+        ? [
+            `            InvalidReferenceError: it ${links.length > 0 ? 'is to be linked to' : 'refers to'} what does not exist.`,
+          ]
+        : [],
     /** The base class of its model. */
     ModelBase: feature.hasTimes ? 'BaseModel' : 'TimelessModel',
     /** The line of the model that says what identifies its rows, if that is not what identifies those of all models. */

@@ -105,9 +105,9 @@ export interface TypeNames {
   likely(word: string): string | undefined;
 }
 
-/** How many characters, bytes, elements or ids a value may have. */
+/** How many characters, bytes, elements, ids or parts a value may have. */
 export interface Lengths {
-  readonly unit: 'bytes' | 'characters' | 'elements' | 'ids';
+  readonly unit: 'bytes' | 'characters' | 'elements' | 'ids' | 'parts';
   /** The greatest maximum that can be given. */
   readonly most: number;
   /** The maximum by default. */

@@ -163,6 +163,10 @@ const ARGUMENT_RULES = {
   target: { kind: 'text', description: 'ref, refs: the feature that it refers to.' },
   items: { kind: 'text', description: 'list: the type of its elements.' },
   source: { kind: 'text', description: 'slug: the field that it is made of.' },
+  part: {
+    kind: 'text',
+    description: 'parts: what one of them is called; its fields are below "parts".',
+  },
 } as const satisfies Readonly<Record<string, SettingRules>>;
 
 /** Every setting, in the order in which the object form has them. */
@@ -230,7 +234,14 @@ export function likelyModifier(word: string, among: readonly Modifier[]): Modifi
 
 /** What was said about a field, as text, before anything is checked. */
 export type FieldSettings = { readonly [K in Flag]?: boolean } & {
-  readonly [K in ValueModifier | 'precision' | 'scale' | 'target' | 'items' | 'source']?: string;
+  readonly [K in
+    | ValueModifier
+    | 'precision'
+    | 'scale'
+    | 'target'
+    | 'items'
+    | 'source'
+    | 'part']?: string;
 } & { readonly values?: readonly string[] };
 
 /** A field without its type: validated and in canonical form. */
@@ -249,6 +260,8 @@ export interface CheckedField {
   readonly items?: string;
   /** Only for `slug`: the field that it is made of. */
   readonly source?: string;
+  /** Only for `parts`: what one of them is called, in snake_case. */
+  readonly part?: string;
   readonly optional: boolean;
   readonly unique: boolean;
   readonly index: boolean;
@@ -285,7 +298,7 @@ export interface CheckedField {
 /** The argument of a type, checked. */
 export type FieldArgument = Pick<
   CheckedField,
-  'precision' | 'scale' | 'values' | 'target' | 'items' | 'source'
+  'precision' | 'scale' | 'values' | 'target' | 'items' | 'source' | 'part'
 >;
 
 /** The limits of a field, checked. */

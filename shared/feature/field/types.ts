@@ -17,6 +17,7 @@ import { int } from './types/int.js';
 import { ip } from './types/ip.js';
 import { json } from './types/json.js';
 import { list } from './types/list.js';
+import { parts } from './types/parts.js';
 import { ref } from './types/ref.js';
 import { refs } from './types/refs.js';
 import { slug } from './types/slug.js';
@@ -51,6 +52,7 @@ const DEFINITIONS = {
   enum: enumeration,
   ref,
   refs,
+  parts,
   list,
 } satisfies Record<string, FieldTypeDefinition>;
 
@@ -124,7 +126,7 @@ export interface PythonFieldContext {
 /**
  * Turns a field into Python.
  *
- * @param field a validated field. Not `ref` or `refs`, whose Python depends on their targets.
+ * @param field a validated field. Not `ref`, `refs` or `parts`, whose Python depends on what they are about.
  * @throws UsageError if no row, or too few different rows, could satisfy the limits of the field.
  */
 export function pythonField(

@@ -95,6 +95,14 @@ export function refuseUnfitted(spec: FeatureSpec): void {
       { place: `fields.${embedding.name}` },
     );
   }
+  const [part] = spec.parts;
+  if (part !== undefined) {
+    throw new RefusalError(
+      `--parts ${part.name}: features of an existing backend have no parts, as it has its own way of writing several rows at once. ` +
+        `Make ${part.name} a feature of its own that refers to it, ${spec.name}:ref=${pascalOf(spec.name)}:on-delete=cascade, or add the parts by hand.`,
+      { place: 'parts' },
+    );
+  }
   const [link] = callerLinksOf(spec.fields);
   if (link !== undefined) {
     throw new RefusalError(

@@ -1,0 +1,275 @@
+/** What templates see of what rows consist of: parts that are written, read and deleted with their row. */
+
+import type { FieldNames } from '../feature/field/names.js';
+import type { FieldSpec } from '../feature/field/spec.js';
+import { definitionOf } from '../feature/field/types.js';
+import { capitalised } from '../feature/naming.js';
+import type { PartSpec } from '../feature/parts.js';
+import type { FeatureSpec } from '../feature/spec.js';
+import type { FeatureView, FieldView, ReferenceView } from './feature-view.js';
+import { declareSettable, declareShown } from './schemas-view.js';
+import { viewTogetherness } from './together-view.js';
+
+/** A kind of part. */
+export interface PartView {
+  /** The field by which a row has them: `lines`. */
+  readonly field: FieldView;
+  /** What one of them has, seen as a feature of its own. */
+  readonly part: FeatureView;
+  /** The class of its rows: `OrderLine`, `OrderLineModel`. */
+  readonly Model: string;
+  /** The class of what a request says of one. */
+  readonly Given: string;
+  /** The class of what an answer shows of one. */
+  readonly Shown: string;
+  /** Its column for the row that it is a part of: `order_id`. */
+  readonly wholeColumn: string;
+  /** What tells the parts of a row apart: a field that is unique, or where it is among them. */
+  readonly distinct: FieldView | undefined;
+  /** What checks that, as a function. */
+  readonly check: string;
+}
+
+/** Returns the spec of a part, as that of a feature which has nothing else. */
+export function specOfPart(whole: FeatureSpec, { fields, name }: PartSpec): FeatureSpec {
+  const { key: _, plural: __, table: ___, parent: ____, ...rest } = whole;
+  return {
+    ...rest,
+    name,
+    // What is unique is so within its row, and in no index of its own.
+    fields: fields.map((field) => ({ ...field, unique: false })),
+    parts: [],
+    by: [],
+    unique: [],
+    index: [],
+    search: [],
+    actions: [],
+    endpoints: [],
+    integrations: [],
+    concurrency: 'lock',
+    pages: 'offset',
+    timestamps: false,
+  };
+}
+
+/**
+ * Works out what templates see of the parts that a field has.
+ *
+ * @param said what one of them has.
+ * @param part the same, seen as a feature.
+ * @param whole the feature that they are parts of, in snake_case.
+ * @param suffix what the classes of models end with.
+ */
+export function viewPart(
+  spec: FieldSpec,
+  { attribute, columnName, filter, key }: FieldNames,
+  said: PartSpec,
+  part: FeatureView,
+  whole: string,
+  suffix: string,
+): PartView {
+  const Model = part.Feature + suffix;
+  const Given = suffix === '' ? `${part.Feature}Input` : part.Feature;
+  const Shown = `${part.Feature}Response`;
+  const unique = said.fields.find((field) => field.unique);
+  const distinct = part.fields.find((field) => field.spec.name === unique?.name);
+  const check = `_with_distinct_${attribute}`;
+  const least = spec.min === undefined || spec.min === '0' ? '' : `min_length=${spec.min}, `;
+  const limits = `Field(${least}max_length=${mostOf(spec)})`;
+  const rules = distinct === undefined ? limits : `${limits}, AfterValidator(${check})`;
+  const checkedType = `Annotated[list[${Given}], ${rules}]`;
+  const plainType = `list[${Shown}]`;
+  const isFilled = least !== '';
+  return {
+    field: {
+      spec,
+      attribute,
+      key,
+      filter,
+      columnName,
+      isRenamed: key !== attribute,
+      label: spec.name.replaceAll('_', ' '),
+      checkedType,
+      queryType: checkedType,
+      checkedAnnotation: checkedType,
+      plainType,
+      plainAnnotation: plainType,
+      shownAnnotation: plainType,
+      assignment: isFilled ? '' : ' = Field(default_factory=list)',
+      defaultValue: undefined,
+      defaultIsCall: false,
+      defaultInJson: undefined,
+      column: '',
+      columnType: { name: '' },
+      columnArguments: '',
+      columnDefault: '',
+      columnOptions: '',
+      migrationOptions: '',
+      serverDefault: '',
+      migrationDefault: '',
+      condition: undefined,
+      migration: '',
+      sample: '[]',
+      otherSample: '[]',
+      sampleOfN: '[]',
+      invalid: [
+        '"not-a-list"',
+        '[{"shoe_size": 1}]',
+        `[{}] * ${mostOf(spec) + 1}`,
+        ...(isFilled ? ['[]'] : []),
+      ],
+    },
+    part,
+    Model,
+    Given,
+    Shown,
+    wholeColumn: `${whole}_id`,
+    distinct,
+    check,
+  };
+}
+
+/** Returns what all templates see of the parts of a feature. */
+export function viewParts({ aLabel, has, ids, key, keyColumn, label, parts, table }: FeatureView) {
+  return {
+    hasParts: parts.length > 0,
+    /** Each kind of part, with the lines of its classes. */
+    partClasses: parts.map((view) => {
+      const { distinct, field, Given, Model, part, wholeColumn } = view;
+      const { migrationChecks, checks } = viewTogetherness(part);
+      const isKey = (each: FieldView) => each === distinct;
+      return {
+        ...view,
+        attribute: field.attribute,
+        name: part.feature,
+        made: Given === part.Feature ? Given : Model,
+        label: part.label,
+        aLabel: part.aLabel,
+        table: part.table,
+        /** What the row is that they are parts of. */
+        whole: aLabel,
+        wholeLabel: label,
+        distinctOf: distinct?.attribute,
+        distinctLabel: distinct?.spec.type === 'ref' ? `${distinct.label}` : distinct?.label,
+        rules:
+          checks.length > 0
+            ? ['    __table_args__ = (', ...checks.map((check) => `        ${check},`), '    )']
+            : [],
+        rowLines: [
+          `    ${wholeColumn}: Mapped[${ids.plain}] = mapped_column(ForeignKey("${table}.${key}", ondelete="CASCADE"), primary_key=True)`,
+          `    position: Mapped[int] = mapped_column(${distinct ? '' : 'primary_key=True'})`,
+          ...part.columns.map(
+            (each) =>
+              `    ${each.attribute}: Mapped[${each.plainAnnotation}] = mapped_column(${each.columnArguments}${each.columnOptions}${isKey(each) ? ', primary_key=True' : ''}${each.serverDefault})`,
+          ),
+        ],
+        migrationLines: [
+          `        sa.Column("${wholeColumn}", ${ids.migration}, sa.ForeignKey("${table}.${keyColumn}", ondelete="CASCADE"), primary_key=True),`,
+          `        sa.Column("position", sa.Integer(), ${distinct ? 'nullable=False' : 'primary_key=True'}),`,
+          ...part.columns.map(
+            (each) =>
+              `        sa.Column("${each.columnName}", ${each.migration}${each.migrationOptions}${isKey(each) ? ', primary_key=True' : ''}${each.migrationDefault}),`,
+          ),
+          ...migrationChecks.map((check) => `        ${check},`),
+        ],
+        /** Whether what is said of one is what the domain knows it as. */
+        isEntity: Given === part.Feature,
+        said:
+          Given === part.Feature
+            ? capitalised(part.aLabel)
+            : `What callers say about ${part.aLabel}`,
+        /** The lines that make a part whole where a change has left something out. */
+        keptDefaults: part.creatable.some(({ assignment }) => assignment !== '')
+          ? [
+              '',
+              '    @model_validator(mode="after")',
+              '    def say_all(self) -> Self:',
+              '        """Count defaults as said, too: parts are replaced as a whole."""',
+              '        self.model_fields_set.update(type(self).model_fields)',
+              '        return self',
+            ]
+          : [],
+        /** The lines of what a request says, and of what an answer shows. */
+        givenFields: part.creatable.map(declareSettable),
+        shownFields: part.fields.map((each) => declareShown(each, each.shownAnnotation)),
+        /** What it refers to, each with the ids that several of them have, in Python. */
+        references: part.references.map(({ attribute, key: name, spec, target }) => ({
+          attribute,
+          key: name,
+          target,
+          idsOf: `{each.${attribute} for each in ${field.attribute}${spec.optional ? ` if each.${attribute} is not None` : ''}}`,
+          ids: `{each["${attribute}"] for each in ${field.attribute}}${spec.optional ? ' - {None}' : ''}`,
+        })),
+        /** The values of a part in a test. */
+        factoryValues: part.columns.map((each) => `        "${each.attribute}": ${each.sample},`),
+        /** What a test stores before one, as arguments. */
+        factoriesBefore: part.references
+          .map(({ attribute, target }) => `${attribute}=create_${target.feature}`)
+          .join(', '),
+      };
+    }),
+    /** The classes of their rows, and of what is said of them. */
+    partModels: parts.map(({ Model }) => Model),
+    partsGiven: parts.flatMap(({ check, distinct, Given }) =>
+      distinct === undefined ? [Given] : [Given, check],
+    ),
+    /** What an entity has in place of the rows of its parts, as entries of a dictionary. */
+    restoredParts: parts.map(
+      ({ field: { attribute }, Given }) =>
+        `"${attribute}": [${Given}.restore(each) for each in restored.${attribute}]`,
+    ),
+    /** What takes them out of a body, in a test: they are new rows each time that something is said of them. */
+    withoutParts: parts.map(({ field }) => `    del body["${field.key}"]`),
+    /** What factories make of them. */
+    partsMade: parts.map(({ Given, Model, part }) => (Given === part.Feature ? Given : Model)),
+    /** The parts of a row that a factory makes, as entries of a dictionary. */
+    partValues: parts.map(({ field, part }) => {
+      const made = field.assignment === '' ? `[make_${part.feature}()]` : '[]';
+      return `        "${field.attribute}": ${made},`;
+    }),
+    /** What tests try with parts: all of that takes a row that is created and changed. */
+    partTests:
+      has.create && has.update
+        ? parts.map(({ distinct, field, part }) => ({
+            attribute: field.key,
+            table: part.table,
+            most: mostOf(field.spec),
+            isFilled: field.assignment === '',
+            /** What makes several of one, as far as they may be the same. */
+            repeated: (times: number) => (distinct === undefined ? ` * ${times}` : ''),
+            invalidValues: valuesOf(part.writable, ({ invalid }) => invalid),
+            limitValues: valuesOf(part.writable, ({ limits = [] }) => limits),
+            unknown: part.references.map(({ key: name, target }) => ({
+              key: name,
+              value: target.ids.unknownInJson,
+            })),
+          }))
+        : [],
+    capitalised,
+  };
+}
+
+/** Returns how many parts a row may have. */
+function mostOf({ max }: FieldSpec): number {
+  return Number(max ?? definitionOf('parts').lengths?.usual);
+}
+
+/** Returns keys of a part, each with a value, as tests have them. */
+function valuesOf(
+  fields: readonly FieldView[],
+  of: (field: FieldView) => readonly string[],
+): string[] {
+  return fields.flatMap((field) =>
+    [...new Set(of(field))].map((value) => `("${field.key}", ${value})`),
+  );
+}
+
+/** Returns what the parts of a feature refer to. */
+export function partReferencesOf({ parts }: FeatureView): readonly ReferenceView[] {
+  return parts.flatMap(({ part }) => part.references);
+}
+
+/** Returns the options that load parts along with rows: one statement for each kind, however many rows. */
+export function partOptions(parts: readonly PartView[], Model: string): readonly string[] {
+  return parts.map(({ field }) => `selectinload(${Model}.${field.attribute})`);
+}
