@@ -9,7 +9,7 @@ const OF_FEATURES = 'countr or cit or town or river or migrations or tables';
 
 const TIMELESS = '--no-timestamps';
 
-/** Features that refer to each other, and one that has its times. */
+/** Features that refer to each other, and one that has its times, and parts. */
 const RUNS: readonly (readonly string[])[] = [
   ['country', 'name:str=80:unique', 'code:str=2:index', TIMELESS],
   [
@@ -34,7 +34,15 @@ const RUNS: readonly (readonly string[])[] = [
     '--id=uuid',
     TIMELESS,
   ],
-  ['river', 'name:str=80', 'town:ref=Town:optional'],
+  [
+    'river',
+    'name:str=80',
+    'town:ref=Town:optional',
+    'banks:parts=river_bank:max=20',
+    'bends:parts=river_bend',
+    '--parts=river_bank+town:ref=Town:unique+height:int:gt=0+note:str=20:optional',
+    '--parts=river_bend+side:enum=left/right:default=left+country:ref=Country:optional',
+  ],
 ];
 
 describeWithPython('rows with --no-timestamps', () => {
