@@ -5,7 +5,7 @@ import type { FieldSpec } from './field/spec.js';
 import type { ItemKind } from './items.js';
 import type { FeatureNames } from './naming.js';
 import type { OptionDeclaration } from './option.js';
-import { type PartsInput, partItems } from './parts.js';
+import { type PartsInput, partItems } from './part-items.js';
 import type { TogetherInput } from './together.js';
 
 /**

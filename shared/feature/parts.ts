@@ -9,8 +9,8 @@ import { type FieldsInput, readFields, writeFields } from './fields.js';
 import type { FeatureConventions } from './key.js';
 import { type FeatureNames, nameFeature } from './naming.js';
 import type { Origin } from './origin.js';
+import { type PartsInput, partEntries } from './part-items.js';
 import { Problems } from './problems.js';
-import type { TogetherInput } from './together.js';
 
 /** What a part has. */
 export interface PartSpec {
@@ -18,9 +18,6 @@ export interface PartSpec {
   readonly name: string;
   readonly fields: readonly FieldSpec[];
 }
-
-/** Parts by their names, as spec files have them; or each with its fields, as the option has them. */
-export type PartsInput = TogetherInput | Readonly<Record<string, FieldsInput>>;
 
 /** What is known about the feature, and where its parts were said. */
 interface PartsContext {
@@ -57,7 +54,7 @@ const UNFIT_TYPES: Readonly<Record<string, string>> = {
  * @throws UsageError for a field without its part or a part without its field, and for what a part cannot have.
  */
 export function parseParts(input: PartsInput, context: PartsContext): readonly PartSpec[] {
-  const said = entriesOf(input);
+  const said = partEntries(input);
   const wanted = context.fields.flatMap(({ name, part }) => (part ? [{ name, part }] : []));
   for (const [index, { name, part }] of wanted.entries()) {
     if (wanted.findIndex((other) => other.part === part) !== index) {
@@ -79,23 +76,13 @@ export function parseParts(input: PartsInput, context: PartsContext): readonly P
       );
     }
   }
-  return said.map(([name, fields]) => readPart(name, fields, context));
+  return said.map(([name, fields]) => readPart(name, fields as FieldsInput, context));
 }
 
 /** Writes parts as a spec file has them: each with its fields, by name. */
 export function writeParts(parts: readonly PartSpec[]): PartsInput | undefined {
   if (parts.length === 0) return undefined;
   return Object.fromEntries(parts.map(({ fields, name }) => [name, writeFields(fields)]));
-}
-
-/** Turns what a spec file has into what the option says: each part with its fields, as tokens. */
-export function partItems(said: PartsInput): (readonly string[])[] {
-  return entriesOf(said).map(([name, fields]) => [name, ...tokensOf(fields)]);
-}
-
-function tokensOf(fields: FieldsInput): string[] {
-  if (isList(fields)) return fields.map(String);
-  return Object.entries(fields).map(([name, field]) => `${name}:${field}`);
 }
 
 /** Returns what a feature refers to, also in its parts. */
@@ -107,15 +94,6 @@ export function referringFields({
   readonly parts?: readonly PartSpec[];
 }): readonly FieldSpec[] {
   return [...fields, ...(parts ?? []).flatMap((part) => part.fields)];
-}
-
-function entriesOf(input: PartsInput): (readonly [name: string, fields: FieldsInput])[] {
-  if (typeof input !== 'string' && !isList(input)) return Object.entries(input);
-  const entries = typeof input === 'string' ? [input] : input;
-  return entries.map((entry) => {
-    const [name = '', ...tokens] = typeof entry === 'string' ? entry.split('+') : entry;
-    return [name.trim(), tokens];
-  });
 }
 
 function readPart(name: string, input: FieldsInput, context: PartsContext): PartSpec {
@@ -203,8 +181,4 @@ function withoutFields(field: string, part: string, context: PartsContext): Usag
 
 function refusal({ place }: PartsContext, message: string): UsageError {
   return new UsageError(`${place}: ${message}`, { place });
-}
-
-function isList<T>(value: readonly T[] | object): value is readonly T[] {
-  return Array.isArray(value);
 }

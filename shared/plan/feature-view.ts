@@ -46,7 +46,7 @@ import {
 } from '../feature/naming.js';
 import { isPublished, type OwnerRule, ownerRule } from '../feature/ownership.js';
 import { attributesWithCursors, hasCursors } from '../feature/pages.js';
-import { referringFields } from '../feature/parts.js';
+import { type PartSpec, referringFields } from '../feature/parts.js';
 import { isLanguageName } from '../feature/reserved-words.js';
 import { attributesWithSearch, hasSearch, nameSearch } from '../feature/search.js';
 import type { FeatureSpec } from '../feature/spec.js';
@@ -69,7 +69,7 @@ import { type ColumnOptions, columnOptionsOf, namesColumn } from './field-column
 import { type NamesView, type ParentView, viewNames } from './names-view.js';
 import { asPrimaryKey, idsByKey, withNaturalKey } from './natural-key.js';
 import { type Marking, marking, NO_MARKING, unmarked } from './own-names.js';
-import { type PartView, specOfPart, viewPart } from './parts-view.js';
+import { mostOf, specOfPart } from './part-spec.js';
 import { datetimeAliasFor } from './qualified-dates.js';
 
 /** An enum class that the feature defines. */
@@ -200,6 +200,26 @@ export interface CallerLinkView {
   readonly ownColumn: string;
   /** Its column for the user. */
   readonly targetColumn: string;
+}
+
+/** A kind of part. */
+export interface PartView {
+  /** The field by which a row has them: `lines`. */
+  readonly field: FieldView;
+  /** What one of them has, seen as a feature of its own. */
+  readonly part: FeatureView;
+  /** The class of its rows: `OrderLine`, `OrderLineModel`. */
+  readonly Model: string;
+  /** The class of what a request says of one. */
+  readonly Given: string;
+  /** The class of what an answer shows of one. */
+  readonly Shown: string;
+  /** Its column for the row that it is a part of: `order_id`. */
+  readonly wholeColumn: string;
+  /** What tells the parts of a row apart: a field that is unique, or where it is among them. */
+  readonly distinct: FieldView | undefined;
+  /** What checks that, as a function. */
+  readonly check: string;
 }
 
 /** Several columns that have a constraint or an index together. */
@@ -1046,6 +1066,83 @@ function viewLink(
     table,
     ownColumn,
     targetColumn,
+  };
+}
+
+/**
+ * Works out what templates see of the parts that a field has.
+ *
+ * @param said what one of them has.
+ * @param part the same, seen as a feature.
+ * @param whole the feature that they are parts of, in snake_case.
+ * @param suffix what the classes of models end with.
+ */
+function viewPart(
+  spec: FieldSpec,
+  { attribute, columnName, filter, key }: FieldNames,
+  said: PartSpec,
+  part: FeatureView,
+  whole: string,
+  suffix: string,
+): PartView {
+  const Model = part.Feature + suffix;
+  const Given = suffix === '' ? `${part.Feature}Input` : part.Feature;
+  const Shown = `${part.Feature}Response`;
+  const unique = said.fields.find((field) => field.unique);
+  const distinct = part.fields.find((field) => field.spec.name === unique?.name);
+  const check = `_with_distinct_${attribute}`;
+  const least = spec.min === undefined || spec.min === '0' ? '' : `min_length=${spec.min}, `;
+  const limits = `Field(${least}max_length=${mostOf(spec)})`;
+  const rules = distinct === undefined ? limits : `${limits}, AfterValidator(${check})`;
+  const checkedType = `Annotated[list[${Given}], ${rules}]`;
+  const plainType = `list[${Shown}]`;
+  const isFilled = least !== '';
+  return {
+    field: {
+      spec,
+      attribute,
+      key,
+      filter,
+      columnName,
+      isRenamed: key !== attribute,
+      label: spec.name.replaceAll('_', ' '),
+      checkedType,
+      queryType: checkedType,
+      checkedAnnotation: checkedType,
+      plainType,
+      plainAnnotation: plainType,
+      shownAnnotation: plainType,
+      assignment: isFilled ? '' : ' = Field(default_factory=list)',
+      defaultValue: undefined,
+      defaultIsCall: false,
+      defaultInJson: undefined,
+      column: '',
+      columnType: { name: '' },
+      columnArguments: '',
+      columnDefault: '',
+      columnOptions: '',
+      migrationOptions: '',
+      serverDefault: '',
+      migrationDefault: '',
+      condition: undefined,
+      migration: '',
+      sample: '[]',
+      otherSample: '[]',
+      sampleOfN: '[]',
+      invalid: [
+        '"not-a-list"',
+        '[{"shoe_size": 1}]',
+        `[{}] * ${mostOf(spec) + 1}`,
+        ...(isFilled ? ['[]'] : []),
+      ],
+    },
+    part,
+    Model,
+    Given,
+    Shown,
+    wholeColumn: `${whole}_id`,
+    distinct,
+    check,
   };
 }
 

@@ -1,133 +1,9 @@
 /** What templates see of what rows consist of: parts that are written, read and deleted with their row. */
-
-import type { FieldNames } from '../feature/field/names.js';
-import type { FieldSpec } from '../feature/field/spec.js';
-import { definitionOf } from '../feature/field/types.js';
 import { capitalised } from '../feature/naming.js';
-import type { PartSpec } from '../feature/parts.js';
-import type { FeatureSpec } from '../feature/spec.js';
-import type { FeatureView, FieldView, ReferenceView } from './feature-view.js';
+import type { FeatureView, FieldView, PartView, ReferenceView } from './feature-view.js';
+import { mostOf } from './part-spec.js';
 import { declareSettable, declareShown } from './schemas-view.js';
 import { viewTogetherness } from './together-view.js';
-
-/** A kind of part. */
-export interface PartView {
-  /** The field by which a row has them: `lines`. */
-  readonly field: FieldView;
-  /** What one of them has, seen as a feature of its own. */
-  readonly part: FeatureView;
-  /** The class of its rows: `OrderLine`, `OrderLineModel`. */
-  readonly Model: string;
-  /** The class of what a request says of one. */
-  readonly Given: string;
-  /** The class of what an answer shows of one. */
-  readonly Shown: string;
-  /** Its column for the row that it is a part of: `order_id`. */
-  readonly wholeColumn: string;
-  /** What tells the parts of a row apart: a field that is unique, or where it is among them. */
-  readonly distinct: FieldView | undefined;
-  /** What checks that, as a function. */
-  readonly check: string;
-}
-
-/** Returns the spec of a part, as that of a feature which has nothing else. */
-export function specOfPart(whole: FeatureSpec, { fields, name }: PartSpec): FeatureSpec {
-  const { key: _, plural: __, table: ___, parent: ____, ...rest } = whole;
-  return {
-    ...rest,
-    name,
-    // What is unique is so within its row, and in no index of its own.
-    fields: fields.map((field) => ({ ...field, unique: false })),
-    parts: [],
-    by: [],
-    unique: [],
-    index: [],
-    search: [],
-    actions: [],
-    endpoints: [],
-    integrations: [],
-    concurrency: 'lock',
-    pages: 'offset',
-    timestamps: false,
-  };
-}
-
-/**
- * Works out what templates see of the parts that a field has.
- *
- * @param said what one of them has.
- * @param part the same, seen as a feature.
- * @param whole the feature that they are parts of, in snake_case.
- * @param suffix what the classes of models end with.
- */
-export function viewPart(
-  spec: FieldSpec,
-  { attribute, columnName, filter, key }: FieldNames,
-  said: PartSpec,
-  part: FeatureView,
-  whole: string,
-  suffix: string,
-): PartView {
-  const Model = part.Feature + suffix;
-  const Given = suffix === '' ? `${part.Feature}Input` : part.Feature;
-  const Shown = `${part.Feature}Response`;
-  const unique = said.fields.find((field) => field.unique);
-  const distinct = part.fields.find((field) => field.spec.name === unique?.name);
-  const check = `_with_distinct_${attribute}`;
-  const least = spec.min === undefined || spec.min === '0' ? '' : `min_length=${spec.min}, `;
-  const limits = `Field(${least}max_length=${mostOf(spec)})`;
-  const rules = distinct === undefined ? limits : `${limits}, AfterValidator(${check})`;
-  const checkedType = `Annotated[list[${Given}], ${rules}]`;
-  const plainType = `list[${Shown}]`;
-  const isFilled = least !== '';
-  return {
-    field: {
-      spec,
-      attribute,
-      key,
-      filter,
-      columnName,
-      isRenamed: key !== attribute,
-      label: spec.name.replaceAll('_', ' '),
-      checkedType,
-      queryType: checkedType,
-      checkedAnnotation: checkedType,
-      plainType,
-      plainAnnotation: plainType,
-      shownAnnotation: plainType,
-      assignment: isFilled ? '' : ' = Field(default_factory=list)',
-      defaultValue: undefined,
-      defaultIsCall: false,
-      defaultInJson: undefined,
-      column: '',
-      columnType: { name: '' },
-      columnArguments: '',
-      columnDefault: '',
-      columnOptions: '',
-      migrationOptions: '',
-      serverDefault: '',
-      migrationDefault: '',
-      condition: undefined,
-      migration: '',
-      sample: '[]',
-      otherSample: '[]',
-      sampleOfN: '[]',
-      invalid: [
-        '"not-a-list"',
-        '[{"shoe_size": 1}]',
-        `[{}] * ${mostOf(spec) + 1}`,
-        ...(isFilled ? ['[]'] : []),
-      ],
-    },
-    part,
-    Model,
-    Given,
-    Shown,
-    wholeColumn: `${whole}_id`,
-    distinct,
-    check,
-  };
-}
 
 /** Returns what all templates see of the parts of a feature. */
 export function viewParts({ aLabel, has, ids, key, keyColumn, label, parts, table }: FeatureView) {
@@ -247,11 +123,6 @@ export function viewParts({ aLabel, has, ids, key, keyColumn, label, parts, tabl
         : [],
     capitalised,
   };
-}
-
-/** Returns how many parts a row may have. */
-function mostOf({ max }: FieldSpec): number {
-  return Number(max ?? definitionOf('parts').lengths?.usual);
 }
 
 /** Returns keys of a part, each with a value, as tests have them. */
