@@ -23,7 +23,7 @@ import {
   partsKey,
 } from './key.js';
 import { parseLookups } from './lookups.js';
-import { nameFeature } from './naming.js';
+import { nameFeature, snakeOf } from './naming.js';
 import { parseNaturalKey } from './natural-key.js';
 import { placed } from './origin.js';
 import { checkCaller } from './ownership.js';
@@ -334,6 +334,30 @@ const DECLARED = [
       readonly pages: Pages;
     } => ({ pages: parsePages(said, place()) }),
     write: ({ pages }) => (pages === PAGES[0] ? undefined : pages),
+  }),
+  key({
+    name: 'like',
+    kind: 'text',
+    value: 'FEATURE',
+    help: 'the feature of an existing backend that this one is written like, file by file',
+    description:
+      'The feature of an existing backend that this one is written like: the same files, classes, functions and registrations.',
+    examples: ['order'],
+    read: (
+      said,
+      { names, place },
+    ): {
+      /** The feature that stands and that this one is written like, in snake_case. */
+      readonly like?: string;
+    } => {
+      if (said === undefined) return {};
+      const like = snakeOf(said);
+      if (like !== names.snake) return { like };
+      throw new UsageError(
+        `${place()}: the feature "${like}" cannot be written like itself. Name another one.`,
+      );
+    },
+    write: ({ like }) => like,
   }),
   flagKey({
     name: 'timestamps',

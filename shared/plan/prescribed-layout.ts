@@ -65,6 +65,15 @@ export function prescribedLayout(architecture: Architecture, project: FoundedPro
   };
 }
 
+/** @throws UsageError for a neighbour, as the architecture says how its features are written. */
+function refuseLike({ like }: FeatureSpec): void {
+  if (like === undefined) return;
+  throw new UsageError(
+    `--like ${like}: this applies only to existing backends, which fastapi-feature did not create. Leave it out.`,
+    { place: '--like' },
+  );
+}
+
 /** @param present the capabilities that earlier features of the run have found in the project. */
 function sliceOf(
   architecture: Architecture,
@@ -74,6 +83,7 @@ function sliceOf(
 ): Slice {
   const { workspace } = project;
   refuseReserved(architecture, spec);
+  refuseLike(spec);
   const { provided, reused } = provideCapabilities(architecture, spec, workspace, present);
   const models = timed('read', () => project.models());
   const parents = findParents(architecture, spec, workspace, models);

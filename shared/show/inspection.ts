@@ -1,10 +1,12 @@
 /** Shows what was found in a project, to people and programs. */
 import type { Architecture } from '../plan/architecture.js';
+import { particularIn } from '../plan/neighbour/particular.js';
 import type { Backend } from '../project/foreign/backend.js';
 import { commonPattern } from '../project/foreign/path-patterns.js';
 import { readBackend } from '../project/foreign/read-backend.js';
 import { matchShape } from '../project/foreign/shape.js';
 import { MEMORY, rememberedArchitecture, rememberedGenerator } from '../project/memory.js';
+import { standingFeatures } from '../project/neighbour/features.js';
 import { recognise } from '../project/recognition.js';
 import type { Workspace } from '../project/workspace.js';
 import type { InspectionDocument } from './documents.js';
@@ -252,6 +254,42 @@ function findParts(backend: Backend): Finding[] {
       false,
       'from its tool settings, or otherwise from the code',
     ),
+    ...findNeighbour(backend),
+  ];
+}
+
+/** Returns the feature that another one is best written like, and file by file what would be taken from it. */
+function findNeighbour(backend: Backend): Finding[] {
+  const [nearest, ...others] = standingFeatures(backend);
+  if (nearest === undefined) return [];
+  const { files, model, registrations, shared } = nearest;
+  const names = others.map((each) => each.model.feature);
+  const taken = (path: string, why: string): Finding => ({
+    what: 'taken of it',
+    value: undefined,
+    path,
+    certainty: 'likely',
+    why,
+  });
+  return [
+    {
+      what: 'neighbour',
+      value: model.feature,
+      path: model.path,
+      certainty: 'likely',
+      why: `the most complete feature: --like ${model.feature} writes a new one as it is written${
+        names.length === 0 ? '' : `; so can ${names.join(', ')}`
+      }`,
+    },
+    ...files.map((path) => {
+      const left =
+        backend.models === undefined ? [] : particularIn(backend, nearest, backend.models, path);
+      const without =
+        left.length === 0 ? '' : `; without the fields that they are about, not ${left.join(', ')}`;
+      return taken(path, `the whole file, with the new fields${without}`);
+    }),
+    ...shared.map((each) => taken(each.path, `what it defines there: ${each.names.join(', ')}`)),
+    ...registrations.map((path) => taken(path, 'the lines that register it')),
   ];
 }
 

@@ -23,8 +23,10 @@ import type { Architecture } from '../architecture.js';
 import { withMigration, withTests } from '../conditions.js';
 import { type FeatureView, type Surroundings, viewFeature } from '../feature-view.js';
 import { finish } from '../finish.js';
+import { fittedFiles } from '../fitting.js';
 import type { Finding, Layout, Part, Slice } from '../layout.js';
 import { type NamesView, viewNames } from '../names-view.js';
+import { chooseNeighbour, pageOf, writeLike } from '../neighbour/like.js';
 import { keepApart, unmarked } from '../own-names.js';
 import { qualifyDates } from '../qualified-dates.js';
 import { revisionFor } from '../revision.js';
@@ -73,13 +75,7 @@ export function fittedLayout(architecture: Architecture, project: ForeignProject
 }
 
 function sliceOf(architecture: Architecture, project: ForeignProject, spec: FeatureSpec): Slice {
-  const { fitting } = architecture;
-  if (fitting === undefined) {
-    throw new RefusalError(
-      `this is an existing backend, and ${architecture.generator} features cannot be added to one yet. ` +
-        'Use layered or package-per-feature, or choose an empty folder with --destination.',
-    );
-  }
+  const fitting = architecture.fitting ?? fittingLikeNeighbour(architecture, project, spec);
   const { workspace } = project;
   const backend = project.backend();
   refuseUnfitted(spec);
@@ -128,6 +124,23 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   const requestPath = (['router', 'service', 'repository', 'model'] as const).flatMap(
     (role) => placed[role]?.path ?? [],
   );
+  if (spec.like !== undefined) {
+    const neighbour = chooseNeighbour(backend, spec.like);
+    const likeness = writeLike(backend, neighbour, feature, models, (path, text) =>
+      finishedIn(architecture, backend, path, text, { format }),
+    );
+    const { nextRule, parts, requestPath, tests } = pageOf(likeness, spec);
+    return {
+      feature,
+      provided: [],
+      reused: findingsIn(backend, footing),
+      parts: [...parts, ...migrationParts(backend, workspace, feature, emit)],
+      registrations: likeness.registrations,
+      page: { requestPath, otherRequests: [], nextRule, open: [] },
+      nextSteps: nextStepsIn(backend, tests, spec),
+      notes: likeness.notes,
+    };
+  }
   const nobodyAsks = backend.access.user === undefined && spec.assumed.length > 0;
   return {
     feature,
@@ -181,6 +194,31 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
         : []),
     ],
   };
+}
+
+/** Where the files of a feature would go that is written like another one, wherever that has its own. */
+const ANYWHERE = fittedFiles({
+  model: 'models/[feature].py',
+  schemas: 'schemas/[feature].py',
+  router: 'routers/[features].py',
+});
+
+/**
+ * Returns how an architecture fits a feature in of which it does not say itself where its files go: the neighbour does.
+ *
+ * @throws RefusalError where there is none, and where migrations have to be written, too.
+ */
+function fittingLikeNeighbour(
+  { generator }: Architecture,
+  project: ForeignProject,
+  { like }: FeatureSpec,
+): { readonly files: typeof ANYWHERE } {
+  if (like !== undefined && project.backend().migrations === undefined) return { files: ANYWHERE };
+  throw new RefusalError(
+    `this is an existing backend, and ${generator} features cannot be added to one ${like === undefined ? '' : 'that has migrations '}yet. ` +
+      `Use layered --like ${like ?? 'FEATURE'}, which writes the feature as one that stands is written, in whatever folders; ` +
+      'or layered or package-per-feature, or choose an empty folder with --destination.',
+  );
 }
 
 /** How the text of a file is made. */

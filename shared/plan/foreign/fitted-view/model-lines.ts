@@ -90,7 +90,8 @@ function idLine({ id, library, typed, dataclass }: ModelHabits): string {
     : `id = Column(${column}primary_key=True${value})`;
 }
 
-function columnLine(field: FieldView, habits: ModelHabits): string {
+/** Returns the line of a model that declares the column of a field. */
+export function columnLine(field: FieldView, habits: ModelHabits): string {
   const { attribute, columnArguments, plainAnnotation, spec } = field;
   if (habits.library === 'sqlmodel') return sqlmodelLine(field);
   const options = [

@@ -1,0 +1,39 @@
+/** What a feature that stands has for itself, so that no other is written with it. */
+import type { Backend } from '../../project/foreign/backend.js';
+import { isTest, type ModelHabits } from '../../project/foreign/models.js';
+import type { StandingFeature } from '../../project/neighbour/features.js';
+import { Holes, mentionOf } from '../../project/neighbour/words.js';
+import { type NewField, withFields } from './field-regions.js';
+import { ownFields } from './like.js';
+
+/** A field that no neighbour has. */
+const OTHER: NewField = {
+  name: '_other',
+  optional: false,
+  type: 'str',
+  checked: 'str',
+  column: '_other: str',
+  sample: '""',
+  sampleInJson: '""',
+  otherSample: '""',
+};
+
+/** Returns the functions of a file that are about fields which only this feature has, by their names. */
+export function particularIn(
+  backend: Backend,
+  neighbour: StandingFeature,
+  habits: ModelHabits,
+  path: string,
+): readonly string[] {
+  const change = {
+    model: neighbour.model.name,
+    old: ownFields(backend, neighbour, habits),
+    fields: [OTHER],
+    gone: new Set<string>(),
+    bare: (name: string) => name.replaceAll(new RegExp(mentionOf(neighbour.model), 'g'), ''),
+  };
+  const source = backend.modules.source(path);
+  return [
+    ...new Set(withFields(source, change, new Holes(), isTest(path, backend.modules)).particular),
+  ];
+}

@@ -1,0 +1,125 @@
+/** Makes a new feature known where its neighbour is made known, by the same lines. */
+import { addFromImport } from '../../python/imports.js';
+import { importStatementsOf } from '../../python/module-facts.js';
+import { definedName, parseOnce, type Statement } from '../../python/syntax.js';
+import {
+  isClosing,
+  isOpening,
+  type Span,
+  spanOf,
+  splitTokens,
+  type Token,
+} from '../../python/tokens.js';
+
+/** How the words of the neighbour are found, and what the new feature has in their place. */
+export interface Repetition {
+  readonly mention: RegExp;
+  rename(text: string): string;
+}
+
+interface Insertion {
+  readonly at: number;
+  readonly text: string;
+}
+
+/**
+ * Repeats what a module says of the neighbour: its imports, the calls that pass it on, and its items of lists.
+ *
+ * @returns the edited text; the same text where all of it is there already.
+ */
+export function repeatRegistrations(path: string, source: string, words: Repetition): string {
+  const { statements } = parseOnce(source);
+  const insertions = statements.flatMap((each) => repeated(source, each, words));
+  let text = source;
+  for (const { at, text: added } of insertions.toSorted((a, b) => b.at - a.at)) {
+    text = text.slice(0, at) + added + text.slice(at);
+  }
+  return withImports(path, source, text, words);
+}
+
+function withImports(path: string, source: string, edited: string, words: Repetition): string {
+  let text = edited;
+  for (const { names } of importStatementsOf(parseOnce(source))) {
+    for (const { bound, module, name } of names) {
+      if (!words.mention.test(`${module} ${name}`)) continue;
+      const [by, from, as] = [words.rename(name), words.rename(module), words.rename(bound)];
+      if (by === name && from === module) continue;
+      const isUsed = (word: string, within: string) =>
+        [...within.matchAll(new RegExp(`(?<![\\w.])${word}(?!\\w)`, 'g'))].length;
+      // What nothing uses is imported for what that does.
+      const forItself = isUsed(bound, source) <= 1;
+      if (!forItself && isUsed(as, text) === 0) continue;
+      text = addFromImport(text, {
+        path,
+        module: from,
+        name: by,
+        ...(as === by ? {} : { alias: as }),
+      });
+    }
+  }
+  return text;
+}
+
+function repeated(source: string, statement: Statement, words: Repetition): Insertion[] {
+  const { block, keyword, tokens } = statement;
+  const name = definedName(statement);
+  if (keyword === 'import' || keyword === 'from') return [];
+  if (name !== undefined && words.mention.test(name)) return [];
+  const inside = (block ?? []).flatMap((each) => repeated(source, each, words));
+  const head = source.slice(spanOf(tokens).from, spanOf(tokens).to);
+  if (keyword === 'def' || keyword === 'class' || !words.mention.test(head)) return inside;
+  if (block === undefined && isWhole(tokens, words)) {
+    const start = source.lastIndexOf('\n', statement.from - 1) + 1;
+    const indent = source.slice(start, statement.from);
+    const copy = words.rename(head);
+    if (copy === head || source.includes(copy)) return inside;
+    return [...inside, { at: statement.to, text: `${newlineIn(source)}${indent}${copy}` }];
+  }
+  if (keyword !== '' && keyword !== 'for') return inside;
+  return [...inside, ...itemsIn(source, tokens, words)];
+}
+
+/** Whether a statement is about the neighbour alone: a call, or a name for something of it. */
+function isWhole(tokens: readonly Token[], { mention }: Repetition): boolean {
+  const equals = tokens.findIndex(({ text }) => text === '=');
+  const open = tokens.findIndex(isOpening);
+  if (equals > 0 && (open < 0 || equals < open)) return mention.test(tokens[0]?.text ?? '');
+  return (
+    open > 0 &&
+    /^(include_router|include|register|add_\w+|wire|provide)$/.test(tokens[open - 1]?.text ?? '')
+  );
+}
+
+/** Repeats the items of the innermost lists that name the neighbour beside others. */
+function itemsIn(source: string, tokens: readonly Token[], words: Repetition): Insertion[] {
+  const found: Insertion[] = [];
+  for (const [at, open] of tokens.entries()) {
+    if (!isOpening(open)) continue;
+    let depth = 0;
+    const end = tokens.findIndex((token, index) => {
+      if (index < at) return false;
+      if (isOpening(token)) depth += 1;
+      if (isClosing(token)) depth -= 1;
+      return depth === 0;
+    });
+    const items = splitTokens(tokens.slice(at + 1, end), ',');
+    const textOf = (item: readonly Token[]) => source.slice(spanOf(item).from, spanOf(item).to);
+    const own = items.filter((item) => words.mention.test(textOf(item)));
+    const last = own.at(-1);
+    if (last === undefined) continue;
+    const copies = own
+      .map((item) => words.rename(textOf(item)))
+      .filter((copy) => !source.includes(copy));
+    if (copies.length === 0) return found;
+    const { from, to }: Span = spanOf(last);
+    const line = source.slice(source.lastIndexOf('\n', from - 1) + 1, from);
+    const separator = /^\s*$/.test(line) ? `,${newlineIn(source)}${line}` : ', ';
+    found.push({ at: to, text: copies.map((copy) => separator + copy).join('') });
+    return found;
+  }
+  return found;
+}
+
+function newlineIn(source: string): string {
+  return source.includes('\r\n') ? '\r\n' : '\n';
+}

@@ -1,0 +1,114 @@
+/** The features that stand in a backend: everything that is named after a model. */
+import { posix } from 'node:path';
+import { definedName, parseOnce, type Statement } from '../../python/syntax.js';
+import type { Backend } from '../foreign/backend.js';
+import type { BackendModel } from '../foreign/models.js';
+import type { Modules } from '../foreign/modules.js';
+import { mentionOf } from './words.js';
+
+/** A feature that stands, with all that is its own. */
+export interface StandingFeature {
+  readonly model: BackendModel;
+  /** The modules that are its own. */
+  readonly files: readonly string[];
+  /** What it defines in modules that it shares with others. */
+  readonly shared: readonly { readonly path: string; readonly names: readonly string[] }[];
+  /** The further modules that make it known: they import it, or pass it on. */
+  readonly registrations: readonly string[];
+}
+
+/** Returns the features of a backend, the most complete first; among equals, the latest. */
+export function standingFeatures(backend: Backend): StandingFeature[] {
+  const { models, modules } = backend;
+  const all = (models?.models ?? []).filter(({ name }) => !name.startsWith('Base'));
+  const paths = modules.paths.filter((path) => !isMigration(modules, path));
+  const found = all.map((model) => describe(model, all, modules, paths));
+  const size = ({ files, shared }: StandingFeature) =>
+    files.length + shared.reduce((sum, { names }) => sum + names.length, 0);
+  return found
+    .map((each, index) => ({ each, index }))
+    .toSorted((a, b) => size(b.each) - size(a.each) || b.index - a.index)
+    .map(({ each }) => each);
+}
+
+/** Returns the statements of a module that define something named after a feature. */
+export function ownDefinitions(text: string, model: BackendModel): Statement[] {
+  const mention = mentionOf(model);
+  return parseOnce(text).statements.filter((statement) => {
+    const name = definedName(statement);
+    return name !== undefined && (name === model.name || mention.test(name));
+  });
+}
+
+function describe(
+  model: BackendModel,
+  all: readonly BackendModel[],
+  modules: Modules,
+  paths: readonly string[],
+): StandingFeature {
+  const mention = mentionOf(model);
+  const files = paths.filter((path) => ownerOf(path, all) === model);
+  const others = paths.filter(
+    (path) => ownerOf(path, all) === undefined && mention.test(modules.source(path)),
+  );
+  const shared = others
+    .map((path) => {
+      const definitions = ownDefinitions(modules.source(path), model);
+      const names = definitions.map((each) => definedName(each) as string);
+      return { path, names: names.filter((name) => ownerOfName(name, all) === model) };
+    })
+    .filter(({ names }) => names.length > 0);
+  const registrations = others.filter((path) => registers(modules, path, files, shared, mention));
+  return { model, files, shared, registrations };
+}
+
+/** Whether a module imports what is a feature's own, or names it while it defines nothing of it. */
+function registers(
+  modules: Modules,
+  path: string,
+  files: readonly string[],
+  shared: StandingFeature['shared'],
+  mention: RegExp,
+): boolean {
+  const known = new Set([...files, ...shared.map((each) => each.path)]);
+  return modules.facts(path).imports.some(({ module, name }) => {
+    const separator = module.endsWith('.') || module === '' ? '' : '.';
+    const targets = [
+      modules.find(path, `${module}${separator}${name}`),
+      modules.find(path, module),
+    ];
+    return (
+      targets.some((target) => target !== undefined && known.has(target)) &&
+      mention.test(`${module} ${name}`)
+    );
+  });
+}
+
+/** Returns the model after which a module, or a folder that it is in, is named: that with the longest name. */
+function ownerOf(path: string, all: readonly BackendModel[]): BackendModel | undefined {
+  const folders = path.split('/').slice(0, -1);
+  const stem = posix.basename(path, '.py');
+  const owns = ({ feature, features, name }: BackendModel) => {
+    const words = [feature, features, name.toLowerCase()];
+    return (
+      folders.some((folder) => words.includes(folder)) ||
+      words.some((word) => `_${stem}_`.includes(`_${word}_`))
+    );
+  };
+  return longest(all.filter(owns));
+}
+
+function ownerOfName(name: string, all: readonly BackendModel[]): BackendModel | undefined {
+  return longest(all.filter((model) => name === model.name || mentionOf(model).test(name)));
+}
+
+function longest(models: readonly BackendModel[]): BackendModel | undefined {
+  return models.toSorted((a, b) => b.feature.length - a.feature.length)[0];
+}
+
+function isMigration(modules: Modules, path: string): boolean {
+  return (
+    /(^|\/)(alembic|migrations|versions)\//.test(path) ||
+    modules.facts(path).variables.has('down_revision')
+  );
+}

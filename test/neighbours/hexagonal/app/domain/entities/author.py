@@ -1,0 +1,8 @@
+from dataclasses import dataclass
+
+
+@dataclass
+class Author:
+    id: int | None
+    name: str
+    email: str

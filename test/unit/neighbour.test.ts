@@ -1,0 +1,147 @@
+/** Features that are written like one that stands. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { findArchitecture } from '../../generators/app/architectures.js';
+import { particularIn } from '../../shared/plan/neighbour/particular.js';
+import type { ModelHabits } from '../../shared/project/foreign/models.js';
+import { readBackend } from '../../shared/project/foreign/read-backend.js';
+import { standingFeatures } from '../../shared/project/neighbour/features.js';
+import { renaming } from '../../shared/project/neighbour/words.js';
+import { Workspace } from '../../shared/project/workspace.js';
+import { inspectProject } from '../../shared/show/inspection.js';
+import { existingBackend, newProject, plannedFiles } from './planned-files.js';
+
+const PRODUCT = ['product', 'name:str=120', 'price:decimal=10.2:gt=0'];
+
+/** Returns a backend of `test/neighbours/`, or of `test/projects/`. */
+function standing(name: string): Workspace {
+  const own = join(import.meta.dirname, '..', 'neighbours', name);
+  return existsSync(own) ? new Workspace(own) : existingBackend(name);
+}
+
+/** Returns the text of each file of a feature of products, by its path. */
+function like(project: string, neighbour: string, words = PRODUCT): ReadonlyMap<string, string> {
+  const files = plannedFiles(findArchitecture('layered-direct'), standing(project), words, {
+    like: neighbour,
+  });
+  return new Map(files.map(({ after, path }) => [path, after]));
+}
+
+describe('words', () => {
+  const rename = renaming(
+    { feature: 'order', features: 'orders' },
+    { feature: 'invoice_line', features: 'invoice_lines' },
+    [{ feature: 'order_item', features: 'order_items' }],
+  );
+
+  test.each([
+    ['order', 'invoice_line'],
+    ['OrderRead, SqlOrder, ORDERS', 'InvoiceLineRead, SqlInvoiceLine, INVOICE_LINES'],
+    ['get_order_by_id', 'get_invoice_line_by_id'],
+    ['"/orders" tags=["Orders"]', '"/invoice-lines" tags=["Invoice Lines"]'],
+    ['An order of orders', 'An invoice_line of invoice_lines'],
+    [
+      'OrderItem, order_items, border, ordered, reorder',
+      'OrderItem, order_items, border, ordered, reorder',
+    ],
+  ])('of %s', (text, renamed) => {
+    expect(rename(text)).toBe(renamed);
+  });
+});
+
+test('the most complete feature comes first, with its files and what registers it', () => {
+  const backend = readBackend(standing('hexagonal'));
+  const [first, second] = backend === undefined ? [] : standingFeatures(backend);
+  expect([first?.model.feature, second?.model.feature]).toEqual(['book', 'author']);
+  expect(first?.files).toContain('app/application/use_cases/books/create_book.py');
+  expect(first?.registrations).toEqual(['app/infrastructure/models/__init__.py', 'app/main.py']);
+});
+
+test('inspect shows what would be taken, file by file', () => {
+  const { findings } = inspectProject(standing('hexagonal'), []);
+  expect(findings.find(({ what }) => what === 'neighbour')?.why).toContain('--like book');
+  expect(findings.filter(({ what }) => what === 'taken of it').map(({ path }) => path)).toContain(
+    'app/domain/ports/book_repository.py',
+  );
+});
+
+test('what is about its own fields is particular to a feature', () => {
+  const backend = readBackend(standing('team-service'));
+  if (backend?.models === undefined) throw new Error('no models');
+  const material = standingFeatures(backend).find(({ model }) => model.feature === 'material');
+  if (material === undefined) throw new Error('no material');
+  const particular = (path: string) =>
+    particularIn(backend, material, backend.models as ModelHabits, path);
+  expect(particular('app/services/material_service.py')).toEqual(['restock']);
+  expect(particular('app/api/material/router.py')).toEqual([]);
+});
+
+test('every file has the new fields in place of those of the neighbour', () => {
+  const files = like('hexagonal', 'author');
+  expect(files.get('app/domain/entities/product.py')).toContain(
+    '    name: str\n    price: Decimal\n',
+  );
+  expect(files.get('app/infrastructure/models/product.py')).toContain(
+    'price: Mapped[Decimal] = mapped_column(Numeric(10, 2))',
+  );
+  expect(files.get('app/infrastructure/mappers/product_mapper.py')).toContain(
+    'Product(id=row.id, name=row.name, price=row.price)',
+  );
+  expect(files.get('app/application/use_cases/products/update_product.py')).toContain(
+    '        if price is not None:\n            product.price = price\n',
+  );
+  expect(files.get('app/main.py')).toContain('app.include_router(products.router, prefix="/api")');
+});
+
+test('what is about other fields is left out, with all that uses it', () => {
+  const repository = like('hexagonal', 'author').get(
+    'app/infrastructure/repositories/product_repository.py',
+  );
+  expect(repository).not.toContain('email');
+  const files = like('team-service', 'material');
+  for (const text of files.values()) expect(text).not.toMatch(/restock_product/);
+  expect(files.get('tests/test_products.py')).toContain('{"code": "not_found"}');
+});
+
+test('what is about fields that both have stays', () => {
+  const words = ['product', 'name:str=120', 'email:str=255'];
+  expect(
+    like('hexagonal', 'author', words).get('app/domain/ports/product_repository.py'),
+  ).toContain('def find_by_email(self, email: str) -> Product | None: ...');
+});
+
+describe('is refused', () => {
+  test('for a feature that does not stand, with those that do', () => {
+    expect(() => like('hexagonal', 'shelf')).toThrow(
+      '--like shelf: no feature of that name stands in this backend. Allowed: book, author.',
+    );
+  });
+
+  test('where an endpoint needs a field that only the neighbour has', () => {
+    expect(() => like('tests-by-feature', 'item')).toThrow(
+      /^--like item: list_items in shop\/items\/router\.py cannot be written without .*owner_id/,
+    );
+  });
+
+  test('for choices, and where SQLModel shares columns', () => {
+    const words = ['product', 'status:enum=draft/live'];
+    expect(() => like('hexagonal', 'book', words)).toThrow(/field "status" needs definitions/);
+    expect(() => like('sqlmodel-routes', 'item')).toThrow(/models of SQLModel/);
+  });
+
+  test('an onion without one, which is named as the way', () => {
+    const onion = findArchitecture('onion');
+    expect(() => plannedFiles(onion, standing('hexagonal'), PRODUCT)).toThrow(
+      /Use layered --like FEATURE/,
+    );
+    const files = plannedFiles(onion, standing('hexagonal'), PRODUCT, { like: 'book' });
+    expect(files.map(({ path }) => path)).toContain('app/domain/ports/product_repository.py');
+  });
+
+  test('in a project of ours', () => {
+    expect(() =>
+      plannedFiles(findArchitecture('layered-direct'), newProject(), PRODUCT, { like: 'item' }),
+    ).toThrow('--like item: this applies only to existing backends');
+  });
+});
