@@ -124,10 +124,12 @@ describe('is refused', () => {
     );
   });
 
-  test('for choices, and where SQLModel shares columns', () => {
+  test('for choices, for instants on SQLite, and where SQLModel shares columns', () => {
     const words = ['product', 'status:enum=draft/live'];
     expect(() => like('hexagonal', 'book', words)).toThrow(/field "status" needs definitions/);
     expect(() => like('sqlmodel-routes', 'item')).toThrow(/models of SQLModel/);
+    const instant = ['product', 'starts_at:datetime'];
+    expect(() => like('hexagonal', 'book', instant)).toThrow(/"starts_at" is an instant/);
   });
 
   test('an onion without one, which is named as the way', () => {

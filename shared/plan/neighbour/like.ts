@@ -3,6 +3,7 @@ import { RefusalError, UsageError } from '../../errors.js';
 import type { FeatureSpec } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { isTest, type ModelHabits } from '../../project/foreign/models.js';
+import { losesZones } from '../../project/foreign/plain-dialect.js';
 import {
   ownDefinitions,
   type StandingFeature,
@@ -58,8 +59,9 @@ export function writeLike(
   habits: ModelHabits,
   finished: (path: string, text: string) => string,
 ): Likeness {
-  refuseUnlike(feature, habits);
   const { modules } = backend;
+  refuseUnlike(feature, habits);
+  refuseLostZones(feature, losesZones(modules));
   const { model } = neighbour;
   const words = renaming(
     model,
@@ -110,7 +112,8 @@ export function writeLike(
     );
   };
   const parts = neighbour.files.flatMap((path): Part[] => {
-    const target = words(path);
+    // In a path of files, words are joined as in modules, whatever URLs do.
+    const target = path.split('/').map(words).join('/');
     if (target === path) return [];
     return [
       {
@@ -238,6 +241,17 @@ function newField(field: FieldView, feature: FeatureView, habits: ModelHabits): 
     sampleInJson: field.sampleInJson ?? field.sample,
     otherSample: field.otherSample ?? field.sample,
   };
+}
+
+/** @throws RefusalError for an instant, where the database gives it back without its zone and no neighbour puts that right. */
+function refuseLostZones({ fields }: FeatureView, isLost: boolean): void {
+  const field = fields.find(({ spec }) => spec.type === 'datetime');
+  if (!isLost || field === undefined) return;
+  throw new RefusalError(
+    `--like: field "${field.spec.name}" is an instant, and SQLite gives it back without its zone, which a neighbour does not put right. ` +
+      'Leave --like out: a fitted feature does.',
+    { place: '--like' },
+  );
 }
 
 /** Returns the columns and relationships that the neighbour's model has for itself. */

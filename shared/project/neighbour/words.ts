@@ -51,6 +51,14 @@ export function mentionOf({ feature, features }: FeatureWords): RegExp {
   return new RegExp([...new Set(forms.map(({ pattern }) => pattern))].join('|'));
 }
 
+/** Whether a word is what the framework calls an argument, such as `tags=` of a router, whatever a feature is called. */
+function isArgument(word: string, rest: string): boolean {
+  return (
+    /^(tags|status|name|header|headers|query|path|response|dependencies)$/.test(word) &&
+    /^=[^=\s]/.test(rest)
+  );
+}
+
 /**
  * Returns what writes the names of one feature in place of those of another, in whatever form they are.
  *
@@ -97,6 +105,8 @@ export function renaming(
       : text;
   return (text) =>
     joined(text)
-      .replaceAll(any, (found) => replaced.get(found) ?? found)
+      .replaceAll(any, (found, at: number, whole: string) =>
+        isArgument(found, whole.slice(at + found.length)) ? found : (replaced.get(found) ?? found),
+      )
       .replaceAll(articles, (_, first: string) => `${first}${article.slice(1)} `);
 }

@@ -1,0 +1,57 @@
+/** Features written like one that stands: what they emit works, and changes nothing that was there. */
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { keepRunner } from '../kept-runner.js';
+import { filesBelow, PythonProject, temporaryFolder } from './python-project.js';
+import { describeWithPython, PYTHON } from './with-python.js';
+
+const NEIGHBOURS = join(process.cwd(), 'test', 'neighbours');
+const { runOrThrow } = keepRunner();
+
+/** Fields of other types than the neighbours have. */
+const FIELDS = [
+  'label:str=120',
+  'price:decimal=10.2:gt=0',
+  'weight:float',
+  'visible:bool',
+  'on:date',
+  'opens:time:optional',
+  'note:text:optional',
+];
+
+describeWithPython('a feature is written like', () => {
+  test.each([
+    ['hexagonal', 'book', ['onion']],
+    ['hexagonal', 'author', ['layered', '--style', 'direct']],
+    ['team-service', 'material', ['layered', '--style', 'service']],
+    ['team-service', 'supplier', ['package-per-feature']],
+  ])(
+    '%s: %s',
+    async (name, like, [generator = '', ...options]) => {
+      const folder = temporaryFolder();
+      cpSync(join(NEIGHBOURS, name), folder, { recursive: true });
+      const before = filesBelow(folder);
+      await runOrThrow(folder, generator, 'order_line', ...FIELDS, '--like', like, ...options);
+      const after = filesBelow(folder);
+      for (const [path, text] of before) {
+        // Lines are only added; a list on one line gets longer.
+        const kept = new Set(after.get(path)?.split('\n'));
+        const gone = text.split('\n').filter((line) => !kept.has(line));
+        expect(gone.filter((line) => !/import |__all__/.test(line))).toEqual([]);
+      }
+      const project = new PythonProject(folder, PYTHON, join(NEIGHBOURS, 'pyproject.toml'));
+      const output = project.output('python', [
+        '-B',
+        '-m',
+        'pytest',
+        '-q',
+        '-p',
+        'no:cacheprovider',
+      ]);
+      expect(output).toMatch(/\b1[12345] passed/);
+      rmSync(folder, { recursive: true });
+    },
+    120_000,
+  );
+});

@@ -1,0 +1,205 @@
+/** Takes a feature of a backend away, writes it again like its neighbour, and compares both with what its authors wrote. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findArchitecture } from '../generators/app/architectures.js';
+import { readBackend } from '../shared/project/foreign/read-backend.js';
+import { type StandingFeature, standingFeatures } from '../shared/project/neighbour/features.js';
+import { mentionOf } from '../shared/project/neighbour/words.js';
+import { Workspace } from '../shared/project/workspace.js';
+import { readModuleFacts } from '../shared/python/module-facts.js';
+import { parseOnce } from '../shared/python/syntax.js';
+import { plannedFiles } from './unit/planned-files.js';
+
+/** How much of a feature is what its authors wrote. */
+export interface Mirrored {
+  readonly feature: string;
+  readonly neighbour: string;
+  /** What they wrote and what was written, as far as they agree, and what one has and the other has not. */
+  readonly same: readonly string[];
+  readonly missing: readonly string[];
+  readonly added: readonly string[];
+  /** Why nothing was written, if it was refused. */
+  readonly refused?: string;
+}
+
+/** Mirrors each complete feature of a backend in its nearest neighbour. */
+export function mirror(root: string): Mirrored[] {
+  const features = completeIn(root);
+  if (features.length < 2) return [];
+  return features.map((feature) => {
+    const neighbour = features.find((each) => each !== feature) as StandingFeature;
+    return mirrorOne(root, feature, neighbour);
+  });
+}
+
+/** The share of what either has that both have. */
+export function shareOf({ added, missing, same }: Mirrored): number {
+  return same.length / (same.length + added.length + missing.length);
+}
+
+/** Returns the features that have a model and endpoints, the most complete first. */
+function completeIn(root: string): StandingFeature[] {
+  const workspace = new Workspace(root);
+  const backend = readBackend(workspace);
+  if (backend?.models === undefined || backend.models.library === 'sqlmodel') return [];
+  const routes = backend.routers.map(({ path }) => path);
+  return standingFeatures(backend).filter(
+    ({ files, model }) =>
+      files.some((path) => routes.includes(path)) && tokensOf(workspace, model) !== undefined,
+  );
+}
+
+function mirrorOne(root: string, feature: StandingFeature, neighbour: StandingFeature): Mirrored {
+  const names = { feature: feature.model.feature, neighbour: neighbour.model.feature };
+  const folder = mkdtempSync(join(tmpdir(), 'mirror-'));
+  try {
+    cpSync(root, folder, { recursive: true });
+    const paths = [
+      ...feature.files,
+      ...feature.shared.map(({ path }) => path),
+      ...feature.registrations,
+    ];
+    const texts = new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+    const written = [...texts].flatMap(([path, text]) => entitiesOf(path, text, feature));
+    const tokens = tokensOf(new Workspace(root), feature.model) ?? [];
+    for (const path of feature.files) rmSync(join(folder, path));
+    const others = [...feature.shared.map(({ path }) => path), ...feature.registrations];
+    for (const path of others)
+      writeFileSync(join(folder, path), without(texts.get(path) ?? '', feature));
+    const planned = plan(folder, [names.feature, ...tokens], names.neighbour);
+    if (typeof planned === 'string') {
+      return { ...names, same: [], missing: written, added: [], refused: planned };
+    }
+    const now = [...planned].flatMap(([path, text]) => entitiesOf(path, text, feature));
+    return {
+      ...names,
+      same: written.filter((each) => now.includes(each)),
+      missing: written.filter((each) => !now.includes(each)),
+      added: now.filter((each) => !written.includes(each)),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function plan(
+  root: string,
+  words: readonly string[],
+  like: string,
+): ReadonlyMap<string, string> | string {
+  try {
+    const files = plannedFiles(findArchitecture('layered-direct'), new Workspace(root), words, {
+      like,
+    });
+    const isOurs = (path: string) => !path.endsWith('.py') || /\/versions\//.test(path);
+    return new Map(
+      files.filter(({ path }) => !isOurs(path)).map(({ after, path }) => [path, after]),
+    );
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** Returns what a file says of a feature: the file itself, classes with bases, functions with signatures, routes, registrations. */
+function entitiesOf(
+  path: string,
+  text: string,
+  { files, model, registrations, shared }: StandingFeature,
+): string[] {
+  const facts = readModuleFacts(text);
+  const mention = mentionOf(model);
+  const isOwn =
+    files.includes(path) ||
+    (!shared.some((each) => each.path === path) &&
+      facts.classes.concat().some(({ name }) => mention.test(name)));
+  // The word of an argument is not one of a feature.
+  const about = (line: string) =>
+    files.includes(path) || mention.test(line.replaceAll(/\btags\b/g, ''));
+  const plain = (code: string) => code.replaceAll(/\s+/g, '').replaceAll(/,(?=[)\]])|,$/g, '');
+  const functions = [
+    ...facts.functions.map((each) => ['', each] as const),
+    ...facts.classes.flatMap(({ methods, name }) =>
+      [...methods.values()].map((each) => [`${name}.`, each] as const),
+    ),
+  ];
+  return [
+    ...(isOwn || files.includes(path) ? [path] : []),
+    ...facts.classes.map(
+      ({ bases, keywords, name }) =>
+        `${path}: class ${name}(${[...bases, ...keywords.keys()].join(', ')})`,
+    ),
+    ...functions.map(
+      ([owner, each]) =>
+        `${path}: ${each.isAsync ? 'async ' : ''}def ${owner}${each.name}(${plain(each.parameters)}) -> ${plain(each.returns)}`,
+    ),
+    ...functions.flatMap(([owner, each]) =>
+      each.decorators.map((code) => `${path}: @${plain(code)} ${owner}${each.name}`),
+    ),
+    ...facts.includes.map(
+      ({ options, receiver, router }) =>
+        `${path}: ${receiver}.include_router(${router}, ${[...options].join()})`,
+    ),
+    ...[...facts.variables].map(
+      ([name, { value }]) =>
+        `${path}: ${name} = ${name === '__all__' ? [...value.matchAll(/\w+/g)].sort() : /\(/.test(value) && name === 'router' ? plain(value) : '...'}`,
+    ),
+    // What a feature's own modules import follows from what they have; elsewhere, it makes the feature known.
+    ...facts.imports
+      .filter(() => registrations.includes(path))
+      .map(({ bound, module, name }) => `${path}: from ${module} import ${name} as ${bound}`),
+  ].filter((line) => about(line));
+}
+
+/** Returns a module without what it says of a feature. */
+function without(text: string, { model }: StandingFeature): string {
+  const mention = mentionOf(model);
+  const cut = parseOnce(text).statements.filter((each) =>
+    each.keyword === 'class' || each.keyword === 'def'
+      ? mention.test(text.slice(each.tokens[0]?.from, each.tokens.at(-1)?.to))
+      : false,
+  );
+  const rest = cut
+    .toReversed()
+    .reduce((left, { from, to }) => left.slice(0, from) + left.slice(to), text);
+  return rest
+    .split('\n')
+    .flatMap((line) => {
+      if (!mention.test(line.replaceAll('tags=', ''))) return [line];
+      const list = /^(.*?(?:import |\[|\())([^()[\]]*)([\])]?\s*)$/.exec(line);
+      const items = list?.[2]?.split(',').map((item) => item.trim()) ?? [];
+      const kept = items.filter((item) => !mention.test(item));
+      if (list === null || kept.length === 0 || /include_router/.test(line)) return [];
+      return [`${list[1]}${kept.join(', ')}${list[3]}`];
+    })
+    .join('\n');
+}
+
+/** Returns the fields of a model as they are typed; undefined for a column that has no such type. */
+function tokensOf(workspace: Workspace, model: StandingFeature['model']): string[] | undefined {
+  const fact = workspace.facts(model.path).classes.find(({ name }) => name === model.name);
+  const skipped = new Set(['id', 'created_at', 'updated_at', 'deleted_at', 'is_deleted']);
+  const tokens: string[] = [];
+  for (const [name, { annotation, value }] of fact?.fields ?? []) {
+    if (name.startsWith('_') || skipped.has(name) || /relationship\(/.test(value)) continue;
+    const type = typeOf(`${annotation} ${value}`);
+    if (type === undefined) return undefined;
+    tokens.push(
+      `${name}:${type}${/None\b|nullable=True/.test(annotation + value) ? ':optional' : ''}`,
+    );
+  }
+  return tokens.length === 0 ? undefined : tokens;
+}
+
+function typeOf(column: string): string | undefined {
+  const length = /String\((?:length=)?(\d+)\)/.exec(column)?.[1];
+  const decimal = /Numeric\((\d+), ?(\d+)\)/.exec(column);
+  if (/ForeignKey/.test(column)) return undefined;
+  if (length !== undefined) return `str=${length}`;
+  if (decimal !== null) return `decimal=${decimal[1]}.${decimal[2]}`;
+  if (/\bText\b/.test(column)) return 'text';
+  if (/\b(str|String)\b/.test(column)) return 'str=255';
+  if (/\b(bool|Boolean)\b/.test(column)) return 'bool';
+  if (/\b(int|Integer)\b/.test(column)) return 'int';
+  return /\b(float|Float)\b/.test(column) ? 'float' : undefined;
+}
