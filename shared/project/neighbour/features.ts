@@ -22,7 +22,8 @@ export function standingFeatures(backend: Backend): StandingFeature[] {
   const { models, modules } = backend;
   const all = (models?.models ?? []).filter(({ name }) => !name.startsWith('Base'));
   const paths = modules.paths.filter((path) => !isMigration(modules, path));
-  const found = all.map((model) => describe(model, all, modules, paths));
+  const owners = new Map(paths.map((path) => [path, ownerOf(path, all)]));
+  const found = all.map((model) => describe(model, all, modules, owners));
   const size = ({ files, shared }: StandingFeature) =>
     files.length + shared.reduce((sum, { names }) => sum + names.length, 0);
   return found
@@ -44,12 +45,13 @@ function describe(
   model: BackendModel,
   all: readonly BackendModel[],
   modules: Modules,
-  paths: readonly string[],
+  owners: ReadonlyMap<string, BackendModel | undefined>,
 ): StandingFeature {
   const mention = mentionOf(model);
-  const files = paths.filter((path) => ownerOf(path, all) === model);
+  const paths = [...owners.keys()];
+  const files = paths.filter((path) => owners.get(path) === model);
   const others = paths.filter(
-    (path) => ownerOf(path, all) === undefined && mention.test(modules.source(path)),
+    (path) => owners.get(path) === undefined && mention.test(modules.source(path)),
   );
   const shared = others
     .map((path) => {
