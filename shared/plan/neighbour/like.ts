@@ -3,7 +3,7 @@ import { RefusalError, UsageError } from '../../errors.js';
 import type { FeatureSpec } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { isTest, type ModelHabits } from '../../project/foreign/models.js';
-import { losesZones } from '../../project/foreign/plain-dialect.js';
+import { losesZones } from '../../project/foreign/sqlite.js';
 import {
   ownDefinitions,
   type StandingFeature,
