@@ -40,15 +40,22 @@ COMMAND_LINE_KEYS = {"render_as_batch", "render_item"}
 # Names that only Python, Alembic or type checkers read: nothing that runs depends on them.
 IDLE_NAMES = {"__all__", "branch_labels", "depends_on", "down_revision", "revision", "logger", "log"}
 IDLE_KEYWORDS = {"name", "slots", "kw_only", "frozen", "operation_id", "generate_unique_id_function", "comment"}
+
+# Where a column stands in its table, and whether it is the database or the session that deletes the rows of a link:
+# what is stored and answered is the same.
+SAME_RESULT_KEYWORDS = {"passive_deletes", "sort_order"}
+
+SETTLED_KEYWORDS = TEXT_KEYWORDS | TUNING_KEYWORDS | IDLE_KEYWORDS | POSTGRESQL_KEYWORDS | SAME_RESULT_KEYWORDS
 IDLE_FUNCTIONS = {"__repr__", "__str__"}
 IDLE_DECORATORS = {"abstractmethod", "override", "overload", "runtime_checkable", "cache", "lru_cache", "wraps"}
 
 # What makes types for the type checker.
 TYPING_CALLS = {"TypeVar", "NewType", "cast", "ParamSpec", "TypeAliasType"}
 
-# Links of a chain that narrow, order, load or clean: without one, the rest still makes sense.
+# Links of a chain that narrow, order, load or clean: without one, the rest still makes sense. Without `asc` the order is
+# the same.
 CHAIN_LINKS = {
-    "asc", "casefold", "correlate", "decode_error", "desc", "distinct", "execution_options", "filter", "having", "join",
+    "casefold", "correlate", "decode_error", "desc", "distinct", "execution_options", "filter", "having", "join",
     "limit", "lower", "nulls_first", "nulls_last", "offset", "options", "order_by", "outerjoin", "populate_existing",
     "replace", "returning", "scalar_subquery", "strip", "unique", "where", "with_for_update",
 }  # fmt: skip
@@ -196,7 +203,7 @@ def _is_idle(node: ast.AST) -> bool:
         case ast.Call():
             return _called(node) in TYPING_CALLS
         case ast.keyword(arg=arg):
-            return arg in TEXT_KEYWORDS | TUNING_KEYWORDS | IDLE_KEYWORDS | POSTGRESQL_KEYWORDS
+            return arg in SETTLED_KEYWORDS
         case ast.Constant(value=str() as value):
             return value in COMMAND_LINE_KEYS
     return False

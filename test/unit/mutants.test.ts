@@ -81,3 +81,16 @@ testWithPython('logs, exports and what only type checkers read are left alone', 
     "1 statement dropped: logger.info('made', size=1) -> pass",
   ]);
 });
+
+testWithPython('what leaves every result as it is is no fault', () => {
+  expect(
+    mutantsOf(
+      'at = mapped_column(Stamp, sort_order=1)',
+      'tags = relationship(secondary=links, passive_deletes=True)',
+      'rows = select(Row).order_by(Row.id.asc())',
+    ),
+  ).toEqual([
+    '2 argument dropped: relationship(secondary=links, passive_deletes=True) -> relationship(passive_deletes=True)',
+    '3 .order_by() dropped: select(Row).order_by(Row.id.asc()) -> select(Row)',
+  ]);
+});
