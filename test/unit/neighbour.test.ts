@@ -111,6 +111,23 @@ test('what is about fields that both have stays', () => {
   ).toContain('def find_by_email(self, email: str) -> Product | None: ...');
 });
 
+test('what both have is where the neighbour has it, and choices of its own are left out', () => {
+  const files = like('registry-dataclasses', 'todo', ['note', 'title:str=40', 'user:ref=User']);
+  const models = files.get('tasks/models.py') ?? '';
+  expect(models).toContain(
+    "@table_registry.mapped_as_dataclass\nclass Note:\n    __tablename__ = 'notes'\n\n" +
+      '    id: Mapped[int] = mapped_column(init=False, primary_key=True)\n    title: Mapped[str] = mapped_column(String(40))\n' +
+      "    user_id: Mapped[int] = mapped_column(ForeignKey('users.id'), index=True)\n",
+  );
+  expect(models).not.toContain('NoteState');
+  // The neighbour takes it from who has signed in.
+  expect(files.get('tasks/schemas.py')).toContain(
+    'class NoteSchema(BaseModel):\n    title: str\n\n\nclass NotePublic(NoteSchema):',
+  );
+  expect(files.get('tasks/routers/notes.py')).toContain('Note(title=note.title, user_id=user.id)');
+  expect(files.get('tests/test_notes.py')).toContain("json={'title': 'title of note 1'},");
+});
+
 describe('is refused', () => {
   test('for a feature that does not stand, with those that do', () => {
     expect(() => like('hexagonal', 'shelf')).toThrow(

@@ -136,6 +136,13 @@ class FieldEditor {
 
   #visitClass(statement: Statement, name: string): void {
     const block = statement.block ?? [];
+    if (isEnum(statement)) {
+      // It has the values of a field, which the new feature has not.
+      this.left.push(name);
+      this.particular.push(name);
+      this.#remove(statement);
+      return;
+    }
     const fields = block.filter((each) => this.change.old.has(fieldOf(each) ?? ''));
     const [first] = fields;
     if (first !== undefined) {
@@ -166,7 +173,8 @@ class FieldEditor {
     const isDomain = !tokens.some(
       ({ text }) => /Model|Schema|Base|Create|Update|Read|Request/.test(text) && text !== name,
     );
-    return this.#ordered(this.change.fields).map(({ checked, name: field, optional, type }) => {
+    const shown = this.#whereShown(new Set(fields.map((each) => fieldOf(each) ?? '')));
+    return shown.map(({ checked, name: field, optional, type }) => {
       const annotation = isInput && !isDomain ? checked : type;
       return isUpdate || optional
         ? `${field}: ${annotation} | None = None`
@@ -289,7 +297,7 @@ class FieldEditor {
       if (!this.#kept.has(key) && kind === 'parameters') this.#removeItem(items, first);
       return;
     }
-    const ordered = this.#ordered(this.change.fields);
+    const ordered = this.#whereShown(new Set(own.map((item) => this.#keyOf(item, kind) as string)));
     const wanted = isOne
       ? ordered.filter(({ name }, index) => (this.#kept.has(key) ? name === key : index === 0))
       : ordered;
@@ -405,6 +413,13 @@ class FieldEditor {
       .every((word) => CRUD.has(word.toLowerCase()));
   }
 
+  /** Returns the fields that belong where the neighbour has these: one that both have is only where it has it, too. */
+  #whereShown(shown: ReadonlySet<string>): NewField[] {
+    return this.#ordered(
+      this.change.fields.filter(({ name }) => shown.has(name) || !this.change.old.has(name)),
+    );
+  }
+
   /** Required fields come first, as parameters and dataclasses have them. */
   #ordered(fields: readonly NewField[]): NewField[] {
     return fields.toSorted((a, b) => Number(a.optional) - Number(b.optional));
@@ -456,6 +471,10 @@ function fieldOf({ block, tokens }: Statement): string | undefined {
   const [name, next] = tokens;
   if (block !== undefined || name === undefined || !isWord(name)) return undefined;
   return next?.text === ':' || next?.text === '=' ? name.text : undefined;
+}
+
+function isEnum({ tokens }: Statement): boolean {
+  return tokens.slice(2).some(({ text }) => /^(Str|Int)?(Enum|Flag)$/.test(text));
 }
 
 function isDocstring({ tokens }: Statement): boolean {

@@ -69,7 +69,8 @@ export function writeLike(
     habits.models.filter((each) => each !== model),
   );
   const holes = new Holes();
-  const fields = feature.writable.map((field) => newField(field, feature, habits));
+  const quoted = (text: string) => inQuotes(text, backend.tooling.quotes);
+  const fields = feature.writable.map((field) => newField(field, feature, habits, quoted));
   const kept = new Set([...neighbour.files, ...neighbour.shared.map(({ path }) => path)]);
   const rename = (path: string, text: string) => {
     const foreign = kept.has(path) ? foreignNames(backend, neighbour, path) : [];
@@ -229,14 +230,24 @@ function refusing(like: string, render: () => string): string {
   }
 }
 
-function newField(field: FieldView, feature: FeatureView, habits: ModelHabits): NewField {
+/** Writes simple strings with the quotes of the project: in a module of several features, nothing else is formatted. */
+function inQuotes(text: string, quotes: 'double' | 'single'): string {
+  return quotes === 'double' ? text : text.replaceAll(/"([^"'\\\n]*)"/g, "'$1'");
+}
+
+function newField(
+  field: FieldView,
+  feature: FeatureView,
+  habits: ModelHabits,
+  quoted: (text: string) => string,
+): NewField {
   const alias = feature.aliases.find(({ name }) => name === field.checkedType);
   return {
     name: field.attribute,
     optional: field.spec.optional,
     type: field.plainType,
-    checked: alias?.type ?? field.checkedType,
-    column: columnLine(field, habits),
+    checked: quoted(alias?.type ?? field.checkedType),
+    column: quoted(columnLine(field, habits)),
     sample: field.sample,
     sampleInJson: field.sampleInJson ?? field.sample,
     otherSample: field.otherSample ?? field.sample,
