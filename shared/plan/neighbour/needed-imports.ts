@@ -12,7 +12,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   pydantic:
     'AfterValidator AnyUrl AwareDatetime BeforeValidator EmailStr Field FiniteFloat HttpUrl PlainSerializer StringConstraints',
   sqlalchemy:
-    'JSON BigInteger Boolean Column Date DateTime Double Float ForeignKey Integer Interval LargeBinary Numeric String Text Time Uuid',
+    'JSON BigInteger Boolean Column Date DateTime Double Float ForeignKey Integer Interval LargeBinary Numeric SmallInteger String Text Time Uuid',
   'sqlalchemy.orm': 'Mapped mapped_column',
 };
 

@@ -140,8 +140,9 @@ function annotation({ name, items, constraints = [] }: CheckedType, types: Plain
   }
   if (name === 'IpAddress') return checkedAfterwards('IPvAnyAddress', 'str');
   if (name === 'HttpUrlText') return patterned(constraints, '2083', URL, types);
-  if (name === 'UtcDatetime' && types.losesZones) {
-    const type = constrained('AwareDatetime', constraints, types);
+  if (name === 'UtcDatetime') {
+    const type = constrained('AwareDatetime', [...constraints, ...instantBounds(types)], types);
+    if (!types.losesZones) return type;
     return checkedAfterwards(type, `lambda at: at.astimezone(${utcOf(types)})`);
   }
   if (name === 'LowercaseEmail') {
@@ -157,6 +158,15 @@ function annotation({ name, items, constraints = [] }: CheckedType, types: Plain
  */
 function itemOf(items: CheckedType, types: PlainTypes): string {
   return items.name === 'Int32' || items.name === 'Int64' ? 'int' : annotation(items, types);
+}
+
+/** Returns the limits within which an instant has a date in every zone. */
+function instantBounds(types: PlainTypes): Constraint[] {
+  const utc = utcOf(types);
+  return [
+    ['ge', `datetime(1, 1, 2, tzinfo=${utc})`],
+    ['le', `datetime(9999, 12, 30, tzinfo=${utc})`],
+  ];
 }
 
 /** Returns the limits of the column that the number's own limits leave open. */

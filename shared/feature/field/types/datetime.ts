@@ -35,7 +35,7 @@ export const datetime: FieldTypeDefinition = {
     sampleInJson: '"2024-01-31T09:30:00Z"',
     otherSample: `datetime(2025, 2, 28, 18, 45, tzinfo=${utc})`,
     sampleOfN: `datetime(2024, 1, 1, tzinfo=${utc}) + timedelta(minutes=n)`,
-    invalid: ['"2024-01-31T09:30:00"', '"yesterday"'],
+    invalid: ['"2024-01-31T09:30:00"', '"yesterday"', '"0001-01-01T00:00:00+14:00"'],
   }),
 };
 
