@@ -58,6 +58,14 @@ describe.each(KEYED.map((each) => [each.id, each] as const))('%s', (id, architec
     expect(others).toContain(`"payer_id",${column},sa.ForeignKey("customers.code"`);
   });
 
+  test('what refers to none of them is not told of an id', () => {
+    const project = newProject();
+    const own = add(architecture, project, ['customer', 'code:str=5', 'name:str'], { key: 'code' });
+    const all = own + add(architecture, project, ['order', 'customer:ref=Customer']);
+    expect(all).toMatch(/doesnotexist\."|thereisno\{target\}\{target_id\}\."/);
+    expect(all).not.toMatch(/\{field\}:thereis\w+(\{target\})?withid/);
+  });
+
   test('the column can be called otherwise', () => {
     const project = newProject();
     const own = add(architecture, project, ['customer', 'code:str=5:column=Cust', 'name:str'], {

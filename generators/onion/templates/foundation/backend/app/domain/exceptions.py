@@ -38,7 +38,7 @@ class InvalidReferenceError(DomainError):
     """An entity refers to something that does not exist."""
 
     def __init__(self, field: str, target: str, target_id: object) -> None:
-        super().__init__(f"{field}: there is no {target} with id {target_id}.")
+        super().__init__(f"{field}: there is no {target} {target_id}.")
 
 
 class AuthenticationError(DomainError):
