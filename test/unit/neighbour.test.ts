@@ -141,6 +141,21 @@ describe('is refused', () => {
     );
   });
 
+  test.each([
+    [{ write: 'admin' }, /^--write: .* guarded alike\. Leave --write out/],
+    [{ read: 'public', delete: 'owner' }, /2 things are wrong:\n- --read:.*\n- --delete:/],
+    [{ endpoints: 'list+get' }, /^--endpoints: .* has those of book\. Leave --endpoints out/],
+    [{ unique: ['name+price'] }, /^--unique: .*book.* Leave --unique out/],
+    [{ index: ['name+price'] }, /^--index: .*book.* Leave --index out/],
+  ])('what the neighbour decides: %j', (options, message) => {
+    const planned = () =>
+      plannedFiles(findArchitecture('layered-direct'), standing('hexagonal'), PRODUCT, {
+        like: 'book',
+        ...options,
+      });
+    expect(planned).toThrow(message);
+  });
+
   test('for choices, for instants on SQLite, and where SQLModel shares columns', () => {
     const words = ['product', 'status:enum=draft/live'];
     expect(() => like('hexagonal', 'book', words)).toThrow(/field "status" needs definitions/);

@@ -26,6 +26,7 @@ import { finish } from '../finish.js';
 import { fittedFiles } from '../fitting.js';
 import type { Finding, Layout, Part, Slice } from '../layout.js';
 import { type NamesView, viewNames } from '../names-view.js';
+import { refuseDecided } from '../neighbour/decided.js';
 import { chooseNeighbour, pageOf, writeLike } from '../neighbour/like.js';
 import { keepApart, unmarked } from '../own-names.js';
 import { qualifyDates } from '../qualified-dates.js';
@@ -79,6 +80,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   const { workspace } = project;
   const backend = project.backend();
   refuseUnfitted(spec);
+  if (spec.like !== undefined) refuseDecided(spec, spec.like);
   const footing = requireFooting(backend);
   const { models } = footing;
   refuseOtherIds(spec, idKind(models.id.kind));
