@@ -164,8 +164,8 @@ function itemOf(items: CheckedType, types: PlainTypes): string {
 function instantBounds(types: PlainTypes): Constraint[] {
   const utc = utcOf(types);
   return [
-    ['ge', `datetime(1, 1, 2, tzinfo=${utc})`],
-    ['le', `datetime(9999, 12, 30, tzinfo=${utc})`],
+    ['ge', `datetime.min.replace(tzinfo=${utc})`],
+    ['le', `datetime.max.replace(tzinfo=${utc})`],
   ];
 }
 
