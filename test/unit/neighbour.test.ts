@@ -3,6 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { findArchitecture } from '../../generators/app/architectures.js';
+import { planRemoval } from '../../shared/evolve/removal.js';
+import { featureFromArguments } from '../../shared/feature/spec.js';
+import { layOut } from '../../shared/plan/lay-out.js';
 import { particularIn } from '../../shared/plan/neighbour/particular.js';
 import type { ModelHabits } from '../../shared/project/foreign/models.js';
 import { readBackend } from '../../shared/project/foreign/read-backend.js';
@@ -127,6 +130,36 @@ test('what both have is where the neighbour has it, and choices of its own are l
   expect(files.get('tasks/routers/notes.py')).toContain('Note(title=note.title, user_id=user.id)');
   expect(files.get('tests/test_notes.py')).toContain("json={'title': 'title of note 1'},");
 });
+
+test.each([
+  ['hexagonal', 'book'],
+  ['hexagonal', 'author'],
+  ['team-service', 'material'],
+  ['team-service', 'supplier'],
+])(
+  'of %s like %s, a second run writes nothing, and a removal leaves what was there',
+  (name, neighbour) => {
+    const architecture = findArchitecture('layered-service');
+    const project = standing(name);
+    const options = { like: neighbour };
+    const written = plannedFiles(architecture, project, PRODUCT, options);
+    const again = plannedFiles(architecture, project, PRODUCT, options);
+    expect(again.filter(({ action }) => action !== 'unchanged')).toEqual([]);
+    const { files } = planRemoval({
+      workspace: project,
+      layOut: (own) => layOut(architecture, own),
+      spec: featureFromArguments('product', PRODUCT.slice(1), options, architecture),
+      others: [],
+      isWiringOnly: false,
+      isCommitted: () => false,
+    });
+    const left = new Map(
+      files.map((file) => [file.path, file.action === 'delete' ? undefined : file.after]),
+    );
+    const before = standing(name);
+    expect(written.filter(({ path }) => left.get(path) !== before.read(path))).toEqual([]);
+  },
+);
 
 describe('is refused', () => {
   test('for a feature that does not stand, with those that do', () => {

@@ -27,7 +27,7 @@ import { fittedFiles } from '../fitting.js';
 import type { Finding, Layout, Part, Slice } from '../layout.js';
 import { type NamesView, viewNames } from '../names-view.js';
 import { refuseDecided } from '../neighbour/decided.js';
-import { chooseNeighbour, pageOf, writeLike } from '../neighbour/like.js';
+import { chooseNeighbour, modelLike, pageOf, writeLike } from '../neighbour/like.js';
 import { keepApart, unmarked } from '../own-names.js';
 import { qualifyDates } from '../qualified-dates.js';
 import { revisionFor } from '../revision.js';
@@ -99,7 +99,12 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
     table: spec.table ?? spec.plural ?? usualTable(models, names),
   };
   const feature = viewFeature(spec, surroundings);
-  refuseTakenTable(models, feature, placed.model?.path);
+  const neighbour = spec.like === undefined ? undefined : chooseNeighbour(backend, spec.like);
+  const own =
+    neighbour === undefined
+      ? { name: feature.Feature, path: placed.model?.path }
+      : modelLike(neighbour, feature, models);
+  refuseTakenTable(models, feature, own);
   const access = decideAccess(backend, spec);
   // Whoever changes templates may compare names.
   const isMarked = !areChanged(architecture.templates);
@@ -126,8 +131,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   const requestPath = (['router', 'service', 'repository', 'model'] as const).flatMap(
     (role) => placed[role]?.path ?? [],
   );
-  if (spec.like !== undefined) {
-    const neighbour = chooseNeighbour(backend, spec.like);
+  if (neighbour !== undefined) {
     const likeness = writeLike(backend, neighbour, feature, models, (path, text) =>
       finishedIn(architecture, backend, path, text, { format }),
     );

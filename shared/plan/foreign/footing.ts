@@ -191,16 +191,19 @@ export function requireFooting(backend: Backend): Footing {
   return { models, session };
 }
 
-/** @throws RefusalError if another model has the table or the class of the feature. */
+/**
+ * @param own the class of the feature's model, and its module.
+ * @throws RefusalError if another model has the table or the class of the feature.
+ */
 export function refuseTakenTable(
   models: ModelHabits,
-  { Feature, table }: FeatureView,
-  path: string | undefined,
+  { table }: FeatureView,
+  own: { readonly name: string; readonly path: string | undefined },
 ): void {
   const taken = models.models.find(
     (model) =>
-      (model.table === table || model.name === Feature) &&
-      !(model.path === path && model.name === Feature && model.table === table),
+      (model.table === table || model.name === own.name) &&
+      !(model.path === own.path && model.name === own.name && model.table === table),
   );
   if (taken === undefined) return;
   throw new RefusalError(

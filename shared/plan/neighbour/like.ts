@@ -46,6 +46,27 @@ export function chooseNeighbour(backend: Backend, like: string): StandingFeature
   );
 }
 
+/** Returns the class of a feature's model, and its module, where the feature is written like another. */
+export function modelLike(
+  neighbour: StandingFeature,
+  feature: FeatureView,
+  habits: ModelHabits,
+): { readonly name: string; readonly path: string } {
+  const words = wordsOf(neighbour, feature, habits);
+  const { name, path } = neighbour.model;
+  return { name: words(name), path: neighbour.files.includes(path) ? inPath(path, words) : path };
+}
+
+function wordsOf({ model }: StandingFeature, feature: FeatureView, { models }: ModelHabits) {
+  const others = models.filter((each) => each !== model);
+  return renaming(model, feature, others);
+}
+
+/** Renames a path: in one of files, words are joined as in modules, whatever URLs do. */
+function inPath(path: string, words: (text: string) => string): string {
+  return path.split('/').map(words).join('/');
+}
+
 /**
  * Works out a feature as its neighbour is written.
  *
@@ -63,11 +84,7 @@ export function writeLike(
   refuseUnlike(feature, habits);
   refuseLostZones(feature, losesZones(modules));
   const { model } = neighbour;
-  const words = renaming(
-    model,
-    feature,
-    habits.models.filter((each) => each !== model),
-  );
+  const words = wordsOf(neighbour, feature, habits);
   const holes = new Holes();
   const quoted = (text: string) => inQuotes(text, backend.tooling.quotes);
   const fields = feature.writable.map((field) => newField(field, feature, habits, quoted));
@@ -113,8 +130,7 @@ export function writeLike(
     );
   };
   const parts = neighbour.files.flatMap((path): Part[] => {
-    // In a path of files, words are joined as in modules, whatever URLs do.
-    const target = path.split('/').map(words).join('/');
+    const target = inPath(path, words);
     if (target === path) return [];
     return [
       {
