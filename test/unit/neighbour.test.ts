@@ -7,6 +7,7 @@ import { planRemoval } from '../../shared/evolve/removal.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { particularIn } from '../../shared/plan/neighbour/particular.js';
+import { planFeature } from '../../shared/plan/plan.js';
 import type { ModelHabits } from '../../shared/project/foreign/models.js';
 import { readBackend } from '../../shared/project/foreign/read-backend.js';
 import { standingFeatures } from '../../shared/project/neighbour/features.js';
@@ -130,6 +131,22 @@ test('what both have is where the neighbour has it, and choices of its own are l
   expect(files.get('tasks/routers/notes.py')).toContain('Note(title=note.title, user_id=user.id)');
   expect(files.get('tests/test_notes.py')).toContain("json={'title': 'title of note 1'},");
 });
+
+test.each([
+  ['hexagonal', 'book', 'author:ref=AuthorModel', /^Nothing in book shows how author_id of no row/],
+  ['registry-dataclasses', 'todo', 'user:ref=User', undefined],
+])(
+  'of %s like %s, %s is said to be unchecked unless the neighbour has it',
+  (name, like, field, said) => {
+    const architecture = findArchitecture('layered-direct');
+    const spec = featureFromArguments('product', ['title:str=40', field], { like }, architecture);
+    const { notes } = planFeature(layOut(architecture, standing(name)), spec);
+    const found = notes.find((note) => note.startsWith('Nothing in'));
+    expect(found === undefined ? undefined : found.replace(/^(.*no row).*$/, '$1')).toEqual(
+      said === undefined ? undefined : expect.stringMatching(said),
+    );
+  },
+);
 
 test.each([
   ['hexagonal', 'book'],

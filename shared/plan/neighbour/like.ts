@@ -176,6 +176,11 @@ export function writeLike(
     registrations: [...definitions, ...registrations],
     notes: [
       `Written like ${model.feature}: ${[...sources.keys()].join(', ')}.`,
+      ...unseenReferences(feature, change.old).map(
+        (name) =>
+          `Nothing in ${model.feature} shows how ${name} of no row is answered, so nothing checks it: a database that enforces ` +
+          'foreign keys fails, and SQLite keeps it unless told otherwise. Check it by hand, or leave --like out: a fitted feature refuses it.',
+      ),
       ...[...left]
         .filter(([, names]) => names.length > 0)
         .map(
@@ -184,6 +189,13 @@ export function writeLike(
         ),
     ],
   };
+}
+
+/** Returns the columns of references that the neighbour does not have, by their names. */
+function unseenReferences({ fields }: FeatureView, own: ReadonlySet<string>): string[] {
+  return fields
+    .filter(({ attribute, spec }) => spec.type === 'ref' && !own.has(attribute))
+    .map(({ attribute }) => attribute);
 }
 
 /** Returns what is written of a likeness, and what its page and the next steps say of it. */
