@@ -540,6 +540,7 @@ export function viewFeature(
         dialect,
         marks,
       });
+      refuseRenamed(said, seen);
       enums.push(...seen.enums);
       aliases.push(...seen.aliases);
       const part = viewPart(field, fieldNames, said, seen, names.snake, conventions.models.suffix);
@@ -1067,6 +1068,18 @@ function viewLink(
     ownColumn,
     targetColumn,
   };
+}
+
+/** @throws UsageError for a field of a part that would be called otherwise in Python than in the API: one class is both. */
+function refuseRenamed({ name }: PartSpec, { fields }: FeatureView): void {
+  const renamed = fields.find(({ isRenamed }) => isRenamed);
+  if (renamed === undefined) return;
+  const { name: field } = renamed.spec;
+  throw new UsageError(
+    `"${field}" of ${name}: Python has this name for something else, and a field of a part has no other one for it. ` +
+      `Choose a more specific name, such as ${name}_${field}.`,
+    { place: `parts.${name}.${field}` },
+  );
 }
 
 /**

@@ -104,6 +104,16 @@ describe('parts', () => {
     },
   );
 
+  test.each(['type:str', 'from:int', 'metadata:json', 'limit:int'])(
+    'cannot have what is called otherwise in Python: %s',
+    (field) => {
+      const words = [LINES, `--parts=order_line+${field}`];
+      expect(() => textOf(onion, typedFeature(['order', ...words], onion))).toThrow(
+        /of order_line: Python has this name .*such as order_line_/,
+      );
+    },
+  );
+
   test('are told apart by what is unique in them', () => {
     const unique = '--parts=order_line+code:int:unique+quantity:int';
     const text = textOf(onion, typedFeature(['order', LINES, unique], onion));
