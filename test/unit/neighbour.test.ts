@@ -62,6 +62,16 @@ test('the most complete feature comes first, with its files and what registers i
   expect(first?.registrations).toEqual(['app/infrastructure/models/__init__.py', 'app/main.py']);
 });
 
+test.each([
+  // Its users have more files, or definitions in more of them.
+  ['tests-by-feature', ['item', 'user']],
+  ['registry-dataclasses', ['todo', 'user']],
+])('the feature of who signs in is no example: %s', (name, features) => {
+  const backend = readBackend(standing(name));
+  const found = backend === undefined ? [] : standingFeatures(backend);
+  expect(found.map(({ model }) => model.feature)).toEqual(features);
+});
+
 test('inspect shows what would be taken, file by file', () => {
   const { findings } = inspectProject(standing('hexagonal'), []);
   expect(findings.find(({ what }) => what === 'neighbour')?.why).toContain('--like book');

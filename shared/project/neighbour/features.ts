@@ -17,7 +17,7 @@ export interface StandingFeature {
   readonly registrations: readonly string[];
 }
 
-/** Returns the features of a backend, the most complete first; among equals, the latest. */
+/** Returns the features of a backend, the most complete first; among equals, the latest. That of who signs in is no example. */
 export function standingFeatures(backend: Backend): StandingFeature[] {
   const { models, modules } = backend;
   const all = (models?.models ?? []).filter(({ name }) => !name.startsWith('Base'));
@@ -26,9 +26,19 @@ export function standingFeatures(backend: Backend): StandingFeature[] {
   const found = all.map((model) => describe(model, all, modules, owners));
   const size = ({ files, shared }: StandingFeature) =>
     files.length + shared.reduce((sum, { names }) => sum + names.length, 0);
+  const caller = backend.access.user?.dependency;
+  const signsIn = ({ files, shared }: StandingFeature) =>
+    caller !== undefined &&
+    (files.includes(caller.path) ||
+      shared.some(({ names, path }) => path === caller.path && names.includes(caller.name)));
   return found
     .map((each, index) => ({ each, index }))
-    .toSorted((a, b) => size(b.each) - size(a.each) || b.index - a.index)
+    .toSorted(
+      (a, b) =>
+        Number(signsIn(a.each)) - Number(signsIn(b.each)) ||
+        size(b.each) - size(a.each) ||
+        b.index - a.index,
+    )
     .map(({ each }) => each);
 }
 
