@@ -97,5 +97,5 @@ def _refuse_missing(field: str, ids: Collection[int], found: Collection[int]) ->
     if missing:
         raise HTTPException(
             status_code=status.HTTP_422_UNPROCESSABLE_CONTENT,
-            detail=f"{field}: {min(missing)} does not exist.",
+            detail=f"{field}: there is no row {min(missing)}.",
         )
