@@ -44,8 +44,8 @@ describe('the first word', () => {
 
 describe('options', () => {
   test('are those of the architecture', () => {
-    expect(offered('onion', 'product', '--par')).toEqual([]);
-    expect(offered('domain-routes', 'product', '--par')).toEqual(['--parent']);
+    expect(offered('onion', 'product', '--pare')).toEqual([]);
+    expect(offered('domain-routes', 'product', '--pare')).toEqual(['--parent']);
     expect(offered('layered', 'product', '--st')).toEqual(['--style']);
   });
 
