@@ -116,6 +116,15 @@ export function depthsOf(tokens: readonly Token[]): number[] {
   });
 }
 
+/** Returns where the bracket at an index is closed; how many tokens there are if it is not. */
+export function closingOf(tokens: readonly Token[], open: number): number {
+  const depths = depthsOf(tokens);
+  const close = tokens.findIndex(
+    (token, index) => index > open && isClosing(token) && depths[index] === depths[open],
+  );
+  return close < 0 ? tokens.length : close;
+}
+
 /** Splits tokens at a separator that is in none of their brackets. Empty pieces are left out. */
 export function splitTokens(tokens: readonly Token[], separator: ',' | ';'): Token[][] {
   if (!tokens.some(({ text }) => text === separator)) return tokens.length > 0 ? [[...tokens]] : [];

@@ -1,5 +1,7 @@
 /** Puts the fields of a new feature where a module of its neighbour has its own. */
+
 import type { Holes } from '../../project/neighbour/words.js';
+import { indentAt, lineStart } from '../../python/edits.js';
 import {
   definedName,
   type ParsedModule,
@@ -8,7 +10,7 @@ import {
   textOf,
 } from '../../python/syntax.js';
 import {
-  isClosing,
+  closingOf,
   isOpening,
   isString,
   isWord,
@@ -259,14 +261,7 @@ class FieldEditor {
     for (let at = 0; at < tokens.length; at += 1) {
       const open = tokens[at] as Token;
       if (!isOpening(open) || open.text === '[') continue;
-      let depth = 0;
-      let end = at;
-      for (; end < tokens.length; end += 1) {
-        const token = tokens[end] as Token;
-        if (isOpening(token)) depth += 1;
-        if (isClosing(token)) depth -= 1;
-        if (depth === 0) break;
-      }
+      const end = closingOf(tokens, at);
       const callee = tokens[at - 1]?.text ?? '';
       if (open.text === '(' && OF_OTHER_THINGS.test(callee)) continue;
       const items = splitTokens(tokens.slice(at + 1, end), ',');
@@ -432,7 +427,7 @@ class FieldEditor {
   /** Takes out a statement with its lines, and the blank ones in front of a definition. */
   #remove({ from, to }: Span): void {
     const { text } = this.module;
-    const start = text.lastIndexOf('\n', from - 1) + 1;
+    const start = lineStart(text, from);
     const end = text.indexOf('\n', to);
     this.#edits.push({ from: start, to: end < 0 ? text.length : end + 1, text: '' });
   }
@@ -454,11 +449,11 @@ class FieldEditor {
   }
 
   #indentOf({ from }: Span): string {
-    return this.module.text.slice(this.module.text.lastIndexOf('\n', from - 1) + 1, from);
+    return indentAt(this.module.text, from);
   }
 
   #lineStart(tokens: readonly Token[]): number {
-    return this.module.text.lastIndexOf('\n', spanOf(tokens).from - 1) + 1;
+    return lineStart(this.module.text, spanOf(tokens).from);
   }
 
   #text(tokens: readonly Token[]): string {

@@ -1,9 +1,10 @@
 /** Makes a new feature known where its neighbour is made known, by the same lines. */
+import { indentAt, lineStart, newlineOf } from '../../python/edits.js';
 import { addFromImport } from '../../python/imports.js';
 import { importStatementsOf } from '../../python/module-facts.js';
 import { definedName, parseOnce, type Statement } from '../../python/syntax.js';
 import {
-  isClosing,
+  closingOf,
   isOpening,
   type Span,
   spanOf,
@@ -69,11 +70,10 @@ function repeated(source: string, statement: Statement, words: Repetition): Inse
   const head = source.slice(spanOf(tokens).from, spanOf(tokens).to);
   if (keyword === 'def' || keyword === 'class' || !words.mention.test(head)) return inside;
   if (block === undefined && isWhole(tokens, words)) {
-    const start = source.lastIndexOf('\n', statement.from - 1) + 1;
-    const indent = source.slice(start, statement.from);
+    const indent = indentAt(source, statement.from);
     const copy = words.rename(head);
     if (copy === head || source.includes(copy)) return inside;
-    return [...inside, { at: statement.to, text: `${newlineIn(source)}${indent}${copy}` }];
+    return [...inside, { at: statement.to, text: `${newlineOf(source)}${indent}${copy}` }];
   }
   if (keyword !== '' && keyword !== 'for') return inside;
   return [...inside, ...itemsIn(source, tokens, words)];
@@ -95,14 +95,7 @@ function itemsIn(source: string, tokens: readonly Token[], words: Repetition): I
   const found: Insertion[] = [];
   for (const [at, open] of tokens.entries()) {
     if (!isOpening(open)) continue;
-    let depth = 0;
-    const end = tokens.findIndex((token, index) => {
-      if (index < at) return false;
-      if (isOpening(token)) depth += 1;
-      if (isClosing(token)) depth -= 1;
-      return depth === 0;
-    });
-    const items = splitTokens(tokens.slice(at + 1, end), ',');
+    const items = splitTokens(tokens.slice(at + 1, closingOf(tokens, at)), ',');
     const textOf = (item: readonly Token[]) => source.slice(spanOf(item).from, spanOf(item).to);
     const own = items.filter((item) => words.mention.test(textOf(item)));
     const last = own.at(-1);
@@ -112,14 +105,10 @@ function itemsIn(source: string, tokens: readonly Token[], words: Repetition): I
       .filter((copy) => !source.includes(copy));
     if (copies.length === 0) return found;
     const { from, to }: Span = spanOf(last);
-    const line = source.slice(source.lastIndexOf('\n', from - 1) + 1, from);
-    const separator = /^\s*$/.test(line) ? `,${newlineIn(source)}${line}` : ', ';
+    const line = source.slice(lineStart(source, from), from);
+    const separator = /^\s*$/.test(line) ? `,${newlineOf(source)}${line}` : ', ';
     found.push({ at: to, text: copies.map((copy) => separator + copy).join('') });
     return found;
   }
   return found;
-}
-
-function newlineIn(source: string): string {
-  return source.includes('\r\n') ? '\r\n' : '\n';
 }
