@@ -1,4 +1,5 @@
 /** What the templates of the onion architecture see besides what all templates see. */
+import { hasOwnTable } from '../../shared/feature/field/types.js';
 import { viewReading } from '../../shared/plan/embeds-view.js';
 import type {
   ActionView,
@@ -228,7 +229,7 @@ function viewForTests({ embeds, fields, hasTimes, parts, targets, versioned }: F
     /** The fields whose default is always the same. */
     fixedDefaults: fields.filter(
       ({ defaultIsCall, defaultValue, spec: { type } }) =>
-        defaultValue !== undefined && !defaultIsCall && type !== 'refs' && type !== 'parts',
+        defaultValue !== undefined && !defaultIsCall && !hasOwnTable(type),
     ),
   };
 }

@@ -7,7 +7,7 @@ import { type Endpoint, requestOf, type UrlConvention } from '../feature/endpoin
 import type { Dialect } from '../feature/field/dialect.js';
 import { formatFieldToken } from '../feature/field/grammar.js';
 import type { FieldSpec } from '../feature/field/spec.js';
-import { pythonField } from '../feature/field/types.js';
+import { hasOwnTable, pythonField } from '../feature/field/types.js';
 import { kebabOf, nameFeature, pascalOf, singularOf } from '../feature/naming.js';
 import { enumClassOf } from '../plan/feature-view.js';
 import { styled } from '../show/styled.js';
@@ -69,7 +69,7 @@ function inCode(field: FieldSpec, feature: string, dialect: Dialect): string[] {
 function need({ caller, type, optional, readonly, default: initial }: FieldSpec): string {
   if (caller) return 'set from who has signed in';
   if (readonly) return 'set only by the server';
-  if (type === 'refs' || type === 'parts') return 'empty by default';
+  if (hasOwnTable(type)) return 'empty by default';
   if (initial !== undefined) return `${initial} by default`;
   return optional ? 'may be null' : 'required';
 }

@@ -2,6 +2,7 @@
  * The fields of a feature. They are read together, as they may clash with each other and with the
  * names of the feature.
  */
+
 import { UsageError } from '../errors.js';
 import { countOf, isCallerLink, linkedOf } from './caller-links.js';
 import { isTooLong, longConstraint } from './field/column-name.js';
@@ -14,6 +15,7 @@ import {
 } from './field/grammar.js';
 import { keyOfField } from './field/names.js';
 import type { FieldContext, FieldSpec } from './field/spec.js';
+import { hasOwnTable } from './field/types.js';
 import type { FeatureConventions } from './key.js';
 import { type FeatureNames, pascalOf, singularOf } from './naming.js';
 import type { Origin } from './origin.js';
@@ -129,7 +131,7 @@ function clashesAmong(
     // Databases do not tell capital letters from small ones, or only where names are quoted.
     const column = columnOf(field).toLowerCase();
     const sharing = columns.get(column);
-    if (field.type !== 'refs' && field.type !== 'parts') columns.set(column, field);
+    if (!hasOwnTable(field.type)) columns.set(column, field);
     if (sharing !== undefined) {
       return `the fields "${sharing.name}" and "${field.name}" would both have the column "${columnOf(field)}". Give one of them another one with column=NAME.`;
     }

@@ -1,9 +1,11 @@
 /** Whether rows know when they were made and changed, and what needs them to. */
+
 import { UsageError } from '../errors.js';
 import type { ActionSpec } from './actions.js';
 import { stepNamed } from './actions.js';
 import { type Concurrency, isVersioned } from './concurrency.js';
 import type { FieldSpec } from './field/spec.js';
+import { hasOwnTable } from './field/types.js';
 import { TIMES, type Together } from './together.js';
 
 /** What of a feature needs its times. */
@@ -38,7 +40,7 @@ export function requireTimes({ actions, concurrency, fields, index, timestamps }
       `the action ${noted.name} is noted in updated_at, which the table does not have then. Leave one of the two out, or make it a step of a state machine with flow.`,
     );
   }
-  const links = fields.find(({ caller, type }) => (type === 'refs' || type === 'parts') && !caller);
+  const links = fields.find(({ caller, type }) => hasOwnTable(type) && !caller);
   if (isVersioned({ concurrency }) && links !== undefined) {
     throw refusal(
       `with --concurrency version, a change of ${links.name} alone is counted by updated_at, which the table does not have then. Leave one of the two options out.`,

@@ -2,8 +2,10 @@
  * What the tests of endpoints see: who calls, which requests are refused, how many statements a
  * response takes.
  */
+
 import { ACTIONS, type Action } from '../feature/access.js';
 import { ACTION_OF, requestOf } from '../feature/endpoints.js';
+import { hasOwnTable } from '../feature/field/types.js';
 import { pythonString } from '../python/literals.js';
 import type { Architecture } from './architecture.js';
 import { linkAccess, requestsOfCallerLinks } from './caller-link-view.js';
@@ -73,7 +75,8 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
     /** Whether responses show what an update changes. */
     showsChanges: writable.some(
       (field) =>
-        !['ref', 'refs', 'parts'].includes(field.spec.type) &&
+        field.spec.type !== 'ref' &&
+        !hasOwnTable(field.spec.type) &&
         !field.spec.private &&
         field.sample !== field.otherSample,
     ),

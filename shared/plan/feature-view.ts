@@ -35,7 +35,7 @@ import {
 } from '../feature/field/names.js';
 import { naturalIdText } from '../feature/field/natural-ids.js';
 import type { FieldSpec } from '../feature/field/spec.js';
-import { definitionOf, importsOf, pythonField } from '../feature/field/types.js';
+import { definitionOf, hasOwnTable, importsOf, pythonField } from '../feature/field/types.js';
 import {
   capitalised,
   kebabOf,
@@ -647,10 +647,7 @@ export function viewFeature(
     lookups: viewLookups(spec, fields),
     search: viewSearched(spec, table, fields),
     implied,
-    columns: [
-      ...fields.filter(({ spec: { type } }) => type !== 'refs' && type !== 'parts'),
-      ...implied,
-    ],
+    columns: [...fields.filter(({ spec: { type } }) => !hasOwnTable(type)), ...implied],
     references,
     embeds: references.flatMap((reference) =>
       viewEmbed(reference, fields, names.pascal, marks.own),

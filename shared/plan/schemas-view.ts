@@ -1,5 +1,7 @@
 /** The fields of a feature's schemas, each as a line of its class. */
+
 import { chosenAttribute, isChosen, MOST_CHOSEN } from '../feature/choices.js';
+import { hasOwnTable } from '../feature/field/types.js';
 import type { FeatureView, FieldView } from './feature-view.js';
 
 /** Returns what the templates of schemas see. */
@@ -17,7 +19,7 @@ export function viewSchemas({
   // What may be left out and refers to something would have to be there.
   const shown = creatable.filter(
     ({ spec }) =>
-      !['refs', 'slug', 'parts'].includes(spec.type) && !(spec.type === 'ref' && spec.optional),
+      !hasOwnTable(spec.type) && spec.type !== 'slug' && !(spec.type === 'ref' && spec.optional),
   );
   return {
     /** The body of a request that is taken, as the items of a dictionary. */

@@ -1,6 +1,8 @@
 /** What several templates would otherwise have to work out themselves, each under one name. */
+
 import type { Access, Action } from '../feature/access.js';
 import { isChosen } from '../feature/choices.js';
+import { hasOwnTable } from '../feature/field/types.js';
 import { capitalised } from '../feature/naming.js';
 import { linkAccess, viewCallerLinks } from './caller-link-view.js';
 import { viewChoices } from './choices-view.js';
@@ -280,7 +282,7 @@ function changeWith(request: string, field: FieldView | undefined): string {
 }
 
 function isReference({ spec }: FieldView): boolean {
-  return spec.type === 'ref' || spec.type === 'refs' || spec.type === 'parts';
+  return spec.type === 'ref' || hasOwnTable(spec.type);
 }
 
 /** Returns what a list can be sorted by, in both directions, as Python strings: `"name", "-name"`. */

@@ -44,8 +44,8 @@ describe('the first word', () => {
 
 describe('options', () => {
   test('are those of the architecture', () => {
-    expect(offered('onion', 'product', '--pare')).toEqual([]);
-    expect(offered('domain-routes', 'product', '--pare')).toEqual(['--parent']);
+    expect(offered('onion', 'product', '--par')).toEqual(['--parts']);
+    expect(offered('domain-routes', 'product', '--par')).toEqual(['--parts', '--parent']);
     expect(offered('layered', 'product', '--st')).toEqual(['--style']);
   });
 

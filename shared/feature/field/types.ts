@@ -99,6 +99,11 @@ export function settingsOf(type: FieldType): readonly Setting[] {
   return TAKEN[type];
 }
 
+/** Whether the values of a type are rows of a table of their own, so that no column has them: links and parts. */
+export function hasOwnTable(type: FieldType): boolean {
+  return type === 'refs' || type === 'parts';
+}
+
 /** Returns the imports that a type needs and no template has; those of a list are those of its elements. */
 export function importsOf(type: FieldType, items?: string): readonly PythonImport[] {
   const own = BY_NAME[type].imports ?? [];
