@@ -1,7 +1,7 @@
 /** The indexes by which lists find their rows, and the orders that these hold them in. */
 import { isTooLong } from '../../shared/feature/field/column-name.js';
 import { nameTogether } from '../../shared/feature/together.js';
-import type { FeatureView } from '../../shared/plan/feature-view.js';
+import type { FeatureView, TogetherView } from '../../shared/plan/feature-view.js';
 import type { Reach } from './reach.js';
 
 /** What the rows of a list are ordered by if nobody asks for anything else. */
@@ -82,10 +82,27 @@ export function sortsOf(
     ...indexes.map(({ keys }) => keys),
     ...feature.unique.map(({ key }) => ['owner_id', key]),
   ];
-  const isHeld = (wanted: readonly string[]) =>
-    held.some((keys) => wanted.every((key, at) => keys[at] === key));
-  return feature.sorts.filter((key) =>
-    scopesOf(feature, reads).every((scope) => isHeld([...scope, key])),
+  return feature.sorts.filter((key) => holdEachList(held, [key], feature, reads));
+}
+
+/** Returns the indexes by all columns of which lists can be sorted, likewise. */
+export function sortsTogetherOf(
+  feature: FeatureView,
+  reads: Reach['kind'],
+  indexes: readonly ListIndex[],
+): readonly TogetherView[] {
+  const held = indexes.map(({ keys }) => keys);
+  return feature.sortsTogether.filter(({ keys }) => holdEachList(held, keys, feature, reads));
+}
+
+function holdEachList(
+  held: readonly (readonly string[])[],
+  keys: readonly string[],
+  feature: FeatureView,
+  reads: Reach['kind'],
+): boolean {
+  return scopesOf(feature, reads).every((scope) =>
+    held.some((index) => [...scope, ...keys].every((key, at) => index[at] === key)),
   );
 }
 

@@ -16,9 +16,10 @@ import type {
 import { linkOptions } from '../../shared/plan/links-view.js';
 import type { ParentView } from '../../shared/plan/names-view.js';
 import { asTuple, type Outcome, outcomesOf, STRANGER } from '../../shared/plan/ownership-view.js';
-import { bothWays, quotedKeys } from '../../shared/plan/template-view.js';
+import { viewSorts } from '../../shared/plan/sorts-view.js';
+import { quotedKeys } from '../../shared/plan/template-view.js';
 import { indexedColumn } from '../../shared/plan/together-view.js';
-import { listIndexesOf, sortsOf } from './list-indexes.js';
+import { listIndexesOf, sortsOf, sortsTogetherOf } from './list-indexes.js';
 import { viewReach } from './reach.js';
 
 /** The features of which each user has exactly one. */
@@ -98,7 +99,11 @@ function viewTable(feature: FeatureView, { mixin, published, reads }: Reaching) 
     })),
     /** What lists are sorted by: what an index holds in order, whoever asks. */
     sorts,
-    sortValues: bothWays(sorts),
+    ...viewSorts({
+      ...feature,
+      sorts,
+      sortsTogether: sortsTogetherOf(feature, reads, listIndexes),
+    }),
     /** The joins of a link, which lead to no row that is deleted. */
     joinsOfLeft: ({ ownColumn, table, target: { Model, self }, targetColumn }: LinkView) => {
       const found = `and_(${table}.c.${targetColumn} == ${Model}.id, ${Model}.deleted_at.is_(None))`;

@@ -53,7 +53,6 @@ import type { FeatureSpec } from '../feature/spec.js';
 import {
   hasManyValues,
   nameTogether,
-  TIMES,
   type Together,
   type Togetherness,
 } from '../feature/together.js';
@@ -71,6 +70,7 @@ import { asPrimaryKey, idsByKey, withNaturalKey } from './natural-key.js';
 import { type Marking, marking, NO_MARKING, unmarked } from './own-names.js';
 import { mostOf, specOfPart } from './part-spec.js';
 import { datetimeAliasFor } from './qualified-dates.js';
+import { sortsOf, sortsTogetherOf } from './sorts.js';
 
 /** An enum class that the feature defines. */
 export interface EnumView {
@@ -422,6 +422,8 @@ export interface FeatureView extends NamesView {
    * there are.
    */
   readonly sorts: readonly string[];
+  /** The indexes over several columns by all of which a list can be sorted. */
+  readonly sortsTogether: readonly TogetherView[];
   /** What has an index of its own, which ends in the id: rows that are equal in it come in the order of their ids. */
   readonly ordered: readonly TogetherView[];
   readonly unique: readonly FieldView[];
@@ -620,6 +622,7 @@ export function viewFeature(
   const caller = references.find(({ spec }) => spec.caller);
   const flows = fields.flatMap((field) => viewFlow(field, spec) ?? []);
   const ordered = viewOrdered(spec, table, fields);
+  const indexedTogether = viewTogether('index', spec.index.filter(hasSeveral), table, fields);
   const isAnyones = caller === undefined && conventions.models.owner === undefined;
   const ruleFor = (access: Access) => (isAnyones ? undefined : ownerRule(spec.access, access));
   const ruleOf = (action: Action) => ruleFor(spec.access[action]);
@@ -679,10 +682,11 @@ export function viewFeature(
     filters: shown.filter(isFilterable),
     comparisons: findComparisons(compared, fields),
     sorts: [...new Set([owned ? 'created_at' : key, ...sortsOf(shown, spec, ordered)])],
+    sortsTogether: sortsTogetherOf(indexedTogether, isPagedByCursor),
     ordered,
     unique: fields.filter((field) => field.spec.unique && field !== naturalKey),
     uniqueTogether: viewTogether('unique', spec.unique, table, fields),
-    indexedTogether: viewTogether('index', spec.index.filter(hasSeveral), table, fields),
+    indexedTogether,
     varied: new Set(
       spec.fields
         .filter((field) => field.unique || (isInKey(field, spec) && hasManyValues(field, names)))
@@ -881,22 +885,6 @@ export function hasOwnIndex({ index, type, unique }: FieldSpec): boolean {
 
 function hasSeveral(together: Together): boolean {
   return together.length > 1;
-}
-
-/**
- * Returns the keys of what an index holds in order. Rows without a value are not ordered by the index of what is unique,
- * and by that of a time and more they nearly are.
- */
-function sortsOf(
-  shown: readonly FieldView[],
-  { index }: FeatureSpec,
-  ordered: readonly TogetherView[],
-): readonly string[] {
-  const isOrdered = ({ key, spec }: FieldView) =>
-    ordered.some(({ keys }) => keys.includes(key)) ||
-    (spec.unique && !spec.optional && spec.type !== 'ref');
-  const times = TIMES.filter((time) => index.some(([first]) => first === time));
-  return [...shown.filter(isOrdered).map(({ key }) => key), ...times];
 }
 
 /** Whether a field is unique together with others. */

@@ -2,7 +2,8 @@
 import type { FeatureView } from './feature-view.js';
 
 /** Returns what the list of a feature, and its tests, say about pages. */
-export function viewPages({ fields, ids, isPagedByCursor, sorts }: FeatureView) {
+export function viewPages({ fields, ids, isPagedByCursor, sorts, sortsTogether }: FeatureView) {
+  const positioned = ['id', ...sorts, ...sortsTogether.flatMap(({ keys }) => keys)];
   const typeOf = (key: string) =>
     key === 'id'
       ? ids.plain
@@ -28,7 +29,7 @@ export function viewPages({ fields, ids, isPagedByCursor, sorts }: FeatureView) 
     /** The line that says what positions in the list consist of. */
     positionTypes: isPagedByCursor
       ? [
-          `    position_types = {${[...new Set(['id', ...sorts])].map((key) => `"${key}": ${typeOf(key)}`).join(', ')}}`,
+          `    position_types = {${[...new Set(positioned)].map((key) => `"${key}": ${typeOf(key)}`).join(', ')}}`,
         ]
       : [],
     /** The arguments of a row that comes where rows without a value do, after a comma. */

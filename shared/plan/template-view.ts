@@ -23,6 +23,7 @@ import { viewParts } from './parts-view.js';
 import { viewSchemas } from './schemas-view.js';
 import { viewSearch } from './search-view.js';
 import { viewSlugs } from './slugs.js';
+import { viewSorts } from './sorts-view.js';
 import { viewTimes } from './times-view.js';
 import { viewTogetherness } from './together-view.js';
 import { viewVersions } from './version-view.js';
@@ -35,7 +36,7 @@ import { viewVersions } from './version-view.js';
 export function viewForTemplates(feature: FeatureView) {
   const { aLabel, enums, fields, implied, label, labels, links, references, writable } = feature;
   const renamed = fields.filter(({ isRenamed }) => isRenamed);
-  const { filters, guards, has, sorts, unique, varied, visible } = feature;
+  const { filters, guards, has, unique, varied, visible } = feature;
   const takesBody = has.create || has.update;
   const settableReferences = [...references, ...links].filter(({ spec }) => !spec.readonly);
   const repeatable = unique.filter((field) => !refersToItself(field));
@@ -152,8 +153,6 @@ export function viewForTemplates(feature: FeatureView) {
     filterSamples: filters
       .filter(({ otherSample, sample, spec }) => !isChosen(spec) && sample !== otherSample)
       .map(({ attribute, sample, otherSample }) => `("${attribute}", ${sample}, ${otherSample})`),
-    /** The possible values of `sort`: `"id", "-id", "name", "-name"`. */
-    sortValues: bothWays(sorts),
     /** Values that callers see though none may send them: `"contact": "nobody"`. */
     storedOnly: visible.flatMap((field) => {
       // The factory calls it by its attribute, the API by its key.
@@ -188,6 +187,7 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewIds(feature),
     ...viewSlugs(feature),
     ...viewPages(feature),
+    ...viewSorts(feature),
     ...viewSchemas(feature),
     ...choosing,
     ...comparing,
@@ -283,11 +283,6 @@ function changeWith(request: string, field: FieldView | undefined): string {
 
 function isReference({ spec }: FieldView): boolean {
   return spec.type === 'ref' || hasOwnTable(spec.type);
-}
-
-/** Returns what a list can be sorted by, in both directions, as Python strings: `"name", "-name"`. */
-export function bothWays(sorts: readonly string[]): string {
-  return sorts.flatMap((name) => [`"${name}"`, `"-${name}"`]).join(', ');
 }
 
 /** Joins words as in a sentence: `name, token or contact`. */

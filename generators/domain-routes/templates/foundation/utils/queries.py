@@ -48,11 +48,15 @@ def fetch_page(
     total = None
     if params.with_total:
         total = db.scalar(select(func.count()).select_from(statement.subquery()))
-    column = inspect(model).local_table.c[params.sort.removeprefix("-")]
-    # An index holds them in this order, and read backwards in the other.
-    order = (column.asc().nulls_last(), model.id.asc())
-    if params.sort.startswith("-"):
-        order = (column.desc().nulls_first(), model.id.desc())
+    order: list[Any] = []
+    for key in params.sort.split(","):
+        column = inspect(model).local_table.c[key.removeprefix("-")]
+        # An index holds them in this order, and read backwards in the other.
+        if downwards := key.startswith("-"):
+            order.append(column.desc().nulls_first())
+        else:
+            order.append(column.asc().nulls_last())
+    order.append(model.id.desc() if downwards else model.id.asc())
     page = statement.order_by(*order)
     offset = (params.page - 1) * params.page_size
     rows = db.scalars(page.offset(offset).limit(params.page_size)).all()

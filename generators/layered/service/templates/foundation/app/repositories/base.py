@@ -43,11 +43,15 @@ class BaseRepository(Generic[ModelType]):
         Rows that are equal in what they are sorted by come in the order of their ids,
         so that no row is on two pages.
         """
-        column = self.model.__table__.c[params.sort.removeprefix("-")]
-        # An index holds them in this order, and read backwards in the other.
-        order = (column.asc().nulls_last(), self.model.id.asc())
-        if params.sort.startswith("-"):
-            order = (column.desc().nulls_first(), self.model.id.desc())
+        order: list[Any] = []
+        for key in params.sort.split(","):
+            column = self.model.__table__.c[key.removeprefix("-")]
+            # An index holds them in this order, and read backwards in the other.
+            if downwards := key.startswith("-"):
+                order.append(column.desc().nulls_first())
+            else:
+                order.append(column.asc().nulls_last())
+        order.append(self.model.id.desc() if downwards else self.model.id.asc())
         statement = (
             self._select()
             .filter_by(**params.filters)

@@ -28,4 +28,4 @@ class FakeKeysetRepository(FakeRepository[ModelType], KeysetRepository[ModelType
         items = rows[: params.limit]
         if len(items) == len(rows):
             return KeysetPage(items, total)
-        return KeysetPage(items, total, Position(items[-1].id, items[-1].id))
+        return KeysetPage(items, total, Position((items[-1].id,), items[-1].id))

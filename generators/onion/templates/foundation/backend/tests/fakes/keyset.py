@@ -24,13 +24,15 @@ class InMemoryKeysetRepository(
             if all(getattr(entity, name) == value for name, value in wanted)
         ]
         total = len(found) if query.with_total else None
-        attribute = query.sort.removeprefix("-")
+        attributes = [key.removeprefix("-") for key in query.sort.split(",")]
         downwards = query.sort.startswith("-")
 
         def position_of(entity: EntityT) -> Position:
-            values = dict(entity)
-            value = values.get(attribute, values.get(f"{attribute}_", entity.id))
-            return Position(value, entity.id)
+            known = dict(entity)
+            values = (
+                known.get(name, known.get(f"{name}_", entity.id)) for name in attributes
+            )
+            return Position(tuple(values), entity.id)
 
         found.sort(key=lambda entity: _rank(position_of(entity)), reverse=downwards)
         if query.after is not None:
@@ -45,5 +47,5 @@ class InMemoryKeysetRepository(
 
 def _rank(position: Position) -> tuple[Any, ...]:
     """What has no value comes last."""
-    value, row_id = position
-    return (value is None, 0 if value is None else value, row_id)
+    values, row_id = position
+    return (*((value is None, value) for value in values), row_id)

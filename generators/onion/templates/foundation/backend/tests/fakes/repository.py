@@ -1,6 +1,7 @@
 """What all repositories without a database have in common."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from app.domain.entities.base import Entity
@@ -54,17 +55,12 @@ class InMemoryRepository(Generic[EntityT, QueryT]):
                 getattr(entity, name) == value for name, value in query.filters.items()
             )
         ]
-        names = {query.sort.removeprefix("-") + end for end in ("", "_")}
-
-        def sort_key(entity: EntityT) -> Any:
-            return next((value for name, value in entity if name in names), entity.id)
-
-        known = [entity for entity in matching if sort_key(entity) is not None]
-        known.sort(key=lambda entity: (sort_key(entity), entity.id))
-        ordered = known + [entity for entity in matching if entity not in known]
-        if query.sort.startswith("-"):
-            ordered.reverse()
-        page = ordered[query.offset : query.offset + query.limit]
+        *keys, last = query.sort.split(",")
+        tie = "-id" if last.startswith("-") else "id"
+        for key in (tie, last, *reversed(keys)):
+            rank = partial(_rank, key.removeprefix("-"))
+            matching.sort(key=rank, reverse=key.startswith("-"))
+        page = matching[query.offset : query.offset + query.limit]
         copies = [entity.model_copy(deep=True) for entity in page]
         total = len(matching) if query.with_total else None
         return Page(items=copies, total=total)
@@ -82,3 +78,10 @@ class InMemoryRepository(Generic[EntityT, QueryT]):
         self._given_ids.add(entity_id)
         self._entities[entity_id] = entity.model_copy(deep=True)
         return entity
+
+
+def _rank(attribute: str, entity: Entity) -> tuple[bool, Any]:
+    """What an entity is sorted by: what has no value comes last."""
+    values = dict(entity)
+    value = values.get(attribute, values.get(f"{attribute}_", entity.id))
+    return value is None, value

@@ -27,11 +27,15 @@ def fetch_page(
     total = None
     if params.with_total:
         total = db.scalar(select(func.count()).select_from(statement.subquery()))
-    column = model.__table__.c[params.sort.removeprefix("-")]
-    # An index holds them in this order, and read backwards in the other.
-    order = (column.asc().nulls_last(), model.id.asc())
-    if params.sort.startswith("-"):
-        order = (column.desc().nulls_first(), model.id.desc())
+    order: list[Any] = []
+    for key in params.sort.split(","):
+        column = model.__table__.c[key.removeprefix("-")]
+        # An index holds them in this order, and read backwards in the other.
+        if downwards := key.startswith("-"):
+            order.append(column.desc().nulls_first())
+        else:
+            order.append(column.asc().nulls_last())
+    order.append(model.id.desc() if downwards else model.id.asc())
     page = statement.order_by(*order)
     rows = db.scalars(page.offset(params.skip).limit(params.limit)).all()
     return rows, total

@@ -40,11 +40,15 @@ def fetch_page(
     if query.with_total:
         matching = statement.order_by(None).subquery()
         total = db.scalar(select(func.count()).select_from(matching))
-    column = model.__table__.c[query.sort.removeprefix("-")]
-    # An index holds them in this order, and read backwards in the other.
-    order = (column.asc().nulls_last(), model.id.asc())
-    if query.sort.startswith("-"):
-        order = (column.desc().nulls_first(), model.id.desc())
+    order: list[Any] = []
+    for key in query.sort.split(","):
+        column = model.__table__.c[key.removeprefix("-")]
+        # An index holds them in this order, and read backwards in the other.
+        if downwards := key.startswith("-"):
+            order.append(column.desc().nulls_first())
+        else:
+            order.append(column.asc().nulls_last())
+    order.append(model.id.desc() if downwards else model.id.asc())
     page = statement.order_by(*order)
     rows = db.scalars(page.limit(query.limit).offset(query.offset)).all()
     return rows, total
