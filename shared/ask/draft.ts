@@ -33,8 +33,8 @@ export interface Conversation {
   readonly hasUsers: boolean;
   /** How the project writes the types of fields. */
   readonly dialect: Dialect;
-  /** Whether features can have actions here. */
-  readonly takesActions: boolean;
+  /** Whether features can have here whatever the architecture gives them: an existing backend has its own ways. */
+  readonly takesAll: boolean;
   /** What features can be connected to. */
   readonly integrations: readonly Integration[];
   /** How endpoints are reached, as far as it is known. */

@@ -14,7 +14,8 @@ import { screenHeight, screenWidth, wrappedLines } from '../show/text-width.js';
 import { type Conversation, type Draft, featureOf, type NamedDraft } from './draft.js';
 import { aside, describeName } from './meaning.js';
 import { inPromptWords } from './prompt-words.js';
-import { changeableSteps, STEPS, type Step } from './steps.js';
+import type { Step } from './step.js';
+import { changeableSteps, STEPS } from './steps.js';
 
 /** What the user sees before they agree. */
 export interface Outlook {
@@ -80,33 +81,45 @@ async function askAll(
 ): Promise<{ readonly draft: Draft; readonly asked: readonly Step[] }> {
   let draft = given;
   const asked: Step[] = [];
-  let isUsual: boolean | undefined;
+  let decided: readonly Step[] | undefined;
   for (const step of STEPS) {
     if (!step.applies(draft, host)) continue;
     asked.push(step);
-    if (step.usual !== undefined) isUsual ??= await askWhetherUsual(draft, host);
-    if (step.usual === undefined || !isUsual) draft = await step.ask(draft, host);
+    if (isOptional(step)) decided ??= await askWhatToDecide(draft, host);
+    if (!isOptional(step) || decided?.includes(step)) draft = await step.ask(draft, host);
   }
   return { draft, asked };
 }
 
-/** Asks whether all that need not be asked about is as usual, which is said first. */
-async function askWhetherUsual(draft: Draft, host: Host): Promise<boolean> {
-  const usual = STEPS.filter((step) => step.applies(draft, host)).flatMap(
-    (step) => step.usual?.(draft, host) ?? [],
-  );
+/** Asks what of all that need not be asked about is to be decided; what is usual is said first. */
+async function askWhatToDecide(draft: Draft, host: Host): Promise<readonly Step[]> {
+  const optional = STEPS.filter((step) => isOptional(step) && step.applies(draft, host));
+  const usual = optional.flatMap((step) => step.usual?.(draft, host) ?? []);
   // One question for one question would be one more.
-  if (usual.length < 2) return false;
+  if (usual.length < 2) return optional.filter(({ isRare }) => isRare !== true);
   host.say(aside(`As usual: ${usual.join('; ')}.`));
-  return host.ask<boolean>({
+  const isUsual = await host.ask<boolean>({
     type: 'select',
     name: 'usual',
     message: 'Is everything else as usual?',
     choices: [
       { name: 'Yes', value: true },
-      { name: 'No, ask me about each', value: false },
+      { name: 'No, let me choose what I decide', value: false },
     ],
   });
+  if (isUsual) return [];
+  const chosen = await host.ask<readonly string[]>({
+    type: 'checkbox',
+    name: 'decide',
+    message: 'What do you want to decide?',
+    choices: optional.map(({ label }) => ({ name: label, value: label })),
+  });
+  return optional.filter(({ label }) => chosen.includes(label));
+}
+
+/** Whether what is usual can be left as it is. */
+function isOptional({ isRare, usual }: Step): boolean {
+  return isRare === true || usual !== undefined;
 }
 
 /** @throws UsageError if something that was given is wrong whatever the answers will be. */

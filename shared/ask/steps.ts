@@ -21,20 +21,8 @@ import {
   describeEndpoints,
   describeName,
 } from './meaning.js';
-
-/** One question, or a few that belong together. */
-export interface Step {
-  /** What it is about, for users who want to change the answer. */
-  readonly label: string;
-  /**
-   * Whether there is anything to ask. What was given, or is not possible here, is not asked for.
-   */
-  applies(draft: Draft, conversation: Conversation): boolean;
-  /** Says what is usual, where that can be left as it is: `no page about it`; nothing if another step says it. */
-  readonly usual?: (draft: Draft, conversation: Conversation) => string | undefined;
-  /** Asks, says what the answer means, and returns the draft with the answer. */
-  ask(draft: Draft, conversation: Conversation): Promise<Draft>;
-}
+import { IDENTITY_STEPS, LIST_STEPS } from './row-steps.js';
+import { named, type Step, withOption } from './step.js';
 
 const nameStep: Step = {
   label: 'the name',
@@ -121,7 +109,7 @@ const endpointsStep: Step = {
 const actionsStep: Step = {
   label: 'what else can be done',
   applies: (draft, conversation) =>
-    conversation.takesActions && !conversation.isGiven('action') && haveState(draft, conversation),
+    conversation.takesAll && !conversation.isGiven('action') && haveState(draft, conversation),
   usual: () => 'nothing else can be done',
   async ask(draft, conversation) {
     const { name } = named(draft);
@@ -357,7 +345,9 @@ const docsStep: Step = {
 export const STEPS: readonly Step[] = [
   nameStep,
   fieldsStep,
+  ...IDENTITY_STEPS,
   endpointsStep,
+  ...LIST_STEPS,
   actionsStep,
   ...ACTIONS.map(accessStep),
   parentStep,
@@ -376,16 +366,6 @@ export function changeableSteps(draft: NamedDraft, conversation: Conversation): 
   return STEPS.filter(
     (step) => step === fieldsStep || (!fixed.includes(step) && step.applies(draft, conversation)),
   );
-}
-
-/** Returns a draft as one with a name. The name is always asked for first. */
-function named(draft: Draft): NamedDraft {
-  if (draft.name === undefined) throw new Error('the name is asked for first');
-  return draft as NamedDraft;
-}
-
-function withOption(draft: Draft, option: keyof Draft['options'], value: unknown): Draft {
-  return { ...draft, options: { ...draft.options, [option]: value } };
 }
 
 /** Returns the name of the feature in snake_case. */

@@ -159,8 +159,8 @@ const DECLARED = [
   ),
   togetherKey(
     'index',
-    'fields that are indexed together, or created_at or updated_at; a list is sorted by a time that is first',
-    'Fields that are indexed together, in this order; created_at and updated_at can be among them or alone. A list can be sorted by a time that is first.',
+    'fields that are indexed together, or created_at or updated_at; lists are sorted by them, and by a time that is first',
+    'Fields that are indexed together, in this order; created_at and updated_at can be among them or alone. A list can be sorted by all of them, and by a time that is first.',
     ['status', 'created_at'],
   ),
   key({

@@ -40,7 +40,7 @@ export function hostOf({ architecture, choices, destination, run, ...parts }: Ho
     parents: layout.nestable(),
     hasUsers: layout.project.hasUsers(),
     dialect: layout.project.dialect(),
-    takesActions: layout.project.kind !== 'foreign',
+    takesAll: layout.project.kind !== 'foreign',
     integrations: layout.integrations,
     urls: layout.urls,
     usualAccess: layout.usualAccess,

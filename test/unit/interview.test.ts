@@ -40,6 +40,7 @@ interface Talk {
 }
 
 interface Choice {
+  readonly name?: string;
   readonly value: unknown;
 }
 
@@ -66,8 +67,13 @@ async function talk(
   const said: string[] = [];
   const answer = (question: Question): unknown => {
     if (left.length === 0) throw new Error(`no answer is left to "${question.message}"`);
-    const given = left.shift();
     const choices = question.choices as readonly Choice[] | undefined;
+    const next = left.shift();
+    // Which answer is changed is said by its name.
+    const given =
+      question.name === 'change' && typeof next === 'string'
+        ? choices?.find(({ name }) => name === next)?.value
+        : next;
     for (const each of choices === undefined ? [] : [given].flat()) {
       expect(choices?.map(({ value }) => value)).toContainEqual(each);
     }
@@ -105,14 +111,14 @@ function placeOf(architecture: Architecture, isForeign: boolean) {
   return isForeign
     ? {
         dialect: plainDialect({ hasEmail: true, hasUtc: true, usesSqlmodelField: false }),
-        takesActions: false,
+        takesAll: false,
         integrations: [],
         urls: { ...architecture.urls, prefix: undefined },
         usualAccess: {},
       }
     : {
         dialect: foundationDialect,
-        takesActions: true,
+        takesAll: true,
         integrations: architecture.integrations ?? [],
         urls: architecture.urls,
         usualAccess: usual,
@@ -122,8 +128,11 @@ function placeOf(architecture: Architecture, isForeign: boolean) {
 const ALL = ['list', 'get', 'create', 'update', 'delete'];
 /** The answer that leaves everything after the fields as usual. */
 const REST = [true];
-/** The usual answers to what comes after the fields, one by one. */
-const EACH = [false, ALL, 'user', 'user', 'user', [], false];
+/** What somebody decides who leaves out what rows are beyond their fields. */
+const ACCESS = ['who may list and read', 'who may create and update', 'who may delete'];
+const DECIDED = ['the endpoints', ...ACCESS, 'the integrations', 'the page about it'];
+/** The usual answers to these, one by one. */
+const EACH = [false, DECIDED, ALL, 'user', 'user', 'user', [], false];
 
 function tokensOf({ fields }: FeatureSpec): string[] {
   return fields.map(formatFieldToken);
@@ -137,6 +146,7 @@ describe('asked for everything', () => {
       'field',
       'field',
       'usual',
+      'decide',
       'endpoints',
       'read',
       'write',
@@ -150,7 +160,7 @@ describe('asked for everything', () => {
   test('says after each answer what it means for the code', async () => {
     const { said } = await talk([
       ...['product', 'price:decimal=10.2:gt=0', 'category:ref=Category:optional', ''],
-      ...[false, ['list', 'update'], 'public', 'roles', 'editor+manager', [], true],
+      ...[false, DECIDED, ['list', 'update'], 'public', 'roles', 'editor+manager', [], true],
     ]);
     expect(said).toContain('class Product, table products, served at /products');
     expect(said).toContain('price:decimal=10.2:gt=0: Decimal in Python');
@@ -162,12 +172,14 @@ describe('asked for everything', () => {
   });
 
   test('asks who may do something only if it can be done', async () => {
-    const { asked } = await talk(['tag', 'name:str', '', false, ['list'], 'public', [], false]);
+    const { asked } = await talk([
+      ...['tag', 'name:str', '', false, DECIDED, ['list'], 'public', [], false],
+    ]);
     expect(asked.filter((name) => ['read', 'write', 'delete'].includes(name))).toEqual(['read']);
   });
 
   test('creating is not offered to everyone where rows have owners', async () => {
-    const choosing = talk(['tag', 'name:str', '', false, ALL, 'public', 'public'], {
+    const choosing = talk(['tag', 'name:str', '', false, DECIDED, ALL, 'public', 'public'], {
       architecture: domainRoutes,
     });
     await expect(choosing).rejects.toThrow(/Expected value: .*public/s);
@@ -175,7 +187,7 @@ describe('asked for everything', () => {
 
   test('the owner is offered where rows have owners', async () => {
     const { feature } = await talk(
-      ['tag', 'name:str', '', false, ALL, 'user', 'owner', 'owner+admin', [], false],
+      ['tag', 'name:str', '', false, DECIDED, ALL, 'user', 'owner', 'owner+admin', [], false],
       { architecture: domainRoutes },
     );
     expect(feature?.access.delete).toEqual({ kind: 'owner', roles: ['admin'] });
@@ -183,7 +195,10 @@ describe('asked for everything', () => {
 
   test('offers integrations and parents if the architecture has them', async () => {
     const { feature } = await talk(
-      ['remark', 'name:str', '', ...EACH.slice(0, -2), 'order_item', ['http-client'], false],
+      [
+        ...['remark', 'name:str', '', false, ['the parent', 'the integrations']],
+        ...['order_item', ['http-client']],
+      ],
       { architecture: domainRoutes, parents: ['order_item'] },
     );
     expect(feature).toMatchObject({ parent: 'order_item', integrations: ['http-client'] });
@@ -430,13 +445,14 @@ test('a name can come with its plural', async () => {
 
 describe('what else can be done', () => {
   const FIELDS = 'title:str state:enum=draft/live';
+  const DONE = 'what else can be done';
 
   test('is asked where a field says what has become of a row, and is an option', async () => {
     const { asked, feature, refused, said } = await talk([
-      ...['post', FIELDS, '', false, ALL, 'publish update'],
+      ...['post', FIELDS, '', false, [...DECIDED, DONE], ALL, 'publish update'],
       ...['send_again, publish', 'user', 'user', 'user', [], false],
     ]);
-    expect(asked.slice(3, 7)).toEqual(['usual', 'endpoints', 'action', 'read']);
+    expect(asked.slice(3, 8)).toEqual(['usual', 'decide', 'endpoints', 'action', 'read']);
     expect(refused).toEqual([
       expect.stringMatching(/^what else can be done: "update" cannot be the name of an action/i),
     ]);
@@ -447,7 +463,20 @@ describe('what else can be done', () => {
 
   test('can be nothing', async () => {
     const { feature, said } = await talk([
-      ...['post', FIELDS, '', false, ALL, '', 'user', 'user', 'user', [], false],
+      ...[
+        'post',
+        FIELDS,
+        '',
+        false,
+        [...DECIDED, DONE],
+        ALL,
+        '',
+        'user',
+        'user',
+        'user',
+        [],
+        false,
+      ],
     ]);
     expect(feature.actions).toEqual([]);
     expect(said).not.toContain('POST /posts/{id}');
@@ -455,17 +484,113 @@ describe('what else can be done', () => {
 
   test('can be changed afterwards', async () => {
     const foresee = () => ({ plans: [], files: [], command: '' });
-    const answers = ['post', FIELDS, '', true, 'change', 3, 'archive', 'write'];
+    const answers = ['post', FIELDS, '', true, 'change', DONE, 'archive', 'write'];
     const { feature } = await talk(answers, { foresee });
     expect(feature.actions.map(({ name }) => name)).toEqual(['archive']);
   });
 
   test('is not asked in an existing backend, where features have no actions', async () => {
     const { asked } = await talk(
-      ['post', FIELDS, '', false, ALL, 'user', 'user', 'user', [], false],
-      { takesActions: false },
+      ['post', FIELDS, '', false, DECIDED.slice(0, 4), ALL, 'user', 'user', 'user'],
+      { takesAll: false },
     );
     expect(asked).not.toContain('action');
+  });
+});
+
+describe('what rows are beyond their fields', () => {
+  const FIELDS = 'code:str=10:unique title:str price:decimal=10.2 state:enum=draft/live';
+  const labelsIn = (questions: readonly Question[]) =>
+    ((questions.at(-1)?.choices ?? []) as readonly Choice[]).map(({ name }) => name);
+  const deciding = (decided: readonly string[], ...answers: readonly Answer[]) =>
+    talk(['product', FIELDS, '', false, decided, ...answers]);
+
+  test('is offered, each where it fits, and asked only if somebody chooses it', async () => {
+    const questions: Question[] = [];
+    const { asked } = await talk(['product', FIELDS, '', false, []], {
+      sees: (question) => questions.push(question),
+    });
+    expect(asked.at(-1)).toBe('decide');
+    const labels = labelsIn(questions);
+    expect(labels.slice(0, 8)).toEqual([
+      'what identifies a row',
+      'by what else a row is looked up',
+      'what is unique together',
+      'the endpoints',
+      'what the list is searched by',
+      'what the list is sorted by together',
+      'how the list is paged',
+      'changes at the same time',
+    ]);
+    const plain = await talk(['product', 'stock:int', '', false, []], {
+      sees: (question) => questions.push(question),
+    });
+    expect(plain.asked.at(-1)).toBe('decide');
+    const fewer = labelsIn(questions);
+    for (const missing of ['looked up', 'unique together', 'searched']) {
+      expect(fewer.join()).not.toContain(missing);
+    }
+  });
+
+  test('can be a key, or an id of another type', async () => {
+    const { feature, said } = await deciding(['what identifies a row'], 'code');
+    expect(feature.key).toBe('code');
+    expect(said).toContain('GET /products/{code}');
+    expect((await deciding(['what identifies a row'], 'uuid')).feature.id).toBe('uuid');
+    const usual = await deciding(['what identifies a row'], '');
+    expect([usual.feature.id, usual.feature.key]).toEqual([undefined, undefined]);
+    // A key cannot be null, shown to nobody, or a number with a point.
+    await expect(deciding(['what identifies a row'], 'price')).rejects.toThrow(/"price"/);
+  });
+
+  test('can be what it is looked up and searched by', async () => {
+    const { feature, said } = await deciding(
+      ['by what else a row is looked up', 'what the list is searched by'],
+      ['code'],
+      ['code', 'title'],
+    );
+    expect([feature.by, feature.search]).toEqual([['code'], ['code', 'title']]);
+    expect(said).toContain('GET /products/by-code/{code}');
+    expect(said).toContain('GET /products?q=red+chair');
+  });
+
+  test('can be what belongs together, several times', async () => {
+    const { feature, refused } = await deciding(
+      ['what is unique together', 'what the list is sorted by together'],
+      ...['title code', 'title prize', 'title price'],
+      'state created_at, price+title',
+    );
+    expect(feature.unique).toEqual([['title', 'price']]);
+    expect(feature.index).toEqual([
+      ['state', 'created_at'],
+      ['price', 'title'],
+    ]);
+    expect(refused).toEqual([
+      expect.stringMatching(/^what is unique together: "code" is unique by itself/i),
+      expect.stringMatching(/^what is unique together: there is no field "prize"/i),
+    ]);
+  });
+
+  test('can be how a list is paged, and what keeps changes apart', async () => {
+    const { feature } = await deciding(
+      ['how the list is paged', 'changes at the same time'],
+      'cursor',
+      'version',
+    );
+    expect([feature.pages, feature.concurrency]).toEqual(['cursor', 'version']);
+  });
+
+  test('is not asked in an existing backend, which has its own ways', async () => {
+    const questions: Question[] = [];
+    await talk(['product', FIELDS, '', false, []], {
+      takesAll: false,
+      sees: (question) => questions.push(question),
+    });
+    const labels = labelsIn(questions);
+    expect(labels).toContain('what is unique together');
+    for (const missing of ['identifies', 'looked up', 'searched', 'paged', 'same time']) {
+      expect(labels.join()).not.toContain(missing);
+    }
   });
 });
 
@@ -499,7 +624,16 @@ describe('what is usual', () => {
 
   test('can be changed afterwards', async () => {
     const foresee = () => ({ plans: [], files: [], command: '' });
-    const answers = ['product', FIELDS, '', true, 'change', 3, 'public', 'write'];
+    const answers = [
+      'product',
+      FIELDS,
+      '',
+      true,
+      'change',
+      'who may list and read',
+      'public',
+      'write',
+    ];
     const { feature } = await talk(answers, { foresee });
     expect(feature.access.read).toEqual({ kind: 'public' });
   });
@@ -516,7 +650,9 @@ describe('before anything is written', () => {
   });
 
   test('an answer can be changed, and the others are kept', async () => {
-    const { feature } = await talk([...start, 'change', 5, 'admin', 'write'], { foresee });
+    const { feature } = await talk([...start, 'change', 'who may delete', 'admin', 'write'], {
+      foresee,
+    });
     expect(feature.access.delete).toEqual({ kind: 'roles', roles: ['admin'] });
     expect(tokensOf(feature)).toEqual(['name:str']);
   });
@@ -674,6 +810,6 @@ describe('whatever is answered', () => {
       }
       expect(written).toBeGreaterThan(TALKS / 10);
     },
-    60_000,
+    120_000,
   );
 });

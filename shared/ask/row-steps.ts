@@ -1,0 +1,241 @@
+/** The questions about rows as a whole: what identifies them, what they have together, how they are listed and kept. */
+
+import { nameFeature } from '../feature/naming.js';
+import { TIMES, type Togetherness } from '../feature/together.js';
+import { type Conversation, type Draft, featureOf, orMessage } from './draft.js';
+import { aside } from './meaning.js';
+import { describedBy, isPossible, named, type Step, withOption } from './step.js';
+
+/** What an answer stands for that leaves the option out. */
+const USUAL = '';
+
+const identityStep: Step = {
+  label: 'what identifies a row',
+  applies: (draft, conversation) =>
+    conversation.takesAll &&
+    !conversation.isGiven('id') &&
+    !conversation.isGiven('key') &&
+    identitiesOf(draft, conversation).some((each) => isPossible(each.draft, conversation)),
+  isRare: true,
+  async ask(draft, conversation) {
+    const { id, key } = draft.options;
+    const possible = identitiesOf(draft, conversation).filter((each) =>
+      isPossible(each.draft, conversation),
+    );
+    const answer = await conversation.ask<string>({
+      type: 'select',
+      name: 'identity',
+      message: `What identifies one ${named(draft).name}?`,
+      default: key ?? id ?? USUAL,
+      choices: [
+        { name: 'an id, as is usual here', value: USUAL },
+        ...possible.map(({ name, value }) => ({ name, value })),
+      ],
+    });
+    const chosen = possible.find(({ value }) => value === answer);
+    const next = chosen?.draft ?? withIdentity(draft, {});
+    if (next.options.key !== undefined) {
+      conversation.say(aside(`GET ${urlOf(next, conversation)}/{${next.options.key}}`));
+    }
+    return next;
+  },
+};
+
+/** Returns what could identify a row besides what usually does. */
+function identitiesOf(draft: Draft, conversation: Conversation) {
+  const numbers = [
+    { name: 'a 64-bit number', value: 'bigint' },
+    { name: 'a UUID, which nobody can guess or count', value: 'uuid' },
+  ].map((each) => ({ ...each, draft: withIdentity(draft, { id: each.value }) }));
+  const keys = namesOf(draft, conversation).map((name) => ({
+    name: `its ${name}, which never changes`,
+    value: name,
+    draft: withIdentity(draft, { key: name }),
+  }));
+  return [...numbers, ...keys];
+}
+
+function withIdentity(draft: Draft, { id, key }: { id?: string; key?: string }): Draft {
+  return withOption(withOption(draft, 'id', id), 'key', key);
+}
+
+const lookupStep = severalFields({
+  label: 'by what else a row is looked up',
+  option: 'by',
+  message: (name) => `By what else is one ${name} looked up, if by anything?`,
+  means: (fields, url) => fields.map((field) => `GET ${url}/by-${field}/{${field}}`).join('  '),
+});
+
+const searchStep = severalFields({
+  label: 'what the list is searched by',
+  option: 'search',
+  message: () => 'Whose words is the list searched by, if it is?',
+  means: (_, url) => `GET ${url}?q=red+chair`,
+});
+
+/** What a question offers the fields for of which an option can consist. */
+interface SeveralFields {
+  readonly label: string;
+  readonly option: 'by' | 'search';
+  readonly message: (name: string) => string;
+  /** Says what the fields mean for callers. */
+  readonly means: (fields: readonly string[], url: string) => string;
+}
+
+function severalFields({ label, means, message, option }: SeveralFields): Step {
+  const isPossibleWith = (draft: Draft, conversation: Conversation) => (name: string) =>
+    isPossible(withOption(draft, option, name), conversation);
+  return {
+    label,
+    applies: (draft, conversation) =>
+      conversation.takesAll &&
+      !conversation.isGiven(option) &&
+      namesOf(draft, conversation).some(isPossibleWith(draft, conversation)),
+    isRare: true,
+    async ask(draft, conversation) {
+      const before = draft.options[option]?.split('+') ?? [];
+      const withFields = (fields: readonly string[]) =>
+        withOption(draft, option, fields.length === 0 ? undefined : fields.join('+'));
+      const fields = await conversation.ask<readonly string[]>({
+        type: 'checkbox',
+        name: option,
+        message: message(named(draft).name),
+        choices: namesOf(draft, conversation)
+          .filter(isPossibleWith(draft, conversation))
+          .map((name) => ({ name, value: name, checked: before.includes(name) })),
+        loop: false,
+      });
+      if (fields.length > 0) conversation.say(aside(means(fields, urlOf(draft, conversation))));
+      return withFields(fields);
+    },
+  };
+}
+
+function togetherStep(what: Togetherness, label: string, message: string): Step {
+  return {
+    label,
+    applies: (draft, conversation) =>
+      !conversation.isGiven(what) && examplesOf(draft, what, conversation).length > 0,
+    isRare: true,
+    async ask(draft, conversation) {
+      const [example = ''] = examplesOf(draft, what, conversation);
+      const withAnswer = (answer: string) => {
+        const groups = answer.split(',').map((group) =>
+          group
+            .trim()
+            .split(/[\s+]+/)
+            .join('+'),
+        );
+        const said = groups.filter(Boolean);
+        return withOption(draft, what, said.length === 0 ? undefined : said);
+      };
+      const before = draft.options[what]?.map((group) => group.replaceAll('+', ' ')).join(', ');
+      const answer = await conversation.ask<string>({
+        type: 'input',
+        name: what,
+        message: `${message} For example: ${example.replaceAll('+', ' ')}`,
+        ...(before === undefined ? {} : { default: before }),
+        hint: 'Several are separated by commas.',
+        validate: (text: string) => orMessage(() => describedBy(withAnswer(text), conversation)),
+      });
+      return withAnswer(answer);
+    },
+  };
+}
+
+/** Returns two names that can belong together, joined; none if no two can. */
+function examplesOf(draft: Draft, what: Togetherness, conversation: Conversation): string[] {
+  const names = [...namesOf(draft, conversation), ...(what === 'index' ? [TIMES[0]] : [])];
+  for (const [index, first] of names.entries()) {
+    for (const second of names.slice(index + 1)) {
+      const pair = `${first}+${second}`;
+      if (isPossible(withOption(draft, what, [pair]), conversation)) return [pair];
+    }
+  }
+  return [];
+}
+
+const pagesStep = oneOfTwo({
+  label: 'how the list is paged',
+  option: 'pages',
+  other: 'cursor',
+  message: () => 'How is the list paged?',
+  usual: 'by numbers: callers skip rows, and can go to any page',
+  otherwise: 'from a position on: as quick on any page, for lists that grow',
+});
+
+const concurrencyStep = oneOfTwo({
+  label: 'changes at the same time',
+  option: 'concurrency',
+  other: 'version',
+  message: (name) => `And if two people change the same ${name}?`,
+  usual: 'the later change wins, and none is lost in part',
+  otherwise: 'who has seen an older one is refused: ETag and If-Match',
+});
+
+/** What a question offers one thing for instead of what is usual. */
+interface OneOfTwo {
+  readonly label: string;
+  readonly option: 'concurrency' | 'pages';
+  readonly other: string;
+  readonly message: (name: string) => string;
+  readonly usual: string;
+  readonly otherwise: string;
+}
+
+function oneOfTwo({ label, message, option, other, otherwise, usual }: OneOfTwo): Step {
+  return {
+    label,
+    applies: (draft, conversation) =>
+      conversation.takesAll &&
+      !conversation.isGiven(option) &&
+      isPossible(withOption(draft, option, other), conversation),
+    isRare: true,
+    async ask(draft, conversation) {
+      const answer = await conversation.ask<string>({
+        type: 'select',
+        name: option,
+        message: message(named(draft).name),
+        default: draft.options[option] ?? USUAL,
+        choices: [
+          { name: usual, value: USUAL },
+          { name: otherwise, value: other },
+        ],
+      });
+      return withOption(draft, option, answer === USUAL ? undefined : answer);
+    },
+  };
+}
+
+/** Returns the names of the fields, in their order. */
+function namesOf(draft: Draft, conversation: Conversation): string[] {
+  return featureOf(named(draft), conversation).fields.map(({ name }) => name);
+}
+
+function urlOf(draft: Draft, { urls }: Conversation): string {
+  const { name, options } = named(draft);
+  return `${urls.prefix ?? ''}/${nameFeature(name, options.plural).plural.kebab}`;
+}
+
+/** What identifies rows, and what they have together. */
+export const IDENTITY_STEPS: readonly Step[] = [
+  identityStep,
+  lookupStep,
+  togetherStep(
+    'unique',
+    'what is unique together',
+    'Which fields do no two rows have the same together, if any?',
+  ),
+];
+
+/** How rows are listed and changed. */
+export const LIST_STEPS: readonly Step[] = [
+  searchStep,
+  togetherStep(
+    'index',
+    'what the list is sorted by together',
+    'Which fields is the list sorted by together, if by any?',
+  ),
+  pagesStep,
+  concurrencyStep,
+];
