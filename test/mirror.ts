@@ -182,13 +182,34 @@ function tokensOf(workspace: Workspace, model: StandingFeature['model']): string
   const tokens: string[] = [];
   for (const [name, { annotation, value }] of fact?.fields ?? []) {
     if (name.startsWith('_') || skipped.has(name) || /relationship\(/.test(value)) continue;
-    const type = typeOf(`${annotation} ${value}`);
+    const column = `${annotation} ${value}`;
+    const type = referenceOf(workspace, column) ?? choicesOf(workspace, column) ?? typeOf(column);
     if (type === undefined) return undefined;
+    const field = type.startsWith('ref=') ? name.replace(/_id$/, '') : name;
     tokens.push(
-      `${name}:${type}${/None\b|nullable=True/.test(annotation + value) ? ':optional' : ''}`,
+      `${field}:${type}${/None\b|nullable=True/.test(annotation + value) ? ':optional' : ''}`,
     );
   }
   return tokens.length === 0 ? undefined : tokens;
+}
+
+function referenceOf(workspace: Workspace, column: string): string | undefined {
+  const table = /(?:ForeignKey\(|foreign_key=)["'](\w+)\.\w+["']/.exec(column)?.[1];
+  const models = readBackend(workspace)?.models?.models ?? [];
+  const model = models.find((each) => each.table === table);
+  return model === undefined ? undefined : `ref=${model.name}`;
+}
+
+/** Returns the values of the class of choices that a column names. */
+function choicesOf(workspace: Workspace, column: string): string | undefined {
+  for (const path of workspace.pythonFiles()) {
+    for (const { bases, fields, name } of workspace.facts(path).classes) {
+      if (!bases.some((base) => /Enum$/.test(base)) || !new RegExp(`\\b${name}\\b`).test(column))
+        continue;
+      return `enum=${[...fields.values()].map(({ value }) => value.slice(1, -1)).join('/')}`;
+    }
+  }
+  return undefined;
 }
 
 function typeOf(column: string): string | undefined {

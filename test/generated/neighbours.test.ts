@@ -20,19 +20,28 @@ const FIELDS = [
   'note:text:optional',
 ];
 
+const RELATED: Readonly<Record<string, readonly string[]>> = {
+  hexagonal: ['author:ref=AuthorModel', 'state:enum=open/in-work/done:default=open'],
+  lending: ['member:ref=Member', 'book:ref=Book:optional', 'state:enum=good/bad', 'kind:enum=a/b'],
+  'team-service': ['supplier:ref=Supplier', 'state:enum=open/done:optional'],
+};
+
 describeWithPython('a feature is written like', () => {
   test.each([
     ['hexagonal', 'book', ['onion']],
     ['hexagonal', 'author', ['layered', '--style', 'direct']],
     ['team-service', 'material', ['layered', '--style', 'service']],
     ['team-service', 'supplier', ['package-per-feature']],
+    ['lending', 'loan', ['layered', '--style', 'direct']],
+    ['lending', 'book', ['layered', '--style', 'service']],
   ])(
     '%s: %s',
     async (name, like, [generator = '', ...options]) => {
       const folder = temporaryFolder();
       cpSync(join(NEIGHBOURS, name), folder, { recursive: true });
       const before = filesBelow(folder);
-      await runOrThrow(folder, generator, 'order_line', ...FIELDS, '--like', like, ...options);
+      const fields = [...FIELDS, ...(RELATED[name] ?? [])];
+      await runOrThrow(folder, generator, 'order_line', ...fields, '--like', like, ...options);
       const after = filesBelow(folder);
       for (const [path, text] of before) {
         // Lines are only added; a list on one line gets longer.

@@ -142,9 +142,54 @@ test('what both have is where the neighbour has it, and choices of its own are l
   expect(files.get('tests/test_notes.py')).toContain("json={'title': 'title of note 1'},");
 });
 
+const REVIEW = [
+  'review',
+  'rating:enum=good/bad:default=good',
+  'member:ref=Member',
+  'book:ref=Book:optional',
+];
+
+test('references and choices are written as the neighbour writes its own', () => {
+  const files = like('lending', 'loan', REVIEW);
+  const model = files.get('app/models/review.py');
+  expect(model).toContain(
+    'class ReviewRating(str, Enum):\n    good = "good"\n    bad = "bad"\n\n\nclass Review(Base):',
+  );
+  expect(model).toContain('SqlEnum(ReviewRating, native_enum=False)');
+  expect(model).toContain('    member: Mapped[Member] = relationship()\n');
+  expect(model).toContain('    book: Mapped[Book | None] = relationship()\n');
+  expect(files.get('app/schemas/review.py')).toContain(
+    '    rating: ReviewRating = ReviewRating.good\n',
+  );
+  expect(files.get('app/routers/reviews.py')).toContain(
+    '    member = db.get(Member, data.member_id)\n    if member is None:\n' +
+      '        raise HTTPException(422, "There is no such member")\n    if data.book_id is not None:\n' +
+      '        book = db.get(Book, data.book_id)\n        if book is None:\n',
+  );
+  expect(files.get('app/routers/reviews.py')).toContain('import Book, Member, Review\n');
+  const tests = files.get('tests/test_reviews.py');
+  expect(tests).toContain('def review(client, member, book):\n');
+  expect(tests).toContain('"member_id": member["id"], "book_id": book["id"]');
+  expect(tests).toContain('"member_id": 999, "book_id": 999');
+});
+
+test('choices are defined in the innermost layer, and imported from there', () => {
+  const files = like('hexagonal', 'book', ['product', 'name:str=40', 'status:enum=draft/live']);
+  expect(files.get('app/domain/entities/product.py')).toContain(
+    'class ProductStatus(str, Enum):\n',
+  );
+  expect(files.get('app/infrastructure/models/product.py')).toContain(
+    'from app.domain.entities.product import ProductStatus\n',
+  );
+  expect(files.get('app/application/use_cases/products/create_product.py')).toContain(
+    'import Product, ProductStatus\n',
+  );
+});
+
 test.each([
   ['hexagonal', 'book', 'author:ref=AuthorModel', /^Nothing in book shows how author_id of no row/],
   ['registry-dataclasses', 'todo', 'user:ref=User', undefined],
+  ['lending', 'loan', 'member:ref=Member', undefined],
 ])(
   'of %s like %s, %s is said to be unchecked unless the neighbour has it',
   (name, like, field, said) => {
@@ -216,9 +261,9 @@ describe('is refused', () => {
     expect(planned).toThrow(message);
   });
 
-  test('for choices, for instants on SQLite, and where SQLModel shares columns', () => {
-    const words = ['product', 'status:enum=draft/live'];
-    expect(() => like('hexagonal', 'book', words)).toThrow(/field "status" needs definitions/);
+  test('for lists of references, for instants on SQLite, and where SQLModel shares columns', () => {
+    const words = ['product', 'authors:refs=AuthorModel'];
+    expect(() => like('hexagonal', 'book', words)).toThrow(/field "authors" needs definitions/);
     expect(() => like('sqlmodel-routes', 'item')).toThrow(/models of SQLModel/);
     const instant = ['product', 'starts_at:datetime'];
     expect(() => like('hexagonal', 'book', instant)).toThrow(/"starts_at" is an instant/);

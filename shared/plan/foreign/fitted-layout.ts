@@ -21,11 +21,17 @@ import type { Finishing } from '../../python/format.js';
 import type { FormatOptions } from '../../python/format-options.js';
 import type { Architecture } from '../architecture.js';
 import { withMigration, withTests } from '../conditions.js';
-import { type FeatureView, type Surroundings, viewFeature } from '../feature-view.js';
+import {
+  type FeatureView,
+  type FieldView,
+  type Surroundings,
+  viewFeature,
+} from '../feature-view.js';
 import { finish } from '../finish.js';
 import { fittedFiles } from '../fitting.js';
 import type { Finding, Layout, Part, Slice } from '../layout.js';
 import { type NamesView, viewNames } from '../names-view.js';
+import type { Choices } from '../neighbour/choices.js';
 import { refuseDecided } from '../neighbour/decided.js';
 import { chooseNeighbour, modelLike, pageOf, writeLike } from '../neighbour/like.js';
 import { keepApart, unmarked } from '../own-names.js';
@@ -140,7 +146,16 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
       feature,
       provided: [],
       reused: findingsIn(backend, footing),
-      parts: [...parts, ...migrationParts(backend, workspace, feature, emit)],
+      parts: [
+        ...parts,
+        ...migrationParts(
+          backend,
+          workspace,
+          withChoices(feature, likeness.choices),
+          emit,
+          [...likeness.choices.fields.values()].flatMap(({ dropped }) => dropped ?? []),
+        ),
+      ],
       registrations: likeness.registrations,
       page: { requestPath, otherRequests: [], nextRule, open: [] },
       nextSteps: nextStepsIn(backend, tests, spec),
@@ -200,6 +215,15 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
         : []),
     ],
   };
+}
+
+/** Returns a feature whose migration has its choices as its model has them. */
+function withChoices(feature: FeatureView, { fields }: Choices): FeatureView {
+  const changed = (field: FieldView) => {
+    const migration = fields.get(field.attribute)?.migration;
+    return migration === undefined ? field : { ...field, migration };
+  };
+  return { ...feature, columns: feature.columns.map(changed) };
 }
 
 /** Where the files of a feature would go that is written like another one, wherever that has its own. */
@@ -309,6 +333,7 @@ function migrationParts(
   workspace: Workspace,
   feature: FeatureView,
   emit: Emit,
+  dropped: readonly string[] = [],
 ): Part[] {
   const reason = {
     layer: 'migrations',
@@ -333,6 +358,7 @@ function migrationParts(
           emit.template('migration.py.ejs', {
             revision: target.revision,
             downRevision,
+            dropped,
             migrated: migratedTables(modules, migrations, models, feature),
           }),
         ),

@@ -1,7 +1,9 @@
 /** Puts the fields of a new feature where a module of its neighbour has its own. */
 
+import type { BackendModel } from '../../project/foreign/models.js';
 import type { Holes } from '../../project/neighbour/words.js';
 import { indentAt, lineStart } from '../../python/edits.js';
+import type { PythonImport } from '../../python/imports.js';
 import {
   definedName,
   type ParsedModule,
@@ -19,22 +21,10 @@ import {
   splitTokens,
   type Token,
 } from '../../python/tokens.js';
-
-/** A field of the new feature, as modules of each kind have it. */
-export interface NewField {
-  readonly name: string;
-  readonly optional: boolean;
-  /** Its type without rules: `Decimal`. */
-  readonly type: string;
-  /** Its line in the model. */
-  readonly column: string;
-  /** Values for tests, in Python and in JSON. */
-  readonly sample: string;
-  readonly sampleInJson: string;
-  readonly otherSample: string;
-  /** What a schema takes for it, with its rules. */
-  readonly checked: string;
-}
+import { fieldInName, isCrud, OF_OTHER_THINGS } from './field-words.js';
+import type { NewField } from './new-fields.js';
+import { checkAt, type DerivedCheck, derivedFixture, type ReferenceCheck } from './references.js';
+import { TextEdits } from './text-edits.js';
 
 /** What is replaced by what. */
 export interface FieldChange {
@@ -45,8 +35,20 @@ export interface FieldChange {
   readonly fields: readonly NewField[];
   /** The functions that are left out elsewhere, which nothing may use any more. */
   readonly gone: ReadonlySet<string>;
+  /** The columns of those that refer to other models. */
+  readonly targets: ReadonlyMap<string, BackendModel>;
+  /** The classes of the new choices that are defined in this module; empty where they are elsewhere. */
+  readonly definitions: string;
+  /** The new classes of choices with their members. */
+  readonly members: ReadonlyMap<string, readonly string[]>;
+  /** The fixtures of all tests. */
+  readonly fixtures: ReadonlySet<string>;
   /** The name of a function without the words of the feature: `get_by_id`. */
   bare(name: string): string;
+  /** A name with the words of the new feature. */
+  rename(name: string): string;
+  /** Returns the neighbour's check of a reference for one that it has not. */
+  check(check: ReferenceCheck, field: NewField): DerivedCheck | undefined;
 }
 
 /** A module with the new fields, and what was left out of it. */
@@ -58,20 +60,11 @@ export interface ChangedModule {
   readonly lost: readonly string[];
   /** Those that are particular to the neighbour, so that nothing can use them any more. */
   readonly particular: readonly string[];
+  /** The references of the new feature that are looked up here. */
+  readonly checked: readonly string[];
+  /** What has to be imported for that. */
+  readonly imports: readonly PythonImport[];
 }
-
-/** Words that the functions of every feature have in their names. */
-const CRUD = new Set(
-  (
-    'create add new insert get read retrieve list all find fetch search update edit patch put replace modify change delete ' +
-    'remove destroy by id many multi one count save exists paginated page test not found missing and or in the of to is ' +
-    'can cannot requires unauthorized forbidden init repr str from entity model domain row dict execute call success returns out 404 401 403 422'
-  ).split(' '),
-);
-
-/** Calls whose arguments are none of a row, whatever they are called. */
-const OF_OTHER_THINGS =
-  /^(Field|Query|Path|Body|Header|Cookie|Form|APIRouter|FastAPI|HTTPException|Depends|Security|mapped_column|Column|relationship|Relationship|ForeignKey|String|Enum|ConfigDict|Index|UniqueConstraint|CheckConstraint|filter_by|where|filter|get|post|put|patch|delete|include_router|fixture|Table)$/;
 
 /** Returns a module of the neighbour with the fields of the new feature in place of its own. */
 export function withFields(
@@ -82,29 +75,28 @@ export function withFields(
 ): ChangedModule {
   const module = parseOnce(source);
   const editor = new FieldEditor(module, change, holes, isTest);
-  for (const statement of module.statements) editor.visit(statement, {});
+  for (const statement of module.statements) editor.visit(statement);
   return {
-    text: editor.applied(),
+    text: editor.applied,
     left: editor.left,
     lost: editor.lost,
     particular: editor.particular,
+    checked: editor.checked,
+    imports: editor.imports,
   };
-}
-
-interface Within {
-  readonly className?: string;
-  readonly function?: string;
-}
-
-interface Edit extends Span {
-  readonly text: string;
 }
 
 class FieldEditor {
   readonly left: string[] = [];
   readonly lost: string[] = [];
   readonly particular: string[] = [];
-  #edits: Edit[] = [];
+  readonly checked: string[] = [];
+  readonly imports: PythonImport[] = [];
+  /** Whether the new choices are still to be defined here. */
+  #isUndefined: boolean;
+  /** The fixtures of the function that is visited, and what there is of each for the new fields. */
+  #roots = new Map<string, Set<string>>();
+  readonly #edits: TextEdits;
   readonly #kept: ReadonlySet<string>;
 
   constructor(
@@ -113,57 +105,76 @@ class FieldEditor {
     private readonly holes: Holes,
     private readonly isTest: boolean,
   ) {
-    this.#kept = new Set(change.fields.map(({ name }) => name));
+    this.#edits = new TextEdits(module.text);
+    this.#isUndefined = change.definitions !== '';
+    this.#kept = new Set(
+      change.fields.flatMap(({ name, relationship }) => [
+        name,
+        ...(/^\w+/.exec(relationship ?? '') ?? []),
+      ]),
+    );
   }
 
-  /** Returns the text with all edits. An edit inside of another one goes with it. */
-  applied(): string {
-    const { text } = this.module;
-    const sorted = this.#edits.toSorted((a, b) => a.from - b.from || b.to - a.to);
-    let [result, done] = ['', 0];
-    for (const { from, text: by, to } of sorted) {
-      if (from < done) continue;
-      result += text.slice(done, from) + by;
-      done = to;
-    }
-    return result + text.slice(done);
+  get applied(): string {
+    return this.#edits.applied();
   }
 
-  visit(statement: Statement, within: Within): void {
+  visit(statement: Statement): void {
     const name = definedName(statement);
     if (statement.keyword === 'class') this.#visitClass(statement, name ?? '');
-    else if (statement.keyword === 'def') this.#visitFunction(statement, name ?? '', within);
-    else this.#visitPlain(statement, within);
+    else if (statement.keyword === 'def') this.#visitFunction(statement, name ?? '');
+    else this.#visitPlain(statement);
   }
 
   #visitClass(statement: Statement, name: string): void {
     const block = statement.block ?? [];
     if (isEnum(statement)) {
-      // It has the values of a field, which the new feature has not.
-      this.left.push(name);
-      this.particular.push(name);
-      this.#remove(statement);
+      this.#visitEnum(statement, name);
       return;
+    }
+    if (this.#isUndefined && !this.module.statements.some(isEnum)) {
+      this.#isUndefined = false;
+      const start = { from: statement.from, to: statement.from };
+      this.#edits.replace(start, `${this.holes.of(this.change.definitions)}\n\n\n`);
     }
     const fields = block.filter((each) => this.change.old.has(fieldOf(each) ?? ''));
     const [first] = fields;
     if (first !== undefined) {
       const lines =
         name === this.change.model
-          ? this.change.fields.map(({ column }) => column)
+          ? [
+              ...this.change.fields.map(({ column }) => column),
+              ...this.change.fields.flatMap(({ relationship }) => relationship ?? []),
+            ]
           : this.#schemaLines(name, statement, fields);
       const indent = this.#indentOf(first);
-      this.#replace(first, lines.length === 0 ? 'pass' : this.holes.of(lines.join(`\n${indent}`)));
-      for (const other of fields.slice(1)) this.#remove(other);
+      this.#edits.replace(
+        first,
+        lines.length === 0 ? 'pass' : this.holes.of(lines.join(`\n${indent}`)),
+      );
+      for (const other of fields.slice(1)) this.#edits.remove(other);
     }
     const rest = block.filter((each) => !fields.includes(each));
-    for (const each of rest) this.visit(each, { className: name });
-    const stays = rest.some((each) => !this.#isRemoved(each)) || first !== undefined;
+    for (const each of rest) this.visit(each);
+    const stays = rest.some((each) => !this.#edits.isRemoved(each)) || first !== undefined;
     if (!stays && block.length > 0) {
       this.left.push(name);
       this.particular.push(name);
-      this.#remove(statement);
+      this.#edits.remove(statement);
     }
+  }
+
+  /** Choices of the neighbour are none of the new feature: its own come in their place. */
+  #visitEnum(statement: Statement, name: string): void {
+    const isNamedAlike = this.change.members.has(this.change.rename(name));
+    if (!isNamedAlike) {
+      this.left.push(name);
+      this.particular.push(name);
+    }
+    if (this.#isUndefined) {
+      this.#isUndefined = false;
+      this.#edits.replace(statement, this.holes.of(this.change.definitions));
+    } else this.#edits.remove(statement);
   }
 
   #schemaLines(name: string, { tokens }: Statement, fields: readonly Statement[]): string[] {
@@ -176,21 +187,21 @@ class FieldEditor {
       ({ text }) => /Model|Schema|Base|Create|Update|Read|Request/.test(text) && text !== name,
     );
     const shown = this.#whereShown(new Set(fields.map((each) => fieldOf(each) ?? '')));
-    return shown.map(({ checked, name: field, optional, type }) => {
+    return shown.map(({ checked, name: field, optional, type, usual = '' }) => {
       const annotation = isInput && !isDomain ? checked : type;
-      return isUpdate || optional
-        ? `${field}: ${annotation} | None = None`
-        : `${field}: ${annotation}`;
+      if (isUpdate || optional) return `${field}: ${annotation} | None = None`;
+      return `${field}: ${annotation}${isInput && !isDomain ? usual : ''}`;
     });
   }
 
-  #visitFunction(statement: Statement, name: string, within: Within): void {
-    const before = this.#edits.length;
-    const isCrud = this.#isCrud(name);
-    const inner = { ...within, function: name };
+  #visitFunction(statement: Statement, name: string): void {
+    const before = this.#edits.count;
+    const isOfAll = isCrud(this.change.bare(name));
     this.#visitLists(statement.tokens, true);
     for (const decorator of statement.decorators) this.#visitLists(decorator);
-    this.#visitBlock(statement.block ?? [], inner);
+    this.#roots = new Map();
+    this.#visitBlock(statement.block ?? []);
+    this.#visitFixtures(statement);
     const wrong = [
       ...(this.#mentions(statement.tokens.slice(2)) ? ['parameters'] : []),
       ...statement.decorators.filter((each) => this.#mentions(each)).map(() => 'decorators'),
@@ -200,21 +211,53 @@ class FieldEditor {
     if (!says && wrong.length === 0) return;
     // Only what every feature has is worth keeping without a line.
     const isEmptied = (statement.block ?? []).every(
-      (each) => this.#isRemoved(each) || isDocstring(each),
+      (each) => this.#edits.isRemoved(each) || isDocstring(each),
     );
-    if (!says && isCrud && !isEmptied && this.#dropIn(statement.block ?? [])) {
+    if (!says && isOfAll && !isEmptied && this.#dropIn(statement.block ?? [])) {
       if (!this.#mentions(statement.tokens.slice(2))) return;
     }
-    this.#edits.length = before;
-    this.#remove(statement);
+    this.#edits.forget(before);
+    this.#edits.remove(statement);
     this.left.push(name);
-    if (!isCrud || says) this.particular.push(name);
-    if (isCrud && !says && !this.isTest && !name.startsWith('__')) this.lost.push(name);
+    if (!isOfAll || says) this.particular.push(name);
+    if (isOfAll && !says && !this.isTest && !name.startsWith('__')) this.lost.push(name);
+  }
+
+  /** Takes the fixtures of the new references where the neighbour takes those of its own. */
+  #visitFixtures({ block = [], tokens }: Statement): void {
+    const open = tokens.findIndex(isOpening);
+    if (open < 0 || this.#roots.size === 0) return;
+    const items = splitTokens(tokens.slice(open + 1, closingOf(tokens, open)), ',');
+    for (const [root, others] of this.#roots) {
+      const item = items.find(([first]) => first?.text === root);
+      if (item === undefined) continue;
+      const isUsed = this.#mentionsStill(block, root);
+      const texts = [...others].map((other) => this.#text(item).replace(root, other));
+      if (isUsed) texts.unshift(this.#text(item));
+      if (texts.length === 0) this.#removeItem(items, item);
+      else this.#edits.replace(spanOf(item), this.holes.of(texts.join(', ')));
+    }
+  }
+
+  #mentionsStill(block: readonly Statement[], word: string): boolean {
+    return block.some(
+      ({ block: inner = [], tokens }) =>
+        tokens.some((token) => token.text === word && !this.#edits.isEdited(token)) ||
+        this.#mentionsStill(inner, word),
+    );
   }
 
   /** Visits the statements of a function, where runs of them do the same for each field. */
-  #visitBlock(block: readonly Statement[], within: Within): void {
+  #visitBlock(block: readonly Statement[]): void {
     for (let at = 0; at < block.length; at += 1) {
+      const check = this.isTest
+        ? undefined
+        : checkAt(block, at, [...this.change.targets.keys()], this.change.model);
+      if (check !== undefined) {
+        this.#visitCheck(check);
+        at += check.statements.length - 1;
+        continue;
+      }
       const run: Statement[] = [];
       for (let each = block[at]; each !== undefined; each = block[at + run.length]) {
         if (this.#setField(each) === undefined) break;
@@ -227,19 +270,39 @@ class FieldEditor {
           const like = run.find((each) => this.#setField(each) === field.name) ?? first;
           return this.#derived(like, this.#setField(like) as string, field);
         });
-        this.#replace(first, texts.join(`\n${indent}`));
-        for (const other of run.slice(1)) this.#remove(other);
+        this.#edits.replace(first, texts.join(`\n${indent}`));
+        for (const other of run.slice(1)) this.#edits.remove(other);
         at += run.length - 1;
         continue;
       }
       const statement = block[at] as Statement;
-      this.visit(statement, within);
+      this.visit(statement);
     }
   }
 
-  #visitPlain(statement: Statement, within: Within): void {
+  /** Asks for what each new reference points to, as the neighbour does for its own. */
+  #visitCheck(check: ReferenceCheck): void {
+    const [first] = check.statements as [Statement];
+    const derived = this.#ordered(this.change.fields)
+      .filter(
+        ({ name, target }) =>
+          target !== undefined && (name === check.field || !this.change.old.has(name)),
+      )
+      .flatMap((field) => {
+        const found = this.change.check(check, field);
+        if (found === undefined) return [];
+        this.checked.push(field.name);
+        this.imports.push(...found.imports);
+        return [this.holes.of(found.text)];
+      });
+    const span = { from: first.from, to: check.statements.at(-1)?.to ?? first.to };
+    if (derived.length === 0) this.#edits.remove(span);
+    else this.#edits.replace(span, derived.join(`\n${this.#indentOf(first)}`));
+  }
+
+  #visitPlain(statement: Statement): void {
     this.#visitLists(statement.tokens);
-    this.#visitBlock(statement.block ?? [], within);
+    this.#visitBlock(statement.block ?? []);
   }
 
   /** Returns the field that a statement sets: `row.name = data.name`, or the same under a condition. */
@@ -268,7 +331,7 @@ class FieldEditor {
       if (this.isTest && open.text === '{' && items.length === 1 && tokens[at - 1]?.text === '==') {
         // A whole answer with one thing in it is no row, which has an id: `{"code": "not_found"}`.
         const span = { from: open.from, to: tokens[end]?.to ?? open.to };
-        this.#replace(span, textOf(this.module, span));
+        this.#edits.replace(span, textOf(this.module, span));
         continue;
       }
       this.#visitItems(
@@ -299,6 +362,12 @@ class FieldEditor {
     const texts = wanted.map((field) => {
       const like =
         own.find((item) => this.#keyOf(item, kind) === field.name) ??
+        (this.isTest && field.target !== undefined
+          ? own.find((item) => this.change.targets.has(this.#keyOf(item, kind) as string))
+          : undefined) ??
+        own.find(
+          (item) => !this.isTest && kind !== 'parameters' && this.#takesItself(item, kind),
+        ) ??
         own.find(
           (item) => kind !== 'parameters' || /\bNone\b/.test(this.#text(item)) === field.optional,
         ) ??
@@ -309,7 +378,7 @@ class FieldEditor {
     });
     const open = this.module.text.slice(this.#lineStart(first), spanOf(first).from);
     const separator = /^\s*$/.test(open) ? `,\n${open}` : ', ';
-    this.#replace(spanOf(first), texts.join(separator));
+    this.#edits.replace(spanOf(first), texts.join(separator));
     for (const other of own.slice(1)) this.#removeItem(items, other);
   }
 
@@ -331,8 +400,36 @@ class FieldEditor {
     if (this.#mentionsField(value, old)) return this.#derived(spanOf(like), old, field);
     const key = kind === 'entries' ? `"${field.name}": ` : `${field.name}=`;
     if (!this.isTest && field.name === old) return this.#text(like);
+    const taken = this.isTest ? this.#fixtureOf(value, old, field) : undefined;
+    if (taken !== undefined) return this.holes.of(key + taken);
     const sample = kind === 'entries' ? field.sampleInJson : field.sample;
     return this.holes.of(key + (isOne ? field.otherSample : sample));
+  }
+
+  /** Returns the value of a reference in a test, where a fixture has the row: `author["id"]`. */
+  #fixtureOf(value: readonly Token[], old: string, field: NewField): string | undefined {
+    const target = this.change.targets.get(old);
+    if (target === undefined) return undefined;
+    const [first] = value;
+    const root = first?.text ?? '';
+    if (value.length === 1 && first !== undefined && (isString(first) || /^\d+$/.test(root))) {
+      // The id of a row that is there, or of one that is not: the test says which.
+      return field.target?.id.kind === target.id.kind ? root : undefined;
+    }
+    if (!this.change.fixtures.has(root)) return undefined;
+    const others = this.#roots.get(root) ?? new Set<string>();
+    this.#roots.set(root, others);
+    if (field.target === undefined) return undefined;
+    const to =
+      field.name === old ? root : derivedFixture(value, target, field.target, this.change.fixtures);
+    if (to === undefined) return undefined;
+    others.add(to);
+    return this.#text(value).replace(root, to);
+  }
+
+  /** Whether an item has the value of its own field: `name=data.name`. */
+  #takesItself(item: readonly Token[], kind: 'entries' | 'parameters' | 'arguments'): boolean {
+    return this.#mentionsField(item.slice(2), this.#keyOf(item, kind) as string);
   }
 
   /** Returns a stretch of the neighbour's text with one field in place of another. */
@@ -356,7 +453,7 @@ class FieldEditor {
   /** Whether there is anything in a block that the new feature has not, and that is not gone already. */
   #wrongIn(block: readonly Statement[]): Statement[] {
     return block
-      .filter((each) => !this.#isRemoved(each))
+      .filter((each) => !this.#edits.isRemoved(each))
       .flatMap((each) => {
         if (this.#mentions(each.tokens)) return [each];
         if (each.keyword === 'def' || each.keyword === 'class') return [];
@@ -369,7 +466,7 @@ class FieldEditor {
     return this.#wrongIn(block).every((each) => {
       const [first] = each.tokens;
       const canGo = ['if', 'assert', 'raise'].includes(first?.text ?? '');
-      if (canGo) this.#remove(each);
+      if (canGo) this.#edits.remove(each);
       return canGo;
     });
   }
@@ -377,15 +474,23 @@ class FieldEditor {
   /** Whether tokens name a field that the new feature lacks, or a function that is left out. */
   #mentions(tokens: readonly Token[]): boolean {
     return tokens.some((token, index) => {
-      if (this.#isEdited(token)) return false;
+      if (this.#edits.isEdited(token)) return false;
       const word = isString(token) ? token.text.slice(1, -1) : token.text;
       if (!isString(token) && !isWord(token)) return false;
       if (this.change.gone.has(word)) return true;
+      if (this.#lacksMember(tokens, index)) return true;
       if (this.#namesField(word)) return true;
       if (!this.change.old.has(word) || this.#kept.has(word)) return false;
       // An argument of that name, such as `name=` of a route, is about something else.
       return tokens[index + 1]?.text !== '=' || tokens[index - 1]?.text === '.';
     });
+  }
+
+  /** Whether a value is named that the new choices have not: `OrderStatus.SHIPPED`. */
+  #lacksMember(tokens: readonly Token[], index: number): boolean {
+    const members = this.change.members.get(this.change.rename(tokens[index]?.text ?? ''));
+    if (members === undefined || tokens[index + 1]?.text !== '.') return false;
+    return !members.includes(tokens[index + 2]?.text ?? '');
   }
 
   #mentionsField(tokens: readonly Token[], field: string): boolean {
@@ -396,16 +501,8 @@ class FieldEditor {
 
   /** Whether a name says a field that the new feature lacks: `get_by_sku`. */
   #namesField(name: string): boolean {
-    const by = /(?:^|_)(?:by|with|same|duplicate|unique)_(\w+)$/.exec(name)?.[1];
+    const by = fieldInName(name);
     return by !== undefined && this.change.old.has(by) && !this.#kept.has(by);
-  }
-
-  #isCrud(name: string): boolean {
-    return this.change
-      .bare(name)
-      .split('_')
-      .filter(Boolean)
-      .every((word) => CRUD.has(word.toLowerCase()));
   }
 
   /** Returns the fields that belong where the neighbour has these: one that both have is only where it has it, too. */
@@ -420,32 +517,12 @@ class FieldEditor {
     return fields.toSorted((a, b) => Number(a.optional) - Number(b.optional));
   }
 
-  #replace({ from, to }: Span, text: string): void {
-    this.#edits.push({ from, to, text });
-  }
-
-  /** Takes out a statement with its lines, and the blank ones in front of a definition. */
-  #remove({ from, to }: Span): void {
-    const { text } = this.module;
-    const start = lineStart(text, from);
-    const end = text.indexOf('\n', to);
-    this.#edits.push({ from: start, to: end < 0 ? text.length : end + 1, text: '' });
-  }
-
   #removeItem(items: readonly (readonly Token[])[], item: readonly Token[]): void {
     const before = items[items.indexOf(item) - 1];
     const after = items[items.indexOf(item) + 1];
     const { from, to } = spanOf(item);
-    if (before !== undefined) this.#replace({ from: spanOf(before).to, to }, '');
-    else this.#replace({ from, to: after === undefined ? to : spanOf(after).from }, '');
-  }
-
-  #isRemoved({ from, to }: Span): boolean {
-    return this.#edits.some((edit) => edit.text === '' && edit.from <= from && to <= edit.to);
-  }
-
-  #isEdited({ from, to }: Span): boolean {
-    return this.#edits.some((edit) => edit.from <= from && to <= edit.to);
+    if (before !== undefined) this.#edits.replace({ from: spanOf(before).to, to }, '');
+    else this.#edits.replace({ from, to: after === undefined ? to : spanOf(after).from }, '');
   }
 
   #indentOf({ from }: Span): string {

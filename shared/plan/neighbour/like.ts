@@ -1,8 +1,9 @@
 /** Writes a feature the way one that stands is written: its files, what it defines in shared ones, its registrations. */
-import { RefusalError, UsageError } from '../../errors.js';
+import { UsageError } from '../../errors.js';
 import type { FeatureSpec } from '../../feature/spec.js';
 import type { Backend } from '../../project/foreign/backend.js';
-import { isTest, type ModelHabits } from '../../project/foreign/models.js';
+import { type BackendModel, isTest, type ModelHabits } from '../../project/foreign/models.js';
+import type { Modules } from '../../project/foreign/modules.js';
 import { losesZones } from '../../project/foreign/sqlite.js';
 import {
   ownDefinitions,
@@ -10,13 +11,18 @@ import {
   standingFeatures,
 } from '../../project/neighbour/features.js';
 import { Holes, mentionOf, renaming } from '../../project/neighbour/words.js';
-import { addFromImport } from '../../python/imports.js';
+import { newlineOf } from '../../python/edits.js';
+import { addFromImport, type PythonImport } from '../../python/imports.js';
 import { parseOnce } from '../../python/syntax.js';
-import type { FeatureView, FieldView } from '../feature-view.js';
-import { columnLine } from '../foreign/fitted-view/model-lines.js';
+import type { FeatureView } from '../feature-view.js';
 import type { Part, PartRegistration } from '../layout.js';
-import { type FieldChange, type NewField, withFields } from './field-regions.js';
+import { type Choices, choicesOf } from './choices.js';
+import { type FieldChange, withFields } from './field-regions.js';
 import { importsFor } from './needed-imports.js';
+import { newFieldsOf } from './new-fields.js';
+import { ownFields, ownTargets } from './own-fields.js';
+import { derivedCheck } from './references.js';
+import { refuseLost, refuseLostZones, refuseUnlike, refusing } from './refusals.js';
 import { repeatRegistrations } from './registrations.js';
 
 /** What a feature consists of that is written as its neighbour is. */
@@ -25,6 +31,8 @@ export interface Likeness {
   readonly parts: readonly Part[];
   readonly registrations: readonly PartRegistration[];
   readonly notes: readonly string[];
+  /** The choices of its fields, which its migration has, too. */
+  readonly choices: Choices;
 }
 
 /**
@@ -87,7 +95,8 @@ export function writeLike(
   const words = wordsOf(neighbour, feature, habits);
   const holes = new Holes();
   const quoted = (text: string) => inQuotes(text, backend.tooling.quotes);
-  const fields = feature.writable.map((field) => newField(field, feature, habits, quoted));
+  const choices = choicesOf(backend, neighbour, feature, habits);
+  const fields = newFieldsOf(feature, habits, modules, choices, quoted);
   const kept = new Set([...neighbour.files, ...neighbour.shared.map(({ path }) => path)]);
   const rename = (path: string, text: string) => {
     const foreign = kept.has(path) ? foreignNames(backend, neighbour, path) : [];
@@ -95,15 +104,37 @@ export function writeLike(
   };
   const left = new Map<string, string[]>();
   const gone = new Set<string>();
-  const change: FieldChange = {
+  const checked = new Set<string>();
+  const targets = ownTargets(backend, neighbour, habits);
+  const change = {
     model: model.name,
     old: ownFields(backend, neighbour, habits),
     fields,
     gone,
-    bare: (name) => name.replaceAll(new RegExp(mentionOf(model), 'g'), ''),
+    targets,
+    members: choices.members,
+    fixtures: fixturesIn(modules),
+    bare: (name: string) => name.replaceAll(new RegExp(mentionOf(model), 'g'), ''),
+    rename: words,
   };
-  const changed = (path: string, text: string) =>
-    withFields(text, change, holes, isTest(path, modules));
+  const changed = (path: string, text: string) => {
+    const here = path === choices.home && !choices.isGathered;
+    const own: FieldChange = {
+      ...change,
+      definitions: here ? quoted(choices.definitions) : '',
+      check: (check, field) =>
+        derivedCheck(
+          modules,
+          path,
+          text,
+          check,
+          targets.get(check.field) as BackendModel,
+          field,
+          words,
+        ),
+    };
+    return withFields(text, own, holes, isTest(path, modules));
+  };
   const sources = new Map([
     ...neighbour.files.map((path) => [path, modules.source(path)] as const),
     ...neighbour.shared.map(({ path }) => [path, definitionsIn(backend, neighbour, path)] as const),
@@ -111,7 +142,8 @@ export function writeLike(
   for (let size = -1; size < gone.size; ) {
     size = gone.size;
     for (const [path, text] of sources) {
-      const { left: names, lost, particular } = changed(path, text);
+      const { checked: found, left: names, lost, particular } = changed(path, text);
+      for (const name of found) checked.add(name);
       refuseLost(
         model.feature,
         path,
@@ -122,12 +154,32 @@ export function writeLike(
       if (!isTest(path, modules)) for (const name of particular) gone.add(name);
     }
   }
-  const complete = (path: string, text: string) => {
-    const renamed = holes.fill(rename(path, changed(path, text).text));
-    return importsFor(path, renamed, fields).reduce(
-      (edited, one) => addFromImport(edited, { path, ...one }),
-      renamed,
+  const withImports = (target: string, text: string, imports: readonly PythonImport[]) =>
+    imports.reduce((edited, one) => addFromImport(edited, { ...one, path: target }), text);
+  const needed = (path: string, target: string, text: string, more: readonly PythonImport[]) => {
+    const edited = withImports(target, text, more);
+    return withImports(
+      target,
+      edited,
+      importsFor(target, edited, fields, ownImports(path, target)),
     );
+  };
+  const ownImports = (path: string, target: string): PythonImport[] => {
+    const isRelative = modules.importsRelatively(path) && !isTest(path, modules);
+    const from = (file: string, name: string) =>
+      file === target ? [] : [{ module: modules.importPath(target, file, isRelative), name }];
+    const home = choices.isGathered ? choices.home : inPath(choices.home, words);
+    return [
+      ...[...choices.members.keys()].flatMap((name) => from(home, name)),
+      ...fields.flatMap(({ relationship, target: to }) =>
+        relationship === undefined || to === undefined ? [] : from(to.path, to.name),
+      ),
+      ...choices.imports,
+    ];
+  };
+  const complete = (path: string, target: string, text: string) => {
+    const { imports, text: written } = changed(path, text);
+    return needed(path, target, holes.fill(rename(path, written)), imports);
   };
   const parts = neighbour.files.flatMap((path): Part[] => {
     const target = inPath(path, words);
@@ -138,7 +190,9 @@ export function writeLike(
         layer: isTest(path, modules) ? 'tests' : 'feature',
         why: `Written like ${path}.`,
         render: () =>
-          refusing(model.feature, () => finished(target, complete(path, modules.source(path)))),
+          refusing(model.feature, () =>
+            finished(target, complete(path, target, modules.source(path))),
+          ),
       },
     ];
   });
@@ -149,15 +203,13 @@ export function writeLike(
       why: `Defines what ${model.feature} has here, too.`,
       edit: (source = '') => {
         const own = definitionsIn(backend, neighbour, path);
-        const text = holes.fill(rename(path, changed(path, own).text)).trim();
+        const { imports, text: written } = changed(path, own);
+        const text = holes.fill(rename(path, written)).trim();
         const standing = ownDefinitions(source, model);
         const last = standing.at(-1);
         if (text === '' || source.includes(text) || last === undefined) return source;
         const edited = `${source.slice(0, last.to)}\n\n\n${text}${source.slice(last.to)}`;
-        return importsFor(path, edited, fields).reduce(
-          (result, one) => addFromImport(result, { path, ...one }),
-          edited,
-        );
+        return needed(path, path, edited, imports);
       },
     }),
   );
@@ -173,10 +225,11 @@ export function writeLike(
   return {
     neighbour,
     parts,
-    registrations: [...definitions, ...registrations],
+    registrations: [...gatheredChoices(choices, quoted), ...definitions, ...registrations],
+    choices,
     notes: [
       `Written like ${model.feature}: ${[...sources.keys()].join(', ')}.`,
-      ...unseenReferences(feature, change.old).map(
+      ...unseenReferences(feature, change.old, checked).map(
         (name) =>
           `Nothing in ${model.feature} shows how ${name} of no row is answered, so nothing checks it: a database that enforces ` +
           'foreign keys fails, and SQLite keeps it unless told otherwise. Check it by hand, or leave --like out: a fitted feature refuses it.',
@@ -192,10 +245,56 @@ export function writeLike(
 }
 
 /** Returns the columns of references that the neighbour does not have, by their names. */
-function unseenReferences({ fields }: FeatureView, own: ReadonlySet<string>): string[] {
+function unseenReferences(
+  { fields }: FeatureView,
+  own: ReadonlySet<string>,
+  checked: ReadonlySet<string>,
+): string[] {
   return fields
-    .filter(({ attribute, spec }) => spec.type === 'ref' && !own.has(attribute))
+    .filter(
+      ({ attribute, spec }) =>
+        spec.type === 'ref' && !own.has(attribute) && !checked.has(attribute),
+    )
     .map(({ attribute }) => attribute);
+}
+
+/** Defines the choices of a feature where those of all features are. */
+function gatheredChoices(
+  { definitions, home, imports, isGathered, members }: Choices,
+  quoted: (text: string) => string,
+): PartRegistration[] {
+  if (!isGathered || definitions === '') return [];
+  return [
+    {
+      path: home,
+      layer: 'feature',
+      why: 'Defines its choices where those of all features are.',
+      edit: (source = '') => {
+        const [first = ''] = members.keys();
+        if (new RegExp(`^class ${first}\\b`, 'm').test(source)) return source;
+        const newline = newlineOf(source);
+        const text = `${source.trimEnd()}\n\n\n${quoted(definitions)}\n`;
+        const edited = newline === '\n' ? text : text.replaceAll(/\r?\n/g, newline);
+        return importsFor(home, edited, [], imports).reduce(
+          (result, one) => addFromImport(result, { ...one, path: home }),
+          edited,
+        );
+      },
+    },
+  ];
+}
+
+/** Returns the names of all fixtures. */
+function fixturesIn(modules: Modules): ReadonlySet<string> {
+  const paths = modules.mentioning(/\bfixture\b/).filter((path) => isTest(path, modules));
+  return new Set(
+    paths.flatMap((path) =>
+      modules
+        .facts(path)
+        .functions.filter(({ decorators }) => decorators.some((each) => /\bfixture\b/.test(each)))
+        .map(({ name }) => name),
+    ),
+  );
 }
 
 /** Returns what is written of a likeness, and what its page and the next steps say of it. */
@@ -212,112 +311,9 @@ export function pageOf({ parts, registrations }: Likeness, { tests }: FeatureSpe
   };
 }
 
-/** @throws RefusalError if the feature would lack what every feature has. */
-function refuseLost(
-  like: string,
-  path: string,
-  [lost]: readonly string[],
-  own: readonly string[],
-): void {
-  if (lost === undefined) return;
-  throw new RefusalError(
-    `--like ${like}: ${lost} in ${path} cannot be written without fields that ${like} has for itself (${own.join(', ')}). ` +
-      'Give the feature those that it means, name another feature that stands, or leave --like out.',
-    { place: '--like' },
-  );
-}
-
-/** @throws RefusalError for what no neighbour shows how to write. */
-function refuseUnlike({ fields, links }: FeatureView, { library }: ModelHabits): void {
-  if (library === 'sqlmodel') {
-    throw new RefusalError(
-      '--like: models of SQLModel share their columns with schemas, and which class has which cannot be told yet. ' +
-        'Leave --like out: the feature is fitted in all the same.',
-      { place: '--like' },
-    );
-  }
-  const field = fields.find(({ spec }) => spec.type === 'enum' || spec.type === 'refs');
-  if (links.length === 0 && field === undefined) return;
-  const name = field?.spec.name ?? links[0]?.attribute;
-  throw new RefusalError(
-    `--like: field "${name}" needs definitions that a neighbour does not have. Leave --like out, or make the field a str and change it by hand.`,
-    { place: '--like' },
-  );
-}
-
-/** @throws RefusalError if what the neighbour has does not make a module that works. */
-function refusing(like: string, render: () => string): string {
-  try {
-    return render();
-  } catch (error) {
-    const message = (error as Error).message.replace(/^the template of/, 'written so,');
-    throw new RefusalError(
-      `--like ${like}: what belongs to its fields cannot be told from the rest.\n${message}\nName another feature, or leave --like out.`,
-      { place: '--like' },
-    );
-  }
-}
-
 /** Writes simple strings with the quotes of the project: in a module of several features, nothing else is formatted. */
 function inQuotes(text: string, quotes: 'double' | 'single'): string {
   return quotes === 'double' ? text : text.replaceAll(/"([^"'\\\n]*)"/g, "'$1'");
-}
-
-function newField(
-  field: FieldView,
-  feature: FeatureView,
-  habits: ModelHabits,
-  quoted: (text: string) => string,
-): NewField {
-  const alias = feature.aliases.find(({ name }) => name === field.checkedType);
-  return {
-    name: field.attribute,
-    optional: field.spec.optional,
-    type: field.plainType,
-    checked: quoted(alias?.type ?? field.checkedType),
-    column: quoted(columnLine(field, habits)),
-    sample: field.sample,
-    sampleInJson: field.sampleInJson ?? field.sample,
-    otherSample: field.otherSample ?? field.sample,
-  };
-}
-
-/** @throws RefusalError for an instant, where the database gives it back without its zone and no neighbour puts that right. */
-function refuseLostZones({ fields }: FeatureView, isLost: boolean): void {
-  const field = fields.find(({ spec }) => spec.type === 'datetime');
-  if (!isLost || field === undefined) return;
-  throw new RefusalError(
-    `--like: field "${field.spec.name}" is an instant, and SQLite gives it back without its zone, which a neighbour does not put right. ` +
-      'Leave --like out: a fitted feature does.',
-    { place: '--like' },
-  );
-}
-
-/** Returns the columns and relationships that the neighbour's model has for itself. */
-export function ownFields(
-  { modules }: Backend,
-  { model }: StandingFeature,
-  habits: ModelHabits,
-): ReadonlySet<string> {
-  const fact = modules.facts(model.path).classes.find(({ name }) => name === model.name);
-  // The columns of `ItemBase` are those of the model, too.
-  const bases = modules
-    .facts(model.path)
-    .classes.filter(({ name }) => fact?.bases.includes(name) && name.startsWith(model.name));
-  const names = [fact, ...bases].flatMap((each) => [...(each?.fields.keys() ?? [])]);
-  const others = new Set([
-    model.id.name,
-    'created_at',
-    'updated_at',
-    'deleted_at',
-    'is_deleted',
-    'model_config',
-  ]);
-  return new Set(
-    names.filter(
-      (name) => !name.startsWith('_') && !others.has(name) && !habits.inherited.has(name),
-    ),
-  );
 }
 
 function definitionsIn(

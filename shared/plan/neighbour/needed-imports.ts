@@ -2,7 +2,7 @@
 import type { PythonImport } from '../../python/imports.js';
 import { importStatementsOf } from '../../python/module-facts.js';
 import { parseOnce } from '../../python/syntax.js';
-import type { NewField } from './field-regions.js';
+import type { NewField } from './new-fields.js';
 
 const SOURCES: Readonly<Record<string, string>> = {
   datetime: 'UTC date datetime time timedelta timezone',
@@ -13,32 +13,46 @@ const SOURCES: Readonly<Record<string, string>> = {
     'AfterValidator AnyUrl AwareDatetime BeforeValidator EmailStr Field FiniteFloat HttpUrl PlainSerializer StringConstraints',
   sqlalchemy:
     'JSON BigInteger Boolean Column Date DateTime Double Float ForeignKey Integer Interval LargeBinary Numeric SmallInteger String Text Time Uuid',
-  'sqlalchemy.orm': 'Mapped mapped_column',
+  'sqlalchemy.orm': 'Mapped mapped_column relationship',
 };
 
-/** Returns the imports of a module that its fields need and that it has not. */
+/**
+ * Returns the imports of a module that its fields need and that it has not.
+ *
+ * @param own what only this backend has: classes of choices, models that are referred to.
+ */
 export function importsFor(
   path: string,
   text: string,
   fields: readonly NewField[],
+  own: readonly PythonImport[] = [],
 ): PythonImport[] {
   const bound = new Set(
     importStatementsOf(parseOnce(text)).flatMap(({ names }) => names.map((each) => each.bound)),
   );
-  const written = fields.flatMap(({ checked, column, otherSample, sample, type }) => [
-    checked,
-    column,
-    otherSample,
-    sample,
-    type,
+  const written = fields.flatMap((field) => [
+    field.checked,
+    field.column,
+    field.otherSample,
+    field.relationship ?? '',
+    field.sample,
+    field.type,
+    field.usual ?? '',
   ]);
   const all = written.join(' ');
   const isIn = (name: string, within: string) =>
     new RegExp(`(?<![\\w."'])${name}(?![\\w"'])`).test(within);
-  return Object.entries(SOURCES).flatMap(([module, names]) =>
+  const usual: PythonImport[] = Object.entries(SOURCES).flatMap(([module, names]) =>
     names
       .split(' ')
-      .filter((name) => !bound.has(name) && isIn(name, all) && isIn(name, text))
-      .map((name) => ({ module, name, path })),
+      .filter((name) => isIn(name, all))
+      .map((name) => ({ module, name })),
   );
+  const needed = [...own, ...usual].filter(({ alias, name }) => {
+    const as = alias ?? name;
+    if (bound.has(as) || !isIn(as, text)) return false;
+    bound.add(as);
+    return true;
+  });
+  return needed.map((one) => ({ ...one, path }));
 }

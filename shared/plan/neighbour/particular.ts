@@ -3,8 +3,9 @@ import type { Backend } from '../../project/foreign/backend.js';
 import { isTest, type ModelHabits } from '../../project/foreign/models.js';
 import type { StandingFeature } from '../../project/neighbour/features.js';
 import { Holes, mentionOf } from '../../project/neighbour/words.js';
-import { type NewField, withFields } from './field-regions.js';
-import { ownFields } from './like.js';
+import { withFields } from './field-regions.js';
+import type { NewField } from './new-fields.js';
+import { ownFields } from './own-fields.js';
 
 /** A field that no neighbour has. */
 const OTHER: NewField = {
@@ -30,6 +31,12 @@ export function particularIn(
     old: ownFields(backend, neighbour, habits),
     fields: [OTHER],
     gone: new Set<string>(),
+    targets: new Map(),
+    definitions: '',
+    members: new Map(),
+    fixtures: new Set<string>(),
+    rename: (name: string) => name,
+    check: () => undefined,
     bare: (name: string) => name.replaceAll(new RegExp(mentionOf(neighbour.model), 'g'), ''),
   };
   const source = backend.modules.source(path);

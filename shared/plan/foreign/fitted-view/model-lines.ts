@@ -170,7 +170,8 @@ function timeLine(name: string, { library, typed, dataclass }: ModelHabits): str
   return `${name}: Mapped[datetime] = mapped_column(${column}${dataclass ? ', init=False' : ''})`;
 }
 
-function relationshipLine(
+/** Returns the line of a model that declares what it refers to; undefined where its library needs names of columns there. */
+export function relationshipLine(
   { relationship, target, spec, relationshipArguments }: ReferenceView,
   { library, typed, dataclass }: ModelHabits,
 ): string | undefined {

@@ -1,0 +1,26 @@
+/** What words in a module of the neighbour are about: every feature, or a field of it. */
+/** Words that the functions of every feature have in their names. */
+const CRUD = new Set(
+  (
+    'create add new insert get read retrieve list all find fetch search update edit patch put replace modify change delete ' +
+    'remove destroy by id many multi one count save exists paginated page test not found missing and or in the of to is ' +
+    'can cannot requires unauthorized forbidden init repr str from entity model domain row dict execute call success returns out 404 401 403 422'
+  ).split(' '),
+);
+
+/** Calls whose arguments are none of a row, whatever they are called. */
+export const OF_OTHER_THINGS =
+  /^(Field|Query|Path|Body|Header|Cookie|Form|APIRouter|FastAPI|HTTPException|Depends|Security|mapped_column|Column|relationship|Relationship|ForeignKey|String|Enum|ConfigDict|Index|UniqueConstraint|CheckConstraint|filter_by|where|filter|get|post|put|patch|delete|include_router|fixture|Table)$/;
+
+/** Whether a function is one that every feature has, by its name without the words of the feature. */
+export function isCrud(bare: string): boolean {
+  return bare
+    .split('_')
+    .filter(Boolean)
+    .every((word) => CRUD.has(word.toLowerCase()));
+}
+
+/** Returns the field that the name of a function says: `get_by_sku`. */
+export function fieldInName(name: string): string | undefined {
+  return /(?:^|_)(?:by|with|same|duplicate|unique)_(\w+)$/.exec(name)?.[1];
+}

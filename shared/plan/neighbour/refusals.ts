@@ -1,0 +1,61 @@
+/** Why a feature is not written like another, or what has to be known of how it is. */
+import { RefusalError } from '../../errors.js';
+import type { ModelHabits } from '../../project/foreign/models.js';
+import type { FeatureView } from '../feature-view.js';
+
+/** @throws RefusalError if the feature would lack what every feature has. */
+export function refuseLost(
+  like: string,
+  path: string,
+  [lost]: readonly string[],
+  own: readonly string[],
+): void {
+  if (lost === undefined) return;
+  throw new RefusalError(
+    `--like ${like}: ${lost} in ${path} cannot be written without fields that ${like} has for itself (${own.join(', ')}). ` +
+      'Give the feature those that it means, name another feature that stands, or leave --like out.',
+    { place: '--like' },
+  );
+}
+
+/** @throws RefusalError for what no neighbour shows how to write. */
+export function refuseUnlike({ fields, links }: FeatureView, { library }: ModelHabits): void {
+  if (library === 'sqlmodel') {
+    throw new RefusalError(
+      '--like: models of SQLModel share their columns with schemas, and which class has which cannot be told yet. ' +
+        'Leave --like out: the feature is fitted in all the same.',
+      { place: '--like' },
+    );
+  }
+  const field = fields.find(({ spec }) => spec.type === 'refs');
+  if (links.length === 0 && field === undefined) return;
+  const name = field?.spec.name ?? links[0]?.attribute;
+  throw new RefusalError(
+    `--like: field "${name}" needs definitions that a neighbour does not have. Leave --like out, or make the field a str and change it by hand.`,
+    { place: '--like' },
+  );
+}
+
+/** @throws RefusalError if what the neighbour has does not make a module that works. */
+export function refusing(like: string, render: () => string): string {
+  try {
+    return render();
+  } catch (error) {
+    const message = (error as Error).message.replace(/^the template of/, 'written so,');
+    throw new RefusalError(
+      `--like ${like}: what belongs to its fields cannot be told from the rest.\n${message}\nName another feature, or leave --like out.`,
+      { place: '--like' },
+    );
+  }
+}
+
+/** @throws RefusalError for an instant, where the database gives it back without its zone and no neighbour puts that right. */
+export function refuseLostZones({ fields }: FeatureView, isLost: boolean): void {
+  const field = fields.find(({ spec }) => spec.type === 'datetime');
+  if (!isLost || field === undefined) return;
+  throw new RefusalError(
+    `--like: field "${field.spec.name}" is an instant, and SQLite gives it back without its zone, which a neighbour does not put right. ` +
+      'Leave --like out: a fitted feature does.',
+    { place: '--like' },
+  );
+}

@@ -1,0 +1,54 @@
+/** Edits of a module that are made all at once. */
+import { lineStart } from '../../python/edits.js';
+import type { Span } from '../../python/tokens.js';
+
+interface Edit extends Span {
+  readonly text: string;
+}
+
+/** Stretches of a text, and what comes in their place. */
+export class TextEdits {
+  #edits: Edit[] = [];
+
+  constructor(private readonly text: string) {}
+
+  /** How many there are: what `forget` takes back to. */
+  get count(): number {
+    return this.#edits.length;
+  }
+
+  forget(count: number): void {
+    this.#edits.length = count;
+  }
+
+  replace({ from, to }: Span, text: string): void {
+    this.#edits.push({ from, to, text });
+  }
+
+  /** Takes out a statement with its lines. */
+  remove({ from, to }: Span): void {
+    const start = lineStart(this.text, from);
+    const end = this.text.indexOf('\n', to);
+    this.#edits.push({ from: start, to: end < 0 ? this.text.length : end + 1, text: '' });
+  }
+
+  isRemoved({ from, to }: Span): boolean {
+    return this.#edits.some((edit) => edit.text === '' && edit.from <= from && to <= edit.to);
+  }
+
+  isEdited({ from, to }: Span): boolean {
+    return this.#edits.some((edit) => edit.from <= from && to <= edit.to);
+  }
+
+  /** Returns the text with all edits. An edit inside of another one goes with it. */
+  applied(): string {
+    const sorted = this.#edits.toSorted((a, b) => a.from - b.from || b.to - a.to);
+    let [result, done] = ['', 0];
+    for (const { from, text: by, to } of sorted) {
+      if (from < done) continue;
+      result += this.text.slice(done, from) + by;
+      done = to;
+    }
+    return result + this.text.slice(done);
+  }
+}
