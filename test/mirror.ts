@@ -42,7 +42,7 @@ export function shareOf({ added, missing, same }: Mirrored): number {
 function completeIn(root: string): StandingFeature[] {
   const workspace = new Workspace(root);
   const backend = readBackend(workspace);
-  if (backend?.models === undefined || backend.models.library === 'sqlmodel') return [];
+  if (backend?.models === undefined) return [];
   const routes = backend.routers.map(({ path }) => path);
   return standingFeatures(backend).filter(
     ({ files, model }) =>
@@ -177,11 +177,16 @@ function without(text: string, { model }: StandingFeature): string {
 
 /** Returns the fields of a model as they are typed; undefined for a column that has no such type. */
 function tokensOf(workspace: Workspace, model: StandingFeature['model']): string[] | undefined {
-  const fact = workspace.facts(model.path).classes.find(({ name }) => name === model.name);
+  const { classes } = workspace.facts(model.path);
+  const fact = classes.find(({ name }) => name === model.name);
+  const bases = classes.filter(
+    ({ name }) => fact?.bases.includes(name) && name.startsWith(model.name),
+  );
+  const fields = [...bases, fact].flatMap((each) => [...(each?.fields ?? [])]);
   const skipped = new Set(['id', 'created_at', 'updated_at', 'deleted_at', 'is_deleted']);
   const tokens: string[] = [];
-  for (const [name, { annotation, value }] of fact?.fields ?? []) {
-    if (name.startsWith('_') || skipped.has(name) || /relationship\(/.test(value)) continue;
+  for (const [name, { annotation, value }] of fields) {
+    if (name.startsWith('_') || skipped.has(name) || /[rR]elationship\(/.test(value)) continue;
     const column = `${annotation} ${value}`;
     const type = referenceOf(workspace, column) ?? choicesOf(workspace, column) ?? typeOf(column);
     if (type === undefined) return undefined;
@@ -213,7 +218,7 @@ function choicesOf(workspace: Workspace, column: string): string | undefined {
 }
 
 function typeOf(column: string): string | undefined {
-  const length = /String\((?:length=)?(\d+)\)/.exec(column)?.[1];
+  const length = /(?:String\((?:length=)?|max_length=)(\d+)/.exec(column)?.[1];
   const decimal = /Numeric\((\d+), ?(\d+)\)/.exec(column);
   if (/ForeignKey/.test(column)) return undefined;
   if (length !== undefined) return `str=${length}`;

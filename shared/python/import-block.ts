@@ -39,6 +39,11 @@ const THIRD_PARTY = new Set(
   ).split(' '),
 );
 
+/** Whether a module is from one of those packages. */
+export function isPackaged(module: string): boolean {
+  return THIRD_PARTY.has(module.split('.')[0] ?? '');
+}
+
 /** Comments that tell ruff to do something else than it would. */
 const DIRECTIVE = /^#\s*(flake8|fmt|isort|ruff|yapf)\b/i;
 

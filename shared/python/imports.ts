@@ -12,6 +12,7 @@ import {
   linesBefore,
   newlineOf,
 } from './edits.js';
+import { isPackaged } from './import-block.js';
 import type { ImportFact, ImportStatement } from './import-statements.js';
 import { ItemList } from './item-list.js';
 import { importStatementsOf } from './module-facts.js';
@@ -269,6 +270,17 @@ function addSection(module: EditedModule, from: string, line: string): string {
   const { text } = module;
   const imports = importsOf(module);
   const lastImport = imports.at(-1);
+  const alike = imports.filter((one) => isAlike(one.module || (one.names[0]?.name ?? ''), from));
+  const next = alike.find((one) => compareNaturally(one.module, from) > 0 && one.module !== '');
+  const isOrdered = isSorted(
+    alike.flatMap(({ module: name }) => name || []),
+    compareNaturally,
+  );
+  if (next !== undefined && isOrdered) {
+    return addImport(module, linesBefore(text, next.from, [line]), line);
+  }
+  const last = alike.at(-1);
+  if (last !== undefined) return addImport(module, linesAfter(text, last.to, [line]), line);
   const firstImport = imports.find((one) => one.module !== '__future__');
   if (firstImport !== undefined && isStandard(from)) {
     return addImport(module, linesBefore(text, firstImport.from, [line, '']), line);
@@ -327,6 +339,12 @@ function topOf(module: string): string {
 function sectionOf(module: string): string {
   if (module.startsWith('.')) return '.';
   return isStandard(module) ? 'the standard library' : topOf(module);
+}
+
+/** Whether both modules are Python's own, or both are from packages that are known as such. */
+function isAlike(one: string, other: string): boolean {
+  if (one === '__future__') return false;
+  return isStandard(other) ? isStandard(one) : isPackaged(one) && isPackaged(other);
 }
 
 /** Orders the names of an import the way import sorters do: CONSTANTS, then Classes, then the rest. */

@@ -23,6 +23,7 @@ const FIELDS = [
 const RELATED: Readonly<Record<string, readonly string[]>> = {
   hexagonal: ['author:ref=AuthorModel', 'state:enum=open/in-work/done:default=open'],
   lending: ['member:ref=Member', 'book:ref=Book:optional', 'state:enum=good/bad', 'kind:enum=a/b'],
+  'sqlmodel-stations': ['station:ref=Station', 'state:enum=open/done:default=done'],
   'team-service': ['supplier:ref=Supplier', 'state:enum=open/done:optional'],
 };
 
@@ -34,6 +35,8 @@ describeWithPython('a feature is written like', () => {
     ['team-service', 'supplier', ['package-per-feature']],
     ['lending', 'loan', ['layered', '--style', 'direct']],
     ['lending', 'book', ['layered', '--style', 'service']],
+    ['sqlmodel-stations', 'station', ['layered', '--style', 'service']],
+    ['sqlmodel-stations', 'sensor', ['layered', '--style', 'direct']],
   ])(
     '%s: %s',
     async (name, like, [generator = '', ...options]) => {

@@ -131,7 +131,7 @@ test('what both have is where the neighbour has it, and choices of its own are l
   expect(models).toContain(
     "@table_registry.mapped_as_dataclass\nclass Note:\n    __tablename__ = 'notes'\n\n" +
       '    id: Mapped[int] = mapped_column(init=False, primary_key=True)\n    title: Mapped[str] = mapped_column(String(40))\n' +
-      "    user_id: Mapped[int] = mapped_column(ForeignKey('users.id'), index=True)\n",
+      "    user_id: Mapped[int] = mapped_column(ForeignKey('users.id'), index=True)\n    created_at",
   );
   expect(models).not.toContain('NoteState');
   // The neighbour takes it from who has signed in.
@@ -184,6 +184,45 @@ test('choices are defined in the innermost layer, and imported from there', () =
   expect(files.get('app/application/use_cases/products/create_product.py')).toContain(
     'import Product, ProductStatus\n',
   );
+});
+
+test('models of SQLModel share the new columns with their schemas', () => {
+  const words = [
+    'site',
+    'title:str=40',
+    'price:decimal=10.2:gt=0:optional',
+    'state:enum=a/b:default=a',
+  ];
+  const models = like('sqlmodel-stations', 'station', words).get('app/models.py');
+  expect(models).toContain(
+    'class SiteBase(SQLModel):\n    title: str = Field(max_length=40)\n' +
+      '    price: Decimal | None = Field(default=None, gt=0, max_digits=10, decimal_places=2)\n' +
+      '    state: SiteState = Field(\n        default=SiteState.A,\n',
+  );
+  expect(models).toContain(
+    'class SiteUpdate(SQLModel):\n    title: str | None = Field(default=None, max_length=40)\n',
+  );
+  expect(models).toContain(
+    'class Site(SiteBase, table=True):\n    id: uuid.UUID = Field(default_factory=uuid.uuid4, primary_key=True)\n\n\n',
+  );
+});
+
+test('what only the model has of SQLModel stays there, as its neighbour has it', () => {
+  const words = ['gauge', 'title:str=40', 'station:ref=Station'];
+  const files = like('sqlmodel-stations', 'sensor', words);
+  const models = files.get('app/models.py');
+  expect(models).toContain(
+    'class GaugeBase(SQLModel):\n    title: str = Field(max_length=40)\n\n\n',
+  );
+  expect(models).toContain(
+    'class Gauge(GaugeBase, table=True):\n    id: uuid.UUID = Field(default_factory=uuid.uuid4, primary_key=True)\n' +
+      '    station_id: uuid.UUID = Field(\n        foreign_key="station.id", nullable=False, ondelete="CASCADE"\n    )\n',
+  );
+  const tests = files.get('tests/test_gauges.py');
+  expect(tests).toContain('data = {"title": "title of gauge 1", "station_id": str(station.id)}');
+  expect(tests).toContain('    assert content["title"] == data["title"]\n');
+  expect(tests).toContain('assert content["data"][0]["title"] == "title of gauge 1"\n');
+  expect(tests).toContain('assert response.json()["title"] == "title of gauge 2"\n');
 });
 
 test.each([
@@ -261,10 +300,11 @@ describe('is refused', () => {
     expect(planned).toThrow(message);
   });
 
-  test('for lists of references, for instants on SQLite, and where SQLModel shares columns', () => {
+  test('for lists of references, for instants on SQLite', () => {
     const words = ['product', 'authors:refs=AuthorModel'];
     expect(() => like('hexagonal', 'book', words)).toThrow(/field "authors" needs definitions/);
-    expect(() => like('sqlmodel-routes', 'item')).toThrow(/models of SQLModel/);
+    // Its rows have an owner, whom the model has and no schema.
+    expect(() => like('sqlmodel-routes', 'item')).not.toThrow();
     const instant = ['product', 'starts_at:datetime'];
     expect(() => like('hexagonal', 'book', instant)).toThrow(/"starts_at" is an instant/);
   });

@@ -17,8 +17,10 @@ import { withoutReturns } from '../../project/line-ends.js';
 import { findMigrations, onlyHead } from '../../project/migrations.js';
 import type { ForeignProject } from '../../project/project.js';
 import type { Workspace } from '../../project/workspace.js';
+import { newlineOf } from '../../python/edits.js';
 import type { Finishing } from '../../python/format.js';
 import type { FormatOptions } from '../../python/format-options.js';
+import { formatPython } from '../../python/formatter.js';
 import type { Architecture } from '../architecture.js';
 import { withMigration, withTests } from '../conditions.js';
 import {
@@ -138,8 +140,13 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
     (role) => placed[role]?.path ?? [],
   );
   if (neighbour !== undefined) {
-    const likeness = writeLike(backend, neighbour, feature, models, (path, text) =>
-      finishedIn(architecture, backend, path, text, { format }),
+    const likeness = writeLike(
+      backend,
+      neighbour,
+      feature,
+      models,
+      (module, text) => asFormatted(module, text, format),
+      (path, text) => finishedIn(architecture, backend, path, text, { format }),
     );
     const { nextRule, parts, requestPath, tests } = pageOf(likeness, spec);
     return {
@@ -381,6 +388,13 @@ function asOneModule(texts: readonly string[]): string {
       .join('\n'),
   );
   return [docstring, '', ...new Set(lines), ...body, ...bodies].join('\n');
+}
+
+/** Formats definitions that come into a module, unless a person formats that as they like. */
+function asFormatted(module: string, text: string, format: FormatOptions): string {
+  const isFormatted = formatPython(withoutReturns(module), format) === withoutReturns(module);
+  const formatted = isFormatted ? formatPython(text, format)?.trimEnd() : undefined;
+  return formatted === undefined ? text : formatted.replaceAll('\n', newlineOf(module));
 }
 
 /** Finishes a text as the backend's own files are. */

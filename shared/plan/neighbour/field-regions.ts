@@ -23,18 +23,28 @@ import {
 } from '../../python/tokens.js';
 import { fieldInName, isCrud, OF_OTHER_THINGS } from './field-words.js';
 import type { NewField } from './new-fields.js';
-import { checkAt, type DerivedCheck, derivedFixture, type ReferenceCheck } from './references.js';
+import {
+  checkAt,
+  type DerivedCheck,
+  derivedFixture,
+  fixtureIn,
+  type ReferenceCheck,
+} from './references.js';
 import { TextEdits } from './text-edits.js';
 
 /** What is replaced by what. */
 export interface FieldChange {
   /** The class of the neighbour's model. */
   readonly model: string;
+  /** The class that has its columns for it and for schemas, and what the model has for itself then. */
+  readonly base: { readonly name: string; readonly inModel: ReadonlySet<string> } | undefined;
   /** The fields of the neighbour that any caller may set, and the rest of its own columns and relationships. */
   readonly old: ReadonlySet<string>;
   readonly fields: readonly NewField[];
   /** The functions that are left out elsewhere, which nothing may use any more. */
   readonly gone: ReadonlySet<string>;
+  /** Whether a migration of ours creates the table, which has columns as our types have them. */
+  readonly isMigrated: boolean;
   /** The columns of those that refer to other models. */
   readonly targets: ReadonlyMap<string, BackendModel>;
   /** The classes of the new choices that are defined in this module; empty where they are elsewhere. */
@@ -96,6 +106,9 @@ class FieldEditor {
   #isUndefined: boolean;
   /** The fixtures of the function that is visited, and what there is of each for the new fields. */
   #roots = new Map<string, Set<string>>();
+  /** The values of the neighbour that tests send: all of a row, or the one that is changed, with what is changed now. */
+  readonly #samples = new Set<string>();
+  readonly #changes = new Map<string, NewField>();
   readonly #edits: TextEdits;
   readonly #kept: ReadonlySet<string>;
 
@@ -140,18 +153,12 @@ class FieldEditor {
     const fields = block.filter((each) => this.change.old.has(fieldOf(each) ?? ''));
     const [first] = fields;
     if (first !== undefined) {
-      const lines =
-        name === this.change.model
-          ? [
-              ...this.change.fields.map(({ column }) => column),
-              ...this.change.fields.flatMap(({ relationship }) => relationship ?? []),
-            ]
-          : this.#schemaLines(name, statement, fields);
+      const lines = this.#linesOf(name, statement, fields);
       const indent = this.#indentOf(first);
-      this.#edits.replace(
-        first,
-        lines.length === 0 ? 'pass' : this.holes.of(lines.join(`\n${indent}`)),
-      );
+      if (lines.length > 0) this.#edits.replace(first, lines.join(`\n${indent}`));
+      else if (fields.length < block.filter((each) => !isDocstring(each)).length)
+        this.#edits.remove(first);
+      else this.#edits.replace(first, 'pass');
       for (const other of fields.slice(1)) this.#edits.remove(other);
     }
     const rest = block.filter((each) => !fields.includes(each));
@@ -162,6 +169,34 @@ class FieldEditor {
       this.particular.push(name);
       this.#edits.remove(statement);
     }
+  }
+
+  /** Returns the lines of a class in which the neighbour has fields. */
+  #linesOf(name: string, statement: Statement, fields: readonly Statement[]): string[] {
+    const { base, fields: all, model, targets } = this.change;
+    const inModel = ({ name: field }: NewField) => base?.inModel.has(field) === true;
+    if (name === base?.name) {
+      return all
+        .filter((field) => !inModel(field))
+        .map(({ both, column }) => this.holes.of(both ?? column));
+    }
+    if (name !== model) {
+      return this.#schemaLines(name, statement, fields).map((line) => this.holes.of(line));
+    }
+    const columns = all
+      .filter((field) => base === undefined || inModel(field))
+      .map(({ column, name: field, optional, target }) => {
+        const like = fields.find((each) => fieldOf(each) === field);
+        const text = like === undefined ? '' : textOf(this.module, like);
+        const isSame =
+          target !== undefined &&
+          !this.change.isMigrated &&
+          targets.get(field) === target &&
+          /\bNone\b|Optional\[|nullable=True/.test(text) === optional;
+        return isSame ? text : this.holes.of(column);
+      });
+    const related = all.flatMap(({ relationship }) => relationship ?? []);
+    return [...columns, ...related.map((line) => this.holes.of(line))];
   }
 
   /** Choices of the neighbour are none of the new feature: its own come in their place. */
@@ -186,8 +221,10 @@ class FieldEditor {
     const isDomain = !tokens.some(
       ({ text }) => /Model|Schema|Base|Create|Update|Read|Request/.test(text) && text !== name,
     );
-    const shown = this.#whereShown(new Set(fields.map((each) => fieldOf(each) ?? '')));
-    return shown.map(({ checked, name: field, optional, type, usual = '' }) => {
+    const names = new Set(fields.map((each) => fieldOf(each) ?? ''));
+    const shown = isDomain ? this.#whereShown(names) : this.#shown(names);
+    return shown.map(({ both, checked, name: field, optional, type, usual = '' }) => {
+      if (both !== undefined && isUpdate) return asOptional(both);
       const annotation = isInput && !isDomain ? checked : type;
       if (isUpdate || optional) return `${field}: ${annotation} | None = None`;
       return `${field}: ${annotation}${isInput && !isDomain ? usual : ''}`;
@@ -258,11 +295,12 @@ class FieldEditor {
         at += check.statements.length - 1;
         continue;
       }
-      const run: Statement[] = [];
-      for (let each = block[at]; each !== undefined; each = block[at + run.length]) {
-        if (this.#setField(each) === undefined) break;
-        run.push(each);
+      const claims = this.isTest ? this.#runAt(block, at, (each) => this.#claimed(each)) : [];
+      if (claims.length > 0 && this.#visitClaims(claims)) {
+        at += claims.length - 1;
+        continue;
       }
+      const run = this.#runAt(block, at, (each) => this.#setField(each));
       const [first] = run;
       if (first !== undefined) {
         const indent = this.#indentOf(first);
@@ -303,6 +341,71 @@ class FieldEditor {
   #visitPlain(statement: Statement): void {
     this.#visitLists(statement.tokens);
     this.#visitBlock(statement.block ?? []);
+  }
+
+  /** Returns the statements from one on that are each about a field. */
+  #runAt(
+    block: readonly Statement[],
+    at: number,
+    fieldOfEach: (statement: Statement) => string | undefined,
+  ): Statement[] {
+    const end = block.findIndex((each, index) => index >= at && fieldOfEach(each) === undefined);
+    return block.slice(at, end < 0 ? block.length : end);
+  }
+
+  /** Returns the field that a test claims something of: `assert row["name"] == data["name"]`, `assert row["name"] == "x"`. */
+  #claimed({ block, tokens }: Statement): string | undefined {
+    if (block !== undefined || tokens[0]?.text !== 'assert') return undefined;
+    const equals = tokens.findIndex(({ text }) => text === '==');
+    const before = equals < 0 ? [] : tokens.slice(1, equals);
+    const after = equals < 0 ? [] : tokens.slice(equals + 1);
+    const field = [...this.change.old].find((name) => this.#mentionsField(before, name));
+    const last = before.at(-1);
+    const isOfRow = last?.text === ']' || (last?.text === field && before.at(-2)?.text === '.');
+    if (field === undefined || !isOfRow || this.change.targets.has(field)) return undefined;
+    const [value] = after;
+    const isLiteral =
+      after.length === 1 && value !== undefined && (isString(value) || /^\d/.test(value.text));
+    return isLiteral || this.#mentionsField(after, field) ? field : undefined;
+  }
+
+  /** Claims the same of the new fields, of one that was changed, of the one that is changed now; tells whether it could. */
+  #visitClaims(claims: readonly Statement[]): boolean {
+    const [first] = claims as [Statement];
+    const written = this.change.fields.filter(
+      ({ target, type }) => target === undefined && !/datetime|timedelta|float/i.test(type),
+    );
+    const texts = claims.some((each) => this.#literalOf(each) !== undefined)
+      ? this.#valuesClaimed(claims, written)
+      : written.map((field) => {
+          const like = claims.find((each) => this.#claimed(each) === field.name) ?? first;
+          return this.#derived(like, this.#claimed(like) as string, field);
+        });
+    if (texts.length === 0) return false;
+    this.#edits.replace(first, texts.join(`\n${this.#indentOf(first)}`));
+    for (const other of claims.slice(1)) this.#edits.remove(other);
+    return true;
+  }
+
+  #literalOf({ tokens }: Statement): string | undefined {
+    const [equals, value] = tokens.slice(-2);
+    return equals?.text === '==' && value !== undefined ? value.text : undefined;
+  }
+
+  #valuesClaimed(claims: readonly Statement[], written: readonly NewField[]): string[] {
+    const [first] = claims as [Statement];
+    const literal = this.#literalOf(first) ?? '';
+    const changed = this.#changes.get(literal);
+    const sent = changed === undefined ? written : [changed];
+    if (changed === undefined && !this.#samples.has(literal)) return [];
+    return sent
+      .filter((field) => written.includes(field))
+      .map((field) => {
+        const value = changed === undefined ? field.sampleInJson : field.otherInJson;
+        const { from, to } = { from: first.from, to: (first.tokens.at(-1) as Token).from };
+        const before = this.#derived({ from, to }, this.#claimed(first) as string, field);
+        return before + this.holes.of(value);
+      });
   }
 
   /** Returns the field that a statement sets: `row.name = data.name`, or the same under a condition. */
@@ -356,8 +459,13 @@ class FieldEditor {
       return;
     }
     const ordered = this.#whereShown(new Set(own.map((item) => this.#keyOf(item, kind) as string)));
+    // What is changed is best no reference: another row would have to be there.
+    const plain = Math.max(
+      0,
+      ordered.findIndex(({ target }) => target === undefined),
+    );
     const wanted = isOne
-      ? ordered.filter(({ name }, index) => (this.#kept.has(key) ? name === key : index === 0))
+      ? ordered.filter(({ name }, index) => (this.#kept.has(key) ? name === key : index === plain))
       : ordered;
     const texts = wanted.map((field) => {
       const like =
@@ -403,7 +511,11 @@ class FieldEditor {
     const taken = this.isTest ? this.#fixtureOf(value, old, field) : undefined;
     if (taken !== undefined) return this.holes.of(key + taken);
     const sample = kind === 'entries' ? field.sampleInJson : field.sample;
-    return this.holes.of(key + (isOne ? field.otherSample : sample));
+    const sent = this.#text(value);
+    if (isOne) this.#changes.set(sent, field);
+    else this.#samples.add(sent);
+    const other = kind === 'entries' ? field.otherInJson : field.otherSample;
+    return this.holes.of(key + (isOne ? other : sample));
   }
 
   /** Returns the value of a reference in a test, where a fixture has the row: `author["id"]`. */
@@ -416,15 +528,18 @@ class FieldEditor {
       // The id of a row that is there, or of one that is not: the test says which.
       return field.target?.id.kind === target.id.kind ? root : undefined;
     }
-    if (!this.change.fixtures.has(root)) return undefined;
-    const others = this.#roots.get(root) ?? new Set<string>();
-    this.#roots.set(root, others);
+    const fixture = fixtureIn(value, target, this.change.fixtures);
+    if (fixture === undefined) return undefined;
+    const others = this.#roots.get(fixture) ?? new Set<string>();
+    this.#roots.set(fixture, others);
     if (field.target === undefined) return undefined;
     const to =
-      field.name === old ? root : derivedFixture(value, target, field.target, this.change.fixtures);
+      field.name === old
+        ? fixture
+        : derivedFixture(fixture, target, field.target, this.change.fixtures);
     if (to === undefined) return undefined;
     others.add(to);
-    return this.#text(value).replace(root, to);
+    return this.#text(value).replace(new RegExp(`\\b${fixture}\\b`), to);
   }
 
   /** Whether an item has the value of its own field: `name=data.name`. */
@@ -447,6 +562,8 @@ class FieldEditor {
     const separators = { entries: ':', parameters: ':', arguments: '=' };
     if (second.text !== separators[kind]) return undefined;
     const key = kind === 'entries' ? (isString(first) ? first.text.slice(1, -1) : '') : first.text;
+    // A fixture may be called like what a row refers to.
+    if (kind === 'parameters' && this.isTest && this.change.fixtures.has(key)) return undefined;
     return this.change.old.has(key) ? key : undefined;
   }
 
@@ -507,9 +624,11 @@ class FieldEditor {
 
   /** Returns the fields that belong where the neighbour has these: one that both have is only where it has it, too. */
   #whereShown(shown: ReadonlySet<string>): NewField[] {
-    return this.#ordered(
-      this.change.fields.filter(({ name }) => shown.has(name) || !this.change.old.has(name)),
-    );
+    return this.#ordered(this.#shown(shown));
+  }
+
+  #shown(names: ReadonlySet<string>): NewField[] {
+    return this.change.fields.filter(({ name }) => names.has(name) || !this.change.old.has(name));
   }
 
   /** Required fields come first, as parameters and dataclasses have them. */
@@ -543,6 +662,19 @@ function fieldOf({ block, tokens }: Statement): string | undefined {
   const [name, next] = tokens;
   if (block !== undefined || name === undefined || !isWord(name)) return undefined;
   return next?.text === ':' || next?.text === '=' ? name.text : undefined;
+}
+
+/** Returns a line of SQLModel that need not be given, and says nothing of columns. */
+function asOptional(line: string): string {
+  const [, plain = line, value = ''] = /^(\w+: .*?)(?: = (.*))?$/.exec(line) ?? [];
+  const head = plain.replace(/ \| None$/, '');
+  const options = /^Field\((.*)\)$/.exec(value)?.[1];
+  const rules = (options ?? '')
+    .split(', ')
+    .filter((each) => /^(gt|ge|lt|le|max_length|min_length|max_digits|decimal_places)=/.test(each));
+  return rules.length === 0
+    ? `${head} | None = None`
+    : `${head} | None = Field(default=None, ${rules.join(', ')})`;
 }
 
 function isEnum({ tokens }: Statement): boolean {

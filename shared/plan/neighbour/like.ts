@@ -20,7 +20,7 @@ import { type Choices, choicesOf } from './choices.js';
 import { type FieldChange, withFields } from './field-regions.js';
 import { importsFor } from './needed-imports.js';
 import { newFieldsOf } from './new-fields.js';
-import { ownFields, ownTargets } from './own-fields.js';
+import { columnBase, ownFields, ownTargets } from './own-fields.js';
 import { derivedCheck } from './references.js';
 import { refuseLost, refuseLostZones, refuseUnlike, refusing } from './refusals.js';
 import { repeatRegistrations } from './registrations.js';
@@ -78,6 +78,7 @@ function inPath(path: string, words: (text: string) => string): string {
 /**
  * Works out a feature as its neighbour is written.
  *
+ * @param snippet formats definitions that come into a module the way that is formatted.
  * @param finished formats the text of a file the way the backend does, and refuses names that nothing defines.
  * @throws RefusalError where the neighbour does not say how something is written.
  */
@@ -86,10 +87,11 @@ export function writeLike(
   neighbour: StandingFeature,
   feature: FeatureView,
   habits: ModelHabits,
+  snippet: (module: string, text: string) => string,
   finished: (path: string, text: string) => string,
 ): Likeness {
   const { modules } = backend;
-  refuseUnlike(feature, habits);
+  refuseUnlike(feature);
   refuseLostZones(feature, losesZones(modules));
   const { model } = neighbour;
   const words = wordsOf(neighbour, feature, habits);
@@ -111,6 +113,8 @@ export function writeLike(
     old: ownFields(backend, neighbour, habits),
     fields,
     gone,
+    isMigrated: backend.migrations !== undefined,
+    base: columnBase(backend, neighbour),
     targets,
     members: choices.members,
     fixtures: fixturesIn(modules),
@@ -204,7 +208,7 @@ export function writeLike(
       edit: (source = '') => {
         const own = definitionsIn(backend, neighbour, path);
         const { imports, text: written } = changed(path, own);
-        const text = holes.fill(rename(path, written)).trim();
+        const text = snippet(source, holes.fill(rename(path, written)).trim());
         const standing = ownDefinitions(source, model);
         const last = standing.at(-1);
         if (text === '' || source.includes(text) || last === undefined) return source;
@@ -214,12 +218,13 @@ export function writeLike(
     }),
   );
   const mention = mentionOf(model);
+  const own = mentionOf(feature);
   const registrations = neighbour.registrations.map(
     (path): PartRegistration => ({
       path,
       layer: 'application',
       why: `Makes the feature known as it does ${model.feature}.`,
-      edit: (source = '') => repeatRegistrations(path, source, { mention, rename: words }),
+      edit: (source = '') => repeatRegistrations(path, source, { mention, own, rename: words }),
     }),
   );
   return {

@@ -32,6 +32,7 @@ export function importsFor(
   );
   const written = fields.flatMap((field) => [
     field.checked,
+    field.both ?? '',
     field.column,
     field.otherSample,
     field.relationship ?? '',

@@ -1,6 +1,9 @@
 /** The fields of a new feature, as modules of each kind have them. */
 import type { BackendModel, ModelHabits } from '../../project/foreign/models.js';
 import type { Modules } from '../../project/foreign/modules.js';
+import { pythonString } from '../../python/literals.js';
+import { parsePython } from '../../python/syntax.js';
+import { spanOf, splitTokens } from '../../python/tokens.js';
 import type { FeatureView, FieldView } from '../feature-view.js';
 import { columnLine, relationshipLine } from '../foreign/fitted-view/model-lines.js';
 import type { Choices } from './choices.js';
@@ -17,8 +20,11 @@ export interface NewField {
   readonly sample: string;
   readonly sampleInJson: string;
   readonly otherSample: string;
+  readonly otherInJson: string;
   /** What a schema takes for it, with its rules. */
   readonly checked: string;
+  /** Its line in a class that is both, as SQLModel has them: the base of the model and of schemas. */
+  readonly both?: string;
   /** What a schema has where nothing is given: ` = ProductStatus.DRAFT`. */
   readonly usual?: string;
   /** What it refers to, and the line of that in the model, where the backend has such lines. */
@@ -42,19 +48,74 @@ export function newFieldsOf(
     const reference = feature.references.find(({ attribute }) => attribute === field.attribute);
     const target = habits.models.find(({ name }) => name === reference?.target.Model);
     const line = relates && reference ? relationshipLine(reference, habits) : undefined;
+    const checked = choice?.type ?? alias?.type ?? field.checkedType;
+    const column = columnLine(choice === undefined ? field : withChoice(field, choice), habits);
     return {
       name: field.attribute,
       optional: field.spec.optional,
       type: quoted(choice?.type ?? field.plainType),
-      checked: quoted(choice?.type ?? alias?.type ?? field.checkedType),
-      column: quoted(columnLine(choice === undefined ? field : withChoice(field, choice), habits)),
+      checked: quoted(checked),
+      column: quoted(column),
       sample: written(field.sample),
-      sampleInJson: quoted(field.sampleInJson ?? field.sample),
+      sampleInJson: quoted(field.sampleInJson ?? field.sample.replace(/^UUID\(("[^"]*")\)$/, '$1')),
       otherSample: written(field.otherSample ?? field.sample),
+      otherInJson: quoted(otherInJson(field)),
       usual: written(field.assignment),
+      ...(habits.library === 'sqlmodel'
+        ? {
+            both: quoted(
+              lineForBoth(
+                field,
+                checked,
+                column,
+                choice?.inPython(field.assignment) ?? field.assignment,
+              ),
+            ),
+          }
+        : {}),
       ...(target === undefined ? {} : { target }),
       ...(line === undefined ? {} : { relationship: quoted(line) }),
     };
+  });
+}
+
+/** Returns another value than the sample as JSON has it; the sample where that is not certain. */
+function otherInJson({ otherSample = '', sample, sampleInJson = sample, spec }: FieldView): string {
+  const text = /^(?:Decimal|UUID)\(("[^"]*")\)$/.exec(otherSample)?.[1];
+  if (text !== undefined) return text;
+  if (spec.type === 'enum') return pythonString(spec.values?.[1] ?? spec.values?.[0] ?? '');
+  return /^(-?[\d.]+|"[^"]*"|True|False)$/.test(otherSample) ? otherSample : sampleInJson;
+}
+
+/** Returns a line of SQLModel that is a column in a table and has its rules everywhere else. */
+function lineForBoth(
+  { attribute, spec }: FieldView,
+  checked: string,
+  column: string,
+  assignment: string,
+): string {
+  const [, type = checked, rules = ''] =
+    /^Annotated\[([^,[\]]+), Field\((.*)\)\]$/.exec(checked) ?? [];
+  const options = /^\w+: .*? = Field\((.*)\)$/.exec(column)?.[1] ?? '';
+  const keyOf = (each: string) => each.split('=')[0];
+  const own = splitArguments(options).filter((each) => keyOf(each) !== 'default');
+  const known = new Set(own.map(keyOf));
+  const more = splitArguments(rules).filter((each) => !known.has(keyOf(each)));
+  const usual = spec.optional ? 'None' : assignment.slice(' = '.length);
+  const all = [...more, ...own];
+  const annotation = spec.optional ? `${type} | None` : type;
+  if (usual.startsWith('Field(')) all.push(...splitArguments(usual.slice('Field('.length, -1)));
+  else if (all.length === 0) return `${attribute}: ${annotation}${usual && ` = ${usual}`}`;
+  else if (usual !== '') all.unshift(`default=${usual}`);
+  return `${attribute}: ${annotation} = Field(${all.join(', ')})`;
+}
+
+function splitArguments(text: string): string[] {
+  const [line] = parsePython(`f(${text})`).statements;
+  const tokens = line?.tokens.slice(2, -1) ?? [];
+  return splitTokens(tokens, ',').map((each) => {
+    const { from, to } = spanOf(each);
+    return `f(${text})`.slice(from, to);
   });
 }
 
@@ -76,8 +137,13 @@ function withChoice(
 function hasRelationships({ models }: ModelHabits, modules: Modules): boolean {
   return models.some(({ name, path }) => {
     const fact = modules.facts(path).classes.find((each) => each.name === name);
-    return [...(fact?.fields.values() ?? [])].some(({ value }) =>
-      /\b[rR]elationship\(/.test(value),
+    const fields = [...(fact?.fields.values() ?? [])];
+    return (
+      fields.some(({ value }) => /ForeignKey\(|foreign_key=/.test(value)) &&
+      fields.some(
+        ({ annotation, value }) =>
+          /\b[rR]elationship\(/.test(value) && !/\b([lL]ist|[sS]et)\[/.test(annotation),
+      )
     );
   });
 }

@@ -1,8 +1,9 @@
 /** What the model of a feature that stands has for itself. */
 import type { Backend } from '../../project/foreign/backend.js';
 import type { BackendModel, ModelHabits } from '../../project/foreign/models.js';
+import type { Definition, Modules } from '../../project/foreign/modules.js';
 import type { StandingFeature } from '../../project/neighbour/features.js';
-import type { AssignmentFact } from '../../python/module-facts.js';
+import type { AssignmentFact, ClassFact } from '../../python/module-facts.js';
 
 /** Returns the columns and relationships that the neighbour's model has for itself. */
 export function ownFields(
@@ -41,15 +42,29 @@ export function ownTargets(
   return new Map(found);
 }
 
-/** Returns what the class of a model declares, and what classes of its own do that it derives from, such as `ItemBase`. */
+/** Returns the class of a neighbour that declares columns for its model and for schemas at once, such as `ItemBase`. */
+export function columnBase(
+  { modules }: Backend,
+  neighbour: StandingFeature,
+): { readonly name: string; readonly inModel: ReadonlySet<string> } | undefined {
+  const [fact, ...bases] = classesOf(modules, neighbour);
+  const base = bases.find(({ fields }) => fields.size > 0);
+  return base && { name: base.name, inModel: new Set(fact?.fields.keys()) };
+}
+
+/** Returns what the class of a model declares, and what classes of its own do that it derives from. */
 function declared(
   { modules }: Backend,
-  { model }: StandingFeature,
+  neighbour: StandingFeature,
 ): (readonly [string, AssignmentFact])[] {
-  const { classes } = modules.facts(model.path);
-  const fact = classes.find(({ name }) => name === model.name);
-  const bases = classes.filter(
-    ({ name }) => fact?.bases.includes(name) && name.startsWith(model.name),
-  );
-  return [fact, ...bases].flatMap((each) => [...(each?.fields ?? [])]);
+  return classesOf(modules, neighbour).flatMap(({ fields }) => [...fields]);
+}
+
+function classesOf(modules: Modules, { model }: StandingFeature): ClassFact[] {
+  const classAt = ({ name, path }: Definition) =>
+    modules.facts(path).classes.find((each) => each.name === name);
+  const fact = classAt(model);
+  const own = (fact?.bases ?? []).filter((name) => name !== 'Base' && name.startsWith(model.name));
+  const bases = own.map((name) => modules.resolve(model.path, name));
+  return [fact, ...bases.map((each) => each && classAt(each))].filter((each) => each !== undefined);
 }

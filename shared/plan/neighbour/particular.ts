@@ -5,7 +5,7 @@ import type { StandingFeature } from '../../project/neighbour/features.js';
 import { Holes, mentionOf } from '../../project/neighbour/words.js';
 import { withFields } from './field-regions.js';
 import type { NewField } from './new-fields.js';
-import { ownFields } from './own-fields.js';
+import { columnBase, ownFields } from './own-fields.js';
 
 /** A field that no neighbour has. */
 const OTHER: NewField = {
@@ -17,6 +17,7 @@ const OTHER: NewField = {
   sample: '""',
   sampleInJson: '""',
   otherSample: '""',
+  otherInJson: '""',
 };
 
 /** Returns the functions of a file that are about fields which only this feature has, by their names. */
@@ -31,6 +32,8 @@ export function particularIn(
     old: ownFields(backend, neighbour, habits),
     fields: [OTHER],
     gone: new Set<string>(),
+    isMigrated: false,
+    base: columnBase(backend, neighbour),
     targets: new Map(),
     definitions: '',
     members: new Map(),

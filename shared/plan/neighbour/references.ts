@@ -185,19 +185,23 @@ function counterpart(
   return isModule || isDefined || isPassedOn ? { module, name } : undefined;
 }
 
-/**
- * Returns how the tests of a neighbour get what a row refers to, for another column: the fixture of the same kind.
- *
- * @param fixtures the names of those that stand.
- */
-export function derivedFixture(
+/** Returns the fixture in a value that has what a row refers to: `station` in `str(station.id)`. */
+export function fixtureIn(
   value: readonly Token[],
+  target: BackendModel,
+  fixtures: ReadonlySet<string>,
+): string | undefined {
+  const mention = mentionOf(target);
+  return value.find(({ text }) => fixtures.has(text) && mention.test(text))?.text;
+}
+
+/** Returns the fixture of the same kind for another model, if there is one. */
+export function derivedFixture(
+  fixture: string,
   old: BackendModel,
   target: BackendModel,
   fixtures: ReadonlySet<string>,
 ): string | undefined {
-  const root = value[0]?.text ?? '';
-  if (!mentionOf(old).test(root)) return undefined;
-  const to = renaming(old, target, [])(root);
-  return fixtures.has(to) ? to : undefined;
+  const other = renaming(old, target, [])(fixture);
+  return fixtures.has(other) ? other : undefined;
 }

@@ -1,6 +1,5 @@
 /** Why a feature is not written like another, or what has to be known of how it is. */
 import { RefusalError } from '../../errors.js';
-import type { ModelHabits } from '../../project/foreign/models.js';
 import type { FeatureView } from '../feature-view.js';
 
 /** @throws RefusalError if the feature would lack what every feature has. */
@@ -19,14 +18,7 @@ export function refuseLost(
 }
 
 /** @throws RefusalError for what no neighbour shows how to write. */
-export function refuseUnlike({ fields, links }: FeatureView, { library }: ModelHabits): void {
-  if (library === 'sqlmodel') {
-    throw new RefusalError(
-      '--like: models of SQLModel share their columns with schemas, and which class has which cannot be told yet. ' +
-        'Leave --like out: the feature is fitted in all the same.',
-      { place: '--like' },
-    );
-  }
+export function refuseUnlike({ fields, links }: FeatureView): void {
   const field = fields.find(({ spec }) => spec.type === 'refs');
   if (links.length === 0 && field === undefined) return;
   const name = field?.spec.name ?? links[0]?.attribute;

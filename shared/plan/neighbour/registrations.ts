@@ -15,6 +15,8 @@ import {
 /** How the words of the neighbour are found, and what the new feature has in their place. */
 export interface Repetition {
   readonly mention: RegExp;
+  /** The same for the new feature: what it defines itself makes nothing known. */
+  readonly own: RegExp;
   rename(text: string): string;
 }
 
@@ -65,7 +67,7 @@ function repeated(source: string, statement: Statement, words: Repetition): Inse
   const { block, keyword, tokens } = statement;
   const name = definedName(statement);
   if (keyword === 'import' || keyword === 'from') return [];
-  if (name !== undefined && words.mention.test(name)) return [];
+  if (name !== undefined && (words.mention.test(name) || words.own.test(name))) return [];
   const inside = (block ?? []).flatMap((each) => repeated(source, each, words));
   const head = source.slice(spanOf(tokens).from, spanOf(tokens).to);
   if (keyword === 'def' || keyword === 'class' || !words.mention.test(head)) return inside;
