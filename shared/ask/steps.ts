@@ -82,7 +82,7 @@ const fieldsStep: Step = {
 
 const endpointsStep: Step = {
   label: 'the endpoints',
-  applies: (_, { isGiven }) => !isGiven('endpoints'),
+  applies: (draft, { isGiven }) => !isGiven('endpoints') && !isDecided(draft),
   usual: () => 'all endpoints',
   async ask(draft, conversation) {
     const before = featureOf(named(draft), conversation).endpoints;
@@ -157,6 +157,7 @@ function accessStep(action: Action): Step {
     applies: (draft, conversation) =>
       conversation.hasUsers &&
       !conversation.isGiven(action) &&
+      !isDecided(draft) &&
       isDone(action, featureOf(named(draft), conversation)),
     usual: (draft, conversation) => usualAccessText(action, draft, conversation),
     async ask(draft, conversation) {
@@ -189,6 +190,11 @@ function accessStep(action: Action): Step {
       return next;
     },
   };
+}
+
+/** Whether the feature that this one is written like decides which endpoints there are, and for whom. */
+function isDecided({ options }: Draft): boolean {
+  return options.like !== undefined;
 }
 
 /** Whether something is done with a feature at all: by an endpoint, a step or another action. */

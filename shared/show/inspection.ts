@@ -262,7 +262,7 @@ function findParts(backend: Backend): Finding[] {
 function findNeighbour(backend: Backend): Finding[] {
   const [nearest, ...others] = standingFeatures(backend);
   if (nearest === undefined) return [];
-  const { files, model, registrations, shared } = nearest;
+  const { files, model, registrations, shared, unused } = nearest;
   const names = others.map((each) => each.model.feature);
   const taken = (path: string, why: string): Finding => ({
     what: 'taken of it',
@@ -290,6 +290,7 @@ function findNeighbour(backend: Backend): Finding[] {
     }),
     ...shared.map((each) => taken(each.path, `what it defines there: ${each.names.join(', ')}`)),
     ...registrations.map((path) => taken(path, 'the lines that register it')),
+    ...unused.map((path) => ({ ...taken(path, 'nothing imports it'), what: 'left out of it' })),
   ];
 }
 

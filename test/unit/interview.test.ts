@@ -157,6 +157,14 @@ describe('asked for everything', () => {
     expect(feature).toMatchObject({ name: 'order_item', assumed: ['read', 'write', 'delete'] });
   });
 
+  test('nothing that a neighbour decides', async () => {
+    const answers = ['product', 'name:str', '', false, [], true];
+    const { asked } = await talk(answers, { options: { like: 'item' } });
+    expect(asked.filter((name) => ['endpoints', 'read', 'write', 'delete'].includes(name))).toEqual(
+      [],
+    );
+  });
+
   test('says after each answer what it means for the code', async () => {
     const { said } = await talk([
       ...['product', 'price:decimal=10.2:gt=0', 'category:ref=Category:optional', ''],

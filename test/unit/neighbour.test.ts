@@ -11,7 +11,7 @@ import { planFeature } from '../../shared/plan/plan.js';
 import type { ModelHabits } from '../../shared/project/foreign/models.js';
 import { readBackend } from '../../shared/project/foreign/read-backend.js';
 import { standingFeatures } from '../../shared/project/neighbour/features.js';
-import { renaming } from '../../shared/project/neighbour/words.js';
+import { proseRenaming, renaming } from '../../shared/project/neighbour/words.js';
 import { Workspace } from '../../shared/project/workspace.js';
 import { inspectProject } from '../../shared/show/inspection.js';
 import { existingBackend, newProject, plannedFiles } from './planned-files.js';
@@ -52,6 +52,37 @@ describe('words', () => {
   ])('of %s', (text, renamed) => {
     expect(rename(text)).toBe(renamed);
   });
+});
+
+test.each([
+  ['"An order of orders"', '"An invoice line of invoice lines"'],
+  ['"Order {order.id} not found"', '"Invoice line {order.id} not found"'],
+  ['# See order.py, /orders and `order`.', '# See order.py, /orders and `order`.'],
+])('in sentences, words are not joined: %s', (sentence, written) => {
+  const rename = proseRenaming(
+    { feature: 'order', features: 'orders' },
+    { feature: 'invoice_line', features: 'invoice_lines' },
+  );
+  expect(rename?.(sentence)).toBe(written);
+});
+
+test('sentences of every file are written so, and tests wait for what is said', () => {
+  const files = like('sqlmodel-stations', 'station', ['weather_site', 'title:str=40']);
+  const router = files.get('app/routes/weather_sites.py');
+  expect(router).toContain('"""Get a weather site by its id."""');
+  expect(router).toContain('detail="Weather site not found"');
+  expect(files.get('tests/test_weather_sites.py')).toContain('== "Weather site not found"\n');
+});
+
+test('a module that nothing imports is left out, and that is said', () => {
+  const backend = readBackend(standing('unused-module'));
+  const [feature] = backend === undefined ? [] : standingFeatures(backend);
+  expect(feature?.unused).toEqual(['app/old_parcels.py']);
+  const architecture = findArchitecture('layered-direct');
+  const spec = featureFromArguments('crate', ['label:str=40'], { like: 'parcel' }, architecture);
+  const { files, notes } = planFeature(layOut(architecture, standing('unused-module')), spec);
+  expect(files.map(({ path }) => path)).not.toContain('app/old_crates.py');
+  expect(notes).toContain('Nothing imports app/old_parcels.py, so there is none like it.');
 });
 
 test('the most complete feature comes first, with its files and what registers it', () => {

@@ -234,13 +234,15 @@ class FieldEditor {
   #visitFunction(statement: Statement, name: string): void {
     const before = this.#edits.count;
     const isOfAll = isCrud(this.change.bare(name));
-    this.#visitLists(statement.tokens, true);
+    // What a test takes is fixtures, whatever they are called.
+    const isTestItself = this.isTest && name.startsWith('test');
+    if (!isTestItself) this.#visitLists(statement.tokens, true);
     for (const decorator of statement.decorators) this.#visitLists(decorator);
     this.#roots = new Map();
     this.#visitBlock(statement.block ?? []);
     this.#visitFixtures(statement);
     const wrong = [
-      ...(this.#mentions(statement.tokens.slice(2)) ? ['parameters'] : []),
+      ...(!isTestItself && this.#mentions(statement.tokens.slice(2)) ? ['parameters'] : []),
       ...statement.decorators.filter((each) => this.#mentions(each)).map(() => 'decorators'),
       ...this.#wrongIn(statement.block ?? []),
     ];
@@ -251,7 +253,7 @@ class FieldEditor {
       (each) => this.#edits.isRemoved(each) || isDocstring(each),
     );
     if (!says && isOfAll && !isEmptied && this.#dropIn(statement.block ?? [])) {
-      if (!this.#mentions(statement.tokens.slice(2))) return;
+      if (isTestItself || !this.#mentions(statement.tokens.slice(2))) return;
     }
     this.#edits.forget(before);
     this.#edits.remove(statement);

@@ -10,10 +10,11 @@ import {
   type StandingFeature,
   standingFeatures,
 } from '../../project/neighbour/features.js';
-import { Holes, mentionOf, renaming } from '../../project/neighbour/words.js';
+import { Holes, mentionOf, proseRenaming, renaming } from '../../project/neighbour/words.js';
 import { newlineOf } from '../../python/edits.js';
 import { addFromImport, type PythonImport } from '../../python/imports.js';
 import { parseOnce } from '../../python/syntax.js';
+import { isString, tokenize } from '../../python/tokens.js';
 import type { FeatureView } from '../feature-view.js';
 import type { Part, PartRegistration } from '../layout.js';
 import { type Choices, choicesOf } from './choices.js';
@@ -102,8 +103,19 @@ export function writeLike(
   const kept = new Set([...neighbour.files, ...neighbour.shared.map(({ path }) => path)]);
   const rename = (path: string, text: string) => {
     const foreign = kept.has(path) ? foreignNames(backend, neighbour, path) : [];
-    return words(protect(text, foreign, sharedListName(backend, kept, model.features), holes));
+    const sentences =
+      prose === undefined
+        ? text
+        : inSentences(text, isTest(path, modules) ? said : undefined, (sentence) =>
+            holes.of(words(prose(sentence))),
+          );
+    return words(protect(sentences, foreign, sharedListName(backend, kept, model.features), holes));
   };
+  const prose = proseRenaming(model, feature);
+  const said = [...neighbour.files, ...neighbour.registrations]
+    .filter((path) => !isTest(path, modules))
+    .map((path) => modules.source(path))
+    .join('\n');
   const left = new Map<string, string[]>();
   const gone = new Set<string>();
   const checked = new Set<string>();
@@ -234,6 +246,9 @@ export function writeLike(
     choices,
     notes: [
       `Written like ${model.feature}: ${[...sources.keys()].join(', ')}.`,
+      ...(neighbour.unused.length === 0
+        ? []
+        : [`Nothing imports ${neighbour.unused.join(', ')}, so there is none like it.`]),
       ...unseenReferences(feature, change.old, checked).map(
         (name) =>
           `Nothing in ${model.feature} shows how ${name} of no row is answered, so nothing checks it: a database that enforces ` +
@@ -287,6 +302,33 @@ function gatheredChoices(
       },
     },
   ];
+}
+
+/**
+ * Writes sentences anew: comments, docstrings, and strings of several words.
+ *
+ * @param said where strings that are no docstrings have to stand, too: what tests wait for is what the application says.
+ */
+function inSentences(
+  text: string,
+  said: string | undefined,
+  write: (sentence: string) => string,
+): string {
+  const { comments, lines } = tokenize(text);
+  const strings = lines.flatMap(({ tokens }) =>
+    tokens.filter(
+      (token) =>
+        isString(token) &&
+        /\s/.test(token.text) &&
+        (tokens.length === 1 || said === undefined || said.includes(token.text)),
+    ),
+  );
+  let [result, done] = ['', 0];
+  for (const { from, to } of [...comments, ...strings].toSorted((a, b) => a.from - b.from)) {
+    result += text.slice(done, from) + write(text.slice(from, to));
+    done = to;
+  }
+  return result + text.slice(done);
 }
 
 /** Returns the names of all fixtures. */

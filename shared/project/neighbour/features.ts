@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { definedName, parseOnce, type Statement } from '../../python/syntax.js';
 import type { Backend } from '../foreign/backend.js';
-import type { BackendModel } from '../foreign/models.js';
+import { type BackendModel, isTest } from '../foreign/models.js';
 import type { Modules } from '../foreign/modules.js';
 import { mentionOf } from './words.js';
 
@@ -11,6 +11,8 @@ export interface StandingFeature {
   readonly model: BackendModel;
   /** The modules that are its own. */
   readonly files: readonly string[];
+  /** Those that are called like it and that nothing imports: what stands there is no part of it. */
+  readonly unused: readonly string[];
   /** What it defines in modules that it shares with others. */
   readonly shared: readonly { readonly path: string; readonly names: readonly string[] }[];
   /** The further modules that make it known: they import it, or pass it on. */
@@ -23,7 +25,8 @@ export function standingFeatures(backend: Backend): StandingFeature[] {
   const all = (models?.models ?? []).filter(({ name }) => !name.startsWith('Base'));
   const paths = modules.paths.filter((path) => !isMigration(modules, path));
   const owners = new Map(paths.map((path) => [path, ownerOf(path, all)]));
-  const found = all.map((model) => describe(model, all, modules, owners));
+  const used = usedModules(modules);
+  const found = all.map((model) => describe(model, all, modules, owners, used));
   const size = ({ files, shared }: StandingFeature) =>
     files.length + shared.reduce((sum, { names }) => sum + names.length, 0);
   const caller = backend.access.user?.dependency;
@@ -56,10 +59,13 @@ function describe(
   all: readonly BackendModel[],
   modules: Modules,
   owners: ReadonlyMap<string, BackendModel | undefined>,
+  used: (path: string) => boolean,
 ): StandingFeature {
   const mention = mentionOf(model);
   const paths = [...owners.keys()];
-  const files = paths.filter((path) => owners.get(path) === model);
+  const named = paths.filter((path) => owners.get(path) === model);
+  const unused = named.filter((path) => !used(path));
+  const files = named.filter((path) => !unused.includes(path));
   const others = paths.filter(
     (path) => owners.get(path) === undefined && mention.test(modules.source(path)),
   );
@@ -71,7 +77,30 @@ function describe(
     })
     .filter(({ names }) => names.length > 0);
   const registrations = others.filter((path) => registers(modules, path, files, shared, mention));
-  return { model, files, shared, registrations };
+  return { model, files, unused, shared, registrations };
+}
+
+/** Returns what tells whether anything imports a module, or may do so by its name. */
+function usedModules(modules: Modules): (path: string) => boolean {
+  const scans = modules.mentioning(
+    /\b(importlib|pkgutil|import_module|iter_modules|autodiscover)\b/,
+  );
+  if (scans.some((path) => !isTest(path, modules))) return () => true;
+  const imported = new Set<string | undefined>();
+  for (const path of modules.paths) {
+    for (const { module, name } of modules.facts(path).imports) {
+      const separator = module.endsWith('.') || module === '' ? '' : '.';
+      imported.add(modules.find(path, module || name));
+      imported.add(modules.find(path, `${module}${separator}${name}`));
+    }
+  }
+  return (path) =>
+    imported.has(path) ||
+    path.endsWith('__init__.py') ||
+    isTest(path, modules) ||
+    modules.facts(path).variables.has('app') ||
+    modules.mentioning(new RegExp(`["']${modules.nameOf(path).replaceAll('.', '\\.')}\\b`)).length >
+      0;
 }
 
 /** Whether a module imports what is a feature's own, or names it while it defines nothing of it. */

@@ -110,3 +110,37 @@ export function renaming(
       )
       .replaceAll(articles, (_, first: string) => `${first}${article.slice(1)} `);
 }
+
+/**
+ * Returns what writes the names of one feature in place of those of another in sentences, where several words are not joined.
+ *
+ * @returns undefined where the forms of the names say themselves what is a sentence.
+ */
+export function proseRenaming(
+  from: FeatureWords,
+  to: FeatureWords,
+): ((sentence: string) => string) | undefined {
+  if (from.feature.includes('_') || !to.feature.includes('_')) return undefined;
+  const human = (snake: string) => snake.replaceAll('_', ' ');
+  const title = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+  const forms = new Map([
+    [from.features, human(to.features)],
+    [title(from.features), title(human(to.features))],
+    [from.feature, human(to.feature)],
+    [title(from.feature), title(human(to.feature))],
+  ]);
+  const words = [...forms.keys()].join('|');
+  const any = new RegExp(`(?<![\\w./\`{-])(?:\\b([Aa])n? )?(${words})(?![\\w}=/(\`-]|\\.\\w)`, 'g');
+  const article = /^[aeiou]/i.test(to.feature) ? 'n' : '';
+  // What is in braces is Python.
+  return (sentence) =>
+    sentence.replaceAll(/\{[^{}]*\}|[^{}]+/g, (part) =>
+      part.startsWith('{')
+        ? part
+        : part.replaceAll(
+            any,
+            (_, first: string | undefined, word: string) =>
+              (first === undefined ? '' : `${first}${article} `) + forms.get(word),
+          ),
+    );
+}
