@@ -15,7 +15,7 @@ import { dialectOf } from '../../project/foreign/plain-dialect.js';
 import { idKind } from '../../project/foreign/referable-models.js';
 import { withoutReturns } from '../../project/line-ends.js';
 import { findMigrations, onlyHead } from '../../project/migrations.js';
-import { standingFeatures } from '../../project/neighbour/features.js';
+import { likelyNeighbour } from '../../project/neighbour/features.js';
 import type { ForeignProject } from '../../project/project.js';
 import type { Workspace } from '../../project/workspace.js';
 import { newlineOf } from '../../python/edits.js';
@@ -228,14 +228,8 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
 
 /** Names the feature that another one can be written like, if one stands that has endpoints. */
 function hintAtNeighbour(backend: Backend, own: string): string[] {
-  const routes = new Set(backend.routers.map(({ path }) => path));
-  const complete = standingFeatures(backend).find(
-    ({ files, model, shared }) =>
-      model.name !== own &&
-      [...files, ...shared.map(({ path }) => path)].some((path) => routes.has(path)),
-  );
-  if (complete === undefined) return [];
-  const { feature } = complete.model;
+  const feature = likelyNeighbour(backend, own);
+  if (feature === undefined) return [];
   return [
     `Where ${feature} is how features are written here, --like ${feature} writes this one as it is written, instead of from templates.`,
   ];

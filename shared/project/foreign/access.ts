@@ -54,6 +54,7 @@ export function readAccess(modules: Modules): AccessFacts {
   }
   // Also find dependencies that are defined but not used yet.
   for (const path of paths) {
+    if (!modules.mayDefine(path, USER) && !modules.mayDefine(path, ADMIN)) continue;
     for (const { decorators, name } of modules.facts(path).functions) {
       if (!USER.test(name) && !ADMIN.test(name)) continue;
       // An endpoint of a feature that is called so: current_user.
@@ -148,7 +149,7 @@ function isEndpoint({ decorators }: Pick<FunctionFact, 'decorators'>): boolean {
 
 function findRoles(modules: Modules): RolesFact | undefined {
   for (const path of modules.mentioning(/role/i)) {
-    if (isTest(path, modules)) continue;
+    if (isTest(path, modules) || !modules.mayDefine(path, ROLES)) continue;
     const { functions, classes } = modules.facts(path);
     const factory = functions.find((each) => ROLES.test(each.name) && !isEndpoint(each));
     const checker = classes.find(({ name }) => ROLES.test(name));

@@ -126,9 +126,7 @@ export function readModels(modules: Modules): ModelHabits | undefined {
 /** Whether other files may import models from a file: not from tests, nor from migrations. */
 function mayHaveModels(modules: Modules, path: string): boolean {
   const isImportable = /^[A-Za-z_]\w*$/.test(posix.basename(path, '.py'));
-  return (
-    isImportable && !isTest(path, modules) && !modules.facts(path).variables.has('down_revision')
-  );
+  return isImportable && !isTest(path, modules) && !/^down_revision\b/m.test(modules.source(path));
 }
 
 /** Whether a file contains tests. A module with such a name need not: `blood_test.py` may be one of a feature. */

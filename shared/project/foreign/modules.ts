@@ -13,6 +13,12 @@ export interface Definition {
   readonly name: string;
 }
 
+const DEFINITION = /^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)/gm;
+
+/** A statement that imports, on its own line. */
+const IMPORT =
+  /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n#;]+)|import[ \t]+([\w., \t]+))/gm;
+
 /** The Python modules of a project. Each is read when it is first needed. */
 export class Modules {
   readonly paths: readonly string[];
@@ -76,6 +82,27 @@ export class Modules {
   /** Returns the modules whose text contains one of these words. The rest need no parsing. */
   mentioning(words: RegExp): string[] {
     return this.paths.filter((path) => words.test(this.source(path)));
+  }
+
+  /** Whether a module may define a function or a class whose name is like this, as it looks without parsing. */
+  mayDefine(path: string, name: RegExp): boolean {
+    return [...this.source(path).matchAll(DEFINITION)].some(([, defined = '']) =>
+      name.test(defined),
+    );
+  }
+
+  /** Returns what a module imports, as it looks without parsing: a sentence in a docstring may look so, too. */
+  importsIn(path: string): { readonly module: string; readonly names: readonly string[] }[] {
+    return [...this.source(path).matchAll(IMPORT)].flatMap(([, module, members = '', plain]) => {
+      const names = (plain ?? members)
+        .replaceAll(/#[^\n]*|[()\\]/g, '')
+        .split(',')
+        .map((each) => each.trim().split(/\s/)[0] as string)
+        .filter(Boolean);
+      return module === undefined
+        ? names.map((name) => ({ module: name, names: [] }))
+        : [{ module, names }];
+    });
   }
 
   /**
@@ -199,15 +226,14 @@ export class Modules {
   #countRoots(): [string, number][] {
     const votes = new Map<string, number>();
     for (const path of this.paths) {
-      for (const { module, name } of this.facts(path).imports) {
-        const absolute = module === '' ? name : module;
+      for (const { module: absolute, names } of this.importsIn(path)) {
         if (absolute.startsWith('.')) continue;
         const file = this.find(path, absolute);
         if (file === undefined) continue;
         const tail = absolute.replaceAll('.', '/');
         const root = file.replace(/(\/__init__)?\.py$/, '').slice(0, -tail.length);
         const folder = root === '' ? '.' : root.slice(0, -1);
-        votes.set(folder, (votes.get(folder) ?? 0) + 1);
+        votes.set(folder, (votes.get(folder) ?? 0) + Math.max(1, names.length));
       }
     }
     return [...votes];

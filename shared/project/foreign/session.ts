@@ -51,6 +51,7 @@ export function findSessions(modules: Modules): SessionFact[] {
   };
   for (const path of paths) {
     const source = modules.source(path);
+    if (!source.includes('Depends(')) continue;
     for (const pattern of [TYPED, DEFAULTED]) {
       for (const [, parameter, type = '', expression = ''] of source.matchAll(pattern)) {
         const definition = resolveDependency(modules, path, expression);
@@ -59,6 +60,8 @@ export function findSessions(modules: Modules): SessionFact[] {
     }
   }
   for (const path of paths) {
+    // Nothing else has to be parsed.
+    if (!/\byield\b/.test(modules.source(path))) continue;
     for (const { name, returns, body } of modules.facts(path).functions) {
       if (!/\byield\b/.test(body) || !/Session/.test(`${returns} ${body}`)) continue;
       const definition = { path, name };
@@ -170,7 +173,7 @@ export function findAliases(modules: Modules, dependency: Definition): Definitio
 
 /** Counts the modules that import a name. */
 export function countUses(modules: Modules, { path, name }: Definition): number {
-  return modules.paths.filter((each) => {
+  return modules.mentioning(new RegExp(`\\b${name}\\b`)).filter((each) => {
     const imported = modules.facts(each).imports.find((one) => one.name === name);
     return imported !== undefined && modules.resolve(each, imported.bound)?.path === path;
   }).length;

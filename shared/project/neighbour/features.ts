@@ -23,9 +23,15 @@ export interface StandingFeature {
 export function standingFeatures(backend: Backend): StandingFeature[] {
   const { models, modules } = backend;
   const all = (models?.models ?? []).filter(({ name }) => !name.startsWith('Base'));
-  const paths = modules.paths.filter((path) => !isMigration(modules, path));
+  const paths = modules.paths.filter(
+    (path) => !isMigration(path) && !/^down_revision\b/m.test(modules.source(path)),
+  );
   const owners = new Map(paths.map((path) => [path, ownerOf(path, all)]));
-  const used = usedModules(modules);
+  let imports: ((path: string) => boolean) | undefined;
+  const used = (path: string) => {
+    imports ??= usedModules(modules);
+    return imports(path);
+  };
   const found = all.map((model) => describe(model, all, modules, owners, used));
   const size = ({ files, shared }: StandingFeature) =>
     files.length + shared.reduce((sum, { names }) => sum + names.length, 0);
@@ -43,6 +49,30 @@ export function standingFeatures(backend: Backend): StandingFeature[] {
         b.index - a.index,
     )
     .map(({ each }) => each);
+}
+
+/**
+ * Returns the feature with most modules of its own, endpoints among them, without looking into modules: what a run without
+ * a neighbour names is not worth more.
+ *
+ * @param own the class of a model that is none.
+ */
+export function likelyNeighbour(backend: Backend, own: string): string | undefined {
+  const models = (backend.models?.models ?? []).filter(({ name }) => !name.startsWith('Base'));
+  const routes = new Set(backend.routers.map(({ path }) => path));
+  const caller = backend.access.user?.dependency.path;
+  const counts = new Map<BackendModel, { count: number; routed: boolean }>();
+  for (const path of backend.modules.paths) {
+    const model = isMigration(path) ? undefined : ownerOf(path, models);
+    if (model === undefined || model.name === own) continue;
+    const before = counts.get(model) ?? { count: 0, routed: false };
+    counts.set(model, {
+      count: path === caller ? Number.NaN : before.count + 1,
+      routed: before.routed || routes.has(path),
+    });
+  }
+  const complete = [...counts].filter(([, { count, routed }]) => routed && count > 0);
+  return complete.toSorted(([, a], [, b]) => b.count - a.count)[0]?.[0].feature;
 }
 
 /** Returns the statements of a module that define something named after a feature. */
@@ -88,10 +118,10 @@ function usedModules(modules: Modules): (path: string) => boolean {
   if (scans.some((path) => !isTest(path, modules))) return () => true;
   const imported = new Set<string | undefined>();
   for (const path of modules.paths) {
-    for (const { module, name } of modules.facts(path).imports) {
-      const separator = module.endsWith('.') || module === '' ? '' : '.';
-      imported.add(modules.find(path, module || name));
-      imported.add(modules.find(path, `${module}${separator}${name}`));
+    for (const { module, names } of modules.importsIn(path)) {
+      const separator = module.endsWith('.') ? '' : '.';
+      imported.add(modules.find(path, module));
+      for (const name of names) imported.add(modules.find(path, `${module}${separator}${name}`));
     }
   }
   return (path) =>
@@ -147,9 +177,6 @@ function longest(models: readonly BackendModel[]): BackendModel | undefined {
   return models.toSorted((a, b) => b.feature.length - a.feature.length)[0];
 }
 
-function isMigration(modules: Modules, path: string): boolean {
-  return (
-    /(^|\/)(alembic|migrations|versions)\//.test(path) ||
-    modules.facts(path).variables.has('down_revision')
-  );
+function isMigration(path: string): boolean {
+  return /(^|\/)(alembic|migrations|versions)\//.test(path);
 }

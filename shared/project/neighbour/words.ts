@@ -47,9 +47,16 @@ function formsOf(snake: string): readonly { readonly form: string; readonly patt
 
 /** Returns a pattern that finds the names of a feature in any form. */
 export function mentionOf({ feature, features }: FeatureWords): RegExp {
+  const known = mentions.get(`${feature} ${features}`);
+  if (known !== undefined) return known;
   const forms = [...formsOf(features), ...formsOf(feature)];
-  return new RegExp([...new Set(forms.map(({ pattern }) => pattern))].join('|'));
+  const mention = new RegExp([...new Set(forms.map(({ pattern }) => pattern))].join('|'));
+  mentions.set(`${feature} ${features}`, mention);
+  return mention;
 }
+
+/** They are asked for again and again, for each name in each file. */
+const mentions = new Map<string, RegExp>();
 
 /** Whether a word is what the framework calls an argument, such as `tags=` of a router, whatever a feature is called. */
 function isArgument(word: string, rest: string): boolean {
