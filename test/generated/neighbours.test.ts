@@ -37,6 +37,7 @@ describeWithPython('a feature is written like', () => {
     ['lending', 'book', ['layered', '--style', 'service']],
     ['sqlmodel-stations', 'station', ['layered', '--style', 'service']],
     ['sqlmodel-stations', 'sensor', ['layered', '--style', 'direct']],
+    ['blog-posts', 'post', ['layered', '--style', 'service']],
   ])(
     '%s: %s',
     async (name, like, [generator = '', ...options]) => {
@@ -61,7 +62,7 @@ describeWithPython('a feature is written like', () => {
         '-p',
         'no:cacheprovider',
       ]);
-      expect(output).toMatch(/\b1[12345] passed/);
+      expect(output).toMatch(/\b(4|1[0-9]) passed/);
       rmSync(folder, { recursive: true });
     },
     120_000,

@@ -74,6 +74,28 @@ test('sentences of every file are written so, and tests wait for what is said', 
   expect(files.get('tests/test_weather_sites.py')).toContain('== "Weather site not found"\n');
 });
 
+test('what is called like a method of HTTP, or a schema like its model, is told apart', () => {
+  const files = like('blog-posts', 'post', ['invoice_line', 'label:str=40', 'amount:int:optional']);
+  const router = files.get('app/routers/invoice_lines.py');
+  expect(router).toContain(
+    '@router.post("/invoice-line", response_model=InvoiceLine, status_code=201)',
+  );
+  expect(router).toContain('def write_invoice_line(data: InvoiceLineCreate');
+  const schemas = files.get('app/schemas/invoice_line.py');
+  expect(schemas).toContain('class InvoiceLineCreate(InvoiceLineBase):\n    pass\n');
+  expect(schemas).not.toContain('mapped_column');
+  expect(files.get('tests/test_invoice_lines.py')).toContain(
+    'client.post("/invoice-line", json=body)',
+  );
+});
+
+test('the migration has the columns that the neighbour has for every row', () => {
+  const files = like('blog-posts', 'post', ['invoice_line', 'label:str=40']);
+  const [, migration] = [...files].find(([path]) => /versions/.test(path)) ?? [];
+  expect(migration).toContain('sa.Column("updated_at", sa.DateTime(), nullable=True)');
+  expect(migration).toContain('sa.Column("is_deleted", sa.Boolean(), nullable=False)');
+});
+
 test('a module that nothing imports is left out, and that is said', () => {
   const backend = readBackend(standing('unused-module'));
   const [feature] = backend === undefined ? [] : standingFeatures(backend);

@@ -37,6 +37,7 @@ import { type NamesView, viewNames } from '../names-view.js';
 import type { Choices } from '../neighbour/choices.js';
 import { refuseDecided } from '../neighbour/decided.js';
 import { chooseNeighbour, modelLike, pageOf, writeLike } from '../neighbour/like.js';
+import { habitsOf } from '../neighbour/own-fields.js';
 import { keepApart, unmarked } from '../own-names.js';
 import { qualifyDates } from '../qualified-dates.js';
 import { revisionFor } from '../revision.js';
@@ -150,6 +151,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
       (path, text) => finishedIn(architecture, backend, path, text, { format }),
     );
     const { nextRule, parts, requestPath, tests } = pageOf(likeness, spec);
+    const like = { ...backend, models: habitsOf(backend, neighbour, models) };
     return {
       feature,
       provided: [],
@@ -157,7 +159,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
       parts: [
         ...parts,
         ...migrationParts(
-          backend,
+          like,
           workspace,
           withChoices(feature, likeness.choices),
           emit,

@@ -34,8 +34,9 @@ import { TextEdits } from './text-edits.js';
 
 /** What is replaced by what. */
 export interface FieldChange {
-  /** The class of the neighbour's model. */
+  /** The class of the neighbour's model, and whether it is in this module: a schema may be called the same. */
   readonly model: string;
+  readonly hasModel: boolean;
   /** The class that has its columns for it and for schemas, and what the model has for itself then. */
   readonly base: { readonly name: string; readonly inModel: ReadonlySet<string> } | undefined;
   /** The fields of the neighbour that any caller may set, and the rest of its own columns and relationships. */
@@ -180,7 +181,7 @@ class FieldEditor {
         .filter((field) => !inModel(field))
         .map(({ both, column }) => this.holes.of(both ?? column));
     }
-    if (name !== model) {
+    if (name !== model || !this.change.hasModel) {
       return this.#schemaLines(name, statement, fields).map((line) => this.holes.of(line));
     }
     const columns = all
@@ -222,7 +223,10 @@ class FieldEditor {
       ({ text }) => /Model|Schema|Base|Create|Update|Read|Request/.test(text) && text !== name,
     );
     const names = new Set(fields.map((each) => fieldOf(each) ?? ''));
-    const shown = isDomain ? this.#whereShown(names) : this.#shown(names);
+    const all = isDomain ? this.#whereShown(names) : this.#shown(names);
+    // What it derives from has the new fields already.
+    const shown =
+      isUpdate || !this.#derivesFields(name) ? all : all.filter((field) => names.has(field.name));
     return shown.map(({ both, checked, name: field, optional, type, usual = '' }) => {
       if (both !== undefined && isUpdate) return asOptional(both);
       const annotation = isInput && !isDomain ? checked : type;
@@ -231,9 +235,36 @@ class FieldEditor {
     });
   }
 
+  /** Whether a class derives from one of this module that has fields of the neighbour. */
+  #derivesFields(name: string): boolean {
+    const { statements } = this.module;
+    const classOf = (each: string) =>
+      statements.find((one) => one.keyword === 'class' && definedName(one) === each);
+    const own = classOf(name)?.tokens.slice(2) ?? [];
+    return own.some(({ text }) => {
+      const block = text === name ? undefined : classOf(text)?.block;
+      return block?.some((each) => this.change.old.has(fieldOf(each) ?? '')) === true;
+    });
+  }
+
+  /** Whether a function is an endpoint of rows as every feature has it: nothing else is said in its path. */
+  #isEndpointOfAll({ decorators }: Statement): boolean {
+    return decorators.some((tokens) => {
+      const open = tokens.findIndex(isOpening);
+      const path = tokens[open + 1];
+      const method = tokens[open - 1]?.text ?? '';
+      if (!/^(get|post|put|patch|delete)$/.test(method) || path === undefined || !isString(path))
+        return false;
+      const segments = path.text.slice(1, -1).split('/');
+      return segments.every(
+        (each) => /^(\{[^}]*\})?$/.test(each) || /^s?$/.test(this.change.bare(each)),
+      );
+    });
+  }
+
   #visitFunction(statement: Statement, name: string): void {
     const before = this.#edits.count;
-    const isOfAll = isCrud(this.change.bare(name));
+    const isOfAll = isCrud(this.change.bare(name)) || this.#isEndpointOfAll(statement);
     // What a test takes is fixtures, whatever they are called.
     const isTestItself = this.isTest && name.startsWith('test');
     if (!isTestItself) this.#visitLists(statement.tokens, true);

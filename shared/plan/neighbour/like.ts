@@ -137,6 +137,7 @@ export function writeLike(
     const here = path === choices.home && !choices.isGathered;
     const own: FieldChange = {
       ...change,
+      hasModel: path === model.path,
       definitions: here ? quoted(choices.definitions) : '',
       check: (check, field) =>
         derivedCheck(
@@ -425,6 +426,8 @@ function protect(
 ): string {
   const patterns = [
     String.raw`(?<=\.)items(?=\(\))`,
+    // What HTTP calls so is no feature.
+    String.raw`(?<=\.)(get|post|put|patch|delete|head|options)(?=\()`,
     ...names.map((name) => `(?<![\\w])${name}(?!\\w)`),
     ...(list === undefined
       ? []

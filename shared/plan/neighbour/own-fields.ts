@@ -1,9 +1,24 @@
 /** What the model of a feature that stands has for itself. */
 import type { Backend } from '../../project/foreign/backend.js';
-import type { BackendModel, ModelHabits } from '../../project/foreign/models.js';
+import { type BackendModel, type ModelHabits, readColumn } from '../../project/foreign/models.js';
 import type { Definition, Modules } from '../../project/foreign/modules.js';
 import type { StandingFeature } from '../../project/neighbour/features.js';
 import type { AssignmentFact, ClassFact } from '../../python/module-facts.js';
+
+/** The columns of every row, whatever it is about. */
+const OF_ROWS = ['created_at', 'updated_at', 'deleted_at', 'is_deleted'];
+
+/** Returns how the models of a backend are written, seen from a neighbour: with the columns that it has for every row. */
+export function habitsOf(
+  backend: Backend,
+  neighbour: StandingFeature,
+  habits: ModelHabits,
+): ModelHabits {
+  const own = declared(backend, neighbour)
+    .filter(([name]) => OF_ROWS.includes(name) && !habits.inherited.has(name))
+    .map(([name, fact]) => [name, readColumn(name, fact)] as const);
+  return { ...habits, ownTimes: [], inherited: new Map([...habits.inherited, ...own]) };
+}
 
 /** Returns the columns and relationships that the neighbour's model has for itself. */
 export function ownFields(
@@ -11,14 +26,7 @@ export function ownFields(
   neighbour: StandingFeature,
   habits: ModelHabits,
 ): ReadonlySet<string> {
-  const others = new Set([
-    neighbour.model.id.name,
-    'created_at',
-    'updated_at',
-    'deleted_at',
-    'is_deleted',
-    'model_config',
-  ]);
+  const others = new Set([neighbour.model.id.name, ...OF_ROWS, 'model_config']);
   return new Set(
     declared(backend, neighbour)
       .map(([name]) => name)

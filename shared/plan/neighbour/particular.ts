@@ -32,6 +32,7 @@ export function particularIn(
     old: ownFields(backend, neighbour, habits),
     fields: [OTHER],
     gone: new Set<string>(),
+    hasModel: path === neighbour.model.path,
     isMigrated: false,
     base: columnBase(backend, neighbour),
     targets: new Map(),

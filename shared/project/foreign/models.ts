@@ -347,7 +347,8 @@ function inheritedBy(
   return found;
 }
 
-function readColumn(
+/** Reads a column as a class declares it. */
+export function readColumn(
   name: string,
   { annotation, value }: Pick<AssignmentFact, 'annotation' | 'value'>,
 ): ColumnFact {

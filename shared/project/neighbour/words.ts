@@ -103,11 +103,13 @@ export function renaming(
   // Of a single word, a path and a tag do not say how several are joined: as paths and titles mostly are.
   const isOneWord = !from.features.includes('_') && from.features !== from.feature;
   const path = new RegExp(`(?<=/)${from.features}(?=["'/?])`, 'g');
+  const single = new RegExp(`(?<=["'}]/)${from.feature}(?=["'/?])`, 'g');
   const title = new RegExp(`(?<=["'])${pascalOf(from.features)}(?=["'])`, 'g');
   const joined = (text: string) =>
     isOneWord
       ? text
           .replaceAll(path, to.features.replaceAll('_', '-'))
+          .replaceAll(single, to.feature.replaceAll('_', '-'))
           .replaceAll(title, pascalOf(to.features).replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, ' '))
       : text;
   return (text) =>
