@@ -7,6 +7,7 @@ import { planRemoval } from '../../shared/evolve/removal.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { particularIn } from '../../shared/plan/neighbour/particular.js';
+import { repeatRegistrations } from '../../shared/plan/neighbour/registrations.js';
 import { planFeature } from '../../shared/plan/plan.js';
 import type { ModelHabits } from '../../shared/project/foreign/models.js';
 import { readBackend } from '../../shared/project/foreign/read-backend.js';
@@ -94,6 +95,15 @@ test('the migration has the columns that the neighbour has for every row', () =>
   const [, migration] = [...files].find(([path]) => /versions/.test(path)) ?? [];
   expect(migration).toContain('sa.Column("updated_at", sa.DateTime(), nullable=True)');
   expect(migration).toContain('sa.Column("is_deleted", sa.Boolean(), nullable=False)');
+});
+
+test('what only has the word of the neighbour in it is not repeated', () => {
+  const rename = (text: string) => text.replaceAll('book', 'crate').replaceAll('Book', 'Crate');
+  const words = { mention: /[bB]ook/, own: /[cC]rate/, rename };
+  const source = 'app = FastAPI(title="Books API", routes=[books])\nnames = {"books": books}\n';
+  expect(repeatRegistrations('main.py', source, words)).toBe(
+    'app = FastAPI(title="Books API", routes=[books, crates])\nnames = {"books": books, "crates": crates}\n',
+  );
 });
 
 test('a module that nothing imports is left out, and that is said', () => {

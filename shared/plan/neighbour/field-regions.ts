@@ -107,6 +107,8 @@ class FieldEditor {
   #isUndefined: boolean;
   /** The fixtures of the function that is visited, and what there is of each for the new fields. */
   #roots = new Map<string, Set<string>>();
+  /** The values that the function which is visited has in variables called like fields. */
+  #locals = new Set<string>();
   /** The values of the neighbour that tests send: all of a row, or the one that is changed, with what is changed now. */
   readonly #samples = new Set<string>();
   readonly #changes = new Map<string, NewField>();
@@ -270,6 +272,13 @@ class FieldEditor {
     if (!isTestItself) this.#visitLists(statement.tokens, true);
     for (const decorator of statement.decorators) this.#visitLists(decorator);
     this.#roots = new Map();
+    const locals = (statement.block ?? []).filter((each) => this.#local(each) !== undefined);
+    this.#locals = new Set(locals.map((each) => this.#local(each) as string));
+    if (this.isTest) {
+      for (const each of locals) {
+        if (!this.#kept.has(this.#local(each) as string)) this.#edits.remove(each);
+      }
+    }
     this.#visitBlock(statement.block ?? []);
     this.#visitFixtures(statement);
     const wrong = [
@@ -291,6 +300,13 @@ class FieldEditor {
     this.left.push(name);
     if (!isOfAll || says) this.particular.push(name);
     if (isOfAll && !says && !this.isTest && !name.startsWith('__')) this.lost.push(name);
+  }
+
+  /** Returns the field whose value a statement puts into a variable of that name. */
+  #local({ block, tokens }: Statement): string | undefined {
+    const [name, equals] = tokens;
+    if (block !== undefined || equals?.text !== '=') return undefined;
+    return this.change.old.has(name?.text ?? '') ? name?.text : undefined;
   }
 
   /** Takes the fixtures of the new references where the neighbour takes those of its own. */
@@ -538,7 +554,10 @@ class FieldEditor {
       const usual = equals < 0 ? '' : ` = ${this.#text(like.slice(equals + 1))}`;
       return this.holes.of(`${field.name}: ${type}`) + usual;
     }
-    if (this.#mentionsField(value, old)) return this.#derived(spanOf(like), old, field);
+    const isLocal = this.isTest && value.length === 1 && this.#locals.has(value[0]?.text ?? '');
+    if (this.#mentionsField(value, old) && (!isLocal || field.name === old)) {
+      return this.#derived(spanOf(like), old, field);
+    }
     const key = kind === 'entries' ? `"${field.name}": ` : `${field.name}=`;
     if (!this.isTest && field.name === old) return this.#text(like);
     const taken = this.isTest ? this.#fixtureOf(value, old, field) : undefined;

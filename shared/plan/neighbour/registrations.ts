@@ -92,6 +92,14 @@ function isWhole(tokens: readonly Token[], { mention }: Repetition): boolean {
   );
 }
 
+/** Whether an item says for what it is by a name that the new feature would have, too: `title="Books API"`. */
+function isNamedAlike([name, separator]: readonly Token[], words: Repetition): boolean {
+  return (
+    (separator?.text === '=' || separator?.text === ':') &&
+    words.rename(name?.text ?? '') === name?.text
+  );
+}
+
 /** Repeats the items of the innermost lists that name the neighbour beside others. */
 function itemsIn(source: string, tokens: readonly Token[], words: Repetition): Insertion[] {
   const found: Insertion[] = [];
@@ -99,7 +107,9 @@ function itemsIn(source: string, tokens: readonly Token[], words: Repetition): I
     if (!isOpening(open)) continue;
     const items = splitTokens(tokens.slice(at + 1, closingOf(tokens, at)), ',');
     const textOf = (item: readonly Token[]) => source.slice(spanOf(item).from, spanOf(item).to);
-    const own = items.filter((item) => words.mention.test(textOf(item)));
+    const own = items.filter(
+      (item) => words.mention.test(textOf(item)) && !isNamedAlike(item, words),
+    );
     const last = own.at(-1);
     if (last === undefined) continue;
     const copies = own
