@@ -5,8 +5,10 @@ import type { FeatureView } from './feature-view.js';
 import { unmarked } from './own-names.js';
 
 /** Returns what all templates see of the ids of a feature. */
-export function viewIds({ feature, has, ids, key, naturalKey }: FeatureView) {
+export function viewIds({ feature, has, ids, key, links, naturalKey }: FeatureView) {
   return {
+    /** Links to rows of its own kind, where a request says the key: what it links to can hold that key already. */
+    selfLinks: naturalKey ? links.filter(({ target }) => target.self) : [],
     /** The lines that declare the id in the class of a model, of answers, and in a migration: none where a field identifies rows. */
     idLines: {
       model: naturalKey ? [] : [`    id: Mapped[${ids.plain}] = mapped_column(${idColumn(ids)})`],

@@ -232,6 +232,7 @@ export const KEYED_FEATURES: readonly (readonly string[])[] = [
     'label',
     'code:str=8:pattern=^[A-Z]{3}-[0-9]{4}$:column=Label',
     'above:ref=Label:optional',
+    'relatives:refs=Label',
     'owner:ref=User:caller',
     'fans:refs=User:caller',
     '--key=code',
