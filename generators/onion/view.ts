@@ -139,8 +139,19 @@ function madeWithId({ feature, ids, key }: TargetView): string {
 }
 
 function viewForDatabase(view: FeatureView) {
-  const { Feature, callerLinks, embeds, feature, hasTimes, implied, links, naturalKey, parts } =
-    view;
+  const {
+    Feature,
+    callerLinks,
+    embeds,
+    feature,
+    hasTimes,
+    implied,
+    key,
+    links,
+    naturalKey,
+    parts,
+  } = view;
+  const { selfLinks } = viewIds(view);
   const hasLinks = callerLinks.length > 0;
   const notCopied = [
     ...(naturalKey ? [] : ['id']),
@@ -189,6 +200,10 @@ function viewForDatabase(view: FeatureView) {
         ({ attribute, relationship }) =>
           `        row.${relationship} = self._get_${relationship}(${feature}.${attribute})`,
       ),
+      ...selfLinks.flatMap(({ relationship }) => [
+        `        if any(each.id == row.id for each in row.${relationship}):`,
+        `            raise ConflictError("${key}: this value already exists.")`,
+      ]),
       ...parts.map(
         ({ field: { attribute } }) =>
           `        row.${attribute} = self._make_${attribute}(${feature}.${attribute})`,

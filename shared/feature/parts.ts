@@ -105,7 +105,6 @@ function readPart(name: string, input: FieldsInput, context: PartsContext): Part
   const reservedFields = {
     ...conventions.reservedFields,
     [POSITION]: `where a part is among the others`,
-    [names.snake]: `what a part belongs to`,
     [`${names.snake}_id`]: `what a part belongs to`,
   };
   const fields = readFields(input, nameFeature(name), within, { reservedFields }, problems);

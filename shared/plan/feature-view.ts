@@ -108,6 +108,8 @@ export interface FieldView
   readonly boundType?: string;
   /** The annotation in the domain: `checkedType`, with `| None` if the field is optional. */
   readonly checkedAnnotation: string;
+  /** The same in the body of a request, where the API has names for what is inside that Python has not. */
+  readonly bodyType?: string;
   /** The type without constraints: `Decimal`. */
   readonly plainType: string;
   /** The annotation in a response or a row: `plainType`, with `| None` if the field is optional. */
@@ -212,6 +214,8 @@ export interface PartView {
   readonly Model: string;
   /** The class of what a request says of one. */
   readonly Given: string;
+  /** The class of what a request says of one, if the domain has another one, which knows no names of the API. */
+  readonly Body: string | undefined;
   /** The class of what an answer shows of one. */
   readonly Shown: string;
   /** Its column for the row that it is a part of: `order_id`. */
@@ -464,6 +468,8 @@ export interface Surroundings {
   readonly isMarked?: boolean;
   /** What marks them, if that is known already: a part is seen with what it is a part of. */
   readonly marks?: Marking;
+  /** What its classes have besides, so that no field can be called so in Python. */
+  readonly hidden?: readonly string[];
 }
 
 /**
@@ -496,12 +502,13 @@ export function viewFeature(
   const links: LinkView[] = [];
   const parts: PartView[] = [];
   // In the class of the model, these are called.
-  const called = new Set(
-    spec.fields.flatMap(({ flow, name, type }) => [
+  const called = new Set([
+    ...(around.hidden ?? []),
+    ...spec.fields.flatMap(({ flow, name, type }) => [
       ...(type === 'refs' ? [`${names.snake}_${name}`] : []),
       ...(flow === undefined ? [] : [`change_${name}`]),
     ]),
-  );
+  ]);
 
   const isPagedByCursor = hasCursors(spec);
   const { ownAttributes = NO_OWN_ATTRIBUTES } = conventions;
@@ -541,8 +548,8 @@ export function viewFeature(
         conventions,
         dialect,
         marks,
+        hidden: METHODS_OF_PARTS,
       });
-      refuseRenamed(said, seen);
       enums.push(...seen.enums);
       aliases.push(...seen.aliases);
       const part = viewPart(field, fieldNames, said, seen, names.snake, conventions.models.suffix);
@@ -642,7 +649,9 @@ export function viewFeature(
     isPagedByCursor,
     hasTimes: spec.timestamps,
     versioned,
-    datetimeAlias: datetimeAliasFor(fields.map(({ attribute }) => attribute)),
+    datetimeAlias: datetimeAliasFor(
+      [...fields, ...parts.flatMap(({ part }) => part.fields)].map(({ attribute }) => attribute),
+    ),
     imports: referringFields(spec).flatMap(({ items, type }) => importsOf(type, items)),
     enums,
     aliases,
@@ -707,6 +716,9 @@ export function viewFeature(
     },
   };
 }
+
+/** What the classes of parts have besides their fields. */
+const METHODS_OF_PARTS = ['restore', 'say_all'];
 
 /** Names that parameters of functions have which look up a row. */
 const PARAMETERS = new Set(
@@ -1055,18 +1067,6 @@ function viewLink(
   };
 }
 
-/** @throws UsageError for a field of a part that would be called otherwise in Python than in the API: one class is both. */
-function refuseRenamed({ name }: PartSpec, { fields }: FeatureView): void {
-  const renamed = fields.find(({ isRenamed }) => isRenamed);
-  if (renamed === undefined) return;
-  const { name: field } = renamed.spec;
-  throw new UsageError(
-    `"${field}" of ${name}: Python has this name for something else, and a field of a part has no other one for it. ` +
-      `Choose a more specific name, such as ${name}_${field}.`,
-    { place: `parts.${name}.${field}` },
-  );
-}
-
 /**
  * Works out what templates see of the parts that a field has.
  *
@@ -1085,6 +1085,9 @@ function viewPart(
 ): PartView {
   const Model = part.Feature + suffix;
   const Given = suffix === '' ? `${part.Feature}Input` : part.Feature;
+  // What the domain knows it as has the names of Python alone.
+  const isRenamed = part.fields.some((field) => field.isRenamed);
+  const Body = suffix !== '' && isRenamed ? `${part.Feature}Input` : undefined;
   const Shown = `${part.Feature}Response`;
   const unique = said.fields.find((field) => field.unique);
   const distinct = part.fields.find((field) => field.spec.name === unique?.name);
@@ -1092,7 +1095,8 @@ function viewPart(
   const least = spec.min === undefined || spec.min === '0' ? '' : `min_length=${spec.min}, `;
   const limits = `Field(${least}max_length=${mostOf(spec)})`;
   const rules = distinct === undefined ? limits : `${limits}, AfterValidator(${check})`;
-  const checkedType = `Annotated[list[${Given}], ${rules}]`;
+  const typeOf = (each: string) => `Annotated[list[${each}], ${rules}]`;
+  const checkedType = typeOf(Given);
   const plainType = `list[${Shown}]`;
   const isFilled = least !== '';
   return {
@@ -1107,6 +1111,7 @@ function viewPart(
       checkedType,
       queryType: checkedType,
       checkedAnnotation: checkedType,
+      ...(Body === undefined ? {} : { bodyType: typeOf(Body) }),
       plainType,
       plainAnnotation: plainType,
       shownAnnotation: plainType,
@@ -1137,6 +1142,7 @@ function viewPart(
     part,
     Model,
     Given,
+    Body,
     Shown,
     wholeColumn: `${whole}_id`,
     distinct,

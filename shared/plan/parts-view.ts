@@ -2,7 +2,7 @@
 import { capitalised } from '../feature/naming.js';
 import type { FeatureView, FieldView, PartView, ReferenceView } from './feature-view.js';
 import { mostOf } from './part-spec.js';
-import { declareSettable, declareShown } from './schemas-view.js';
+import { declareInner, declareSettable, declareShown } from './schemas-view.js';
 import { viewTogetherness } from './together-view.js';
 
 /** Returns what all templates see of the parts of a feature. */
@@ -66,7 +66,9 @@ export function viewParts({ aLabel, has, ids, key, keyColumn, label, parts, tabl
             ]
           : [],
         /** The lines of what a request says, and of what an answer shows. */
-        givenFields: part.creatable.map(declareSettable),
+        givenFields: part.creatable.map(view.Body === undefined ? declareSettable : declareInner),
+        /** Those of them again that the API calls otherwise, where another class says so. */
+        bodyFields: part.creatable.filter(({ isRenamed }) => isRenamed).map(declareSettable),
         shownFields: part.fields.map((each) => declareShown(each, each.shownAnnotation)),
         /** What it refers to, each with the ids that several of them have, in Python. */
         references: part.references.map(({ attribute, key: name, spec, target }) => ({

@@ -21,6 +21,7 @@ export function viewSchemas({
     ({ spec }) =>
       !hasOwnTable(spec.type) && spec.type !== 'slug' && !(spec.type === 'ref' && spec.optional),
   );
+  const settable = creatable.map(asBody);
   return {
     /** The body of a request that is taken, as the items of a dictionary. */
     bodyExample: shown
@@ -29,13 +30,15 @@ export function viewSchemas({
     /** The fields of schemas, by the names that the API has for them. */
     schemaFields: {
       /** What callers set and see. */
-      base: creatable.filter(isToldAgain).map(declareSettable),
+      base: settable.filter(isToldAgain).map(declareSettable),
       /** What callers set and never see, or need not set to see it. */
-      create: creatable.filter((field) => !isToldAgain(field)).map(declareSettable),
+      create: settable.filter((field) => !isToldAgain(field)).map(declareSettable),
       /** Both of them, in their order. */
-      creatable: creatable.map(declareSettable),
+      creatable: settable.map(declareSettable),
       /** What callers can change. */
-      update: writable.map((field) => declare(field, changeType(field), OMITTED, field.key)),
+      update: writable
+        .map(asBody)
+        .map((field) => declare(field, changeType(field), OMITTED, field.key)),
       /** What callers see: as it is stored, without the rules for what they set. */
       response: visible.flatMap((field) => [
         declareShown(field, field.shownAnnotation),
@@ -53,7 +56,7 @@ export function viewSchemas({
     },
     /** The fields of what is inside of the API, by the names of attributes. */
     innerFields: {
-      creatable: creatable.map((field) => declare(field, innerType(field), settableDefault(field))),
+      creatable: creatable.map(declareInner),
       update: writable.map((field) => declare(field, changeType(field), OMITTED)),
       filters: [
         ...filters.map((field) => declare(filterBy(field), filterType(field), OMITTED)),
@@ -99,6 +102,18 @@ function declare(
 /** Declares a field of what is new. */
 export function declareSettable(field: FieldView): string {
   return declare(field, settableType(field), settableDefault(field), field.key);
+}
+
+/** Declares the same inside of the API, which has the names of Python. */
+export function declareInner(field: FieldView): string {
+  return declare(field, innerType(field), settableDefault(field));
+}
+
+/** Returns a field as bodies of requests have it. */
+function asBody(field: FieldView): FieldView {
+  const { bodyType } = field;
+  if (bodyType === undefined) return field;
+  return { ...field, checkedType: bodyType, checkedAnnotation: bodyType };
 }
 
 /** Whether callers set a field of what is new, and see it as they have set it. */

@@ -36,6 +36,9 @@ import { viewVersions } from './version-view.js';
 export function viewForTemplates(feature: FeatureView) {
   const { aLabel, enums, fields, implied, label, labels, links, references, writable } = feature;
   const renamed = fields.filter(({ isRenamed }) => isRenamed);
+  const isRenamed = [...fields, ...feature.parts.flatMap(({ part }) => part.fields)].some(
+    (field) => field.isRenamed,
+  );
   const { filters, guards, has, unique, varied, visible } = feature;
   const takesBody = has.create || has.update;
   const settableReferences = [...references, ...links].filter(({ spec }) => !spec.readonly);
@@ -82,8 +85,8 @@ export function viewForTemplates(feature: FeatureView) {
     /** The fields that the API calls otherwise than Python does. */
     renamed,
     /** The arguments with which a request is made of a row, and JSON of a request. */
-    byName: renamed.length > 0 ? ', by_alias=False, by_name=True' : '',
-    byAlias: renamed.length > 0 ? ', by_alias=True' : '',
+    byName: isRenamed ? ', by_alias=False, by_name=True' : '',
+    byAlias: isRenamed ? ', by_alias=True' : '',
     /** The attribute of a row whose key is in a variable of this name. */
     attributeOf: (variable: string) =>
       renamed.length > 0 ? `ATTRIBUTE_OF.get(${variable}, ${variable})` : variable,

@@ -247,7 +247,7 @@ export function fieldsPage(): string {
     '  any table has. A product that a line refers to cannot be deleted.',
     '- Their rules are where the rules of the row are; in onion, the entity `Order` consists of `OrderLine`.',
     '- Said anew in a spec file, a feature that stands gets parts, or other fields in them, with a migration.',
-    '- Not possible in a part: links, slugs and parts, `caller`, `embed`, `on-delete`, `flow`, `private`, `readonly` and `index`, and names that Python has for something else, such as `type`.',
+    '- Not possible in a part: links, slugs and parts, `caller`, `embed`, `on-delete`, `flow`, `private`, `readonly` and `index`.',
     '  In domain-routes, every row has an owner, and existing backends have their own way of writing rows: there, make the part a',
     '  feature of its own.',
     '',

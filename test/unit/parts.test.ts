@@ -65,7 +65,11 @@ describe('parts', () => {
     ],
     ['one is private', [LINES, '--parts=order_line+code:str:private'], /cannot have "private"/],
     ['one has a position', [LINES, '--parts=order_line+position:int'], /"position"/],
-    ['one refers to its row', [LINES, '--parts=order_line+order:ref=Order'], /"order"/],
+    [
+      'one refers to its row',
+      [LINES, '--parts=order_line+order:ref=Order'],
+      /"order_id" cannot be/,
+    ],
     [
       'two fields are unique',
       [LINES, '--parts=order_line+a:int:unique+b:int:unique'],
@@ -104,15 +108,34 @@ describe('parts', () => {
     },
   );
 
-  test.each(['type:str', 'from:int', 'metadata:json', 'limit:int'])(
-    'cannot have what is called otherwise in Python: %s',
-    (field) => {
+  test.each([
+    ['type:str', 'type', 'type_'],
+    ['from:int', 'from', 'from_'],
+    ['metadata:json:optional', 'metadata', 'metadata_'],
+    ['limit:int', 'limit', 'limit_'],
+    ['say_all:bool', 'say_all', 'say_all_'],
+    ['class:ref=User', 'class_id', 'class_id'],
+    ['order:int', 'order', 'order'],
+  ])('keep the names of their columns, whatever Python calls them: %s', (field, key, attribute) => {
+    for (const architecture of [onion, direct]) {
       const words = [LINES, `--parts=order_line+${field}`];
-      expect(() => textOf(onion, typedFeature(['order', ...words], onion))).toThrow(
-        /of order_line: Python has this name .*such as order_line_/,
+      const text = textOf(architecture, typedFeature(['order', ...words], architecture));
+      expect(text).toMatch(new RegExp(`sa\\.Column\\(\\s*"${key}",`));
+      expect(text).toMatch(new RegExp(`^    ${attribute}: Mapped\\[`, 'm'));
+      if (key === attribute) continue;
+      expect(text).toMatch(new RegExp(`^    ${attribute}: .*[ (]alias="${key}"`, 'm'));
+      expect(text).toMatch(
+        new RegExp(`^    ${attribute}: .*Field\\(serialization_alias="${key}"\\)`, 'm'),
       );
-    },
-  );
+    }
+  });
+
+  test('name the types of datetime by their module where a part has a field of that name', () => {
+    const words = [LINES, '--parts=order_line+date:date+at:datetime'];
+    const text = textOf(onion, typedFeature(['order', 'due:date', ...words], onion));
+    expect(text).toContain('date: Mapped[dt.date]');
+    expect(text).toContain('due: Mapped[dt.date]');
+  });
 
   test('are told apart by what is unique in them', () => {
     const unique = '--parts=order_line+code:int:unique+quantity:int';
