@@ -53,6 +53,7 @@ export function viewForService(feature: FeatureView) {
     ...reading,
     /** Whether the repository makes rows of what requests say of links and parts. */
     makesRows: links.length + feature.parts.length > 0,
+    partsRefer: partReferencesOf(feature).length > 0,
     /** What it raises then, for its docstrings. */
     refersInRows:
       links.length + inParts.length > 0
