@@ -76,7 +76,9 @@ export function parseParts(input: PartsInput, context: PartsContext): readonly P
       );
     }
   }
-  return said.map(([name, fields]) => readPart(name, fields as FieldsInput, context));
+  const parts = said.map(([name, fields]) => readPart(name, fields as FieldsInput, context));
+  for (const part of parts) refuseTooMany(part, context);
+  return parts;
 }
 
 /** Writes parts as a spec file has them: each with its fields, by name. */
@@ -166,6 +168,19 @@ function refuseUnfit(
   if (keyOfField(name, type) === POSITION) {
     throw refusal(context, `"${name}" of ${part}: every part has a position. Rename it.`);
   }
+}
+
+/** @throws UsageError where a row has to have more parts than can be told apart. */
+function refuseTooMany({ fields, name }: PartSpec, context: PartsContext): void {
+  const field = context.fields.find(({ part }) => part === name);
+  const unique = fields.find((each) => each.unique);
+  const values = unique?.type === 'bool' ? 2 : unique?.values?.length;
+  if (field === undefined || values === undefined || Number(field.min ?? 0) <= values) return;
+  throw refusal(
+    context,
+    `"${field.name}" has at least ${field.min} of ${name}, and "${unique?.name}", which tells them apart, has ${values} values. ` +
+      'Ask for fewer, or leave unique out.',
+  );
 }
 
 /** Says how a part gets fields. */

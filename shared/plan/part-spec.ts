@@ -26,6 +26,11 @@ export function specOfPart(whole: FeatureSpec, { fields, name }: PartSpec): Feat
   };
 }
 
+/** Returns how many parts a row has in tests: as many as it has to have, but one. */
+export function leastOf({ min }: FieldSpec): number {
+  return Math.max(1, Number(min ?? 1));
+}
+
 /** Returns how many parts a row may have. */
 export function mostOf({ max }: FieldSpec): number {
   return Number(max ?? definitionOf('parts').lengths?.usual);

@@ -1,7 +1,9 @@
 /** What templates see of what rows consist of: parts that are written, read and deleted with their row. */
+
+import type { FieldSpec } from '../feature/field/spec.js';
 import { capitalised } from '../feature/naming.js';
 import type { FeatureView, FieldView, PartView, ReferenceView } from './feature-view.js';
-import { mostOf } from './part-spec.js';
+import { leastOf, mostOf } from './part-spec.js';
 import { declareInner, declareSettable, declareShown } from './schemas-view.js';
 import { viewTogetherness } from './together-view.js';
 
@@ -80,6 +82,8 @@ export function viewParts({ aLabel, has, ids, key, keyColumn, label, parts, tabl
         })),
         /** The values of a part in a test. */
         factoryValues: part.columns.map((each) => `        "${each.attribute}": ${each.sample},`),
+        /** What makes as many of them as there have to be at least, but one, in a test that has stored what they refer to. */
+        madeOf: (said: string) => madeOf(view, said, false),
         /** What a test stores before one, as arguments. */
         factoriesBefore: part.references
           .map(({ attribute, target }) => `${attribute}=create_${target.feature}`)
@@ -101,9 +105,10 @@ export function viewParts({ aLabel, has, ids, key, keyColumn, label, parts, tabl
     /** What factories make of them. */
     partsMade: parts.map(({ Given, Model, part }) => (Given === part.Feature ? Given : Model)),
     /** The parts of a row that a factory makes, as entries of a dictionary. */
-    partValues: parts.map(({ field, part }) => {
-      const made = field.assignment === '' ? `[make_${part.feature}()]` : '[]';
-      return `        "${field.attribute}": ${made},`;
+    partValues: parts.map((view) => {
+      const { assignment, attribute } = view.field;
+      const made = assignment === '' ? madeOf(view, '', true) : '[]';
+      return `        "${attribute}": ${made},`;
     }),
     /** What tests try with parts: all of that takes a row that is created and changed. */
     partTests:
@@ -112,9 +117,12 @@ export function viewParts({ aLabel, has, ids, key, keyColumn, label, parts, tabl
             attribute: field.key,
             table: part.table,
             most: mostOf(field.spec),
+            /** How many a body has: one, if there need not be more. */
+            least: leastOf(field.spec),
             isFilled: field.assignment === '',
-            /** What makes several of one, as far as they may be the same. */
-            repeated: (times: number) => (distinct === undefined ? ` * ${times}` : ''),
+            isDistinct: distinct !== undefined,
+            /** What makes of those of a body as many as some tests are about, as far as they may be the same. */
+            repeated: repeatedIn(field.spec, distinct !== undefined),
             invalidValues: valuesOf(part.writable, ({ invalid }) => invalid),
             limitValues: valuesOf(part.writable, ({ limits = [] }) => limits),
             unknown: part.references.map(({ key: name, target }) => ({
@@ -125,6 +133,23 @@ export function viewParts({ aLabel, has, ids, key, keyColumn, label, parts, tabl
         : [],
     capitalised,
   };
+}
+
+/** Returns what makes parts in a test: none of them has what tells another one apart. */
+function madeOf({ distinct, field, part }: PartView, said: string, isUnstored: boolean): string {
+  const least = leastOf(field.spec);
+  const make = (own: readonly string[]) => `make_${part.feature}(${own.join(', ')})`;
+  const given = said === '' ? [] : [said];
+  if (least === 1) return `[${make(given)}]`;
+  // What tells them apart is in a row that is stored for each of them.
+  const isCounted = distinct !== undefined && (isUnstored || distinct.spec.type !== 'ref');
+  const own = isCounted ? [...given, `${distinct.attribute}=${distinct.sampleOfN}`] : given;
+  return `[${make(own)} for ${isCounted ? 'n' : '_'} in range(1, ${least + 1})]`;
+}
+
+function repeatedIn(spec: FieldSpec, isDistinct: boolean): string {
+  const times = Math.min(3, Math.floor(mostOf(spec) / leastOf(spec)));
+  return isDistinct || times === 1 ? '' : ` * ${times}`;
 }
 
 /** Returns keys of a part, each with a value, as tests have them. */

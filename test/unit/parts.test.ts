@@ -80,6 +80,11 @@ describe('parts', () => {
       [LINES, '--parts=order_line+a:int:unique:optional'],
       /and optional/,
     ],
+    [
+      'there are fewer than there have to be',
+      [`${LINES}:min=3`, '--parts=order_line+size:enum=s/m:unique'],
+      /at least 3 of order_line, and "size".* has 2 values/,
+    ],
     ['there are too many', [`${LINES}:max=301`, QUANTITY], /whole number from 1 to 300/],
     ['one has no name', ['lines:parts', QUANTITY], /parts needs what each of them is called/],
   ])('are refused where %s', (_, words, message) => {
@@ -142,6 +147,18 @@ describe('parts', () => {
     const text = textOf(onion, typedFeature(['order', LINES, unique], onion));
     expect(text).toContain('AfterValidator(_with_distinct_lines)');
     expect(text).toContain('sa.Column("position", sa.Integer(), nullable=False)');
+  });
+
+  test.each([
+    ['quantity:int', 'make_order_line() for _ in range(1, 3)'],
+    ['code:str=8:unique', 'make_order_line(code=f"{n:06}") for n in range(1, 3)'],
+    ['to:ref=User:unique', 'make_order_line(to_id=n) for n in range(1, 3)'],
+  ])('are as many in tests as there have to be at least: %s', (field, made) => {
+    const words = [`${LINES}:min=2:max=2`, `--parts=order_line+${field}`];
+    const text = textOf(onion, typedFeature(['order', ...words], onion));
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(made);
+    expect(text).toContain('["lines"]\n');
+    expect(text).not.toContain('["lines"] * ');
   });
 
   test('are refused in an existing backend, with a way forward', () => {
