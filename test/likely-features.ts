@@ -460,6 +460,7 @@ export function likelyFeature(
       pages: seldom(fc.constantFrom('cursor', 'cursor', 'cursor', 'offset')),
       search: seldom(fc.constantFrom('name', 'title', 'name+title'), 10),
       timestamps: seldom(fc.constant(false), 20),
+      softDelete: seldom(fc.constant(true), 20),
       tests: seldom(fc.constant(false), 10),
       migration: seldom(fc.constant(false), 20),
       docs: seldom(fc.boolean(), 6),

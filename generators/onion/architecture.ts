@@ -9,6 +9,7 @@ import { withMigration, withTests } from '../../shared/plan/conditions.js';
 import { cursors } from '../../shared/plan/cursors.js';
 import { idsAlone, numbersAlone } from '../../shared/plan/earlier-foundations.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
+import { kept } from '../../shared/plan/kept.js';
 import { listFilters } from '../../shared/plan/list-filters.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
@@ -248,6 +249,7 @@ export const onion: Architecture = {
       'backend/tests/unit/test_cursors.py.ejs',
       'backend/tests/walking.py.ejs',
     ]),
+    kept('backend/app/infrastructure/kept.py'),
     textSearch('backend/app/infrastructure/text_search.py', 'backend/app/domain/words.py'),
     listFilters('backend/app/infrastructure/filters.py', {
       files: ['backend/tests/fakes/filters.py'],

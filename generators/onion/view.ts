@@ -146,6 +146,7 @@ function viewForDatabase(view: FeatureView) {
     feature,
     hasTimes,
     implied,
+    kept,
     key,
     links,
     naturalKey,
@@ -172,6 +173,26 @@ function viewForDatabase(view: FeatureView) {
   ].join(', ');
   return {
     ...reading,
+    /** The bases of the model. */
+    bases: [...(hasTimes ? ['TimestampMixin'] : []), ...(kept ? ['KeptMixin'] : []), 'Base'].join(
+      ', ',
+    ),
+    /** What reads rows and looks for them, and how that is told: some may be deleted, though they stay. */
+    rows: kept
+      ? {
+          get: 'get_left',
+          exists: 'hold_left',
+          holds: `self.exists(${feature}_id) or not `,
+          looks: 'Look for a row that others may refer to; nobody deletes it meanwhile.',
+          deletes: 'Mark a row that exists as deleted; it stays, hidden.',
+        }
+      : {
+          get: 'get_row',
+          exists: 'row_exists',
+          holds: '',
+          looks: 'Look for a row, without reading it.',
+          deletes: 'Remove a row that exists.',
+        },
     /** The statement that selects its rows, with the ids they link to and what is shown of others along with them. */
     selectRows: `select(${Feature}Model)${options && `.options(${options})`}`,
     /** Returns a row as an entity, with what the caller is told of it. */

@@ -68,6 +68,7 @@ export function planChange(request: ChangeRequest): Evolved | undefined {
   refuseOtherOwners(request);
   refuseUnshown(request);
   refuseOtherKey(spec, next);
+  refuseOtherDeletion(spec, next);
   const before = readStanding(request, spec, true);
   if (before.own.length === 0 && before.shared.every(({ bodies }) => bodies.length === 0)) {
     return undefined;
@@ -234,6 +235,17 @@ function refuseUnshown({ next, others, renamed, spec }: ChangeRequest): void {
       );
     }
   }
+}
+
+/** @throws UsageError if deleted rows would stay from now on, or would no longer. */
+function refuseOtherDeletion({ name, softDelete }: FeatureSpec, next: FeatureSpec): void {
+  if (softDelete === next.softDelete) return;
+  throw new UsageError(
+    softDelete
+      ? `--soft-delete: ${name} stands with rows that stay when they are deleted, and without it, those would be there again. Say --soft-delete, or remove the feature and add it anew.`
+      : `--soft-delete: ${name} stands with rows that are deleted for good, in tables, queries and tests. Leave the option out, or remove the feature and add it anew.`,
+    { place: '--soft-delete' },
+  );
 }
 
 /** @throws UsageError if the ids become of another type. */

@@ -18,6 +18,8 @@ export interface KeyOption<
 > extends OptionDeclaration {
   readonly name: Name;
   readonly kind: Kind;
+  /** What the command line calls it, if that is not what spec files do: `soft-delete`. */
+  readonly option?: string;
   /** What it means, for the schema of spec files. */
   readonly description: string;
   /** Values, or what a list or one of several lists can hold. */
@@ -167,7 +169,8 @@ export function actionsKey<
 /** Returns the options of a key. */
 export function optionsOf(declared: FeatureKey): readonly KeyOption[] {
   if (declared.kind === 'fields') return [];
-  return declared.kind === 'group' || declared.kind === 'actions' ? declared.options : [declared];
+  if (declared.kind === 'group' || declared.kind === 'actions') return declared.options;
+  return [declared.option === undefined ? declared : { ...declared, name: declared.option }];
 }
 
 /** Turns what the options of a key say into the form of spec files. */

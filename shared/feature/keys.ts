@@ -367,6 +367,13 @@ const DECLARED = [
       'Whether rows know when they were made and changed, in created_at and updated_at; true by default.',
   }),
   flagKey({
+    name: 'softDelete',
+    option: 'soft-delete',
+    help: 'keep the row of what is deleted, where nobody finds it',
+    description:
+      'Whether the row of what is deleted is kept, with the time in deleted_at, where nobody finds it.',
+  }),
+  flagKey({
     name: 'tests',
     onByDefault: true,
     help: 'leave the tests out',

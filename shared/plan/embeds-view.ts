@@ -8,7 +8,7 @@ const SAME_IN_JSON = /^(?:str|int|float|bool)\b/;
 
 /** Returns what all templates see of that. */
 export function viewEmbeds(view: FeatureView) {
-  const { aLabel, embeds, has, links } = view;
+  const { aLabel, embeds, has, links, references } = view;
   return {
     /** The classes of what is shown. */
     embeddedClasses: embeds.map(({ Class, columns, reference }) => ({
@@ -40,7 +40,11 @@ export function viewEmbeds(view: FeatureView) {
     /** The features whose factories tests import to show or to delete their rows; users are there where rows have owners. */
     factoryTargets: [
       ...new Map(
-        [...embeds.map(({ reference }) => reference), ...decidedOnDelete(view)]
+        [
+          ...embeds.map(({ reference }) => reference),
+          ...decidedOnDelete(view),
+          ...[...references, ...links].filter(({ target }) => target.kept),
+        ]
           .filter(({ target }) => !target.self && !(knowsOwner(view) && target.feature === 'user'))
           .map(({ target }) => [target.feature, target]),
       ).values(),

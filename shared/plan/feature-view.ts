@@ -49,6 +49,7 @@ import { attributesWithCursors, hasCursors } from '../feature/pages.js';
 import { type PartSpec, referringFields } from '../feature/parts.js';
 import { isLanguageName } from '../feature/reserved-words.js';
 import { attributesWithSearch, hasSearch, nameSearch } from '../feature/search.js';
+import { isKept } from '../feature/soft-delete.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import {
   hasManyValues,
@@ -64,7 +65,7 @@ import type { PythonImport } from '../python/imports.js';
 import { pythonString } from '../python/literals.js';
 import { meant, suggest } from '../suggestion.js';
 import { boundTypeOf, type Comparison, findComparisons } from './comparisons.js';
-import { type ColumnOptions, columnOptionsOf, namesColumn } from './field-columns.js';
+import { amongLeft, type ColumnOptions, columnOptionsOf, namesColumn } from './field-columns.js';
 import { type NamesView, type ParentView, viewNames } from './names-view.js';
 import { asPrimaryKey, idsByKey, withNaturalKey } from './natural-key.js';
 import { type Marking, marking, NO_MARKING, unmarked } from './own-names.js';
@@ -326,6 +327,8 @@ export interface TargetView extends NamesView {
   readonly self: boolean;
   /** Whether everybody finds its rows, and may refer to them. */
   readonly isPublished: boolean;
+  /** Whether its rows stay in the table when they are deleted, hidden. */
+  readonly kept: boolean;
   /** The class of the model: `CategoryModel`. */
   readonly Model: string;
   /** Its table, qualified by the database schema if it is in one: `products`. */
@@ -367,6 +370,8 @@ export interface FeatureView extends NamesView {
   readonly isPagedByCursor: boolean;
   /** Whether every row knows when it was made and when it was changed. */
   readonly hasTimes: boolean;
+  /** Whether what is deleted stays in the table, hidden. What its document keeps, such as rows with owners, is none of it. */
+  readonly kept: boolean;
   /** Whether every row counts its changes, so that callers can say which version theirs is for. */
   readonly versioned: boolean;
   /**
@@ -515,6 +520,8 @@ export function viewFeature(
   const withCursors = isPagedByCursor ? attributesWithCursors(ownAttributes) : ownAttributes;
   const withSearch = hasSearch(spec) ? attributesWithSearch(withCursors) : withCursors;
   const owned = conventions.models.owner !== undefined;
+  const kept = isKept(spec) && !owned;
+  const settled = <View extends FieldView>(view: View) => (kept ? amongLeft(view) : view);
   // The lists of an existing backend are filtered as its other lists are.
   const isFitted = conventions.ownAttributes === undefined;
   const compared = isFitted ? [] : comparedKeys(spec, owned);
@@ -530,11 +537,13 @@ export function viewFeature(
       ? { ...namesOfField(field, attributes, called), attribute: 'id' }
       : namesOfField(field, attributes, called);
     if (field.type === 'ref') {
-      const reference = viewReference(field, fieldNames, targetOf(field), [
-        conventions.models.owner,
-        around.parents?.at(-1)?.Model,
-        ...targetsBeside(field, spec.fields),
-      ]);
+      const reference = settled(
+        viewReference(field, fieldNames, targetOf(field), [
+          conventions.models.owner,
+          around.parents?.at(-1)?.Model,
+          ...targetsBeside(field, spec.fields),
+        ]),
+      );
       references.push(reference);
       return reference;
     }
@@ -590,7 +599,7 @@ export function viewFeature(
       queryOf(python, dialect) ?? alias,
     );
     const bound = boundTypeOf(python.checked, dialect);
-    const bounded = { ...view, boundType: bound === type ? view.checkedType : bound };
+    const bounded = { ...settled(view), boundType: bound === type ? view.checkedType : bound };
     if (isKey) return asPrimaryKey(bounded, fieldNames);
     if (python.shown === undefined) return bounded;
     const nullable = field.optional ? ' | None' : '';
@@ -605,6 +614,7 @@ export function viewFeature(
     ...namesView,
     self: true,
     isPublished: conventions.models.owner === undefined || isPublished(spec.access.read),
+    kept,
     Model: namesView.Feature + conventions.models.suffix,
     table,
     key,
@@ -648,6 +658,7 @@ export function viewFeature(
     owned,
     isPagedByCursor,
     hasTimes: spec.timestamps,
+    kept,
     versioned,
     datetimeAlias: datetimeAliasFor(
       [...fields, ...parts.flatMap(({ part }) => part.fields)].map(({ attribute }) => attribute),
@@ -1326,6 +1337,7 @@ function findTarget(
     ...viewNames(model.names),
     self: false,
     isPublished: model.isPublished,
+    kept: model.isKept,
     Model: model.className,
     table: model.table,
     key: natural?.key ?? model.id.name,

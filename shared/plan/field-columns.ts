@@ -46,3 +46,19 @@ export function columnOptionsOf(
     condition: conditionOf(field, columnName),
   };
 }
+
+/**
+ * Returns a field of rows that stay when they are deleted. What is unique is so among those that are left, which an index
+ * of the table says; what refers to others keeps one of all rows.
+ */
+export function amongLeft<Field extends ColumnOptions & { readonly spec: FieldSpec }>(
+  field: Field,
+): Field {
+  const indexed = field.spec.type === 'ref' ? ', index=True' : '';
+  const withoutUnique = (options: string) => options.replace(', unique=True', indexed);
+  return {
+    ...field,
+    columnOptions: withoutUnique(field.columnOptions),
+    migrationOptions: withoutUnique(field.migrationOptions),
+  };
+}

@@ -23,6 +23,7 @@ export function specOfPart(whole: FeatureSpec, { fields, name }: PartSpec): Feat
     concurrency: 'lock',
     pages: 'offset',
     timestamps: false,
+    softDelete: false,
   };
 }
 

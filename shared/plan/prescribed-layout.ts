@@ -22,6 +22,7 @@ import { extrasFor, foundationFor, provideCapabilities } from './capabilities.js
 import { viewEndpointTests } from './endpoint-tests-view.js';
 import { type FeatureView, viewFeature } from './feature-view.js';
 import { finish } from './finish.js';
+import { keptAnyway, requireKept } from './kept.js';
 import type { Layout, Part, PartRegistration, Slice } from './layout.js';
 import { viewNames } from './names-view.js';
 import { findNestable, findParents } from './nesting.js';
@@ -135,7 +136,7 @@ function sliceOf(
       open: [],
     },
     nextSteps: architecture.nextSteps(feature, reused.length === 0),
-    notes: [],
+    notes: keptAnyway(architecture, spec),
   };
 }
 
@@ -164,6 +165,7 @@ function refuseReserved(architecture: Architecture, spec: FeatureSpec): void {
   refuseFoundationNames(architecture, nameFeature(spec.name, spec.plural));
   if (architecture.ownsRows === undefined) requireOwners(spec);
   requireTimes(spec);
+  requireKept(architecture, spec);
   const refusal = architecture.refuses?.(spec);
   if (refusal !== undefined) throw new UsageError(refusal);
 }

@@ -17,6 +17,7 @@ import {
 } from './feature-view.js';
 import { viewFlows } from './flow-view.js';
 import { viewIds } from './id-view.js';
+import { viewKept } from './kept.js';
 import { viewOwnership } from './ownership-view.js';
 import { viewPages } from './pages-view.js';
 import { viewParts } from './parts-view.js';
@@ -200,6 +201,7 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewSearch(feature),
     ...viewTogetherness(feature),
     ...viewTimes(feature),
+    ...viewKept(feature),
     ...viewVersions(feature),
     ...viewOwnership(feature),
     ...viewFlows(feature),

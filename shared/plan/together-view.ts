@@ -1,15 +1,30 @@
 /** What templates see of a table's rules beyond single columns: what is unique or indexed together, what is checked. */
 import { needsQuotes } from '../feature/reserved-words.js';
+import { nameTogether } from '../feature/together.js';
 import { nameCheck } from '../project/constraint-names.js';
 import { pythonString } from '../python/literals.js';
-import { type FeatureView, refersToItself, type TogetherView } from './feature-view.js';
+import {
+  type FeatureView,
+  type FieldView,
+  refersToItself,
+  type TogetherView,
+} from './feature-view.js';
+
+/** What an index of a migration says that is unique among the rows that are left. */
+const AMONG_LEFT =
+  ', unique=True, sqlite_where=sa.text("deleted_at IS NULL"), postgresql_where=sa.text("deleted_at IS NULL")';
 
 /** Returns what the templates of models, migrations and tests see. */
 export function viewTogetherness(feature: FeatureView) {
-  const { columns, has, indexedTogether, ordered, table, uniqueTogether } = feature;
+  const { columns, has, indexedTogether, kept, ordered, table, unique, uniqueTogether } = feature;
+  /** What is unique among the rows that are left, where some stay that are deleted. */
+  const uniqueAmongLeft = kept
+    ? [...unique.map((field) => alone(field, table)), ...uniqueTogether]
+    : [];
+  const constrained = kept ? [] : uniqueTogether;
   const endingInId = (one: TogetherView) => endingIn(one, feature);
-  const createIndex = ({ columns, name }: TogetherView) =>
-    `op.create_index("${name}", "${table}", [${columns.map(indexedColumn).join(', ')}])`;
+  const createIndex = ({ columns, name }: TogetherView, options = '') =>
+    `op.create_index("${name}", "${table}", [${columns.map(indexedColumn).join(', ')}]${options})`;
   const conditions = columns.flatMap(({ columnName, condition }) =>
     condition === undefined ? [] : [{ columnName, condition: pythonString(condition) }],
   );
@@ -26,7 +41,11 @@ export function viewTogetherness(feature: FeatureView) {
     migrationChecks,
     /** The constraints and indexes of a model, as Python. */
     tableArguments: [
-      ...uniqueTogether.map(({ keys }) => `UniqueConstraint(${quoted(keys)})`),
+      ...constrained.map(({ keys }) => `UniqueConstraint(${quoted(keys)})`),
+      ...uniqueAmongLeft.map(
+        ({ keys, name }) =>
+          `Index("${name}", ${quoted(keys)}, unique=True, sqlite_where=LEFT, postgresql_where=LEFT)`,
+      ),
       ...[...ordered.map(endingInId), ...indexedTogether].map(
         ({ keys, name }) => `Index("${name}", ${quoted(keys)})`,
       ),
@@ -41,14 +60,17 @@ export function viewTogetherness(feature: FeatureView) {
     ],
     /** The constraints of the table in a migration. */
     migrationConstraints: [
-      ...uniqueTogether.map((one) => `sa.UniqueConstraint(${quoted(one.columns)})`),
+      ...constrained.map((one) => `sa.UniqueConstraint(${quoted(one.columns)})`),
       ...migrationChecks,
     ],
     namedMigrationConstraints: uniqueTogether.map((one) => `sa.UniqueConstraint(${named(one)})`),
     /** The statements that create its further indexes. */
-    migrationIndexes: [...ordered.map(endingInId), ...indexedTogether].map(createIndex),
+    migrationIndexes: [
+      ...uniqueAmongLeft.map((one) => createIndex(one, AMONG_LEFT)),
+      ...[...ordered.map(endingInId), ...indexedTogether].map((one) => createIndex(one)),
+    ],
     /** The same where a column says itself that it is indexed. */
-    namedMigrationIndexes: [...timesOf(ordered), ...indexedTogether].map(createIndex),
+    namedMigrationIndexes: [...timesOf(ordered), ...indexedTogether].map((one) => createIndex(one)),
     /** What tests try twice. */
     takenTogether: has.create
       ? uniqueTogether
@@ -58,6 +80,13 @@ export function viewTogetherness(feature: FeatureView) {
           .map((one, index) => viewTest(one, index, feature.varied))
       : [],
   };
+}
+
+/** Returns the index of what is unique by itself. */
+function alone(field: FieldView, table: string): TogetherView {
+  const { columnName, key } = field;
+  const name = nameTogether('unique', table, [columnName]);
+  return { name, fields: [field], columns: [columnName], keys: [key] };
 }
 
 /** Returns an index that also holds in order the rows that are equal in its columns. */

@@ -20,6 +20,9 @@ import { rememberedFeatures } from './memory.js';
 import { type ShownColumn, shownColumns } from './shown-columns.js';
 import type { Workspace } from './workspace.js';
 
+/** The base of models whose rows stay when they are deleted. */
+const KEPT_BASE = 'KeptMixin';
+
 /** A model that features can refer to. */
 export interface ProjectModel {
   /** The name of its feature: `OrderItem`. */
@@ -32,6 +35,8 @@ export interface ProjectModel {
   readonly path: string;
   /** Whether everybody finds its rows, and may refer to them. */
   readonly isPublished: boolean;
+  /** Whether its rows stay in the table when they are deleted, hidden. */
+  readonly isKept: boolean;
   /** What its rows are identified by. */
   readonly id: {
     readonly name: string;
@@ -73,7 +78,8 @@ export function findModels(
         const id = { name: 'id', kind: kindOfId(ownId) ?? ids, natural: naturalKeyOf(ownId) };
         const names = namesOf(name, table);
         const shown = shownColumns(fields);
-        return [{ name, names, className, table, path, isPublished, id, shown }];
+        const isKept = bases.includes(KEPT_BASE);
+        return [{ name, names, className, table, path, isPublished, isKept, id, shown }];
       }),
   );
   // What is found in a file is kept, whatever else is known.

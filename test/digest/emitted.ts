@@ -55,6 +55,12 @@ export function emittedCases(): EmittedCase[] {
       name: `${architecture.id}, rows with parts`,
       emit: () => emitParts(architecture),
     })),
+    ...ARCHITECTURES.filter(({ capabilities }) => capabilities.some(({ id }) => id === 'kept')).map(
+      (architecture) => ({
+        name: `${architecture.id}, rows that stay`,
+        emit: () => emitKept(architecture),
+      }),
+    ),
     ...ARCHITECTURES.flatMap((architecture) =>
       additionsOf(architecture).map((item) => ({
         name: `${architecture.id}, --with ${item}`,
@@ -114,6 +120,31 @@ function emitSearchedList(architecture: Architecture): Emitted {
 function emitNaturalKeys(architecture: Architecture): Emitted {
   const project = new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
   return emit(architecture, KEYED_FEATURES, project);
+}
+
+function emitKept(architecture: Architecture): Emitted {
+  const features = [
+    ['tag', 'name:str=40:unique', '--soft-delete'],
+    [
+      'product',
+      'title:str=80',
+      'slug:slug=title',
+      'code:str=20:unique',
+      'tags:refs=Tag',
+      'parent:ref=Product:optional',
+      '--concurrency=version',
+      '--soft-delete',
+    ],
+    ['review', 'text:str=80', 'product:ref=Product:on-delete=cascade'],
+    [
+      'offer',
+      'price:int',
+      'product:ref=Product:unique',
+      'tag:ref=Tag:optional:on-delete=null',
+      '--soft-delete',
+    ],
+  ];
+  return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
 }
 
 function emitTimeless(architecture: Architecture): Emitted {

@@ -23,6 +23,7 @@ const model = (name: string) => {
     table: names.plural.snake,
     path: `app/models/${names.snake}.py`,
     isPublished: true,
+    isKept: false,
     id: { name: 'id', kind: 'integer' as const },
   };
 };
@@ -200,6 +201,7 @@ describe('a reference', () => {
           segment: 'categories',
           singleton: false,
           isPublished: false,
+          isKept: false,
         },
       ],
     };
@@ -392,6 +394,7 @@ describe('a nested feature', () => {
     segment: 'categories',
     singleton: false,
     isPublished: false,
+    isKept: false,
   };
 
   test('has its routes in the folders of its parents', () => {

@@ -8,6 +8,7 @@ import { pascalOf } from '../../feature/naming.js';
 import { callerOf } from '../../feature/ownership.js';
 import { hasCursors } from '../../feature/pages.js';
 import { hasSearch } from '../../feature/search.js';
+import { isKept } from '../../feature/soft-delete.js';
 import type { FeatureSpec } from '../../feature/spec.js';
 import { isTimeless } from '../../feature/timestamps.js';
 import type { Backend } from '../../project/foreign/backend.js';
@@ -27,7 +28,7 @@ export interface Footing {
  * Refuses features that cannot be fitted into any existing backend.
  *
  * @throws UsageError for `--parent`.
- * @throws RefusalError for `--concurrency version`, `--pages cursor`, `--no-timestamps`, `--by` and `--search`, for actions and state machines, for slugs, and for a field that is set from who has signed in.
+ * @throws RefusalError for `--concurrency version`, `--pages cursor`, `--no-timestamps`, `--soft-delete`, `--by` and `--search`, for actions and state machines, for slugs, and for a field that is set from who has signed in.
  */
 export function refuseUnfitted(spec: FeatureSpec): void {
   if (spec.parent !== undefined) {
@@ -54,6 +55,13 @@ export function refuseUnfitted(spec: FeatureSpec): void {
       '--no-timestamps: the tables of an existing backend have the columns that its models share, those of times among them if ' +
         'it has any. Leave the option out.',
       { place: '--no-timestamps' },
+    );
+  }
+  if (isKept(spec)) {
+    throw new RefusalError(
+      '--soft-delete: what hides deleted rows in an existing backend is its own code, which fastapi-feature does not know. ' +
+        'Leave the option out; if a base of its models has deleted_at, choose it there and write the deletion as the other features do.',
+      { place: '--soft-delete' },
     );
   }
   const [lookup] = spec.by;

@@ -25,6 +25,7 @@ export function referableModel(model: BackendModel): ProjectModel {
     table,
     path: model.path,
     isPublished: true,
+    isKept: false,
     id: { name: model.id.name, kind: idKind(model.id.kind) },
   };
 }
