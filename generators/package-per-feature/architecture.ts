@@ -11,6 +11,7 @@ import { deploy } from '../../shared/plan/deploy.js';
 import { idsAlone } from '../../shared/plan/earlier-foundations.js';
 import { fittedFiles } from '../../shared/plan/fitting.js';
 import { PYTHON_CHECKS } from '../../shared/plan/guide.js';
+import { kept } from '../../shared/plan/kept.js';
 import { listFilters } from '../../shared/plan/list-filters.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
@@ -240,6 +241,7 @@ export const packagePerFeature: Architecture = {
       'backend/app/core/tests/test_cursors.py.ejs',
       'backend/app/core/tests/walking.py.ejs',
     ]),
+    kept('backend/app/core/kept.py'),
     textSearch('backend/app/core/text_search.py', 'backend/app/core/words.py'),
     listFilters('backend/app/core/filters.py'),
     slugs('backend/app/core/slugs.py', ['backend/app/core/tests/test_slugs.py.ejs']),

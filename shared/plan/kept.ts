@@ -39,6 +39,9 @@ export function viewKept({
   unique,
 }: FeatureView) {
   const toKept = references.filter(({ target }) => target.kept);
+  const keptLinks = links.filter(
+    ({ spec, target }) => target.kept && !target.self && !spec.private,
+  );
   const refusing = toKept.filter(({ spec }) => spec['on-delete'] === undefined);
   const decided = references.filter(({ spec }) => spec['on-delete'] !== undefined);
   const settable = [...references, ...links].filter(
@@ -49,8 +52,10 @@ export function viewKept({
     refusingKept: refusing,
     /** The references and links that a caller can set to what may be deleted, but not gone. */
     keptReferences: has.create ? settable : [],
+    /** The links that a caller sees to what may be deleted, but not gone. */
+    keptLinks,
     /** The features besides its own that tests delete rows of. */
-    keptTargets: distinct([...toKept, ...settable]),
+    keptTargets: distinct([...toKept, ...settable, ...keptLinks]),
     /** The features besides its own, but that of users, of which tests of what becomes of rows create some. */
     createdTargets: distinct(
       [...decided, ...refusing].filter(({ target }) => target.feature !== 'user'),
@@ -95,7 +100,7 @@ export function requireKept({ capabilities, id, models }: Architecture, spec: Fe
     return;
   }
   throw new UsageError(
-    `--soft-delete: nothing of ${id} hides rows that stay. Leave the option out, or choose onion or domain-routes.`,
+    `--soft-delete: nothing of ${id} hides rows that stay. Leave the option out, or choose another architecture.`,
     { place: '--soft-delete' },
   );
 }

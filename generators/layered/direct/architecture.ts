@@ -13,6 +13,7 @@ import { cursors } from '../../../shared/plan/cursors.js';
 import { deploy } from '../../../shared/plan/deploy.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
+import { kept } from '../../../shared/plan/kept.js';
 import { listFilters } from '../../../shared/plan/list-filters.js';
 import { seeds } from '../../../shared/plan/seed.js';
 import { slugs } from '../../../shared/plan/slugs.js';
@@ -226,6 +227,7 @@ export const direct: Architecture = {
       'tests/test_cursors.py.ejs',
       'tests/walking.py.ejs',
     ]),
+    kept('app/core/kept.py'),
     textSearch('app/core/text_search.py', 'app/core/words.py'),
     listFilters('app/core/filters.py'),
     slugs('app/api/slugs.py', ['tests/test_slugs.py.ejs']),

@@ -75,6 +75,16 @@ export function viewForDirect(feature: FeatureView) {
     },
     /** The base class of its model. */
     ModelBase: 'Base',
+    /** The lines that delete a row, or mark it as deleted. */
+    deletes: (row: string) =>
+      feature.kept
+        ? [`    await retire(db, ${row}, "This ${feature.label} is still in use.")`]
+        : [
+            `    await db.delete(${row})`,
+            `    await flush_or_conflict(db, "This ${feature.label} is still in use.")`,
+          ],
+    /** What comes before a link is made: nobody may delete the row meanwhile. */
+    heldLink: feature.kept ? `not await hold_left(db, ${Feature}, ${rowKey}) or ` : '',
     /** Whether linked rows cannot be deleted, because cached responses would go on naming them. */
     keepsLinked: true,
     /** The statement that selects its rows, with the rows linked to them. */

@@ -14,6 +14,7 @@ import { deploy } from '../../../shared/plan/deploy.js';
 import { idsAlone, numbersAlone } from '../../../shared/plan/earlier-foundations.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
+import { kept } from '../../../shared/plan/kept.js';
 import { listFilters } from '../../../shared/plan/list-filters.js';
 import { seeds } from '../../../shared/plan/seed.js';
 import { slugs } from '../../../shared/plan/slugs.js';
@@ -257,6 +258,7 @@ export const service: Architecture = {
       'tests/test_cursors.py.ejs',
       'tests/walking.py.ejs',
     ]),
+    kept('app/core/kept.py'),
     textSearch('app/core/text_search.py', 'app/core/words.py'),
     listFilters('app/core/filters.py'),
     slugs('app/core/slugs.py', ['app/repositories/numbering.py.ejs', 'tests/test_slugs.py.ejs']),
