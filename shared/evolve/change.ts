@@ -68,13 +68,13 @@ export function planChange(request: ChangeRequest): Evolved | undefined {
   refuseOtherOwners(request);
   refuseUnshown(request);
   refuseOtherKey(spec, next);
-  refuseOtherDeletion(spec, next);
   const before = readStanding(request, spec, true);
   if (before.own.length === 0 && before.shared.every(({ bodies }) => bodies.length === 0)) {
     return undefined;
   }
   const after = readStanding(request, next, true);
   refuseOtherIds(before.feature, after.feature);
+  refuseOtherDeletion(before.feature, after.feature);
   refuseOtherNames(before.feature, after.feature);
   const names = renamedNames(before.feature, after.feature, renamed);
   const ours = new OwnTexts(request);
@@ -238,10 +238,10 @@ function refuseUnshown({ next, others, renamed, spec }: ChangeRequest): void {
 }
 
 /** @throws UsageError if deleted rows would stay from now on, or would no longer. */
-function refuseOtherDeletion({ name, softDelete }: FeatureSpec, next: FeatureSpec): void {
-  if (softDelete === next.softDelete) return;
+function refuseOtherDeletion({ kept, spec: { name } }: FeatureView, next: FeatureView): void {
+  if (kept === next.kept) return;
   throw new UsageError(
-    softDelete
+    kept
       ? `--soft-delete: ${name} stands with rows that stay when they are deleted, and without it, those would be there again. Say --soft-delete, or remove the feature and add it anew.`
       : `--soft-delete: ${name} stands with rows that are deleted for good, in tables, queries and tests. Leave the option out, or remove the feature and add it anew.`,
     { place: '--soft-delete' },

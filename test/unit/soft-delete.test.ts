@@ -6,6 +6,7 @@ import { domainRoutes } from '../../generators/domain-routes/architecture.js';
 import { direct } from '../../generators/layered/direct/architecture.js';
 import { onion } from '../../generators/onion/architecture.js';
 import { RefusalError } from '../../shared/errors.js';
+import { planChange } from '../../shared/evolve/change.js';
 import { commandOf } from '../../shared/feature/notation.js';
 import { parseFeature } from '../../shared/feature/schema.js';
 import { type FeatureOptions, featureFromArguments } from '../../shared/feature/spec.js';
@@ -96,6 +97,54 @@ test('in an existing backend, it is refused', () => {
   const adding = () => add(direct, new Workspace(join(PROJECTS, 'layers-async')), 'box', KEPT);
   expect(adding).toThrow(RefusalError);
   expect(adding).toThrow(/^--soft-delete: .*Leave the option out/);
+});
+
+test('a feature that stands neither gets it nor loses it; where it changes nothing, it may be said', () => {
+  const changing = (architecture: Architecture, said: boolean, wanted: boolean) => () => {
+    const workspace = empty();
+    const saying = (softDelete: boolean) =>
+      featureFromArguments('thing', ['name:str=40:unique'], { softDelete }, architecture);
+    add(architecture, workspace, 'thing', { softDelete: said });
+    return planChange({
+      workspace,
+      layOut: (each) => layOut(architecture, each),
+      spec: saying(said),
+      next: saying(wanted),
+      others: [],
+      renamed: new Map(),
+      architecture: architecture.id,
+      choices: {},
+    });
+  };
+  expect(changing(direct, true, false)).toThrow(
+    /^--soft-delete: thing stands with rows that stay.*Say --soft-delete, or/,
+  );
+  expect(changing(direct, false, true)).toThrow(
+    /^--soft-delete: thing stands with rows that are deleted for good.*Leave the option out, or/,
+  );
+  expect(changing(domainRoutes, false, true)()?.conflicts).toEqual([]);
+});
+
+test('what is unique afterwards in a feature whose rows stay is so among those that are left', () => {
+  const workspace = empty();
+  const saying = (...more: readonly string[]) =>
+    featureFromArguments('thing', ['name:str=40:unique', ...more], KEPT, direct);
+  add(direct, workspace, 'thing', KEPT);
+  const changed = planChange({
+    workspace,
+    layOut: (each) => layOut(direct, each),
+    spec: saying(),
+    next: saying('code:str=20:unique:optional'),
+    others: [],
+    renamed: new Map(),
+    architecture: direct.id,
+    choices: {},
+  });
+  expect(changed?.conflicts).toEqual([]);
+  const migration = textOf(changed?.files ?? [], /_change_things\.py$/);
+  expect(migration).toMatch(
+    /"uq_things_code",\s+"things",\s+\["code"\],\s+unique=True,\s+sqlite_where=/,
+  );
 });
 
 test('a spec file says it by true and false alone, and it is written again', () => {
