@@ -15,6 +15,7 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
   ['index', 'what the list is sorted by together'],
   ['pages', 'how the list is paged'],
   ['concurrency', 'changes at the same time'],
+  ['soft-delete', 'what becomes of what is deleted'],
   ['parent', 'the parent'],
   ['with', 'the integrations'],
   ['docs', 'the page about it'],

@@ -207,6 +207,31 @@ function oneOfTwo({ label, message, option, other, otherwise, usual }: OneOfTwo)
   };
 }
 
+const deletionStep: Step = {
+  label: 'what becomes of what is deleted',
+  applies: (draft, conversation) =>
+    conversation.takesAll &&
+    // Where rows have owners by themselves, all of them stay.
+    conversation.architecture.ownsRows === undefined &&
+    !conversation.isGiven('softDelete') &&
+    describedBy(draft, conversation).endpoints.includes('delete') &&
+    isPossible(withOption(draft, 'softDelete', true), conversation),
+  isRare: true,
+  async ask(draft, conversation) {
+    const stays = await conversation.ask<boolean>({
+      type: 'select',
+      name: 'softDelete',
+      message: `What becomes of a ${named(draft).name} that is deleted?`,
+      default: draft.options.softDelete ?? false,
+      choices: [
+        { name: 'it is gone', value: false },
+        { name: 'it stays in its table, and nobody sees it any more', value: true },
+      ],
+    });
+    return withOption(draft, 'softDelete', stays || undefined);
+  },
+};
+
 /** Returns the names of the fields, in their order. */
 function namesOf(draft: Draft, conversation: Conversation): string[] {
   return featureOf(named(draft), conversation).fields.map(({ name }) => name);
@@ -228,7 +253,7 @@ export const IDENTITY_STEPS: readonly Step[] = [
   ),
 ];
 
-/** How rows are listed and changed. */
+/** How rows are listed, changed and deleted. */
 export const LIST_STEPS: readonly Step[] = [
   searchStep,
   togetherStep(
@@ -238,4 +263,5 @@ export const LIST_STEPS: readonly Step[] = [
   ),
   pagesStep,
   concurrencyStep,
+  deletionStep,
 ];

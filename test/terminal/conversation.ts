@@ -40,7 +40,7 @@ export const FIRST_FEATURE: readonly Exchange[] = [
   { sees: /owner:ref=User:optional.*^\? Next field/ms, presses: ['Enter'] },
   { sees: 'Is everything else as usual?', presses: ['Down', 'Enter'] },
   { sees: 'What do you want to decide?', presses: ['Down', 'Down', 'Down'] },
-  { sees: '❯◯ the endpoints', presses: ['Space', 'Down', 'Down', 'Down', 'Down', 'Down'] },
+  { sees: '❯◯ the endpoints', presses: ['Space', 'Down', 'Down', 'Down', 'Down', 'Down', 'Down'] },
   { sees: '❯◯ who may list and read', presses: ['Space', 'Down', 'Space', 'Down', 'Space'] },
   { sees: '❯◉ who may delete', presses: ['Down', 'Space', 'Down', 'Space', 'Enter'] },
   { sees: 'Which endpoints?', presses: ['Enter'] },

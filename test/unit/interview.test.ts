@@ -520,7 +520,7 @@ describe('what rows are beyond their fields', () => {
     });
     expect(asked.at(-1)).toBe('decide');
     const labels = labelsIn(questions);
-    expect(labels.slice(0, 8)).toEqual([
+    expect(labels.slice(0, 9)).toEqual([
       'what identifies a row',
       'by what else a row is looked up',
       'what is unique together',
@@ -529,6 +529,7 @@ describe('what rows are beyond their fields', () => {
       'what the list is sorted by together',
       'how the list is paged',
       'changes at the same time',
+      'what becomes of what is deleted',
     ]);
     const plain = await talk(['product', 'stock:int', '', false, []], {
       sees: (question) => questions.push(question),
@@ -588,6 +589,18 @@ describe('what rows are beyond their fields', () => {
     expect([feature.pages, feature.concurrency]).toEqual(['cursor', 'version']);
   });
 
+  test('can be what becomes of what is deleted, but where all rows stay', async () => {
+    const label = 'what becomes of what is deleted';
+    expect((await deciding([label], true)).feature.softDelete).toBe(true);
+    expect((await deciding([label], false)).feature.softDelete).toBe(false);
+    const questions: Question[] = [];
+    await talk(['product', FIELDS, '', false, []], {
+      architecture: domainRoutes,
+      sees: (question) => questions.push(question),
+    });
+    expect(labelsIn(questions)).not.toContain(label);
+  });
+
   test('is not asked in an existing backend, which has its own ways', async () => {
     const questions: Question[] = [];
     await talk(['product', FIELDS, '', false, []], {
@@ -596,7 +609,14 @@ describe('what rows are beyond their fields', () => {
     });
     const labels = labelsIn(questions);
     expect(labels).toContain('what is unique together');
-    for (const missing of ['identifies', 'looked up', 'searched', 'paged', 'same time']) {
+    for (const missing of [
+      'identifies',
+      'looked up',
+      'searched',
+      'paged',
+      'same time',
+      'deleted',
+    ]) {
       expect(labels.join()).not.toContain(missing);
     }
   });
