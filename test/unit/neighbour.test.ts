@@ -1,5 +1,6 @@
 /** Features that are written like one that stands. */
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { findArchitecture } from '../../generators/app/architectures.js';
@@ -100,9 +101,10 @@ test('the migration has the columns that the neighbour has for every row', () =>
 test('what only has the word of the neighbour in it is not repeated', () => {
   const rename = (text: string) => text.replaceAll('book', 'crate').replaceAll('Book', 'Crate');
   const words = { mention: /[bB]ook/, own: /[cC]rate/, rename };
-  const source = 'app = FastAPI(title="Books API", routes=[books])\nnames = {"books": books}\n';
+  const source =
+    'app = FastAPI(title="Books API", routes=[books])\nfrom app.books import *\nnames = {"books": books}\n';
   expect(repeatRegistrations('main.py', source, words)).toBe(
-    'app = FastAPI(title="Books API", routes=[books, crates])\nnames = {"books": books, "crates": crates}\n',
+    'app = FastAPI(title="Books API", routes=[books, crates])\nfrom app.books import *\nfrom app.crates import *\nnames = {"books": books, "crates": crates}\n',
   );
 });
 
@@ -379,6 +381,23 @@ describe('is refused', () => {
     );
     const files = plannedFiles(onion, standing('hexagonal'), PRODUCT, { like: 'book' });
     expect(files.map(({ path }) => path)).toContain('app/domain/ports/product_repository.py');
+  });
+
+  test('where the migration would create another table', () => {
+    const project = standing('blog-posts');
+    const source = project.read('app/models.py') ?? '';
+    const other = source.replace('id: Mapped[int]', 'code: Mapped[int]');
+    const folder = mkdtempSync(join(tmpdir(), 'other-key-'));
+    cpSync(project.root, folder, { recursive: true });
+    writeFileSync(join(folder, 'app/models.py'), other);
+    const planned = (options: object) => () =>
+      plannedFiles(findArchitecture('layered-direct'), new Workspace(folder), PRODUCT, {
+        like: 'post',
+        ...options,
+      });
+    expect(planned({})).toThrow(/identified by code.*Add --no-migration and let Alembic write it/);
+    expect(planned({ migration: false })).not.toThrow();
+    rmSync(folder, { recursive: true });
   });
 
   test('in a project of ours', () => {

@@ -23,7 +23,13 @@ import { importsFor } from './needed-imports.js';
 import { newFieldsOf } from './new-fields.js';
 import { columnBase, ownFields, ownTargets } from './own-fields.js';
 import { derivedCheck } from './references.js';
-import { refuseLost, refuseLostZones, refuseUnlike, refusing } from './refusals.js';
+import {
+  refuseLost,
+  refuseLostZones,
+  refuseOtherTable,
+  refuseUnlike,
+  refusing,
+} from './refusals.js';
 import { repeatRegistrations } from './registrations.js';
 
 /** What a feature consists of that is written as its neighbour is. */
@@ -93,6 +99,7 @@ export function writeLike(
 ): Likeness {
   const { modules } = backend;
   refuseUnlike(feature);
+  refuseOtherTable(neighbour, feature, backend.migrations !== undefined);
   refuseLostZones(feature, losesZones(modules));
   const { model } = neighbour;
   const words = wordsOf(neighbour, feature, habits);

@@ -1,5 +1,6 @@
 /** Why a feature is not written like another, or what has to be known of how it is. */
 import { RefusalError } from '../../errors.js';
+import type { StandingFeature } from '../../project/neighbour/features.js';
 import type { FeatureView } from '../feature-view.js';
 
 /** @throws RefusalError if the feature would lack what every feature has. */
@@ -48,6 +49,27 @@ export function refuseLostZones({ fields }: FeatureView, isLost: boolean): void 
   throw new RefusalError(
     `--like: field "${field.spec.name}" is an instant, and SQLite gives it back without its zone, which a neighbour does not put right. ` +
       'Leave --like out: a fitted feature does.',
+    { place: '--like' },
+  );
+}
+
+/** @throws RefusalError where a migration of ours would not create the table that the neighbour's model declares. */
+export function refuseOtherTable(
+  { model }: StandingFeature,
+  { spec }: FeatureView,
+  isMigrated: boolean,
+): void {
+  if (!isMigrated || !spec.migration) return;
+  const what =
+    model.id.name !== 'id'
+      ? `the rows of ${model.feature} are identified by ${model.id.name}`
+      : model.schema === undefined
+        ? undefined
+        : `the table of ${model.feature} is in the schema ${model.schema}`;
+  if (what === undefined) return;
+  throw new RefusalError(
+    `--like ${model.feature}: ${what}, which a migration that is written here would not have. ` +
+      'Add --no-migration and let Alembic write it (alembic revision --autogenerate), or name another feature.',
     { place: '--like' },
   );
 }

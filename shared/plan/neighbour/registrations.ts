@@ -50,7 +50,7 @@ function withImports(path: string, source: string, edited: string, words: Repeti
       const isUsed = (word: string, within: string) =>
         [...within.matchAll(new RegExp(`(?<![\\w.])${word}(?!\\w)`, 'g'))].length;
       // What nothing uses is imported for what that does.
-      const forItself = isUsed(bound, source) <= 1;
+      const forItself = bound === '*' || isUsed(bound, source) <= 1;
       if (!forItself && isUsed(as, text) === 0) continue;
       text = addFromImport(text, {
         path,
