@@ -91,8 +91,13 @@ export function readEnums(
   const sample = standing.find(({ fact }) => fact.bases.join(', ') === bases) ?? first;
   const members = standing.flatMap(({ fact }) => [...fact.fields.keys()]);
   const counted = standing.filter(({ path }) => !owned.has(path)).map(({ path }) => path);
+  // One that stands in settings or the like is there for itself.
+  const isGathering = (path: string) =>
+    /(^|[/_])(enums?|choices|constants|types)(\.py|\/)/.test(path) ||
+    (!/(^|[/_])(config|settings)(\.py|\/)/.test(path) &&
+      counted.filter((each) => each === path).length > 1);
   const gathered = mostFrequent(
-    counted.filter((path) => !models.some((each) => each.path === path)),
+    counted.filter((path) => isGathering(path) && !models.some((each) => each.path === path)),
   );
   const ends = standing.filter(({ fact }) => fact.name.endsWith('Enum')).length;
   return {
