@@ -9,6 +9,7 @@ import {
   writeImported,
 } from './imports.js';
 import { usedNames } from './name-uses.js';
+import { isPackaged } from './packages.js';
 import type { ParsedModule, Statement } from './syntax.js';
 import { isString, type Span, type Token } from './tokens.js';
 
@@ -29,19 +30,6 @@ interface ImportOrder {
   readonly lineLength: number;
   /** The project's own top-level modules. */
   readonly firstParty: readonly string[];
-}
-
-/** The packages that imports are often from. What is neither here nor in Python is not certain. */
-const THIRD_PARTY = new Set(
-  (
-    'alembic bcrypt fakeredis fastapi httpx jwt pydantic pydantic_core pydantic_settings pytest redis sqlalchemy ' +
-    'sqlmodel starlette structlog'
-  ).split(' '),
-);
-
-/** Whether a module is from one of those packages. */
-export function isPackaged(module: string): boolean {
-  return THIRD_PARTY.has(module.split('.')[0] ?? '');
 }
 
 /** Comments that tell ruff to do something else than it would. */
@@ -219,7 +207,7 @@ function sectionOf(
   if (top === '__future__') return 0;
   if (firstParty.has(top)) return 3;
   if (isStandard(top)) return 1;
-  return THIRD_PARTY.has(top) ? 2 : undefined;
+  return isPackaged(top) ? 2 : undefined;
 }
 
 /** `import` before `from`, in order of the modules, then of the names. */

@@ -12,10 +12,10 @@ import {
   linesBefore,
   newlineOf,
 } from './edits.js';
-import { isPackaged } from './import-block.js';
 import type { ImportFact, ImportStatement } from './import-statements.js';
 import { ItemList } from './item-list.js';
 import { importStatementsOf } from './module-facts.js';
+import { isPackaged } from './packages.js';
 import { type ParsedModule, parseOnce, textOf } from './syntax.js';
 import { isString, type Span } from './tokens.js';
 
