@@ -84,10 +84,8 @@ export function viewParts({ aLabel, has, ids, key, keyColumn, label, parts, tabl
         factoryValues: part.columns.map((each) => `        "${each.attribute}": ${each.sample},`),
         /** What makes as many of them as there have to be at least, but one, in a test that has stored what they refer to. */
         madeOf: (said: string) => madeOf(view, said, false),
-        /** What a test stores before one, as arguments. */
-        factoriesBefore: part.references
-          .map(({ attribute, target }) => `${attribute}=create_${target.feature}`)
-          .join(', '),
+        /** What a test stores before each, as arguments. */
+        storedBefore: (wait: string) => storedBefore(view, wait),
       };
     }),
     /** The classes of their rows, and of what is said of them. */
@@ -133,6 +131,22 @@ export function viewParts({ aLabel, has, ids, key, keyColumn, label, parts, tabl
         : [],
     capitalised,
   };
+}
+
+/** Returns what a test stores before each part, as arguments: several never refer to the same where that tells them apart. */
+function storedBefore({ distinct, field, part }: PartView, wait: string): string {
+  const isApart = ({ attribute }: ReferenceView) =>
+    leastOf(field.spec) > 1 && attribute === distinct?.attribute;
+  const apart = part.references.filter(isApart).map(({ attribute, target }) => {
+    const created = `create_${target.feature}(db)`;
+    return { attribute, id: `${wait === '' ? created : `(${wait}${created})`}.id` };
+  });
+  const shared = part.references
+    .filter((reference) => !isApart(reference))
+    .map(({ attribute, target }) => `${attribute}=create_${target.feature}`);
+  if (shared.length === 0) return apart.map(({ attribute, id }) => `${attribute}=${id}`).join(', ');
+  const own = apart.map(({ attribute, id }) => `"${attribute}": ${id}`).join(', ');
+  return `**${wait}with_references(db, {${own}}, ${shared.join(', ')})`;
 }
 
 /** Returns what makes parts in a test: none of them has what tells another one apart. */

@@ -250,3 +250,32 @@ export const KEYED_FEATURES: readonly (readonly string[])[] = [
     '--action=publish',
   ],
 ];
+
+/** Rows that consist of others: told apart or not, of every type, by names that Python has for something else, beside all that rows can have. */
+export const FEATURES_WITH_PARTS: readonly (readonly string[])[] = [
+  ['product', 'name:str=40:unique'],
+  ['place', 'code:str=5', 'name:str', '--key=code'],
+  [
+    'order',
+    'title:str=50',
+    'slug:slug=title',
+    'note:text:optional',
+    'owner:ref=User:caller',
+    'place:ref=Place:embed=name',
+    'fans:refs=User:caller',
+    'kin:ref=Order:optional',
+    'status:enum=open/done:flow=open-done',
+    'lines:parts=order_line:min=2:max=20',
+    'marks:parts=order_mark:max=2',
+    '--parts=order_line+product:ref=Product:unique+substitute:ref=Product:optional+from:ref=Place+type:enum=a/b:default=a+date:date+time:time:optional+metadata:json:optional+class:str=20:optional+price:decimal=10.2:ge=0+at:datetime:default=now+uuid:uuid:optional+dur:duration:optional+bytes:bytes:max=20:optional+ip:ip:optional+email:email:optional+bool:bool:default=false+float:float:min=0:max=10+tags:list=str:max=5+say_all:text:optional',
+    '--parts=order_mark+order:int+colour:enum=red/green:unique',
+    '--concurrency=version',
+    '--pages=cursor',
+    '--search=title+note',
+    '--by=slug',
+    '--write=owner',
+    '--delete=owner+admin',
+    '--id=uuid',
+    '--action=archive',
+  ],
+];
