@@ -1,0 +1,90 @@
+/** The lines of models and schemas that have the fields of a new feature where those of its neighbour have theirs. */
+
+import { definedName, type Statement, textOf } from '../../python/syntax.js';
+import { type FieldContext, fieldOf } from './field-context.js';
+import type { NewField } from './new-fields.js';
+
+/** Returns the lines of a class in which the neighbour has fields. */
+export function linesOf(
+  context: FieldContext,
+  name: string,
+  statement: Statement,
+  fields: readonly Statement[],
+): string[] {
+  const { base, fields: all, model, targets } = context.change;
+  const inModel = ({ name: field }: NewField) => base?.inModel.has(field) === true;
+  if (name === base?.name) {
+    return all
+      .filter((field) => !inModel(field))
+      .map(({ both, column }) => context.holes.of(both ?? column));
+  }
+  if (name !== model || !context.change.hasModel) {
+    return schemaLines(context, name, statement, fields).map((line) => context.holes.of(line));
+  }
+  const columns = all
+    .filter((field) => base === undefined || inModel(field))
+    .map(({ column, name: field, optional, target }) => {
+      const like = fields.find((each) => fieldOf(each) === field);
+      const text = like === undefined ? '' : textOf(context.module, like);
+      const isSame =
+        target !== undefined &&
+        !context.change.isMigrated &&
+        targets.get(field) === target &&
+        /\bNone\b|Optional\[|nullable=True/.test(text) === optional;
+      return isSame ? text : context.holes.of(column);
+    });
+  const related = all.flatMap(({ relationship }) => relationship ?? []);
+  return [...columns, ...related.map((line) => context.holes.of(line))];
+}
+
+function schemaLines(
+  context: FieldContext,
+  name: string,
+  { tokens }: Statement,
+  fields: readonly Statement[],
+): string[] {
+  const allOptional = fields.every((each) =>
+    /\bNone\b|Optional\[/.test(textOf(context.module, each)),
+  );
+  const isUpdate = /Update|Patch|Edit|Filter/.test(name) && allOptional;
+  const isInput = /Create|Base|Input|Request|In$|Update|Patch|Add|New/.test(name);
+  const isDomain = !tokens.some(
+    ({ text }) => /Model|Schema|Base|Create|Update|Read|Request/.test(text) && text !== name,
+  );
+  const names = new Set(fields.map((each) => fieldOf(each) ?? ''));
+  const all = isDomain ? context.whereShown(names) : context.shown(names);
+  // What it derives from has the new fields already.
+  const shown =
+    isUpdate || !derivesFields(context, name) ? all : all.filter((field) => names.has(field.name));
+  return shown.map(({ both, checked, name: field, optional, type, usual = '' }) => {
+    if (both !== undefined && isUpdate) return asOptional(both);
+    const annotation = isInput && !isDomain ? checked : type;
+    if (isUpdate || optional) return `${field}: ${annotation} | None = None`;
+    return `${field}: ${annotation}${isInput && !isDomain ? usual : ''}`;
+  });
+}
+
+/** Whether a class derives from one of this module that has fields of the neighbour. */
+function derivesFields(context: FieldContext, name: string): boolean {
+  const { statements } = context.module;
+  const classOf = (each: string) =>
+    statements.find((one) => one.keyword === 'class' && definedName(one) === each);
+  const own = classOf(name)?.tokens.slice(2) ?? [];
+  return own.some(({ text }) => {
+    const block = text === name ? undefined : classOf(text)?.block;
+    return block?.some((each) => context.change.old.has(fieldOf(each) ?? '')) === true;
+  });
+}
+
+/** Returns a line of SQLModel that need not be given, and says nothing of columns. */
+function asOptional(line: string): string {
+  const [, plain = line, value = ''] = /^(\w+: .*?)(?: = (.*))?$/.exec(line) ?? [];
+  const head = plain.replace(/ \| None$/, '');
+  const options = /^Field\((.*)\)$/.exec(value)?.[1];
+  const rules = (options ?? '')
+    .split(', ')
+    .filter((each) => /^(gt|ge|lt|le|max_length|min_length|max_digits|decimal_places)=/.test(each));
+  return rules.length === 0
+    ? `${head} | None = None`
+    : `${head} | None = Field(default=None, ${rules.join(', ')})`;
+}

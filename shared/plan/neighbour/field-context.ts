@@ -1,0 +1,144 @@
+/** A module of the neighbour, the fields that are to come into it, and what of it is about those that it has. */
+
+import type { BackendModel } from '../../project/foreign/models.js';
+import type { Holes } from '../../project/neighbour/words.js';
+import { indentAt, lineStart } from '../../python/edits.js';
+import { type ParsedModule, type Statement, textOf } from '../../python/syntax.js';
+import { isString, isWord, type Span, spanOf, type Token } from '../../python/tokens.js';
+import { fieldInName } from './field-words.js';
+import type { NewField } from './new-fields.js';
+import type { DerivedCheck, ReferenceCheck } from './references.js';
+import { TextEdits } from './text-edits.js';
+
+/** What is replaced by what. */
+export interface FieldChange {
+  /** The class of the neighbour's model, and whether it is in this module: a schema may be called the same. */
+  readonly model: string;
+  readonly hasModel: boolean;
+  /** The class that has its columns for it and for schemas, and what the model has for itself then. */
+  readonly base: { readonly name: string; readonly inModel: ReadonlySet<string> } | undefined;
+  /** The fields of the neighbour that any caller may set, and the rest of its own columns and relationships. */
+  readonly old: ReadonlySet<string>;
+  readonly fields: readonly NewField[];
+  /** The functions that are left out elsewhere, which nothing may use any more. */
+  readonly gone: ReadonlySet<string>;
+  /** Whether a migration of ours creates the table, which has columns as our types have them. */
+  readonly isMigrated: boolean;
+  /** The columns of those that refer to other models. */
+  readonly targets: ReadonlyMap<string, BackendModel>;
+  /** The classes of the new choices that are defined in this module; empty where they are elsewhere. */
+  readonly definitions: string;
+  /** The new classes of choices with their members. */
+  readonly members: ReadonlyMap<string, readonly string[]>;
+  /** The fixtures of all tests. */
+  readonly fixtures: ReadonlySet<string>;
+  /** The name of a function without the words of the feature: `get_by_id`. */
+  bare(name: string): string;
+  /** A name with the words of the new feature. */
+  rename(name: string): string;
+  /** Returns the neighbour's check of a reference for one that it has not. */
+  check(check: ReferenceCheck, field: NewField): DerivedCheck | undefined;
+}
+
+/** A module whose text is edited. */
+export class FieldContext {
+  readonly edits: TextEdits;
+  /** The names that the new feature has, too, whatever becomes of the neighbour's. */
+  readonly kept: ReadonlySet<string>;
+
+  constructor(
+    readonly module: ParsedModule,
+    readonly change: FieldChange,
+    readonly holes: Holes,
+    readonly isTest: boolean,
+  ) {
+    this.edits = new TextEdits(module.text);
+    this.kept = new Set(
+      change.fields.flatMap(({ name, relationship }) => [
+        name,
+        ...(/^\w+/.exec(relationship ?? '') ?? []),
+      ]),
+    );
+  }
+
+  /** Returns a stretch of the neighbour's text with one field in place of another. */
+  derived(span: Span, old: string, field: NewField): string {
+    const text = this.module.text.slice(span.from, span.to);
+    if (field.name === old) return text;
+    return text.replaceAll(new RegExp(`(?<![A-Za-z0-9_])${old}(?![A-Za-z0-9_])`, 'g'), () =>
+      this.holes.of(field.name),
+    );
+  }
+
+  /** Whether tokens name a field that the new feature lacks, or a function that is left out. */
+  mentions(tokens: readonly Token[]): boolean {
+    return tokens.some((token, index) => {
+      if (this.edits.isEdited(token)) return false;
+      const word = isString(token) ? token.text.slice(1, -1) : token.text;
+      if (!isString(token) && !isWord(token)) return false;
+      if (this.change.gone.has(word)) return true;
+      if (this.lacksMember(tokens, index)) return true;
+      if (this.namesField(word)) return true;
+      if (!this.change.old.has(word) || this.kept.has(word)) return false;
+      // An argument of that name, such as `name=` of a route, is about something else.
+      return tokens[index + 1]?.text !== '=' || tokens[index - 1]?.text === '.';
+    });
+  }
+
+  /** Whether a value is named that the new choices have not: `OrderStatus.SHIPPED`. */
+  lacksMember(tokens: readonly Token[], index: number): boolean {
+    const members = this.change.members.get(this.change.rename(tokens[index]?.text ?? ''));
+    if (members === undefined || tokens[index + 1]?.text !== '.') return false;
+    return !members.includes(tokens[index + 2]?.text ?? '');
+  }
+
+  /** Whether tokens name a field, as a word or as a text. */
+  mentionsField(tokens: readonly Token[], field: string): boolean {
+    return tokens.some(
+      ({ text }) => text === field || text === `"${field}"` || text === `'${field}'`,
+    );
+  }
+
+  /** Whether a name says a field that the new feature lacks: `get_by_sku`. */
+  namesField(name: string): boolean {
+    const by = fieldInName(name);
+    return by !== undefined && this.change.old.has(by) && !this.kept.has(by);
+  }
+
+  /** Returns the fields that belong where the neighbour has these: one that both have is only where it has it, too. */
+  whereShown(shown: ReadonlySet<string>): NewField[] {
+    return this.ordered(this.shown(shown));
+  }
+
+  /** The same in the order in which they were said. */
+  shown(names: ReadonlySet<string>): NewField[] {
+    return this.change.fields.filter(({ name }) => names.has(name) || !this.change.old.has(name));
+  }
+
+  /** Required fields come first, as parameters and dataclasses have them. */
+  ordered(fields: readonly NewField[]): NewField[] {
+    return fields.toSorted((a, b) => Number(a.optional) - Number(b.optional));
+  }
+
+  /** Returns how far the line is indented in which something begins. */
+  indentOf({ from }: Span): string {
+    return indentAt(this.module.text, from);
+  }
+
+  /** Returns where the line begins in which tokens begin. */
+  lineStart(tokens: readonly Token[]): number {
+    return lineStart(this.module.text, spanOf(tokens).from);
+  }
+
+  /** Returns what stands in the module from the first token to the last. */
+  text(tokens: readonly Token[]): string {
+    return textOf(this.module, spanOf(tokens));
+  }
+}
+
+/** Returns the attribute that a statement of a class declares: `name: str`, `name = Column(...)`. */
+export function fieldOf({ block, tokens }: Statement): string | undefined {
+  const [name, next] = tokens;
+  if (block !== undefined || name === undefined || !isWord(name)) return undefined;
+  return next?.text === ':' || next?.text === '=' ? name.text : undefined;
+}

@@ -1,0 +1,216 @@
+/** What is in brackets for each field: parameters, arguments, entries of dictionaries. */
+
+import { type Statement, textOf } from '../../python/syntax.js';
+import {
+  closingOf,
+  isOpening,
+  isString,
+  spanOf,
+  splitTokens,
+  type Token,
+} from '../../python/tokens.js';
+import type { FieldContext } from './field-context.js';
+import { OF_OTHER_THINGS } from './field-words.js';
+import type { NewField } from './new-fields.js';
+import { derivedFixture, fixtureIn } from './references.js';
+
+/** Where an item is. */
+type Kind = 'entries' | 'parameters' | 'arguments';
+
+/** Writes items anew; of tests, it knows what they have sent so far. */
+export class FieldItems {
+  /** The values of the neighbour that tests send: all of a row, or the one that is changed, with what is changed now. */
+  readonly samples = new Set<string>();
+  readonly changes = new Map<string, NewField>();
+  /** The fixtures of the function that is visited, and what there is of each for the new fields. */
+  #roots = new Map<string, Set<string>>();
+  /** The values that the function which is visited has in variables called like fields. */
+  #locals: ReadonlySet<string> = new Set();
+
+  constructor(private readonly context: FieldContext) {}
+
+  /**
+   * Begins with another function.
+   *
+   * @param locals its variables that are called like fields.
+   */
+  begin(locals: ReadonlySet<string>): void {
+    this.#roots = new Map();
+    this.#locals = locals;
+  }
+
+  /** Writes the items of lists, in brackets, anew that belong to fields. */
+  visitLists(tokens: readonly Token[], isDefinition = false): void {
+    for (let at = 0; at < tokens.length; at += 1) {
+      const open = tokens[at] as Token;
+      if (!isOpening(open) || open.text === '[') continue;
+      const end = closingOf(tokens, at);
+      const callee = tokens[at - 1]?.text ?? '';
+      if (open.text === '(' && OF_OTHER_THINGS.test(callee)) continue;
+      const items = splitTokens(tokens.slice(at + 1, end), ',');
+      if (
+        this.context.isTest &&
+        open.text === '{' &&
+        items.length === 1 &&
+        tokens[at - 1]?.text === '=='
+      ) {
+        // A whole answer with one thing in it is no row, which has an id: `{"code": "not_found"}`.
+        const span = { from: open.from, to: tokens[end]?.to ?? open.to };
+        this.context.edits.replace(span, textOf(this.context.module, span));
+        continue;
+      }
+      this.#visitItems(
+        items,
+        open.text === '{' ? 'entries' : isDefinition && at <= 3 ? 'parameters' : 'arguments',
+      );
+    }
+  }
+
+  #visitItems(items: readonly (readonly Token[])[], kind: Kind): void {
+    const own = items.filter((item) => this.#keyOf(item, kind) !== undefined);
+    const [first] = own;
+    if (first === undefined) return;
+    const isOne = own.length === 1 && this.context.change.old.size > 1;
+    const key = this.#keyOf(first, kind) as string;
+    if (isOne && !this.context.isTest) {
+      // A single field is one that rows are found by, or the last that is left to say.
+      if (!this.context.kept.has(key) && kind === 'parameters') this.#removeItem(items, first);
+      return;
+    }
+    const ordered = this.context.whereShown(
+      new Set(own.map((item) => this.#keyOf(item, kind) as string)),
+    );
+    // What is changed is best no reference: another row would have to be there.
+    const plain = Math.max(
+      0,
+      ordered.findIndex(({ target }) => target === undefined),
+    );
+    const wanted = isOne
+      ? ordered.filter(({ name }, index) =>
+          this.context.kept.has(key) ? name === key : index === plain,
+        )
+      : ordered;
+    const texts = wanted.map((field) => {
+      const like =
+        own.find((item) => this.#keyOf(item, kind) === field.name) ??
+        (this.context.isTest && field.target !== undefined
+          ? own.find((item) => this.context.change.targets.has(this.#keyOf(item, kind) as string))
+          : undefined) ??
+        own.find(
+          (item) => !this.context.isTest && kind !== 'parameters' && this.#takesItself(item, kind),
+        ) ??
+        own.find(
+          (item) =>
+            kind !== 'parameters' || /\bNone\b/.test(this.context.text(item)) === field.optional,
+        ) ??
+        first;
+      const old = this.#keyOf(like, kind) as string;
+      const text = this.#item(like, kind, old, field, isOne);
+      return text;
+    });
+    const open = this.context.module.text.slice(this.context.lineStart(first), spanOf(first).from);
+    const separator = /^\s*$/.test(open) ? `,\n${open}` : ', ';
+    this.context.edits.replace(spanOf(first), texts.join(separator));
+    for (const other of own.slice(1)) this.#removeItem(items, other);
+  }
+
+  #item(like: readonly Token[], kind: Kind, old: string, field: NewField, isOne: boolean): string {
+    const value = like.slice(2);
+    if (kind === 'parameters') {
+      const equals = like.findIndex(({ text }) => text === '=');
+      const isOptional = /\bNone\b/.test(this.context.text(like));
+      const type = isOptional || field.optional ? `${field.type} | None` : field.type;
+      const usual = equals < 0 ? '' : ` = ${this.context.text(like.slice(equals + 1))}`;
+      return this.context.holes.of(`${field.name}: ${type}`) + usual;
+    }
+    const isLocal =
+      this.context.isTest && value.length === 1 && this.#locals.has(value[0]?.text ?? '');
+    if (this.context.mentionsField(value, old) && (!isLocal || field.name === old)) {
+      return this.context.derived(spanOf(like), old, field);
+    }
+    const key = kind === 'entries' ? `"${field.name}": ` : `${field.name}=`;
+    if (!this.context.isTest && field.name === old) return this.context.text(like);
+    const taken = this.context.isTest ? this.#fixtureOf(value, old, field) : undefined;
+    if (taken !== undefined) return this.context.holes.of(key + taken);
+    const sample = kind === 'entries' ? field.sampleInJson : field.sample;
+    const sent = this.context.text(value);
+    if (isOne) this.changes.set(sent, field);
+    else this.samples.add(sent);
+    const other = kind === 'entries' ? field.otherInJson : field.otherSample;
+    return this.context.holes.of(key + (isOne ? other : sample));
+  }
+
+  /** Returns the value of a reference in a test, where a fixture has the row: `author["id"]`. */
+  #fixtureOf(value: readonly Token[], old: string, field: NewField): string | undefined {
+    const target = this.context.change.targets.get(old);
+    if (target === undefined) return undefined;
+    const [first] = value;
+    const root = first?.text ?? '';
+    if (value.length === 1 && first !== undefined && (isString(first) || /^\d+$/.test(root))) {
+      // The id of a row that is there, or of one that is not: the test says which.
+      return field.target?.id.kind === target.id.kind ? root : undefined;
+    }
+    const fixture = fixtureIn(value, target, this.context.change.fixtures);
+    if (fixture === undefined) return undefined;
+    const others = this.#roots.get(fixture) ?? new Set<string>();
+    this.#roots.set(fixture, others);
+    if (field.target === undefined) return undefined;
+    const to =
+      field.name === old
+        ? fixture
+        : derivedFixture(fixture, target, field.target, this.context.change.fixtures);
+    if (to === undefined) return undefined;
+    others.add(to);
+    return this.context.text(value).replace(new RegExp(`\\b${fixture}\\b`), to);
+  }
+
+  /** Whether an item has the value of its own field: `name=data.name`. */
+  #takesItself(item: readonly Token[], kind: Kind): boolean {
+    return this.context.mentionsField(item.slice(2), this.#keyOf(item, kind) as string);
+  }
+
+  #keyOf(item: readonly Token[], kind: Kind): string | undefined {
+    const [first, second] = item;
+    if (first === undefined || second === undefined) return undefined;
+    const separators = { entries: ':', parameters: ':', arguments: '=' };
+    if (second.text !== separators[kind]) return undefined;
+    const key = kind === 'entries' ? (isString(first) ? first.text.slice(1, -1) : '') : first.text;
+    // A fixture may be called like what a row refers to.
+    if (kind === 'parameters' && this.context.isTest && this.context.change.fixtures.has(key))
+      return undefined;
+    return this.context.change.old.has(key) ? key : undefined;
+  }
+
+  #removeItem(items: readonly (readonly Token[])[], item: readonly Token[]): void {
+    const before = items[items.indexOf(item) - 1];
+    const after = items[items.indexOf(item) + 1];
+    const { from, to } = spanOf(item);
+    if (before !== undefined) this.context.edits.replace({ from: spanOf(before).to, to }, '');
+    else
+      this.context.edits.replace({ from, to: after === undefined ? to : spanOf(after).from }, '');
+  }
+
+  /** Takes the fixtures of the new references where the neighbour takes those of its own. */
+  visitFixtures({ block = [], tokens }: Statement): void {
+    const open = tokens.findIndex(isOpening);
+    if (open < 0 || this.#roots.size === 0) return;
+    const items = splitTokens(tokens.slice(open + 1, closingOf(tokens, open)), ',');
+    for (const [root, others] of this.#roots) {
+      const item = items.find(([first]) => first?.text === root);
+      if (item === undefined) continue;
+      const isUsed = this.#mentionsStill(block, root);
+      const texts = [...others].map((other) => this.context.text(item).replace(root, other));
+      if (isUsed) texts.unshift(this.context.text(item));
+      if (texts.length === 0) this.#removeItem(items, item);
+      else this.context.edits.replace(spanOf(item), this.context.holes.of(texts.join(', ')));
+    }
+  }
+
+  #mentionsStill(block: readonly Statement[], word: string): boolean {
+    return block.some(
+      ({ block: inner = [], tokens }) =>
+        tokens.some((token) => token.text === word && !this.context.edits.isEdited(token)) ||
+        this.#mentionsStill(inner, word),
+    );
+  }
+}
