@@ -9,7 +9,7 @@ import { formatFieldToken } from '../feature/field/grammar.js';
 import type { FieldSpec } from '../feature/field/spec.js';
 import { hasOwnTable, pythonField } from '../feature/field/types.js';
 import { kebabOf, nameFeature, pascalOf, singularOf } from '../feature/naming.js';
-import { enumClassOf } from '../plan/feature-view.js';
+import { enumClassOf } from '../plan/view/field.js';
 import { styled } from '../show/styled.js';
 import { screenWidth, wrapped, wrappedText } from '../show/text-width.js';
 

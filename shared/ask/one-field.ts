@@ -16,7 +16,7 @@ import {
   settingsOf,
 } from '../feature/field/types.js';
 import { pascalOf, singularOf } from '../feature/naming.js';
-import { unknownTarget } from '../plan/feature-view.js';
+import { unknownTarget } from '../plan/view/references.js';
 import { screenWidth, wrappedLines } from '../show/text-width.js';
 import type { Question } from './ask.js';
 import { type Conversation, featureOf, type NamedDraft, orMessage } from './draft.js';

@@ -20,7 +20,7 @@ import { refuseItemFiles } from './additions.js';
 import type { Architecture, Capability, FeatureFile } from './architecture.js';
 import { extrasFor, foundationFor, provideCapabilities } from './capabilities.js';
 import { viewEndpointTests } from './endpoint-tests-view.js';
-import { type FeatureView, viewFeature } from './feature-view.js';
+import type { FeatureView } from './feature-view.js';
 import { finish } from './finish.js';
 import { keptAnyway, requireKept } from './kept.js';
 import type { Layout, Part, PartRegistration, Slice } from './layout.js';
@@ -38,6 +38,7 @@ import {
 } from './taken-names.js';
 import { viewForTemplates } from './template-view.js';
 import { areChanged, isFoundationPath, renderTemplate, targetPath } from './templates.js';
+import { viewFeature } from './view/feature.js';
 
 /** Returns the layout that an architecture prescribes. */
 export function prescribedLayout(architecture: Architecture, project: FoundedProject): Layout {

@@ -4,8 +4,9 @@
 
 import { featureFromArguments } from '../feature/spec.js';
 import type { Architecture, Registration } from '../plan/architecture.js';
-import { type FeatureView, viewFeature } from '../plan/feature-view.js';
+import type { FeatureView } from '../plan/feature-view.js';
 import { targetPath } from '../plan/templates.js';
+import { viewFeature } from '../plan/view/feature.js';
 import { Workspace } from '../project/workspace.js';
 import { wrapped } from './text-width.js';
 

@@ -3,14 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { RefusalError } from '../../shared/errors.js';
 import { nameFeature, pascalOf } from '../../shared/feature/naming.js';
 import { type FeatureOptions, featureFromArguments } from '../../shared/feature/spec.js';
-import {
-  type FeatureView,
-  type FieldView,
-  type Surroundings,
-  viewFeature,
-} from '../../shared/plan/feature-view.js';
+import type { FeatureView, FieldView, Surroundings } from '../../shared/plan/feature-view.js';
 import { viewNames } from '../../shared/plan/names-view.js';
 import { viewSchemas } from '../../shared/plan/schemas-view.js';
+import { viewFeature } from '../../shared/plan/view/feature.js';
 import { EVERY_FIELD } from '../generated/every-field.js';
 import { refusal } from './refusal.js';
 

@@ -24,12 +24,7 @@ import type { FormatOptions } from '../../python/format-options.js';
 import { formatPython } from '../../python/formatter.js';
 import type { Architecture } from '../architecture.js';
 import { withMigration, withTests } from '../conditions.js';
-import {
-  type FeatureView,
-  type FieldView,
-  type Surroundings,
-  viewFeature,
-} from '../feature-view.js';
+import type { FeatureView, FieldView, Surroundings } from '../feature-view.js';
 import { finish } from '../finish.js';
 import { fittedFiles } from '../fitting.js';
 import type { Finding, Layout, Part, Slice } from '../layout.js';
@@ -43,6 +38,7 @@ import { qualifyDates } from '../qualified-dates.js';
 import { revisionFor } from '../revision.js';
 import { viewForTemplates } from '../template-view.js';
 import { areChanged, renderTemplate } from '../templates.js';
+import { viewFeature } from '../view/feature.js';
 import { viewForFittedTemplates } from './fitted-view/template-view.js';
 import { viewFitted } from './fitted-view/view.js';
 import {

@@ -4,13 +4,8 @@ import type { MigrationsFact } from '../../project/foreign/alembic.js';
 import type { ModelHabits } from '../../project/foreign/models.js';
 import type { Modules } from '../../project/foreign/modules.js';
 import type { Migration } from '../../project/migrations.js';
-import {
-  type FeatureView,
-  type FieldView,
-  hasOwnIndex,
-  type LinkView,
-  type ReferenceView,
-} from '../feature-view.js';
+import type { FeatureView, FieldView, LinkView, ReferenceView } from '../feature-view.js';
+import { hasOwnIndex } from '../view/indexes.js';
 import { inheritedColumn } from './inherited-columns.js';
 import { type WrittenType, writtenKeyType } from './written-keys.js';
 

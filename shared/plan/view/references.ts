@@ -1,0 +1,275 @@
+/** Works out what templates see of what rows refer to. */
+import { RefusalError, UsageError } from '../../errors.js';
+import { countOf, linkedOf } from '../../feature/caller-links.js';
+import {
+  annotated,
+  type ColumnType,
+  type Constraint,
+  called,
+  type Dialect,
+} from '../../feature/field/dialect.js';
+import { embeddedNames } from '../../feature/field/embed.js';
+import type { FieldNames } from '../../feature/field/names.js';
+import { naturalIdText } from '../../feature/field/natural-ids.js';
+import type { FieldSpec } from '../../feature/field/spec.js';
+import { definitionOf } from '../../feature/field/types.js';
+import { pascalOf, singularOf } from '../../feature/naming.js';
+import type { ProjectModel } from '../../project/founded.js';
+import { isPlainType, isSecret, type ShownColumn } from '../../project/shown-columns.js';
+import { meant, suggest } from '../../suggestion.js';
+import type {
+  CallerLinkView,
+  EmbedView,
+  FieldView,
+  LinkView,
+  ReferenceView,
+  TargetView,
+} from '../feature-view.js';
+import { columnOptionsOf } from '../field-columns.js';
+import { type NamesView, viewNames } from '../names-view.js';
+import { unmarked } from '../own-names.js';
+import { humanOf, viewOf } from './field.js';
+
+/** Returns the targets of the other `ref` fields. */
+export function targetsBeside(
+  field: FieldSpec,
+  siblings: readonly FieldSpec[],
+): (string | undefined)[] {
+  return siblings.flatMap((other) =>
+    other !== field && other.type === 'ref' ? [other.target] : [],
+  );
+}
+
+/**
+ * Works out what templates see of a field that refers to a row.
+ *
+ * @param otherTargets what else refers to users or rows from the same table: several of the same have to be told apart.
+ */
+export function viewReference(
+  field: FieldSpec,
+  names: FieldNames,
+  target: TargetView,
+  otherTargets: readonly (string | undefined)[],
+): ReferenceView {
+  const { attribute, relationship } = names;
+  const { ids, key, keyColumn, table } = target;
+  const rule = onDeleteOf(field);
+  const column: ColumnType = { name: 'ForeignKey', arguments: [`"${table}.${key}"`, ...rule] };
+  const view = viewOf(
+    field,
+    names,
+    ids.checked,
+    called(column),
+    {
+      ...ids,
+      column,
+      migration: `${ids.migration}, sa.ForeignKey(${[`"${table}.${keyColumn}"`, ...rule].join(', ')})`,
+      initial: field.optional ? { text: 'None', isCall: false } : undefined,
+    },
+    ids.query,
+  );
+  // Every foreign key is used for look-ups: by filters, and when the row it points to is deleted.
+  const indexed = field.unique ? ', unique=True' : ', index=True';
+  return {
+    ...view,
+    ...columnOptionsOf(field, names, indexed),
+    relationship,
+    target,
+    relationshipAnnotation: annotationOf(target, field.optional ? ' | None' : ''),
+    relationshipArguments: [
+      ...(otherTargets.includes(field.target) ? [`foreign_keys=[${attribute}]`] : []),
+      // A row that refers to itself has to let go of itself before it can be deleted.
+      ...(target.self ? [`remote_side=lambda: ${target.Model}.id`, 'post_update=True'] : []),
+    ].join(', '),
+  };
+}
+
+/** Returns the argument that says what the database does when the row that a field refers to is deleted. */
+function onDeleteOf(field: FieldSpec): string[] {
+  const rules = { cascade: 'CASCADE', null: 'SET NULL' } as const;
+  const rule = field['on-delete'];
+  return rule === undefined ? [] : [`ondelete="${rules[rule]}"`];
+}
+
+/**
+ * Returns what answers show of what a reference points to, if they show more than its id.
+ *
+ * @param fields those of the feature, to which the reference may point itself.
+ * @throws UsageError for what it does not have, or what nobody is shown.
+ */
+export function viewEmbed(
+  reference: ReferenceView,
+  fields: readonly FieldView[],
+  Feature: string,
+  own: (name: string) => string,
+): EmbedView[] {
+  const { relationship, spec, target } = reference;
+  if (spec.embed === undefined) return [];
+  const shown = target.self ? shownOf(fields) : (target.shown ?? []);
+  const columns = embeddedNames(spec.embed).map((name) => {
+    const column = shown.find((each) => each.name === name);
+    if (column !== undefined) return column;
+    const names = shown.map((each) => each.name);
+    const allowed =
+      names.length > 0 ? `Allowed: ${names.join(', ')}.` : 'It has no field that can be shown.';
+    throw new UsageError(
+      `field "${spec.name}": answers cannot show "${name}" of ${spec.target}, which ${isSecret(name) ? 'nobody is shown' : 'has no such field with a plain value that is shown'}. ` +
+        `${meant(suggest(name, names))}${allowed}`,
+      { place: `fields.${spec.name}`, suggestion: suggest(name, names) },
+    );
+  });
+  const Class = own(`${pascalOf(spec.name)}Of${Feature}`);
+  return [
+    {
+      reference,
+      Class,
+      key: spec.name,
+      attribute: relationship,
+      annotation: Class + (spec.optional ? ' | None' : ''),
+      columns,
+    },
+  ];
+}
+
+/** Returns those of the fields of a feature that its own rows can show of each other. */
+function shownOf(fields: readonly FieldView[]): ShownColumn[] {
+  return fields.flatMap(({ attribute, key, plainType, spec }) => {
+    const isEnum = spec.type === 'enum';
+    const plain = isEnum ? 'str' : plainType;
+    if (spec.private || spec.type === 'ref' || !isPlainType(plain) || isSecret(key)) return [];
+    return [{ name: key, attribute, type: spec.optional ? `${plain} | None` : plain, isEnum }];
+  });
+}
+
+/**
+ * Works out what templates see of a field that refers to several rows, by a table of its own.
+ *
+ * @param owner the feature that has the field.
+ */
+export function viewLink(
+  field: FieldSpec,
+  names: FieldNames,
+  target: TargetView,
+  owner: NamesView,
+): LinkView {
+  const item = singularOf(field.name);
+  const table = `${owner.feature}_${field.name}`;
+  const ownColumn = `${owner.feature}_id`;
+  const targetColumn = `${item}_id` === unmarked(ownColumn) ? `related_${item}_id` : `${item}_id`;
+  const joined = (column: string) => `lambda: ${target.Model}.id == ${table}.c.${column}`;
+  const { ids } = target;
+  const most = field.max ?? (ids.isLimited ? definitionOf('refs').lengths?.usual : undefined);
+  const limits: Constraint[] = most === undefined ? [] : [['max_length', `${most}`]];
+  const view = viewOf(field, names, annotated(`list[${ids.listed}]`, limits), '', {
+    plain: `list[${ids.plain}]`,
+    column: { name: '' },
+    migration: '',
+    initial: undefined,
+    sample: '[]',
+    otherSample: '[]',
+    sampleOfN: '[]',
+    invalid: [
+      `[${ids.invalidListed}]`,
+      '"not-a-list"',
+      ...(most === undefined ? [] : [`[${ids.sampleInJson ?? ids.sample}] * ${Number(most) + 1}`]),
+    ],
+  });
+  return {
+    ...view,
+    assignment: ' = Field(default_factory=list)',
+    relationship: names.relationship,
+    target,
+    relationshipAnnotation: annotationOf(target),
+    joins: target.self
+      ? `primaryjoin=${joined(ownColumn)}, secondaryjoin=${joined(targetColumn)},`
+      : '',
+    table,
+    ownColumn,
+    targetColumn,
+  };
+}
+
+/**
+ * Works out what templates see of a link that users make and undo for themselves.
+ *
+ * @param owner the feature that has the field.
+ */
+export function viewCallerLink(
+  field: FieldSpec,
+  target: TargetView,
+  owner: NamesView,
+): CallerLinkView {
+  const { name } = field;
+  const item = singularOf(name);
+  return {
+    spec: field,
+    name,
+    label: humanOf(name),
+    item,
+    Item: pascalOf(item),
+    count: countOf(name),
+    linked: linkedOf(field),
+    target,
+    table: `${owner.feature}_${name}`,
+    ownColumn: `${owner.feature}_id`,
+    targetColumn: `${target.feature}_id`,
+  };
+}
+
+function annotationOf({ Model, self }: TargetView, nullable = ''): string {
+  return self ? `"${Model}${nullable}"` : Model + nullable;
+}
+
+/**
+ * Returns the refusal of a reference to a model that does not exist.
+ *
+ * @param known the models of the project, by the names of their features.
+ */
+export function unknownTarget({ name, target }: FieldSpec, known: readonly string[]): RefusalError {
+  return new RefusalError(
+    `field "${name}" refers to ${target}, but the project has no such model. ` +
+      `It has: ${known.toSorted().join(', ') || 'none'}. Add the feature ${target} first, or correct the name.`,
+    { place: `fields.${name}` },
+  );
+}
+
+/**
+ * Finds what a field refers to.
+ *
+ * @throws RefusalError if the project has no such model.
+ */
+export function findTarget(
+  field: FieldSpec,
+  models: readonly ProjectModel[],
+  dialect: Dialect,
+): TargetView {
+  // Other people's classes may be called APIKey, which a target is never.
+  const model =
+    models.find(({ name }) => name === field.target) ??
+    models.find(({ name }) => pascalOf(name) === field.target);
+  if (model === undefined) {
+    throw unknownTarget(
+      field,
+      models.map(({ name }) => name),
+    );
+  }
+  const { natural } = model.id;
+  return {
+    ...viewNames(model.names),
+    self: false,
+    isPublished: model.isPublished,
+    kept: model.isKept,
+    Model: model.className,
+    table: model.table,
+    key: natural?.key ?? model.id.name,
+    keyColumn: natural?.column ?? model.id.name,
+    ids: natural === undefined ? dialect.ids[model.id.kind] : naturalIdText(natural),
+    shown: model.shown,
+  };
+}
+
+/** Returns each other feature that some of these fields refer to, once. */
+export function distinctTargets(fields: readonly (ReferenceView | LinkView)[]): TargetView[] {
+  const byFeature = new Map(fields.map(({ target }) => [target.feature, target]));
+  return [...byFeature.values()].filter((target) => !target.self);
+}
