@@ -9,7 +9,8 @@ import { describedBy, isPossible, named, type Step, withOption } from './step.js
 /** What an answer stands for that leaves the option out. */
 const USUAL = '';
 
-const identityStep: Step = {
+/** What identifies a row. It stays what it is once rows are there. */
+export const identityStep: Step = {
   label: 'what identifies a row',
   applies: (draft, conversation) =>
     conversation.takesAll &&
@@ -207,7 +208,8 @@ function oneOfTwo({ label, message, option, other, otherwise, usual }: OneOfTwo)
   };
 }
 
-const deletionStep: Step = {
+/** Whether rows stay that are deleted. That stays as it is, too, as they would be there again. */
+export const deletionStep: Step = {
   label: 'what becomes of what is deleted',
   applies: (draft, conversation) =>
     conversation.takesAll &&

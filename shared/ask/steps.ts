@@ -21,7 +21,7 @@ import {
   describeEndpoints,
   describeName,
 } from './meaning.js';
-import { IDENTITY_STEPS, LIST_STEPS } from './row-steps.js';
+import { deletionStep, IDENTITY_STEPS, identityStep, LIST_STEPS } from './row-steps.js';
 import { named, type Step, withOption } from './step.js';
 
 const nameStep: Step = {
@@ -362,13 +362,14 @@ export const STEPS: readonly Step[] = [
 ];
 
 /**
- * Returns the steps that can change a feature that stands: what it is called stays, and so do where it is nested and what
- * is the project's.
+ * Returns the steps that can change a feature that stands: what it is called stays, and so do what its rows are identified
+ * by, what becomes of those that are deleted, where it is nested, and what is the project's.
  */
 export function changeableSteps(draft: NamedDraft, conversation: Conversation): readonly Step[] {
   const { integrations } = conversation;
   const areOfFeatures = integrations.some(({ addition }) => addition === undefined);
-  const fixed = [nameStep, parentStep, ...(areOfFeatures ? [] : [integrationsStep])];
+  const lasting = [nameStep, identityStep, deletionStep, parentStep];
+  const fixed = [...lasting, ...(areOfFeatures ? [] : [integrationsStep])];
   return STEPS.filter(
     (step) => step === fieldsStep || (!fixed.includes(step) && step.applies(draft, conversation)),
   );

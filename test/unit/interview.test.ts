@@ -12,6 +12,7 @@ import { service as layeredService } from '../../generators/layered/service/arch
 import { onion } from '../../generators/onion/architecture.js';
 import type { Question } from '../../shared/ask/ask.js';
 import { type Host, interview, type Outlook } from '../../shared/ask/interview.js';
+import { changeableSteps } from '../../shared/ask/steps.js';
 import { CancelledError, RefusalError } from '../../shared/errors.js';
 import { foundationDialect } from '../../shared/feature/field/dialect.js';
 import { formatFieldToken, parseFieldToken } from '../../shared/feature/field/grammar.js';
@@ -599,6 +600,23 @@ describe('what rows are beyond their fields', () => {
       sees: (question) => questions.push(question),
     });
     expect(labelsIn(questions)).not.toContain(label);
+  });
+
+  test('is what it is in a feature that stands, where rows have it', () => {
+    const standing = { name: 'product', tokens: FIELDS.split(' '), options: {} };
+    const labels = changeableSteps(standing, {
+      ask: () => Promise.reject(new Error('nothing is asked')),
+      say: () => undefined,
+      architecture: onion,
+      models: ['User'],
+      parents: [],
+      hasUsers: true,
+      ...placeOf(onion, false),
+      isGiven: () => false,
+    }).map(({ label }) => label);
+    expect(labels).toContain('how the list is paged');
+    expect(labels).not.toContain('what identifies a row');
+    expect(labels).not.toContain('what becomes of what is deleted');
   });
 
   test('is not asked in an existing backend, which has its own ways', async () => {
