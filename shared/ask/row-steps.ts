@@ -116,7 +116,10 @@ function togetherStep(what: Togetherness, label: string, message: string): Step 
   return {
     label,
     applies: (draft, conversation) =>
-      !conversation.isGiven(what) && examplesOf(draft, what, conversation).length > 0,
+      // Of these, a neighbour shows nothing.
+      draft.options.like === undefined &&
+      !conversation.isGiven(what) &&
+      examplesOf(draft, what, conversation).length > 0,
     isRare: true,
     async ask(draft, conversation) {
       const [example = ''] = examplesOf(draft, what, conversation);

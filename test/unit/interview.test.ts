@@ -159,11 +159,15 @@ describe('asked for everything', () => {
   });
 
   test('nothing that a neighbour decides', async () => {
-    const answers = ['product', 'name:str', '', false, [], true];
-    const { asked } = await talk(answers, { options: { like: 'item' } });
-    expect(asked.filter((name) => ['endpoints', 'read', 'write', 'delete'].includes(name))).toEqual(
-      [],
-    );
+    const questions: Question[] = [];
+    const { asked } = await talk(['product', 'name:str price:int', '', false, []], {
+      takesAll: false,
+      options: { like: 'item' },
+      sees: (question) => questions.push(question),
+    });
+    expect(asked.at(-1)).toBe('decide');
+    const labels = ((questions.at(-1)?.choices ?? []) as readonly Choice[]).map(({ name }) => name);
+    expect(labels).toEqual(['the integrations', 'the page about it']);
   });
 
   test('says after each answer what it means for the code', async () => {
