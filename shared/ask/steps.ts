@@ -22,7 +22,7 @@ import {
   describeName,
 } from './meaning.js';
 import { deletionStep, IDENTITY_STEPS, identityStep, LIST_STEPS } from './row-steps.js';
-import { named, type Step, withOption } from './step.js';
+import { isPossible, named, type Step, withOption } from './step.js';
 
 const nameStep: Step = {
   label: 'the name',
@@ -232,8 +232,7 @@ function haveOwners(draft: Draft, conversation: Conversation): boolean {
 }
 
 function mayBePublic(draft: Draft, action: Action, conversation: Conversation): boolean {
-  const open = () => featureOf(named(withOption(draft, action, 'public')), conversation);
-  return orMessage(open) === true && conversation.architecture.refuses?.(open()) === undefined;
+  return isPossible(withOption(draft, action, 'public'), conversation);
 }
 
 function rolesQuestion(draft: Draft, action: Action, conversation: Conversation) {

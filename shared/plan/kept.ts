@@ -3,13 +3,8 @@ import { UsageError } from '../errors.js';
 import { isKept } from '../feature/soft-delete.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { Architecture, Capability } from './architecture.js';
-import type {
-  FeatureView,
-  FieldView,
-  LinkView,
-  ReferenceView,
-  TargetView,
-} from './feature-view.js';
+import type { FeatureView, FieldView } from './feature-view.js';
+import { distinctTargets } from './view/references.js';
 
 /** The capability of an architecture in which rows can stay. */
 const KEPT = 'kept';
@@ -55,9 +50,9 @@ export function viewKept({
     /** The links that a caller sees to what may be deleted, but not gone. */
     keptLinks,
     /** The features besides its own that tests delete rows of. */
-    keptTargets: distinct([...toKept, ...settable, ...keptLinks]),
+    keptTargets: distinctTargets([...toKept, ...settable, ...keptLinks]),
     /** The features besides its own, but that of users, of which tests of what becomes of rows create some. */
-    createdTargets: distinct(
+    createdTargets: distinctTargets(
       [...decided, ...refusing].filter(({ target }) => target.feature !== 'user'),
     ),
     /** The fixtures of those who look for what is deleted, as parameters. */
@@ -75,12 +70,6 @@ export function viewKept({
         )
       : []) as readonly FieldView[],
   };
-}
-
-/** Returns the features that references and links lead to, without their own. */
-function distinct(fields: readonly (ReferenceView | LinkView)[]): readonly TargetView[] {
-  const others = fields.filter(({ target }) => !target.self);
-  return [...new Map(others.map(({ target }) => [target.feature, target])).values()];
 }
 
 /** Returns what somebody should know who asks for what all rows of an architecture do. */
