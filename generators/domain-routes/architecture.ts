@@ -20,6 +20,7 @@ import { cursors } from '../../shared/plan/cursors.js';
 import { ALEMBIC, deploy } from '../../shared/plan/deploy.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
+import { includes } from '../../shared/plan/includes.js';
 import { listFilters } from '../../shared/plan/list-filters.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
@@ -473,6 +474,7 @@ export const domainRoutes: Architecture = {
     ]),
     textSearch('database/text_search.py', 'utils/words.py'),
     listFilters('database/filters.py', { ownsRows: true }),
+    includes('utils/including.py'),
     ...callerLinks('utils/caller_links.py', 'utils/visitor.py'),
     slugs('utils/slugs.py', ['tests/test_slugs.py.ejs']),
     {

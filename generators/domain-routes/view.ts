@@ -13,6 +13,7 @@ import type {
   FieldView,
   LinkView,
 } from '../../shared/plan/feature-view.js';
+import { viewIncluding } from '../../shared/plan/includes-view.js';
 import { linkOptions } from '../../shared/plan/links-view.js';
 import type { ParentView } from '../../shared/plan/names-view.js';
 import { asTuple, type Outcome, outcomesOf, STRANGER } from '../../shared/plan/ownership-view.js';
@@ -163,6 +164,10 @@ function viewService(view: FeatureView, { select }: Reaching) {
   const refers = references.length + links.length > 0;
   return {
     ...reading,
+    ...viewIncluding(view, Feature, ({ Model }) => Model),
+    /** The parameter of a route that says what is asked for along with a row. */
+    askedParameter:
+      view.includes.length > 0 ? `, params: Annotated[${Feature}Params, Query()]` : '',
     /** Whether its rows refer to others. */
     refers,
     /** The query for the rows of an owner, or, where others reach them, of everyone. */
@@ -247,11 +252,15 @@ function viewRouter(feature: FeatureView, { parentOwnerOfNew, reach }: Reaching)
     askerOf: (of: Answering) => asker(of, asksOf(of)),
     /** What the list is asked for by, as an argument after a comma. */
     askedFor: hasCallerLinks ? `, caller_id=${idOfAsker('list')}` : '',
-    /** The line that tells who asks how rows are linked to them, if they are. */
-    told: (of: Answering, rows = `[${feature.feature}]`) =>
-      hasCallerLinks
+    /** The lines that tell who asks how rows are linked to them, and read what they ask for. */
+    told: (of: Answering, rows = `[${feature.feature}]`) => [
+      ...(hasCallerLinks
         ? [`    ${feature.Feature}Service(db).tell_links(${rows}, ${idOfAsker(of)})`]
-        : [],
+        : []),
+      ...(feature.includes.length > 0 && (of === 'list' || of === 'get')
+        ? [`    ${feature.Feature}Service(db).read_included(${rows}, params.include)`]
+        : []),
+    ],
     /** What the decorator of a route says about who may call; empty if every user may. */
     guardArgument: {
       ...byAction((action) =>

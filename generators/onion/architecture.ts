@@ -9,6 +9,7 @@ import { withMigration, withTests } from '../../shared/plan/conditions.js';
 import { cursors } from '../../shared/plan/cursors.js';
 import { idsAlone, numbersAlone } from '../../shared/plan/earlier-foundations.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
+import { includes } from '../../shared/plan/includes.js';
 import { kept } from '../../shared/plan/kept.js';
 import { listFilters } from '../../shared/plan/list-filters.js';
 import { rolesIn } from '../../shared/plan/roles.js';
@@ -230,6 +231,7 @@ export const onion: Architecture = {
       files: ['backend/app/domain/ownership.py.ejs'],
       when: hasOwners,
     },
+    includes('backend/app/domain/schemas/including.py'),
     ...callerLinks(
       'backend/app/infrastructure/caller_links.py',
       'backend/app/presentation/visitor.py',

@@ -9,6 +9,7 @@ import type {
   TargetView,
 } from '../../shared/plan/feature-view.js';
 import { viewIds } from '../../shared/plan/id-view.js';
+import { viewIncluding } from '../../shared/plan/includes-view.js';
 import { linkOptions } from '../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../shared/plan/ownership-view.js';
 import { partReferencesOf } from '../../shared/plan/parts-view.js';
@@ -146,6 +147,7 @@ function viewForDatabase(view: FeatureView) {
     feature,
     hasTimes,
     implied,
+    includes,
     kept,
     key,
     links,
@@ -157,7 +159,7 @@ function viewForDatabase(view: FeatureView) {
   const notCopied = [
     ...(naturalKey ? [] : ['id']),
     ...(hasTimes ? ['created_at', 'updated_at'] : []),
-    ...[...implied, ...links, ...parts.map(({ field }) => field), ...embeds].map(
+    ...[...implied, ...links, ...parts.map(({ field }) => field), ...embeds, ...includes].map(
       ({ attribute }) => attribute,
     ),
     ...callerLinks.flatMap(({ count, linked }) => [count, linked]),
@@ -167,12 +169,17 @@ function viewForDatabase(view: FeatureView) {
   const { embedOptions, ...reading } = viewReading(view, `${Feature}Model`, modelOf, {
     withoutRest,
   });
-  const options = [
-    ...linkOptions(view, `${Feature}Model`, modelOf, withoutRest),
-    ...embedOptions,
-  ].join(', ');
+  const options = [...linkOptions(view, `${Feature}Model`, modelOf, withoutRest), ...embedOptions];
+  const selectRows = (...more: readonly string[]) => {
+    const loaded = [...options, ...more].join(', ');
+    return `select(${Feature}Model)${loaded && `.options(${loaded})`}`;
+  };
+  const { askedOf, includedTable } = viewIncluding(view, `${Feature}Model`, modelOf, withoutRest);
   return {
     ...reading,
+    includedTable,
+    /** The answers' rows of other features, those that are always shown and those that are asked for. */
+    shownRows: [...embeds, ...includes],
     /** The bases of the model. */
     bases: [...(hasTimes ? ['TimestampMixin'] : []), ...(kept ? ['KeptMixin'] : []), 'Base'].join(
       ', ',
@@ -194,7 +201,27 @@ function viewForDatabase(view: FeatureView) {
           deletes: 'Remove a row that exists.',
         },
     /** The statement that selects its rows, with the ids they link to and what is shown of others along with them. */
-    selectRows: `select(${Feature}Model)${options && `.options(${options})`}`,
+    selectRows: selectRows(),
+    /** The same with what a caller asks for along with them, if anybody can. */
+    selectRowsWith: (names: string) =>
+      includes.length > 0 ? selectRows(`*(${askedOf(names)})`) : selectRows(),
+    /** What callers ask for along with one row, as each layer says it. */
+    asked:
+      includes.length > 0
+        ? {
+            /** The parameter of an endpoint, after a comma, and what it passes on. */
+            parameter: `, query: Annotated[Get${Feature}Request, Query()]`,
+            argument: ', query.include',
+            /** The parameter of what is inside, and what that passes on. */
+            named: ', include: Collection[str] = ()',
+            passed: ', include=include',
+            said: ', and what is asked for along with it',
+            documented: ['        What it refers to comes along if `include` names it.'],
+          }
+        : { parameter: '', argument: '', named: '', passed: '', said: '', documented: [] },
+    /** The parameter by which callers ask for it. */
+    includeParameters:
+      includes.length > 0 ? [`    include: ${Feature}Include = Field(default_factory=list)`] : [],
     /** Returns a row as an entity, with what the caller is told of it. */
     restored: (row: string) =>
       hasLinks ? `self._restore([${row}])[0]` : `${Feature}.restore(${row})`,
@@ -251,13 +278,21 @@ function relatedType({ spec, target }: ReferenceView): string {
   return target.self ? `"${type}"` : type;
 }
 
-function viewForTests({ embeds, fields, hasTimes, parts, targets, versioned }: FeatureView) {
+function viewForTests({
+  embeds,
+  fields,
+  hasTimes,
+  includes,
+  parts,
+  targets,
+  versioned,
+}: FeatureView) {
   return {
     /** What a stored row has besides what it was made of, as Python strings. */
     implicit: [
       ...(hasTimes ? ['"created_at"', '"updated_at"'] : []),
       ...(versioned ? ['"version"'] : []),
-      ...embeds.map(({ attribute }) => `"${attribute}"`),
+      ...[...embeds, ...includes].map(({ attribute }) => `"${attribute}"`),
     ],
     /** What a stored row is created with, including rows for its references. */
     completeOverrides:

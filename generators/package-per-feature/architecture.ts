@@ -11,6 +11,7 @@ import { deploy } from '../../shared/plan/deploy.js';
 import { idsAlone } from '../../shared/plan/earlier-foundations.js';
 import { fittedFiles } from '../../shared/plan/fitting.js';
 import { PYTHON_CHECKS } from '../../shared/plan/guide.js';
+import { includes } from '../../shared/plan/includes.js';
 import { kept } from '../../shared/plan/kept.js';
 import { listFilters } from '../../shared/plan/list-filters.js';
 import { rolesIn } from '../../shared/plan/roles.js';
@@ -228,6 +229,7 @@ export const packagePerFeature: Architecture = {
       files: ['backend/app/core/ownership.py.ejs'],
       when: hasOwners,
     },
+    includes('backend/app/core/including.py'),
     ...callerLinks('backend/app/core/caller_links.py', 'backend/app/core/visitor.py'),
     {
       id: 'flows',

@@ -5,6 +5,7 @@ import { viewReading } from '../../shared/plan/embeds-view.js';
 import type { FeatureView, LookupView, TargetView } from '../../shared/plan/feature-view.js';
 import { viewFlows } from '../../shared/plan/flow-view.js';
 import { viewIds } from '../../shared/plan/id-view.js';
+import { viewIncluding } from '../../shared/plan/includes-view.js';
 import { linkOptions } from '../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../shared/plan/ownership-view.js';
 import { partReferencesOf } from '../../shared/plan/parts-view.js';
@@ -25,6 +26,7 @@ export function viewForPackage(view: FeatureView) {
   const looksUpReferences = (refers || view.parts.length > 0) && (has.create || has.update);
   const { embedOptions, ...reading } = viewReading(view, `models.${Feature}`, modelOf);
   const loaded = [...linkOptions(view, `models.${Feature}`, modelOf), ...embedOptions];
+  const hasIncludes = view.includes.length > 0;
   const { changeableFlows } = viewFlows(view);
   const { asker, hasCallerLinks } = viewCallerLinks(view);
   const isListAsked = hasCallerLinks || callerOf.list.isNeeded;
@@ -34,6 +36,9 @@ export function viewForPackage(view: FeatureView) {
   ];
   return {
     ...reading,
+    ...viewIncluding(view, `models.${Feature}`, modelOf),
+    /** The parameter of an endpoint that says what is asked for along with a row. */
+    askedParameter: hasIncludes ? `, params: Annotated[schemas.${Feature}Params, Query()]` : '',
     /** What is raised if a row cannot be written, for docstrings. */
     raisedOnWrite,
     /** The same where a state may also not follow another. */
@@ -65,9 +70,13 @@ export function viewForPackage(view: FeatureView) {
       argument: isListAsked ? `, ${asker('list').who}` : '',
       passed: hasCallerLinks ? ', caller' : '',
     },
-    /** The line that tells who asks how rows are linked to them, if they are. */
-    told: (of: Answering, rows = `[${feature}]`) =>
-      hasCallerLinks ? [`    services.tell_links(db, ${rows}, ${asker(of).who})`] : [],
+    /** The lines that tell who asks how rows are linked to them, and read what they ask for. */
+    told: (of: Answering, rows = `[${feature}]`) => [
+      ...(hasCallerLinks ? [`    services.tell_links(db, ${rows}, ${asker(of).who})`] : []),
+      ...(hasIncludes && (of === 'list' || of === 'get')
+        ? [`    services.read_included(db, ${rows}, params.include)`]
+        : []),
+    ],
     modelOf,
     /** The lines of a service that check whether the caller may see what was looked up by a field. */
     checkedBy: ({ field, parameter }: LookupView) =>

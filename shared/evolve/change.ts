@@ -222,7 +222,9 @@ function refuseUnshown({ next, others, renamed, spec }: ChangeRequest): void {
   for (const other of others) {
     for (const field of other.fields) {
       const { embed, name, target } = field;
-      if (target !== pascalOf(spec.name) || embed === undefined) continue;
+      if (target !== pascalOf(spec.name)) continue;
+      refuseUnincluded(other, name, spec.fields.find((each) => isGone(each.name))?.name);
+      if (embed === undefined) continue;
       const gone = embeddedNames(embed).find(isGone);
       if (gone === undefined) continue;
       const rest = embeddedNames(embed).filter((each) => each !== gone);
@@ -235,6 +237,17 @@ function refuseUnshown({ next, others, renamed, spec }: ChangeRequest): void {
       );
     }
   }
+}
+
+/** @throws UsageError for a field that goes, which answers of another feature show where callers ask for it. */
+function refuseUnincluded(other: FeatureSpec, reference: string, gone: string | undefined): void {
+  if (gone === undefined || !other.include.includes(reference)) return;
+  const rest = other.include.filter((each) => each !== reference);
+  throw new UsageError(
+    `the field "${gone}": answers of ${other.name} show it of their ${reference} where callers ask for it. ` +
+      `First say ${other.name} anew ${rest.length > 0 ? `with --include ${rest.join('+')}` : 'without --include'}.`,
+    { place: `fields.${gone}` },
+  );
 }
 
 /** @throws UsageError if deleted rows would stay from now on, or would no longer. */

@@ -10,6 +10,7 @@ import { ENDPOINTS, type Endpoint, parseEndpoints } from './endpoints.js';
 import type { FieldSpec } from './field/spec.js';
 import { type FieldsInput, writeFields } from './fields.js';
 import { IDS, type Id, parseId } from './identity.js';
+import { parseIncludes } from './includes.js';
 import { readItems } from './items.js';
 import {
   actionsKey,
@@ -178,6 +179,23 @@ const DECLARED = [
       readonly search: readonly string[];
     } => ({ search: lacksFields ? [] : parseSearch(said, fields, place()) }),
     write: ({ search }) => (search.length === 0 ? undefined : search),
+  }),
+  key({
+    name: 'include',
+    kind: 'list',
+    value: 'FIELD+FIELD',
+    help: 'references whose rows answers show where callers ask for them: GET /orders?include=customer',
+    description:
+      'The references whose rows answers show where callers ask for them, with ?include=; parts are shown in any case.',
+    examples: ['category'],
+    read: (
+      said = [],
+      { fields, lacksFields, place },
+    ): {
+      /** The fields whose rows callers can ask for. */
+      readonly include: readonly string[];
+    } => ({ include: lacksFields ? [] : parseIncludes(said, fields, place()) }),
+    write: ({ include }) => (include.length === 0 ? undefined : include),
   }),
   groupKey({
     name: 'access',

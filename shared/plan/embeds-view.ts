@@ -1,5 +1,5 @@
 /** What templates say about what answers show of the rows that a row refers to. */
-import type { FeatureView, ReferenceView, TargetView } from './feature-view.js';
+import type { EmbedView, FeatureView, ReferenceView, TargetView } from './feature-view.js';
 import { knowsOwner } from './ownership-view.js';
 import { declareShown } from './schemas-view.js';
 
@@ -8,10 +8,11 @@ const SAME_IN_JSON = /^(?:str|int|float|bool)\b/;
 
 /** Returns what all templates see of that. */
 export function viewEmbeds(view: FeatureView) {
-  const { aLabel, embeds, has, links, references } = view;
+  const { aLabel, embeds, has, includes, links, references } = view;
+  const shown = [...embeds, ...includes];
   return {
     /** The classes of what is shown. */
-    embeddedClasses: embeds.map(({ Class, columns, reference }) => ({
+    embeddedClasses: shown.map(({ Class, columns, reference }) => ({
       Class,
       /** What it is about, in words: `the category of a product`. */
       what: `the ${reference.spec.name.replaceAll('_', ' ')} of ${aLabel}`,
@@ -30,7 +31,7 @@ export function viewEmbeds(view: FeatureView) {
       ],
     })),
     /** Their names, for imports. */
-    embeddedNames: embeds.map(({ Class }) => Class),
+    embeddedNames: shown.map(({ Class }) => Class),
     /** Whether a row that is locked is read anew, with what is loaded along with it. */
     readsAnew: embeds.length > 0 || links.some(({ target }) => target.self),
     /** Why it is. */
@@ -41,7 +42,7 @@ export function viewEmbeds(view: FeatureView) {
     factoryTargets: [
       ...new Map(
         [
-          ...embeds.map(({ reference }) => reference),
+          ...shown.map(({ reference }) => reference),
           ...decidedOnDelete(view),
           ...[...references, ...links].filter(({ target }) => target.kept),
         ]
@@ -52,7 +53,8 @@ export function viewEmbeds(view: FeatureView) {
     /** What tests ask of each of them: what is created, and what answers show. */
     embedTests: embeds
       .filter(() => has.list || has.get || has.update)
-      .map(({ columns, key, reference }) => {
+      .map((embed) => {
+        const { columns, key, reference } = embed;
         const isChanged = has.update && !reference.spec.readonly;
         return {
           key,
@@ -61,17 +63,28 @@ export function viewEmbeds(view: FeatureView) {
           isChanged,
           /** Whether a request can take it away. */
           isTaken: isChanged && reference.spec.optional,
-          shown: [
-            `"${reference.target.key}": ${inJson('row.id', reference.target.ids.plain)}`,
-            ...columns.map(
-              ({ attribute, name, type }) => `"${name}": ${inJson(`row.${attribute}`, type)}`,
-            ),
-          ].join(', '),
+          shown: jsonOf(embed),
           /** A text in it that a test can change. */
           text: columns.find(({ isEnum, type }) => type === 'str' && !isEnum),
         };
       }),
+    /** The same for what they show where it is asked for. */
+    includeTests: includes
+      .filter(() => has.list || has.get)
+      .map((include) => ({
+        key: include.key,
+        reference: include.reference,
+        shown: jsonOf(include),
+      })),
   };
+}
+
+/** Returns what JSON shows of a row, as the items of a dictionary. */
+function jsonOf({ columns, reference: { target } }: EmbedView): string {
+  return [
+    `"${target.key}": ${inJson('row.id', target.ids.plain)}`,
+    ...columns.map(({ attribute, name, type }) => `"${name}": ${inJson(`row.${attribute}`, type)}`),
+  ].join(', ');
 }
 
 /** Returns the references of which a row says what becomes of it when their row is deleted. */

@@ -23,7 +23,19 @@ const FIXTURES: Readonly<Record<Action, string>> = {
 
 /** Returns what the template of the tests sees. */
 export function viewEndpointTests(feature: FeatureView, architecture: Architecture) {
-  const { actions, callerLinks, embeds, flows, links, parts, references, spec, writable } = feature;
+  const {
+    actions,
+    callerLinks,
+    embeds,
+    flows,
+    includes,
+    links,
+    parents,
+    parts,
+    references,
+    spec,
+    writable,
+  } = feature;
   const done = ACTIONS.filter(
     (action) =>
       spec.endpoints.some((endpoint) => ACTION_OF[endpoint] === action) ||
@@ -33,6 +45,7 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
   const requests = requestsTo(feature, architecture);
   const read = statementsToKnow(feature, 'read');
   const write = statementsToKnow(feature, 'write');
+  const list = read + 2 + parts.length + links.length + embeds.length + callerLinks.length;
   return {
     /**
      * A fixture for each kind of caller. If a caller needs a role, it is an argument of `sign_in`. Those who can own
@@ -92,7 +105,9 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
         (embeds.length > 0 ? 1 + embeds.length : 0) +
         callerLinks.length,
       get: read + 1 + parts.length + links.length + embeds.length + callerLinks.length,
-      list: read + 2 + parts.length + links.length + embeds.length + callerLinks.length,
+      list,
+      /** The same where callers ask for all that they can, which is read for rows that are known. */
+      included: list + parents.length + 1 + includes.length,
     },
   };
 }

@@ -112,6 +112,12 @@ export interface EmbedView {
   readonly columns: readonly ShownColumn[];
 }
 
+/** What answers show of the row that a reference points to where callers ask for it. */
+export interface IncludeView extends EmbedView {
+  /** The relationship that is loaded then: `customer_row`. */
+  readonly loaded: string;
+}
+
 /** A `refs` field: an association table and its relationship. */
 export interface LinkView extends FieldView {
   /** The name of the relationship, as typed: `tags`. */
@@ -348,6 +354,8 @@ export interface FeatureView extends NamesView {
   readonly references: readonly ReferenceView[];
   /** What answers show of what it refers to. */
   readonly embeds: readonly EmbedView[];
+  /** What callers can ask for of the rows that its rows refer to. */
+  readonly includes: readonly IncludeView[];
   readonly links: readonly LinkView[];
   /** What its rows consist of. */
   readonly parts: readonly PartView[];

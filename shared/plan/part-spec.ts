@@ -17,6 +17,7 @@ export function specOfPart(whole: FeatureSpec, { fields, name }: PartSpec): Feat
     unique: [],
     index: [],
     search: [],
+    include: [],
     actions: [],
     endpoints: [],
     integrations: [],

@@ -22,6 +22,7 @@ import { extrasFor, foundationFor, provideCapabilities } from './capabilities.js
 import { viewEndpointTests } from './endpoint-tests-view.js';
 import type { FeatureView } from './feature-view.js';
 import { finish } from './finish.js';
+import { refuseHiddenIncludes } from './includes.js';
 import { keptAnyway, requireKept } from './kept.js';
 import type { Layout, Part, PartRegistration, Slice } from './layout.js';
 import { viewNames } from './names-view.js';
@@ -88,6 +89,7 @@ function sliceOf(
   refuseLike(spec);
   const { provided, reused } = provideCapabilities(architecture, spec, workspace, present);
   const models = timed('read', () => project.models());
+  refuseHiddenIncludes(architecture, spec, models);
   const parents = findParents(architecture, spec, workspace, models);
   const surroundings = { models, conventions: architecture, parents };
   const feature = viewFeature(spec, surroundings);

@@ -10,6 +10,7 @@ export function viewSchemas({
   creatable,
   embeds,
   filters,
+  includes,
   visible,
   writable,
 }: FeatureView) {
@@ -42,7 +43,7 @@ export function viewSchemas({
       /** What callers see: as it is stored, without the rules for what they set. */
       response: visible.flatMap((field) => [
         declareShown(field, field.shownAnnotation),
-        ...embeds
+        ...[...embeds, ...includes]
           .filter(({ reference }) => reference === field)
           .map((embed) => declareEmbedded(embed, embed.annotation)),
       ]),

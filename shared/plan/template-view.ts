@@ -17,6 +17,7 @@ import {
 } from './feature-view.js';
 import { viewFlows } from './flow-view.js';
 import { viewIds } from './id-view.js';
+import { viewIncludes } from './includes-view.js';
 import { viewKept } from './kept.js';
 import { viewOwnership } from './ownership-view.js';
 import { viewPages } from './pages-view.js';
@@ -206,6 +207,7 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewOwnership(feature),
     ...viewFlows(feature),
     ...viewEmbeds(feature),
+    ...viewIncludes(feature),
     ...viewCallerLinks(feature),
     ...viewParts(feature),
   };

@@ -1,8 +1,10 @@
 /** What exists in a project of ours: its models and tables, read from its Python. */
 import { posix } from 'node:path';
 import { UsageError } from '../errors.js';
+import { formatAccess } from '../feature/access.js';
 import type { IdKind } from '../feature/field/dialect.js';
 import type { KeyKind, NaturalKey } from '../feature/field/natural-ids.js';
+import type { FeatureBody } from '../feature/keys.js';
 import {
   type FeatureNames,
   nameFeature,
@@ -44,6 +46,8 @@ export interface ProjectModel {
     /** The column, where it is no id. */
     readonly natural?: NaturalKey | undefined;
   };
+  /** Who reads its rows, if somebody said so: `owner+admin`. */
+  readonly read?: string | undefined;
   /** Its own columns with plain values, but for what nobody is shown; undefined if nothing is known of them. */
   readonly shown?: readonly ShownColumn[];
 }
@@ -53,12 +57,14 @@ export interface ProjectModel {
  *
  * @param given the names of features whose tables are not called as their plurals are, by their tables: no model tells them.
  * @param hidden the columns that nobody is shown, by their tables: no model tells them either.
+ * @param readers who reads rows, by their tables, likewise.
  */
 export function findModels(
   workspace: Workspace,
   { ids = 'integer', module, shared, suffix }: ModelConvention,
   given: ReadonlyMap<string, FeatureNames> = new Map(),
   hidden: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
+  readers: ReadonlyMap<string, string> = new Map(),
 ): readonly ProjectModel[] {
   const found = workspace.definitionsIn(
     patternOf(module),
@@ -83,10 +89,11 @@ export function findModels(
       }),
   );
   // What is found in a file is kept, whatever else is known.
-  if (given.size === 0 && hidden.size === 0) return found;
+  if (given.size + hidden.size + readers.size === 0) return found;
   return found.map((model) => ({
     ...model,
     names: given.get(model.table) ?? model.names,
+    read: readers.get(model.table),
     shown: model.shown.filter(({ name }) => !hidden.get(model.table)?.has(name)),
   }));
 }
@@ -107,6 +114,32 @@ export function namesByTable(
   return new Map(
     [...remembered, ...features].flatMap(({ name, plural, table }) =>
       table === undefined ? [] : [[table, nameFeature(name, plural, table)]],
+    ),
+  );
+}
+
+/**
+ * Returns who reads the rows of features, by their tables, where somebody said so.
+ *
+ * @param features those of this run, besides those that `.yo-rc.json` remembers.
+ */
+export function readersByTable(
+  workspace: Workspace,
+  features: readonly FeatureSpec[],
+): ReadonlyMap<string, string> {
+  const remembered = Object.entries(rememberedFeatures(workspace)).map(([name, body]) => {
+    const { access, plural, table } = body as FeatureBody;
+    return { name, plural, table, read: access?.read };
+  });
+  const current = features.map(({ access, name, plural, table }) => ({
+    name,
+    plural,
+    table,
+    read: formatAccess(access.read),
+  }));
+  return new Map(
+    [...remembered, ...current].flatMap(({ name, plural, read, table }) =>
+      read === undefined ? [] : [[nameFeature(name, plural, table).table, read]],
     ),
   );
 }

@@ -11,7 +11,7 @@ import { type Ambiguity, findAmbiguities, readChoices } from './foreign/choices.
 import { dialectOf } from './foreign/plain-dialect.js';
 import { readBackend } from './foreign/read-backend.js';
 import { referableModel } from './foreign/referable-models.js';
-import { findModels, namesByTable, type ProjectModel } from './founded.js';
+import { findModels, namesByTable, type ProjectModel, readersByTable } from './founded.js';
 import type { Choices } from './memory.js';
 import { mayBeForeign } from './recognition.js';
 import { privateByTable } from './shown-columns.js';
@@ -81,10 +81,11 @@ function foundedProject(
 ): FoundedProject {
   const names = namesByTable(workspace, features);
   const hidden = privateByTable(workspace, features);
+  const readers = readersByTable(workspace, features);
   return {
     kind: 'founded',
     workspace,
-    models: () => findModels(workspace, models, names, hidden),
+    models: () => findModels(workspace, models, names, hidden, readers),
     dialect: () => foundationDialect,
     hasUsers: () => true,
     ambiguities: () => [],

@@ -60,10 +60,10 @@ async function readDifference(
   const [unique, index] = [spec.unique, spec.index].map((together) =>
     carryTogether(together, renamed, dropped),
   );
-  const [by, search] = [spec.by, spec.search].map((names) =>
+  const [by, search, include] = [spec.by, spec.search, spec.include].map((names) =>
     names.filter((each) => !dropped.has(each)).map((each) => renamed.get(each) ?? each),
   );
-  const body = { ...writeFeature(spec), fields, unique, index, by, search, name };
+  const body = { ...writeFeature(spec), fields, unique, index, by, search, include, name };
   return { next: parseFeature(body, architecture), renamed };
 }
 

@@ -45,6 +45,10 @@ export function emittedCases(): EmittedCase[] {
         ? [{ name: `${architecture.id}, natural keys`, emit: () => emitNaturalKeys(architecture) }]
         : []),
       { name: `${architecture.id}, links of the caller`, emit: () => emitLinks(architecture) },
+      {
+        name: `${architecture.id}, rows that are asked for`,
+        emit: () => emitIncludes(architecture),
+      },
       { name: `${architecture.id}, random features`, emit: () => emitRandom(architecture) },
     ]),
     ...ARCHITECTURES.filter(({ ownsRows }) => ownsRows === undefined).map((architecture) => ({
@@ -142,6 +146,20 @@ function emitKept(architecture: Architecture): Emitted {
       'product:ref=Product:unique',
       'tag:ref=Tag:optional:on-delete=null',
       '--soft-delete',
+    ],
+  ];
+  return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
+}
+
+function emitIncludes(architecture: Architecture): Emitted {
+  const features = [
+    ['customer', 'name:str=40', 'kind:enum=person/company'],
+    [
+      'order',
+      'total:int',
+      'customer:ref=Customer',
+      'parent:ref=Order:optional',
+      '--include=customer+parent',
     ],
   ];
   return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));

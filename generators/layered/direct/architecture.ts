@@ -13,6 +13,7 @@ import { cursors } from '../../../shared/plan/cursors.js';
 import { deploy } from '../../../shared/plan/deploy.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
+import { includes } from '../../../shared/plan/includes.js';
 import { kept } from '../../../shared/plan/kept.js';
 import { listFilters } from '../../../shared/plan/list-filters.js';
 import { seeds } from '../../../shared/plan/seed.js';
@@ -214,6 +215,7 @@ export const direct: Architecture = {
       files: ['app/api/ownership.py'],
       when: hasOwners,
     },
+    includes('app/schemas/including.py', 'app/api/including.py'),
     ...callerLinks('app/api/caller_links.py', 'app/api/visitor.py'),
     {
       id: 'flows',

@@ -5,6 +5,7 @@ import { viewReading } from '../../../shared/plan/embeds-view.js';
 import { statementsToKnow } from '../../../shared/plan/endpoint-tests-view.js';
 import type { FeatureView, LookupView } from '../../../shared/plan/feature-view.js';
 import { viewIds } from '../../../shared/plan/id-view.js';
+import { viewIncluding } from '../../../shared/plan/includes-view.js';
 import { linkOptions } from '../../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../../shared/plan/ownership-view.js';
 import { partReferencesOf } from '../../../shared/plan/parts-view.js';
@@ -19,6 +20,7 @@ export function viewForDirect(feature: FeatureView) {
   const { callerAttribute, isScoped, laterVersionCheck, ownerCheck, seesOwn } =
     viewOwnership(feature);
   const { asker, hasCallerLinks } = viewCallerLinks(feature);
+  const hasIncludes = feature.includes.length > 0;
   const { rowKey } = viewIds(feature);
   const inParts = partReferencesOf(feature);
   const refers = lookedUp.length + links.length + inParts.length > 0;
@@ -28,6 +30,15 @@ export function viewForDirect(feature: FeatureView) {
   const settable = [...references, ...links].filter(({ spec }) => !spec.readonly);
   return {
     ...reading,
+    ...viewIncluding(feature, Feature, ({ Model }) => Model),
+    /** The parameter of an endpoint that says what is asked for along with a row. */
+    askedParameter: hasIncludes ? `, params: Annotated[${Feature}Params, Query()]` : '',
+    askedDoc: hasIncludes ? [`        params: What is asked for along with it.`] : [],
+    /** What an answer depends on that is asked for along with rows, in its key. */
+    askedInKey: hasIncludes ? ':{params.include}' : '',
+    /** The line that reads what is asked for along with rows. */
+    readsIncluded: (rows: string) =>
+      hasIncludes ? [`    await _read_included(db, ${rows}, params.include)`] : [],
     /** The lines that check whether the caller may do something with a row, and its version. */
     checkedBy: ({ field, parameter }: LookupView) =>
       ownerCheck(
@@ -100,7 +111,7 @@ export function viewForDirect(feature: FeatureView) {
     /** The models of which cached answers show more than ids, each with its name in words. */
     shownModels: [
       ...new Map(
-        feature.embeds
+        [...feature.embeds, ...feature.includes]
           .filter(({ reference }) => !reference.target.self)
           .map(({ reference: { target } }) => [target.Model, target]),
       ).values(),

@@ -14,6 +14,7 @@ import { deploy } from '../../../shared/plan/deploy.js';
 import { idsAlone, numbersAlone } from '../../../shared/plan/earlier-foundations.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
+import { includes } from '../../../shared/plan/includes.js';
 import { kept } from '../../../shared/plan/kept.js';
 import { listFilters } from '../../../shared/plan/list-filters.js';
 import { seeds } from '../../../shared/plan/seed.js';
@@ -244,6 +245,7 @@ export const service: Architecture = {
       files: ['app/core/ownership.py.ejs'],
       when: hasOwners,
     },
+    includes('app/schemas/including.py', 'app/repositories/including.py'),
     ...callerLinks('app/repositories/caller_links.py', 'app/api/visitor.py'),
     {
       id: 'flows',

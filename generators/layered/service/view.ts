@@ -6,6 +6,7 @@ import { viewReading } from '../../../shared/plan/embeds-view.js';
 import type { ActionView, FeatureView, LookupView } from '../../../shared/plan/feature-view.js';
 import { viewFlows } from '../../../shared/plan/flow-view.js';
 import { viewIds } from '../../../shared/plan/id-view.js';
+import { viewIncluding } from '../../../shared/plan/includes-view.js';
 import { linkOptions } from '../../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../../shared/plan/ownership-view.js';
 import { partReferencesOf } from '../../../shared/plan/parts-view.js';
@@ -20,6 +21,7 @@ export function viewForService(feature: FeatureView) {
   const { callerOf: callerOfEndpoint, isRuledToChange, ownerCheck } = viewOwnership(feature);
   const { changeableFlows, changesOtherwise } = viewFlows(feature);
   const { asker, hasCallerLinks } = viewCallerLinks(feature);
+  const hasIncludes = feature.includes.length > 0;
   const { list } = callerOfEndpoint;
   // Whoever changes something is known in any case, to be written into the log.
   const isKnown = (of: Answering) =>
@@ -51,6 +53,9 @@ export function viewForService(feature: FeatureView) {
   ];
   return {
     ...reading,
+    ...viewIncluding(feature, Feature, ({ Model }) => Model),
+    /** The parameter of an endpoint that says what is asked for along with a row. */
+    askedParameter: hasIncludes ? `, params: Annotated[${Feature}Params, Query()]` : '',
     /** Whether the repository makes rows of what requests say of links and parts. */
     makesRows: links.length + feature.parts.length > 0,
     partsRefer: partReferencesOf(feature).length > 0,
@@ -116,9 +121,13 @@ export function viewForService(feature: FeatureView) {
       const { parameter } = asker(of, isKnown(of));
       return parameter === '' ? '' : `${parameter.slice(', '.length)},`;
     },
-    /** The line that tells who asks how rows are linked to them, if they are. */
-    told: (of: Answering, rows = `[${feature.feature}]`) =>
-      hasCallerLinks ? [`    await service.tell_links(${rows}, ${asker(of).who})`] : [],
+    /** The lines that tell who asks how rows are linked to them, and read what they ask for. */
+    told: (of: Answering, rows = `[${feature.feature}]`) => [
+      ...(hasCallerLinks ? [`    await service.tell_links(${rows}, ${asker(of).who})`] : []),
+      ...(hasIncludes && (of === 'list' || of === 'get')
+        ? [`    await service.read_included(${rows}, params.include)`]
+        : []),
+    ],
     /** The other features whose repositories are searched for references. */
     checkedTargets,
     /** Their repositories, which come after the feature's own wherever both are named. */

@@ -4,6 +4,7 @@ import { RefusalError, UsageError } from '../../errors.js';
 import { callerLinksOf } from '../../feature/caller-links.js';
 import { isVersioned } from '../../feature/concurrency.js';
 import type { IdKind } from '../../feature/field/dialect.js';
+import { hasIncludes } from '../../feature/includes.js';
 import { pascalOf } from '../../feature/naming.js';
 import { callerOf } from '../../feature/ownership.js';
 import { hasCursors } from '../../feature/pages.js';
@@ -28,7 +29,7 @@ export interface Footing {
  * Refuses features that cannot be fitted into any existing backend.
  *
  * @throws UsageError for `--parent`.
- * @throws RefusalError for `--concurrency version`, `--pages cursor`, `--no-timestamps`, `--soft-delete`, `--by` and `--search`, for actions and state machines, for slugs, and for a field that is set from who has signed in.
+ * @throws RefusalError for `--concurrency version`, `--pages cursor`, `--no-timestamps`, `--soft-delete`, `--by`, `--search` and `--include`, for actions and state machines, for slugs, and for a field that is set from who has signed in.
  */
 export function refuseUnfitted(spec: FeatureSpec): void {
   if (spec.parent !== undefined) {
@@ -77,6 +78,13 @@ export function refuseUnfitted(spec: FeatureSpec): void {
       `--search ${spec.search.join('+')}: the lists of an existing backend are filtered and migrated as its other lists are, and ` +
         'an index of words would have to be known to both. Leave the option out.',
       { place: '--search' },
+    );
+  }
+  if (hasIncludes(spec)) {
+    throw new RefusalError(
+      `--include ${spec.include.join('+')}: what answers of an existing backend show is said by its other features, none of which shows ` +
+        'rows that are asked for. Leave the option out, and ask for the other rows by their ids.',
+      { place: '--include' },
     );
   }
   const [action] = spec.actions;

@@ -10,6 +10,11 @@ import { foundationDialect, type IdKind } from '../../feature/field/dialect.js';
 import { NO_OWN_ATTRIBUTES, namesOfField } from '../../feature/field/names.js';
 import type { FieldSpec } from '../../feature/field/spec.js';
 import { definitionOf, hasOwnTable, importsOf, pythonField } from '../../feature/field/types.js';
+import {
+  attributesWithIncludes,
+  hasIncludes,
+  relationshipOfIncluded,
+} from '../../feature/includes.js';
 import { nameEnumMember, nameFeature } from '../../feature/naming.js';
 import { isPublished, ownerRule } from '../../feature/ownership.js';
 import { attributesWithCursors, hasCursors } from '../../feature/pages.js';
@@ -47,6 +52,7 @@ import {
   targetsBeside,
   viewCallerLink,
   viewEmbed,
+  viewInclude,
   viewLink,
   viewReference,
 } from './references.js';
@@ -78,6 +84,7 @@ export function viewFeature(
   const enums: EnumView[] = [];
   const aliases: { name: string; type: string }[] = [];
   const references: ReferenceView[] = [];
+  const included: { readonly attribute: string; readonly reference: ReferenceView }[] = [];
   const links: LinkView[] = [];
   const parts: PartView[] = [];
   // In the class of the model, these are called.
@@ -100,7 +107,11 @@ export function viewFeature(
   const isFitted = conventions.ownAttributes === undefined;
   const compared = isFitted ? [] : comparedKeys(spec, owned);
   const chosen = isFitted ? [] : chosenFields(spec);
-  const attributes = attributesWithChoices(attributesWithComparisons(withSearch, compared), chosen);
+  const withIncludes = hasIncludes(spec) ? attributesWithIncludes(withSearch) : withSearch;
+  const attributes = attributesWithChoices(
+    attributesWithComparisons(withIncludes, compared),
+    chosen,
+  );
   if (compared.length > 0) called.add('comparisons');
   if (chosen.length > 0) called.add('one_of');
   const targetOf = (field: FieldSpec) =>
@@ -118,6 +129,12 @@ export function viewFeature(
           ...targetsBeside(field, spec.fields),
         ]),
       );
+      if (spec.include.includes(field.name)) {
+        const loaded = { ...reference, relationship: relationshipOfIncluded(field) };
+        included.push({ attribute: fieldNames.relationship, reference: loaded });
+        references.push(loaded);
+        return loaded;
+      }
       references.push(reference);
       return reference;
     }
@@ -248,6 +265,9 @@ export function viewFeature(
     references,
     embeds: references.flatMap((reference) =>
       viewEmbed(reference, fields, names.pascal, marks.own),
+    ),
+    includes: included.map(({ attribute, reference }) =>
+      viewInclude(reference, attribute, fields, names.pascal, marks.own),
     ),
     links,
     parts,

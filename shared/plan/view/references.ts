@@ -21,6 +21,7 @@ import type {
   CallerLinkView,
   EmbedView,
   FieldView,
+  IncludeView,
   LinkView,
   ReferenceView,
   TargetView,
@@ -105,7 +106,7 @@ export function viewEmbed(
 ): EmbedView[] {
   const { relationship, spec, target } = reference;
   if (spec.embed === undefined) return [];
-  const shown = target.self ? shownOf(fields) : (target.shown ?? []);
+  const shown = shownOfTarget(target, fields);
   const columns = embeddedNames(spec.embed).map((name) => {
     const column = shown.find((each) => each.name === name);
     if (column !== undefined) return column;
@@ -129,6 +130,36 @@ export function viewEmbed(
       columns,
     },
   ];
+}
+
+/**
+ * Returns what answers show of what a reference points to where callers ask for it: all that they can be shown.
+ *
+ * @param attribute that of answers, which the relationship must not be called as.
+ * @param fields those of the feature, to which the reference may point itself.
+ */
+export function viewInclude(
+  reference: ReferenceView,
+  attribute: string,
+  fields: readonly FieldView[],
+  Feature: string,
+  own: (name: string) => string,
+): IncludeView {
+  const { relationship, spec, target } = reference;
+  const Class = own(`${pascalOf(spec.name)}Of${Feature}`);
+  return {
+    reference,
+    Class,
+    key: spec.name,
+    attribute,
+    loaded: relationship,
+    annotation: `${Class} | None`,
+    columns: shownOfTarget(target, fields),
+  };
+}
+
+function shownOfTarget(target: TargetView, fields: readonly FieldView[]): readonly ShownColumn[] {
+  return target.self ? shownOf(fields) : (target.shown ?? []);
 }
 
 /** Returns those of the fields of a feature that its own rows can show of each other. */
