@@ -18,10 +18,13 @@ import { linkOptions } from '../../shared/plan/links-view.js';
 import type { ParentView } from '../../shared/plan/names-view.js';
 import { asTuple, type Outcome, outcomesOf, STRANGER } from '../../shared/plan/ownership-view.js';
 import { viewSorts } from '../../shared/plan/sorts-view.js';
-import { quotedKeys } from '../../shared/plan/template-view.js';
+import { knownByName, quotedKeys } from '../../shared/plan/template-view.js';
 import { indexedColumn } from '../../shared/plan/together-view.js';
 import { listIndexesOf, sortsOf, sortsTogetherOf } from './list-indexes.js';
 import { viewReach } from './reach.js';
+
+/** The module of all models, unless each has its own. */
+const ALL_MODELS = 'database.models';
 
 /** The features of which each user has exactly one. */
 export const SINGLETONS = ['profile'];
@@ -68,7 +71,7 @@ function viewParentId({ parent }: FeatureView) {
  * Unique values are unique for each owner, by an index of the table, so no column says `unique`.
  */
 function viewTable(feature: FeatureView, { mixin, published, reads }: Reaching) {
-  const { columns, parent, table, targets, unique, uniqueTogether } = feature;
+  const { columns, parent, table, targetsAfter, targetsBefore, unique, uniqueTogether } = feature;
   const listIndexes = listIndexesOf(feature, reads, published);
   const sorts = sortsOf(feature, reads, listIndexes);
   const labels = [
@@ -113,8 +116,13 @@ function viewTable(feature: FeatureView, { mixin, published, reads }: Reaching) 
         ? `primaryjoin=lambda: ${table}.c.${ownColumn} == ${Model}.id, secondaryjoin=lambda: ${found},`
         : `secondaryjoin=${found},`;
     },
+    /** The lines by which the model knows those that lead back to it: those of its own module are only named. */
+    knownIn: (moduleOf: (name: string) => string) =>
+      targetsAfter.every(({ Model }) => moduleOf(Model) === ALL_MODELS)
+        ? targetsAfter.map(({ Model }) => `from ${ALL_MODELS} import ${Model}`)
+        : knownByName(feature, ({ Model }) => moduleOf(Model)),
     /** What the model imports from other modules, or uses from its own if all models are in one. */
-    imported: ['LEFT', 'Base', mixin, ...targets.map(({ Model }) => Model)],
+    imported: ['LEFT', 'Base', mixin, ...targetsBefore.map(({ Model }) => Model)],
     /** The parent's id, and the feature's own columns. */
     modelColumns: [
       // Of what is shared, the base says no owner.

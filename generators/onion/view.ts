@@ -272,10 +272,10 @@ function viewForDatabase(view: FeatureView) {
   };
 }
 
-/** Returns the type of a relationship: in quotes if it is the class that is still being defined. */
+/** Returns the type of a relationship: in quotes if its class is still to be defined. */
 function relatedType({ spec, target }: ReferenceView): string {
   const type = target.Model + (spec.optional ? ' | None' : '');
-  return target.self ? `"${type}"` : type;
+  return target.self || target.closes ? `"${type}"` : type;
 }
 
 function viewForTests({
@@ -284,7 +284,7 @@ function viewForTests({
   hasTimes,
   includes,
   parts,
-  targets,
+  targetsBefore,
   versioned,
 }: FeatureView) {
   return {
@@ -296,7 +296,7 @@ function viewForTests({
     ],
     /** What a stored row is created with, including rows for its references. */
     completeOverrides:
-      targets.length + parts.length > 0 ? '_with_references(db, overrides)' : 'overrides',
+      targetsBefore.length + parts.length > 0 ? '_with_references(db, overrides)' : 'overrides',
     /** The fields whose default is always the same. */
     fixedDefaults: fields.filter(
       ({ defaultIsCall, defaultValue, spec: { type } }) =>

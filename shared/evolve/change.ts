@@ -45,6 +45,8 @@ export interface ChangeRequest extends Surroundings {
   readonly spec: FeatureSpec;
   /** The feature as it is to be. */
   readonly next: FeatureSpec;
+  /** The project that the feature was written in, if another feature that it refers to has changed since. */
+  readonly formerly?: Workspace;
   /** The new names of fields, by the old ones. */
   readonly renamed: ReadonlyMap<string, string>;
   /** The id of the architecture, as it is remembered. */
@@ -68,7 +70,7 @@ export function planChange(request: ChangeRequest): Evolved | undefined {
   refuseOtherOwners(request);
   refuseUnshown(request);
   refuseOtherKey(spec, next);
-  const before = readStanding(request, spec, true);
+  const before = readStanding(beforehand(request), spec, true);
   if (before.own.length === 0 && before.shared.every(({ bodies }) => bodies.length === 0)) {
     return undefined;
   }
@@ -129,6 +131,13 @@ export function planChange(request: ChangeRequest): Evolved | undefined {
       ...new Map(conflicts.map((each) => [`${each.path}:${each.line}`, each])).values(),
     ].map((each) => problemOf(each, older.has(each.path))),
   };
+}
+
+/** Returns where a feature stands, as it was written there. */
+function beforehand({ formerly, layOut, others, workspace }: ChangeRequest): Surroundings {
+  return formerly === undefined
+    ? { layOut, others, workspace }
+    : { layOut: () => layOut(formerly.fork()), others, workspace };
 }
 
 /** How a file changes. */

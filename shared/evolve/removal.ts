@@ -115,11 +115,15 @@ function refuseReferred({ name }: FeatureSpec, others: readonly FeatureSpec[]): 
   const problems = others.flatMap((other): Problem[] => {
     const fields = other.fields.filter((field) => field.target === target);
     const reasons = [
-      ...fields.map((field) => `its field ${field.name} refers to it`),
-      ...(other.parent === name ? ['it is nested in it'] : []),
+      ...fields.map((field) => ({
+        reason: `its field ${field.name} refers to it`,
+        // Of features in a circle, none can be removed first.
+        instead: `, or only that field: fastapi-feature change ${other.name} --drop ${field.name}`,
+      })),
+      ...(other.parent === name ? [{ reason: 'it is nested in it', instead: '.' }] : []),
     ];
-    return reasons.map((reason) => ({
-      message: `${name} cannot be removed: ${other.name} needs it, as ${reason}. Remove ${other.name} first.`,
+    return reasons.map(({ instead, reason }) => ({
+      message: `${name} cannot be removed: ${other.name} needs it, as ${reason}. Remove ${other.name} first${instead}`,
       place: other.name,
     }));
   });

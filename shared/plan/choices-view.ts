@@ -1,6 +1,6 @@
 /** What templates see of a list that is filtered by several values at once. */
 import { chosenAttribute, isChosen } from '../feature/choices.js';
-import { type FeatureView, refersToItself } from './feature-view.js';
+import { type FeatureView, isLeftOpen } from './feature-view.js';
 
 /** Returns what the templates of models and tests see. */
 export function viewChoices({ filters, has }: FeatureView) {
@@ -16,7 +16,7 @@ export function viewChoices({ filters, has }: FeatureView) {
     ),
     /** The references that a test makes rows for. */
     chosenReferences: chosen.filter(
-      (field) => field.spec.type === 'ref' && !field.spec.caller && !refersToItself(field),
+      (field) => field.spec.type === 'ref' && !field.spec.caller && !isLeftOpen(field),
     ),
     chosenAttribute,
   };

@@ -1,5 +1,5 @@
 /** What the factory in the tests of a feature stores before a row that refers to it. */
-import type { FeatureView } from './feature-view.js';
+import { type FeatureView, isLeftOpen } from './feature-view.js';
 import type { NamesView } from './names-view.js';
 
 type Named = Pick<NamesView, 'feature' | 'features'>;
@@ -12,7 +12,7 @@ export function viewFactory({ links, owned, parent, parts, references }: Feature
   const rows = [
     ...(owned ? [{ attribute: 'owner_id', target: OWNER }] : []),
     ...(parent === undefined ? [] : [{ attribute: `${parent.feature}_id`, target: parent }]),
-    ...references.filter(({ target }) => !target.self),
+    ...references.filter((reference) => !isLeftOpen(reference)),
   ];
   const linked = links.filter(({ target }) => !target.self);
   const inParts = parts.flatMap(({ part }) => part.references);

@@ -15,6 +15,7 @@ import type { OwnAttributes } from '../feature/field/names.js';
 import type { FieldSpec } from '../feature/field/spec.js';
 import type { OwnerRule } from '../feature/ownership.js';
 import type { FeatureSpec } from '../feature/spec.js';
+import type { Circles } from '../project/circles.js';
 import type { GuardConvention, ModelConvention } from '../project/conventions.js';
 import type { ProjectModel } from '../project/founded.js';
 import type { ShownColumn } from '../project/shown-columns.js';
@@ -282,6 +283,10 @@ export interface LookupView {
 export interface TargetView extends NamesView {
   /** Whether it is the feature itself. */
   readonly self: boolean;
+  /** Whether it has come later and leads back to the feature: rows are there before what they refer to by such a field. */
+  readonly closes: boolean;
+  /** Whether it refers to the feature by a column of its own table. */
+  readonly refersBack: boolean;
   /** Whether everybody finds its rows, and may refer to them. */
   readonly isPublished: boolean;
   /** Whether its rows stay in the table when they are deleted, hidden. */
@@ -363,6 +368,9 @@ export interface FeatureView extends NamesView {
   readonly callerLinks: readonly CallerLinkView[];
   /** The distinct features that it refers to, without itself. */
   readonly targets: readonly TargetView[];
+  /** Those of them that its model can import, as they do not lead back to it, and those that it knows only by name. */
+  readonly targetsBefore: readonly TargetView[];
+  readonly targetsAfter: readonly TargetView[];
   /** The field that is set from who has signed in. */
   readonly caller: ReferenceView | undefined;
   /** Who reaches the rows of others in each action, if that depends on whose they are. */
@@ -432,11 +440,18 @@ export interface Surroundings {
   readonly isMarked?: boolean;
   /** What marks them, if that is known already: a part is seen with what it is a part of. */
   readonly marks?: Marking;
+  /** Which of those it refers to lead back to it. */
+  readonly circles?: Circles;
   /** What its classes have besides, so that no field can be called so in Python. */
   readonly hidden?: readonly string[];
 }
 
-/** Whether a field refers to its own feature. */
-export function refersToItself(field: FieldView | ReferenceView | LinkView): boolean {
-  return 'target' in field && field.target.self;
+/** Whether a field refers to its own feature, or to one that leads back to it: a row can only have it later. */
+export function isLeftOpen(field: FieldView | ReferenceView | LinkView): boolean {
+  return 'target' in field && (field.target.self || field.target.closes);
+}
+
+/** Whether a field refers to a feature that has come later and leads back. */
+export function comesLater(field: FieldView | ReferenceView | LinkView): boolean {
+  return 'target' in field && field.target.closes;
 }

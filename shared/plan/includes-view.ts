@@ -30,7 +30,7 @@ export function viewIncludes({ Feature, includes, spec }: FeatureView) {
         attribute,
         loaded,
         label: spec.name.replaceAll('_', ' '),
-        type: target.self ? `"${type}"` : type,
+        type: target.self || target.closes ? `"${type}"` : type,
       };
     }),
   };

@@ -9,6 +9,7 @@ import { adviceOnTaken, type FeatureNames, nameFeature } from '../feature/naming
 import { requireOwners } from '../feature/ownership.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { requireTimes } from '../feature/timestamps.js';
+import { circlesAround } from '../project/circles.js';
 import { OWN_NAMES } from '../project/constraint-names.js';
 import { findModels, moduleOf } from '../project/founded.js';
 import { findMigrations, type Migration, onlyHead } from '../project/migrations.js';
@@ -91,7 +92,8 @@ function sliceOf(
   const models = timed('read', () => project.models());
   refuseHiddenIncludes(architecture, spec, models);
   const parents = findParents(architecture, spec, workspace, models);
-  const surroundings = { models, conventions: architecture, parents };
+  const circles = circlesAround(workspace, spec.name);
+  const surroundings = { models, conventions: architecture, parents, circles };
   const feature = viewFeature(spec, surroundings);
   refuseTakenTables(architecture, feature, workspace);
   refuseTakenRoute(architecture, feature, workspace);

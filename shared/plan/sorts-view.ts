@@ -1,5 +1,5 @@
 /** What templates see of the orders that a list can be had in. */
-import { type FeatureView, type FieldView, refersToItself } from './feature-view.js';
+import { type FeatureView, type FieldView, isLeftOpen } from './feature-view.js';
 import { ordersOf } from './sorts.js';
 
 /** Returns what the templates of schemas and tests see. */
@@ -14,7 +14,7 @@ export function viewSorts({
     first: fields.find((field) => field.key === keys[0] && !unique.includes(field)),
     orders: ordersOf(keys, isPagedByCursor),
     // A test reads rows by what the API calls their columns, and each of them has a value.
-    isTested: fields.every((field) => !field.isRenamed && !refersToItself(field)),
+    isTested: fields.every((field) => !field.isRenamed && !isLeftOpen(field)),
   }));
   return {
     /** The orders by one column, as Python strings: `"id", "-id", "name", "-name"`. */

@@ -13,7 +13,8 @@ import {
   type ActionView,
   type FeatureView,
   type FieldView,
-  refersToItself,
+  isLeftOpen,
+  type TargetView,
 } from './feature-view.js';
 import { viewFlows } from './flow-view.js';
 import { viewIds } from './id-view.js';
@@ -44,7 +45,7 @@ export function viewForTemplates(feature: FeatureView) {
   const { filters, guards, has, unique, varied, visible } = feature;
   const takesBody = has.create || has.update;
   const settableReferences = [...references, ...links].filter(({ spec }) => !spec.readonly);
-  const repeatable = unique.filter((field) => !refersToItself(field));
+  const repeatable = unique.filter((field) => !isLeftOpen(field));
   const settableRepeatable = repeatable.filter(({ spec }) => !spec.readonly);
   const { choiceAttributes, ...choosing } = viewChoices(feature);
   const { comparisonAttributes, ...comparing } = viewComparing(feature);
@@ -53,6 +54,7 @@ export function viewForTemplates(feature: FeatureView) {
     Label: capitalised(label),
     Labels: capitalised(labels),
     ALabel: capitalised(aLabel),
+    knownByName: (moduleOf: (target: TargetView) => string) => knownByName(feature, moduleOf),
     /** The classes of its enums. */
     enumClasses: enums.map(({ className }) => className),
     /** The fields that no response shows. */
@@ -213,6 +215,19 @@ export function viewForTemplates(feature: FeatureView) {
   };
 }
 
+/**
+ * Returns the lines that import the models that a feature leads to and that lead back to it: for type checkers alone, as
+ * neither module can come first.
+ */
+export function knownByName(
+  { targetsAfter }: FeatureView,
+  moduleOf: (target: TargetView) => string,
+): readonly string[] {
+  if (targetsAfter.length === 0) return [];
+  const imports = targetsAfter.map((each) => `    from ${moduleOf(each)} import ${each.Model}`);
+  return ['', 'if TYPE_CHECKING:', ...imports];
+}
+
 /** Returns the statuses that each endpoint refuses with, as the argument of its decorator. */
 function viewErrors({ ownerRules, parent, spec, versioned }: FeatureView) {
   const errors = (action: Action, ...codes: readonly number[]) =>
@@ -257,7 +272,7 @@ function equals(value: string): string {
 
 /** Returns the default value of a field in the rows of tests; `n` is the number of the row. */
 function factoryValue(field: FieldView, varied: ReadonlySet<string>): string {
-  if (field.spec.type === 'ref') return refersToItself(field) ? 'None' : field.sample;
+  if (field.spec.type === 'ref') return isLeftOpen(field) ? 'None' : field.sample;
   return varied.has(field.spec.name) ? field.sampleOfN : field.sample;
 }
 

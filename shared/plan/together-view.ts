@@ -4,9 +4,10 @@ import { nameTogether } from '../feature/together.js';
 import { nameCheck } from '../project/constraint-names.js';
 import { pythonString } from '../python/literals.js';
 import {
+  comesLater,
   type FeatureView,
   type FieldView,
-  refersToItself,
+  isLeftOpen,
   type TogetherView,
 } from './feature-view.js';
 
@@ -75,7 +76,11 @@ export function viewTogetherness(feature: FeatureView) {
     takenTogether: has.create
       ? uniqueTogether
           .filter(({ fields }) =>
-            fields.every(({ spec }) => !spec.readonly && spec.flow === undefined),
+            fields.every((field) => {
+              const { flow, readonly } = field.spec;
+              // What a row refers to that only comes later has to be made of another factory first.
+              return !readonly && flow === undefined && !comesLater(field);
+            }),
           )
           .map((one, index) => viewTest(one, index, feature.varied))
       : [],
@@ -118,14 +123,14 @@ function viewTest(
     /** Each key in JSON, with the attribute of a row. */
     pairs: fields.map(({ attribute, key }) => ({ attribute, key })),
     /** Keys that refer to a row of the same feature, which has to be there. */
-    toItself: fields.filter(refersToItself).map(({ key }) => key),
+    toItself: fields.filter(isLeftOpen).map(({ key }) => key),
     /** Whether the refusal names them as the API does. */
     isNamed: columns.every((column, at) => column === keys[at]),
     /** What another row can have of the values that are taken, as Python. */
     alone: fields.flatMap((field) => {
       const rest = fields.filter((other) => other !== field);
       const given = `"${field.key}": taken["${field.key}"]`;
-      if (rest.some((other) => varied.has(other.spec.name) || refersToItself(other))) {
+      if (rest.some((other) => varied.has(other.spec.name) || isLeftOpen(other))) {
         return [`{${given}}`];
       }
       const other = rest.find(({ sample, otherSample }) => sample !== otherSample);

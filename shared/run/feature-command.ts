@@ -8,6 +8,7 @@ import { chooseStyle } from '../ask/style.js';
 import { ForeseenError, RefusalError, UsageError } from '../errors.js';
 import { snakeOf } from '../feature/naming.js';
 import { givenOf, isGiven, type RunOptions, readOptions } from '../feature/options.js';
+import { closingFields } from '../feature/order.js';
 import type { FeatureInput } from '../feature/spec.js';
 import { withItems } from '../plan/additions.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
@@ -37,7 +38,7 @@ import { inTurn, isInUse } from './in-turn.js';
 import { type Inputs, linesOfSpec, readFeatures, type StandingFeature } from './inputs.js';
 import { refuseLinksOut } from './links.js';
 import type { Planned } from './planned.js';
-import type { Change } from './request-with-changes.js';
+import type { Changes } from './request-with-changes.js';
 import { Run } from './run.js';
 import type { Surroundings } from './surroundings.js';
 import type { Verification } from './verification/verification.js';
@@ -404,17 +405,22 @@ export class FeatureCommand implements Planned {
     return choices;
   }
 
-  /** Finds what changes features that stand: they are not written again where they are said with something else. */
-  async #changesSaid(request: Request): Promise<ReadonlyMap<string, Change>> {
+  /**
+   * Finds what changes features that stand: they are not written again where they are said with something else. What closes
+   * a circle of new ones is added once they stand.
+   */
+  async #changesSaid(request: Request): Promise<Changes> {
     const { workspace } = this.#run;
     const { drop, rename } = this.#options;
     const isSaid = drop !== undefined || rename !== undefined;
-    if (!isSaid && !request.features.some((each) => remembersOther(workspace, each))) {
-      return new Map();
+    const isOther = request.features.some((each) => remembersOther(workspace, each));
+    if (!isSaid && !isOther && closingFields(request.features).size === 0) {
+      return { changes: new Map(), closing: new Map() };
     }
-    const { changesSaid } = await import('./said-anew.js');
-    const { decide } = this.#choices;
-    return changesSaid({ request, workspace, options: this.#options, ask: this.#askOnce, decide });
+    const { changesSaid, closingChanges } = await import('./said-anew.js');
+    const said = { request, workspace, decide: this.#choices.decide };
+    const changes = await changesSaid({ ...said, options: this.#options, ask: this.#askOnce });
+    return { changes, closing: closingChanges(said, changes) };
   }
 
   #readFeatures(architecture: Architecture, choices: Choices) {

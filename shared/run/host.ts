@@ -65,7 +65,11 @@ async function foreseeChange(
 ): Promise<Outlook> {
   const { changesSaid, withRenames } = await import('./said-anew.js');
   const changes = await changesSaid({ request, workspace, options: {}, ask });
-  const { conflicts, files, plans, risky } = planWithChanges(request, changes, workspace);
+  const { conflicts, files, plans, risky } = planWithChanges(
+    request,
+    { changes, closing: new Map() },
+    workspace,
+  );
   const told = [...risky.map(({ message }) => message), ...conflictNotes(conflicts)];
   const [renamed = new Map()] = [...changes.values()].map((each) => each.renamed);
   return {

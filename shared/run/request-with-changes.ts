@@ -19,6 +19,20 @@ export interface Change {
   plan(workspace: Workspace): Evolved | undefined;
 }
 
+/** What adds fields that close a circle to a feature. */
+export interface Closing extends Pick<Change, 'plan'> {
+  /** The feature without them. */
+  readonly opened: FeatureSpec;
+}
+
+/** What changes features, by their names. */
+export interface Changes {
+  /** Those that stand. */
+  readonly changes: ReadonlyMap<string, Change>;
+  /** Those that get a field that closes a circle, once all of it are there. */
+  readonly closing: ReadonlyMap<string, Closing>;
+}
+
 /** What a request takes, and what has to be decided first. */
 export interface DecidablePlan extends PlannedRequest {
   /** What only a person can merge. */
@@ -31,18 +45,38 @@ export interface DecidablePlan extends PlannedRequest {
  * Plans the features of a request in their order. Those that stand as they are said stay as people have made them, if
  * others are new or change: a spec file is run again for what has changed in it.
  *
- * @param changes what changes those that stand, by their names.
+ * @param changes what changes those that stand, and what adds the fields that close a circle.
  * @param workspace the project; the planned files are added to it.
  * @throws as {@link planRequest} and `planChange` do.
  */
 export function planWithChanges(
   asked: Request,
-  changes: ReadonlyMap<string, Change>,
+  { changes, closing }: Changes,
   workspace: Workspace,
   onProgress?: OnProgress,
 ): DecidablePlan {
   const keepsStanding = asked.features.some((each) => !remembersSame(workspace, each));
-  const request = { ...asked, keepsStanding };
+  const features = asked.features.filter(({ name }) => !(closing.has(name) && changes.has(name)));
+  const opened = planOpened({ ...asked, features, keepsStanding }, changes, workspace, onProgress);
+  const steps = [...closing.values()].flatMap(({ plan }) => {
+    const evolved = plan(workspace);
+    return evolved === undefined ? [] : [alteration(evolved, workspace)];
+  });
+  return {
+    plans: opened.plans,
+    files: mergedByPath([...opened.files, ...steps.flatMap(({ files }) => files)]),
+    conflicts: [...opened.conflicts, ...steps.flatMap(({ conflicts }) => conflicts)],
+    risky: opened.risky,
+  };
+}
+
+/** Plans features none of which leads back to itself. */
+function planOpened(
+  request: Request,
+  changes: Changes['changes'],
+  workspace: Workspace,
+  onProgress: OnProgress | undefined,
+): DecidablePlan {
   if (changes.size === 0) {
     return { ...planRequest(request, workspace, onProgress), conflicts: [], risky: [] };
   }

@@ -17,7 +17,13 @@ import {
   Workspace,
 } from '../project/workspace.js';
 import { ignoredNote } from './ignored.js';
-import { type Change, type DecidablePlan, planWithChanges } from './request-with-changes.js';
+import {
+  type Change,
+  type Changes,
+  type Closing,
+  type DecidablePlan,
+  planWithChanges,
+} from './request-with-changes.js';
 import { type Settlement, settle } from './settlement.js';
 import type { Verification } from './verification/verification.js';
 
@@ -40,6 +46,8 @@ export class Run {
   #requests: Request[] = [];
   /** What changes the features that stand and are said with something else, by their names. */
   readonly #changes = new Map<string, Change>();
+  /** What adds the fields that close a circle, by the names of their features. */
+  readonly #closing = new Map<string, Closing>();
   #undecided: Undecided = { conflicts: [], risky: [] };
   #plans: readonly Plan[] = [];
   #files: readonly PlannedFile[] = [];
@@ -109,13 +117,13 @@ export class Run {
   }
 
   /**
-   * @param changes what changes features that stand, by their names.
+   * @param said what changes features that stand, and what adds the fields that close a circle.
    * @throws RefusalError if another architecture was requested before.
    */
   request(
     request: Request,
     { dryRun, explain, force, json }: Manner,
-    changes: ReadonlyMap<string, Change> = new Map(),
+    { changes, closing }: Changes = { changes: new Map(), closing: new Map() },
   ): void {
     const other = this.#requests.find(
       ({ architecture }) => architecture.id !== request.architecture.id,
@@ -134,6 +142,7 @@ export class Run {
       force: force && before?.force !== false,
     };
     for (const [name, change] of changes) this.#changes.set(name, change);
+    for (const [name, change] of closing) this.#closing.set(name, change);
     this.#asked.push(request);
     this.#requests.push(request);
   }
@@ -181,11 +190,16 @@ export class Run {
     if (first === undefined) return [];
     const all = {
       ...first,
-      features: orderFeatures([first, ...rest].flatMap(({ features }) => features)),
+      features: orderFeatures(
+        [first, ...rest]
+          .flatMap(({ features }) => features)
+          .map((each) => this.#closing.get(each.name)?.opened ?? each),
+      ),
       items: [...new Set([first, ...rest].flatMap(({ items = [] }) => items))],
       choices: Object.assign({}, first.choices, ...rest.map(({ choices }) => choices)),
     };
-    const planned = planWithChanges(all, this.#changes, this.workspace, onProgress);
+    const said = { changes: this.#changes, closing: this.#closing };
+    const planned = planWithChanges(all, said, this.workspace, onProgress);
     const { conflicts, files, plans, risky } = planned;
     const ignored = ignoredNote(this.#root, files);
     const told = ignored === undefined ? [] : [ignored];

@@ -4,14 +4,15 @@ import { UsageError } from '../errors.js';
 import type { Decide } from '../evolve/merge.js';
 import { quoted, writeFeature } from '../feature/notation.js';
 import type { RunOptions } from '../feature/options.js';
+import { closingFields } from '../feature/order.js';
 import { parseFeature } from '../feature/schema.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { Request } from '../plan/request.js';
-import { rememberedChoices } from '../project/memory.js';
+import { rememberedChoices, rememberedFeatures } from '../project/memory.js';
 import type { Workspace } from '../project/workspace.js';
 import { readDropped, readRenamed } from './changed-fields.js';
 import { rememberedIn } from './remembered.js';
-import type { Change } from './request-with-changes.js';
+import type { Change, Closing } from './request-with-changes.js';
 import { planWholeChange } from './whole-change.js';
 
 /** What a run asks for, and the project as it is. */
@@ -50,6 +51,40 @@ export async function changesSaid(said: Said): Promise<ReadonlyMap<string, Chang
   }
   if (changes.size !== 1) refuseNames(options);
   return changes;
+}
+
+/**
+ * Returns what adds the fields that close a circle of features, by the names of their features, to those that are new or
+ * change.
+ *
+ * @param changes what changes those that stand.
+ */
+export function closingChanges(
+  { decide, request, workspace }: Pick<Said, 'decide' | 'request' | 'workspace'>,
+  changes: ReadonlyMap<string, Change>,
+): ReadonlyMap<string, Closing> {
+  const standing = rememberedFeatures(workspace);
+  const closing = closingFields(request.features);
+  const found = request.features.flatMap((next): [string, Closing][] => {
+    const names = closing.get(next.name);
+    const change = changes.get(next.name);
+    const isUnchanged = change === undefined && Object.hasOwn(standing, next.name);
+    if (names === undefined || isUnchanged) return [];
+    const usual: Change['plan'] = (now) => changeIn(now, next, new Map(), request, decide);
+    return [[next.name, { opened: withoutFields(next, names), plan: change?.plan ?? usual }]];
+  });
+  return new Map(found);
+}
+
+/** Returns a feature without some of its fields, and without what is said of them together with others. */
+function withoutFields(feature: FeatureSpec, names: ReadonlySet<string>): FeatureSpec {
+  const isLeft = (together: readonly string[]) => !together.some((name) => names.has(name));
+  return {
+    ...feature,
+    fields: feature.fields.filter(({ name }) => !names.has(name)),
+    unique: feature.unique.filter(isLeft),
+    index: feature.index.filter(isLeft),
+  };
 }
 
 function isSame(one: FeatureSpec, other: FeatureSpec): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { UsageError } from '../../shared/errors.js';
-import { orderFeatures } from '../../shared/feature/order.js';
+import { closingFields, orderFeatures } from '../../shared/feature/order.js';
 import { type FeatureSpec, featureFromArguments } from '../../shared/feature/spec.js';
 
 /** Makes features from their names and tokens. */
@@ -53,16 +53,51 @@ describe('orderFeatures', () => {
     expect(namesInOrder(given)).toEqual(['category', 'post']);
   });
 
+  test('what closes a circle does not count, as rows do without it', () => {
+    const given = features(
+      ['store', 'manager:ref=Staff:optional', 'deputy:ref=Staff:optional'],
+      ['staff', 'store:ref=Store'],
+      ['rental', 'staff:ref=Staff'],
+    );
+    expect(namesInOrder(given)).toEqual(['store', 'staff', 'rental']);
+    expect(namesInOrder(given.toReversed())).toEqual(['store', 'staff', 'rental']);
+    expect(closingFields(given)).toEqual(new Map([['store', new Set(['manager', 'deputy'])]]));
+  });
+
+  test('several circles are closed by as many fields', () => {
+    const given = features(
+      ['ant', 'bee:ref=Bee:optional'],
+      ['bee', 'cat:ref=Cat'],
+      ['cat', 'ant:ref=Ant', 'dog:ref=Dog'],
+      ['dog', 'cat:ref=Cat:optional'],
+    );
+    expect(namesInOrder(given)).toEqual(['ant', 'dog', 'cat', 'bee']);
+    expect([...closingFields(given).keys()].sort()).toEqual(['ant', 'dog']);
+  });
+
   test.each<[string, FeatureSpec[], RegExp]>([
     [
-      'a circle',
+      'a circle in which every row needs the next',
       features(
         ['z'],
-        ['author', 'first_book:ref=Book:optional'],
+        ['author', 'first_book:ref=Book'],
         ['book', 'shelf:ref=Shelf'],
         ['shelf', 'authors:refs=Author'],
       ),
-      /author -> book -> shelf -> author.*"shelf"/,
+      /author -> book -> shelf -> author\. Make one of them optional.*: author\.first_book, or book\.shelf, such as shelf:ref=Shelf:optional/,
+    ],
+    [
+      'a circle of links',
+      features(['author', 'books:refs=Book'], ['book', 'authors:refs=Author']),
+      /author -> book -> author\. Remove one of these references/,
+    ],
+    [
+      'a circle by an optional and a required reference to the same',
+      features(
+        ['store', 'manager:ref=Staff:optional', 'owner:ref=Staff'],
+        ['staff', 'store:ref=Store'],
+      ),
+      /store -> staff -> store/,
     ],
     [
       'the same feature twice',

@@ -23,6 +23,7 @@ import { attributesWithSearch, hasSearch } from '../../feature/search.js';
 import { isKept } from '../../feature/soft-delete.js';
 import type { FeatureSpec } from '../../feature/spec.js';
 import { hasManyValues } from '../../feature/together.js';
+import type { Circles } from '../../project/circles.js';
 import { pythonString } from '../../python/literals.js';
 import { boundTypeOf, findComparisons } from '../comparisons.js';
 import type {
@@ -115,7 +116,12 @@ export function viewFeature(
   if (compared.length > 0) called.add('comparisons');
   if (chosen.length > 0) called.add('one_of');
   const targetOf = (field: FieldSpec) =>
-    field.target === names.pascal ? own : marks.names(findTarget(field, models, dialect));
+    field.target === names.pascal
+      ? own
+      : {
+          ...marks.names(findTarget(field, models, dialect)),
+          ...inCircle(field, spec, around.circles),
+        };
   const viewField = (field: FieldSpec): FieldView => {
     const isKey = field.name === spec.key;
     const fieldNames = isKey
@@ -204,6 +210,8 @@ export function viewFeature(
   const own: TargetView = {
     ...namesView,
     self: true,
+    closes: false,
+    refersBack: false,
     isPublished: conventions.models.owner === undefined || isPublished(spec.access.read),
     kept,
     Model: namesView.Feature + conventions.models.suffix,
@@ -273,6 +281,8 @@ export function viewFeature(
     parts,
     callerLinks,
     targets,
+    targetsBefore: targets.filter(({ closes }) => !closes),
+    targetsAfter: targets.filter(({ closes }) => closes),
     caller,
     ownerRules: { read: ruleOf('read'), write: ruleOf('write'), delete: ruleOf('delete') },
     lookedUp,
@@ -319,6 +329,16 @@ export function viewFeature(
       update: spec.endpoints.includes('update'),
       delete: spec.endpoints.includes('delete'),
     },
+  };
+}
+
+/** Returns how a feature leads back to the one that a field of it refers to. */
+function inCircle({ target = '' }: FieldSpec, spec: FeatureSpec, circles: Circles | undefined) {
+  const fields = referringFields(spec).filter((field) => field.target === target);
+  const isLater = fields.every((field) => field.type === 'ref' && field.optional);
+  return {
+    closes: isLater && circles?.closes(target) === true,
+    refersBack: circles?.refersBack(target) === true,
   };
 }
 

@@ -55,7 +55,15 @@ export function viewReference(
   const { attribute, relationship } = names;
   const { ids, key, keyColumn, table } = target;
   const rule = onDeleteOf(field);
-  const column: ColumnType = { name: 'ForeignKey', arguments: [`"${table}.${key}"`, ...rule] };
+  const column: ColumnType = {
+    name: 'ForeignKey',
+    arguments: [
+      `"${table}.${key}"`,
+      ...rule,
+      // Tables of a circle have no order until one of its keys comes after both.
+      ...(target.closes ? ['use_alter=True'] : []),
+    ],
+  };
   const view = viewOf(
     field,
     names,
@@ -78,9 +86,12 @@ export function viewReference(
     target,
     relationshipAnnotation: annotationOf(target, field.optional ? ' | None' : ''),
     relationshipArguments: [
-      ...(otherTargets.includes(field.target) ? [`foreign_keys=[${attribute}]`] : []),
+      ...(otherTargets.includes(field.target) || target.refersBack
+        ? [`foreign_keys=[${attribute}]`]
+        : []),
       // A row that refers to itself has to let go of itself before it can be deleted.
-      ...(target.self ? [`remote_side=lambda: ${target.Model}.id`, 'post_update=True'] : []),
+      ...(target.self ? [`remote_side=lambda: ${target.Model}.id`] : []),
+      ...(target.self || target.closes ? ['post_update=True'] : []),
     ].join(', '),
   };
 }
@@ -247,8 +258,8 @@ export function viewCallerLink(
   };
 }
 
-function annotationOf({ Model, self }: TargetView, nullable = ''): string {
-  return self ? `"${Model}${nullable}"` : Model + nullable;
+function annotationOf({ closes, Model, self }: TargetView, nullable = ''): string {
+  return self || closes ? `"${Model}${nullable}"` : Model + nullable;
 }
 
 /**
@@ -288,6 +299,8 @@ export function findTarget(
   return {
     ...viewNames(model.names),
     self: false,
+    closes: false,
+    refersBack: false,
     isPublished: model.isPublished,
     kept: model.isKept,
     Model: model.className,

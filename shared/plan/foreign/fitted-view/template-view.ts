@@ -5,7 +5,7 @@
 
 import { isFilled } from '../../../feature/field/text-type.js';
 import { definitionOf, type FieldType, settingsOf } from '../../../feature/field/types.js';
-import { type FieldView, refersToItself } from '../../feature-view.js';
+import { type FieldView, isLeftOpen } from '../../feature-view.js';
 import { declareShown, viewSchemas, withAlias } from '../../schemas-view.js';
 import type { viewFitted } from './view.js';
 
@@ -86,7 +86,7 @@ export function viewForFittedTemplates(view: ReturnType<typeof viewFitted>) {
         ? writable.find((field) => isInstant(field) && !field.spec.private)
         : undefined,
     /** A field that a caller can set to the value of another row. */
-    uniqueField: unique.find((field) => !field.spec.readonly && !refersToItself(field)),
+    uniqueField: unique.find((field) => !field.spec.readonly && !isLeftOpen(field)),
     /** The URL of a row. */
     rowUrl: (id: string) => `app.url_path_for("${rowEndpoint}_${feature}", ${feature}_id=${id})`,
   };
@@ -156,6 +156,6 @@ function zoned(annotation: string, utc: string): string {
 
 /** The first row cannot refer to another row of its own table. */
 function sampleFor(field: FieldView, varied: ReadonlySet<string>): string {
-  if (refersToItself(field) && field.spec.type === 'ref') return 'None';
+  if (isLeftOpen(field) && field.spec.type === 'ref') return 'None';
   return varied.has(field.spec.name) ? field.sampleOfN : field.sample;
 }
