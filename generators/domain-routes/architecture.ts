@@ -246,6 +246,7 @@ function modelExport(
 
 /** The architecture's tables. Its templates are in `templates/`. */
 export const domainRoutes: Architecture = {
+  keepsUsers: true,
   id: 'domain-routes',
   generator: 'domain-routes',
   title: 'Routes by domain, rows by owner',
@@ -421,13 +422,13 @@ export const domainRoutes: Architecture = {
       why: 'Accounts, sign-in, roles and profiles: the first routes, laid out like all the others.',
       evidence: { path: 'utils/access.py', symbol: 'require_admin' },
       files: [
-        'create_admin.py',
+        'create_admin.py.ejs',
         'routes',
-        'services/auth_service.py',
+        'services/auth_service.py.ejs',
         'services/profile_service.py',
         'tests/factories/profile.py',
-        'tests/factories/user.py',
-        'tests/test_auth.py',
+        'tests/factories/user.py.ejs',
+        'tests/test_auth.py.ejs',
         'tests/test_create_admin.py.ejs',
         'tests/test_security.py.ejs',
         'tests/test_sign_in.py.ejs',

@@ -186,7 +186,7 @@ export const packagePerFeature: Architecture = {
         'backend/app/core/security.py.ejs',
         'backend/app/core/sign_in_limits.py.ejs',
         'backend/app/core/tests/test_security.py.ejs',
-        'backend/app/create_admin.py',
+        'backend/app/create_admin.py.ejs',
         'backend/app/users',
       ],
     },

@@ -93,6 +93,8 @@ export interface KeyContext {
 export interface FeatureConventions {
   /** Names of fields that it reserves, each with its reason. */
   readonly reservedFields?: Readonly<Record<string, string>>;
+  /** What its users have by themselves besides an address and a role, each written as what comes after the name. */
+  readonly userFields?: Readonly<Record<string, string>>;
   /** Why rows belong to users by themselves, if they do: no field says whose they are. */
   readonly ownsRows?: string;
   /** Who may do what by default. An action without an entry is for anyone who is signed in. */

@@ -21,6 +21,7 @@ import { dataOrigin } from './origin.js';
 import { Problems } from './problems.js';
 import { describeIssues } from './schema-issues.js';
 import { type FeatureInput, type FeatureSpec, resolveFeature } from './spec.js';
+import { readUser, type UserInput, type UserSpec } from './user.js';
 
 /** The content of a spec file: several features, for one architecture or any. */
 export interface SpecDocument {
@@ -29,6 +30,8 @@ export interface SpecDocument {
   readonly features: readonly FeatureSpec[];
   /** What the project gets once, as it is typed: `adapter=transcriber`. */
   readonly items: readonly string[];
+  /** What its users have, if that is said. */
+  readonly user?: UserSpec | undefined;
 }
 
 /**
@@ -92,6 +95,24 @@ const fields = z.union([
   z.record(z.string(), z.union([fieldToken, fieldObject, z.null()])),
   z.array(listedField),
 ]);
+
+const user = z
+  .union([
+    z.strictObject({
+      fields,
+      others: z
+        .union([z.array(z.string()), z.string()])
+        .optional()
+        .meta({
+          description: 'Which of them other people see; none by default.',
+          examples: [['username', 'bio'], 'username+bio'],
+        }),
+    }),
+    z.record(z.string(), z.union([fieldToken, fieldObject, z.null()])),
+  ])
+  .describe(
+    'What accounts have besides an address and a role: their fields, and which of them others see; or the fields alone.',
+  );
 
 /** Returns the schema of an option in a spec file. */
 function optionSchema({ description, examples, kind, offers }: KeyOption) {
@@ -181,6 +202,7 @@ const specDocument = exactly({
       description: 'What the project gets once, as --with has it without a feature.',
       examples: [['adapter=transcriber']],
     }),
+  user: user.optional(),
   features: z
     .record(z.string(), feature)
     .optional()
@@ -251,8 +273,17 @@ export function parseSpecDocument(
     );
   });
   const ordered = orderOf(resolved, problems);
+  const isUserRead = said.user !== undefined && problems.within('user').length === 0;
+  const users = isUserRead
+    ? problems.collect(() => readUser(said.user as UserInput, conventions))
+    : undefined;
   problems.settle();
-  return { ...(architecture === undefined ? {} : { architecture }), features: ordered, items };
+  return {
+    ...(architecture === undefined ? {} : { architecture }),
+    features: ordered,
+    items,
+    ...(users === undefined ? {} : { user: users }),
+  };
 }
 
 /** Orders the features that are right, and says where in the document it is wrong to do so. */

@@ -35,7 +35,7 @@ export function readSpecFile(
   path: string,
   architecture: SpecReader,
   name: string = path,
-): Pick<SpecDocument, 'features' | 'items'> {
+): Pick<SpecDocument, 'features' | 'items' | 'user'> {
   const file = parseYaml(path, name);
   const { id, generator } = architecture;
   const named = architectureIn(file);
@@ -46,8 +46,8 @@ export function readSpecFile(
     );
   }
   try {
-    const { features, items } = parseSpecDocument(file.content, architecture);
-    return { features, items };
+    const { features, items, user } = parseSpecDocument(file.content, architecture);
+    return { features, items, user };
   } catch (error) {
     throw error instanceof UsageError ? withLines(error, file) : error;
   }

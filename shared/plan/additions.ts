@@ -17,7 +17,9 @@ import { type ItemView, viewItem } from './item-view.js';
 import type { Layout } from './layout.js';
 import type { Plan } from './plan.js';
 import { revisionFor } from './revision.js';
+import { lines } from './template-view.js';
 import { renderTemplate, targetPath } from './templates.js';
+import { viewUser } from './user-view.js';
 
 /** What is asked for, for features and for the project. */
 interface Asked {
@@ -171,9 +173,11 @@ function planItem(
     taken.set(path, file.template);
     if (isThere) continue;
     const view = {
+      lines,
       ...found.addition.view,
       ...viewItem(item, has, name),
       project: viewProject(basename(workspace.root)),
+      person: viewUser(architecture, workspace),
       revision,
       downRevision: onlyHead(findMigrations(workspace, architecture.migrationsFolder))?.revision,
     };

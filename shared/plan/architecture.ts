@@ -82,6 +82,12 @@ export interface Architecture {
   readonly ownsRows?: string;
   /** Names that fields cannot have because every row has such a column, each with the reason. */
   readonly reservedFields: Readonly<Record<string, string>>;
+  /** What its users have by themselves besides an address and a role: `username`, written as what comes after the name. */
+  readonly userFields?: Readonly<Record<string, string>>;
+  /** Those of them that others may be shown, whatever is said of users. */
+  readonly usersShow?: readonly string[];
+  /** Whether an account that is closed stays as a row, hidden. */
+  readonly keepsUsers?: boolean;
   /** What columns of its foundation have in rows from before they were there, in SQL: `users.username` of another column. */
   readonly earlierRows?: Readonly<Record<string, string>>;
   /** What its classes have besides their fields. */

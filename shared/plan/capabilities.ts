@@ -8,7 +8,9 @@ import { bindsName } from '../python/module-facts.js';
 import type { Architecture, Capability } from './architecture.js';
 import { finish } from './finish.js';
 import type { Part } from './layout.js';
+import { lines } from './template-view.js';
 import { listTemplates, renderTemplate, targetPath } from './templates.js';
+import { viewUser } from './user-view.js';
 
 /**
  * Plans the files of whatever the project lacks.
@@ -75,7 +77,16 @@ function partsOf(
   projectName = basename(workspace.root),
 ): Part[] {
   if (capabilities.length === 0) return [];
-  const view = { project: viewProject(projectName), style: architecture.style };
+  let view: object | undefined;
+  const viewOnce = () => {
+    view ??= {
+      project: viewProject(projectName),
+      style: architecture.style,
+      lines,
+      person: viewUser(architecture, workspace),
+    };
+    return view;
+  };
   const templates = listTemplates(architecture.templates, 'foundation');
   return capabilities.flatMap((capability) =>
     templates
@@ -83,7 +94,7 @@ function partsOf(
       .map((template): Part => {
         const path = targetPath(template);
         const render = () => {
-          const text = renderTemplate(architecture.templates, 'foundation', template, view);
+          const text = renderTemplate(architecture.templates, 'foundation', template, viewOnce());
           // A plain file is already formatted; in a template, a long name may have made a line too
           // long.
           return template.endsWith('.ejs') ? finish(architecture, path, text) : text;

@@ -430,6 +430,8 @@ export interface Surroundings {
     readonly models: ModelConvention;
     readonly ownAttributes?: OwnAttributes;
   };
+  /** The fields of users that others see, if its users are ours. */
+  readonly usersShow?: readonly string[];
   /** The features that it is nested in, the outermost first. */
   readonly parents?: readonly ParentView[];
   /** How types are written. */

@@ -40,6 +40,7 @@ import {
 } from './taken-names.js';
 import { viewForTemplates } from './template-view.js';
 import { areChanged, isFoundationPath, renderTemplate, targetPath } from './templates.js';
+import { shownToOthers } from './user-view.js';
 import { viewFeature } from './view/feature.js';
 
 /** Returns the layout that an architecture prescribes. */
@@ -93,7 +94,8 @@ function sliceOf(
   refuseHiddenIncludes(architecture, spec, models);
   const parents = findParents(architecture, spec, workspace, models);
   const circles = circlesAround(workspace, spec.name);
-  const surroundings = { models, conventions: architecture, parents, circles };
+  const usersShow = shownToOthers(architecture, workspace);
+  const surroundings = { models, conventions: architecture, parents, circles, usersShow };
   const feature = viewFeature(spec, surroundings);
   refuseTakenTables(architecture, feature, workspace);
   refuseTakenRoute(architecture, feature, workspace);

@@ -3,6 +3,7 @@ import { type ForeseenError, type Problem, RefusalError, UsageError } from '../e
 import { isNamespace } from '../feature/namespace.js';
 import { nameFeature, pascalOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
+import type { UserSpec } from '../feature/user.js';
 import { type Choices, MEMORY, withMemory, withWritten } from '../project/memory.js';
 import type { PlannedFile, Workspace } from '../project/workspace.js';
 import { PROJECT, type Rewritten, rewrittenBy } from '../project/written.js';
@@ -12,6 +13,7 @@ import type { Architecture } from './architecture.js';
 import { layOut } from './lay-out.js';
 import { viewNames } from './names-view.js';
 import { type FeatureManner, type Plan, planFeature } from './plan.js';
+import { planUser } from './user.js';
 
 /** The features that a run adds, in one architecture. */
 export interface Request extends FeatureManner {
@@ -19,6 +21,8 @@ export interface Request extends FeatureManner {
   readonly features: readonly FeatureSpec[];
   /** What the project gets once, as it is typed: `adapter=transcriber`. */
   readonly items?: readonly string[] | undefined;
+  /** What its users have, if that is said. */
+  readonly user?: UserSpec | undefined;
   /** What was chosen where the code is ambiguous. */
   readonly choices: Choices;
 }
@@ -52,10 +56,12 @@ export function planRequest(
     choices,
     items = [],
     keepsStanding,
+    user,
   } = withItems(request);
   const layout = layOut(general, workspace, choices, features);
   const owners = new Owners();
   const { changes, result: plans } = workspace.planning(() => {
+    if (user !== undefined) planUser(layout, user);
     const mistakes = new Mistakes(features.length);
     const { changes: files, result: planned } = workspace.planning(() =>
       features.flatMap((feature, index) => {

@@ -5,6 +5,7 @@ import { RefusalError } from '../errors.js';
 import { isNamespace } from '../feature/namespace.js';
 import { writeFeature } from '../feature/notation.js';
 import type { FeatureSpec } from '../feature/spec.js';
+import type { UserInput } from '../feature/user.js';
 import { newlineOf } from '../python/edits.js';
 import { findPlaces } from './json-places.js';
 import type { Workspace } from './workspace.js';
@@ -90,6 +91,22 @@ export function rememberedItems(workspace: Workspace): readonly string[] {
   return remembered(workspace).own.with ?? [];
 }
 
+/** Returns what its users have besides an address and a role, as spec files say it; undefined if that is nothing. */
+export function rememberedUser(workspace: Workspace): UserInput | undefined {
+  return remembered(workspace).own.user;
+}
+
+/**
+ * Returns the text of `.yo-rc.json` with what users have.
+ *
+ * @param architecture that of the project, which may be about to be created.
+ * @throws RefusalError if the file is not what it should be.
+ */
+export function withUser(workspace: Workspace, user: UserInput, architecture: string): string {
+  const { all, own } = remembered(workspace);
+  return inStyleOf(workspace.read(MEMORY), { ...all, [PACKAGE]: { architecture, ...own, user } });
+}
+
 /** Whether the project remembers a feature of that name with something else. */
 export function remembersOther(workspace: Workspace, feature: FeatureSpec): boolean {
   return isRemembered(workspace, feature) && !remembersSame(workspace, feature);
@@ -144,6 +161,7 @@ export function withMemory(workspace: Workspace, memory: Memory): string {
     ...(memory.generator === undefined ? {} : { generator: memory.generator }),
     ...own,
     ...(items.length === 0 ? {} : { with: items }),
+    ...(own.user === undefined ? {} : { user: own.user }),
     ...(memory.isForeign ? { foreign: true } : {}),
     ...(Object.keys(memory.choices).length === 0
       ? {}
@@ -218,13 +236,16 @@ function restore(object: Record<string, unknown>, key: string, value: unknown): 
  */
 function inStyleOf(source = '', all: object): string {
   const indent = /\n([ \t]+)"/.exec(source)?.[1] ?? '  ';
-  const { features, written, ...rest } = ((all as Record<string, unknown>)[PACKAGE] ??
+  const { features, user, written, ...rest } = ((all as Record<string, unknown>)[PACKAGE] ??
     {}) as Remembered;
   const lines = Object.values(features ?? {}).map(onOneLine);
+  // It is on one line as they are.
+  if (user !== undefined) lines.push(onOneLine(user));
   const numbered = Object.keys(features ?? {}).map((name, index) => [name, `\0${index}`]);
   // Git takes what is added in two places for one, if it is near: so the other lines are between them.
   const own = {
     ...(features === undefined ? {} : { features: Object.fromEntries(numbered) }),
+    ...(user === undefined ? {} : { user: `\0${lines.length - 1}` }),
     ...rest,
     ...(written === undefined ? {} : { written }),
   };
@@ -253,6 +274,7 @@ interface Remembered {
   readonly features?: Readonly<Record<string, unknown>>;
   readonly written?: WrittenRecord;
   readonly with?: readonly string[];
+  readonly user?: UserInput;
 }
 
 /** What each of our keys has to be. */
@@ -271,6 +293,7 @@ const KINDS: readonly (readonly [keyof Remembered, string, (value: unknown) => b
     'an object with texts',
     (value) => isObject(value) && Object.values(value).every((ids) => typeof ids === 'string'),
   ],
+  ['user', 'an object with the fields of users', isObject],
   ['with', 'a list of what was added: ["adapter=transcriber"]', isListOfTexts],
 ];
 

@@ -14,6 +14,7 @@ import { withItems } from '../plan/additions.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
 import { publishedSchema } from '../plan/own-files.js';
 import type { Request } from '../plan/request.js';
+import { areUsersSaidAnew } from '../plan/user.js';
 import { type Choices, rememberedFeatures, remembersOther } from '../project/memory.js';
 import { readProject } from '../project/project.js';
 import { recognise } from '../project/recognition.js';
@@ -38,7 +39,7 @@ import { inTurn, isInUse } from './in-turn.js';
 import { type Inputs, linesOfSpec, readFeatures, type StandingFeature } from './inputs.js';
 import { refuseLinksOut } from './links.js';
 import type { Planned } from './planned.js';
-import type { Changes } from './request-with-changes.js';
+import { type Change, type Changes, USERS } from './request-with-changes.js';
 import { Run } from './run.js';
 import type { Surroundings } from './surroundings.js';
 import type { Verification } from './verification/verification.js';
@@ -412,15 +413,25 @@ export class FeatureCommand implements Planned {
   async #changesSaid(request: Request): Promise<Changes> {
     const { workspace } = this.#run;
     const { drop, rename } = this.#options;
+    const { decide } = this.#choices;
+    const { architecture, features, user } = request;
+    const users = new Map<string, Change>();
+    if (user !== undefined && areUsersSaidAnew(architecture, workspace, user)) {
+      const { usersAnew } = await import('./users-anew.js');
+      users.set(USERS, usersAnew(request, user, workspace, decide));
+    }
     const isSaid = drop !== undefined || rename !== undefined;
-    const isOther = request.features.some((each) => remembersOther(workspace, each));
-    if (!isSaid && !isOther && closingFields(request.features).size === 0) {
-      return { changes: new Map(), closing: new Map() };
+    const isOther = features.some((each) => remembersOther(workspace, each));
+    if (!isSaid && !isOther && closingFields(features).size === 0) {
+      return { changes: users, closing: new Map() };
     }
     const { changesSaid, closingChanges } = await import('./said-anew.js');
-    const said = { request, workspace, decide: this.#choices.decide };
+    const said = { request, workspace, decide };
     const changes = await changesSaid({ ...said, options: this.#options, ask: this.#askOnce });
-    return { changes, closing: closingChanges(said, changes) };
+    return {
+      changes: new Map([...users, ...changes]),
+      closing: closingChanges(said, changes),
+    };
   }
 
   #readFeatures(architecture: Architecture, choices: Choices) {
@@ -488,7 +499,7 @@ export class FeatureCommand implements Planned {
       options.with === undefined &&
       words.length === 0;
     if (nothingIsGiven && remembered !== undefined) return remembered;
-    const { features, items } = await this.#readFeatures(architecture, {});
-    return specText(architecture, features, items);
+    const { features, items, user } = await this.#readFeatures(architecture, {});
+    return specText(architecture, features, items, user);
   }
 }

@@ -6,6 +6,7 @@ import { type ForeseenError, UsageError } from '../errors.js';
 import { readItems } from '../feature/items.js';
 import type { RunOptions } from '../feature/options.js';
 import { type FeatureOptions, type FeatureSpec, featureFromArguments } from '../feature/spec.js';
+import type { UserSpec } from '../feature/user.js';
 import { areOfProject } from '../plan/additions.js';
 import type { Architecture } from '../plan/architecture.js';
 
@@ -34,6 +35,8 @@ export interface Wanted {
   readonly features: readonly FeatureSpec[];
   /** What the project gets once, as it is typed: `adapter=transcriber`. */
   readonly items: readonly string[];
+  /** What its users have, if that is said. */
+  readonly user?: UserSpec | undefined;
 }
 
 /** Returns what adds the lines of the spec file to errors about its features; undefined if there is none. */

@@ -11,6 +11,9 @@ import {
 import { remembersSame } from '../project/memory.js';
 import { mergedByPath, type Workspace } from '../project/workspace.js';
 
+/** Where the change of users is, among those of features: no feature is called so. */
+export const USERS = 'user:';
+
 /** What changes a feature that stands. */
 export interface Change {
   /** The new names of fields, by the old ones. */
@@ -55,7 +58,8 @@ export function planWithChanges(
   workspace: Workspace,
   onProgress?: OnProgress,
 ): DecidablePlan {
-  const keepsStanding = asked.features.some((each) => !remembersSame(workspace, each));
+  const keepsStanding =
+    changes.has(USERS) || asked.features.some((each) => !remembersSame(workspace, each));
   const features = asked.features.filter(({ name }) => !(closing.has(name) && changes.has(name)));
   const opened = planOpened({ ...asked, features, keepsStanding }, changes, workspace, onProgress);
   const steps = [...closing.values()].flatMap(({ plan }) => {
@@ -81,12 +85,15 @@ function planOpened(
     return { ...planRequest(request, workspace, onProgress), conflicts: [], risky: [] };
   }
   const { features, items = [] } = request;
-  const steps = features.map((feature) => {
+  const users = changes.get(USERS)?.plan(workspace);
+  const ofUsers = users === undefined ? [] : [alteration(users, workspace)];
+  const ofFeatures = features.map((feature) => {
     const evolved = changes.get(feature.name)?.plan(workspace);
     return evolved === undefined
       ? addition(request, feature, workspace)
       : alteration(evolved, workspace);
   });
+  const steps = [...ofUsers, ...ofFeatures];
   if (items.length > 0) steps.push(addition({ ...request, items }, undefined, workspace));
   return {
     plans: steps.flatMap(({ plans }) => plans),

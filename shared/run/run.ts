@@ -196,6 +196,7 @@ export class Run {
           .map((each) => this.#closing.get(each.name)?.opened ?? each),
       ),
       items: [...new Set([first, ...rest].flatMap(({ items = [] }) => items))],
+      user: [first, ...rest].find(({ user }) => user !== undefined)?.user,
       choices: Object.assign({}, first.choices, ...rest.map(({ choices }) => choices)),
     };
     const said = { changes: this.#changes, closing: this.#closing };

@@ -314,6 +314,8 @@ export function fieldsPage(): string {
     '  enums. What is `private` is not possible, nor are passwords, tokens and the like, of users either.',
     '- Who may read a row is shown what it embeds, whoever may read the other feature. A reference may point to any row that',
     '  is there, so whoever may write rows can find out what is embedded of each: embed what they all may know.',
+    '- Of users, strangers are shown what [`others`](spec-files.md#users) names, and nothing else: `embed=email` is refused unless',
+    '  only roles read and write the rows.',
     '- In `--style direct`, cached answers are forgotten when what they show of others has changed.',
     '- `change` adds it to a reference that stands, or takes it away (`change product category:ref=Category`). What others show',
     '  can be renamed or dropped once they do not show it any more. Features in existing backends have no `embed`.',

@@ -5,24 +5,29 @@ import { isNamespace } from '../feature/namespace.js';
 import { writeFeature } from '../feature/notation.js';
 import { parseSpecDocument } from '../feature/schema.js';
 import type { FeatureSpec } from '../feature/spec.js';
+import { NO_USER, writeUser } from '../feature/user.js';
 import type { Architecture } from '../plan/architecture.js';
-import { rememberedFeatures, rememberedItems } from '../project/memory.js';
+import { rememberedFeatures, rememberedItems, rememberedUser } from '../project/memory.js';
 import type { Workspace } from '../project/workspace.js';
 
 /**
  * Returns the spec file of some features.
  *
  * @param items what the project gets once, as it is typed.
+ * @param user what its users have.
  */
 export function specText(
   { generator, id }: Architecture,
   features: readonly FeatureSpec[],
   items: readonly string[] = [],
+  user = NO_USER,
 ): string {
+  const users = writeUser(user);
   const written = features.map((feature) => [feature.name, writeFeature(feature)] as const);
   return stringify({
     architecture: isNamespace(generator) ? generator : id,
     ...(items.length === 0 ? {} : { with: items }),
+    ...(users === undefined ? {} : { user: users }),
     ...(written.length === 0 ? {} : { features: Object.fromEntries(written) }),
   });
 }
@@ -42,7 +47,8 @@ export function rememberedSpec(
   if (Object.keys(features).length + items.length === 0) return undefined;
   // The newest feature comes first there; in a file for people, the oldest does.
   const oldestFirst = Object.fromEntries(Object.entries(features).reverse());
-  const said = items.length === 0 ? {} : { with: items };
+  const user = rememberedUser(workspace);
+  const said = { ...(items.length === 0 ? {} : { with: items }), ...(user && { user }) };
   const read = parseSpecDocument({ ...said, features: oldestFirst }, architecture);
-  return specText(architecture, read.features, read.items);
+  return specText(architecture, read.features, read.items, read.user);
 }

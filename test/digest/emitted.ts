@@ -10,6 +10,7 @@ import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { ForeseenError } from '../../shared/errors.js';
 import { exampleOf } from '../../shared/feature/items.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
+import { readSpecFile } from '../../shared/feature/spec-file.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
 import { planRequest } from '../../shared/plan/request.js';
 import { MEMORY } from '../../shared/project/memory.js';
@@ -18,6 +19,9 @@ import { BACKENDS, featureFor, PROJECTS, readBackendCase } from '../backends.js'
 import { FEATURES, KEYED_FEATURES, OWNED_FEATURES } from '../generated/features.js';
 import { randomFeature } from '../random-features.js';
 import { typedFeature } from '../typed-feature.js';
+
+/** What users have of each kind, and accounts, which change the same files. */
+const USERS = join(PROJECTS, '..', 'generated', 'users.yaml');
 
 /** The number of random features for each project, each the only one in it. */
 const RANDOM = 60;
@@ -63,6 +67,12 @@ export function emittedCases(): EmittedCase[] {
       (architecture) => ({
         name: `${architecture.id}, rows that stay`,
         emit: () => emitKept(architecture),
+      }),
+    ),
+    ...ARCHITECTURES.map(
+      (architecture): EmittedCase => ({
+        name: `${architecture.id}, users with fields`,
+        emit: () => emitUsers(architecture),
       }),
     ),
     ...ARCHITECTURES.flatMap((architecture) =>
@@ -124,6 +134,14 @@ function emitSearchedList(architecture: Architecture): Emitted {
 function emitNaturalKeys(architecture: Architecture): Emitted {
   const project = new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
   return emit(architecture, KEYED_FEATURES, project);
+}
+
+/** Users who have a name that others see, with accounts, which change the same files. */
+function emitUsers(architecture: Architecture): Emitted {
+  const workspace = new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
+  const { features, items, user } = readSpecFile(USERS, architecture);
+  const { files } = planRequest({ architecture, features, choices: {}, items, user }, workspace);
+  return new Map(files.map(({ path, after }) => [path, toldIn(path, after)]));
 }
 
 function emitKept(architecture: Architecture): Emitted {

@@ -272,7 +272,7 @@ export function viewFeature(
     columns: [...fields.filter(({ spec: { type } }) => !hasOwnTable(type)), ...implied],
     references,
     embeds: references.flatMap((reference) =>
-      viewEmbed(reference, fields, names.pascal, marks.own),
+      viewEmbed(reference, fields, names.pascal, marks.own, spec.access, around.usersShow),
     ),
     includes: included.map(({ attribute, reference }) =>
       viewInclude(reference, attribute, fields, names.pascal, marks.own),

@@ -1,5 +1,6 @@
 /** Works out what templates see of what rows refer to. */
 import { RefusalError, UsageError } from '../../errors.js';
+import type { Access } from '../../feature/access.js';
 import { countOf, linkedOf } from '../../feature/caller-links.js';
 import {
   annotated,
@@ -14,6 +15,7 @@ import { naturalIdText } from '../../feature/field/natural-ids.js';
 import type { FieldSpec } from '../../feature/field/spec.js';
 import { definitionOf } from '../../feature/field/types.js';
 import { pascalOf, singularOf } from '../../feature/naming.js';
+import type { FeatureSpec } from '../../feature/spec.js';
 import type { ProjectModel } from '../../project/founded.js';
 import { isPlainType, isSecret, type ShownColumn } from '../../project/shown-columns.js';
 import { meant, suggest } from '../../suggestion.js';
@@ -107,18 +109,23 @@ function onDeleteOf(field: FieldSpec): string[] {
  * Returns what answers show of what a reference points to, if they show more than its id.
  *
  * @param fields those of the feature, to which the reference may point itself.
- * @throws UsageError for what it does not have, or what nobody is shown.
+ * @param access who reads and writes the rows.
+ * @param usersShow the fields of users that others see, if these are users of ours.
+ * @throws UsageError for what it does not have, what nobody is shown, and what strangers would be shown of people.
  */
 export function viewEmbed(
   reference: ReferenceView,
   fields: readonly FieldView[],
   Feature: string,
   own: (name: string) => string,
+  access: FeatureSpec['access'],
+  usersShow: readonly string[] | undefined,
 ): EmbedView[] {
   const { relationship, spec, target } = reference;
   if (spec.embed === undefined) return [];
   const shown = shownOfTarget(target, fields);
   const columns = embeddedNames(spec.embed).map((name) => {
+    if (usersShow !== undefined) refuseStrangers(spec, name, access, usersShow);
     const column = shown.find((each) => each.name === name);
     if (column !== undefined) return column;
     const names = shown.map((each) => each.name);
@@ -141,6 +148,27 @@ export function viewEmbed(
       columns,
     },
   ];
+}
+
+/** @throws UsageError if strangers would be shown what people tell of themselves, but for what others see of them. */
+function refuseStrangers(
+  { caller, name: field, target }: FieldSpec,
+  name: string,
+  { read, write }: FeatureSpec['access'],
+  usersShow: readonly string[],
+): void {
+  const isStaff = ({ kind }: Access) => kind === 'roles' || (kind === 'owner' && caller === true);
+  if (target !== 'User' || usersShow.includes(name) || [read, write].every(isStaff)) return;
+  const shown =
+    usersShow.length > 0
+      ? `Others see ${usersShow.join(', ')}: embed=${usersShow.join('+')}.`
+      : 'Others see nothing of users here.';
+  throw new UsageError(
+    `field "${field}": answers would show "${name}" of people to strangers. ${shown} ` +
+      'Say what others see where a project begins, in a spec file: user: { fields: { username: str=50:unique }, others: [username] }; ' +
+      'or let only admins read and write: --read admin --write admin.',
+    { place: `fields.${field}`, suggestion: usersShow[0] },
+  );
 }
 
 /**

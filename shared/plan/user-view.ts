@@ -1,0 +1,185 @@
+/** What the templates of a foundation see of its users: what they have besides an address and a role. */
+import { FEATURE_KEYS } from '../feature/keys.js';
+import { nameFeature } from '../feature/naming.js';
+import type { FeatureSpec } from '../feature/spec.js';
+import { addedFields, NO_USER, readUser, type UserSpec } from '../feature/user.js';
+import { rememberedUser } from '../project/memory.js';
+import type { Workspace } from '../project/workspace.js';
+import type { Architecture } from './architecture.js';
+import type { FieldView } from './feature-view.js';
+import { declareInner, declareSettable } from './schemas-view.js';
+import { viewForTemplates } from './template-view.js';
+import { targetPath } from './templates.js';
+import { viewFeature } from './view/feature.js';
+
+/** Returns what is said of the users of a project. */
+export function userOf(architecture: Architecture, workspace: Workspace): UserSpec {
+  const said = rememberedUser(workspace);
+  return said === undefined ? NO_USER : readUser(said, architecture);
+}
+
+/**
+ * Returns the fields of users that others may be shown: those that the project says, and those that an architecture gives
+ * them for that.
+ */
+export function shownToOthers(architecture: Architecture, workspace: Workspace): readonly string[] {
+  const { others } = userOf(architecture, workspace);
+  return [...new Set([...(architecture.usersShow ?? []), ...others])];
+}
+
+/** Returns what the templates of a project's foundation see of its users. */
+export function viewUser(architecture: Architecture, workspace: Workspace) {
+  const fields = addedFields(userOf(architecture, workspace), architecture);
+  // Whoever owns rows is owned by nobody.
+  const { owner: _, ...models } = architecture.models;
+  const feature = viewFeature(specOf(fields, architecture.keepsUsers === true), {
+    models: [],
+    conventions: { ...architecture, models },
+  });
+  const view = viewForTemplates(feature);
+  const { aliases, enums, writable } = feature;
+  const needed = writable.filter(isNeeded);
+  const hasFields = fields.length > 0;
+  const importsOf = (...names: readonly string[]) =>
+    hasFields ? names.map((name) => `from ${factoriesOf(architecture)} import ${name}`) : [];
+  const rowValue = (field: FieldView) =>
+    `        "${field.attribute}": ${view.factoryValue(field)},`;
+  return {
+    /** Whether they have any. */
+    hasFields,
+    /** Their columns, for the partial of all models. */
+    columns: feature.columns,
+    /** The constraints and indexes of their table, in a model and in a migration. */
+    tableArguments: view.tableArguments.map((each) =>
+      each.replaceAll('=LEFT', '=text("deleted_at IS NULL")'),
+    ),
+    namedTableArguments: view.tableArguments,
+    migrationColumns: feature.columns.map(
+      ({ columnName, migration, migrationDefault, migrationOptions }) =>
+        `        sa.Column("${columnName}", ${migration}${migrationOptions}${migrationDefault}),`,
+    ),
+    migrationConstraints: view.migrationConstraints.map((each) => `        ${each},`),
+    migrationIndexes: view.migrationIndexes.map((each) => `    ${each}`),
+    /** The classes of their enums, and the names of those. */
+    enumLines: enums.flatMap(({ className, label, members }) => [
+      '',
+      '',
+      `class ${className}(StrEnum):`,
+      `    """Every ${label} there is."""`,
+      '',
+      ...members.map(({ name, value }) => `    ${name} = ${value}`),
+    ]),
+    enumClasses: view.enumClasses,
+    /** The types that say the rules of a field once, and the names of those. */
+    aliases: aliases.map(({ name, type }) => `${name} = ${type}`),
+    aliasNames: aliases.map(({ name }) => name),
+    /** The names of what somebody who registers says; what they say, and what they can change. */
+    names: writable.map(({ attribute }) => attribute),
+    settable: writable.map(declareSettable),
+    changeable: view.schemaFields.update,
+    /** The same inside of the API. */
+    innerSettable: writable.map(declareInner),
+    innerChangeable: view.innerFields.update,
+    /** What they are told of themselves. */
+    told: view.schemaFields.response,
+    /** The values of rows in tests. */
+    factoryValues: feature.columns.map(rowValue),
+    /** Those of bodies with which somebody registers: what has to be given, and what is unique. */
+    neededValues: writable.filter((field) => isNeeded(field) || field.spec.unique).map(rowValue),
+    /** What has to be given, by whoever registers and where an admin is made. */
+    needed: needed.map(({ key }) => key),
+    ...viewCommand(needed),
+    /** Those of them that are unique, which another account may have. */
+    neededUnique: needed.filter(({ spec }) => spec.unique).map(({ attribute }) => attribute),
+    /** What tests try: a field that can be changed, those that are unique, and what breaks a rule. */
+    tested: view.changeable,
+    unique: feature.unique.map(({ key }) => key),
+    invalidValues: view.invalidValues,
+    /** The body of a request that registers somebody, in tests, as Python. */
+    account: (email: string, password: string, more = '') =>
+      hasFields
+        ? `make_account(email="${email}", password="${password}"${more.replaceAll(/"(\w+)": /g, '$1=')})`
+        : `{"email": "${email}", "password": "${password}"${more}}`,
+    /** The same as the arguments of a call. */
+    accountArguments: (email: string, password: string, more = '') =>
+      hasFields
+        ? `**make_account(email=${email}${more}, password=${password})`
+        : `email=${email}${more}, password=${password}`,
+    /** What tests import for that, and for what they try of the fields. */
+    accountImports: importsOf('make_account'),
+    testImports: importsOf('INVALID_VALUES', 'make_account', 'make_own_change'),
+  };
+}
+
+/** Returns what the command that makes an admin sees of what has to be given. */
+function viewCommand(needed: readonly FieldView[]) {
+  const option = ({ attribute }: FieldView) => attribute.replaceAll('_', '-');
+  const isAsked = needed.length > 0;
+  return {
+    /** The lines that declare its options. */
+    commandOptions: needed.map(
+      (field) => `    parser.add_argument("--${option(field)}", required=True${parserOf(field)})`,
+    ),
+    /** Where it has the address from. */
+    commandEmail: isAsked ? 'asked.email' : 'email',
+    /** The arguments of the account but for the password. */
+    commandAccount: isAsked ? '**vars(asked)' : 'email=email',
+    /** What refuses an account. */
+    commandErrors: needed.some(({ spec }) => spec.unique)
+      ? '(AuthenticationError, ConflictError)'
+      : 'AuthenticationError',
+    /** The keywords of the account, each on a line. */
+    commandKeywords: needed.map(({ attribute }) => `            ${attribute}=asked.${attribute},`),
+    /** What tests give the command of an account, as Python. */
+    commandTest: (account: string) =>
+      needed.map((field) =>
+        field.spec.type === 'bool'
+          ? `"--${option(field)}"`
+          : `f"--${option(field)}={${account}['${field.attribute}']}"`,
+      ),
+  };
+}
+
+/** Returns the arguments that say how an option of a command is read. */
+function parserOf({ spec }: FieldView): string {
+  const types: Readonly<Record<string, string>> = {
+    bool: ', action=argparse.BooleanOptionalAction',
+    int: ', type=int',
+    smallint: ', type=int',
+    bigint: ', type=int',
+    float: ', type=float',
+    decimal: ', type=Decimal',
+  };
+  return types[spec.type] ?? '';
+}
+
+/** Returns the module of the factories of users. */
+function factoriesOf({ referable }: Architecture): string {
+  const path = referable.find(({ forTests }) => forTests)?.path ?? '';
+  const named = targetPath(path, { feature: 'user', features: 'users' });
+  return named
+    .replace(/^backend\//, '')
+    .replace(/\.py$/, '')
+    .replaceAll('/', '.');
+}
+
+/** Whether somebody has to give a value who registers. */
+function isNeeded({ assignment }: FieldView): boolean {
+  return assignment === '';
+}
+
+/** Returns the feature that users would be, to see their fields as those of all others. */
+function specOf(fields: FeatureSpec['fields'], softDelete: boolean): FeatureSpec {
+  const names = nameFeature('user');
+  const context = {
+    names,
+    fields,
+    lacksFields: false,
+    conventions: {},
+    place: (option = '') => `user.${option}`,
+  };
+  const parts = FEATURE_KEYS.map((key) =>
+    key.kind === 'fields' ? { fields } : key.read(undefined, context),
+  );
+  return Object.assign({ name: names.snake }, ...parts, { softDelete });
+}

@@ -1,0 +1,73 @@
+/** Users that stand and are said with more: their fields are added, with a migration, and what people have written stays. */
+import { UsageError } from '../errors.js';
+import type { Decide } from '../evolve/merge.js';
+import { planUpgrade } from '../evolve/upgrade.js';
+import { writeFields } from '../feature/fields.js';
+import { orderFeatures } from '../feature/order.js';
+import { parseFeature } from '../feature/schema.js';
+import { type UserSpec, writeUser } from '../feature/user.js';
+import { layOut } from '../plan/lay-out.js';
+import type { Request } from '../plan/request.js';
+import { userOf } from '../plan/user-view.js';
+import { MEMORY, rememberedChoices, withUser } from '../project/memory.js';
+import type { Workspace } from '../project/workspace.js';
+import { rememberedIn } from './remembered.js';
+import type { Change } from './request-with-changes.js';
+import { pathsIn, versionsIn } from './versions.js';
+
+/**
+ * Returns what adds fields to the users of a project, as an upgrade of its foundation.
+ *
+ * @throws UsageError if a field goes or becomes another one, or is one that those who are there have no value for.
+ */
+export function usersAnew(
+  { architecture, choices: chosen }: Request,
+  user: UserSpec,
+  workspace: Workspace,
+  decide: Decide | undefined,
+): Change {
+  refuseChanged(userOf(architecture, workspace), user);
+  return {
+    renamed: new Map(),
+    plan: (now) => {
+      const said = writeUser(user);
+      if (said === undefined) return undefined;
+      const reason = { layer: 'project', why: 'Remembers what users have.' };
+      const fork = now.fork();
+      fork.edit(MEMORY, withUser(now, said, architecture.id), reason);
+      const choices = { ...rememberedChoices(now), ...chosen };
+      return planUpgrade({
+        workspace: fork,
+        layOut: (own) => layOut(architecture, own, choices),
+        features: orderFeatures(rememberedIn(architecture, now, parseFeature)),
+        versionsOf: versionsIn(now.root),
+        pathsOf: pathsIn(now.root),
+        decide,
+      });
+    },
+  };
+}
+
+function refuseChanged(standing: UserSpec, next: UserSpec): void {
+  const written = fieldsOf(next);
+  for (const [name, token] of Object.entries(fieldsOf(standing))) {
+    if (written[name] === token) continue;
+    throw new UsageError(
+      `user: "${name}" of users that stand is ${token}; it stays as it is, and fields can only be added. Write it so: ${name}: ${token}.`,
+      { place: 'user' },
+    );
+  }
+  const needed = next.fields.find(
+    ({ default: value, name, optional }) =>
+      !optional && value === undefined && fieldsOf(standing)[name] === undefined,
+  );
+  if (needed === undefined) return;
+  throw new UsageError(
+    `user: users that stand have no value for "${needed.name}". Make it optional (${needed.name}: ${fieldsOf(next)[needed.name]}:optional), or give it a default.`,
+    { place: 'user' },
+  );
+}
+
+function fieldsOf(user: UserSpec): Readonly<Record<string, string>> {
+  return writeFields(user.fields);
+}

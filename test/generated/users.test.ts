@@ -1,0 +1,20 @@
+/** Users with fields of each kind, in every layout, on both databases: from the first migration to what tests try of them. */
+import { join } from 'node:path';
+import { ARCHITECTURES } from '../../generators/app/architectures.js';
+import { layoutOf } from './layouts.js';
+import { describeProjectWith } from './project-with.js';
+import { describeWithPython } from './with-python.js';
+
+/** The tests of users, of what refers to them, of the database and of what a project has once it runs. */
+const OF_USERS = 'user or auth or account or admin or sign or article or migrations or seed';
+
+const SPEC = join(import.meta.dirname, 'users.yaml');
+
+describeWithPython('users with fields', () => {
+  for (const { id } of ARCHITECTURES) {
+    describeProjectWith(id, layoutOf(id), [['--spec', SPEC]], undefined, {
+      words: OF_USERS,
+      moreThan: 100,
+    });
+  }
+});
