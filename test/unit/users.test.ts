@@ -122,8 +122,8 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
         const request = { architecture, choices: {}, features, user: said };
         expect(areUsersSaidAnew(architecture, project, said ?? NO_USER)).toBe(true);
         const users = usersAnew(request, said ?? NO_USER, project, undefined);
-        const said = { changes: new Map([[USERS, users]]), closing: new Map() };
-        return planWithChanges(request, said, project);
+        const changed = { changes: new Map([[USERS, users]]), closing: new Map() };
+        return planWithChanges(request, changed, project);
       };
       expect(refusal(() => add({ bio: 'str' }))).toContain(
         '"bio" of users that stand is text:optional',
