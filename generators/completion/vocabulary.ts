@@ -10,6 +10,7 @@ import {
   type FieldType,
   ITEM_TYPES,
 } from '../../shared/feature/field/types.js';
+import { JSON_CASES } from '../../shared/feature/json-case.js';
 import type { KeyOption } from '../../shared/feature/key.js';
 import type { OptionDeclaration } from '../../shared/feature/option.js';
 import { OPTIONS, SHOWING_OPTIONS, writtenOption } from '../../shared/feature/options.js';
@@ -30,6 +31,7 @@ const SHOWING = SHOWING_OPTIONS.map(writtenOption);
 
 /** What the values of some options are, whose declarations only say what people call them. */
 const VALUES: Readonly<Record<string, OptionValue>> = {
+  'json-case': JSON_CASES,
   style: 'styles',
   with: 'integrations',
   backend: ['session=', 'user=', 'routers='],

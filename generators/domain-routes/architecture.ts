@@ -248,6 +248,7 @@ function modelExport(
 export const domainRoutes: Architecture = {
   keepsUsers: true,
   id: 'domain-routes',
+  camelSchema: 'utils/camel.py.ejs',
   generator: 'domain-routes',
   title: 'Routes by domain, rows by owner',
   fits: 'every row belongs to a user, and ownership matters most; each feature has its own folder of routes, and every query is scoped to the owner',
@@ -414,6 +415,7 @@ export const domainRoutes: Architecture = {
         'utils/queries.py',
         'utils/refusal.py.ejs',
         'utils/schemas.py',
+        'utils/camel.py.ejs',
         'utils/types.py.ejs',
       ],
     },

@@ -69,6 +69,7 @@ const LAYER_FOLDERS = [
 /** The tables of the architecture. Its templates are in `templates/`. */
 export const onion: Architecture = {
   id: 'onion',
+  camelSchema: 'backend/app/presentation/camel.py.ejs',
   generator: 'onion',
   title: 'Onion (clean) architecture',
   fits: 'the business rules are worth keeping separate from FastAPI and the database; dependencies point inwards',
@@ -204,6 +205,7 @@ export const onion: Architecture = {
       evidence: { path: 'backend/app/presentation/main.py' },
       files: [
         'backend/app/core/logging.py.ejs',
+        'backend/app/presentation/camel.py.ejs',
         'backend/app/presentation/errors.py.ejs',
         'backend/app/presentation/main.py',
         'backend/app/presentation/middleware.py.ejs',

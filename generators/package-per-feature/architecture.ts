@@ -77,6 +77,7 @@ const router: Registration = {
 /** The tables of the architecture. Its templates are in `templates/`. */
 export const packagePerFeature: Architecture = {
   id: 'package-per-feature',
+  camelSchema: 'backend/app/core/camel.py.ejs',
   generator: 'package-per-feature',
   title: 'A package for each feature',
   fits: 'features should be self-contained, each a package with its own models, schemas, services, endpoints and tests',
@@ -175,6 +176,7 @@ export const packagePerFeature: Architecture = {
       files: [
         'backend/app/core/schemas.py.ejs',
         'backend/app/core/tests/test_types.py.ejs',
+        'backend/app/core/camel.py.ejs',
         'backend/app/core/types.py.ejs',
       ],
     },

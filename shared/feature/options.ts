@@ -64,6 +64,12 @@ export const OPTIONS = inOrder([
     help: 'what to use from an existing backend, where its code leaves a choice: session=PATH:NAME+user=PATH:NAME+routers=PATH',
   },
   {
+    name: 'json-case',
+    kind: 'text',
+    value: 'CASE',
+    help: 'how the project spells the keys of its JSON: snake (default) or camel; decided with the project, and kept',
+  },
+  {
     name: 'agents',
     kind: 'flag',
     help: 'tell coding assistants about the project: a section in AGENTS.md, which a new project has anyway',

@@ -13,6 +13,7 @@ import { ACTION_METHODS, ACTION_TARGETS } from './actions.js';
 import { SETTINGS, type SettingValues } from './field/settings.js';
 import { FIELD_EXAMPLES, FIELD_TYPES } from './field/types.js';
 import { readItems } from './items.js';
+import { JSON_CASE_DESCRIPTION, JSON_CASES, type JsonCase, readJsonCase } from './json-case.js';
 import type { FeatureConventions, FeatureKey, KeyOption } from './key.js';
 import { FEATURE_KEYS, type FeatureBody } from './keys.js';
 import { NAMESPACE } from './namespace.js';
@@ -32,6 +33,8 @@ export interface SpecDocument {
   readonly items: readonly string[];
   /** What its users have, if that is said. */
   readonly user?: UserSpec | undefined;
+  /** How the project spells the keys of its JSON, if that is said. */
+  readonly json?: JsonCase | undefined;
 }
 
 /**
@@ -195,6 +198,10 @@ const specDocument = exactly({
   $schema: z.string().optional().describe('This schema, for editors.'),
   // This module does not know which architectures there are.
   architecture: z.string().optional().describe(ARCHITECTURE),
+  json: z
+    .union([z.enum(JSON_CASES), z.string()])
+    .optional()
+    .describe(JSON_CASE_DESCRIPTION),
   with: z
     .union([z.array(z.string()), z.string()])
     .optional()
@@ -254,6 +261,11 @@ export function parseSpecDocument(
     ? (problems.collect(() => readItems(said.with ?? [], conventions.integrations ?? [], 'with')) ??
       [])
     : [];
+  const { json: spelling } = said;
+  const json =
+    typeof spelling === 'string'
+      ? problems.collect(() => readJsonCase(spelling, 'json'))
+      : undefined;
   const entries = Object.entries(said.features ?? {});
   if (entries.length === 0 && said.with === undefined) {
     problems.add({
@@ -283,6 +295,7 @@ export function parseSpecDocument(
     features: ordered,
     items,
     ...(users === undefined ? {} : { user: users }),
+    json,
   };
 }
 

@@ -35,7 +35,7 @@ export function readSpecFile(
   path: string,
   architecture: SpecReader,
   name: string = path,
-): Pick<SpecDocument, 'features' | 'items' | 'user'> {
+): Pick<SpecDocument, 'features' | 'items' | 'json' | 'user'> {
   const file = parseYaml(path, name);
   const { id, generator } = architecture;
   const named = architectureIn(file);
@@ -46,8 +46,8 @@ export function readSpecFile(
     );
   }
   try {
-    const { features, items, user } = parseSpecDocument(file.content, architecture);
-    return { features, items, user };
+    const { features, items, json, user } = parseSpecDocument(file.content, architecture);
+    return { features, items, json, user };
   } catch (error) {
     throw error instanceof UsageError ? withLines(error, file) : error;
   }

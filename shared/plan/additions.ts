@@ -14,6 +14,7 @@ import { provideCapabilities, viewProject } from './capabilities.js';
 import { finish } from './finish.js';
 import { planNewGuide } from './guide.js';
 import { type ItemView, viewItem } from './item-view.js';
+import { viewJson } from './json-view.js';
 import type { Layout } from './layout.js';
 import type { Plan } from './plan.js';
 import { revisionFor } from './revision.js';
@@ -167,6 +168,7 @@ function planItem(
   const found = additionOf(architecture, written);
   if (found === undefined) throw new Error(`${written} is not of the project`);
   const { templates } = architecture;
+  const inJson = viewJson(architecture);
   for (const { file, name, path, revision } of filesOf(architecture, written, workspace, has)) {
     const isThere = workspace.exists(path);
     if (isThere && taken.get(path) !== file.template) throw standingRefusal(written, path);
@@ -176,6 +178,7 @@ function planItem(
       lines,
       ...found.addition.view,
       ...viewItem(item, has, name),
+      ...inJson,
       project: viewProject(basename(workspace.root)),
       person: viewUser(architecture, workspace),
       revision,

@@ -2,6 +2,7 @@ import type { Action } from '../feature/access.js';
 import type { UrlConvention } from '../feature/endpoints.js';
 import type { OwnAttributes } from '../feature/field/names.js';
 import type { ItemKind } from '../feature/items.js';
+import type { JsonCase } from '../feature/json-case.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type {
   Evidence,
@@ -36,6 +37,10 @@ export interface Architecture {
   readonly fits: string;
   /** Its folders of templates: under `generators/`, or absolute if a project has customised them. Those that styles share come first. */
   readonly templates: readonly string[];
+  /** How the project spells the keys of its JSON, where it has said so. */
+  readonly json?: JsonCase;
+  /** The template under `templates/foundation/` with what schemas are made from where JSON is in camelCase. */
+  readonly camelSchema?: string;
   /** How it knows a backend that has its shape, whoever wrote it. */
   readonly shape?: ShapeRule;
   /** What features need from the project. */

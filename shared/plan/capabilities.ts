@@ -7,6 +7,7 @@ import type { Workspace } from '../project/workspace.js';
 import { bindsName } from '../python/module-facts.js';
 import type { Architecture, Capability } from './architecture.js';
 import { finish } from './finish.js';
+import { viewJson } from './json-view.js';
 import type { Part } from './layout.js';
 import { lines } from './template-view.js';
 import { listTemplates, renderTemplate, targetPath } from './templates.js';
@@ -83,6 +84,7 @@ function partsOf(
       project: viewProject(projectName),
       style: architecture.style,
       lines,
+      ...viewJson(architecture),
       person: viewUser(architecture, workspace),
     };
     return view;
@@ -90,7 +92,7 @@ function partsOf(
   const templates = listTemplates(architecture.templates, 'foundation');
   return capabilities.flatMap((capability) =>
     templates
-      .filter((template) => belongsTo(capability, template))
+      .filter((template) => belongsTo(capability, template) && isNeeded(architecture, template))
       .map((template): Part => {
         const path = targetPath(template);
         const render = () => {
@@ -102,6 +104,11 @@ function partsOf(
         return { path, layer: 'foundation', why: capability.why, render };
       }),
   );
+}
+
+/** Whether a project has a template's file: what makes keys of JSON camelCase is there where they are. */
+function isNeeded({ camelSchema, json }: Architecture, template: string): boolean {
+  return template !== camelSchema || json === 'camel';
 }
 
 /** Returns a project as templates see it: `project.title`, `project.slug`. */

@@ -8,7 +8,7 @@ const SAME_IN_JSON = /^(?:str|int|float|bool)\b/;
 
 /** Returns what all templates see of that. */
 export function viewEmbeds(view: FeatureView) {
-  const { aLabel, embeds, has, includes, links, references } = view;
+  const { aLabel, embeds, has, includes, inJson: spelt, links, references } = view;
   const shown = [...embeds, ...includes];
   return {
     /** The classes of what is shown. */
@@ -21,12 +21,15 @@ export function viewEmbeds(view: FeatureView) {
           {
             attribute: 'id',
             isRenamed: reference.target.key !== 'id',
-            key: reference.target.key,
+            json: spelt(reference.target.key),
           },
           reference.target.ids.plain,
         ),
         ...columns.map(({ attribute, name, type }) =>
-          declareShown({ attribute, isRenamed: attribute !== name, key: name }, type),
+          declareShown(
+            { attribute, isRenamed: spelt(attribute) !== spelt(name), json: spelt(name) },
+            type,
+          ),
         ),
       ],
     })),
@@ -58,12 +61,13 @@ export function viewEmbeds(view: FeatureView) {
         const isChanged = has.update && !reference.spec.readonly;
         return {
           key,
+          json: spelt(key),
           reference,
           /** Whether a request can change what it refers to. */
           isChanged,
           /** Whether a request can take it away. */
           isTaken: isChanged && reference.spec.optional,
-          shown: jsonOf(embed),
+          shown: jsonOf(embed, spelt),
           /** A text in it that a test can change. */
           text: columns.find(({ isEnum, type }) => type === 'str' && !isEnum),
         };
@@ -74,16 +78,21 @@ export function viewEmbeds(view: FeatureView) {
       .map((include) => ({
         key: include.key,
         reference: include.reference,
-        shown: jsonOf(include),
+        shown: jsonOf(include, spelt),
       })),
   };
 }
 
 /** Returns what JSON shows of a row, as the items of a dictionary. */
-function jsonOf({ columns, reference: { target } }: EmbedView): string {
+function jsonOf(
+  { columns, reference: { target } }: EmbedView,
+  spelt: FeatureView['inJson'],
+): string {
   return [
-    `"${target.key}": ${inJson('row.id', target.ids.plain)}`,
-    ...columns.map(({ attribute, name, type }) => `"${name}": ${inJson(`row.${attribute}`, type)}`),
+    `"${spelt(target.key)}": ${inJson('row.id', target.ids.plain)}`,
+    ...columns.map(
+      ({ attribute, name, type }) => `"${spelt(name)}": ${inJson(`row.${attribute}`, type)}`,
+    ),
   ].join(', ');
 }
 

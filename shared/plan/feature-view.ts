@@ -13,6 +13,7 @@ import type { PythonField } from '../feature/field/definition.js';
 import type { ColumnType, Dialect, IdText } from '../feature/field/dialect.js';
 import type { OwnAttributes } from '../feature/field/names.js';
 import type { FieldSpec } from '../feature/field/spec.js';
+import type { JsonCase } from '../feature/json-case.js';
 import type { OwnerRule } from '../feature/ownership.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { Circles } from '../project/circles.js';
@@ -43,11 +44,13 @@ export interface FieldView
   readonly spec: FieldSpec;
   /** The attribute of models and schemas: `price`, `category_id`, `tag_ids`, `type_`. */
   readonly attribute: string;
-  /** What the API calls it: `type`. */
+  /** What the API calls it: `type`, `unit_price`. */
   readonly key: string;
+  /** The same as JSON spells it: `unitPrice`. */
+  readonly json: string;
   /** What lists call it when they are filtered by it. */
   readonly filter: string;
-  /** Whether the API calls it otherwise than Python does. */
+  /** Whether JSON calls it otherwise than Python does, however words are joined. */
   readonly isRenamed: boolean;
   /** What the table calls it: `type`. */
   readonly columnName: string;
@@ -314,6 +317,8 @@ export interface FeatureView extends NamesView {
   readonly ids: IdText;
   /** The field that identifies its rows, if that is no id: its attribute is `id`. */
   readonly naturalKey: FieldView | undefined;
+  /** Returns a name as the JSON of the project spells it: `unitPrice`. */
+  inJson(name: string): string;
   /** What identifies its rows, as SQLAlchemy finds it and the API calls it: `id`, `code`. */
   readonly key: string;
   /** The same, as the table calls it. */
@@ -429,6 +434,7 @@ export interface Surroundings {
     readonly guards: GuardConvention;
     readonly models: ModelConvention;
     readonly ownAttributes?: OwnAttributes;
+    readonly json?: JsonCase;
   };
   /** The fields of users that others see, if its users are ours. */
   readonly usersShow?: readonly string[];

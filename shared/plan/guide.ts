@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { titleOf } from '../feature/naming.js';
 import { newlineOf } from '../python/edits.js';
+import type { Architecture } from './architecture.js';
 import type { Layout, Slice } from './layout.js';
 import { renderShared, targetPath } from './templates.js';
 
@@ -79,7 +80,7 @@ function guideText(layout: Layout, slice: Slice | undefined, mark: string): stri
     title: mark === '#' ? `${name}: for coding assistants` : 'Features, with fastapi-feature',
     opening:
       project.kind === 'founded'
-        ? `Architecture: ${architecture.title} (${architecture.id}). The README says how to run it.`
+        ? `Architecture: ${architecture.title} (${architecture.id}). The README says how to run it.${spellingOf(architecture)}`
         : 'New features are fitted in beside those that stand: with their layers, their names and their tools.',
     generator,
     // The project remembers its architecture.
@@ -89,6 +90,13 @@ function guideText(layout: Layout, slice: Slice | undefined, mark: string): stri
       ? { ...guide, rule: targetPath(nextRule, ANY_FEATURE) }
       : slice && seenIn(slice)),
   });
+}
+
+/** Says how the keys of JSON are spelt, where that is not as Python spells them. */
+function spellingOf({ json }: Pick<Architecture, 'json'>): string {
+  return json === 'camel'
+    ? '\nRequests and answers have their keys in camelCase: their classes are made from `CamelModel`.'
+    : '';
 }
 
 /** What a feature shows of a backend whose layers nobody has described. */

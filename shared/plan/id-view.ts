@@ -5,7 +5,7 @@ import type { FeatureView } from './feature-view.js';
 import { unmarked } from './own-names.js';
 
 /** Returns what all templates see of the ids of a feature. */
-export function viewIds({ feature, has, ids, key, links, naturalKey }: FeatureView) {
+export function viewIds({ feature, has, ids, inJson, key, links, naturalKey }: FeatureView) {
   return {
     /** Links to rows of its own kind, where a request says the key: what it links to can hold that key already. */
     selfLinks: naturalKey ? links.filter(({ target }) => target.self) : [],
@@ -19,14 +19,16 @@ export function viewIds({ feature, has, ids, key, links, naturalKey }: FeatureVi
     rowKey: naturalKey ? parameterOf(key, feature) : `${feature}_id`,
     /** What the API calls what identifies a row, and SQLAlchemy finds it by: `id`, `code`. */
     keyName: key,
+    /** The same as JSON spells it. */
+    keyInJson: inJson(key),
     /** The same as an argument of a test, after a comma, where it is no id. */
-    keyArgument: naturalKey ? `, "${key}"` : '',
+    keyArgument: naturalKey ? `, "${inJson(key)}"` : '',
     /** What errors call it in a text. */
     keyLabel: naturalKey?.label ?? 'id',
     /** The same as an argument after a comma, where it is no id. */
     keyWord: naturalKey ? `, "${naturalKey.label}"` : '',
     /** What takes the key out of a body that changes a row, in a test. */
-    withoutKey: naturalKey && has.create ? [`    del body["${key}"]`] : [],
+    withoutKey: naturalKey && has.create ? [`    del body["${inJson(key)}"]`] : [],
     /** The annotation of an id: `int`, `UUID`. */
     IdType: ids.plain,
     /** The same in the path of a URL, where it is checked: `EntityId`, `UUID`. */

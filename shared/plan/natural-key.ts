@@ -59,6 +59,11 @@ export function withNaturalKey(spec: FeatureSpec): FeatureSpec {
   return { ...spec, fields: keyed };
 }
 
+/** Returns the names of a field that identifies rows: its attribute is `id`. */
+export function asKeyNames(names: FieldNames): FieldNames {
+  return { ...names, attribute: 'id', isRenamed: names.json !== 'id' };
+}
+
 /** Returns a field as the primary key of its table, with values that tests count up. */
 export function asPrimaryKey<Field extends KeyField>(field: Field, names: FieldNames): Field {
   const numbers = field.plainType === 'int' ? ', autoincrement=False' : '';

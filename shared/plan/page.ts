@@ -179,8 +179,8 @@ function parentsOf({ parents }: FeatureView): string {
 }
 
 const DOES: Readonly<Record<Endpoint, (feature: FeatureView) => string>> = {
-  list: ({ isPagedByCursor, labels, search }) =>
-    `lists ${labels}, a page at a time${isPagedByCursor ? ', from the `next_cursor` of the one before on' : ''}${search === undefined ? '' : ', or those with all words of `q`'}`,
+  list: ({ inJson, isPagedByCursor, labels, search }) =>
+    `lists ${labels}, a page at a time${isPagedByCursor ? `, from the \`${inJson('next_cursor')}\` of the one before on` : ''}${search === undefined ? '' : ', or those with all words of `q`'}`,
   get: ({ aLabel }) => `shows ${aLabel}`,
   create: ({ aLabel }) => `adds ${aLabel}`,
   update: ({ aLabel }) => `changes ${aLabel}`,

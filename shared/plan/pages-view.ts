@@ -2,7 +2,14 @@
 import type { FeatureView } from './feature-view.js';
 
 /** Returns what the list of a feature, and its tests, say about pages. */
-export function viewPages({ fields, ids, isPagedByCursor, sorts, sortsTogether }: FeatureView) {
+export function viewPages({
+  fields,
+  ids,
+  inJson,
+  isPagedByCursor,
+  sorts,
+  sortsTogether,
+}: FeatureView) {
   const positioned = ['id', ...sorts, ...sortsTogether.flatMap(({ keys }) => keys)];
   const typeOf = (key: string) =>
     key === 'id'
@@ -24,7 +31,7 @@ export function viewPages({ fields, ids, isPagedByCursor, sorts, sortsTogether }
     /** The same where there is no next page, as arguments and in JSON. */
     lastPage: {
       arguments: isPagedByCursor ? ', next_cursor=None' : '',
-      json: isPagedByCursor ? ', "next_cursor": None' : '',
+      json: isPagedByCursor ? `, "${inJson('next_cursor')}": None` : '',
     },
     /** The line that says what positions in the list consist of. */
     positionTypes: isPagedByCursor

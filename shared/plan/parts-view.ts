@@ -99,7 +99,7 @@ export function viewParts({ aLabel, has, ids, key, keyColumn, label, parts, tabl
         `"${attribute}": [${Given}.restore(each) for each in restored.${attribute}]`,
     ),
     /** What takes them out of a body, in a test: they are new rows each time that something is said of them. */
-    withoutParts: parts.map(({ field }) => `    del body["${field.key}"]`),
+    withoutParts: parts.map(({ field }) => `    del body["${field.json}"]`),
     /** What factories make of them. */
     partsMade: parts.map(({ Given, Model, part }) => (Given === part.Feature ? Given : Model)),
     /** The parts of a row that a factory makes, as entries of a dictionary. */
@@ -113,6 +113,7 @@ export function viewParts({ aLabel, has, ids, key, keyColumn, label, parts, tabl
       has.create && has.update
         ? parts.map(({ distinct, field, part }) => ({
             attribute: field.key,
+            json: field.json,
             table: part.table,
             most: mostOf(field.spec),
             /** How many a body has: one, if there need not be more. */
@@ -123,8 +124,9 @@ export function viewParts({ aLabel, has, ids, key, keyColumn, label, parts, tabl
             repeated: repeatedIn(field.spec, distinct !== undefined),
             invalidValues: valuesOf(part.writable, ({ invalid }) => invalid),
             limitValues: valuesOf(part.writable, ({ limits = [] }) => limits),
-            unknown: part.references.map(({ key: name, target }) => ({
+            unknown: part.references.map(({ json, key: name, target }) => ({
               key: name,
+              json,
               value: target.ids.unknownInJson,
             })),
           }))
@@ -172,7 +174,7 @@ function valuesOf(
   of: (field: FieldView) => readonly string[],
 ): string[] {
   return fields.flatMap((field) =>
-    [...new Set(of(field))].map((value) => `("${field.key}", ${value})`),
+    [...new Set(of(field))].map((value) => `("${field.json}", ${value})`),
   );
 }
 

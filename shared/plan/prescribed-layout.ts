@@ -24,6 +24,8 @@ import { viewEndpointTests } from './endpoint-tests-view.js';
 import type { FeatureView } from './feature-view.js';
 import { finish } from './finish.js';
 import { refuseHiddenIncludes } from './includes.js';
+import { refuseSameKeys } from './json-case.js';
+import { viewJson } from './json-view.js';
 import { keptAnyway, requireKept } from './kept.js';
 import type { Layout, Part, PartRegistration, Slice } from './layout.js';
 import { viewNames } from './names-view.js';
@@ -97,6 +99,7 @@ function sliceOf(
   const usersShow = shownToOthers(architecture, workspace);
   const surroundings = { models, conventions: architecture, parents, circles, usersShow };
   const feature = viewFeature(spec, surroundings);
+  refuseSameKeys(feature);
   refuseTakenTables(architecture, feature, workspace);
   refuseTakenRoute(architecture, feature, workspace);
   refuseUnreferable(architecture, feature, workspace);
@@ -112,6 +115,7 @@ function sliceOf(
     ...viewForTemplates(named),
     ...viewEndpointTests(named, architecture),
     ...architecture.view?.(named),
+    ...viewJson(architecture),
     style: architecture.style,
     moduleOf: (name: string) => moduleOf(workspace, architecture.models, unmarked(name)),
   };

@@ -1,5 +1,6 @@
 /** Plans several features as a whole. */
 import { type ForeseenError, type Problem, RefusalError, UsageError } from '../errors.js';
+import type { JsonCase } from '../feature/json-case.js';
 import { isNamespace } from '../feature/namespace.js';
 import { nameFeature, pascalOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
@@ -10,6 +11,7 @@ import { PROJECT, type Rewritten, rewrittenBy } from '../project/written.js';
 import { timed } from '../timing.js';
 import { planItems, withItems } from './additions.js';
 import type { Architecture } from './architecture.js';
+import { refuseOtherJson, stands } from './json-case.js';
 import { layOut } from './lay-out.js';
 import { viewNames } from './names-view.js';
 import { type FeatureManner, type Plan, planFeature } from './plan.js';
@@ -23,6 +25,8 @@ export interface Request extends FeatureManner {
   readonly items?: readonly string[] | undefined;
   /** What its users have, if that is said. */
   readonly user?: UserSpec | undefined;
+  /** How the project spells the keys of its JSON, if that is said. */
+  readonly json?: JsonCase | undefined;
   /** What was chosen where the code is ambiguous. */
   readonly choices: Choices;
 }
@@ -55,10 +59,13 @@ export function planRequest(
     features,
     choices,
     items = [],
+    json,
     keepsStanding,
     user,
   } = withItems(request);
-  const layout = layOut(general, workspace, choices, features);
+  const isStanding = stands(general, workspace);
+  const layout = layOut(general, workspace, choices, features, isStanding ? undefined : json);
+  if (json !== undefined) refuseOtherJson(json, layout, isStanding);
   const owners = new Owners();
   const { changes, result: plans } = workspace.planning(() => {
     if (user !== undefined) planUser(layout, user);
@@ -85,6 +92,7 @@ export function planRequest(
       architecture,
       generator: isNamespace(generator) ? generator : undefined,
       isForeign: layout.project.kind === 'foreign',
+      json: layout.architecture.json,
       choices,
       features,
       items: added?.items ?? [],

@@ -11,6 +11,7 @@ export function viewSchemas({
   embeds,
   filters,
   includes,
+  inJson,
   visible,
   writable,
 }: FeatureView) {
@@ -26,7 +27,7 @@ export function viewSchemas({
   return {
     /** The body of a request that is taken, as the items of a dictionary. */
     bodyExample: shown
-      .map(({ key, sample, sampleInJson = sample }) => `"${key}": ${sampleInJson}`)
+      .map(({ json, sample, sampleInJson = sample }) => `"${json}": ${sampleInJson}`)
       .join(', '),
     /** The fields of schemas, by the names that the API has for them. */
     schemaFields: {
@@ -39,13 +40,13 @@ export function viewSchemas({
       /** What callers can change. */
       update: writable
         .map(asBody)
-        .map((field) => declare(field, changeType(field), OMITTED, field.key)),
+        .map((field) => declare(field, changeType(field), OMITTED, aliasOf(field))),
       /** What callers see: as it is stored, without the rules for what they set. */
       response: visible.flatMap((field) => [
         declareShown(field, field.shownAnnotation),
         ...[...embeds, ...includes]
           .filter(({ reference }) => reference === field)
-          .map((embed) => declareEmbedded(embed, embed.annotation)),
+          .map((embed) => declareEmbedded(embed, embed.annotation, inJson)),
       ]),
       /** What a list can be filtered by. */
       filters: [
@@ -102,7 +103,12 @@ function declare(
 
 /** Declares a field of what is new. */
 export function declareSettable(field: FieldView): string {
-  return declare(field, settableType(field), settableDefault(field), field.key);
+  return declare(field, settableType(field), settableDefault(field), aliasOf(field));
+}
+
+/** Returns what a request calls a field, if its class has to say so. */
+function aliasOf({ attribute, isRenamed, json }: FieldView): string {
+  return isRenamed ? json : attribute;
 }
 
 /** Declares the same inside of the API, which has the names of Python. */
@@ -138,10 +144,10 @@ function settableDefault({ assignment, spec }: FieldView): string {
 
 /** Declares a field of an answer. Rows are read by attributes, whatever the API calls what it shows. */
 export function declareShown(
-  { attribute, isRenamed, key }: Pick<FieldView, 'attribute' | 'isRenamed' | 'key'>,
+  { attribute, isRenamed, json }: Pick<FieldView, 'attribute' | 'isRenamed' | 'json'>,
   annotation: string,
 ): string {
-  const alias = isRenamed ? ` = Field(serialization_alias="${key}")` : '';
+  const alias = isRenamed ? ` = Field(serialization_alias="${json}")` : '';
   return `    ${attribute}: ${annotation}${alias}`;
 }
 
@@ -149,8 +155,10 @@ export function declareShown(
 function declareEmbedded(
   { attribute, key }: { readonly attribute: string; readonly key: string },
   annotation: string,
+  inJson: FeatureView['inJson'],
 ): string {
-  return declareShown({ attribute, isRenamed: attribute !== key, key }, annotation);
+  const json = inJson(key);
+  return declareShown({ attribute, isRenamed: json !== inJson(attribute), json }, annotation);
 }
 
 /** The type of a field that may be left out. A required one still cannot be cleared. */

@@ -37,8 +37,10 @@ import { viewVersions } from './version-view.js';
  * @param feature the feature, in whatever dialect the project has.
  */
 export function viewForTemplates(feature: FeatureView) {
+  const { inJson } = feature;
   const { aLabel, enums, fields, implied, label, labels, links, references, writable } = feature;
   const renamed = fields.filter(({ isRenamed }) => isRenamed);
+  const respelt = fields.filter(({ attribute, json }) => json !== attribute);
   const isRenamed = [...fields, ...feature.parts.flatMap(({ part }) => part.fields)].some(
     (field) => field.isRenamed,
   );
@@ -63,7 +65,7 @@ export function viewForTemplates(feature: FeatureView) {
     readonly: [
       ...[...fields, ...implied].filter(({ spec }) => spec.readonly),
       ...feature.callerLinks.flatMap(({ count, linked, name }) =>
-        [name, count, linked].map((key) => ({ key })),
+        [name, inJson(count), inJson(linked)].map((json) => ({ json })),
       ),
     ],
     /** The fields that a caller has to send and cannot clear. */
@@ -90,12 +92,12 @@ export function viewForTemplates(feature: FeatureView) {
     renamed,
     /** The arguments with which a request is made of a row, and JSON of a request. */
     byName: isRenamed ? ', by_alias=False, by_name=True' : '',
-    byAlias: isRenamed ? ', by_alias=True' : '',
+    byAlias: isRenamed || respelt.length > 0 ? ', by_alias=True' : '',
     /** The attribute of a row whose key is in a variable of this name. */
     attributeOf: (variable: string) =>
-      renamed.length > 0 ? `ATTRIBUTE_OF.get(${variable}, ${variable})` : variable,
+      respelt.length > 0 ? `ATTRIBUTE_OF.get(${variable}, ${variable})` : variable,
     /** What modules of tests import from that of factories to know attributes by keys. */
-    attributesImport: renamed.length > 0 ? 'ATTRIBUTE_OF,' : '',
+    attributesImport: respelt.length > 0 ? 'ATTRIBUTE_OF,' : '',
     /** The lines of a test that get what items are sorted by. */
     sortedValues: (items: string) =>
       renamed.length > 0
@@ -110,10 +112,10 @@ export function viewForTemplates(feature: FeatureView) {
     hasOwnColumns: fields.some(({ columnName, key, spec }) => spec.unique && columnName !== key),
     /** The definition of that, in the module of factories. */
     attributes:
-      renamed.length > 0
+      respelt.length > 0
         ? [
             '# What rows call otherwise than requests and answers do.',
-            `ATTRIBUTE_OF = {${renamed.map(({ attribute, key }) => `"${key}": "${attribute}"`).join(', ')}}`,
+            `ATTRIBUTE_OF = {${[...new Set(respelt.flatMap(attributeEntries))].join(', ')}}`,
             '',
           ]
         : [],
@@ -144,11 +146,11 @@ export function viewForTemplates(feature: FeatureView) {
      * Keys of a request, each with a value that breaks a rule: `("price", "not-a-number")`.
      */
     invalidValues: takesBody
-      ? writable.flatMap(({ invalid, key }) => invalid.map((value) => `("${key}", ${value})`))
+      ? writable.flatMap(({ invalid, json }) => invalid.map((value) => `("${json}", ${value})`))
       : [],
     /** Keys of a request, each with a value at a limit: `("stock", 0)`. */
-    limitValues: writable.flatMap(({ key, limits = [] }) =>
-      [...new Set(limits)].map((value) => `("${key}", ${value})`),
+    limitValues: writable.flatMap(({ json, limits = [] }) =>
+      [...new Set(limits)].map((value) => `("${json}", ${value})`),
     ),
     /** The fields that callers may leave out. */
     omittable: writable.filter(({ assignment, spec }) => assignment !== '' || spec.type === 'slug'),
@@ -163,7 +165,7 @@ export function viewForTemplates(feature: FeatureView) {
     /** Values that callers see though none may send them: `"contact": "nobody"`. */
     storedOnly: visible.flatMap((field) => {
       // The factory calls it by its attribute, the API by its key.
-      const value = field.isRenamed ? undefined : storedOnly(field);
+      const value = field.json === field.attribute ? storedOnly(field) : undefined;
       return value === undefined ? [] : [`"${field.attribute}": ${value}`];
     }),
     quoted,
@@ -182,8 +184,9 @@ export function viewForTemplates(feature: FeatureView) {
     ],
     deletesUsers: decidedOnDelete(feature).some(({ target }) => target.feature === 'user'),
     /** The references and links that a caller can set, each with a value that refers to nothing. */
-    unknownReferences: settableReferences.map(({ key, spec, target }) => ({
+    unknownReferences: settableReferences.map(({ json, key, spec, target }) => ({
       attribute: key,
+      json,
       value: spec.type === 'refs' ? `[${target.ids.unknownInJson}]` : target.ids.unknownInJson,
     })),
     /** The fields by which a row is looked up, each with what makes a text of a value. */
@@ -297,9 +300,9 @@ function changeableOf(writable: readonly FieldView[]): FieldView | undefined {
 
 function changeWith(request: string, field: FieldView | undefined): string {
   if (field === undefined) return `${request}()`;
-  const { attribute, isRenamed, key, otherSample } = field;
+  const { attribute, isRenamed, json, otherSample } = field;
   return isRenamed
-    ? `${request}.model_validate({"${key}": ${otherSample}})`
+    ? `${request}.model_validate({"${json}": ${otherSample}})`
     : `${request}(${attribute}=${otherSample})`;
 }
 
@@ -318,9 +321,14 @@ export function lines(texts: readonly string[]): string {
   return texts.map((text) => `${text}\n`).join('');
 }
 
-/** Returns the keys of fields as Python strings: `"name", "type"`. */
-export function quotedKeys(fields: readonly FieldView[]): string {
-  return fields.map(({ key }) => `"${key}"`).join(', ');
+/** Returns the keys of fields in JSON as Python strings: `"name", "type"`. */
+export function quotedKeys(fields: readonly Pick<FieldView, 'json'>[]): string {
+  return fields.map(({ json }) => `"${json}"`).join(', ');
+}
+
+/** Returns what rows call a field, by all that requests and sorting call it. */
+function attributeEntries({ attribute, isRenamed, json, key }: FieldView): string[] {
+  return [json, ...(isRenamed ? [key] : [])].map((each) => `"${each}": "${attribute}"`);
 }
 
 /** Returns the attributes of fields as Python strings: `"name", "type_"`. */

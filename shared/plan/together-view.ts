@@ -119,22 +119,22 @@ function viewTest(
     /** What the name of the test says: `order_and_product`. */
     words: words.length > 40 ? `fields_${index + 1}` : words,
     /** The keys in JSON, as Python strings. */
-    keys: quoted(keys),
+    keys: quoted(fields.map(({ json }) => json)),
     /** Each key in JSON, with the attribute of a row. */
-    pairs: fields.map(({ attribute, key }) => ({ attribute, key })),
+    pairs: fields.map(({ attribute, json }) => ({ attribute, json })),
     /** Keys that refer to a row of the same feature, which has to be there. */
-    toItself: fields.filter(isLeftOpen).map(({ key }) => key),
+    toItself: fields.filter(isLeftOpen).map(({ json }) => json),
     /** Whether the refusal names them as the API does. */
     isNamed: columns.every((column, at) => column === keys[at]),
     /** What another row can have of the values that are taken, as Python. */
     alone: fields.flatMap((field) => {
       const rest = fields.filter((other) => other !== field);
-      const given = `"${field.key}": taken["${field.key}"]`;
+      const given = `"${field.json}": taken["${field.json}"]`;
       if (rest.some((other) => varied.has(other.spec.name) || isLeftOpen(other))) {
         return [`{${given}}`];
       }
       const other = rest.find(({ sample, otherSample }) => sample !== otherSample);
-      return other === undefined ? [] : [`{${given}, "${other.key}": ${other.otherSample}}`];
+      return other === undefined ? [] : [`{${given}, "${other.json}": ${other.otherSample}}`];
     }),
   };
 }

@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { RefusalError } from '../errors.js';
+import { JSON_CASES, type JsonCase } from '../feature/json-case.js';
 import { isNamespace } from '../feature/namespace.js';
 import { writeFeature } from '../feature/notation.js';
 import type { FeatureSpec } from '../feature/spec.js';
@@ -34,6 +35,8 @@ export interface Memory {
   readonly generator?: string | undefined;
   /** Whether the project is an existing backend. */
   readonly isForeign: boolean;
+  /** How the keys of its JSON are spelt, if that is not the usual way. */
+  readonly json?: JsonCase | undefined;
   /** What was chosen where the code is ambiguous. */
   readonly choices: Choices;
   readonly features: readonly FeatureSpec[];
@@ -49,6 +52,11 @@ export function rememberedArchitecture(workspace: Workspace): string | undefined
 /** Returns the namespace of the generator that adds the features; undefined if it is one of ours. */
 export function rememberedGenerator(workspace: Workspace): string | undefined {
   return remembered(workspace).own.generator;
+}
+
+/** Returns how the keys of the project's JSON are spelt. */
+export function rememberedJsonCase(workspace: Workspace): JsonCase {
+  return remembered(workspace).own.json ?? 'snake';
 }
 
 /** Whether the project is remembered as an existing backend. */
@@ -163,6 +171,7 @@ export function withMemory(workspace: Workspace, memory: Memory): string {
     ...(items.length === 0 ? {} : { with: items }),
     ...(own.user === undefined ? {} : { user: own.user }),
     ...(memory.isForeign ? { foreign: true } : {}),
+    ...(memory.json === 'camel' ? { json: memory.json } : {}),
     ...(Object.keys(memory.choices).length === 0
       ? {}
       : { backend: { ...rememberedChoices(workspace), ...memory.choices } }),
@@ -270,6 +279,7 @@ interface Remembered {
   readonly architecture?: string;
   readonly generator?: string;
   readonly foreign?: boolean;
+  readonly json?: JsonCase;
   readonly backend?: Choices;
   readonly features?: Readonly<Record<string, unknown>>;
   readonly written?: WrittenRecord;
@@ -286,6 +296,7 @@ const KINDS: readonly (readonly [keyof Remembered, string, (value: unknown) => b
     (value) => typeof value === 'string' && isNamespace(value),
   ],
   ['foreign', 'true or false', (value) => typeof value === 'boolean'],
+  ['json', JSON_CASES.join(' or '), (value) => JSON_CASES.some((each) => each === value)],
   ['backend', 'an object with keys', isObject],
   ['features', 'an object with the features by name', isObject],
   [

@@ -15,7 +15,12 @@ import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
 import { publishedSchema } from '../plan/own-files.js';
 import type { Request } from '../plan/request.js';
 import { areUsersSaidAnew } from '../plan/user.js';
-import { type Choices, rememberedFeatures, remembersOther } from '../project/memory.js';
+import {
+  type Choices,
+  rememberedFeatures,
+  rememberedJsonCase,
+  remembersOther,
+} from '../project/memory.js';
 import { readProject } from '../project/project.js';
 import { recognise } from '../project/recognition.js';
 import type { PlannedFile } from '../project/workspace.js';
@@ -499,7 +504,12 @@ export class FeatureCommand implements Planned {
       options.with === undefined &&
       words.length === 0;
     if (nothingIsGiven && remembered !== undefined) return remembered;
-    const { features, items, user } = await this.#readFeatures(architecture, {});
-    return specText(architecture, features, items, user);
+    const {
+      features,
+      items,
+      user,
+      json = rememberedJsonCase(this.#run.workspace),
+    } = await this.#readFeatures(architecture, {});
+    return specText(architecture, features, items, { json, user });
   }
 }

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Host } from '../ask/interview.js';
 import { type ForeseenError, UsageError } from '../errors.js';
 import { readItems } from '../feature/items.js';
+import { type JsonCase, readJsonCase } from '../feature/json-case.js';
 import type { RunOptions } from '../feature/options.js';
 import { type FeatureOptions, type FeatureSpec, featureFromArguments } from '../feature/spec.js';
 import type { UserSpec } from '../feature/user.js';
@@ -37,6 +38,8 @@ export interface Wanted {
   readonly items: readonly string[];
   /** What its users have, if that is said. */
   readonly user?: UserSpec | undefined;
+  /** How the project spells the keys of its JSON, if that is said. */
+  readonly json?: JsonCase | undefined;
 }
 
 /** Returns what adds the lines of the spec file to errors about its features; undefined if there is none. */
@@ -58,6 +61,22 @@ export async function linesOfSpec({
  *   ask.
  */
 export async function readFeatures(
+  inputs: Inputs,
+  architecture: Architecture,
+  host: (() => Host) | undefined,
+): Promise<Wanted> {
+  const wanted = await readWanted(inputs, architecture, host);
+  const { jsonCase } = inputs.options;
+  if (jsonCase === undefined) return wanted;
+  const json = readJsonCase(jsonCase, '--json-case');
+  if (wanted.json === undefined || wanted.json === json) return { ...wanted, json };
+  throw new UsageError(
+    `--json-case ${json}: the spec file says json: ${wanted.json}. Leave one of them out.`,
+    { place: '--json-case' },
+  );
+}
+
+async function readWanted(
   { cwd, objects, options, standing, words }: Inputs,
   architecture: Architecture,
   host: (() => Host) | undefined,

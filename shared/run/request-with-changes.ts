@@ -2,13 +2,14 @@
 import type { Problem } from '../errors.js';
 import { type Evolved, putInto } from '../evolve/evolved.js';
 import type { FeatureSpec } from '../feature/spec.js';
+import { refuseSwitch } from '../plan/json-case.js';
 import {
   type OnProgress,
   type PlannedRequest,
   planRequest,
   type Request,
 } from '../plan/request.js';
-import { remembersSame } from '../project/memory.js';
+import { rememberedJsonCase, remembersSame } from '../project/memory.js';
 import { mergedByPath, type Workspace } from '../project/workspace.js';
 
 /** Where the change of users is, among those of features: no feature is called so. */
@@ -84,7 +85,8 @@ function planOpened(
   if (changes.size === 0) {
     return { ...planRequest(request, workspace, onProgress), conflicts: [], risky: [] };
   }
-  const { features, items = [] } = request;
+  const { features, items = [], json } = request;
+  if (json !== undefined) refuseSwitch(json, rememberedJsonCase(workspace));
   const users = changes.get(USERS)?.plan(workspace);
   const ofUsers = users === undefined ? [] : [alteration(users, workspace)];
   const ofFeatures = features.map((feature) => {

@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { ForeseenError } from '../../shared/errors.js';
 import { exampleOf } from '../../shared/feature/items.js';
+import type { JsonCase } from '../../shared/feature/json-case.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import { readSpecFile } from '../../shared/feature/spec-file.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
@@ -16,7 +17,12 @@ import { planRequest } from '../../shared/plan/request.js';
 import { MEMORY } from '../../shared/project/memory.js';
 import { Workspace } from '../../shared/project/workspace.js';
 import { BACKENDS, featureFor, PROJECTS, readBackendCase } from '../backends.js';
-import { FEATURES, KEYED_FEATURES, OWNED_FEATURES } from '../generated/features.js';
+import {
+  FEATURES,
+  featuresInCamelCase,
+  KEYED_FEATURES,
+  OWNED_FEATURES,
+} from '../generated/features.js';
 import { randomFeature } from '../random-features.js';
 import { typedFeature } from '../typed-feature.js';
 
@@ -53,6 +59,7 @@ export function emittedCases(): EmittedCase[] {
         name: `${architecture.id}, rows that are asked for`,
         emit: () => emitIncludes(architecture),
       },
+      { name: `${architecture.id}, JSON in camelCase`, emit: () => emitInCamelCase(architecture) },
       { name: `${architecture.id}, random features`, emit: () => emitRandom(architecture) },
     ]),
     ...ARCHITECTURES.filter(({ ownsRows }) => ownsRows === undefined).map((architecture) => ({
@@ -124,6 +131,12 @@ function emitProject(architecture: Architecture): Emitted {
 function emitListsByCursor(architecture: Architecture): Emitted {
   const feature = ['product', 'name:str:unique', 'price:int:index:optional', '--pages=cursor'];
   return emit(architecture, [feature], new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
+}
+
+function emitInCamelCase(architecture: Architecture): Emitted {
+  const owned = architecture.models.owner !== undefined;
+  const project = new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
+  return emit(architecture, featuresInCamelCase(owned), project, 'camel');
 }
 
 function emitSearchedList(architecture: Architecture): Emitted {
@@ -329,9 +342,10 @@ function emit(
   architecture: Architecture,
   commands: readonly (readonly string[])[],
   tree: Workspace,
+  json?: JsonCase,
 ): Emitted {
   const features = commands.map((words) => typedFeature(words, architecture));
-  const { files } = planRequest({ architecture, features, choices: {} }, tree);
+  const { files } = planRequest({ architecture, features, choices: {}, json }, tree);
   return new Map(files.map(({ path, after }) => [path, toldIn(path, after)]));
 }
 

@@ -279,3 +279,55 @@ export const FEATURES_WITH_PARTS: readonly (readonly string[])[] = [
     '--action=archive',
   ],
 ];
+
+/**
+ * Returns features that together have every key of requests and answers, in a project with `json: camel`. Only the first
+ * says so: the project remembers it.
+ *
+ * @param ownsRows whether rows belong to users by themselves.
+ */
+export function featuresInCamelCase(ownsRows: boolean): readonly (readonly string[])[] {
+  const category = ['category', 'display_name:str=60:unique', 'sort_key:int:index'];
+  const first = [...category, '--json-case=camel'];
+  const product = [
+    'product',
+    'long_name:str=80',
+    'full_text:text:optional',
+    'unit_price:decimal=10.2:gt=0:index',
+    'main_category:ref=Category:embed=display_name',
+    'other_categories:refs=Category',
+    'from:str=20:optional:unique',
+    'model_config:str=20:optional',
+    'item_state:enum=draft/on_sale/sold_out:flow=draft-on_sale-sold_out',
+    'url_slug:slug=long_name',
+    'is_new:bool:default=false',
+    'saved_items:refs=User:caller',
+    '--search=long_name+full_text',
+    '--by=url_slug',
+    '--unique=long_name+unit_price',
+    '--index=is_new+unit_price',
+    '--action=send_again',
+    '--concurrency=version',
+  ];
+  const review = ['review', 'star_count:int:min=1:max=5', 'full_text:text', '--pages=cursor'];
+  if (ownsRows) return [first, product, [...review, '--parent=product']];
+  return [
+    first,
+    product,
+    [...review, 'written_by:ref=User:caller:embed=email', 'about_product:ref=Product'],
+    [
+      'order',
+      'order_note:text:optional',
+      'order_lines:parts=order_line:max=20',
+      '--parts=order_line+line_product:ref=Product+line_count:int:gt=0+from:str=20:optional',
+      '--soft-delete',
+    ],
+    [
+      'country',
+      'country_code:str=5',
+      'long_name:str=60',
+      'near_by:refs=Country',
+      '--key=country_code',
+    ],
+  ];
+}

@@ -83,6 +83,7 @@ export const direct: Architecture = {
   usersShow: ['username'],
   earlierRows: { 'users.username': "'user' || id" },
   id: 'layered-direct',
+  camelSchema: 'app/schemas/camel.py.ejs',
   style: 'direct',
   title: 'Layers with direct queries and a Redis cache',
   fits: 'features mostly read and write rows, and reads should be fast; endpoints query and cache directly',
@@ -148,7 +149,12 @@ export const direct: Architecture = {
       id: 'schemas',
       why: 'The types that schemas are built from, with limits that apply everywhere, and pagination.',
       evidence: { path: 'app/schemas/base.py', symbol: 'ListParams' },
-      files: ['app/schemas/base.py.ejs', 'app/schemas/types.py.ejs', 'tests/test_types.py.ejs'],
+      files: [
+        'app/schemas/base.py.ejs',
+        'app/schemas/camel.py.ejs',
+        'app/schemas/types.py.ejs',
+        'tests/test_types.py.ejs',
+      ],
     },
     {
       id: 'endpoints',

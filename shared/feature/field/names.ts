@@ -6,14 +6,19 @@
  * it: `type_`, `metadata_`.
  */
 
+import { type JsonCase, keyInJson } from '../json-case.js';
 import { singularOf } from '../naming.js';
 import { isLanguageName, looksLikeDigit } from '../reserved-words.js';
 import type { FieldSpec } from './spec.js';
 
 /** The names of a field. */
 export interface FieldNames {
-  /** Its key in JSON: `type`, `category_id`, `tag_ids`. */
+  /** Its key in the API: `type`, `category_id`, `tag_ids`. */
   readonly key: string;
+  /** The same as JSON spells it: `categoryId`. */
+  readonly json: string;
+  /** Whether JSON calls it otherwise than Python does, however words are joined. */
+  readonly isRenamed: boolean;
   /** Its column, if it has one. */
   readonly columnName: string;
   /** The attribute of models and schemas: `type_`. */
@@ -59,11 +64,13 @@ const ARGUMENTS = words('cls db self');
  *
  * @param own what the architecture's classes have besides.
  * @param hidden names that the class of the model needs for something else.
+ * @param spelling how the project spells the keys of JSON.
  */
 export function namesOfField(
   { column, name, type }: Pick<FieldSpec, 'column' | 'name' | 'type'>,
   { listParameters, methods }: OwnAttributes = NO_OWN_ATTRIBUTES,
   hidden: ReadonlySet<string> = new Set(),
+  spelling?: JsonCase,
 ): FieldNames {
   const isTaken = (attribute: string) =>
     isNeededInPython(attribute) ||
@@ -71,10 +78,14 @@ export function namesOfField(
     listParameters.includes(attribute) ||
     methods.includes(attribute);
   const key = keyOfField(name, type);
+  const attribute = attributeFor(key, isTaken);
+  const json = keyInJson(key, spelling);
   return {
     key,
+    json,
+    isRenamed: json !== keyInJson(attribute, spelling),
     columnName: column ?? key,
-    attribute: attributeFor(key, isTaken),
+    attribute,
     relationship: attributeFor(name, isTaken),
     filter: listParameters.includes(key) ? `${key}_eq` : key,
   };

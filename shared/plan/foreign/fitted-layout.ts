@@ -27,6 +27,7 @@ import { withMigration, withTests } from '../conditions.js';
 import type { FeatureView, FieldView, Surroundings } from '../feature-view.js';
 import { finish } from '../finish.js';
 import { fittedFiles } from '../fitting.js';
+import { viewJson } from '../json-view.js';
 import type { Finding, Layout, Part, Slice } from '../layout.js';
 import { type NamesView, viewNames } from '../names-view.js';
 import type { Choices } from '../neighbour/choices.js';
@@ -118,6 +119,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   const view = viewFitted(backend, footing, named, placed, access);
   const templateView = {
     ...viewForTemplates(view),
+    ...viewJson(),
     ...viewForFittedTemplates(view),
     ...view,
   };

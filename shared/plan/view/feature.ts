@@ -15,6 +15,7 @@ import {
   hasIncludes,
   relationshipOfIncluded,
 } from '../../feature/includes.js';
+import { keyInJson } from '../../feature/json-case.js';
 import { nameEnumMember, nameFeature } from '../../feature/naming.js';
 import { isPublished, ownerRule } from '../../feature/ownership.js';
 import { attributesWithCursors, hasCursors } from '../../feature/pages.js';
@@ -38,7 +39,7 @@ import type {
 } from '../feature-view.js';
 import { amongLeft } from '../field-columns.js';
 import { type ParentView, viewNames } from '../names-view.js';
-import { asPrimaryKey, idsByKey, withNaturalKey } from '../natural-key.js';
+import { asKeyNames, asPrimaryKey, idsByKey, withNaturalKey } from '../natural-key.js';
 import { marking, NO_MARKING } from '../own-names.js';
 import { specOfPart } from '../part-spec.js';
 import { datetimeAliasFor } from '../qualified-dates.js';
@@ -98,7 +99,7 @@ export function viewFeature(
   ]);
 
   const isPagedByCursor = hasCursors(spec);
-  const { ownAttributes = NO_OWN_ATTRIBUTES } = conventions;
+  const { json, ownAttributes = NO_OWN_ATTRIBUTES } = conventions;
   const withCursors = isPagedByCursor ? attributesWithCursors(ownAttributes) : ownAttributes;
   const withSearch = hasSearch(spec) ? attributesWithSearch(withCursors) : withCursors;
   const owned = conventions.models.owner !== undefined;
@@ -125,8 +126,8 @@ export function viewFeature(
   const viewField = (field: FieldSpec): FieldView => {
     const isKey = field.name === spec.key;
     const fieldNames = isKey
-      ? { ...namesOfField(field, attributes, called), attribute: 'id' }
-      : namesOfField(field, attributes, called);
+      ? asKeyNames(namesOfField(field, attributes, called, json))
+      : namesOfField(field, attributes, called, json);
     if (field.type === 'ref') {
       const reference = settled(
         viewReference(field, fieldNames, targetOf(field), [
@@ -248,6 +249,7 @@ export function viewFeature(
     table,
     ids: own.ids,
     naturalKey,
+    inJson: (name) => keyInJson(name, json),
     key,
     keyColumn,
     parents,

@@ -28,7 +28,7 @@ export function viewOf(
 ): FieldView {
   const nullable = spec.optional ? ' | None' : '';
   const constraint = spec.unique ? ', unique=True' : '';
-  const { attribute, columnName, filter, key } = names;
+  const { attribute, columnName, filter, isRenamed, json, key } = names;
   const { column: columnType, initial, plain, shown: _, ...rest } = python;
   return {
     ...rest,
@@ -36,7 +36,8 @@ export function viewOf(
     attribute,
     key,
     filter,
-    isRenamed: key !== attribute,
+    json,
+    isRenamed,
     columnName,
     label: humanOf(spec.name),
     checkedType: type,

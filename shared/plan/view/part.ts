@@ -18,7 +18,7 @@ export const METHODS_OF_PARTS = ['restore', 'say_all'];
  */
 export function viewPart(
   spec: FieldSpec,
-  { attribute, columnName, filter, key }: FieldNames,
+  { attribute, columnName, filter, isRenamed: isCalledOtherwise, json, key }: FieldNames,
   said: PartSpec,
   part: FeatureView,
   whole: string,
@@ -27,7 +27,7 @@ export function viewPart(
   const Model = part.Feature + suffix;
   const Given = suffix === '' ? `${part.Feature}Input` : part.Feature;
   // What the domain knows it as has the names of Python alone.
-  const isRenamed = part.fields.some((field) => field.isRenamed);
+  const isRenamed = part.fields.some(({ attribute, json: said }) => said !== attribute);
   const Body = suffix !== '' && isRenamed ? `${part.Feature}Input` : undefined;
   const Shown = `${part.Feature}Response`;
   const unique = said.fields.find((field) => field.unique);
@@ -47,7 +47,8 @@ export function viewPart(
       key,
       filter,
       columnName,
-      isRenamed: key !== attribute,
+      json,
+      isRenamed: isCalledOtherwise,
       label: spec.name.replaceAll('_', ' '),
       checkedType,
       queryType: checkedType,
