@@ -1,7 +1,6 @@
 /** Writes spec files. */
 
 import { stringify } from 'yaml';
-import type { JsonCase } from '../feature/json-case.js';
 import { isNamespace } from '../feature/namespace.js';
 import { writeFeature } from '../feature/notation.js';
 import { parseSpecDocument, type SpecDocument } from '../feature/schema.js';
