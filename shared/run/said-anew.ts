@@ -2,6 +2,7 @@
 import type { Ask } from '../ask/ask.js';
 import { UsageError } from '../errors.js';
 import type { Decide } from '../evolve/merge.js';
+import { includedReferences } from '../feature/includes.js';
 import { quoted, writeFeature } from '../feature/notation.js';
 import type { RunOptions } from '../feature/options.js';
 import { closingFields } from '../feature/order.js';
@@ -79,9 +80,12 @@ export function closingChanges(
 /** Returns a feature without some of its fields, and without what is said of them together with others. */
 function withoutFields(feature: FeatureSpec, names: ReadonlySet<string>): FeatureSpec {
   const isLeft = (together: readonly string[]) => !together.some((name) => names.has(name));
+  const fields = feature.fields.filter(({ name }) => !names.has(name));
   return {
     ...feature,
-    fields: feature.fields.filter(({ name }) => !names.has(name)),
+    fields,
+    // Parts alone are nothing to ask for.
+    include: includedReferences({ ...feature, fields }).map(({ name }) => name),
     unique: feature.unique.filter(isLeft),
     index: feature.index.filter(isLeft),
   };
