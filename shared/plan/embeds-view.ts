@@ -77,6 +77,7 @@ export function viewEmbeds(view: FeatureView) {
       .filter(() => has.list || has.get)
       .map((include) => ({
         key: include.key,
+        json: spelt(include.key),
         reference: include.reference,
         shown: jsonOf(include, spelt),
       })),
