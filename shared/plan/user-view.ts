@@ -87,13 +87,13 @@ export function viewUser(architecture: Architecture, workspace: Workspace) {
     /** Those of bodies with which somebody registers: what has to be given, and what is unique. */
     neededValues: writable.filter((field) => isNeeded(field) || field.spec.unique).map(rowValue),
     /** What has to be given, by whoever registers and where an admin is made. */
-    needed: needed.map(({ key }) => key),
+    needed: needed.map(({ json }) => json),
     ...viewCommand(needed),
     /** Those of them that are unique, which another account may have. */
     neededUnique: needed.filter(({ spec }) => spec.unique).map(({ attribute }) => attribute),
     /** What tests try: a field that can be changed, those that are unique, and what breaks a rule. */
     tested: view.changeable,
-    unique: feature.unique.map(({ key }) => key),
+    unique: feature.unique.map(({ json }) => json),
     invalidValues: view.invalidValues,
     /** The body of a request that registers somebody, in tests, as Python. */
     account: (email: string, password: string, more = '') =>

@@ -314,7 +314,7 @@ export function featuresInCamelCase(ownsRows: boolean): readonly (readonly strin
   return [
     first,
     product,
-    [...review, 'written_by:ref=User:caller:embed=email', 'about_product:ref=Product'],
+    [...review, 'written_by:ref=User:caller', 'about_product:ref=Product'],
     [
       'order',
       'order_note:text:optional',
