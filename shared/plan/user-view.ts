@@ -135,7 +135,7 @@ function viewCommand(needed: readonly FieldView[]) {
       needed.map((field) =>
         field.spec.type === 'bool'
           ? `"--${option(field)}"`
-          : `f"--${option(field)}={${account}['${field.attribute}']}"`,
+          : `f"--${option(field)}={${account}['${field.json}']}"`,
       ),
   };
 }
