@@ -105,6 +105,15 @@ export function viewUser(architecture: Architecture, workspace: Workspace) {
       hasFields
         ? `**make_account(email=${email}${more}, password=${password})`
         : `email=${email}${more}, password=${password}`,
+    /**
+     * What the domain is told of somebody who registers, in tests: what a request says in camelCase, a request says to it.
+     *
+     * @param given the arguments that make it.
+     */
+    draft: (given: string) =>
+      hasFields && architecture.json === 'camel'
+        ? `CreateUserRequest(${given}).to_draft()`
+        : `UserDraft(${given})`,
     /** What tests import for that, and for what they try of the fields. */
     accountImports: importsOf('make_account'),
     testImports: importsOf('INVALID_VALUES', 'make_account', 'make_own_change'),
