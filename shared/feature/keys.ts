@@ -187,7 +187,7 @@ const DECLARED = [
     help: 'references whose rows answers show where callers ask for them: GET /orders?include=customer',
     description:
       'The references whose rows answers show where callers ask for them, with ?include=; parts are shown in any case.',
-    examples: ['order'],
+    examples: ['customer'],
     read: (
       said = [],
       { fields, lacksFields, place },

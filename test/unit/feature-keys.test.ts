@@ -28,6 +28,7 @@ const PLAIN = [
   'weight:int:ge=0',
   'order:str=20',
   'product:str=20',
+  'customer:ref=Customer',
   'status:str=20',
 ];
 

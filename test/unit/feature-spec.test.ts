@@ -314,7 +314,14 @@ describe('the JSON Schema', () => {
   };
 
   test('knows the keys of a document and of a feature', () => {
-    expect(Object.keys(schema.properties)).toEqual(['$schema', 'architecture', 'with', 'features']);
+    expect(Object.keys(schema.properties)).toEqual([
+      '$schema',
+      'architecture',
+      'json',
+      'with',
+      'user',
+      'features',
+    ]);
     expect(schema.required).toBeUndefined();
     const feature = schema.properties.features.additionalProperties;
     expect(Object.keys(feature.properties)).toEqual(FEATURE_KEYS.map(({ name }) => name));
