@@ -175,7 +175,7 @@ test.each(backends)(
     const rules = openWorkspace({ 'target-version': 'py311', lint: { select: ['F', 'B', 'PT'] } });
     let accepted = 0;
     const project = new Workspace(root);
-    for (const { name: feature, tokens, options: given } of randomFeatures(240 * FITTED)) {
+    for (const { name: feature, tokens, options: given } of randomFeatures(720 * FITTED)) {
       if (accepted === FITTED) break;
       // No existing backend takes what is set from who has signed in, state machines, actions, ids that its own are not
       // or look-ups; hardly anything would be left.
