@@ -3,6 +3,7 @@
 import { type Access, callersOf } from '../feature/access.js';
 import type { ActionSpec } from '../feature/actions.js';
 import { countOf, isCallerLink, linkedOf } from '../feature/caller-links.js';
+import { isCount } from '../feature/counts.js';
 import { type Endpoint, requestOf, type UrlConvention } from '../feature/endpoints.js';
 import type { Dialect } from '../feature/field/dialect.js';
 import { formatFieldToken } from '../feature/field/grammar.js';
@@ -57,6 +58,7 @@ function inCode(field: FieldSpec, feature: string, dialect: Dialect): string[] {
   if (type === 'refs') {
     return [`association table to ${target}`, `passed as ${singularOf(name)}_ids`];
   }
+  if (isCount(field)) return [`how many ${field.source} there are`, 'in answers alone'];
   if (type === 'parts') return ['a table of its own', 'written and read with the row'];
   const { plain, column } = pythonField(field, {
     enumClass: enumClassOf(pascalOf(feature), name),
@@ -69,6 +71,7 @@ function inCode(field: FieldSpec, feature: string, dialect: Dialect): string[] {
 function need({ caller, type, optional, readonly, default: initial }: FieldSpec): string {
   if (caller) return 'set from who has signed in';
   if (readonly) return 'set only by the server';
+  if (type === 'count') return 'counted';
   if (hasOwnTable(type)) return 'empty by default';
   if (initial !== undefined) return `${initial} by default`;
   return optional ? 'may be null' : 'required';

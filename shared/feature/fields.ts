@@ -5,6 +5,7 @@
 
 import { UsageError } from '../errors.js';
 import { countOf, isCallerLink, linkedOf } from './caller-links.js';
+import { counterOf, countProblem } from './counts.js';
 import { isTooLong, longConstraint } from './field/column-name.js';
 import {
   type FieldObject,
@@ -15,7 +16,7 @@ import {
 } from './field/grammar.js';
 import { keyOfField } from './field/names.js';
 import type { FieldContext, FieldSpec } from './field/spec.js';
-import { hasOwnTable } from './field/types.js';
+import { hasColumn } from './field/types.js';
 import type { FeatureConventions } from './key.js';
 import { type FeatureNames, pascalOf, singularOf } from './naming.js';
 import type { Origin } from './origin.js';
@@ -121,9 +122,10 @@ function clashesAmong(
   const spellings = new Map<string, FieldSpec>();
   const columns = new Map<string, FieldSpec>();
   return (field) => {
-    const taken = attributesOf(field).find((attribute) => owners.has(attribute));
+    const attributes = attributesOf(field, fields);
+    const taken = attributes.find((attribute) => owners.has(attribute));
     const owner = taken && owners.get(taken);
-    for (const attribute of attributesOf(field)) owners.set(attribute, field);
+    for (const attribute of attributes) owners.set(attribute, field);
     const spelling = field.name.replaceAll('_', '');
     const alike = spellings.get(spelling);
     spellings.set(spelling, field);
@@ -131,8 +133,8 @@ function clashesAmong(
     // Databases do not tell capital letters from small ones, or only where names are quoted.
     const column = columnOf(field).toLowerCase();
     const sharing = columns.get(column);
-    if (!hasOwnTable(field.type)) columns.set(column, field);
-    if (sharing !== undefined) {
+    if (hasColumn(field.type)) columns.set(column, field);
+    if (sharing !== undefined && hasColumn(field.type)) {
       return `the fields "${sharing.name}" and "${field.name}" would both have the column "${columnOf(field)}". Give one of them another one with column=NAME.`;
     }
     if (alike !== undefined) {
@@ -149,7 +151,8 @@ function clashesAmong(
       classClash(names, field, fields) ??
       longNameClash(names, field) ??
       selfClash(names, field) ??
-      sourceProblem(field, fields)
+      sourceProblem(field, fields) ??
+      countProblem(field, fields)
     );
   };
 }
@@ -164,9 +167,12 @@ function selfClash(names: FeatureNames, field: FieldSpec): string | undefined {
 }
 
 /** Returns the names of a field in the API and in a model: its own, and that of its relationship. */
-function attributesOf(field: FieldSpec): string[] {
+function attributesOf(field: FieldSpec, fields: readonly FieldSpec[]): string[] {
   const { name, type } = field;
-  if (isCallerLink(field)) return [name, countOf(name), linkedOf(field)];
+  if (isCallerLink(field)) {
+    const count = counterOf(field, fields) === undefined ? [countOf(name)] : [];
+    return [name, ...count, linkedOf(field)];
+  }
   return [...new Set([name, keyOfField(name, type)])];
 }
 

@@ -46,6 +46,7 @@ const UNFIT_TYPES: Readonly<Record<string, string>> = {
   refs: 'a part has no id that a link could refer to',
   parts: 'a part has no id that parts of it could refer to',
   slug: 'a part has no URL',
+  count: 'a part has nothing that could be counted',
 };
 
 /**

@@ -8,7 +8,7 @@ import { isTooLong, longConstraint } from './field/column-name.js';
 import { FEWEST_UNIQUE_VALUES } from './field/definition.js';
 import { keyOfField } from './field/names.js';
 import type { FieldSpec } from './field/spec.js';
-import { definitionOf, hasOwnTable, pythonField, settingsOf } from './field/types.js';
+import { definitionOf, hasColumn, hasOwnTable, pythonField, settingsOf } from './field/types.js';
 import type { FeatureNames } from './naming.js';
 
 /** Names of fields, in the order of the columns. */
@@ -158,8 +158,8 @@ function unknown(
 
 function refuseType({ name, type }: FieldSpec, said: string, context: TogetherContext): void {
   if (settingsOf(type).includes('index') || type === 'slug') return;
-  const reason = hasOwnTable(type)
-    ? 'it has a table of its own'
+  const reason = !hasColumn(type)
+    ? `it has ${hasOwnTable(type) ? 'a table of its own' : 'no column'}`
     : `a ${type} can be longer than an index holds`;
   throw refusal(
     context,

@@ -41,6 +41,7 @@ const UNFIT_TYPES: Readonly<Record<string, string>> = {
   refs: 'an account is linked to nothing: say it of a feature that refers to User, such as members:refs=User',
   parts: 'an account has no parts: say it of a feature that refers to User',
   slug: 'an account has no URL of its own',
+  count: 'an account has nothing that could be counted',
   list: 'somebody who registers says single values: say it of a feature that refers to User',
   json: 'somebody who registers says single values: say it of a feature that refers to User',
   bytes: 'somebody who registers says single values: say it of a feature that refers to User',

@@ -116,6 +116,24 @@ export interface EmbedView {
   readonly columns: readonly ShownColumn[];
 }
 
+/** What says how many rows a row is linked to, or consists of. */
+export interface CountView {
+  /** What answers call it: `tag_count`. */
+  readonly key: string;
+  /** The same as JSON spells it. */
+  readonly json: string;
+  /** Whether JSON calls it otherwise than Python does, however words are joined. */
+  readonly isRenamed: boolean;
+  /** The attribute of answers and rows. */
+  readonly attribute: string;
+  /** The name of the field whose rows it counts: `tags`. */
+  readonly of: string;
+  /** That field in words. */
+  readonly label: string;
+  /** The attributes that have them: in a row of the table, and of the domain. */
+  readonly counted: { readonly relationship: string; readonly attribute: string };
+}
+
 /** What answers show of the row that a reference points to where callers ask for it. */
 export interface IncludeView extends EmbedView {
   /** The relationship that is loaded then: `customer_row`. */
@@ -371,6 +389,8 @@ export interface FeatureView extends NamesView {
   readonly parts: readonly PartView[];
   /** The links that users make and undo for themselves; they are none of the fields. */
   readonly callerLinks: readonly CallerLinkView[];
+  /** What counts its links and parts, but for links of the caller, which say how many they are themselves. */
+  readonly counts: readonly CountView[];
   /** The distinct features that it refers to, without itself. */
   readonly targets: readonly TargetView[];
   /** Those of them that its model can import, as they do not lead back to it, and those that it knows only by name. */

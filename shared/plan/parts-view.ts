@@ -112,6 +112,7 @@ export function viewParts({ aLabel, has, ids, key, keyColumn, label, parts, tabl
     partTests:
       has.create && has.update
         ? parts.map(({ distinct, field, part }) => ({
+            name: field.spec.name,
             attribute: field.key,
             json: field.json,
             table: part.table,

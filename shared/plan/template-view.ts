@@ -7,6 +7,7 @@ import { capitalised } from '../feature/naming.js';
 import { linkAccess, viewCallerLinks } from './caller-link-view.js';
 import { viewChoices } from './choices-view.js';
 import { viewComparing } from './comparisons-view.js';
+import { viewCounts } from './counts-view.js';
 import { decidedOnDelete, viewEmbeds } from './embeds-view.js';
 import { viewFactory } from './factory-view.js';
 import {
@@ -67,6 +68,7 @@ export function viewForTemplates(feature: FeatureView) {
       ...feature.callerLinks.flatMap(({ count, linked, name }) =>
         [name, inJson(count), inJson(linked)].map((json) => ({ json })),
       ),
+      ...feature.counts,
     ],
     /** The fields that a caller has to send and cannot clear. */
     required: writable.filter(({ spec }) => !spec.optional),
@@ -214,6 +216,7 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewEmbeds(feature),
     ...viewIncludes(feature),
     ...viewCallerLinks(feature),
+    ...viewCounts(feature),
     ...viewParts(feature),
   };
 }

@@ -255,6 +255,7 @@ function emitParts(architecture: Architecture): Emitted {
       'note:text:optional',
       'lines:parts=order_line:min=1:max=20',
       'marks:parts=order_mark',
+      'mark_count:count=marks',
       '--parts=order_line+product:ref=Product:unique+quantity:int:gt=0+hint:str=20:optional',
       '--parts=order_mark+colour:enum=red/green+product:ref=Product:optional',
       '--concurrency=version',

@@ -34,7 +34,7 @@ const TOKENS = [
 /** The types that no token has yet: a new one is tried by its own example. References need something to refer to, and parts fields of their own. */
 const OTHERS = FIELD_TYPES.filter(
   (type) =>
-    !['ref', 'refs', 'parts'].includes(type) &&
+    !['ref', 'refs', 'parts', 'count'].includes(type) &&
     !TOKENS.some((token) => new RegExp(`:${type}(?=[:=]|$)`).test(token)),
 );
 

@@ -1,4 +1,4 @@
-/** Features whose answers show more where callers ask for it, in every layout, on both databases. */
+/** Features whose answers show more where callers ask for it, or count what they have, in every layout, on both databases. */
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { layoutOf } from './layouts.js';
 import { describeProjectWith } from './project-with.js';
@@ -24,6 +24,10 @@ function runsOf(owns: boolean): readonly (readonly string[])[] {
       'price:decimal=10.2:index',
       'category:ref=Category',
       'from:ref=Product:optional',
+      'others:refs=Product',
+      'likes:count=likers',
+      'likers:refs=User:caller',
+      'alternatives:count=others',
       '--include=category+from',
       '--pages=cursor',
       '--concurrency=version',
@@ -38,6 +42,7 @@ function runsOf(owns: boolean): readonly (readonly string[])[] {
         ? ['--include=customer+substitute']
         : [
             'lines:parts=order_line',
+            'line_count:count=lines',
             'author:ref=User:caller:embed=email',
             '--parts=order_line+product:ref=Product+quantity:int:gt=0',
             '--include=lines+customer+substitute',

@@ -310,7 +310,7 @@ describe('parseFieldToken refuses, marking the place,', () => {
         'field 2, "price:decmal=10.2": there is no type "decmal".',
         '  price:decmal=10.2',
         '        ^^^^^^',
-        '  Did you mean "decimal"? Types: str, text, int, bigint, float, decimal, bool, date, datetime, time, uuid, smallint, duration, json, bytes, email, url, ip, slug, enum, ref, refs, parts, list (see --help).',
+        '  Did you mean "decimal"? Types: str, text, int, bigint, float, decimal, bool, date, datetime, time, uuid, smallint, duration, json, bytes, email, url, ip, slug, enum, ref, refs, parts, count, list (see --help).',
       ].join('\n'),
     );
   });
@@ -471,7 +471,7 @@ describe('any field that is accepted', () => {
   );
   const type = fc.constantFrom(
     ...FIELD_TYPES.filter(
-      (each) => !['enum', 'ref', 'refs', 'parts', 'list', 'slug'].includes(each),
+      (each) => !['enum', 'ref', 'refs', 'parts', 'list', 'slug', 'count'].includes(each),
     ),
     'str=20',
     'decimal=10.2',

@@ -122,7 +122,7 @@ test.each([
 });
 
 describe('samples', () => {
-  test.each(FIELD_TYPES.filter((type) => !['ref', 'refs', 'parts'].includes(type)))(
+  test.each(FIELD_TYPES.filter((type) => !['ref', 'refs', 'parts', 'count'].includes(type)))(
     '%s has invalid values',
     (type) => {
       const token =

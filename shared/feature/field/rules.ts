@@ -305,7 +305,7 @@ function refuseUnfit(type: FieldType, settings: FieldSettings): void {
     throw new FieldProblem(
       setting,
       `"${setting}" does not apply to the type ${type}.`,
-      `${reason === undefined ? '' : `${reason} `}${type} takes: ${modifiers.join(', ')}.`,
+      `${reason === undefined ? '' : `${reason} `}${type} takes${modifiers.length > 0 ? `: ${modifiers.join(', ')}` : ' nothing else'}.`,
     );
   }
 }

@@ -162,7 +162,10 @@ const ARGUMENT_RULES = {
   values: { kind: 'values', description: 'enum: its values.' },
   target: { kind: 'text', description: 'ref, refs: the feature that it refers to.' },
   items: { kind: 'text', description: 'list: the type of its elements.' },
-  source: { kind: 'text', description: 'slug: the field that it is made of.' },
+  source: {
+    kind: 'text',
+    description: 'slug: the field that it is made of. count: the one whose rows it counts.',
+  },
   part: {
     kind: 'text',
     description: 'parts: what one of them is called; its fields are below "parts".',

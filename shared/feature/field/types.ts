@@ -6,6 +6,7 @@ import { type CheckedField, meaning, type Setting } from './settings.js';
 import { bigint } from './types/bigint.js';
 import { bool } from './types/bool.js';
 import { bytes } from './types/bytes.js';
+import { count } from './types/count.js';
 import { date } from './types/date.js';
 import { datetime } from './types/datetime.js';
 import { decimal } from './types/decimal.js';
@@ -53,6 +54,7 @@ const DEFINITIONS = {
   ref,
   refs,
   parts,
+  count,
   list,
 } satisfies Record<string, FieldTypeDefinition>;
 
@@ -102,6 +104,11 @@ export function settingsOf(type: FieldType): readonly Setting[] {
 /** Whether the values of a type are rows of a table of their own, so that no column has them: links and parts. */
 export function hasOwnTable(type: FieldType): boolean {
   return type === 'refs' || type === 'parts';
+}
+
+/** Whether a field of this type is in a column of its feature's table. */
+export function hasColumn(type: FieldType): boolean {
+  return !hasOwnTable(type) && type !== 'count';
 }
 
 /** Returns the imports that a type needs and no template has; those of a list are those of its elements. */

@@ -3,6 +3,7 @@
 import { RefusalError, UsageError } from '../../errors.js';
 import { callerLinksOf } from '../../feature/caller-links.js';
 import { isVersioned } from '../../feature/concurrency.js';
+import { countsOf } from '../../feature/counts.js';
 import type { IdKind } from '../../feature/field/dialect.js';
 import { hasIncludes } from '../../feature/includes.js';
 import { pascalOf } from '../../feature/naming.js';
@@ -29,7 +30,7 @@ export interface Footing {
  * Refuses features that cannot be fitted into any existing backend.
  *
  * @throws UsageError for `--parent`.
- * @throws RefusalError for `--concurrency version`, `--pages cursor`, `--no-timestamps`, `--soft-delete`, `--by`, `--search` and `--include`, for actions and state machines, for slugs, and for a field that is set from who has signed in.
+ * @throws RefusalError for `--concurrency version`, `--pages cursor`, `--no-timestamps`, `--soft-delete`, `--by`, `--search` and `--include`, for actions and state machines, for slugs and numbers of rows, and for a field that is set from who has signed in.
  */
 export function refuseUnfitted(spec: FeatureSpec): void {
   if (spec.parent !== undefined) {
@@ -125,6 +126,14 @@ export function refuseUnfitted(spec: FeatureSpec): void {
       `field "${link.name}": features of an existing backend have no links that users make for themselves, as it has its own ` +
         `way of telling who has signed in. Use ${link.name}:refs=${link.target} without caller, and add the endpoints by hand.`,
       { place: `fields.${link.name}` },
+    );
+  }
+  const [count] = countsOf(spec.fields);
+  if (count !== undefined) {
+    throw new RefusalError(
+      `field "${count.name}": features of an existing backend count nothing, as what their answers show is said by its other ` +
+        `features. Leave it out: an answer names what ${count.source} lead to, one by one.`,
+      { place: `fields.${count.name}` },
     );
   }
   const slug = spec.fields.find(({ type }) => type === 'slug');

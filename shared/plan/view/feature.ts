@@ -6,6 +6,7 @@ import { callerLinksOf, isCallerLink } from '../../feature/caller-links.js';
 import { attributesWithChoices, chosenFields } from '../../feature/choices.js';
 import { attributesWithComparisons, comparedKeys } from '../../feature/comparisons.js';
 import { isVersioned, VERSION_FIELD } from '../../feature/concurrency.js';
+import { counterOf, countsOf, isCount } from '../../feature/counts.js';
 import { foundationDialect, type IdKind } from '../../feature/field/dialect.js';
 import { NO_OWN_ATTRIBUTES, namesOfField } from '../../feature/field/names.js';
 import type { FieldSpec } from '../../feature/field/spec.js';
@@ -53,6 +54,7 @@ import {
   findTarget,
   targetsBeside,
   viewCallerLink,
+  viewCount,
   viewEmbed,
   viewInclude,
   viewLink,
@@ -222,10 +224,10 @@ export function viewFeature(
     ids: idsOf(naturalKey),
   };
   const fields = spec.fields
-    .filter((field) => !isCallerLink(field))
+    .filter((field) => !isCallerLink(field) && !isCount(field))
     .map((field) => (field === keySpec && naturalKey) || viewField(field));
   const callerLinks = callerLinksOf(spec.fields).map((field) =>
-    viewCallerLink(field, targetOf(field), namesView),
+    viewCallerLink(field, targetOf(field), namesView, counterOf(field, spec.fields)),
   );
   const implied = versioned ? [viewField(VERSION_FIELD)] : [];
   refuseParentColumn(fields, around.parents?.at(-1));
@@ -282,6 +284,9 @@ export function viewFeature(
     links,
     parts,
     callerLinks,
+    counts: countsOf(spec.fields).flatMap((field) =>
+      viewCount(field, namesOfField(field, attributes, called, json), links, parts),
+    ),
     targets,
     targetsBefore: targets.filter(({ closes }) => !closes),
     targetsAfter: targets.filter(({ closes }) => closes),

@@ -21,10 +21,12 @@ import { isPlainType, isSecret, type ShownColumn } from '../../project/shown-col
 import { meant, suggest } from '../../suggestion.js';
 import type {
   CallerLinkView,
+  CountView,
   EmbedView,
   FieldView,
   IncludeView,
   LinkView,
+  PartView,
   ReferenceView,
   TargetView,
 } from '../feature-view.js';
@@ -263,11 +265,13 @@ export function viewLink(
  * Works out what templates see of a link that users make and undo for themselves.
  *
  * @param owner the feature that has the field.
+ * @param counter the field that says how many they are, if one does.
  */
 export function viewCallerLink(
   field: FieldSpec,
   target: TargetView,
   owner: NamesView,
+  counter: FieldSpec | undefined,
 ): CallerLinkView {
   const { name } = field;
   const item = singularOf(name);
@@ -277,13 +281,42 @@ export function viewCallerLink(
     label: humanOf(name),
     item,
     Item: pascalOf(item),
-    count: countOf(name),
+    count: counter?.name ?? countOf(name),
     linked: linkedOf(field),
     target,
     table: `${owner.feature}_${name}`,
     ownColumn: `${owner.feature}_id`,
     targetColumn: `${target.feature}_id`,
   };
+}
+
+/**
+ * Works out what templates see of a field that counts the rows of a link or of parts; nothing of one that counts a link
+ * of the caller.
+ *
+ * @param names what it is called.
+ */
+export function viewCount(
+  { source }: FieldSpec,
+  { attribute, isRenamed, json, key }: FieldNames,
+  links: readonly LinkView[],
+  parts: readonly PartView[],
+): CountView[] {
+  const link = links.find(({ spec }) => spec.name === source);
+  const part = parts.find(({ field }) => field.spec.name === source);
+  const { attribute: list, spec } = link ?? part?.field ?? {};
+  if (list === undefined || spec === undefined) return [];
+  return [
+    {
+      key,
+      json,
+      isRenamed,
+      attribute,
+      of: spec.name,
+      label: humanOf(spec.name),
+      counted: { relationship: link?.relationship ?? list, attribute: list },
+    },
+  ];
 }
 
 function annotationOf({ closes, Model, self }: TargetView, nullable = ''): string {
