@@ -1,11 +1,15 @@
 /** What it takes to make another feature of one that stands, known in full before anything is written. */
 import { UsageError } from '../errors.js';
+import { formatAccess } from '../feature/access.js';
 import { embeddedNames } from '../feature/field/embed.js';
 import { formatFieldToken } from '../feature/field/grammar.js';
+import type { FieldSpec } from '../feature/field/spec.js';
 import { pascalOf } from '../feature/naming.js';
 import { callerOf } from '../feature/ownership.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { FeatureView } from '../plan/feature-view.js';
+import { isReadBy } from '../plan/includes.js';
+import { shownOf } from '../plan/view/references.js';
 import { Modules } from '../project/foreign/modules.js';
 import {
   type Choices,
@@ -66,15 +70,15 @@ export interface ChangeRequest extends Surroundings {
  * @throws UsageError if rows that are there would lack a value, RefusalError if the project cannot be read or edited.
  */
 export function planChange(request: ChangeRequest): Evolved | undefined {
-  const { decide, next, renamed, spec, workspace } = request;
+  const { decide, next, others, renamed, spec, workspace } = request;
   refuseOtherOwners(request);
-  refuseUnshown(request);
   refuseOtherKey(spec, next);
   const before = readStanding(beforehand(request), spec, true);
   if (before.own.length === 0 && before.shared.every(({ bodies }) => bodies.length === 0)) {
     return undefined;
   }
   const after = readStanding(request, next, true);
+  refuseUnshown(before.feature, after.feature, others);
   refuseOtherIds(before.feature, after.feature);
   refuseOtherDeletion(before.feature, after.feature);
   refuseOtherNames(before.feature, after.feature);
@@ -223,40 +227,75 @@ function refuseOtherOwners({ next, renamed, spec }: ChangeRequest): void {
   );
 }
 
-/** @throws UsageError if a field goes, or gets another name, or is hidden, that answers of another feature show. */
-function refuseUnshown({ next, others, renamed, spec }: ChangeRequest): void {
-  const isGone = (name: string) =>
-    spec.fields.some((field) => field.name === name) &&
-    (renamed.has(name) || !next.fields.some((field) => field.name === name && !field.private));
+/**
+ * @throws UsageError if a field goes, gets another name or type, or is hidden, that answers of another feature show, or if
+ *   some of those who are shown it would no longer read the feature.
+ */
+function refuseUnshown(before: FeatureView, after: FeatureView, others: readonly FeatureSpec[]) {
+  const left = new Map(shownOf(after.fields).map(({ name, type }) => [name, type]));
+  const shown = shownOf(before.fields);
+  const isOther = (name: string) => {
+    const column = shown.find((each) => each.name === name);
+    return column !== undefined && left.get(name) !== column.type;
+  };
   for (const other of others) {
     for (const field of other.fields) {
-      const { embed, name, target } = field;
-      if (target !== pascalOf(spec.name)) continue;
-      refuseUnincluded(other, name, spec.fields.find((each) => isGone(each.name))?.name);
-      if (embed === undefined) continue;
-      const gone = embeddedNames(embed).find(isGone);
-      if (gone === undefined) continue;
-      const rest = embeddedNames(embed).filter((each) => each !== gone);
-      const { embed: _, ...bare } = field;
-      const said = formatFieldToken(rest.length > 0 ? { ...bare, embed: rest.join('+') } : bare);
-      throw new UsageError(
-        `the field "${gone}": answers of ${other.name} show it of their ${name}. ` +
-          `First say what they show instead: fastapi-feature change ${other.name} ${said}`,
-        { place: `fields.${gone}` },
-      );
+      if (field.type !== 'ref' || field.target !== pascalOf(before.spec.name)) continue;
+      if (other.include.includes(field.name)) {
+        refuseUnincluded(other, field.name, shown.map(({ name }) => name).find(isOther));
+        refuseFewerReaders(after, other, field.name);
+      }
+      if (field.embed !== undefined) refuseUnembedded(other, field, field.embed, isOther);
     }
   }
 }
 
-/** @throws UsageError for a field that goes, which answers of another feature show where callers ask for it. */
-function refuseUnincluded(other: FeatureSpec, reference: string, gone: string | undefined): void {
-  if (gone === undefined || !other.include.includes(reference)) return;
-  const rest = other.include.filter((each) => each !== reference);
+/** @throws UsageError for a field that becomes another one, which answers of another feature always show. */
+function refuseUnembedded(
+  other: FeatureSpec,
+  field: FieldSpec,
+  embed: string,
+  isOther: (name: string) => boolean,
+): void {
+  const gone = embeddedNames(embed).find(isOther);
+  if (gone === undefined) return;
+  const rest = embeddedNames(embed).filter((each) => each !== gone);
+  const { embed: _, ...bare } = field;
+  const said = formatFieldToken(rest.length > 0 ? { ...bare, embed: rest.join('+') } : bare);
   throw new UsageError(
-    `the field "${gone}": answers of ${other.name} show it of their ${reference} where callers ask for it. ` +
-      `First say ${other.name} anew ${rest.length > 0 ? `with --include ${rest.join('+')}` : 'without --include'}.`,
+    `the field "${gone}": answers of ${other.name} show it of their ${field.name}. ` +
+      `First say what they show instead: fastapi-feature change ${other.name} ${said}`,
     { place: `fields.${gone}` },
   );
+}
+
+/** @throws UsageError for a field that becomes another one, which answers of another feature show where callers ask for it. */
+function refuseUnincluded(other: FeatureSpec, reference: string, gone: string | undefined): void {
+  if (gone === undefined) return;
+  throw new UsageError(
+    `the field "${gone}": answers of ${other.name} show it of their ${reference} where callers ask for it. ` +
+      `First say ${other.name} anew ${includingRest(other, reference)}.`,
+    { place: `fields.${gone}` },
+  );
+}
+
+/** @throws UsageError if answers of another feature would show rows to those who may no longer read them. */
+function refuseFewerReaders(
+  { owned, spec: { access, name } }: FeatureView,
+  other: FeatureSpec,
+  reference: string,
+): void {
+  if (isReadBy(other.access.read, access.read, owned)) return;
+  throw new UsageError(
+    `--read ${formatAccess(access.read)}: answers of ${other.name}, which are read by ${formatAccess(other.access.read)}, show ${name} where callers ask for it. ` +
+      `First say ${other.name} anew ${includingRest(other, reference)}.`,
+    { place: '--read' },
+  );
+}
+
+function includingRest({ include }: FeatureSpec, reference: string): string {
+  const rest = include.filter((each) => each !== reference);
+  return rest.length > 0 ? `with --include ${rest.join('+')}` : 'without --include';
 }
 
 /** @throws UsageError if deleted rows would stay from now on, or would no longer. */

@@ -36,15 +36,28 @@ export function refuseHiddenIncludes(
   for (const { name, target } of includedReferences(spec)) {
     const model = models.find((each) => pascalOf(each.name) === target);
     const isOwn = target === pascalOf(spec.name);
-    const said = model?.read ?? defaultAccess?.read ?? 'user';
-    const readers = isOwn ? spec.access.read : parseAccess(said, '--read');
+    const said = isOwn ? formatAccess(spec.access.read) : model?.read;
+    if (said === undefined) throw unknownReaders(name, target);
+    const readers = parseAccess(said || defaultAccess?.read || 'user', '--read');
     if (isReadBy(spec.access.read, readers, owner !== undefined)) continue;
+    const isOwners = spec.access.read.kind === 'owner' && readers.kind === 'owner';
+    const otherwise = isOwners
+      ? 'A row may refer to one of somebody else, who alone reads that.'
+      : 'Or let the same read both.';
     throw new UsageError(
       `--include ${name}: rows of ${spec.name} are read by ${formatAccess(spec.access.read)}, and those of ${target} only by ${formatAccess(readers)}. ` +
-        `Say which of its fields everybody may see, ${name}:ref=${target}:embed=FIELD, or let the same read both.`,
+        `Say which of its fields everybody may see: ${name}:ref=${target}:embed=FIELD. ${otherwise}`,
       { place: '--include' },
     );
   }
+}
+
+function unknownReaders(name: string, target = ''): UsageError {
+  return new UsageError(
+    `--include ${name}: nobody has said who reads ${target}, which is no feature that fastapi-feature has added. ` +
+      `Say which of its fields everybody may see, ${name}:ref=${target}:embed=FIELD.`,
+    { place: '--include' },
+  );
 }
 
 /**
@@ -52,7 +65,7 @@ export function refuseHiddenIncludes(
  *
  * @param refersToOwn whether rows refer only to those of their own owner.
  */
-function isReadBy(own: Access, others: Access, refersToOwn: boolean): boolean {
+export function isReadBy(own: Access, others: Access, refersToOwn: boolean): boolean {
   if (others.kind === 'public') return true;
   if (others.kind === 'user') return own.kind !== 'public';
   if (own.kind !== 'roles' && own.kind !== 'owner') return false;

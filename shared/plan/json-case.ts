@@ -59,11 +59,16 @@ export function refuseSwitch(json: JsonCase, own: JsonCase): void {
 
 /** @throws UsageError if two keys of a feature's JSON are the same once they are spelt as the project does. */
 export function refuseSameKeys(feature: FeatureView): void {
-  const { callerLinks, embeds, inJson, label, parts, visible, writable } = feature;
+  const { callerLinks, counts, embeds, includes, inJson, label, parts, visible, writable } =
+    feature;
   const keys = new Map<string, string>();
   const told = callerLinks.flatMap(({ count, linked }) => [count, linked]);
   const shown = [...new Set([...visible, ...writable])].map(({ key }) => key);
-  for (const name of [...shown, ...embeds.map(({ key }) => key), ...told]) {
+  for (const name of [
+    ...shown,
+    ...[...embeds, ...includes, ...counts].map(({ key }) => key),
+    ...told,
+  ]) {
     const other = keys.get(inJson(name));
     keys.set(inJson(name), name);
     if (other === undefined || other === name) continue;

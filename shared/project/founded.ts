@@ -46,7 +46,7 @@ export interface ProjectModel {
     /** The column, where it is no id. */
     readonly natural?: NaturalKey | undefined;
   };
-  /** Who reads its rows, if somebody said so: `owner+admin`. */
+  /** Who reads its rows: `owner+admin`, or nothing where that is as usual; undefined if it is no feature that is known. */
   readonly read?: string | undefined;
   /** Its own columns with plain values, but for what nobody is shown; undefined if nothing is known of them. */
   readonly shown?: readonly ShownColumn[];
@@ -119,7 +119,7 @@ export function namesByTable(
 }
 
 /**
- * Returns who reads the rows of features, by their tables, where somebody said so.
+ * Returns who reads the rows of features, by their tables: nothing where that is as usual.
  *
  * @param features those of this run, besides those that `.yo-rc.json` remembers.
  */
@@ -129,7 +129,7 @@ export function readersByTable(
 ): ReadonlyMap<string, string> {
   const remembered = Object.entries(rememberedFeatures(workspace)).map(([name, body]) => {
     const { access, plural, table } = body as FeatureBody;
-    return { name, plural, table, read: access?.read };
+    return { name, plural, table, read: access?.read ?? '' };
   });
   const current = features.map(({ access, name, plural, table }) => ({
     name,
@@ -138,9 +138,10 @@ export function readersByTable(
     read: formatAccess(access.read),
   }));
   return new Map(
-    [...remembered, ...current].flatMap(({ name, plural, read, table }) =>
-      read === undefined ? [] : [[nameFeature(name, plural, table).table, read]],
-    ),
+    [...remembered, ...current].map(({ name, plural, read, table }) => [
+      nameFeature(name, plural, table).table,
+      read,
+    ]),
   );
 }
 

@@ -63,15 +63,17 @@ export function planWithChanges(
     changes.has(USERS) || asked.features.some((each) => !remembersSame(workspace, each));
   const features = asked.features.filter(({ name }) => !(closing.has(name) && changes.has(name)));
   const opened = planOpened({ ...asked, features, keepsStanding }, changes, workspace, onProgress);
-  const steps = [...closing.values()].flatMap(({ plan }) => {
+  const steps = [...closing].flatMap(([name, { plan }]) => {
     const evolved = plan(workspace);
-    return evolved === undefined ? [] : [alteration(evolved, workspace)];
+    return evolved === undefined ? [] : [{ name, ...alteration(evolved, workspace) }];
   });
+  // A new feature is told of once, and one that stands by what changes it.
+  const told = steps.flatMap(({ name, plans }) => (changes.has(name) ? plans : []));
   return {
-    plans: opened.plans,
+    plans: [...opened.plans, ...told],
     files: mergedByPath([...opened.files, ...steps.flatMap(({ files }) => files)]),
     conflicts: [...opened.conflicts, ...steps.flatMap(({ conflicts }) => conflicts)],
-    risky: opened.risky,
+    risky: [...opened.risky, ...steps.flatMap(({ risky }) => risky)],
   };
 }
 

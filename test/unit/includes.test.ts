@@ -57,7 +57,7 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
       const asking = (read: string) => order(architecture, { include: 'customer', read });
       expect(refusal(() => plan(architecture, empty(), hidden, asking('user')))).toBe(
         '--include customer: rows of order are read by user, and those of Customer only by editor. ' +
-          'Say which of its fields everybody may see, customer:ref=Customer:embed=FIELD, or let the same read both.',
+          'Say which of its fields everybody may see: customer:ref=Customer:embed=FIELD. Or let the same read both.',
       );
       expect(() => plan(architecture, empty(), hidden, asking('editor'))).not.toThrow();
     });
@@ -125,24 +125,54 @@ describe('what can be asked for', () => {
   });
 });
 
-test('a field that is shown where it is asked for stays', () => {
-  const said = (...more: readonly string[]) =>
-    featureFromArguments('customer', ['name:str', ...more], {}, onion);
-  const asking = order(onion, { include: 'customer' });
-  const workspace = empty();
-  plan(onion, workspace, said('rank:int'), asking);
-  const change = {
-    workspace,
-    layOut: (each: Workspace) => layOut(onion, each),
-    spec: said('rank:int'),
-    next: said(),
-    others: [asking],
-    renamed: new Map<string, string>(),
-    architecture: onion.id,
-    choices: {},
+describe('a feature whose rows are shown where they are asked for', () => {
+  const changing = (options: FeatureOptions, ...fields: readonly string[]) => {
+    const said = (given: FeatureOptions, ...more: readonly string[]) =>
+      featureFromArguments('customer', ['note:str:private', ...more], given, onion);
+    const asking = order(onion, { include: 'customer', read: 'user' });
+    const workspace = empty();
+    plan(onion, workspace, said({}, 'name:str', 'rank:int'), asking);
+    return planChange({
+      workspace,
+      layOut: (each: Workspace) =>
+        layOut(onion, each, {}, [asking, said({}, 'name:str', 'rank:int')]),
+      spec: said({}, 'name:str', 'rank:int'),
+      next: said(options, ...fields),
+      others: [asking],
+      renamed: new Map<string, string>(),
+      architecture: onion.id,
+      choices: {},
+    });
   };
-  expect(refusal(() => planChange(change))).toBe(
-    'the field "rank": answers of order show it of their customer where callers ask for it. First say order anew without --include.',
+
+  test.each([
+    ['goes', ['name:str']],
+    ['has another type', ['name:str', 'rank:float']],
+    ['may be missing', ['name:str', 'rank:int:optional']],
+    ['is hidden', ['name:str', 'rank:int:private']],
+  ])('keeps a field that %s', (_, fields) => {
+    expect(refusal(() => changing({}, ...fields))).toBe(
+      'the field "rank": answers of order show it of their customer where callers ask for it. First say order anew without --include.',
+    );
+  });
+
+  test('changes otherwise, whatever it hides', () => {
+    expect(changing({}, 'name:str', 'rank:int', 'phone:str:optional')?.conflicts).toEqual([]);
+  });
+
+  test('is not kept from those who are shown it', () => {
+    expect(refusal(() => changing({ read: 'admin' }, 'name:str', 'rank:int'))).toBe(
+      '--read admin: answers of order, which are read by user, show customer where callers ask for it. First say order anew without --include.',
+    );
+  });
+});
+
+test('nothing is shown of what nobody has said who reads it', () => {
+  const workspace = empty();
+  plan(onion, workspace, customer(onion));
+  const asking = order(onion, { include: 'customer' });
+  expect(refusal(() => plan(onion, workspace, asking))).toContain(
+    '--include customer: nobody has said who reads Customer',
   );
 });
 

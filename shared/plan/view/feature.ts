@@ -242,6 +242,11 @@ export function viewFeature(
   const flows = fields.flatMap((field) => viewFlow(field, spec) ?? []);
   const ordered = viewOrdered(spec, table, fields);
   const indexedTogether = viewTogether('index', spec.index.filter(hasSeveral), table, fields);
+  const answering = [
+    spec.access.read,
+    spec.access.write,
+    ...spec.actions.flatMap(({ access }) => access ?? []),
+  ];
   const isAnyones = caller === undefined && conventions.models.owner === undefined;
   const ruleFor = (access: Access) => (isAnyones ? undefined : ownerRule(spec.access, access));
   const ruleOf = (action: Action) => ruleFor(spec.access[action]);
@@ -276,7 +281,7 @@ export function viewFeature(
     columns: [...fields.filter(({ spec: { type } }) => !hasOwnTable(type)), ...implied],
     references,
     embeds: references.flatMap((reference) =>
-      viewEmbed(reference, fields, names.pascal, marks.own, spec.access, around.usersShow),
+      viewEmbed(reference, fields, names.pascal, marks.own, answering, around.usersShow),
     ),
     includes: included.map(({ attribute, reference }) =>
       viewInclude(reference, attribute, fields, names.pascal, marks.own),

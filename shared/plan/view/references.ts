@@ -15,7 +15,6 @@ import { naturalIdText } from '../../feature/field/natural-ids.js';
 import type { FieldSpec } from '../../feature/field/spec.js';
 import { definitionOf } from '../../feature/field/types.js';
 import { pascalOf, singularOf } from '../../feature/naming.js';
-import type { FeatureSpec } from '../../feature/spec.js';
 import type { ProjectModel } from '../../project/founded.js';
 import { isPlainType, isSecret, type ShownColumn } from '../../project/shown-columns.js';
 import { meant, suggest } from '../../suggestion.js';
@@ -111,7 +110,7 @@ function onDeleteOf(field: FieldSpec): string[] {
  * Returns what answers show of what a reference points to, if they show more than its id.
  *
  * @param fields those of the feature, to which the reference may point itself.
- * @param access who reads and writes the rows.
+ * @param answering who is answered with rows: those who read and write them, and those of actions.
  * @param usersShow the fields of users that others see, if these are users of ours.
  * @throws UsageError for what it does not have, what nobody is shown, and what strangers would be shown of people.
  */
@@ -120,14 +119,14 @@ export function viewEmbed(
   fields: readonly FieldView[],
   Feature: string,
   own: (name: string) => string,
-  access: FeatureSpec['access'],
+  answering: readonly Access[],
   usersShow: readonly string[] | undefined,
 ): EmbedView[] {
   const { relationship, spec, target } = reference;
   if (spec.embed === undefined) return [];
   const shown = shownOfTarget(target, fields);
   const columns = embeddedNames(spec.embed).map((name) => {
-    if (usersShow !== undefined) refuseStrangers(spec, name, access, usersShow);
+    if (usersShow !== undefined) refuseStrangers(spec, name, answering, usersShow);
     const column = shown.find((each) => each.name === name);
     if (column !== undefined) return column;
     const names = shown.map((each) => each.name);
@@ -156,11 +155,11 @@ export function viewEmbed(
 function refuseStrangers(
   { caller, name: field, target }: FieldSpec,
   name: string,
-  { read, write }: FeatureSpec['access'],
+  answering: readonly Access[],
   usersShow: readonly string[],
 ): void {
   const isStaff = ({ kind }: Access) => kind === 'roles' || (kind === 'owner' && caller === true);
-  if (target !== 'User' || usersShow.includes(name) || [read, write].every(isStaff)) return;
+  if (target !== 'User' || usersShow.includes(name) || answering.every(isStaff)) return;
   const shown =
     usersShow.length > 0
       ? `Others see ${usersShow.join(', ')}: embed=${usersShow.join('+')}.`
@@ -204,7 +203,7 @@ function shownOfTarget(target: TargetView, fields: readonly FieldView[]): readon
 }
 
 /** Returns those of the fields of a feature that its own rows can show of each other. */
-function shownOf(fields: readonly FieldView[]): ShownColumn[] {
+export function shownOf(fields: readonly FieldView[]): ShownColumn[] {
   return fields.flatMap(({ attribute, key, plainType, spec }) => {
     const isEnum = spec.type === 'enum';
     const plain = isEnum ? 'str' : plainType;
