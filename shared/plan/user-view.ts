@@ -129,6 +129,8 @@ function viewCommand(needed: readonly FieldView[]) {
     commandOptions: needed.map(
       (field) => `    parser.add_argument("--${option(field)}", required=True${parserOf(field)})`,
     ),
+    /** What follows the address on the command line: ` --first-name ...`. */
+    commandWords: needed.map((field) => ` --${option(field)} ...`).join(''),
     /** Where it has the address from. */
     commandEmail: isAsked ? 'asked.email' : 'email',
     /** The arguments of the account but for the password. */

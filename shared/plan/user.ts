@@ -1,22 +1,26 @@
 /** What users have besides an address and a role, as a run plans it. */
+import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '../errors.js';
+import { writeFields } from '../feature/fields.js';
 import { type UserSpec, writeUser } from '../feature/user.js';
-import { MEMORY, rememberedAsForeign, rememberedUser, withUser } from '../project/memory.js';
+import { MEMORY, rememberedAsForeign, withUser } from '../project/memory.js';
 import type { Workspace } from '../project/workspace.js';
 import type { Architecture } from './architecture.js';
 import type { Layout } from './layout.js';
+import { userOf } from './user-view.js';
 
 /** Whether users stand in a project of ours, and something else is said of them. */
 export function areUsersSaidAnew(
-  { capabilities }: Architecture,
+  architecture: Architecture,
   workspace: Workspace,
   user: UserSpec,
 ): boolean {
-  const isSame = JSON.stringify(rememberedUser(workspace)) === JSON.stringify(writeUser(user));
   return (
-    !isSame &&
+    !isRemembered(architecture, workspace, user) &&
     !rememberedAsForeign(workspace) &&
-    capabilities.some(({ evidence, when }) => when === undefined && workspace.exists(evidence.path))
+    architecture.capabilities.some(
+      ({ evidence, when }) => when === undefined && workspace.exists(evidence.path),
+    )
   );
 }
 
@@ -35,7 +39,7 @@ export function planUser({ architecture, project }: Layout, user: UserSpec): voi
   }
   const said = writeUser(user);
   if (said === undefined) return;
-  if (JSON.stringify(rememberedUser(workspace)) === JSON.stringify(said)) return;
+  if (isRemembered(architecture, workspace, user)) return;
   if (areUsersSaidAnew(architecture, workspace, user)) {
     throw new UsageError(
       'user: the users of this project stand already, with other fields. Add to them by a run of their own: fastapi-feature --spec FILE',
@@ -46,4 +50,13 @@ export function planUser({ architecture, project }: Layout, user: UserSpec): voi
     layer: 'project',
     why: 'Remembers what users have.',
   });
+}
+
+/** Whether a project remembers the same of its users, in whichever order. */
+function isRemembered(architecture: Architecture, workspace: Workspace, user: UserSpec): boolean {
+  const standing = userOf(architecture, workspace);
+  return (
+    isDeepStrictEqual(writeFields(standing.fields), writeFields(user.fields)) &&
+    isDeepStrictEqual(new Set(standing.others), new Set(user.others))
+  );
 }

@@ -6,6 +6,7 @@ import type { Host } from '../ask/interview.js';
 import { areLossesWanted, CHANGE_ALL_THE_SAME } from '../ask/losses.js';
 import { chooseStyle } from '../ask/style.js';
 import { ForeseenError, RefusalError, UsageError } from '../errors.js';
+import { readJsonCase } from '../feature/json-case.js';
 import { snakeOf } from '../feature/naming.js';
 import { givenOf, isGiven, type RunOptions, readOptions } from '../feature/options.js';
 import { closingFields } from '../feature/order.js';
@@ -15,6 +16,7 @@ import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
 import { publishedSchema } from '../plan/own-files.js';
 import type { Request } from '../plan/request.js';
 import { areUsersSaidAnew } from '../plan/user.js';
+import { userOf } from '../plan/user-view.js';
 import {
   type Choices,
   rememberedFeatures,
@@ -461,6 +463,7 @@ export class FeatureCommand implements Planned {
   }
 
   #hostOf(architecture: Architecture, choices: Choices, ask: Ask): Host {
+    const { destination, jsonCase } = this.#options;
     const host = hostOf({
       ask,
       askOnce: this.#askOnce ?? ask,
@@ -469,7 +472,8 @@ export class FeatureCommand implements Planned {
       run: this.#run,
       choices,
       isGiven: (option) => isGiven(this.#given.raw, option),
-      destination: this.#options.destination,
+      destination,
+      json: jsonCase === undefined ? undefined : readJsonCase(jsonCase, '--json-case'),
     });
     // If nothing will be written, there is nothing to agree to.
     const { dryRun, printSpec } = this.#options;
@@ -507,7 +511,7 @@ export class FeatureCommand implements Planned {
     const {
       features,
       items,
-      user,
+      user = userOf(architecture, this.#run.workspace),
       json = rememberedJsonCase(this.#run.workspace),
     } = await this.#readFeatures(architecture, {});
     return specText(architecture, features, items, { json, user });

@@ -2,6 +2,7 @@
 import type { Ask } from '../ask/ask.js';
 import { conflictNotes } from '../ask/conflict-choice.js';
 import type { Host, Outlook } from '../ask/interview.js';
+import type { JsonCase } from '../feature/json-case.js';
 import { commandOf } from '../feature/notation.js';
 import { withItems } from '../plan/additions.js';
 import type { Architecture } from '../plan/architecture.js';
@@ -23,6 +24,8 @@ export interface HostParts {
   readonly run: Pick<Run, 'workspace'>;
   readonly choices: Choices;
   isGiven(option: string): boolean;
+  /** How the keys of JSON are spelt, if that is said. */
+  readonly json?: JsonCase | undefined;
   /** The value of `--destination`, if one was given. */
   readonly destination: string | undefined;
 }
@@ -31,7 +34,14 @@ export interface HostParts {
  * Combines what the command contributes with what the project has. Nothing is planned in the run
  * itself.
  */
-export function hostOf({ architecture, choices, destination, run, ...parts }: HostParts): Host {
+export function hostOf({
+  architecture,
+  choices,
+  destination,
+  json,
+  run,
+  ...parts
+}: HostParts): Host {
   const layout = layOut(architecture, run.workspace, choices);
   return {
     ...parts,
@@ -45,10 +55,11 @@ export function hostOf({ architecture, choices, destination, run, ...parts }: Ho
     urls: layout.urls,
     usualAccess: layout.usualAccess,
     foresee: async (feature) => {
-      const request = withItems({ architecture, features: [feature], choices } as Request);
+      const request = withItems({ architecture, features: [feature], choices, json } as Request);
       const [wanted = feature] = request.features;
       const own = run.workspace.fork();
-      const command = commandOf(architecture, feature, destination);
+      const spelling = json === undefined ? '' : ` --json-case ${json}`;
+      const command = commandOf(architecture, feature, destination) + spelling;
       return remembersOther(own, wanted)
         ? foreseeChange(request, command, own, parts.askOnce)
         : { ...planRequest(request, own), command };

@@ -10,7 +10,7 @@ import { layOut } from '../plan/lay-out.js';
 import type { Request } from '../plan/request.js';
 import { userOf } from '../plan/user-view.js';
 import { MEMORY, rememberedChoices, withUser } from '../project/memory.js';
-import type { Workspace } from '../project/workspace.js';
+import type { PlannedFile, Workspace } from '../project/workspace.js';
 import { rememberedIn } from './remembered.js';
 import type { Change } from './request-with-changes.js';
 import { pathsIn, versionsIn } from './versions.js';
@@ -36,7 +36,7 @@ export function usersAnew(
       const fork = now.fork();
       fork.edit(MEMORY, withUser(now, said, architecture.id), reason);
       const choices = { ...rememberedChoices(now), ...chosen };
-      return planUpgrade({
+      const evolved = planUpgrade({
         workspace: fork,
         layOut: (own) => layOut(architecture, own, choices),
         features: orderFeatures(rememberedIn(architecture, now, parseFeature)),
@@ -44,8 +44,15 @@ export function usersAnew(
         pathsOf: pathsIn(now.root),
         decide,
       });
+      return evolved && { ...evolved, files: evolved.files.map((file) => remembering(file, now)) };
     },
   };
+}
+
+/** Returns the file that remembers as an edit of the one that stands; what users show of themselves is in no other file. */
+function remembering(file: PlannedFile, now: Workspace): PlannedFile {
+  const before = now.read(MEMORY);
+  return file.path === MEMORY && before !== undefined ? { ...file, action: 'edit', before } : file;
 }
 
 function refuseChanged(standing: UserSpec, next: UserSpec): void {

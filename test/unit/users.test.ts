@@ -145,6 +145,20 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
       });
     });
 
+    test('shows others more of users that stand, which is in no other file', () => {
+      const project = empty();
+      plan(architecture, project, document);
+      const { features, user: said = NO_USER } = parseSpecDocument(document, architecture);
+      const turned = { fields: [...said.fields].reverse(), others: said.others };
+      expect(areUsersSaidAnew(architecture, project, turned)).toBe(false);
+      const more = { ...said, others: [...said.others, 'bio'] };
+      const request = { architecture, choices: {}, features, user: more };
+      const users = usersAnew(request, more, project, undefined);
+      const changed = { changes: new Map([[USERS, users]]), closing: new Map() };
+      expect(planWithChanges(request, changed, project).conflicts).toEqual([]);
+      expect(rememberedUser(project)).toMatchObject({ others: more.others });
+    });
+
     test('shows strangers what others see, and nothing else', () => {
       const with_ = (embed: string, access: object = { read: 'public' }) => ({
         user,
