@@ -27,7 +27,7 @@ describeWithPython('json: camel', () => {
         python.run('python', ['-m', 'pytest', '-q', ...plugin], env);
         const keys: string[] = JSON.parse(readFileSync(file, 'utf8'));
         expect(keys).toEqual(expect.arrayContaining(['unitPrice', 'createdAt', 'modelConfig']));
-        expect(keys.filter((key) => key.includes('_'))).toEqual(STANDARD);
+        expect(STANDARD).toEqual(expect.arrayContaining(keys.filter((key) => key.includes('_'))));
       }, 300_000);
     };
     describeProjectWith(id, layoutOf(id), features, more, { words: OF_KEYS, moreThan: 200 });
