@@ -283,7 +283,7 @@ describe('columns that every row has another value in', () => {
   function upgradedFromNameless(added: string, committed?: string) {
     if (direct === undefined) throw new Error('layered-direct is no ground');
     const { architecture } = direct;
-    for (const template of [MODEL, ENDPOINTS, MIGRATION]) {
+    for (const template of [`${MODEL}.ejs`, `${ENDPOINTS}.ejs`, MIGRATION]) {
       const text = readFileSync(
         templateFile(architecture.templates, 'foundation', template),
         'utf8',
