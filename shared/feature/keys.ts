@@ -136,22 +136,13 @@ const DECLARED = [
     } => (said === undefined || lacksFields ? {} : { key: parseNaturalKey(said, fields, place()) }),
     write: ({ key: field }) => field,
   }),
-  key({
-    name: 'by',
-    kind: 'list',
-    value: 'FIELD+FIELD',
-    help: 'unique fields by which a row is looked up, besides its id: GET /articles/by-slug/{slug}',
-    description: 'Unique fields by which a row is looked up, besides its id.',
-    examples: ['name'],
-    read: (
-      said = [],
-      { fields, lacksFields, place },
-    ): {
-      /** The fields by which a row is looked up besides its id. */
-      readonly by: readonly string[];
-    } => ({ by: lacksFields ? [] : parseLookups(said, fields, place()) }),
-    write: ({ by }) => (by.length === 0 ? undefined : by),
-  }),
+  namesKey(
+    'by',
+    parseLookups,
+    'unique fields by which a row is looked up, besides its id: GET /articles/by-slug/{slug}',
+    'Unique fields by which a row is looked up, besides its id.',
+    'name',
+  ),
   togetherKey(
     'unique',
     'fields that no two rows have the same together; give it once for each',
@@ -164,39 +155,20 @@ const DECLARED = [
     'Fields that are indexed together, in this order; created_at and updated_at can be among them or alone. A list can be sorted by all of them, and by a time that is first.',
     ['status', 'created_at'],
   ),
-  key({
-    name: 'search',
-    kind: 'list',
-    value: 'FIELD+FIELD',
-    help: 'texts whose words a list is searched by: GET /articles?q=red+chair',
-    description: 'The texts whose words a list is searched by, with ?q=.',
-    examples: ['name'],
-    read: (
-      said = [],
-      { fields, lacksFields, place },
-    ): {
-      /** The fields whose words a list is searched by. */
-      readonly search: readonly string[];
-    } => ({ search: lacksFields ? [] : parseSearch(said, fields, place()) }),
-    write: ({ search }) => (search.length === 0 ? undefined : search),
-  }),
-  key({
-    name: 'include',
-    kind: 'list',
-    value: 'FIELD+FIELD',
-    help: 'references whose rows answers show where callers ask for them: GET /orders?include=customer',
-    description:
-      'The references whose rows answers show where callers ask for them, with ?include=; parts are shown in any case.',
-    examples: ['customer'],
-    read: (
-      said = [],
-      { fields, lacksFields, place },
-    ): {
-      /** The fields whose rows callers can ask for. */
-      readonly include: readonly string[];
-    } => ({ include: lacksFields ? [] : parseIncludes(said, fields, place()) }),
-    write: ({ include }) => (include.length === 0 ? undefined : include),
-  }),
+  namesKey(
+    'search',
+    parseSearch,
+    'texts whose words a list is searched by: GET /articles?q=red+chair',
+    'The texts whose words a list is searched by, with ?q=.',
+    'name',
+  ),
+  namesKey(
+    'include',
+    parseIncludes,
+    'references whose rows answers show where callers ask for them: GET /orders?include=customer',
+    'The references whose rows answers show where callers ask for them, with ?include=; parts are shown in any case.',
+    'customer',
+  ),
   groupKey({
     name: 'access',
     options: [
@@ -409,6 +381,32 @@ const DECLARED = [
     description: 'Whether to write a page about it, docs/features/<feature>.md.',
   }),
 ] as const;
+
+/** Declares a key that names fields. */
+function namesKey<const Name extends 'by' | 'include' | 'search'>(
+  name: Name,
+  parse: (
+    said: string | readonly string[],
+    fields: readonly FieldSpec[],
+    place: string,
+  ) => readonly string[],
+  help: string,
+  description: string,
+  example: string,
+) {
+  type Part = Readonly<Record<Name, readonly string[]>>;
+  return key({
+    name,
+    kind: 'list',
+    value: 'FIELD+FIELD',
+    help,
+    description,
+    examples: [example],
+    read: (said = [], { fields, lacksFields, place }) =>
+      ({ [name]: lacksFields ? [] : parse(said, fields, place()) }) as Part,
+    write: (part: Part) => (part[name].length === 0 ? undefined : part[name]),
+  });
+}
 
 /** Declares a key for fields that have something together. */
 function togetherKey<const Name extends Togetherness>(

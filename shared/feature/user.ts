@@ -17,7 +17,7 @@ export interface UserSpec {
 }
 
 /** The whole form of a spec file: the fields, and which of them others see. */
-export interface UserObject {
+interface UserObject {
   readonly fields: FieldsInput;
   readonly others?: string | readonly string[] | undefined;
 }

@@ -169,18 +169,20 @@ function planItem(
   if (found === undefined) throw new Error(`${written} is not of the project`);
   const { templates } = architecture;
   const inJson = viewJson(architecture);
+  let person: ReturnType<typeof viewUser> | undefined;
   for (const { file, name, path, revision } of filesOf(architecture, written, workspace, has)) {
     const isThere = workspace.exists(path);
     if (isThere && taken.get(path) !== file.template) throw standingRefusal(written, path);
     taken.set(path, file.template);
     if (isThere) continue;
+    person ??= viewUser(architecture, workspace);
     const view = {
       lines,
       ...found.addition.view,
       ...viewItem(item, has, name),
       ...inJson,
       project: viewProject(basename(workspace.root)),
-      person: viewUser(architecture, workspace),
+      person,
       revision,
       downRevision: onlyHead(findMigrations(workspace, architecture.migrationsFolder))?.revision,
     };

@@ -71,6 +71,13 @@ export function foundationFor(
   return partsOf(architecture, wanted, workspace, name);
 }
 
+/** Whether the foundation of a project stands already: its clients rely on what it answers, and its users are there. */
+export function stands({ capabilities }: Architecture, workspace: Workspace): boolean {
+  return capabilities.some(
+    ({ evidence, when }) => when === undefined && workspace.exists(evidence.path),
+  );
+}
+
 function partsOf(
   architecture: Architecture,
   capabilities: readonly Capability[],

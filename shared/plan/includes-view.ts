@@ -2,7 +2,7 @@
 import type { FeatureView, TargetView } from './feature-view.js';
 
 /** What reads what callers ask for, in the module that does it. */
-export const INCLUDED = 'INCLUDED';
+const INCLUDED = 'INCLUDED';
 
 /** Returns what all templates see of that. */
 export function viewIncludes({ Feature, includes, spec }: FeatureView) {

@@ -1,17 +1,8 @@
 /** Which projects can decide how the keys of their JSON are spelt, and which features can then be. */
 import { UsageError } from '../errors.js';
 import type { JsonCase } from '../feature/json-case.js';
-import type { Workspace } from '../project/workspace.js';
-import type { Architecture } from './architecture.js';
 import type { FeatureView } from './feature-view.js';
 import type { Layout } from './layout.js';
-
-/** Whether a project stands already, so that its clients rely on what it answers. */
-export function stands({ capabilities }: Architecture, workspace: Workspace): boolean {
-  return capabilities.some(
-    ({ evidence, when }) => when === undefined && workspace.exists(evidence.path),
-  );
-}
 
 /**
  * Ensures that a project spells the keys of its JSON as a run says.

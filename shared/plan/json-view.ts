@@ -1,7 +1,7 @@
 /** What templates say where a project decides how the keys of its JSON are spelt. */
 import { keyInJson } from '../feature/json-case.js';
 import type { Architecture } from './architecture.js';
-import { targetPath } from './templates.js';
+import { targetModule } from './templates.js';
 
 /** What classes of requests and answers are made from in camelCase. */
 const CAMEL_CLASS = 'CamelModel';
@@ -12,10 +12,7 @@ export function viewJson({
   json,
 }: Pick<Architecture, 'camelSchema' | 'json'> = {}) {
   const isCamel = json === 'camel';
-  const module = targetPath(camelSchema)
-    .replace(/^backend\//, '')
-    .replace(/\.py$/, '')
-    .replaceAll('/', '.');
+  const module = targetModule(camelSchema);
   return {
     /** Returns a name as JSON has it: `created_at`, `createdAt`. */
     inJson: (name: string) => keyInJson(name, json),

@@ -90,6 +90,14 @@ export function isFoundationPath(folders: TemplateFolders, path: string): boolea
   );
 }
 
+/** Returns the module that a template becomes, as what is in the backend's folder imports it: `app.core.schemas`. */
+export function targetModule(template: string, values?: PathValues): string {
+  return targetPath(template, values)
+    .replace(/^backend\//, '')
+    .replace(/\.py$/, '')
+    .replaceAll('/', '.');
+}
+
 /** Returns the path of a template's file in a project. */
 export function targetPath(template: string, values: PathValues = {}): string {
   const path = template

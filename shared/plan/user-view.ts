@@ -9,7 +9,7 @@ import type { Architecture } from './architecture.js';
 import type { FieldView } from './feature-view.js';
 import { declareInner, declareSettable } from './schemas-view.js';
 import { viewForTemplates } from './template-view.js';
-import { targetPath } from './templates.js';
+import { targetModule } from './templates.js';
 import { viewFeature } from './view/feature.js';
 
 /** Returns what is said of the users of a project. */
@@ -167,11 +167,7 @@ function parserOf({ spec }: FieldView): string {
 /** Returns the module of the factories of users. */
 function factoriesOf({ referable }: Architecture): string {
   const path = referable.find(({ forTests }) => forTests)?.path ?? '';
-  const named = targetPath(path, { feature: 'user', features: 'users' });
-  return named
-    .replace(/^backend\//, '')
-    .replace(/\.py$/, '')
-    .replaceAll('/', '.');
+  return targetModule(path, { feature: 'user', features: 'users' });
 }
 
 /** Whether somebody has to give a value who registers. */

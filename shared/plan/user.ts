@@ -6,6 +6,7 @@ import { type UserSpec, writeUser } from '../feature/user.js';
 import { MEMORY, rememberedAsForeign, withUser } from '../project/memory.js';
 import type { Workspace } from '../project/workspace.js';
 import type { Architecture } from './architecture.js';
+import { stands } from './capabilities.js';
 import type { Layout } from './layout.js';
 import { userOf } from './user-view.js';
 
@@ -18,9 +19,7 @@ export function areUsersSaidAnew(
   return (
     !isRemembered(architecture, workspace, user) &&
     !rememberedAsForeign(workspace) &&
-    architecture.capabilities.some(
-      ({ evidence, when }) => when === undefined && workspace.exists(evidence.path),
-    )
+    stands(architecture, workspace)
   );
 }
 

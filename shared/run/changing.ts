@@ -30,7 +30,7 @@ export const CHANGING: Evolution = {
     const { architecture, name, workspace } = context;
     const { others, spec } = await readRemembered(architecture, workspace, name);
     const { next, renamed } = context.answered ?? (await readDifference(context, spec));
-    // Modules of features that refer to each other could not import each other.
+    // Rows of a circle in which each needs the next could never be made.
     orderFeatures([...others, next]);
     const choices = rememberedChoices(workspace);
     const change = { workspace, spec, next, others, renamed, architecture, choices };

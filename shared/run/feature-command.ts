@@ -429,7 +429,8 @@ export class FeatureCommand implements Planned {
     }
     const isSaid = drop !== undefined || rename !== undefined;
     const isOther = features.some((each) => remembersOther(workspace, each));
-    if (!isSaid && !isOther && closingFields(features).size === 0) {
+    const closing = closingFields(features);
+    if (!isSaid && !isOther && closing.size === 0) {
       return { changes: users, closing: new Map() };
     }
     const { changesSaid, closingChanges } = await import('./said-anew.js');
@@ -437,7 +438,7 @@ export class FeatureCommand implements Planned {
     const changes = await changesSaid({ ...said, options: this.#options, ask: this.#askOnce });
     return {
       changes: new Map([...users, ...changes]),
-      closing: closingChanges(said, changes),
+      closing: closingChanges(said, changes, closing),
     };
   }
 

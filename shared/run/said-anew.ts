@@ -5,7 +5,6 @@ import type { Decide } from '../evolve/merge.js';
 import { includedReferences } from '../feature/includes.js';
 import { quoted, writeFeature } from '../feature/notation.js';
 import type { RunOptions } from '../feature/options.js';
-import { closingFields } from '../feature/order.js';
 import { parseFeature } from '../feature/schema.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { Request } from '../plan/request.js';
@@ -59,13 +58,14 @@ export async function changesSaid(said: Said): Promise<ReadonlyMap<string, Chang
  * change.
  *
  * @param changes what changes those that stand.
+ * @param closing the fields that close it, by the names of their features.
  */
 export function closingChanges(
   { decide, request, workspace }: Pick<Said, 'decide' | 'request' | 'workspace'>,
   changes: ReadonlyMap<string, Change>,
+  closing: ReadonlyMap<string, ReadonlySet<string>>,
 ): ReadonlyMap<string, Closing> {
   const standing = rememberedFeatures(workspace);
-  const closing = closingFields(request.features);
   const found = request.features.flatMap((next): [string, Closing][] => {
     const names = closing.get(next.name);
     const change = changes.get(next.name);

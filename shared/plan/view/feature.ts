@@ -131,20 +131,17 @@ export function viewFeature(
       ? asKeyNames(namesOfField(field, attributes, called, json))
       : namesOfField(field, attributes, called, json);
     if (field.type === 'ref') {
+      const isIncluded = spec.include.includes(field.name);
+      const relationship = isIncluded ? relationshipOfIncluded(field) : fieldNames.relationship;
       const reference = settled(
-        viewReference(field, fieldNames, targetOf(field), [
+        viewReference(field, { ...fieldNames, relationship }, targetOf(field), [
           conventions.models.owner,
           around.parents?.at(-1)?.Model,
           ...targetsBeside(field, spec.fields),
         ]),
       );
-      if (spec.include.includes(field.name)) {
-        const loaded = { ...reference, relationship: relationshipOfIncluded(field) };
-        included.push({ attribute: fieldNames.relationship, reference: loaded });
-        references.push(loaded);
-        return loaded;
-      }
       references.push(reference);
+      if (isIncluded) included.push({ attribute: fieldNames.relationship, reference });
       return reference;
     }
     if (field.type === 'parts') {
