@@ -21,7 +21,7 @@ import { ALEMBIC, deploy } from '../../shared/plan/deploy.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
-import { listFilters } from '../../shared/plan/list-filters.js';
+import { listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
 import { slugs } from '../../shared/plan/slugs.js';
@@ -477,6 +477,7 @@ export const domainRoutes: Architecture = {
     ]),
     textSearch('database/text_search.py', 'utils/words.py'),
     listFilters('database/filters.py', { ownsRows: true }),
+    prefixFilters('database/prefixes.py'),
     includes('utils/including.py'),
     ...callerLinks('utils/caller_links.py', 'utils/visitor.py'),
     slugs('utils/slugs.py', ['tests/test_slugs.py.ejs']),

@@ -1,5 +1,6 @@
 /** The indexes by which lists find their rows, and the orders that these hold them in. */
 import { isTooLong } from '../../shared/feature/field/column-name.js';
+import { namePrefixIndex } from '../../shared/feature/prefixes.js';
 import { nameTogether } from '../../shared/feature/together.js';
 import type { FeatureView, TogetherView } from '../../shared/plan/feature-view.js';
 import type { Reach } from './reach.js';
@@ -70,6 +71,19 @@ export function listIndexesOf(
   return [...first, ...more.filter(({ name }) => !taken.has(name))].filter(
     ({ name }) => !isTooLong(name),
   );
+}
+
+/**
+ * Returns the indexes by which lists find their rows by what texts begin with. So few rows begin alike that one index will
+ * do, whoever reads.
+ */
+export function prefixIndexesOf(feature: FeatureView, reads: Reach['kind']): readonly ListIndex[] {
+  const scope = scopesOf(feature, reads).at(-1) ?? [];
+  return feature.prefixed.map(({ columnName, key }) => ({
+    name: namePrefixIndex(feature.table, columnName),
+    columns: [...scope, columnName],
+    keys: [...scope, key],
+  }));
 }
 
 /** Returns the keys by which lists can be sorted: those in whose order an index holds the rows of each list. */

@@ -19,8 +19,14 @@ import type { ParentView } from '../../shared/plan/names-view.js';
 import { asTuple, type Outcome, outcomesOf, STRANGER } from '../../shared/plan/ownership-view.js';
 import { viewSorts } from '../../shared/plan/sorts-view.js';
 import { knownByName, quotedKeys } from '../../shared/plan/template-view.js';
-import { indexedColumn } from '../../shared/plan/together-view.js';
-import { listIndexesOf, sortsOf, sortsTogetherOf } from './list-indexes.js';
+import { byBytes, indexedColumn } from '../../shared/plan/together-view.js';
+import {
+  type ListIndex,
+  listIndexesOf,
+  prefixIndexesOf,
+  sortsOf,
+  sortsTogetherOf,
+} from './list-indexes.js';
 import { viewReach } from './reach.js';
 
 /** The module of all models, unless each has its own. */
@@ -68,6 +74,21 @@ function viewParentId({ parent }: FeatureView) {
 }
 
 /**
+ * Returns an index over what is left as the model and the migration say it.
+ *
+ * @param options returns what it says besides of its last column.
+ */
+function viewIndex({ columns, keys, name }: ListIndex, options = (_: string) => '') {
+  return {
+    name,
+    columns: keys.map((key) => `"${key}"`).join(', '),
+    options: options(keys.at(-1) ?? ''),
+    migrationColumns: columns.map(indexedColumn).join(', '),
+    migrationOptions: options(columns.at(-1) ?? ''),
+  };
+}
+
+/**
  * Unique values are unique for each owner, by an index of the table, so no column says `unique`.
  */
 function viewTable(feature: FeatureView, { mixin, published, reads }: Reaching) {
@@ -96,11 +117,10 @@ function viewTable(feature: FeatureView, { mixin, published, reads }: Reaching) 
       columns: columns.map(indexedColumn).join(', '),
     })),
     /** The indexes by which lists find their rows: in their usual order, in others, and filtered. */
-    listIndexes: listIndexes.map(({ columns, keys, name }) => ({
-      name,
-      columns: keys.map((key) => `"${key}"`).join(', '),
-      migrationColumns: columns.map(indexedColumn).join(', '),
-    })),
+    listIndexes: [
+      ...listIndexes.map((index) => viewIndex(index)),
+      ...prefixIndexesOf(feature, reads).map((index) => viewIndex(index, byBytes)),
+    ],
     /** What lists are sorted by: what an index holds in order, whoever asks. */
     sorts,
     ...viewSorts({

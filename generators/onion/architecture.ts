@@ -11,7 +11,7 @@ import { idsAlone, numbersAlone } from '../../shared/plan/earlier-foundations.js
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
 import { kept } from '../../shared/plan/kept.js';
-import { listFilters } from '../../shared/plan/list-filters.js';
+import { listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
 import { slugs } from '../../shared/plan/slugs.js';
@@ -258,6 +258,7 @@ export const onion: Architecture = {
     listFilters('backend/app/infrastructure/filters.py', {
       files: ['backend/tests/fakes/filters.py'],
     }),
+    prefixFilters('backend/app/infrastructure/prefixes.py'),
     slugs('backend/app/domain/slugs.py', [
       'backend/app/infrastructure/numbering.py.ejs',
       'backend/tests/unit/test_slugs.py.ejs',

@@ -13,7 +13,7 @@ import { fittedFiles } from '../../shared/plan/fitting.js';
 import { PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
 import { kept } from '../../shared/plan/kept.js';
-import { listFilters } from '../../shared/plan/list-filters.js';
+import { listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
 import { slugs } from '../../shared/plan/slugs.js';
@@ -248,6 +248,7 @@ export const packagePerFeature: Architecture = {
     kept('backend/app/core/kept.py'),
     textSearch('backend/app/core/text_search.py', 'backend/app/core/words.py'),
     listFilters('backend/app/core/filters.py'),
+    prefixFilters('backend/app/core/prefixes.py'),
     slugs('backend/app/core/slugs.py', ['backend/app/core/tests/test_slugs.py.ejs']),
     uuids('backend/app/core/uuids.py'),
     {

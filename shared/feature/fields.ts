@@ -21,6 +21,7 @@ import type { FeatureConventions } from './key.js';
 import { type FeatureNames, pascalOf, singularOf } from './naming.js';
 import type { Origin } from './origin.js';
 import { callerOf } from './ownership.js';
+import { namePrefixIndex } from './prefixes.js';
 import type { Problems } from './problems.js';
 import { sourceProblem } from './slugs.js';
 
@@ -210,6 +211,7 @@ function longNameClash(names: FeatureNames, field: FieldSpec): string | undefine
   const association = `${names.snake}_${field.name}`;
   const identifiers = [
     ...(field.unique || field.index || field.type === 'ref' ? [`ix_${table}_${column}`] : []),
+    ...(field.prefix ? [namePrefixIndex(table, column)] : []),
     ...(field.type === 'refs'
       ? [names.snake, field.caller ? 'user' : singularOf(field.name)].map(
           (end) => `fk_${association}_${end}_id`,

@@ -39,6 +39,7 @@ const UNFIT = {
   private: 'whoever replaces the parts has to see them',
   readonly: 'a part is all that a request says of it',
   index: 'parts are found with the row that they belong to',
+  prefix: 'parts are found with the row that they belong to',
 } as const;
 
 /** The types that a part cannot have, and why. */

@@ -51,6 +51,7 @@ const UNFIT_TYPES: Readonly<Record<string, string>> = {
 const UNFIT = {
   private: 'people see all that they have told of themselves, and others only what "others" names',
   readonly: 'nobody but the person could set it',
+  prefix: 'nobody lists accounts by what they tell of themselves',
   flow: 'no action changes an account',
   column: 'the table of users is new',
 } as const;

@@ -418,6 +418,8 @@ export interface FeatureView extends NamesView {
   readonly filters: readonly FieldView[];
   /** What a list can be filtered by comparisons of. */
   readonly comparisons: readonly Comparison<FieldView>[];
+  /** The fields by whose beginning a list can be filtered. */
+  readonly prefixed: readonly FieldView[];
   /**
    * The keys of what a list can be sorted by, its usual order first: what an index holds in that order, however many rows
    * there are.

@@ -1,7 +1,9 @@
 /** What features whose lists are filtered by more than equal values need from a project. */
 import { chosenFields } from '../feature/choices.js';
 import { comparedKeys } from '../feature/comparisons.js';
+import { prefixedFields } from '../feature/prefixes.js';
 import type { Capability } from './architecture.js';
+import { inEitherDatabase } from './text-search.js';
 
 /**
  * Returns the capability that filters lists by comparisons, and by several values.
@@ -19,6 +21,25 @@ export function listFilters(
     why: 'Filters of lists that ask for more than one value.',
     evidence: { path, symbol: 'Filter' },
     files: [`${path}.ejs`, ...files],
-    when: (spec) => comparedKeys(spec, ownsRows).length + chosenFields(spec).length > 0,
+    when: (spec) =>
+      comparedKeys(spec, ownsRows).length +
+        chosenFields(spec).length +
+        prefixedFields(spec).length >
+      0,
+  };
+}
+
+/**
+ * Returns the capability that filters lists by what texts begin with.
+ *
+ * @param path the module of these filters.
+ */
+export function prefixFilters(path: string): Capability {
+  return {
+    id: 'prefix-filters',
+    why: 'Filters of lists by what a text begins with, which an index finds.',
+    evidence: { path, symbol: 'begins_with' },
+    files: [`${path}.ejs`, inEitherDatabase(path)],
+    when: (spec) => prefixedFields(spec).length > 0,
   };
 }

@@ -2,6 +2,7 @@
 
 import { chosenAttribute, isChosen, MOST_CHOSEN } from '../feature/choices.js';
 import { hasOwnTable } from '../feature/field/types.js';
+import { namesOfPrefix } from '../feature/prefixes.js';
 import type { FeatureView, FieldView } from './feature-view.js';
 
 /** Returns what the templates of schemas see. */
@@ -12,12 +13,16 @@ export function viewSchemas({
   filters,
   includes,
   inJson,
+  prefixed,
   visible,
   writable,
 }: FeatureView) {
-  const compared = comparisons.flatMap(({ names, type }) =>
-    names.map((name) => ({ ...name, type: `Omittable[${type}]` })),
-  );
+  const compared = [
+    ...comparisons.flatMap(({ names, type }) =>
+      names.map((name) => ({ ...name, type: `Omittable[${type}]` })),
+    ),
+    ...prefixed.map(({ key }) => ({ ...namesOfPrefix(key), type: 'Omittable[Text]' })),
+  ];
   // What may be left out and refers to something would have to be there.
   const shown = creatable.filter(
     ({ spec }) =>

@@ -24,6 +24,7 @@ import { viewKept } from './kept.js';
 import { viewOwnership } from './ownership-view.js';
 import { viewPages } from './pages-view.js';
 import { viewParts } from './parts-view.js';
+import { viewPrefixes } from './prefixes-view.js';
 import { viewSchemas } from './schemas-view.js';
 import { viewSearch } from './search-view.js';
 import { viewSlugs } from './slugs.js';
@@ -52,6 +53,7 @@ export function viewForTemplates(feature: FeatureView) {
   const settableRepeatable = repeatable.filter(({ spec }) => !spec.readonly);
   const { choiceAttributes, ...choosing } = viewChoices(feature);
   const { comparisonAttributes, ...comparing } = viewComparing(feature);
+  const { prefixAttributes, ...beginning } = viewPrefixes(feature);
   return {
     /** `Order item`, `Order items`, `An order item`: for the beginning of a sentence. */
     Label: capitalised(label),
@@ -203,8 +205,9 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewSchemas(feature),
     ...choosing,
     ...comparing,
+    ...beginning,
     /** The filters that are attributes of the model. */
-    filterAttributes: [...comparisonAttributes, ...choiceAttributes],
+    filterAttributes: [...comparisonAttributes, ...choiceAttributes, ...prefixAttributes],
     ...viewFactory(feature),
     ...viewSearch(feature),
     ...viewTogetherness(feature),

@@ -1,4 +1,5 @@
 /** What templates see of a table's rules beyond single columns: what is unique or indexed together, what is checked. */
+import { namePrefixIndex } from '../feature/prefixes.js';
 import { needsQuotes } from '../feature/reserved-words.js';
 import { nameTogether } from '../feature/together.js';
 import { nameCheck } from '../project/constraint-names.js';
@@ -15,16 +16,22 @@ import {
 const AMONG_LEFT =
   ', unique=True, sqlite_where=sa.text("deleted_at IS NULL"), postgresql_where=sa.text("deleted_at IS NULL")';
 
+/** Returns what an index says that PostgreSQL also finds beginnings by, whatever language orders its texts. */
+export function byBytes(key: string): string {
+  return `, postgresql_ops={"${key}": "varchar_pattern_ops"}`;
+}
+
 /** Returns what the templates of models, migrations and tests see. */
 export function viewTogetherness(feature: FeatureView) {
-  const { columns, has, indexedTogether, kept, ordered, table, unique, uniqueTogether } = feature;
+  const { columns, has, indexedTogether, kept, ordered, prefixed, table, unique, uniqueTogether } =
+    feature;
   /** What is unique among the rows that are left, where some stay that are deleted. */
   const uniqueAmongLeft = kept
     ? [...unique.map((field) => alone(field, table)), ...uniqueTogether]
     : [];
   const constrained = kept ? [] : uniqueTogether;
   const endingInId = (one: TogetherView) => endingIn(one, feature);
-  const createIndex = ({ columns, name }: TogetherView, options = '') =>
+  const createIndex = ({ columns, name }: Pick<TogetherView, 'columns' | 'name'>, options = '') =>
     `op.create_index("${name}", "${table}", [${columns.map(indexedColumn).join(', ')}]${options})`;
   const conditions = columns.flatMap(({ columnName, condition }) =>
     condition === undefined ? [] : [{ columnName, condition: pythonString(condition) }],
@@ -50,6 +57,10 @@ export function viewTogetherness(feature: FeatureView) {
       ...[...ordered.map(endingInId), ...indexedTogether].map(
         ({ keys, name }) => `Index("${name}", ${quoted(keys)})`,
       ),
+      ...prefixed.map(
+        ({ columnName, key }) =>
+          `Index("${namePrefixIndex(table, columnName)}", "${key}"${byBytes(key)})`,
+      ),
       ...checks,
     ],
     /** The same where no convention names constraints, and SQLAlchemy knows columns by their names. */
@@ -69,6 +80,12 @@ export function viewTogetherness(feature: FeatureView) {
     migrationIndexes: [
       ...uniqueAmongLeft.map((one) => createIndex(one, AMONG_LEFT)),
       ...[...ordered.map(endingInId), ...indexedTogether].map((one) => createIndex(one)),
+      ...prefixed.map(({ columnName }) =>
+        createIndex(
+          { name: namePrefixIndex(table, columnName), columns: [columnName] },
+          byBytes(columnName),
+        ),
+      ),
     ],
     /** The same where a column says itself that it is indexed. */
     namedMigrationIndexes: [...timesOf(ordered), ...indexedTogether].map((one) => createIndex(one)),

@@ -176,6 +176,8 @@ export function fieldsPage(): string {
     '- A list is filtered by `limit_eq`, `sort_eq` and so on where `limit` and `sort` say which page is wanted.',
     '- It is compared by `price_gt`, `price_ge`, `price_lt` and `price_le` where an index holds `price`, a number or a date. A field',
     '  that is called `price_ge` itself is `price_ge_` in Python then, and filtered by `price_ge_eq`.',
+    '- What begins with it is found by `name_prefix=An` where the field says `prefix`. `A` is not `a` there, as in the index: one of its',
+    '  own, which PostgreSQL 15 and later find beginnings by; earlier ones read the table.',
     '- `column=NAME` is for tables that exist: `unit_price:decimal=10.2:column=UnitPrice`.',
     '',
     'No field can be called like the columns that every table has (`id`, `created_at`, `updated_at`, `deleted_at`, and in',

@@ -140,7 +140,7 @@ function emitInCamelCase(architecture: Architecture): Emitted {
 }
 
 function emitSearchedList(architecture: Architecture): Emitted {
-  const feature = ['product', 'name:str=80', 'body:text:optional', '--search=name+body'];
+  const feature = ['product', 'name:str=80:prefix', 'body:text:optional', '--search=name+body'];
   return emit(architecture, [feature], new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
 }
 

@@ -9,7 +9,7 @@ const OF_FILTERS = 'filters or greater or migrations';
 
 const PARCEL = [
   'parcel',
-  'name:str=80',
+  'name:str=80:prefix',
   'price:decimal=10.2:gt=0:index',
   'weight:float:optional:index',
   'size:smallint:ge=1:index',
@@ -19,6 +19,7 @@ const PARCEL = [
   // A field that is called like a comparison, and one that Python cannot have as it is.
   'price_ge:int:index',
   'from:int:index',
+  'label:str:unique:prefix:optional:column=Label',
   '--index=created_at',
   '--search=name',
 ];

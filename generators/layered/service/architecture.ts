@@ -16,7 +16,7 @@ import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { includes } from '../../../shared/plan/includes.js';
 import { kept } from '../../../shared/plan/kept.js';
-import { listFilters } from '../../../shared/plan/list-filters.js';
+import { listFilters, prefixFilters } from '../../../shared/plan/list-filters.js';
 import { seeds } from '../../../shared/plan/seed.js';
 import { slugs } from '../../../shared/plan/slugs.js';
 import { searchInAlembic, textSearch } from '../../../shared/plan/text-search.js';
@@ -270,6 +270,7 @@ export const service: Architecture = {
     kept('app/core/kept.py'),
     textSearch('app/core/text_search.py', 'app/core/words.py'),
     listFilters('app/core/filters.py'),
+    prefixFilters('app/core/prefixes.py'),
     slugs('app/core/slugs.py', ['app/repositories/numbering.py.ejs', 'tests/test_slugs.py.ejs']),
     timeless('app/models/timeless.py', 'TimelessModel'),
     uuids(

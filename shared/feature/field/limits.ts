@@ -82,7 +82,7 @@ function checkLengths(
 ): FieldLimits {
   const min = checkLength('min', settings.min, 0, Math.min(most, largestMin), unit);
   const max = checkLength('max', settings.max, 1, most, unit);
-  const keyed = settings.unique ? 'unique' : settings.index ? 'index' : undefined;
+  const keyed = (['unique', 'index', 'prefix'] as const).find((key) => settings[key]);
   const longest = max ?? (keyed === undefined ? usual : usualIndexed);
   if (min !== undefined && min > longest) {
     const isImplied = max === undefined;

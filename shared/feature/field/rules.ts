@@ -120,6 +120,7 @@ export function checkField(
     optional: settings.optional === true,
     unique: settings.unique === true || type === 'slug',
     index: settings.index === true,
+    ...(settings.prefix ? { prefix: true as const } : {}),
     private: settings.private === true,
     readonly: settings.readonly === true || settings.caller === true,
     ...(settings.caller ? { caller: true as const } : {}),
@@ -333,6 +334,13 @@ function refuseContradictions(
       'default',
       'a unique field cannot have a default.',
       'The second row to use it would be refused. Remove one of the two.',
+    );
+  }
+  if (settings.prefix && settings.private) {
+    throw new FieldProblem(
+      'prefix',
+      '"prefix" and "private" contradict each other: a list that is filtered by it would tell, character by character, what it is.',
+      'Remove one of the two.',
     );
   }
   if (type === 'refs' && settings.max !== undefined && (settings.caller || settings.readonly)) {

@@ -52,6 +52,13 @@ const MODIFIER_RULES = {
     description: 'Indexed for fast lookups; the list can be filtered and sorted by it.',
     synonyms: 'indexed idx',
   },
+  prefix: {
+    kind: 'flag',
+    help: 'the list can be filtered by what it begins with, which an index of its own finds',
+    description:
+      'The list can be filtered by what it begins with, name_prefix=An, which an index of its own finds.',
+    synonyms: 'starts_with startswith begins_with autocomplete typeahead',
+  },
   private: {
     kind: 'flag',
     help: 'never in a response',
@@ -268,6 +275,8 @@ export interface CheckedField {
   readonly optional: boolean;
   readonly unique: boolean;
   readonly index: boolean;
+  /** Only for texts on one line: whether lists are filtered by what it begins with. */
+  readonly prefix?: true;
   /** Never in a response. */
   readonly private: boolean;
   /** Never in a request. */

@@ -9,6 +9,7 @@ import { hasIncludes } from '../../feature/includes.js';
 import { pascalOf } from '../../feature/naming.js';
 import { callerOf } from '../../feature/ownership.js';
 import { hasCursors } from '../../feature/pages.js';
+import { prefixedFields } from '../../feature/prefixes.js';
 import { hasSearch } from '../../feature/search.js';
 import { isKept } from '../../feature/soft-delete.js';
 import type { FeatureSpec } from '../../feature/spec.js';
@@ -102,6 +103,14 @@ export function refuseUnfitted(spec: FeatureSpec): void {
       `field "${flow.name}": features of an existing backend have no flow, as it has its own way of answering errors. ` +
         `Leave flow out, and check the steps by hand where rows are changed.`,
       { place: `fields.${flow.name}` },
+    );
+  }
+  const [begun] = prefixedFields(spec);
+  if (begun !== undefined) {
+    throw new RefusalError(
+      `field "${begun.name}": the lists of an existing backend are filtered as its other lists are, none of which asks what a text ` +
+        'begins with. Leave prefix out, and use index to filter by whole values.',
+      { place: `fields.${begun.name}` },
     );
   }
   const embedding = spec.fields.find((field) => field.embed !== undefined);

@@ -62,6 +62,22 @@ export function viewLookups(
   });
 }
 
+/** @throws UsageError if a list that nobody gets is filtered. */
+export function viewPrefixed(
+  { endpoints }: FeatureSpec,
+  fields: readonly FieldView[],
+): readonly FieldView[] {
+  const prefixed = fields.filter(({ spec }) => spec.prefix);
+  const [first] = prefixed;
+  if (first !== undefined && !endpoints.includes('list')) {
+    throw new UsageError(
+      `field "${first.spec.name}": what prefix filters is the list, and that is left out. Add list to --endpoints, or leave prefix out.`,
+      { place: `fields.${first.spec.name}` },
+    );
+  }
+  return prefixed;
+}
+
 /** @throws UsageError if a list is searched that nobody gets, or that no migration creates the index of. */
 export function viewSearched(
   { endpoints, migration, search }: FeatureSpec,

@@ -1,4 +1,5 @@
 /** Works out what templates see of a feature. */
+
 import { UsageError } from '../../errors.js';
 import type { Access, Action } from '../../feature/access.js';
 import { stepNamed } from '../../feature/actions.js';
@@ -21,6 +22,7 @@ import { nameEnumMember, nameFeature } from '../../feature/naming.js';
 import { isPublished, ownerRule } from '../../feature/ownership.js';
 import { attributesWithCursors, hasCursors } from '../../feature/pages.js';
 import { referringFields } from '../../feature/parts.js';
+import { attributesWithPrefixes, prefixedFields } from '../../feature/prefixes.js';
 import { attributesWithSearch, hasSearch } from '../../feature/search.js';
 import { isKept } from '../../feature/soft-delete.js';
 import type { FeatureSpec } from '../../feature/spec.js';
@@ -45,7 +47,14 @@ import { marking, NO_MARKING } from '../own-names.js';
 import { specOfPart } from '../part-spec.js';
 import { datetimeAliasFor } from '../qualified-dates.js';
 import { sortsOf, sortsTogetherOf } from '../sorts.js';
-import { guard, viewAction, viewFlow, viewLookups, viewSearched } from './endpoints.js';
+import {
+  guard,
+  viewAction,
+  viewFlow,
+  viewLookups,
+  viewPrefixed,
+  viewSearched,
+} from './endpoints.js';
 import { aliasFor, enumClassOf, humanOf, queryOf, viewOf } from './field.js';
 import { asKey, hasSeveral, isInKey, viewOrdered, viewTogether } from './indexes.js';
 import { METHODS_OF_PARTS, viewPart } from './part.js';
@@ -112,12 +121,14 @@ export function viewFeature(
   const compared = isFitted ? [] : comparedKeys(spec, owned);
   const chosen = isFitted ? [] : chosenFields(spec);
   const withIncludes = hasIncludes(spec) ? attributesWithIncludes(withSearch) : withSearch;
-  const attributes = attributesWithChoices(
-    attributesWithComparisons(withIncludes, compared),
-    chosen,
+  const begun = prefixedFields(spec);
+  const attributes = attributesWithPrefixes(
+    attributesWithChoices(attributesWithComparisons(withIncludes, compared), chosen),
+    begun,
   );
   if (compared.length > 0) called.add('comparisons');
   if (chosen.length > 0) called.add('one_of');
+  if (begun.length > 0) called.add('begins_with');
   const targetOf = (field: FieldSpec) =>
     field.target === names.pascal
       ? own
@@ -314,6 +325,7 @@ export function viewFeature(
     visible: [...shown, ...implied],
     filters: shown.filter(isFilterable),
     comparisons: findComparisons(compared, fields),
+    prefixed: viewPrefixed(spec, fields),
     sorts: [...new Set([owned ? 'created_at' : key, ...sortsOf(shown, spec, ordered)])],
     sortsTogether: sortsTogetherOf(indexedTogether, isPagedByCursor),
     ordered,

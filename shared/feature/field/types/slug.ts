@@ -43,7 +43,7 @@ export const slug: FieldTypeDefinition = {
     'words for URLs, made of another text field when a row is created, unless a request says some; unique, and the same when that field changes',
   example: 'slug:slug=title',
   synonyms: 'permalink friendly_id autoslug slugfield',
-  takes: ['readonly', 'max', 'column', 'source'],
+  takes: ['readonly', 'prefix', 'max', 'column', 'source'],
   unfit: {
     unique: 'It always is.',
     index: 'It is unique, and has an index.',

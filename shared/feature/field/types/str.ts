@@ -21,7 +21,7 @@ export const str: FieldTypeDefinition = {
   description: 'a single line of text, at most MAX characters (255 by default)',
   example: 'name:str=120',
   synonyms: 'string varchar char character nvarchar phone',
-  takes: [...EVERYWHERE, ...KEYS, 'min', 'max', 'default', 'pattern'],
+  takes: [...EVERYWHERE, ...KEYS, 'prefix', 'min', 'max', 'default', 'pattern'],
   isListItem: true,
   isOneLine: true,
   argument: {
