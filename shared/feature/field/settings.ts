@@ -54,7 +54,7 @@ const MODIFIER_RULES = {
   },
   prefix: {
     kind: 'flag',
-    help: 'the list can be filtered by what it begins with, which an index of its own finds',
+    help: 'the list can be filtered by what it begins with; an index of its own finds that',
     description:
       'The list can be filtered by what it begins with, name_prefix=An, which an index of its own finds.',
     synonyms: 'starts_with startswith begins_with autocomplete typeahead',
