@@ -7,6 +7,7 @@ import { isVersioned } from '../../shared/feature/concurrency.js';
 import { hasFlows } from '../../shared/feature/flows.js';
 import { reserve } from '../../shared/feature/reserved-words.js';
 import type { FeatureSpec } from '../../shared/feature/spec.js';
+import { hasUserLinks } from '../../shared/feature/user.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { callerLinks } from '../../shared/plan/caller-links.js';
 import {
@@ -425,7 +426,9 @@ export const domainRoutes: Architecture = {
       evidence: { path: 'utils/access.py', symbol: 'require_admin' },
       files: [
         'create_admin.py.ejs',
-        'routes',
+        'routes/__init__.py',
+        'routes/auth',
+        'routes/profile',
         'services/auth_service.py.ejs',
         'services/profile_service.py',
         'tests/factories/profile.py',
@@ -445,7 +448,7 @@ export const domainRoutes: Architecture = {
       why: 'The FastAPI application, and structured logs with request ids.',
       evidence: { path: MAIN, symbol: 'app' },
       files: [
-        MAIN,
+        'main.py.ejs',
         'tests/test_middleware.py.ejs',
         'tests/test_readiness.py.ejs',
         'tests/test_request_ids.py.ejs',
@@ -480,6 +483,14 @@ export const domainRoutes: Architecture = {
     prefixFilters('database/prefixes.py'),
     includes('utils/including.py'),
     ...callerLinks('utils/caller_links.py', 'utils/visitor.py'),
+    {
+      id: 'public-users',
+      why: 'What others see of users, and the links that users make to each other.',
+      evidence: { path: 'routes/users/router.py', symbol: 'router' },
+      files: ['routes/users', 'services/user_service.py.ejs', 'tests/test_users.py.ejs'],
+      when: () => false,
+      whenUsers: hasUserLinks,
+    },
     slugs('utils/slugs.py', ['tests/test_slugs.py.ejs']),
     {
       id: 'flows',

@@ -114,7 +114,7 @@ const user = z
     z.record(z.string(), z.union([fieldToken, fieldObject, z.null()])),
   ])
   .describe(
-    'What accounts have besides an address and a role: their fields, and which of them others see; or the fields alone.',
+    'What accounts have besides an address and a role: their fields, links to each other (followers: refs=User:caller), and what others see; or the fields alone.',
   );
 
 /** Returns the schema of an option in a spec file. */

@@ -1,11 +1,12 @@
 /** The fields of the users that a foundation has: what accounts say besides an address and a role. */
 import { UsageError } from '../errors.js';
 import { meant, suggest } from '../suggestion.js';
+import { callerLinksOf, isCallerLink } from './caller-links.js';
 import { NO_OWN_ATTRIBUTES, namesOfField } from './field/names.js';
 import type { FieldSpec } from './field/spec.js';
 import { type FieldInput, type FieldsInput, readFields, writeFields } from './fields.js';
 import type { FeatureConventions } from './key.js';
-import { nameFeature } from './naming.js';
+import { nameFeature, singularOf } from './naming.js';
 import type { Origin } from './origin.js';
 import { Problems } from './problems.js';
 
@@ -38,7 +39,7 @@ const ORIGIN: Origin = {
 /** The types that users cannot have, and why. */
 const UNFIT_TYPES: Readonly<Record<string, string>> = {
   ref: 'an account refers to nothing: somebody registers before there is anything else',
-  refs: 'an account is linked to nothing: say it of a feature that refers to User, such as members:refs=User',
+  refs: 'others put nobody into a link of theirs: users do that themselves by followers:refs=User:caller, and a feature can refer to them, such as members:refs=User',
   parts: 'an account has no parts: say it of a feature that refers to User',
   slug: 'an account has no URL of its own',
   count: 'an account has nothing that could be counted',
@@ -87,7 +88,8 @@ export function readUser(said: UserInput, conventions: FeatureConventions): User
       ORIGIN.place(`fields.${field.name}`),
     );
   }
-  const known = [...fields.map(({ name }) => name), ...Object.keys(userFields)];
+  const ofOne = fields.filter((field) => !isCallerLink(field));
+  const known = [...ofOne.map(({ name }) => name), ...Object.keys(userFields)];
   const shown = typeof others === 'string' ? others.split('+') : others;
   for (const name of shown.filter((each) => !known.includes(each))) {
     const near = suggest(name, known);
@@ -107,12 +109,22 @@ export function writeUser({ fields, others }: UserSpec): UserInput | undefined {
   return { fields: writeFields(fields), ...(others.length === 0 ? {} : { others }) };
 }
 
-/** Returns the fields that the foundation does not have already. */
+/** Returns the links that users make to each other: whom they follow. */
+export function userLinks({ fields }: UserSpec): readonly FieldSpec[] {
+  return callerLinksOf(fields);
+}
+
+/** Whether users make links to each other. */
+export function hasUserLinks(user: UserSpec): boolean {
+  return userLinks(user).length > 0;
+}
+
+/** Returns the fields of one account that the foundation does not have already. */
 export function addedFields(
   { fields }: UserSpec,
   { userFields = {} }: FeatureConventions,
 ): readonly FieldSpec[] {
-  return fields.filter(({ name }) => userFields[name] === undefined);
+  return fields.filter((field) => !isCallerLink(field) && userFields[field.name] === undefined);
 }
 
 function wholeOf(said: UserInput): UserObject {
@@ -131,6 +143,10 @@ function refuseUnfit(field: FieldSpec, standing: string | undefined): void {
     refuse(
       `users have a field "${name}" here already, which is ${standing}, but ${written} was given. Write it so, or rename it.`,
     );
+  }
+  if (isCallerLink(field)) {
+    if (singularOf(name) !== 'user') return;
+    refuse('"users" says not what somebody is to the other one. Rename it, such as followers.');
   }
   const reason = UNFIT_TYPES[type];
   if (reason !== undefined) {

@@ -4,6 +4,7 @@ import type { OwnAttributes } from '../feature/field/names.js';
 import type { ItemKind } from '../feature/items.js';
 import type { JsonCase } from '../feature/json-case.js';
 import type { FeatureSpec } from '../feature/spec.js';
+import type { UserSpec } from '../feature/user.js';
 import type {
   Evidence,
   GuardConvention,
@@ -144,6 +145,8 @@ export interface Capability {
   readonly files: readonly string[];
   /** Whether the feature needs it. Without this, every feature does. */
   when?(feature: FeatureSpec): boolean;
+  /** Whether the users of a project need it, whatever its features are. */
+  whenUsers?(user: UserSpec): boolean;
   /** Says why a project cannot have it for a feature, and what to do; undefined if it can. */
   unfit?(project: Workspace, feature: FeatureSpec): string | undefined;
 }

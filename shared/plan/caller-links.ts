@@ -1,6 +1,7 @@
 /** What features with links that users make for themselves need from a project. */
 import { hasCallerLinks } from '../feature/caller-links.js';
 import type { FeatureSpec } from '../feature/spec.js';
+import { hasUserLinks } from '../feature/user.js';
 import type { Capability } from './architecture.js';
 
 /**
@@ -22,6 +23,7 @@ export function callerLinks(
       evidence: { path: links, symbol: 'add_link' },
       files: [`${links}.ejs`],
       when: hasCallerLinks,
+      whenUsers: hasUserLinks,
     },
     {
       id: 'visitors',

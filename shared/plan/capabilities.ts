@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { RefusalError } from '../errors.js';
 import { kebabOf, titleOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
+import type { UserSpec } from '../feature/user.js';
 import type { Workspace } from '../project/workspace.js';
 import { bindsName } from '../python/module-facts.js';
 import type { Architecture, Capability } from './architecture.js';
@@ -11,7 +12,7 @@ import { viewJson } from './json-view.js';
 import type { Part } from './layout.js';
 import { lines } from './template-view.js';
 import { listTemplates, renderTemplate, targetPath } from './templates.js';
-import { viewUser } from './user-view.js';
+import { userOf, viewUser } from './user-view.js';
 
 /**
  * Plans the files of whatever the project lacks.
@@ -26,10 +27,11 @@ export function provideCapabilities(
   workspace: Workspace,
   present: Set<Capability>,
 ) {
+  const user = userOf(architecture, workspace);
   const provided: Capability[] = [];
   const reused: Capability[] = [];
   for (const capability of architecture.capabilities) {
-    if (capability.when !== undefined && !(spec && capability.when(spec))) continue;
+    if (!isWanted(capability, spec === undefined ? [] : [spec], user)) continue;
     const reason = spec && capability.unfit?.(workspace, spec);
     if (reason !== undefined) throw new RefusalError(reason);
     if (!present.has(capability) && isPresent(capability, workspace)) present.add(capability);
@@ -64,11 +66,20 @@ export function foundationFor(
   workspace: Workspace,
   name: string,
 ): Part[] {
+  const user = userOf(architecture, workspace);
   const wanted = architecture.capabilities.filter(
-    ({ evidence, when }) =>
-      when === undefined || specs.some(when) || workspace.exists(evidence.path),
+    (capability) => isWanted(capability, specs, user) || workspace.exists(capability.evidence.path),
   );
   return partsOf(architecture, wanted, workspace, name);
+}
+
+/** Whether features or users need something from the project. */
+function isWanted(
+  { when, whenUsers }: Capability,
+  specs: readonly FeatureSpec[],
+  user: UserSpec,
+): boolean {
+  return when === undefined || specs.some((spec) => when(spec)) || whenUsers?.(user) === true;
 }
 
 /** Whether the foundation of a project stands already: its clients rely on what it answers, and its users are there. */

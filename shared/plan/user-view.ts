@@ -1,8 +1,10 @@
 /** What the templates of a foundation see of its users: what they have besides an address and a role. */
+import { countOf, linkedOf } from '../feature/caller-links.js';
+import type { FieldSpec } from '../feature/field/spec.js';
 import { FEATURE_KEYS } from '../feature/keys.js';
-import { nameFeature } from '../feature/naming.js';
+import { nameFeature, pascalOf, singularOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
-import { addedFields, NO_USER, readUser, type UserSpec } from '../feature/user.js';
+import { addedFields, NO_USER, readUser, type UserSpec, userLinks } from '../feature/user.js';
 import { rememberedUser } from '../project/memory.js';
 import type { Workspace } from '../project/workspace.js';
 import type { Architecture } from './architecture.js';
@@ -29,13 +31,9 @@ export function shownToOthers(architecture: Architecture, workspace: Workspace):
 
 /** Returns what the templates of a project's foundation see of its users. */
 export function viewUser(architecture: Architecture, workspace: Workspace) {
-  const fields = addedFields(userOf(architecture, workspace), architecture);
-  // Whoever owns rows is owned by nobody.
-  const { owner: _, ...models } = architecture.models;
-  const feature = viewFeature(specOf(fields, architecture.keepsUsers === true), {
-    models: [],
-    conventions: { ...architecture, models },
-  });
+  const user = userOf(architecture, workspace);
+  const fields = addedFields(user, architecture);
+  const feature = viewAsFeature(architecture, fields);
   const view = viewForTemplates(feature);
   const { aliases, enums, writable } = feature;
   const needed = writable.filter(isNeeded);
@@ -82,6 +80,7 @@ export function viewUser(architecture: Architecture, workspace: Workspace) {
     innerChangeable: view.innerFields.update,
     /** What they are told of themselves. */
     told: view.schemaFields.response,
+    ...viewLinks(architecture, workspace, user),
     /** The values of rows in tests. */
     factoryValues: feature.columns.map(rowValue),
     /** Those of bodies with which somebody registers: what has to be given, and what is unique. */
@@ -118,6 +117,68 @@ export function viewUser(architecture: Architecture, workspace: Workspace) {
     accountImports: importsOf('make_account'),
     testImports: importsOf('INVALID_VALUES', 'make_account', 'make_own_change'),
   };
+}
+
+/** Returns what the templates see of the links that users make to each other, and of what these show of somebody. */
+function viewLinks(architecture: Architecture, workspace: Workspace, user: UserSpec) {
+  const { userFields = {} } = architecture;
+  const standing =
+    Object.keys(userFields).length > 0 ? readUser(userFields, architecture) : NO_USER;
+  const shown = shownToOthers(architecture, workspace);
+  const told = [...standing.fields, ...user.fields].filter(
+    ({ name }, index, all) =>
+      shown.includes(name) && all.findIndex((each) => each.name === name) === index,
+  );
+  const shownFields = viewAsFeature(architecture, told);
+  const view = viewForTemplates(shownFields);
+  const links = userLinks(user).map(viewLink);
+  return {
+    links,
+    /** Whether there are any. */
+    hasLinks: links.length > 0,
+    /** What others see of somebody besides an id, and the names of that in JSON and in Python. */
+    shownToOthers: view.schemaFields.response,
+    shownNames: shownFields.visible.map(({ json }) => json),
+    /** What a row says of its links before anybody is told. */
+    untold:
+      links.length === 0
+        ? []
+        : [
+            '',
+            '    # Told to whoever asks for the row, and in no column of it.',
+            ...links.flatMap(({ count, linked }) => [`    ${count} = 0`, `    ${linked} = False`]),
+          ],
+    /** The same in answers. */
+    toldOfLinks: links.flatMap(({ count, linked }) => [`    ${count}: int`, `    ${linked}: bool`]),
+  };
+}
+
+/** Returns what the templates see of a link that users make to each other. */
+function viewLink(field: FieldSpec) {
+  const { name } = field;
+  const item = singularOf(name);
+  return {
+    /** What it is called, also in URLs: `followers`; the same in sentences, and one of them. */
+    name,
+    label: name.replaceAll('_', ' '),
+    item,
+    Item: pascalOf(item),
+    count: countOf(name),
+    linked: linkedOf(field),
+    /** Its table, and the column for whoever is in it; the other one is for whose it is. */
+    table: `user_${name}`,
+    column: `${item}_id`,
+  };
+}
+
+/** Returns the feature that users with these fields would be. */
+function viewAsFeature(architecture: Architecture, fields: FeatureSpec['fields']) {
+  // Whoever owns rows is owned by nobody.
+  const { owner: _, ...models } = architecture.models;
+  return viewFeature(specOf(fields, architecture.keepsUsers === true), {
+    models: [],
+    conventions: { ...architecture, models },
+  });
 }
 
 /** Returns what the command that makes an admin sees of what has to be given. */

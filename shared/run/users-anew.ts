@@ -65,8 +65,8 @@ function refuseChanged(standing: UserSpec, next: UserSpec): void {
     );
   }
   const needed = next.fields.find(
-    ({ default: value, name, optional }) =>
-      !optional && value === undefined && fieldsOf(standing)[name] === undefined,
+    ({ default: value, name, optional, type }) =>
+      type !== 'refs' && !optional && value === undefined && fieldsOf(standing)[name] === undefined,
   );
   if (needed === undefined) return;
   throw new UsageError(

@@ -6,11 +6,12 @@ from api_of_application import Api, drive, rows
 
 
 def publish(visitor: Api, ada: Api, bob: Api, admin: Api) -> None:
-    """Write, read, like, comment, and clean up."""
+    """Write, read, like, comment, follow, and clean up."""
     article = write(visitor, ada, bob, admin)
     like(visitor, ada, bob, article)
     comment(visitor, ada, bob, admin, article)
     find(visitor, bob, article)
+    follow(visitor, ada, bob)
     clean_up(visitor, ada, bob, admin, article)
 
 
@@ -74,6 +75,20 @@ def find(visitor: Api, bob: Api, article: dict[str, Any]) -> None:
         more = page["next_cursor"]
         asked = asked | {"cursor": more} if more else {}
     assert seen == [*(f"note-{n}" for n in (4, 3, 2, 1, 0)), "hello-world-2", "hello-world"]
+
+
+def follow(visitor: Api, ada: Api, bob: Api) -> None:
+    """Follow somebody, as often as one clicks, and follow them no more."""
+    her, him = (each.call("show_me")["id"] for each in (ada, bob))
+    assert visitor.refused("add_user_follower", her) == 401
+    assert bob.refused("add_user_follower", him) == 409
+    for _ in range(2):
+        bob.call("add_user_follower", her)
+    shown = {"id": her, "username": "ada", "bio": None, "followers_count": 1}
+    assert bob.call("show_user", her) == shown | {"followed": True}
+    assert ada.call("show_user", her) == shown | {"followed": False}
+    bob.call("remove_user_follower", her)
+    assert bob.call("show_user", her)["followers_count"] == 0
 
 
 def clean_up(

@@ -6,7 +6,8 @@ import { describeProjectWith } from './project-with.js';
 import { describeWithPython } from './with-python.js';
 
 /** The tests of users, of what refers to them, of the database and of what a project has once it runs. */
-const OF_USERS = 'user or auth or account or admin or sign or article or migrations or seed';
+const OF_USERS =
+  'user or auth or account or admin or sign or article or followers or others or migrations or seed';
 
 const SPEC = join(import.meta.dirname, 'users.yaml');
 

@@ -54,7 +54,12 @@ describe('what is said of users', () => {
   test.each([
     [{ email: 'str' }, 'every account has it already'],
     [{ is_active: 'bool' }, 'every account has it already'],
-    [{ friends: 'refs=User' }, 'users cannot have the type refs'],
+    [{ friends: 'refs=User' }, 'users do that themselves by followers:refs=User:caller'],
+    [{ users: 'refs=User:caller' }, 'Rename it, such as followers'],
+    [
+      { followers: 'refs=User:caller', followed: 'bool:default=false' },
+      'both be called "followed"',
+    ],
     [{ team: 'ref=Team' }, 'users cannot have the type ref'],
     [{ tags: 'list=str' }, 'users cannot have the type list'],
     [{ secret: 'str:private' }, 'users cannot have "private"'],
@@ -143,6 +148,45 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
       expect(rememberedUser(project)).toMatchObject({
         fields: { ...FIELDS, town: 'str=40:optional' },
       });
+    });
+
+    test('links users to each other, from the first migration', () => {
+      const project = empty();
+      const linked = { ...user, fields: { ...FIELDS, followers: 'refs=User:caller' } };
+      const { files } = plan(architecture, project, { ...document, user: linked });
+      const text = files.map(({ after }) => after).join('\n');
+      expect(text).toContain('def add_user_follower(');
+      expect(text).toContain('    followers_count: int\n    followed: bool\n');
+      expect(text.match(/^user_followers = Table\($/gm)).toHaveLength(1);
+      if (architecture.id !== 'package-per-feature') {
+        expect(text).toContain('op.create_table(\n        "user_followers",');
+      }
+      expect(rememberedUser(project)).toEqual(linked);
+      expect(parse(rememberedSpec(architecture, project) ?? '').user).toEqual(linked);
+      const shown = { ...linked, others: ['followers'] };
+      expect(refusal(() => plan(architecture, empty(), { ...document, user: shown }))).toContain(
+        'user.others: there is no field "followers".',
+      );
+    });
+
+    test('links users that stand to each other, with a migration', () => {
+      const project = empty();
+      plan(architecture, project, document);
+      const linked = { ...user, fields: { ...FIELDS, followers: 'refs=User:caller' } };
+      const { features, user: said = NO_USER } = parseSpecDocument(
+        { ...document, user: linked },
+        architecture,
+      );
+      const request = { architecture, choices: {}, features, user: said };
+      const users = usersAnew(request, said, project, undefined);
+      const changed = { changes: new Map([[USERS, users]]), closing: new Map() };
+      const { conflicts, files } = planWithChanges(request, changed, project);
+      expect(conflicts).toEqual([]);
+      const text = files.map(({ after }) => after).join('\n');
+      expect(text).toContain('def add_user_follower(');
+      if (architecture.id !== 'package-per-feature') {
+        expect(text).toContain('op.create_table(\n        "user_followers",');
+      }
     });
 
     test('shows others more of users that stand, which is in no other file', () => {

@@ -1,0 +1,5 @@
+"""The routes under `/users`."""
+
+from .router import router
+
+__all__ = ["router"]
