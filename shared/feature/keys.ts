@@ -7,6 +7,7 @@ import { ACTIONS, type Access, type Action, formatAccess, parseAccess } from './
 import { type ActionSpec, parseActions, writeActions } from './actions.js';
 import { CONCURRENCY, type Concurrency, parseConcurrency } from './concurrency.js';
 import { ENDPOINTS, type Endpoint, parseEndpoints } from './endpoints.js';
+import { parseFeed } from './feed.js';
 import type { FieldSpec } from './field/spec.js';
 import { type FieldsInput, writeFields } from './fields.js';
 import { IDS, type Id, parseId } from './identity.js';
@@ -324,6 +325,24 @@ const DECLARED = [
       readonly pages: Pages;
     } => ({ pages: parsePages(said, place()) }),
     write: ({ pages }) => (pages === PAGES[0] ? undefined : pages),
+  }),
+  key({
+    name: 'feed',
+    kind: 'text',
+    value: 'LINK',
+    help: 'the link between users whose authors have their rows in a feed: followers for GET /articles/feed',
+    description:
+      'The link between users, among the fields of "user", by which a feed goes: what those have written among whose followers the caller is.',
+    examples: ['followers'],
+    read: (
+      said,
+      { conventions: { ownsRows }, fields, lacksFields, place },
+    ): {
+      /** The link between users by which its feed goes, if it has one. */
+      readonly feed?: string;
+    } =>
+      said === undefined || lacksFields ? {} : { feed: parseFeed(said, fields, ownsRows, place()) },
+    write: ({ feed }) => feed,
   }),
   key({
     name: 'like',

@@ -10,6 +10,7 @@ import { pythonString } from '../python/literals.js';
 import type { Architecture } from './architecture.js';
 import { linkAccess, requestsOfCallerLinks } from './caller-link-view.js';
 import type { ActionView, FeatureView, FieldView } from './feature-view.js';
+import { requestsOfFeed } from './feed-view.js';
 import { requestsOfActions, requestsOfFlows } from './flow-view.js';
 import { knowsOwner } from './ownership-view.js';
 import { partReferencesOf } from './parts-view.js';
@@ -154,7 +155,8 @@ function requestsTo(feature: FeatureView, { otherRequests, urls }: Architecture)
       ? [{ method, url: `${urls.prefix}/${path}${rest}`, access: spec.access[access] }]
       : [],
   );
-  const requests = [...own, ...others, ...lookups, ...steps, ...actions];
+  const feed = requestsOfFeed(feature, urls, path);
+  const requests = [...own, ...feed, ...others, ...lookups, ...steps, ...actions];
   const isToOne = ({ url }: { readonly url: string }) => url.endsWith('/{id}');
   return [...requests.filter((request) => !isToOne(request)), ...requests.filter(isToOne)].map(
     ({ access, method, url }) => ({

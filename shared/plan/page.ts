@@ -12,6 +12,7 @@ import { capitalised } from '../feature/naming.js';
 import type { PlannedFile } from '../project/workspace.js';
 import { requestsOfCallerLinks } from './caller-link-view.js';
 import type { FeatureView, FieldView } from './feature-view.js';
+import { requestsOfFeed } from './feed-view.js';
 import { requestsOfActions, requestsOfFlows } from './flow-view.js';
 import { viewIds } from './id-view.js';
 import type { Layout, SlicePage } from './layout.js';
@@ -85,6 +86,7 @@ function viewPage(
       ...[
         ...requestsOfActions(feature, urls, path),
         ...requestsOfCallerLinks(feature, urls, path),
+        ...requestsOfFeed(feature, urls, path),
       ].map((request) => ({
         ...request,
         access: callersOf(request.access),

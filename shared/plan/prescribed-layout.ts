@@ -22,6 +22,7 @@ import type { Architecture, Capability, FeatureFile } from './architecture.js';
 import { extrasFor, foundationFor, provideCapabilities } from './capabilities.js';
 import { viewEndpointTests } from './endpoint-tests-view.js';
 import type { FeatureView } from './feature-view.js';
+import { requireFeed } from './feed.js';
 import { finish } from './finish.js';
 import { refuseHiddenIncludes } from './includes.js';
 import { refuseSameKeys } from './json-case.js';
@@ -42,7 +43,7 @@ import {
 } from './taken-names.js';
 import { viewForTemplates } from './template-view.js';
 import { areChanged, isFoundationPath, renderTemplate, targetPath } from './templates.js';
-import { shownToOthers } from './user-view.js';
+import { shownToOthers, userOf } from './user-view.js';
 import { viewFeature } from './view/feature.js';
 
 /** Returns the layout that an architecture prescribes. */
@@ -90,6 +91,7 @@ function sliceOf(
 ): Slice {
   const { workspace } = project;
   refuseReserved(architecture, spec);
+  requireFeed(spec, userOf(architecture, workspace));
   refuseLike(spec);
   const { provided, reused } = provideCapabilities(architecture, spec, workspace, present);
   const models = timed('read', () => project.models());

@@ -17,6 +17,7 @@ import {
   isLeftOpen,
   type TargetView,
 } from './feature-view.js';
+import { viewFeed } from './feed-view.js';
 import { viewFlows } from './flow-view.js';
 import { viewIds } from './id-view.js';
 import { viewIncludes } from './includes-view.js';
@@ -219,6 +220,7 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewEmbeds(feature),
     ...viewIncludes(feature),
     ...viewCallerLinks(feature),
+    ...viewFeed(feature),
     ...viewCounts(feature),
     ...viewParts(feature),
   };

@@ -10,6 +10,7 @@ import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { ForeseenError } from '../../shared/errors.js';
 import { exampleOf } from '../../shared/feature/items.js';
 import type { JsonCase } from '../../shared/feature/json-case.js';
+import { parseSpecDocument } from '../../shared/feature/schema.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import { readSpecFile } from '../../shared/feature/spec-file.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
@@ -54,6 +55,7 @@ export function emittedCases(): EmittedCase[] {
       ...(architecture.models.owner === undefined
         ? [{ name: `${architecture.id}, natural keys`, emit: () => emitNaturalKeys(architecture) }]
         : []),
+      { name: `${architecture.id}, feeds`, emit: () => emitFeeds(architecture) },
       { name: `${architecture.id}, links of the caller`, emit: () => emitLinks(architecture) },
       {
         name: `${architecture.id}, rows that are asked for`,
@@ -154,6 +156,30 @@ function emitUsers(architecture: Architecture): Emitted {
   const workspace = new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
   const { features, items, user } = readSpecFile(USERS, architecture);
   const { files } = planRequest({ architecture, features, choices: {}, items, user }, workspace);
+  return new Map(files.map(({ path, after }) => [path, toldIn(path, after)]));
+}
+
+function emitFeeds(architecture: Architecture): Emitted {
+  const author = architecture.ownsRows === undefined ? { author: 'ref=User:caller' } : {};
+  const fields = { title: 'str=80', ...author };
+  const links = { favorites: 'refs=User:caller' };
+  const { features, user } = parseSpecDocument(
+    {
+      user: { fields: { username: 'str=50:unique', followers: 'refs=User:caller' } },
+      features: {
+        article: {
+          fields: { ...fields, ...links },
+          access: { read: 'public', write: 'user', delete: 'user' },
+          pages: 'cursor',
+          feed: 'followers',
+        },
+        note: { fields, access: { read: 'user' }, feed: 'followers' },
+      },
+    },
+    architecture,
+  );
+  const workspace = new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
+  const { files } = planRequest({ architecture, features, choices: {}, user }, workspace);
   return new Map(files.map(({ path, after }) => [path, toldIn(path, after)]));
 }
 

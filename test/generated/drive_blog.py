@@ -11,7 +11,7 @@ def publish(visitor: Api, ada: Api, bob: Api, admin: Api) -> None:
     like(visitor, ada, bob, article)
     comment(visitor, ada, bob, admin, article)
     find(visitor, bob, article)
-    follow(visitor, ada, bob)
+    follow(visitor, ada, bob, article)
     clean_up(visitor, ada, bob, admin, article)
 
 
@@ -77,17 +77,28 @@ def find(visitor: Api, bob: Api, article: dict[str, Any]) -> None:
     assert seen == [*(f"note-{n}" for n in (4, 3, 2, 1, 0)), "hello-world-2", "hello-world"]
 
 
-def follow(visitor: Api, ada: Api, bob: Api) -> None:
-    """Follow somebody, as often as one clicks, and follow them no more."""
+def follow(
+    visitor: Api, ada: Api, bob: Api, article: dict[str, Any]
+) -> None:
+    """Follow somebody, read what they write, and follow them no more."""
     her, him = (each.call("show_me")["id"] for each in (ada, bob))
     assert visitor.refused("add_user_follower", her) == 401
     assert bob.refused("add_user_follower", him) == 409
+    assert visitor.refused("list_article_feed") == 401
+    assert rows(bob.call("list_article_feed")) == []
     for _ in range(2):
         bob.call("add_user_follower", her)
     shown = {"id": her, "username": "ada", "bio": None, "followers_count": 1}
     assert bob.call("show_user", her) == shown | {"followed": True}
     assert ada.call("show_user", her) == shown | {"followed": False}
+    news = ada.call("create_article", json={"title": "News", "body": "New.", "tag_ids": []})
+    feed = rows(bob.call("list_article_feed", params={"sort": "-created_at"}))
+    assert [each["id"] for each in feed] == [news["id"], article["id"]]
+    assert feed[0] == bob.call("get_article", news["id"])
+    assert rows(ada.call("list_article_feed")) == []
     bob.call("remove_user_follower", her)
+    assert rows(bob.call("list_article_feed")) == []
+    ada.call("delete_article", news["id"])
     assert bob.call("show_user", her)["followers_count"] == 0
 
 

@@ -4,6 +4,7 @@ import { RefusalError, UsageError } from '../../errors.js';
 import { callerLinksOf } from '../../feature/caller-links.js';
 import { isVersioned } from '../../feature/concurrency.js';
 import { countsOf } from '../../feature/counts.js';
+import { hasFeed } from '../../feature/feed.js';
 import type { IdKind } from '../../feature/field/dialect.js';
 import { hasIncludes } from '../../feature/includes.js';
 import { pascalOf } from '../../feature/naming.js';
@@ -80,6 +81,13 @@ export function refuseUnfitted(spec: FeatureSpec): void {
       `--search ${spec.search.join('+')}: the lists of an existing backend are filtered and migrated as its other lists are, and ` +
         'an index of words would have to be known to both. Leave the option out.',
       { place: '--search' },
+    );
+  }
+  if (hasFeed(spec)) {
+    throw new UsageError(
+      `--feed ${spec.feed}: the users of an existing backend are its own, and have no link to each other that fastapi-feature knows. ` +
+        'Leave the option out.',
+      { place: '--feed' },
     );
   }
   if (hasIncludes(spec)) {
