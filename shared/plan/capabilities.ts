@@ -44,14 +44,15 @@ export function provideCapabilities(
   return { provided, reused };
 }
 
-/** Returns the files that provide what only some features need and this one does, by capability. */
+/** Returns the files that provide what only some features need, this one does, and users do not, by capability. */
 export function extrasFor(
   architecture: Architecture,
   spec: FeatureSpec,
   workspace: Workspace,
 ): Part[][] {
+  const user = userOf(architecture, workspace);
   return architecture.capabilities
-    .filter(({ when }) => when?.(spec))
+    .filter(({ when, whenUsers }) => when?.(spec) && whenUsers?.(user) !== true)
     .map((capability) => partsOf(architecture, [capability], workspace));
 }
 
