@@ -19,6 +19,7 @@ import {
 } from '../../shared/plan/conditions.js';
 import { cursors } from '../../shared/plan/cursors.js';
 import { ALEMBIC, deploy } from '../../shared/plan/deploy.js';
+import { eachLinks } from '../../shared/plan/each-links.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
@@ -134,6 +135,28 @@ const settings: Registration = {
   why: 'Adds the settings for the other service: its address, and the secrets that prove who is calling.',
   when: connected,
   edit: (source, feature) => addSettings(source, SETTINGS, settingsOf(feature)),
+};
+
+const RULES = 'tests/test_rules.py';
+const EVERY_ID = 'WITH_ID = [(method, path) for method, path in GUARDED if "_id}" in path]';
+const LINKED_APART = `# What a row is linked to is no row below it.
+WITH_ID = [
+    (method, path)
+    for method, path in GUARDED
+    if "_id}" in path and "/{id}/" not in path.rpartition("{")[0]
+]`;
+
+/** The rules that tests hold every route to take each parameter for a row below the one before it. */
+const rules: Registration = {
+  path: RULES,
+  layer: 'tests',
+  why: 'Knows that what a row is linked to is no row below it.',
+  isOfProject: true,
+  when: all(
+    onlyIf(({ eachLinks }) => eachLinks.length > 0, ''),
+    onlyIf((_, project) => project.exists(RULES), 'The project has no such file.'),
+  ),
+  edit: (source) => source.replace(EVERY_ID, LINKED_APART),
 };
 
 const environment: Registration = {
@@ -482,6 +505,7 @@ export const domainRoutes: Architecture = {
     listFilters('database/filters.py', { ownsRows: true }),
     prefixFilters('database/prefixes.py'),
     includes('utils/including.py'),
+    eachLinks('utils/links.py'),
     ...callerLinks('utils/caller_links.py', 'utils/visitor.py'),
     {
       id: 'public-users',
@@ -643,6 +667,7 @@ export const domainRoutes: Architecture = {
     webhook,
     settings,
     environment,
+    rules,
     dependencies,
     rolesIn('utils/access.py', 'utils'),
     searchInAlembic('alembic/env.py', 'database.text_search'),

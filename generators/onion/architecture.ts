@@ -7,6 +7,7 @@ import type { Architecture, Registration } from '../../shared/plan/architecture.
 import { callerLinks } from '../../shared/plan/caller-links.js';
 import { withMigration, withTests } from '../../shared/plan/conditions.js';
 import { cursors } from '../../shared/plan/cursors.js';
+import { eachLinks } from '../../shared/plan/each-links.js';
 import { idsAlone, numbersAlone } from '../../shared/plan/earlier-foundations.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
@@ -234,6 +235,7 @@ export const onion: Architecture = {
       when: hasOwners,
     },
     includes('backend/app/domain/schemas/including.py'),
+    eachLinks('backend/app/infrastructure/links.py'),
     ...callerLinks(
       'backend/app/infrastructure/caller_links.py',
       'backend/app/presentation/visitor.py',

@@ -104,6 +104,14 @@ function viewForUseCases(view: FeatureView) {
       ),
       ...laterVersionCheck(action, feature, INDENT),
     ],
+    /** The lines that check whether the caller may add or remove a link, which is no change of what else a row says. */
+    checkedLink: ownerCheck(
+      'write',
+      feature,
+      'caller',
+      `EntityNotFoundError("${label}", ${feature}_id${keyWord})`,
+      INDENT,
+    ),
     /** What use cases raise, for their docstrings. */
     raised: {
       onCreate: raised(['InvalidEntityError: the draft breaks a rule of the domain.'], 'it refers'),

@@ -8,6 +8,7 @@ import { callerLinks } from '../../shared/plan/caller-links.js';
 import { all, onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
 import { cursors } from '../../shared/plan/cursors.js';
 import { deploy } from '../../shared/plan/deploy.js';
+import { eachLinks } from '../../shared/plan/each-links.js';
 import { idsAlone } from '../../shared/plan/earlier-foundations.js';
 import { fittedFiles } from '../../shared/plan/fitting.js';
 import { PYTHON_CHECKS } from '../../shared/plan/guide.js';
@@ -232,6 +233,7 @@ export const packagePerFeature: Architecture = {
       when: hasOwners,
     },
     includes('backend/app/core/including.py'),
+    eachLinks('backend/app/core/links.py'),
     ...callerLinks('backend/app/core/caller_links.py', 'backend/app/core/visitor.py'),
     {
       id: 'flows',

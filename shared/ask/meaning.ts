@@ -56,7 +56,11 @@ function inCode(field: FieldSpec, feature: string, dialect: Dialect): string[] {
     return [`association table to ${target}`, `shown as ${countOf(name)} and ${linkedOf(field)}`];
   }
   if (type === 'refs') {
-    return [`association table to ${target}`, `passed as ${singularOf(name)}_ids`];
+    return [
+      `association table to ${target}`,
+      `passed as ${singularOf(name)}_ids`,
+      ...(field.each ? ['each added and removed by itself, too'] : []),
+    ];
   }
   if (isCount(field)) return [`how many ${field.source} there are`, 'in answers alone'];
   if (type === 'parts') return ['a table of its own', 'written and read with the row'];

@@ -9,6 +9,7 @@ import { hasOwnTable } from '../feature/field/types.js';
 import { pythonString } from '../python/literals.js';
 import type { Architecture } from './architecture.js';
 import { linkAccess, requestsOfCallerLinks } from './caller-link-view.js';
+import { requestsOfEachLinks } from './each-links.js';
 import type { ActionView, FeatureView, FieldView } from './feature-view.js';
 import { requestsOfFeed } from './feed-view.js';
 import { requestsOfActions, requestsOfFlows } from './flow-view.js';
@@ -27,6 +28,7 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
   const {
     actions,
     callerLinks,
+    eachLinks,
     embeds,
     flows,
     includes,
@@ -40,6 +42,7 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
   const done = ACTIONS.filter(
     (action) =>
       spec.endpoints.some((endpoint) => ACTION_OF[endpoint] === action) ||
+      (eachLinks.length > 0 && action !== 'delete') ||
       (action === 'write' &&
         (flows.length > 0 || actions.some(({ spec: { access } }) => access === undefined))),
   );
@@ -144,6 +147,10 @@ function requestsTo(feature: FeatureView, { otherRequests, urls }: Architecture)
   const actions = [
     ...requestsOfActions(feature, urls, path),
     ...requestsOfCallerLinks(feature, urls, path),
+    ...requestsOfEachLinks(feature, urls, path).map((request) => ({
+      ...request,
+      url: request.url.replace(/\{(?!id\})\w+\}$/, '1'),
+    })),
   ];
   const lookups = feature.lookups.map(({ before }) => ({
     method: 'GET',

@@ -160,6 +160,24 @@ export interface LinkView extends FieldView {
   readonly targetColumn: string;
 }
 
+/** A link of which each one is added and removed by itself, too. */
+export interface EachLinkView extends LinkView {
+  /** The same in sentences: `tags`. */
+  readonly labels: string;
+  /** One of them, in sentences: `tag`. */
+  readonly itemLabel: string;
+  /** The same with an article. */
+  readonly anItem: string;
+  /** The same as a part of the name of a function: `tag`. */
+  readonly item: string;
+  /** The same as a part of the name of a class: `Tag`. */
+  readonly Item: string;
+  /** All of them as a part of the name of a class: `Tags`. */
+  readonly Items: string;
+  /** The most that a row can be linked to. */
+  readonly most: number;
+}
+
 /** A link that users make and undo for themselves. */
 export interface CallerLinkView {
   readonly spec: FieldSpec;
@@ -389,6 +407,8 @@ export interface FeatureView extends NamesView {
   readonly parts: readonly PartView[];
   /** The links that users make and undo for themselves; they are none of the fields. */
   readonly callerLinks: readonly CallerLinkView[];
+  /** Those of its links of which each one is added and removed by itself, too. */
+  readonly eachLinks: readonly EachLinkView[];
   /** What counts its links and parts, but for links of the caller, which say how many they are themselves. */
   readonly counts: readonly CountView[];
   /** The distinct features that it refers to, without itself. */

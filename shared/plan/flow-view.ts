@@ -39,14 +39,14 @@ export function requestsOfActions(
 }
 
 /** Returns what all templates see. */
-export function viewFlows({ actions, flows }: FeatureView) {
+export function viewFlows({ actions, eachLinks, flows }: FeatureView) {
   return {
     /** The flows with steps that whoever may change rows may take. */
     openFlows: flows.filter(({ entered }) => entered.length > 0),
     /** The actions that are no steps: that they were done is noted. */
     notedActions: actions.filter(({ step }) => step === undefined),
-    /** Whether rows change by steps or actions, whatever the endpoints are. */
-    changesOtherwise: actions.length + flows.length > 0,
+    /** Whether rows change by steps, by actions or one link at a time, whatever the endpoints are. */
+    changesOtherwise: actions.length + eachLinks.length + flows.length > 0,
     /** The flows whose steps a change can take, too. */
     changeableFlows: flows.filter(({ field }) => !field.spec.readonly),
     /**

@@ -11,6 +11,7 @@ import { ACTION_OF, type Endpoint, requestOf, type UrlConvention } from '../feat
 import { capitalised } from '../feature/naming.js';
 import type { PlannedFile } from '../project/workspace.js';
 import { requestsOfCallerLinks } from './caller-link-view.js';
+import { requestsOfEachLinks } from './each-links.js';
 import type { FeatureView, FieldView } from './feature-view.js';
 import { requestsOfFeed } from './feed-view.js';
 import { requestsOfActions, requestsOfFlows } from './flow-view.js';
@@ -87,6 +88,7 @@ function viewPage(
         ...requestsOfActions(feature, urls, path),
         ...requestsOfCallerLinks(feature, urls, path),
         ...requestsOfFeed(feature, urls, path),
+        ...requestsOfEachLinks(feature, urls, path),
       ].map((request) => ({
         ...request,
         access: callersOf(request.access),

@@ -8,6 +8,7 @@ import { linkAccess, viewCallerLinks } from './caller-link-view.js';
 import { viewChoices } from './choices-view.js';
 import { viewComparing } from './comparisons-view.js';
 import { viewCounts } from './counts-view.js';
+import { viewEachLinks } from './each-links.js';
 import { decidedOnDelete, viewEmbeds } from './embeds-view.js';
 import { viewFactory } from './factory-view.js';
 import {
@@ -221,6 +222,7 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewIncludes(feature),
     ...viewCallerLinks(feature),
     ...viewFeed(feature),
+    ...viewEachLinks(feature),
     ...viewCounts(feature),
     ...viewParts(feature),
   };
@@ -269,6 +271,8 @@ function viewErrors({ ownerRules, parent, spec, versioned }: FeatureView) {
       ),
     delete: argument(errors('delete', 404, 409, ...outdated, ...strangers('delete'))),
     link: argument(errorsFor(linkAccess(spec.access.read), 404)),
+    listLinked: argument(errors('read', 404)),
+    changeLinked: argument(errors('write', 404, 409, ...strangers('write'))),
   };
 }
 

@@ -57,6 +57,7 @@ export function emittedCases(): EmittedCase[] {
         : []),
       { name: `${architecture.id}, feeds`, emit: () => emitFeeds(architecture) },
       { name: `${architecture.id}, links of the caller`, emit: () => emitLinks(architecture) },
+      { name: `${architecture.id}, links one at a time`, emit: () => emitEachLinks(architecture) },
       {
         name: `${architecture.id}, rows that are asked for`,
         emit: () => emitIncludes(architecture),
@@ -268,6 +269,27 @@ function emitLinks(architecture: Architecture): Emitted {
     ],
     ['note', 'title:str', 'stars:refs=User:caller', '--read=admin', '--endpoints=list'],
     ['memo', 'title:str', 'stars:refs=User:caller', '--read=user', '--endpoints=get+create'],
+  ];
+  return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
+}
+
+/** Links of which each one is added by itself: to rows of others and of the same feature, of owners and of everyone. */
+function emitEachLinks(architecture: Architecture): Emitted {
+  const owned = architecture.models.owner !== undefined;
+  const features = [
+    ['tag', 'name:str=40:unique'],
+    [
+      'article',
+      'title:str',
+      ...(owned ? [] : ['author:ref=User:caller']),
+      'tags:refs=Tag:max=5:each',
+      'related_articles:refs=Article:each',
+      '--read=owner+admin',
+      '--write=owner',
+      '--concurrency=version',
+      '--docs',
+    ],
+    ['memo', 'tags:refs=Tag:each', '--endpoints=list', ...(owned ? [] : ['--no-timestamps'])],
   ];
   return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
 }

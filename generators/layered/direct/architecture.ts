@@ -11,6 +11,7 @@ import { callerLinks } from '../../../shared/plan/caller-links.js';
 import { withTests } from '../../../shared/plan/conditions.js';
 import { cursors } from '../../../shared/plan/cursors.js';
 import { deploy } from '../../../shared/plan/deploy.js';
+import { eachLinks } from '../../../shared/plan/each-links.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { includes } from '../../../shared/plan/includes.js';
@@ -224,6 +225,7 @@ export const direct: Architecture = {
       when: hasOwners,
     },
     includes('app/schemas/including.py', 'app/api/including.py'),
+    eachLinks('app/api/links.py'),
     ...callerLinks('app/api/caller_links.py', 'app/api/visitor.py'),
     {
       id: 'flows',

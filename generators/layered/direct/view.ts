@@ -20,6 +20,7 @@ export function viewForDirect(feature: FeatureView) {
   const { callerAttribute, isScoped, laterVersionCheck, ownerCheck, seesOwn } =
     viewOwnership(feature);
   const { asker, hasCallerLinks } = viewCallerLinks(feature);
+  const hasEachLinks = feature.eachLinks.length > 0;
   const hasIncludes = feature.includes.length > 0;
   const { rowKey } = viewIds(feature);
   const inParts = partReferencesOf(feature);
@@ -52,10 +53,19 @@ export function viewForDirect(feature: FeatureView) {
       ...ownerCheck(action, row, 'current_user', `_missing(${rowKey})`, indent),
       ...laterVersionCheck(action, row, indent),
     ],
+    /** The lines that check whether the caller may add or remove a link, which is no change of what else a row says. */
+    checkedLink: ownerCheck(
+      'write',
+      feature.feature,
+      'current_user',
+      `_missing(${rowKey})`,
+      '    ',
+    ),
     /** Whether some callers are told that there is no row where there is one. */
     hidesRows:
-      ((has.get || hasCallerLinks) && ownerRules.read?.foundBy !== undefined) ||
-      ((has.update || feature.flows.length > 0) && ownerRules.write?.foundBy !== undefined) ||
+      ((has.get || hasCallerLinks || hasEachLinks) && ownerRules.read?.foundBy !== undefined) ||
+      ((has.update || hasEachLinks || feature.flows.length > 0) &&
+        ownerRules.write?.foundBy !== undefined) ||
       (has.delete && ownerRules.delete?.foundBy !== undefined) ||
       feature.actions.some(({ rule }) => rule?.foundBy !== undefined),
     /** What the values of new rows get from the caller, after the rest. */

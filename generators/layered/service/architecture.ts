@@ -11,6 +11,7 @@ import { callerLinks } from '../../../shared/plan/caller-links.js';
 import { withTests } from '../../../shared/plan/conditions.js';
 import { cursors } from '../../../shared/plan/cursors.js';
 import { deploy } from '../../../shared/plan/deploy.js';
+import { eachLinks } from '../../../shared/plan/each-links.js';
 import { idsAlone, numbersAlone } from '../../../shared/plan/earlier-foundations.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
@@ -253,6 +254,7 @@ export const service: Architecture = {
       when: hasOwners,
     },
     includes('app/schemas/including.py', 'app/repositories/including.py'),
+    eachLinks('app/repositories/links.py'),
     ...callerLinks('app/repositories/caller_links.py', 'app/api/visitor.py'),
     {
       id: 'flows',

@@ -124,6 +124,7 @@ export function checkField(
     private: settings.private === true,
     readonly: settings.readonly === true || settings.caller === true,
     ...(settings.caller ? { caller: true as const } : {}),
+    ...(settings.each ? { each: true as const } : {}),
     ...limits,
     ...(initial === undefined ? {} : { default: initial }),
     ...(flow ? { flow } : {}),
@@ -350,6 +351,14 @@ function refuseContradictions(
       'Leave it out.',
     );
   }
+  for (const setting of ['caller', 'private', 'readonly'] as const) {
+    if (!settings.each || !settings[setting]) continue;
+    throw new FieldProblem(
+      'each',
+      `"each" and "${setting}" contradict each other: ${UNFIT_FOR_EACH[setting]}.`,
+      'Remove one of the two.',
+    );
+  }
   const isNeverSet = settings.readonly && !settings.caller && initial === undefined;
   if (isNeverSet && !settings.optional && !SETS_ITSELF.includes(type)) {
     const canDefault = settingsOf(type).includes('default') && !settings.unique;
@@ -360,6 +369,13 @@ function refuseContradictions(
     );
   }
 }
+
+/** Why a link of which each one is added by itself cannot have another setting. */
+const UNFIT_FOR_EACH = {
+  caller: 'users add and remove only themselves',
+  private: 'their ids are read',
+  readonly: 'no request changes it',
+} as const;
 
 /** Why a field with a state machine cannot have another setting. */
 const UNFIT_FOR_FLOW = {

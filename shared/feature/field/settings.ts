@@ -78,6 +78,13 @@ const MODIFIER_RULES = {
       'Set from who has signed in, never in a request, never changed. For ref=User, and for refs=User, which users join and leave.',
     synonyms: 'current_user signed_in creator created_by',
   },
+  each: {
+    kind: 'flag',
+    help: 'each one is added and removed by itself, too, and a page of their ids is read; for refs',
+    description:
+      'Each one is added and removed by itself, too, and a page of their ids is read. Only for refs.',
+    synonyms: 'single singly individually one_by_one nested subresource',
+  },
   default: {
     kind: 'value',
     value: 'VALUE',
@@ -283,6 +290,8 @@ export interface CheckedField {
   readonly readonly: boolean;
   /** Only for a `ref` or `refs` to users: set from who has signed in, and so never in a request. */
   readonly caller?: true;
+  /** Only for `refs`: each one is added and removed by itself, too, and a page of their ids is read. */
+  readonly each?: true;
   /** Canonical text; also `now` (`datetime`) and `today` (`date`). */
   readonly default?: string;
   /** Only for `enum`: the paths of its state machine, as a token has them. */

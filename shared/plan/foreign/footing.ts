@@ -145,6 +145,14 @@ export function refuseUnfitted(spec: FeatureSpec): void {
       { place: `fields.${link.name}` },
     );
   }
+  const each = spec.fields.find((field) => field.each);
+  if (each !== undefined) {
+    throw new RefusalError(
+      `field "${each.name}": features of an existing backend have no endpoints for each of their links, as it has its own way ` +
+        `of refusing. Use ${each.name}:refs=${each.target} without each, and add the endpoints by hand.`,
+      { place: `fields.${each.name}` },
+    );
+  }
   const [count] = countsOf(spec.fields);
   if (count !== undefined) {
     throw new RefusalError(

@@ -64,6 +64,7 @@ import {
   targetsBeside,
   viewCallerLink,
   viewCount,
+  viewEachLink,
   viewEmbed,
   viewInclude,
   viewLink,
@@ -297,6 +298,7 @@ export function viewFeature(
     links,
     parts,
     callerLinks,
+    eachLinks: links.filter(({ spec }) => spec.each).map(viewEachLink),
     counts: countsOf(spec.fields).flatMap((field) =>
       viewCount(field, namesOfField(field, attributes, called, json), links, parts),
     ),

@@ -14,13 +14,14 @@ import type { FieldNames } from '../../feature/field/names.js';
 import { naturalIdText } from '../../feature/field/natural-ids.js';
 import type { FieldSpec } from '../../feature/field/spec.js';
 import { definitionOf } from '../../feature/field/types.js';
-import { pascalOf, singularOf } from '../../feature/naming.js';
+import { article, pascalOf, singularOf } from '../../feature/naming.js';
 import type { ProjectModel } from '../../project/founded.js';
 import { isPlainType, isSecret, type ShownColumn } from '../../project/shown-columns.js';
 import { meant, suggest } from '../../suggestion.js';
 import type {
   CallerLinkView,
   CountView,
+  EachLinkView,
   EmbedView,
   FieldView,
   IncludeView,
@@ -257,6 +258,22 @@ export function viewLink(
     table,
     ownColumn,
     targetColumn,
+  };
+}
+
+/** Works out what templates see of a link of which each one is added and removed by itself, too. */
+export function viewEachLink(link: LinkView): EachLinkView {
+  const { name } = link.spec;
+  const item = singularOf(name);
+  return {
+    ...link,
+    labels: humanOf(name),
+    itemLabel: humanOf(item),
+    anItem: `${article(humanOf(item))} ${humanOf(item)}`,
+    item,
+    Item: pascalOf(item),
+    Items: pascalOf(name),
+    most: Number(link.spec.max ?? definitionOf('refs').lengths?.usual),
   };
 }
 

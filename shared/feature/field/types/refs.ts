@@ -16,7 +16,7 @@ export const refs: FieldTypeDefinition = {
   description: 'many references to another feature: many-to-many, empty by default',
   example: 'tags:refs=Tag',
   synonyms: 'has_many many many_to_many m2m manytomany',
-  takes: ['private', 'readonly', 'max', 'caller', 'as', 'target'],
+  takes: ['private', 'readonly', 'max', 'caller', 'each', 'as', 'target'],
   unfit: {
     default: 'It starts out empty.',
     optional: 'It is never required: leaving it out means none.',
