@@ -361,6 +361,7 @@ export const domainRoutes: Architecture = {
     integrations,
     key,
     name,
+    pair,
     parent,
     parts,
     timestamps,
@@ -372,6 +373,10 @@ export const domainRoutes: Architecture = {
     const { read } = access;
     if (by.length > 0 && (read.kind !== 'owner' || read.roles.length > 0)) {
       return `--by ${by.join('+')}: no two rows of one owner have the same there, so that it names no single row among those of several. Filter the list by it, or leave --read out.`;
+    }
+    if (pair.length > 0) {
+      const words = pair.join('+');
+      return `--pair ${words}: here, every row belongs to a user, and what two rows refer to may be of several, so that a pair names no single row. Leave it out: --unique ${words} keeps an owner from having it twice, and the list can be filtered by both.`;
     }
     if (key !== undefined) {
       return `--key ${key}: here, every row is identified by a UUID, and what is unique is unique for its owner alone, so that ${key} would name no single row. Leave it out, make ${key} unique, and say --by ${key}: an owner finds their row by it.`;

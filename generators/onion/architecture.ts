@@ -5,7 +5,7 @@ import { hasFlows } from '../../shared/feature/flows.js';
 import { hasOwners } from '../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../shared/plan/architecture.js';
 import { callerLinks } from '../../shared/plan/caller-links.js';
-import { withMigration, withTests } from '../../shared/plan/conditions.js';
+import { all, withMigration, withTests } from '../../shared/plan/conditions.js';
 import { cursors } from '../../shared/plan/cursors.js';
 import { eachLinks } from '../../shared/plan/each-links.js';
 import { idsAlone, numbersAlone } from '../../shared/plan/earlier-foundations.js';
@@ -13,6 +13,7 @@ import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
 import { kept } from '../../shared/plan/kept.js';
 import { listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
+import { savepoints, withPair } from '../../shared/plan/pair-view.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
 import { slugs } from '../../shared/plan/slugs.js';
@@ -45,6 +46,21 @@ const router: Registration = {
       module: feature,
       receiver: 'app',
       options: `prefix="/${path}", tags=["${path}"]`,
+    }),
+};
+
+const pairs: Registration = {
+  path: MAIN,
+  layer: 'presentation',
+  why: 'Includes the router of pairs, so that the API serves them.',
+  when: withPair,
+  edit: (source, { feature, path }) =>
+    registerRouter(source, {
+      path: MAIN,
+      package: 'app.presentation.api.v1.routers',
+      module: `${feature}_pairs`,
+      receiver: 'app',
+      options: `tags=["${path}"]`,
     }),
 };
 
@@ -261,6 +277,7 @@ export const onion: Architecture = {
       files: ['backend/tests/fakes/filters.py'],
     }),
     prefixFilters('backend/app/infrastructure/prefixes.py'),
+    savepoints('backend/app/infrastructure/savepoints.py.ejs'),
     slugs('backend/app/domain/slugs.py', [
       'backend/app/infrastructure/numbering.py.ejs',
       'backend/tests/unit/test_slugs.py.ejs',
@@ -356,6 +373,18 @@ export const onion: Architecture = {
       why: 'Thin endpoints: validate, call one use case, respond. They declare who may call them.',
     },
     {
+      template: 'backend/app/presentation/api/v1/routers/[feature]_pairs.py.ejs',
+      layer: 'presentation',
+      why: 'The endpoints by what rows refer to: they find, put and delete a row by its pair, and list those of either side.',
+      when: withPair,
+    },
+    {
+      template: 'backend/tests/e2e/test_[feature]_pairs.py.ejs',
+      layer: 'tests',
+      why: 'Tests the endpoints of pairs: what is put twice, by two at once, and the lists under either side.',
+      when: all(withTests, withPair),
+    },
+    {
       template: 'backend/tests/factories/[feature].py.ejs',
       layer: 'tests',
       why: 'Builds valid entities and request bodies for the tests of this feature and of features that refer to it.',
@@ -395,6 +424,7 @@ export const onion: Architecture = {
   registrations: [
     model,
     router,
+    pairs,
     rolesIn('backend/app/domain/entities/user.py', 'domain'),
     uuidPackage('backend/pyproject.toml'),
     searchInAlembic('backend/alembic/env.py', 'app.infrastructure.text_search'),

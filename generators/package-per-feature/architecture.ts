@@ -15,6 +15,7 @@ import { PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
 import { kept } from '../../shared/plan/kept.js';
 import { listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
+import { savepoints, withPair } from '../../shared/plan/pair-view.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
 import { slugs } from '../../shared/plan/slugs.js';
@@ -70,6 +71,23 @@ const router: Registration = {
       package: `app.${features}`,
       module: 'api',
       alias: `${features}_api`,
+      receiver: 'router',
+      options: `tags=["${path}"]`,
+    }),
+};
+
+const pairs: Registration = {
+  path: ENDPOINTS,
+  layer: 'application',
+  why: 'Includes the router of pairs, so that the API serves them.',
+  when: withPair,
+  edit: (source, { features, path }) =>
+    registerRouter(source, {
+      path: ENDPOINTS,
+      package: `app.${features}.pairs`,
+      module: 'router',
+      alias: `${features}_pairs`,
+      isRouter: true,
       receiver: 'router',
       options: `tags=["${path}"]`,
     }),
@@ -252,6 +270,7 @@ export const packagePerFeature: Architecture = {
     listFilters('backend/app/core/filters.py'),
     prefixFilters('backend/app/core/prefixes.py'),
     slugs('backend/app/core/slugs.py', ['backend/app/core/tests/test_slugs.py.ejs']),
+    savepoints('backend/app/core/savepoints.py.ejs'),
     uuids('backend/app/core/uuids.py'),
     {
       id: 'tests',
@@ -298,6 +317,12 @@ export const packagePerFeature: Architecture = {
       why: 'Thin endpoints: validate, call a service, respond. They declare who may call them.',
     },
     {
+      template: 'backend/app/[features]/pairs.py.ejs',
+      layer: 'api',
+      why: 'The endpoints by what rows refer to: they find, put and delete a row by its pair, and list those of either side.',
+      when: withPair,
+    },
+    {
       template: 'backend/alembic/versions/[revision]_create_[features].py.ejs',
       layer: 'models',
       why: 'The reversible migration that creates the table, if the project uses Alembic.',
@@ -316,6 +341,12 @@ export const packagePerFeature: Architecture = {
       when: withTests,
     },
     {
+      template: 'backend/app/[features]/tests/test_pairs.py.ejs',
+      layer: 'tests',
+      why: 'Tests the endpoints of pairs: what is put twice, by two at once, and the lists under either side.',
+      when: all(withTests, withPair),
+    },
+    {
       template: 'backend/app/[features]/tests/test_services.py.ejs',
       layer: 'tests',
       why: 'Tests the services, and through them crud, against a real database.',
@@ -331,6 +362,7 @@ export const packagePerFeature: Architecture = {
   registrations: [
     model,
     router,
+    pairs,
     rolesIn('backend/app/users/schemas.py', 'users'),
     uuidPackage('backend/pyproject.toml'),
     searchInAlembic('backend/alembic/env.py', 'app.core.text_search'),

@@ -11,6 +11,7 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
   ['key', 'what identifies a row'],
   ['by', 'by what else a row is looked up'],
   ['unique', 'what is unique together'],
+  ['pair', 'by which pair a row is put'],
   ['search', 'what the list is searched by'],
   ['index', 'what the list is sorted by together'],
   ['pages', 'how the list is paged'],

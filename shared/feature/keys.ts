@@ -30,6 +30,7 @@ import { parseNaturalKey } from './natural-key.js';
 import { placed } from './origin.js';
 import { checkCaller } from './ownership.js';
 import { PAGES, type Pages, parsePages } from './pages.js';
+import { besidePair, parsePair } from './pair.js';
 import { type PartSpec, parseParts, writeParts } from './parts.js';
 import { Problems } from './problems.js';
 import { parseSearch } from './search.js';
@@ -144,18 +145,48 @@ const DECLARED = [
     'Unique fields by which a row is looked up, besides its id.',
     'name',
   ),
-  togetherKey(
-    'unique',
-    'fields that no two rows have the same together; give it once for each',
-    'Fields that no two rows have the same together; in domain-routes, no two of one owner.',
-    ['order', 'product'],
-  ),
+  {
+    ...togetherKey(
+      'unique',
+      'fields that no two rows have the same together; give it once for each',
+      'Fields that no two rows have the same together; in domain-routes, no two of one owner.',
+      ['order', 'product'],
+    ),
+    write(feature: {
+      readonly pair: readonly string[];
+      readonly unique: readonly FieldsTogether[];
+    }) {
+      // A pair says by itself that it is unique.
+      const said = besidePair(feature);
+      return said.length === 0 ? undefined : said;
+    },
+  },
   togetherKey(
     'index',
     'fields that are indexed together, or created_at or updated_at; lists are sorted by them, and by a time that is first',
     'Fields that are indexed together, in this order; created_at and updated_at can be among them or alone. A list can be sorted by all of them, and by a time that is first.',
     ['status', 'created_at'],
   ),
+  key({
+    name: 'pair',
+    kind: 'list',
+    value: 'FIELD+FIELD',
+    help: 'two references of which no two rows have the same, by which a row is put: PUT /teams/7/memberships/3',
+    description:
+      'Two references of which no two rows have the same: a row is found and put by both, and listed under either.',
+    examples: ['team', 'member'],
+    read: (
+      said = [],
+      { fields, lacksFields, names, place },
+    ): {
+      /** The two references by which a row is found, if it is: the side under which it is put first. */
+      readonly pair: readonly string[];
+    } => ({
+      pair:
+        lacksFields || said.length === 0 ? [] : parsePair(said, { fields, names, place: place() }),
+    }),
+    write: ({ pair }) => (pair.length === 0 ? undefined : pair),
+  }),
   namesKey(
     'search',
     parseSearch,

@@ -11,6 +11,7 @@ import { FEATURE_KEYS, type FeatureBody, type FeatureOption, type FeatureParts }
 import { nameNewFeature, provisionalNames } from './naming.js';
 import { type OptionValue, type PropertyName, propertyName } from './option.js';
 import { COMMAND_LINE, type Origin, placed } from './origin.js';
+import { withUniquePair } from './pair.js';
 import { Problems } from './problems.js';
 
 /** A feature that is known to be valid, in canonical form. */
@@ -89,5 +90,5 @@ export function resolveFeature(
     );
   });
   problems.settle();
-  return Object.assign({ name: names.snake }, ...parts);
+  return withUniquePair(Object.assign({ name: names.snake }, ...parts));
 }

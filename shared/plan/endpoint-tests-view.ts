@@ -14,6 +14,7 @@ import type { ActionView, FeatureView, FieldView } from './feature-view.js';
 import { requestsOfFeed } from './feed-view.js';
 import { requestsOfActions, requestsOfFlows } from './flow-view.js';
 import { knowsOwner } from './ownership-view.js';
+import { requestsOfPair } from './pair-view.js';
 import { partReferencesOf } from './parts-view.js';
 
 /** The fixture of a caller who may do something. */
@@ -151,6 +152,7 @@ function requestsTo(feature: FeatureView, { otherRequests, urls }: Architecture)
       ...request,
       url: request.url.replace(/\{(?!id\})\w+\}$/, '1'),
     })),
+    ...requestsOfPair(feature, urls),
   ];
   const lookups = feature.lookups.map(({ before }) => ({
     method: 'GET',
@@ -168,7 +170,7 @@ function requestsTo(feature: FeatureView, { otherRequests, urls }: Architecture)
   return [...requests.filter((request) => !isToOne(request)), ...requests.filter(isToOne)].map(
     ({ access, method, url }) => ({
       access,
-      text: `("${method}", "${url.replace('{id}', '1')}")`,
+      text: `("${method}", "${url.replaceAll(/\{\w+\}/g, '1')}")`,
     }),
   );
 }

@@ -236,6 +236,27 @@ export interface TogetherView {
   readonly keys: readonly string[];
 }
 
+/** One side of a pair: a reference under which rows are listed. */
+export interface PairSideView {
+  readonly reference: ReferenceView;
+  /** Its parameter in functions, and in the paths of URLs: `team_id`. */
+  readonly parameter: string;
+  /** The annotation that checks it in a path: `EntityId`. */
+  readonly pathType: string;
+  /** The attribute of query strings that filters by several of it: `team_id_in`. */
+  readonly filter: string;
+}
+
+/** Two references by which a row is found and put. */
+export interface PairView {
+  /** The side under which it is put. */
+  readonly first: PairSideView;
+  readonly second: PairSideView;
+  readonly sides: readonly PairSideView[];
+  /** What a request says of the row besides. */
+  readonly rest: readonly FieldView[];
+}
+
 /** By what words a list is searched. */
 export interface SearchView {
   /** The fields that they are in. */
@@ -391,6 +412,8 @@ export interface FeatureView extends NamesView {
   readonly fields: readonly FieldView[];
   /** Those by which a row is looked up, besides its id. */
   readonly lookups: readonly LookupView[];
+  /** The two references by which a row is found and put, if it is. */
+  readonly pair: PairView | undefined;
   /** By what words its list is searched, if it is. */
   readonly search: SearchView | undefined;
   /** What rows have besides, set by themselves: their version, if they have one. */

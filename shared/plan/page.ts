@@ -17,6 +17,7 @@ import { requestsOfFeed } from './feed-view.js';
 import { requestsOfActions, requestsOfFlows } from './flow-view.js';
 import { viewIds } from './id-view.js';
 import type { Layout, SlicePage } from './layout.js';
+import { requestsOfPair } from './pair-view.js';
 import { lines } from './template-view.js';
 import { renderShared } from './templates.js';
 
@@ -89,6 +90,7 @@ function viewPage(
         ...requestsOfCallerLinks(feature, urls, path),
         ...requestsOfFeed(feature, urls, path),
         ...requestsOfEachLinks(feature, urls, path),
+        ...requestsOfPair(feature, urls),
       ].map((request) => ({
         ...request,
         access: callersOf(request.access),

@@ -111,6 +111,11 @@ export function declareSettable(field: FieldView): string {
   return declare(field, settableType(field), settableDefault(field), aliasOf(field));
 }
 
+/** Declares a field of what is new as a body of a request has it. */
+export function declareSettableBody(field: FieldView): string {
+  return declareSettable(asBody(field));
+}
+
 /** Returns what a request calls a field, if its class has to say so. */
 function aliasOf({ attribute, isRenamed, json }: FieldView): string {
   return isRenamed ? json : attribute;

@@ -25,6 +25,7 @@ import { viewIncludes } from './includes-view.js';
 import { viewKept } from './kept.js';
 import { viewOwnership } from './ownership-view.js';
 import { viewPages } from './pages-view.js';
+import { viewPaired } from './pair-view.js';
 import { viewParts } from './parts-view.js';
 import { viewPrefixes } from './prefixes-view.js';
 import { viewSchemas } from './schemas-view.js';
@@ -203,6 +204,7 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewIds(feature),
     ...viewSlugs(feature),
     ...viewPages(feature),
+    ...viewPaired(feature),
     ...viewSorts(feature),
     ...viewSchemas(feature),
     ...choosing,
@@ -273,6 +275,14 @@ function viewErrors({ ownerRules, parent, spec, versioned }: FeatureView) {
     link: argument(errorsFor(linkAccess(spec.access.read), 404)),
     listLinked: argument(errors('read', 404)),
     changeLinked: argument(errors('write', 404, 409, ...strangers('write'))),
+    /** The same for a list under a side of a pair. */
+    under: argument(errors('read', 404)),
+    /** The same for what puts a pair, which may have been made; `shown` is what it answers with. */
+    put: (shown: string) => {
+      const made = `201: {"model": ${shown}${versioned ? ', **WITH_ETAG' : ''}}`;
+      const refused = errors('write', 400, 404, 409, ...outdated, ...strangers('write'));
+      return argument(`{${versioned ? '200: WITH_ETAG, ' : ''}${made}, **${refused}}`);
+    },
   };
 }
 

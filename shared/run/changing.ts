@@ -5,6 +5,7 @@ import { parseFieldToken } from '../feature/field/grammar.js';
 import { writeFields } from '../feature/fields.js';
 import { writeFeature } from '../feature/notation.js';
 import { orderFeatures } from '../feature/order.js';
+import { besidePair } from '../feature/pair.js';
 import { followSources } from '../feature/slugs.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { carryTogether } from '../feature/together.js';
@@ -57,13 +58,15 @@ async function readDifference(
   }
   const { parseFeature } = await import('../feature/schema.js');
   const fields = fieldsAfter(spec, renamed, dropped, tokens);
-  const [unique, index] = [spec.unique, spec.index].map((together) =>
+  const [unique, index] = [besidePair(spec), spec.index].map((together) =>
     carryTogether(together, renamed, dropped),
   );
   const [by, search, include] = [spec.by, spec.search, spec.include].map((names) =>
     names.filter((each) => !dropped.has(each)).map((each) => renamed.get(each) ?? each),
   );
-  const body = { ...writeFeature(spec), fields, unique, index, by, search, include, name };
+  // A pair of which one goes is none.
+  const [pair = []] = carryTogether([spec.pair], renamed, dropped);
+  const body = { ...writeFeature(spec), fields, unique, pair, index, by, search, include, name };
   return { next: parseFeature(body, architecture), renamed };
 }
 

@@ -87,6 +87,7 @@ function withoutFields(feature: FeatureSpec, names: ReadonlySet<string>): Featur
     // Parts alone are nothing to ask for.
     include: includedReferences({ ...feature, fields }).map(({ name }) => name),
     unique: feature.unique.filter(isLeft),
+    pair: isLeft(feature.pair) ? feature.pair : [],
     index: feature.index.filter(isLeft),
   };
 }

@@ -70,6 +70,10 @@ export function emittedCases(): EmittedCase[] {
       emit: () => emitTimeless(architecture),
     })),
     ...ARCHITECTURES.filter(({ ownsRows }) => ownsRows === undefined).map((architecture) => ({
+      name: `${architecture.id}, rows by pairs`,
+      emit: () => emitPairs(architecture),
+    })),
+    ...ARCHITECTURES.filter(({ ownsRows }) => ownsRows === undefined).map((architecture) => ({
       name: `${architecture.id}, rows with parts`,
       emit: () => emitParts(architecture),
     })),
@@ -218,6 +222,38 @@ function emitIncludes(architecture: Architecture): Emitted {
       'customer:ref=Customer',
       'parent:ref=Order:optional',
       '--include=customer+parent',
+    ],
+  ];
+  return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
+}
+
+/** Memberships put by both of what they refer to, one of them with all that there is to say of a row. */
+function emitPairs(architecture: Architecture): Emitted {
+  const features = [
+    ['team', 'code:str=10', 'name:str', '--key=code'],
+    ['person', 'name:str', '--plural=people', '--id=uuid', '--soft-delete'],
+    [
+      'membership',
+      'team:ref=Team',
+      'member:ref=Person',
+      'role:enum=member/lead',
+      'since:date:optional',
+      'status:enum=invited/active:flow=invited-active',
+      'host:ref=User:caller',
+      '--pair=team+member',
+      '--include=team',
+      '--pages=cursor',
+      '--concurrency=version',
+      '--soft-delete',
+      '--write=owner+admin',
+    ],
+    [
+      'stay',
+      'guest:ref=User',
+      'member:ref=Person',
+      'nights:int:default=1',
+      '--pair=guest+member',
+      '--docs',
     ],
   ];
   return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));

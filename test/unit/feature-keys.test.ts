@@ -30,6 +30,8 @@ const PLAIN = [
   'product:str=20',
   'customer:ref=Customer',
   'status:str=20',
+  'team:ref=Team',
+  'member:ref=Person',
 ];
 
 /** Returns a value that can be given as an option and is not the default. */

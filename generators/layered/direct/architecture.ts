@@ -8,7 +8,7 @@ import { hasFlows } from '../../../shared/feature/flows.js';
 import { hasOwners } from '../../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
 import { callerLinks } from '../../../shared/plan/caller-links.js';
-import { withTests } from '../../../shared/plan/conditions.js';
+import { all, withTests } from '../../../shared/plan/conditions.js';
 import { cursors } from '../../../shared/plan/cursors.js';
 import { deploy } from '../../../shared/plan/deploy.js';
 import { eachLinks } from '../../../shared/plan/each-links.js';
@@ -17,6 +17,7 @@ import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { includes } from '../../../shared/plan/includes.js';
 import { kept } from '../../../shared/plan/kept.js';
 import { listFilters, prefixFilters } from '../../../shared/plan/list-filters.js';
+import { savepoints, withPair } from '../../../shared/plan/pair-view.js';
 import { seeds } from '../../../shared/plan/seed.js';
 import { slugs } from '../../../shared/plan/slugs.js';
 import { searchInAlembic, textSearch } from '../../../shared/plan/text-search.js';
@@ -46,6 +47,21 @@ const router: Registration = {
       path: MAIN,
       package: 'app.api.v1',
       module: features,
+      receiver: 'app',
+      options: 'prefix=settings.API_V1_PREFIX',
+    }),
+};
+
+const pairs: Registration = {
+  path: MAIN,
+  layer: 'api',
+  why: 'Includes the router of pairs, so that the API serves them.',
+  when: withPair,
+  edit: (source, { feature }) =>
+    registerRouter(source, {
+      path: MAIN,
+      package: 'app.api.v1',
+      module: `${feature}_pairs`,
       receiver: 'app',
       options: 'prefix=settings.API_V1_PREFIX',
     }),
@@ -244,6 +260,7 @@ export const direct: Architecture = {
     listFilters('app/core/filters.py'),
     prefixFilters('app/core/prefixes.py'),
     slugs('app/api/slugs.py', ['tests/test_slugs.py.ejs']),
+    savepoints('app/api/savepoints.py.ejs'),
     uuids('app/core/uuids.py'),
     {
       id: 'migrations',
@@ -278,6 +295,12 @@ export const direct: Architecture = {
       layer: 'api',
       why: 'The endpoints: they query, respond from the cache where possible, and drop what a change makes stale. They declare who may call them.',
     },
+    {
+      template: 'app/api/v1/[feature]_pairs.py.ejs',
+      layer: 'api',
+      why: 'The endpoints under what rows refer to: they find, put and delete a row by its pair, and list those of either side.',
+      when: withPair,
+    },
     sharedFiles.factory,
     {
       template: 'tests/test_[features].py.ejs',
@@ -285,11 +308,18 @@ export const direct: Architecture = {
       why: 'Tests the endpoints over HTTP: responses, errors, permissions, the cache, and the number of SQL statements.',
       when: withTests,
     },
+    {
+      template: 'tests/test_[feature]_pairs.py.ejs',
+      layer: 'tests',
+      why: 'Tests the endpoints of pairs: what is put twice, by two at once, and the lists under either side.',
+      when: all(withTests, withPair),
+    },
   ],
   registrations: [
     model,
     schemas,
     router,
+    pairs,
     roles,
     uuidPackage('pyproject.toml'),
     searchInAlembic('alembic/env.py', 'app.core.text_search'),

@@ -8,7 +8,7 @@ import { hasFlows } from '../../../shared/feature/flows.js';
 import { hasOwners } from '../../../shared/feature/ownership.js';
 import type { Architecture, Registration } from '../../../shared/plan/architecture.js';
 import { callerLinks } from '../../../shared/plan/caller-links.js';
-import { withTests } from '../../../shared/plan/conditions.js';
+import { all, withTests } from '../../../shared/plan/conditions.js';
 import { cursors } from '../../../shared/plan/cursors.js';
 import { deploy } from '../../../shared/plan/deploy.js';
 import { eachLinks } from '../../../shared/plan/each-links.js';
@@ -18,6 +18,7 @@ import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { includes } from '../../../shared/plan/includes.js';
 import { kept } from '../../../shared/plan/kept.js';
 import { listFilters, prefixFilters } from '../../../shared/plan/list-filters.js';
+import { savepoints, withPair } from '../../../shared/plan/pair-view.js';
 import { seeds } from '../../../shared/plan/seed.js';
 import { slugs } from '../../../shared/plan/slugs.js';
 import { searchInAlembic, textSearch } from '../../../shared/plan/text-search.js';
@@ -48,6 +49,20 @@ const router: Registration = {
       path: ROUTER,
       package: 'app.api.v1.endpoints',
       module: features,
+      receiver: 'router',
+    }),
+};
+
+const pairs: Registration = {
+  path: ROUTER,
+  layer: 'api',
+  why: 'Includes the router of pairs, so that the API serves them.',
+  when: withPair,
+  edit: (source, { feature }) =>
+    registerRouter(source, {
+      path: ROUTER,
+      package: 'app.api.v1.endpoints',
+      module: `${feature}_pairs`,
       receiver: 'router',
     }),
 };
@@ -274,6 +289,7 @@ export const service: Architecture = {
     listFilters('app/core/filters.py'),
     prefixFilters('app/core/prefixes.py'),
     slugs('app/core/slugs.py', ['app/repositories/numbering.py.ejs', 'tests/test_slugs.py.ejs']),
+    savepoints('app/repositories/savepoints.py.ejs'),
     timeless('app/models/timeless.py', 'TimelessModel'),
     uuids(
       'app/core/uuids.py',
@@ -327,6 +343,12 @@ export const service: Architecture = {
       layer: 'api',
       why: 'Thin endpoints: validate, call the service, record the change in the activity log, respond. They declare who may call them.',
     },
+    {
+      template: 'app/api/v1/endpoints/[feature]_pairs.py.ejs',
+      layer: 'api',
+      why: 'The endpoints by what rows refer to: they find, put and delete a row by its pair, and list those of either side.',
+      when: withPair,
+    },
     sharedFiles.factory,
     {
       template: 'tests/fakes/[feature].py.ejs',
@@ -352,11 +374,18 @@ export const service: Architecture = {
       why: 'Tests the endpoints over HTTP: responses, errors, permissions, the activity log, and the number of SQL statements.',
       when: withTests,
     },
+    {
+      template: 'tests/api/test_[feature]_pairs.py.ejs',
+      layer: 'tests',
+      why: 'Tests the endpoints of pairs: what is put twice, by two at once, and the lists under either side.',
+      when: all(withTests, withPair),
+    },
   ],
   registrations: [
     model,
     schemas,
     router,
+    pairs,
     roles,
     uuidPackage('pyproject.toml'),
     searchInAlembic('alembic/env.py', 'app.core.text_search'),

@@ -11,6 +11,7 @@ import { pascalOf } from '../../feature/naming.js';
 import { callerOf } from '../../feature/ownership.js';
 import { hasCursors } from '../../feature/pages.js';
 import { prefixedFields } from '../../feature/prefixes.js';
+import { hasPair } from '../../feature/pair.js';
 import { hasSearch } from '../../feature/search.js';
 import { isKept } from '../../feature/soft-delete.js';
 import type { FeatureSpec } from '../../feature/spec.js';
@@ -32,7 +33,7 @@ export interface Footing {
  * Refuses features that cannot be fitted into any existing backend.
  *
  * @throws UsageError for `--parent`.
- * @throws RefusalError for `--concurrency version`, `--pages cursor`, `--no-timestamps`, `--soft-delete`, `--by`, `--search` and `--include`, for actions and state machines, for slugs and numbers of rows, and for a field that is set from who has signed in.
+ * @throws RefusalError for `--concurrency version`, `--pages cursor`, `--no-timestamps`, `--soft-delete`, `--by`, `--search`, `--include` and `--pair`, for actions and state machines, for slugs and numbers of rows, and for a field that is set from who has signed in.
  */
 export function refuseUnfitted(spec: FeatureSpec): void {
   if (spec.parent !== undefined) {
@@ -95,6 +96,13 @@ export function refuseUnfitted(spec: FeatureSpec): void {
       `--include ${spec.include.join('+')}: what answers of an existing backend show is said by its other features, none of which shows ` +
         'rows that are asked for. Leave the option out, and ask for the other rows by their ids.',
       { place: '--include' },
+    );
+  }
+  if (hasPair(spec)) {
+    throw new RefusalError(
+      `--pair ${spec.pair.join('+')}: features of an existing backend are found by their id alone, as it has its own transactions, in ` +
+        `which a row could not be put twice. Use --unique ${spec.pair.join('+')}, filter the list, or add the endpoints by hand.`,
+      { place: '--pair' },
     );
   }
   const [action] = spec.actions;

@@ -21,6 +21,7 @@ import { keyInJson } from '../../feature/json-case.js';
 import { nameEnumMember, nameFeature } from '../../feature/naming.js';
 import { isPublished, ownerRule } from '../../feature/ownership.js';
 import { attributesWithCursors, hasCursors } from '../../feature/pages.js';
+import { requirePairable } from '../../feature/pair.js';
 import { referringFields } from '../../feature/parts.js';
 import { attributesWithPrefixes, prefixedFields } from '../../feature/prefixes.js';
 import { attributesWithSearch, hasSearch } from '../../feature/search.js';
@@ -57,6 +58,7 @@ import {
 } from './endpoints.js';
 import { aliasFor, enumClassOf, humanOf, queryOf, viewOf } from './field.js';
 import { asKey, hasSeveral, isInKey, viewOrdered, viewTogether } from './indexes.js';
+import { viewPair } from './pair.js';
 import { METHODS_OF_PARTS, viewPart } from './part.js';
 import {
   distinctTargets,
@@ -84,6 +86,7 @@ export function viewFeature(
   { conventions, dialect = foundationDialect, isMarked = false, models, ...around }: Surroundings,
 ): FeatureView {
   const spec = withNaturalKey(given);
+  requirePairable(spec);
   const names = nameFeature(spec.name, spec.plural, spec.table);
   const marks = around.marks ?? (isMarked ? marking() : NO_MARKING);
   const namesView = marks.names(viewNames(names));
@@ -285,6 +288,7 @@ export function viewFeature(
     aliases,
     fields,
     lookups: viewLookups(spec, fields),
+    pair: viewPair(spec, fields, references),
     search: viewSearched(spec, table, fields),
     implied,
     columns: [...fields.filter(({ spec: { type } }) => !hasOwnTable(type)), ...implied],

@@ -1,0 +1,118 @@
+/** What templates and pages say about rows that are found and put by what they refer to. */
+import type { Access } from '../feature/access.js';
+import type { EndpointRequest, UrlConvention } from '../feature/endpoints.js';
+import { hasOwnTable } from '../feature/field/types.js';
+import { hasPair } from '../feature/pair.js';
+import type { Capability } from './architecture.js';
+import { onlyIf } from './conditions.js';
+import type { FeatureView, PairSideView } from './feature-view.js';
+import { declareSettableBody } from './schemas-view.js';
+
+/** Holds for a feature whose rows are put by two references. */
+export const withPair = onlyIf(({ pair }) => pair !== undefined, '');
+
+/**
+ * Returns the capability that undoes a part of a transaction alone, where somebody else has put the same pair.
+ *
+ * @param template that of the module.
+ */
+export function savepoints(template: string): Capability {
+  return {
+    id: 'savepoints',
+    why: 'A part of a transaction that can be undone alone: what somebody else has written at the same time is no failure.',
+    evidence: { path: template.replace(/\.ejs$/, ''), symbol: 'savepoint' },
+    files: [template],
+    when: hasPair,
+  };
+}
+
+/**
+ * Returns the requests about a pair, and the lists under either side.
+ *
+ * @returns each with its URL, in which parameters are in braces.
+ */
+export function requestsOfPair(
+  feature: FeatureView,
+  { prefix = '' }: UrlConvention,
+): readonly (EndpointRequest & { readonly does: string; readonly access: Access })[] {
+  const { aLabel, label, labels, pair, spec } = feature;
+  if (pair === undefined) return [];
+  const of = pair.sides.map(({ reference }) => reference.target.aLabel).join(' and ');
+  const url = prefix + urlOfPair(feature);
+  const { access } = spec;
+  return [
+    ...pair.sides.map((side) => ({
+      method: 'GET' as const,
+      url: prefix + urlUnder(side, feature),
+      does: `lists the ${labels} of ${side.reference.target.aLabel}`,
+      access: access.read,
+    })),
+    { method: 'GET', url, does: `shows the ${label} of ${of}`, access: access.read },
+    { method: 'PUT', url, does: `adds ${aLabel} to ${of}, or replaces it`, access: access.write },
+    { method: 'DELETE', url, does: `deletes the ${label} of ${of}`, access: access.delete },
+  ];
+}
+
+/** Returns what the templates see. */
+export function viewPaired(feature: FeatureView) {
+  const { pair } = feature;
+  return {
+    /** The URL of a pair, and that of the rows under one of its sides, each after the prefix. */
+    pairUrl: pair === undefined ? '' : urlOfPair(feature),
+    urlUnder: (side: PairSideView) => urlUnder(side, feature),
+    /** The parameters of a function that a pair is given, and the arguments for them. */
+    pairParameters: (pair?.sides ?? [])
+      .map(({ parameter, reference }) => `${parameter}: ${reference.target.ids.plain}`)
+      .join(', '),
+    pairInPath: (pair?.sides ?? [])
+      .map(({ parameter, pathType }) => `${parameter}: ${pathType}`)
+      .join(', '),
+    pairArguments: (pair?.sides ?? []).map(({ parameter }) => parameter).join(', '),
+    /** The same as the items of a dictionary. */
+    pairItems: (pair?.sides ?? [])
+      .map(({ parameter }) => `"${parameter}": ${parameter}`)
+      .join(', '),
+    /** `a team and a person` */
+    ofPair: (pair?.sides ?? []).map(({ reference }) => reference.target.aLabel).join(' and '),
+    /** The same as values of a test, and those of a row, of which the second can be another one. */
+    pairSamples: (pair?.sides ?? []).map(({ reference }) => reference.sample).join(', '),
+    pairOf: (row: string, other = row) =>
+      pair === undefined
+        ? ''
+        : `${row}.${pair.first.reference.attribute}, ${other}.${pair.second.reference.attribute}`,
+    /** What selects the row of a pair, of a model, and what tells of a row whether it is that. */
+    pairConditions: (Model: string) => conditionsOf(feature, Model).join(', '),
+    pairIn: (row: string) => conditionsOf(feature, row).join(' and '),
+    /** `team and person`, and the values of both in a text. */
+    pairLabels: (pair?.sides ?? []).map(({ reference }) => reference.target.label).join(' and '),
+    pairValues: (pair?.sides ?? []).map(({ parameter }) => `{${parameter}}`).join(' and '),
+    /** What errors call a pair in a text, with its parameters in braces: `team {team_id} and person {member_id}`. */
+    namedPair: (pair?.sides ?? [])
+      .map(({ parameter, reference }) => `${reference.target.label} {${parameter}}`)
+      .join(' and '),
+    /** The lines of the body that puts a row. */
+    putFields: (pair?.rest ?? []).map(declareSettableBody),
+    /** What is put of it that a test can change, and sees. */
+    pairChange: (pair?.rest ?? []).find(
+      ({ otherSample, sample, spec }) =>
+        !spec.private && spec.type !== 'ref' && !hasOwnTable(spec.type) && sample !== otherSample,
+    ),
+    /** By what a list is sorted first. */
+    firstSort: feature.sorts[0] ?? feature.key,
+  };
+}
+
+function conditionsOf({ pair }: FeatureView, row: string): string[] {
+  return (pair?.sides ?? []).map(
+    ({ parameter, reference }) => `${row}.${reference.attribute} == ${parameter}`,
+  );
+}
+
+function urlOfPair(feature: FeatureView): string {
+  const { first, second } = feature.pair ?? {};
+  return first === undefined ? '' : `${urlUnder(first, feature)}/{${second?.parameter}}`;
+}
+
+function urlUnder({ parameter, reference }: PairSideView, { path }: FeatureView): string {
+  return `/${reference.target.path}/{${parameter}}/${path}`;
+}

@@ -1,0 +1,37 @@
+/** Works out the two references by which a row is found and put. */
+import { chosenAttribute } from '../../feature/choices.js';
+import type { FeatureSpec } from '../../feature/spec.js';
+import type { FieldView, PairSideView, PairView, ReferenceView } from '../feature-view.js';
+
+/** Returns what templates see of a pair; undefined for a feature without one. */
+export function viewPair(
+  { pair }: FeatureSpec,
+  fields: readonly FieldView[],
+  references: readonly ReferenceView[],
+): PairView | undefined {
+  const [first, second] = pair.map((name) => references.find(({ spec }) => spec.name === name));
+  if (first === undefined || second === undefined) return undefined;
+  const sides = [viewSide(first), viewSide(second)] as const;
+  return {
+    first: sides[0],
+    second: sides[1],
+    sides,
+    rest: fields.filter(
+      (field) =>
+        !field.spec.readonly &&
+        field.spec.flow === undefined &&
+        field !== first &&
+        field !== second,
+    ),
+  };
+}
+
+function viewSide(reference: ReferenceView): PairSideView {
+  const { attribute, key, target } = reference;
+  return {
+    reference,
+    parameter: attribute,
+    pathType: target.ids.query ?? target.ids.checked,
+    filter: chosenAttribute(key),
+  };
+}
