@@ -5,7 +5,7 @@ import { ENDPOINTS } from '../shared/feature/endpoints.js';
 import { FIELD_TYPES } from '../shared/feature/field/types.js';
 
 /** The types that a token can say all of: what parts have is said beside it. */
-const TYPES = FIELD_TYPES.filter((type) => type !== 'parts');
+const TYPES = FIELD_TYPES.filter((type) => !['parts', 'file'].includes(type));
 
 /**
  * Values that a user may write and that are also names in emitted code. They have to appear

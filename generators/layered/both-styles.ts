@@ -5,6 +5,7 @@ import type { Architecture, FeatureFile, Registration } from '../../shared/plan/
 import { onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
 import { ALEMBIC, type Deployed } from '../../shared/plan/deploy.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
+import type { FilePlaces } from '../../shared/plan/files.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
@@ -100,6 +101,15 @@ export const conventions = {
   reservedFields: {},
   ownAttributes: { listParameters: ['limit', 'skip', 'sort', 'with_total'], methods: ['filters'] },
 } satisfies Partial<Architecture>;
+
+/** Where both styles say what files need. */
+export const FILE_PLACES: FilePlaces = {
+  settings: 'app/core/config.py',
+  root: 'ROOT',
+  environment: '.env.example',
+  pyproject: 'pyproject.toml',
+  ignored: '.gitignore',
+};
 
 /** How both styles are deployed. */
 export const DEPLOYED: Deployed = {

@@ -74,6 +74,7 @@ function inCode(field: FieldSpec, feature: string, dialect: Dialect): string[] {
 
 function need({ caller, type, optional, readonly, default: initial }: FieldSpec): string {
   if (caller) return 'set from who has signed in';
+  if (type === 'file') return 'uploaded to a URL of its own';
   if (readonly) return 'set only by the server';
   if (type === 'count') return 'counted';
   if (hasOwnTable(type)) return 'empty by default';

@@ -48,6 +48,7 @@ const UNFIT_TYPES: Readonly<Record<string, string>> = {
   parts: 'a part has no id that parts of it could refer to',
   slug: 'a part has no URL',
   count: 'a part has nothing that could be counted',
+  file: 'a part has no URL that a file could be uploaded to',
 };
 
 /**

@@ -43,6 +43,7 @@ const UNFIT_TYPES: Readonly<Record<string, string>> = {
   parts: 'an account has no parts: say it of a feature that refers to User',
   slug: 'an account has no URL of its own',
   count: 'an account has nothing that could be counted',
+  file: 'an account has no URL that a file could be uploaded to: say it of a feature that refers to User',
   list: 'somebody who registers says single values: say it of a feature that refers to User',
   json: 'somebody who registers says single values: say it of a feature that refers to User',
   bytes: 'somebody who registers says single values: say it of a feature that refers to User',

@@ -12,6 +12,7 @@ import { linkAccess, requestsOfCallerLinks } from './caller-link-view.js';
 import { requestsOfEachLinks } from './each-links.js';
 import type { ActionView, FeatureView, FieldView } from './feature-view.js';
 import { requestsOfFeed } from './feed-view.js';
+import { requestsOfFiles } from './files.js';
 import { requestsOfActions, requestsOfFlows } from './flow-view.js';
 import { knowsOwner } from './ownership-view.js';
 import { requestsOfPair } from './pair-view.js';
@@ -153,6 +154,7 @@ function requestsTo(feature: FeatureView, { otherRequests, urls }: Architecture)
       url: request.url.replace(/\{(?!id\})\w+\}$/, '1'),
     })),
     ...requestsOfPair(feature, urls),
+    ...requestsOfFiles(feature, urls, path),
   ];
   const lookups = feature.lookups.map(({ before }) => ({
     method: 'GET',

@@ -2,6 +2,7 @@
 import { ACTIONS, type Access, type Action, byAction } from '../feature/access.js';
 import { chosenAttribute } from '../feature/choices.js';
 import { ACTION_OF, ENDPOINTS, type Endpoint } from '../feature/endpoints.js';
+import { hasFiles } from '../feature/files.js';
 import type { OwnerRule } from '../feature/ownership.js';
 import { pythonString } from '../python/literals.js';
 import type { ActionView, FeatureView } from './feature-view.js';
@@ -34,7 +35,7 @@ export function viewOwnership(feature: FeatureView) {
   const seers = ownerRules.read?.foundBy ?? [];
   const changes = ACTIONS.filter(
     (action) =>
-      (action === 'write' && (has.update || flows.length > 0)) ||
+      (action === 'write' && (has.update || flows.length > 0 || hasFiles(spec))) ||
       (action === 'delete' && has.delete),
   );
   const rulesOfChanges = [...changes, ...actions].map(ruleOf);
@@ -55,7 +56,7 @@ export function viewOwnership(feature: FeatureView) {
     /** Whether a change of a row depends on whose it is. */
     isRuledToChange:
       actions.some(({ rule }) => rule !== undefined) ||
-      ((has.update || flows.length > 0) && ownerRules.write !== undefined) ||
+      ((has.update || flows.length > 0 || hasFiles(spec)) && ownerRules.write !== undefined) ||
       (has.delete && ownerRules.delete !== undefined),
     /** The attribute that is set from who has signed in. */
     callerAttribute: caller?.attribute ?? '',

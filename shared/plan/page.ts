@@ -14,6 +14,7 @@ import { requestsOfCallerLinks } from './caller-link-view.js';
 import { requestsOfEachLinks } from './each-links.js';
 import type { FeatureView, FieldView } from './feature-view.js';
 import { requestsOfFeed } from './feed-view.js';
+import { requestsOfFiles } from './files.js';
 import { requestsOfActions, requestsOfFlows } from './flow-view.js';
 import { viewIds } from './id-view.js';
 import type { Layout, SlicePage } from './layout.js';
@@ -91,6 +92,7 @@ function viewPage(
         ...requestsOfFeed(feature, urls, path),
         ...requestsOfEachLinks(feature, urls, path),
         ...requestsOfPair(feature, urls),
+        ...requestsOfFiles(feature, urls, path),
       ].map((request) => ({
         ...request,
         access: callersOf(request.access),

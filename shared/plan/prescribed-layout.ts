@@ -23,6 +23,7 @@ import { extrasFor, foundationFor, provideCapabilities } from './capabilities.js
 import { viewEndpointTests } from './endpoint-tests-view.js';
 import type { FeatureView } from './feature-view.js';
 import { requireFeed } from './feed.js';
+import { requireFiles } from './files.js';
 import { finish } from './finish.js';
 import { refuseHiddenIncludes } from './includes.js';
 import { refuseSameKeys } from './json-case.js';
@@ -179,6 +180,7 @@ function refuseReserved(architecture: Architecture, spec: FeatureSpec): void {
   if (architecture.ownsRows === undefined) requireOwners(spec);
   requireTimes(spec);
   requireKept(architecture, spec);
+  requireFiles(architecture, spec);
   const refusal = architecture.refuses?.(spec);
   if (refusal !== undefined) throw new UsageError(refusal);
 }

@@ -19,6 +19,7 @@ import {
   type TargetView,
 } from './feature-view.js';
 import { viewFeed } from './feed-view.js';
+import { viewFiles } from './files.js';
 import { viewFlows } from './flow-view.js';
 import { viewIds } from './id-view.js';
 import { viewIncludes } from './includes-view.js';
@@ -219,6 +220,7 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewKept(feature),
     ...viewVersions(feature),
     ...viewOwnership(feature),
+    ...viewFiles(feature),
     ...viewFlows(feature),
     ...viewEmbeds(feature),
     ...viewIncludes(feature),
@@ -283,6 +285,10 @@ function viewErrors({ ownerRules, parent, spec, versioned }: FeatureView) {
       const refused = errors('write', 400, 404, 409, ...outdated, ...strangers('write'));
       return argument(`{${versioned ? '200: WITH_ETAG, ' : ''}${made}, **${refused}}`);
     },
+    upload: showing(200, errors('write', 404, 409, ...outdated, 413, 415, ...strangers('write'))),
+    deleteFile: argument(errors('write', 404, 409, ...outdated, ...strangers('write'))),
+    /** How a download is answered. */
+    download: (answer: string) => argument(`{200: ${answer}, **${errors('read', 404)}}`),
   };
 }
 

@@ -83,6 +83,12 @@ export function emittedCases(): EmittedCase[] {
         emit: () => emitKept(architecture),
       }),
     ),
+    ...ARCHITECTURES.filter(({ capabilities }) =>
+      capabilities.some(({ id }) => id === 'files'),
+    ).map((architecture) => ({
+      name: `${architecture.id}, rows with files`,
+      emit: () => emitFiles(architecture),
+    })),
     ...ARCHITECTURES.map(
       (architecture): EmittedCase => ({
         name: `${architecture.id}, users with fields`,
@@ -208,6 +214,23 @@ function emitKept(architecture: Architecture): Emitted {
       'product:ref=Product:unique',
       'tag:ref=Tag:optional:on-delete=null',
       '--soft-delete',
+    ],
+  ];
+  return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
+}
+
+function emitFiles(architecture: Architecture): Emitted {
+  const owned = architecture.models.owner !== undefined;
+  const features = [
+    ['article', 'title:str=80', 'cover:file=image/png+image/jpeg:max=50kb', 'manual:file'],
+    [
+      'report',
+      'title:str=80',
+      'scan:file=application/pdf:column=pdf',
+      ...(owned ? [] : ['author:ref=User:caller', '--soft-delete']),
+      '--concurrency=version',
+      '--read=owner+admin',
+      '--write=owner',
     ],
   ];
   return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));

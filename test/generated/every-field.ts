@@ -31,10 +31,10 @@ const TOKENS = [
   'score:int:default=0:readonly',
 ];
 
-/** The types that no token has yet: a new one is tried by its own example. References need something to refer to, and parts fields of their own. */
+/** The types that no token has yet: a new one is tried by its own example. References need something to refer to, and parts fields of their own; files have tests of their own. */
 const OTHERS = FIELD_TYPES.filter(
   (type) =>
-    !['ref', 'refs', 'parts', 'count'].includes(type) &&
+    !['ref', 'refs', 'parts', 'count', 'file'].includes(type) &&
     !TOKENS.some((token) => new RegExp(`:${type}(?=[:=]|$)`).test(token)),
 );
 

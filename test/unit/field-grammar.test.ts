@@ -310,7 +310,7 @@ describe('parseFieldToken refuses, marking the place,', () => {
         'field 2, "price:decmal=10.2": there is no type "decmal".',
         '  price:decmal=10.2',
         '        ^^^^^^',
-        '  Did you mean "decimal"? Types: str, text, int, bigint, float, decimal, bool, date, datetime, time, uuid, smallint, duration, json, bytes, email, url, ip, slug, enum, ref, refs, parts, count, list (see --help).',
+        '  Did you mean "decimal"? Types: str, text, int, bigint, float, decimal, bool, date, datetime, time, uuid, smallint, duration, json, bytes, file, email, url, ip, slug, enum, ref, refs, parts, count, list (see --help).',
       ].join('\n'),
     );
   });

@@ -12,6 +12,7 @@ import { all, withTests } from '../../../shared/plan/conditions.js';
 import { cursors } from '../../../shared/plan/cursors.js';
 import { deploy } from '../../../shared/plan/deploy.js';
 import { eachLinks } from '../../../shared/plan/each-links.js';
+import { fileRegistrations, storedFiles } from '../../../shared/plan/files.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { includes } from '../../../shared/plan/includes.js';
@@ -26,6 +27,7 @@ import { registerRouter } from '../../../shared/python/routers.js';
 import {
   conventions,
   DEPLOYED,
+  FILE_PLACES,
   model,
   nextSteps,
   projectSteps,
@@ -255,6 +257,13 @@ export const direct: Architecture = {
       'tests/test_cursors.py.ejs',
       'tests/walking.py.ejs',
     ]),
+    storedFiles(
+      'app/core/files.py',
+      'app/core/storage.py',
+      'app/api/uploads.py',
+      'app/schemas/files.py',
+      'tests/test_storage.py',
+    ),
     kept('app/core/kept.py'),
     textSearch('app/core/text_search.py', 'app/core/words.py'),
     listFilters('app/core/filters.py'),
@@ -322,6 +331,7 @@ export const direct: Architecture = {
     pairs,
     roles,
     uuidPackage('pyproject.toml'),
+    ...fileRegistrations(FILE_PLACES),
     searchInAlembic('alembic/env.py', 'app.core.text_search'),
   ],
   referable: [

@@ -1,5 +1,6 @@
 /** What the templates of this style see besides what all templates see. */
 
+import { hasFiles } from '../../../shared/feature/files.js';
 import { type Answering, viewCallerLinks } from '../../../shared/plan/caller-link-view.js';
 import { viewReading } from '../../../shared/plan/embeds-view.js';
 import { statementsToKnow } from '../../../shared/plan/endpoint-tests-view.js';
@@ -63,8 +64,9 @@ export function viewForDirect(feature: FeatureView) {
     ),
     /** Whether some callers are told that there is no row where there is one. */
     hidesRows:
-      ((has.get || hasCallerLinks || hasEachLinks) && ownerRules.read?.foundBy !== undefined) ||
-      ((has.update || hasEachLinks || feature.flows.length > 0) &&
+      ((has.get || hasCallerLinks || hasEachLinks || hasFiles(feature.spec)) &&
+        ownerRules.read?.foundBy !== undefined) ||
+      ((has.update || hasEachLinks || feature.flows.length > 0 || hasFiles(feature.spec)) &&
         ownerRules.write?.foundBy !== undefined) ||
       (has.delete && ownerRules.delete?.foundBy !== undefined) ||
       feature.actions.some(({ rule }) => rule?.foundBy !== undefined),

@@ -116,11 +116,23 @@ function checkLength(
   unit: string,
 ): number | undefined {
   if (text === undefined) return undefined;
-  const number = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
+  const number = unit === 'bytes' ? readBytes(text) : readCount(text);
   if (number >= least && number <= most) return number;
   throw new FieldProblem(
     `${bound}.value`,
     `"${text}" is not a valid number of ${unit}.`,
-    `It must be a whole number from ${least} to ${most}.`,
+    `It must be a whole number from ${least} to ${most}${unit === 'bytes' ? ', or one of kb or mb: 500kb' : ''}.`,
   );
+}
+
+function readCount(text: string): number {
+  return /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/** What a unit stands for, as a disk counts. */
+const BYTES: Readonly<Record<string, number>> = { kb: 1000, mb: 1_000_000 };
+
+function readBytes(text: string): number {
+  const [, digits = '', unit] = /^(\d+)(kb|mb)$/i.exec(text) ?? ['', text];
+  return readCount(digits) * (unit === undefined ? 1 : (BYTES[unit.toLowerCase()] ?? Number.NaN));
 }

@@ -180,6 +180,10 @@ const ARGUMENT_RULES = {
     kind: 'text',
     description: 'slug: the field that it is made of. count: the one whose rows it counts.',
   },
+  accepts: {
+    kind: 'values',
+    description: 'file: the media types that it may have, as its content tells them.',
+  },
   part: {
     kind: 'text',
     description: 'parts: what one of them is called; its fields are below "parts".',
@@ -259,7 +263,7 @@ export type FieldSettings = { readonly [K in Flag]?: boolean } & {
     | 'items'
     | 'source'
     | 'part']?: string;
-} & { readonly values?: readonly string[] };
+} & { readonly values?: readonly string[]; readonly accepts?: readonly string[] };
 
 /** A field without its type: validated and in canonical form. */
 export interface CheckedField {
@@ -277,6 +281,8 @@ export interface CheckedField {
   readonly items?: string;
   /** Only for `slug`: the field that it is made of. */
   readonly source?: string;
+  /** Only for `file`: the media types that it may have. */
+  readonly accepts?: readonly string[];
   /** Only for `parts`: what one of them is called, in snake_case. */
   readonly part?: string;
   readonly optional: boolean;
@@ -319,7 +325,7 @@ export interface CheckedField {
 /** The argument of a type, checked. */
 export type FieldArgument = Pick<
   CheckedField,
-  'precision' | 'scale' | 'values' | 'target' | 'items' | 'source' | 'part'
+  'precision' | 'scale' | 'values' | 'target' | 'items' | 'source' | 'accepts' | 'part'
 >;
 
 /** The limits of a field, checked. */

@@ -13,6 +13,7 @@ import { decimal } from './types/decimal.js';
 import { duration } from './types/duration.js';
 import { email } from './types/email.js';
 import { enumeration } from './types/enum.js';
+import { file } from './types/file.js';
 import { float } from './types/float.js';
 import { int } from './types/int.js';
 import { ip } from './types/ip.js';
@@ -46,6 +47,7 @@ const DEFINITIONS = {
   duration,
   json,
   bytes,
+  file,
   email,
   url,
   ip,

@@ -6,6 +6,7 @@ import { isVersioned } from '../../feature/concurrency.js';
 import { countsOf } from '../../feature/counts.js';
 import { hasFeed } from '../../feature/feed.js';
 import type { IdKind } from '../../feature/field/dialect.js';
+import { filesOf } from '../../feature/files.js';
 import { hasIncludes } from '../../feature/includes.js';
 import { pascalOf } from '../../feature/naming.js';
 import { callerOf } from '../../feature/ownership.js';
@@ -33,7 +34,7 @@ export interface Footing {
  * Refuses features that cannot be fitted into any existing backend.
  *
  * @throws UsageError for `--parent`.
- * @throws RefusalError for `--concurrency version`, `--pages cursor`, `--no-timestamps`, `--soft-delete`, `--by`, `--search`, `--include` and `--pair`, for actions and state machines, for slugs and numbers of rows, and for a field that is set from who has signed in.
+ * @throws RefusalError for `--concurrency version`, `--pages cursor`, `--no-timestamps`, `--soft-delete`, `--by`, `--search`, `--include` and `--pair`, for actions and state machines, for files, slugs and numbers of rows, and for a field that is set from who has signed in.
  */
 export function refuseUnfitted(spec: FeatureSpec): void {
   if (spec.parent !== undefined) {
@@ -167,6 +168,14 @@ export function refuseUnfitted(spec: FeatureSpec): void {
       `field "${count.name}": features of an existing backend count nothing, as what their answers show is said by its other ` +
         `features. Leave it out: an answer names what ${count.source} lead to, one by one.`,
       { place: `fields.${count.name}` },
+    );
+  }
+  const [file] = filesOf(spec.fields);
+  if (file !== undefined) {
+    throw new RefusalError(
+      `field "${file.name}": features of an existing backend have no files, as it has its own transactions and limits of what it takes. ` +
+        `Use ${file.name}:bytes for what is small, or ${file.name}:url, and upload it by hand.`,
+      { place: `fields.${file.name}` },
     );
   }
   const slug = spec.fields.find(({ type }) => type === 'slug');
