@@ -10,6 +10,7 @@ import { cursors } from '../../shared/plan/cursors.js';
 import { deploy } from '../../shared/plan/deploy.js';
 import { eachLinks } from '../../shared/plan/each-links.js';
 import { idsAlone } from '../../shared/plan/earlier-foundations.js';
+import { fileRegistrations, storedFiles } from '../../shared/plan/files.js';
 import { fittedFiles } from '../../shared/plan/fitting.js';
 import { PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
@@ -265,6 +266,13 @@ export const packagePerFeature: Architecture = {
       'backend/app/core/tests/test_cursors.py.ejs',
       'backend/app/core/tests/walking.py.ejs',
     ]),
+    storedFiles(
+      'backend/app/core/files.py',
+      'backend/app/core/storage.py',
+      'backend/app/core/uploads.py',
+      'backend/app/core/file_info.py',
+      'backend/app/core/tests/test_storage.py',
+    ),
     kept('backend/app/core/kept.py'),
     textSearch('backend/app/core/text_search.py', 'backend/app/core/words.py'),
     listFilters('backend/app/core/filters.py'),
@@ -365,6 +373,13 @@ export const packagePerFeature: Architecture = {
     pairs,
     rolesIn('backend/app/users/schemas.py', 'users'),
     uuidPackage('backend/pyproject.toml'),
+    ...fileRegistrations({
+      settings: 'backend/app/core/config.py',
+      root: 'BACKEND',
+      environment: 'backend/.env.example',
+      pyproject: 'backend/pyproject.toml',
+      ignored: 'backend/.gitignore',
+    }),
     searchInAlembic('backend/alembic/env.py', 'app.core.text_search'),
   ],
   referable: [
