@@ -12,7 +12,7 @@ import { idsAlone, numbersAlone } from '../../shared/plan/earlier-foundations.js
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
 import { kept } from '../../shared/plan/kept.js';
-import { listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
+import { inEitherDatabase, listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
 import { savepoints, withPair } from '../../shared/plan/pair-view.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
@@ -277,6 +277,7 @@ export const onion: Architecture = {
       files: ['backend/tests/fakes/filters.py'],
     }),
     prefixFilters('backend/app/infrastructure/prefixes.py'),
+    inEitherDatabase('backend/app/infrastructure/in_either_database.py'),
     savepoints('backend/app/infrastructure/savepoints.py.ejs'),
     slugs('backend/app/domain/slugs.py', [
       'backend/app/infrastructure/numbering.py.ejs',

@@ -15,7 +15,7 @@ import { fittedFiles } from '../../shared/plan/fitting.js';
 import { PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
 import { kept } from '../../shared/plan/kept.js';
-import { listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
+import { inEitherDatabase, listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
 import { savepoints, withPair } from '../../shared/plan/pair-view.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
@@ -277,6 +277,7 @@ export const packagePerFeature: Architecture = {
     textSearch('backend/app/core/text_search.py', 'backend/app/core/words.py'),
     listFilters('backend/app/core/filters.py'),
     prefixFilters('backend/app/core/prefixes.py'),
+    inEitherDatabase('backend/app/core/in_either_database.py'),
     slugs('backend/app/core/slugs.py', ['backend/app/core/tests/test_slugs.py.ejs']),
     savepoints('backend/app/core/savepoints.py.ejs'),
     uuids('backend/app/core/uuids.py'),

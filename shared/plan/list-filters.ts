@@ -2,8 +2,8 @@
 import { chosenFields } from '../feature/choices.js';
 import { comparedKeys } from '../feature/comparisons.js';
 import { prefixedFields } from '../feature/prefixes.js';
+import { hasSearch } from '../feature/search.js';
 import type { Capability } from './architecture.js';
-import { inEitherDatabase } from './text-search.js';
 
 /**
  * Returns the capability that filters lists by comparisons, and by several values.
@@ -39,7 +39,22 @@ export function prefixFilters(path: string): Capability {
     id: 'prefix-filters',
     why: 'Filters of lists by what a text begins with, which an index finds.',
     evidence: { path, symbol: 'begins_with' },
-    files: [`${path}.ejs`, inEitherDatabase(path)],
+    files: [`${path}.ejs`],
     when: (spec) => prefixedFields(spec).length > 0,
+  };
+}
+
+/**
+ * Returns the capability of conditions that each database has in its own words, as those of texts.
+ *
+ * @param path the module of these conditions.
+ */
+export function inEitherDatabase(path: string): Capability {
+  return {
+    id: 'in-either-database',
+    why: 'Conditions of lists that PostgreSQL and SQLite say differently.',
+    evidence: { path, symbol: 'InEitherDatabase' },
+    files: [`${path}.ejs`],
+    when: (spec) => hasSearch(spec) || prefixedFields(spec).length > 0,
   };
 }

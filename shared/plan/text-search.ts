@@ -26,14 +26,9 @@ export function textSearch(path: string, words: string): Capability {
     id: 'text-search',
     why: 'Lists that are searched by words, which an index of the database finds.',
     evidence: { path, symbol: 'TextSearch' },
-    files: [`${path}.ejs`, inEitherDatabase(path), `${words}.ejs`],
+    files: [`${path}.ejs`, `${words}.ejs`],
     when: hasSearch,
   };
-}
-
-/** Returns the template beside a module that has conditions for either database. */
-export function inEitherDatabase(path: string): string {
-  return `${path.slice(0, path.lastIndexOf('/'))}/in_either_database.py.ejs`;
 }
 
 /**

@@ -291,11 +291,11 @@ export function featuresInCamelCase(ownsRows: boolean): readonly (readonly strin
   const first = [...category, '--json-case=camel'];
   const product = [
     'product',
-    'long_name:str=80',
+    'long_name:str=80:prefix',
     'full_text:text:optional',
     'unit_price:decimal=10.2:gt=0:index',
     'main_category:ref=Category:embed=display_name',
-    'other_categories:refs=Category',
+    'other_categories:refs=Category:each',
     'from:str=20:optional:unique',
     'model_config:str=20:optional',
     'item_state:enum=draft/on_sale/sold_out:flow=draft-on_sale-sold_out',
@@ -313,7 +313,7 @@ export function featuresInCamelCase(ownsRows: boolean): readonly (readonly strin
   if (ownsRows) return [first, product, [...review, '--parent=product']];
   return [
     first,
-    product,
+    [...product, '--soft-delete'],
     [...review, 'written_by:ref=User:caller', 'about_product:ref=Product'],
     [
       'order',

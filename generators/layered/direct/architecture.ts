@@ -17,7 +17,7 @@ import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { includes } from '../../../shared/plan/includes.js';
 import { kept } from '../../../shared/plan/kept.js';
-import { listFilters, prefixFilters } from '../../../shared/plan/list-filters.js';
+import { inEitherDatabase, listFilters, prefixFilters } from '../../../shared/plan/list-filters.js';
 import { savepoints, withPair } from '../../../shared/plan/pair-view.js';
 import { seeds } from '../../../shared/plan/seed.js';
 import { slugs } from '../../../shared/plan/slugs.js';
@@ -268,6 +268,7 @@ export const direct: Architecture = {
     textSearch('app/core/text_search.py', 'app/core/words.py'),
     listFilters('app/core/filters.py'),
     prefixFilters('app/core/prefixes.py'),
+    inEitherDatabase('app/core/in_either_database.py'),
     slugs('app/api/slugs.py', ['tests/test_slugs.py.ejs']),
     savepoints('app/api/savepoints.py.ejs'),
     uuids('app/core/uuids.py'),

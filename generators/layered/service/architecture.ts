@@ -18,7 +18,7 @@ import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { includes } from '../../../shared/plan/includes.js';
 import { kept } from '../../../shared/plan/kept.js';
-import { listFilters, prefixFilters } from '../../../shared/plan/list-filters.js';
+import { inEitherDatabase, listFilters, prefixFilters } from '../../../shared/plan/list-filters.js';
 import { savepoints, withPair } from '../../../shared/plan/pair-view.js';
 import { seeds } from '../../../shared/plan/seed.js';
 import { slugs } from '../../../shared/plan/slugs.js';
@@ -297,6 +297,7 @@ export const service: Architecture = {
     textSearch('app/core/text_search.py', 'app/core/words.py'),
     listFilters('app/core/filters.py'),
     prefixFilters('app/core/prefixes.py'),
+    inEitherDatabase('app/core/in_either_database.py'),
     slugs('app/core/slugs.py', ['app/repositories/numbering.py.ejs', 'tests/test_slugs.py.ejs']),
     savepoints('app/repositories/savepoints.py.ejs'),
     timeless('app/models/timeless.py', 'TimelessModel'),
