@@ -34,6 +34,7 @@ import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 import { bindsName, readModuleFacts } from '../../shared/python/module-facts.js';
 import { addDependencies } from '../../shared/python/pyproject.js';
+import { replaceCode } from '../../shared/python/replacements.js';
 import { registerRouter } from '../../shared/python/routers.js';
 import { addSettings } from '../../shared/python/settings.js';
 import { addStatement } from '../../shared/python/statements.js';
@@ -156,7 +157,7 @@ const rules: Registration = {
     onlyIf(({ eachLinks }) => eachLinks.length > 0, ''),
     onlyIf((_, project) => project.exists(RULES), 'The project has no such file.'),
   ),
-  edit: (source) => source.replace(EVERY_ID, LINKED_APART),
+  edit: (source) => replaceCode(source, { path: RULES, from: EVERY_ID, to: LINKED_APART }),
 };
 
 const environment: Registration = {

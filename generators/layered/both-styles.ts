@@ -7,6 +7,7 @@ import { ALEMBIC, type Deployed } from '../../shared/plan/deploy.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
 import type { FilePlaces } from '../../shared/plan/files.js';
 import { rolesIn } from '../../shared/plan/roles.js';
+import { readsBeside } from '../../shared/plan/row-endpoints.js';
 import { addToAll } from '../../shared/python/exports.js';
 import { addFromImport } from '../../shared/python/imports.js';
 
@@ -41,22 +42,27 @@ export const schemas: Registration = {
 /** Adds the roles that features ask for to those that people can be given. */
 export const roles: Registration = rolesIn('app/models/user.py', 'models');
 
-function exportedSchemas({ Feature, actions, flows, has }: FeatureView): string[] {
+function exportedSchemas(feature: FeatureView): string[] {
+  const { Feature, has } = feature;
   return [
     ...(has.create ? [`${Feature}Create`] : []),
     ...(has.list ? [`${Feature}ListResponse`] : []),
-    ...(hasSchemas({ actions, flows, has }) ? [`${Feature}Response`] : []),
+    ...(hasSchemas(feature) ? [`${Feature}Response`] : []),
     ...(has.update ? [`${Feature}Update`] : []),
   ];
 }
 
 /** Whether any data about the feature is sent over HTTP. Deleting needs none. */
-function hasSchemas({
-  actions,
-  flows,
-  has,
-}: Pick<FeatureView, 'actions' | 'flows' | 'has'>): boolean {
-  return has.list || has.get || has.create || has.update || actions.length + flows.length > 0;
+function hasSchemas(feature: FeatureView): boolean {
+  const { actions, flows, has } = feature;
+  return (
+    has.list ||
+    has.get ||
+    has.create ||
+    has.update ||
+    actions.length + flows.length > 0 ||
+    readsBeside(feature)
+  );
 }
 
 /** Holds if any data about the feature is sent over HTTP. */

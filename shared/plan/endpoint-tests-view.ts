@@ -17,6 +17,7 @@ import { requestsOfActions, requestsOfFlows } from './flow-view.js';
 import { knowsOwner } from './ownership-view.js';
 import { requestsOfPair } from './pair-view.js';
 import { partReferencesOf } from './parts-view.js';
+import { readsBeside } from './row-endpoints.js';
 
 /** The fixture of a caller who may do something. */
 const FIXTURES: Readonly<Record<Action, string>> = {
@@ -30,7 +31,6 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
   const {
     actions,
     callerLinks,
-    eachLinks,
     embeds,
     flows,
     includes,
@@ -44,7 +44,7 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
   const done = ACTIONS.filter(
     (action) =>
       spec.endpoints.some((endpoint) => ACTION_OF[endpoint] === action) ||
-      (eachLinks.length > 0 && action !== 'delete') ||
+      (readsBeside(feature) && action !== 'delete') ||
       (action === 'write' &&
         (flows.length > 0 || actions.some(({ spec: { access } }) => access === undefined))),
   );
@@ -149,10 +149,7 @@ function requestsTo(feature: FeatureView, { otherRequests, urls }: Architecture)
   const actions = [
     ...requestsOfActions(feature, urls, path),
     ...requestsOfCallerLinks(feature, urls, path),
-    ...requestsOfEachLinks(feature, urls, path).map((request) => ({
-      ...request,
-      url: request.url.replace(/\{(?!id\})\w+\}$/, '1'),
-    })),
+    ...requestsOfEachLinks(feature, urls, path),
     ...requestsOfPair(feature, urls),
     ...requestsOfFiles(feature, urls, path),
   ];

@@ -1,6 +1,5 @@
 /** What the templates of this style see besides what all templates see. */
 
-import { hasFiles } from '../../../shared/feature/files.js';
 import { type Answering, viewCallerLinks } from '../../../shared/plan/caller-link-view.js';
 import { viewReading } from '../../../shared/plan/embeds-view.js';
 import { statementsToKnow } from '../../../shared/plan/endpoint-tests-view.js';
@@ -10,6 +9,7 @@ import { viewIncluding } from '../../../shared/plan/includes-view.js';
 import { linkOptions } from '../../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../../shared/plan/ownership-view.js';
 import { partReferencesOf } from '../../../shared/plan/parts-view.js';
+import { changesRow, readsRow } from '../../../shared/plan/row-endpoints.js';
 
 /**
  * Works out what the endpoints of a feature and their tests say about it.
@@ -21,7 +21,6 @@ export function viewForDirect(feature: FeatureView) {
   const { callerAttribute, isScoped, laterVersionCheck, ownerCheck, seesOwn } =
     viewOwnership(feature);
   const { asker, hasCallerLinks } = viewCallerLinks(feature);
-  const hasEachLinks = feature.eachLinks.length > 0;
   const hasIncludes = feature.includes.length > 0;
   const { rowKey } = viewIds(feature);
   const inParts = partReferencesOf(feature);
@@ -64,10 +63,8 @@ export function viewForDirect(feature: FeatureView) {
     ),
     /** Whether some callers are told that there is no row where there is one. */
     hidesRows:
-      ((has.get || hasCallerLinks || hasEachLinks || hasFiles(feature.spec)) &&
-        ownerRules.read?.foundBy !== undefined) ||
-      ((has.update || hasEachLinks || feature.flows.length > 0 || hasFiles(feature.spec)) &&
-        ownerRules.write?.foundBy !== undefined) ||
+      (readsRow(feature) && ownerRules.read?.foundBy !== undefined) ||
+      (changesRow(feature) && ownerRules.write?.foundBy !== undefined) ||
       (has.delete && ownerRules.delete?.foundBy !== undefined) ||
       feature.actions.some(({ rule }) => rule?.foundBy !== undefined),
     /** What the values of new rows get from the caller, after the rest. */
