@@ -7,6 +7,7 @@ import type { Capability } from './architecture.js';
 import { onlyIf } from './conditions.js';
 import type { FeatureView, PairSideView } from './feature-view.js';
 import { declareSettableBody } from './schemas-view.js';
+import { takenAlong } from './together-view.js';
 
 /** Holds for a feature whose rows are put by two references. */
 export const withPair = onlyIf(({ pair }) => pair !== undefined, '');
@@ -97,9 +98,27 @@ export function viewPaired(feature: FeatureView) {
       ({ otherSample, sample, spec }) =>
         !spec.private && spec.type !== 'ref' && !hasOwnTable(spec.type) && sample !== otherSample,
     ),
+    /** The sides of which a test makes two rows, with what keeps the second apart where more is unique than the pair. */
+    listedSides: (pair?.sides ?? []).flatMap((side) => {
+      const apart = keptApart(side, feature);
+      return apart === undefined ? [] : [{ ...side, apart }];
+    }),
     /** By what a list is sorted first. */
     firstSort: feature.sorts[0] ?? feature.key,
   };
+}
+
+/** Returns the arguments that make a second row of a side; undefined where a field has no other value. */
+function keptApart({ reference }: PairSideView, feature: FeatureView): string | undefined {
+  const others = feature.pair?.sides.map((side) => side.reference) ?? [];
+  const found = takenAlong(reference, feature, others).map(({ fields }) =>
+    fields.find(
+      (field) => !others.some(({ key }) => key === field.key) && field.sample !== field.otherSample,
+    ),
+  );
+  const fields = new Set(found);
+  if (fields.has(undefined)) return undefined;
+  return [...fields].map((field) => `, ${field?.attribute}=${field?.otherSample}`).join('');
 }
 
 function conditionsOf({ pair }: FeatureView, row: string): string[] {

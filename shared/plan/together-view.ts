@@ -99,7 +99,7 @@ export function viewTogetherness(feature: FeatureView) {
               return !readonly && flow === undefined && !comesLater(field);
             }),
           )
-          .map((one, index) => viewTest(one, index, feature.varied))
+          .map((one, index) => viewTest(one, index, feature))
       : [],
   };
 }
@@ -126,11 +126,30 @@ export function indexedColumn(column: string): string {
   return needsQuotes(column) ? `sa.quoted_name("${column}", quote=True)` : `"${column}"`;
 }
 
-function viewTest(
-  { columns, fields, keys }: TogetherView,
-  index: number,
-  varied: ReadonlySet<string>,
-) {
+/**
+ * Returns what is unique together besides this that a test would take twice by giving two rows the same value of a field:
+ * what no row has another value of.
+ */
+export function takenAlong(
+  field: FieldView,
+  { uniqueTogether, varied }: FeatureView,
+  besides: readonly FieldView[],
+): readonly TogetherView[] {
+  const isOneOf = (fields: readonly FieldView[], { key }: FieldView) =>
+    fields.some((each) => each.key === key);
+  return uniqueTogether.filter(
+    ({ fields }) =>
+      isOneOf(fields, field) &&
+      fields.every(
+        (each) =>
+          each.key === field.key ||
+          !(isOneOf(besides, each) || varied.has(each.spec.name) || isLeftOpen(each)),
+      ),
+  );
+}
+
+function viewTest({ columns, fields, keys }: TogetherView, index: number, feature: FeatureView) {
+  const { varied } = feature;
   const words = fields.map(({ spec }) => spec.name).join('_and_');
   return {
     /** What the name of the test says: `order_and_product`. */
@@ -147,6 +166,7 @@ function viewTest(
     alone: fields.flatMap((field) => {
       const rest = fields.filter((other) => other !== field);
       const given = `"${field.json}": taken["${field.json}"]`;
+      if (takenAlong(field, feature, rest).length > 0) return [];
       if (rest.some((other) => varied.has(other.spec.name) || isLeftOpen(other))) {
         return [`{${given}}`];
       }

@@ -35,6 +35,8 @@ const RUNS = [
     'number:int:unique',
     'friends:refs=Person',
     '--pair=team+member',
+    // Two of one team need other roles then.
+    '--unique=team+role',
     '--include=team',
     '--pages=cursor',
     '--concurrency=version',

@@ -21,6 +21,9 @@ const BEGINNINGS = {
   'video/webm': String.raw`b"\x1a\x45\xdf\xa3"`,
 } as const;
 
+/** How a sound begins that is no picture. */
+const WAVE = String.raw`b"RIFF\x24\x00\x00\x00WAVEfmt "`;
+
 type MediaType = keyof typeof BEGINNINGS;
 
 const MEDIA_TYPES = Object.keys(BEGINNINGS) as MediaType[];
@@ -115,9 +118,10 @@ export function acceptedBy({
   return accepts.map((mediaType) => ({ mediaType, beginning: BEGINNINGS[mediaType as MediaType] }));
 }
 
-/** Returns how a file begins that a field does not take, with its media type. */
+/** Returns how a file begins that a field does not take: if there is one, what begins like one that it takes. */
 export function refusedBy(field: { readonly accepts?: readonly string[] }): string {
   const accepted = acceptedBy(field).map(({ mediaType }) => mediaType);
+  if (accepted.includes('image/webp')) return WAVE;
   const other = MEDIA_TYPES.find((type) => !accepted.includes(type));
   return other === undefined ? 'b"<script>"' : BEGINNINGS[other];
 }
