@@ -62,12 +62,7 @@ export function planRemoval(request: RemovalRequest): Evolved {
       request,
     ),
   );
-  const extras = standing.extras
-    .filter(
-      (files) => !files.some(isChanged) && !isNeeded(files, standing, [gone, edited], workspace),
-    )
-    .flat()
-    .map(deletionOf);
+  const extras = extrasGoing(standing, [gone, edited], workspace);
   const kept = [
     ...[...own, ...standing.migrations].map(({ path }) => path),
     ...standing.shared.map(({ path }) => `${path}/${spec.name}`),
@@ -131,6 +126,24 @@ function refuseReferred({ name }: FeatureSpec, others: readonly FeatureSpec[]): 
 }
 
 /** Whether something that stays needs files that features share. */
+/** Returns the deletions of what only this feature needs of what features share: what needs another of them goes with it. */
+function extrasGoing(
+  standing: StandingFeature,
+  [gone, edited]: readonly [readonly PlannedFile[], readonly PlannedFile[]],
+  workspace: Workspace,
+  going: readonly PlannedFile[] = [],
+): readonly PlannedFile[] {
+  const paths = pathsOf(going);
+  const more = standing.extras.find(
+    (files) =>
+      files.some(({ path }) => !paths.has(path)) &&
+      !files.some(isChanged) &&
+      !isNeeded(files, standing, [[...gone, ...going], edited], workspace),
+  );
+  if (more === undefined) return going;
+  return extrasGoing(standing, [gone, edited], workspace, [...going, ...more.map(deletionOf)]);
+}
+
 function isNeeded(
   files: readonly OwnFile[],
   standing: StandingFeature,

@@ -395,6 +395,20 @@ test.each([ONION, SERVICE, DIRECT, ROUTES].map((ground) => [ground.name, ground]
 );
 
 test.each([ONION, SERVICE, DIRECT, ROUTES].map((ground) => [ground.name, ground] as const))(
+  'what filters lists by beginnings goes with the last feature whose texts say prefix, and all that it needs: %s',
+  (_, ground) => {
+    const { workspace: project } = openGround(ground);
+    const spec = featureFromArguments('order', ['name:str:prefix'], {}, ground.architecture);
+    const { files, workspace } = added(ground, project, spec) as {
+      files: PlannedFile[];
+      workspace: Workspace;
+    };
+    expect(files.map(({ path }) => path).join()).toMatch(/filters.*in_either_database|prefixes/);
+    expect(differences(project, files, removal(ground, workspace, spec).files)).toEqual([]);
+  },
+);
+
+test.each([ONION, SERVICE, DIRECT, ROUTES].map((ground) => [ground.name, ground] as const))(
   'only the registrations go where only those are meant: %s',
   (_, ground) => {
     const { spec, workspace } = withProduct(ground);
