@@ -135,8 +135,6 @@ export function takenAlong(
   { uniqueTogether, varied }: FeatureView,
   besides: readonly FieldView[],
 ): readonly TogetherView[] {
-  const isOneOf = (fields: readonly FieldView[], { key }: FieldView) =>
-    fields.some((each) => each.key === key);
   return uniqueTogether.filter(
     ({ fields }) =>
       isOneOf(fields, field) &&
@@ -146,6 +144,24 @@ export function takenAlong(
           !(isOneOf(besides, each) || varied.has(each.spec.name) || isLeftOpen(each)),
       ),
   );
+}
+
+/** Whether a second row with the same values of some fields also takes what is unique besides, which may be refused first. */
+function isTakenBesides(
+  fields: readonly FieldView[],
+  { uniqueTogether, varied }: FeatureView,
+): boolean {
+  return uniqueTogether.some(
+    (other) =>
+      other.fields.some((field) => !isOneOf(fields, field)) &&
+      other.fields.every(
+        (field) => isOneOf(fields, field) || !(varied.has(field.spec.name) || isLeftOpen(field)),
+      ),
+  );
+}
+
+function isOneOf(fields: readonly FieldView[], { key }: FieldView): boolean {
+  return fields.some((each) => each.key === key);
 }
 
 function viewTest({ columns, fields, keys }: TogetherView, index: number, feature: FeatureView) {
@@ -161,7 +177,7 @@ function viewTest({ columns, fields, keys }: TogetherView, index: number, featur
     /** Keys that refer to a row of the same feature, which has to be there. */
     toItself: fields.filter(isLeftOpen).map(({ json }) => json),
     /** Whether the refusal names them as the API does. */
-    isNamed: columns.every((column, at) => column === keys[at]),
+    isNamed: columns.every((column, at) => column === keys[at]) && !isTakenBesides(fields, feature),
     /** What another row can have of the values that are taken, as Python. */
     alone: fields.flatMap((field) => {
       const rest = fields.filter((other) => other !== field);
