@@ -5,7 +5,7 @@ import type { Architecture, FeatureFile, Registration } from '../../shared/plan/
 import { onlyIf, withMigration, withTests } from '../../shared/plan/conditions.js';
 import { ALEMBIC, type Deployed } from '../../shared/plan/deploy.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
-import type { FilePlaces } from '../../shared/plan/files.js';
+import { type FilePlaces, storedFiles } from '../../shared/plan/files.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { readsBeside } from '../../shared/plan/row-endpoints.js';
 import { addToAll } from '../../shared/python/exports.js';
@@ -107,6 +107,15 @@ export const conventions = {
   reservedFields: {},
   ownAttributes: { listParameters: ['limit', 'skip', 'sort', 'with_total'], methods: ['filters'] },
 } satisfies Partial<Architecture>;
+
+/** The modules of both styles that receive, keep and send files. */
+export const files = storedFiles(
+  'app/core/files.py',
+  'app/core/storage.py',
+  'app/api/uploads.py',
+  'app/schemas/files.py',
+  'tests/test_storage.py',
+);
 
 /** Where both styles say what files need. */
 export const FILE_PLACES: FilePlaces = {

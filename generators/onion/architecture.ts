@@ -13,7 +13,7 @@ import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
 import { kept } from '../../shared/plan/kept.js';
 import { inEitherDatabase, listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
-import { savepoints, withPair } from '../../shared/plan/pair-view.js';
+import { registerPairs, savepoints, withPair } from '../../shared/plan/pair-view.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
 import { slugs } from '../../shared/plan/slugs.js';
@@ -49,20 +49,12 @@ const router: Registration = {
     }),
 };
 
-const pairs: Registration = {
-  path: MAIN,
-  layer: 'presentation',
-  why: 'Includes the router of pairs, so that the API serves them.',
-  when: withPair,
-  edit: (source, { feature, path }) =>
-    registerRouter(source, {
-      path: MAIN,
-      package: 'app.presentation.api.v1.routers',
-      module: `${feature}_pairs`,
-      receiver: 'app',
-      options: `tags=["${path}"]`,
-    }),
-};
+const pairs = registerPairs(MAIN, 'presentation', ({ feature, path }) => ({
+  package: 'app.presentation.api.v1.routers',
+  module: `${feature}_pairs`,
+  receiver: 'app',
+  options: `tags=["${path}"]`,
+}));
 
 const model: Registration = {
   path: MODELS,

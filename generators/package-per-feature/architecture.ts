@@ -16,7 +16,7 @@ import { PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
 import { kept } from '../../shared/plan/kept.js';
 import { inEitherDatabase, listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
-import { savepoints, withPair } from '../../shared/plan/pair-view.js';
+import { registerPairs, savepoints, withPair } from '../../shared/plan/pair-view.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
 import { slugs } from '../../shared/plan/slugs.js';
@@ -77,22 +77,14 @@ const router: Registration = {
     }),
 };
 
-const pairs: Registration = {
-  path: ENDPOINTS,
-  layer: 'application',
-  why: 'Includes the router of pairs, so that the API serves them.',
-  when: withPair,
-  edit: (source, { features, path }) =>
-    registerRouter(source, {
-      path: ENDPOINTS,
-      package: `app.${features}.pairs`,
-      module: 'router',
-      alias: `${features}_pairs`,
-      isRouter: true,
-      receiver: 'router',
-      options: `tags=["${path}"]`,
-    }),
-};
+const pairs = registerPairs(ENDPOINTS, 'application', ({ features, path }) => ({
+  package: `app.${features}.pairs`,
+  module: 'router',
+  alias: `${features}_pairs`,
+  isRouter: true,
+  receiver: 'router',
+  options: `tags=["${path}"]`,
+}));
 
 /** The tables of the architecture. Its templates are in `templates/`. */
 export const packagePerFeature: Architecture = {

@@ -125,7 +125,6 @@ function refuseReferred({ name }: FeatureSpec, others: readonly FeatureSpec[]): 
   if (problems.length > 0) throw new RefusalError(problems);
 }
 
-/** Whether something that stays needs files that features share. */
 /** Returns the deletions of what only this feature needs of what features share: what needs another of them goes with it. */
 function extrasGoing(
   standing: StandingFeature,
@@ -144,6 +143,7 @@ function extrasGoing(
   return extrasGoing(standing, [gone, edited], workspace, [...going, ...more.map(deletionOf)]);
 }
 
+/** Whether something that stays needs files that features share. */
 function isNeeded(
   files: readonly OwnFile[],
   standing: StandingFeature,

@@ -68,19 +68,21 @@ export function parsePair(
       `"${many.name}" is ${many.type === 'parts' ? 'parts' : 'a link that users make for themselves'}, which a row that is replaced as a whole does not have here. Leave one of the two out`,
     );
   }
-  const isRest = (field: FieldSpec) =>
-    field !== first &&
-    field !== second &&
-    !field.readonly &&
-    !field.caller &&
-    field.flow === undefined;
-  if (!fields.some(isRest)) {
+  if (!fields.some((field) => isPutBeside(said, field))) {
     throw refuse(
       `there is nothing else that a request could put. Add a field, or link the two without rows of their own: refs=${second.target} in ${first.target}`,
     );
   }
   parseTogether([said], 'unique', { names, fields, place });
   return said;
+}
+
+/** Whether whoever puts a pair says this field of the row besides. */
+export function isPutBeside(
+  pair: readonly string[],
+  { flow, name, readonly }: Pick<FieldSpec, 'flow' | 'name' | 'readonly'>,
+): boolean {
+  return !pair.includes(name) && !readonly && flow === undefined;
 }
 
 /** Returns a feature of which no two rows have the same pair. */

@@ -77,24 +77,33 @@ export function viewCallerLinks(feature: FeatureView) {
     /** Roles of somebody who is not the owner, with what they get where they link themselves: `("admin", 204)`. */
     linkStrangers: outcomesOf(ownerRules.read, 204).map(asTuple),
     /** The fields of an answer that tell how many are linked to a row, and whether who asks is. */
-    toldFields: callerLinks.flatMap(({ count, linked }) => [
-      `    ${count}: int`,
-      `    ${linked}: bool`,
-    ]),
+    toldFields: toldFields(callerLinks),
     /** What a row says before anybody is told. */
-    untoldAttributes: hasLinks
-      ? [
-          '',
-          '    # Told to whoever asks for the row, and in no column of it.',
-          ...callerLinks.flatMap(({ count, linked }) => [
-            `    ${count} = 0`,
-            `    ${linked} = False`,
-          ]),
-        ]
-      : [],
+    untoldAttributes: untoldAttributes(callerLinks),
     /** The parameters of lists that leave only what the caller is linked to, or is not. */
     linkedFilters: callerLinks.map(
       ({ linked }) => `    ${linked}: Omittable[bool] = Field(default=None, exclude=True)`,
     ),
   };
+}
+
+/** What tells somebody of a link: how many are in it, and whether they are. */
+interface Told {
+  readonly count: string;
+  readonly linked: string;
+}
+
+/** Returns the fields of an answer that tell of links. */
+export function toldFields(links: readonly Told[]): readonly string[] {
+  return links.flatMap(({ count, linked }) => [`    ${count}: int`, `    ${linked}: bool`]);
+}
+
+/** Returns what a row says of links before anybody is told. */
+export function untoldAttributes(links: readonly Told[]): readonly string[] {
+  if (links.length === 0) return [];
+  return [
+    '',
+    '    # Told to whoever asks for the row, and in no column of it.',
+    ...links.flatMap(({ count, linked }) => [`    ${count} = 0`, `    ${linked} = False`]),
+  ];
 }

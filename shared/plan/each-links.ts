@@ -4,7 +4,7 @@ import { hasEachLinks } from '../feature/each-links.js';
 import type { EndpointRequest, UrlConvention } from '../feature/endpoints.js';
 import type { Capability } from './architecture.js';
 import type { EachLinkView, FeatureView } from './feature-view.js';
-import { idOf } from './id-view.js';
+import { idOf, pathTypeOf, plainInUrl } from './id-view.js';
 import { asTuple, outcomesOf } from './ownership-view.js';
 
 /**
@@ -53,12 +53,12 @@ export function viewEachLinks({ eachLinks, hasTimes, ownerRules }: FeatureView) 
   return {
     hasEachLinks: eachLinks.length > 0,
     /** What one of them is called in the path of a URL, and its type there. */
-    linkedPath: ({ target: { ids } }: EachLinkView) => ids.query ?? ids.checked,
+    linkedPath: ({ target: { ids } }: EachLinkView) => pathTypeOf(ids),
     /** The imports of a module that notes when a row has changed because its links have. */
     touchImport: (module: string) =>
       eachLinks.length > 0 && hasTimes ? [`from ${module} import utc_now`] : [],
     /** An id in a URL that nothing has. */
-    unknownLinked: ({ target: { ids } }: EachLinkView) => ids.unknownInJson.replaceAll('"', ''),
+    unknownLinked: ({ target: { ids } }: EachLinkView) => plainInUrl(ids),
     /** The number of one of them, as a value that tests without a database use. */
     linkedAt: ({ target: { ids } }: EachLinkView, number: number) => idOf(ids, `${number}`),
     /** Roles of somebody who is not the owner, with what they get where they change links: `("admin", 204)`. */

@@ -8,15 +8,12 @@ import { ACTION_OF, requestOf } from '../feature/endpoints.js';
 import { hasOwnTable } from '../feature/field/types.js';
 import { pythonString } from '../python/literals.js';
 import type { Architecture } from './architecture.js';
-import { linkAccess, requestsOfCallerLinks } from './caller-link-view.js';
-import { requestsOfEachLinks } from './each-links.js';
+import { linkAccess } from './caller-link-view.js';
 import type { ActionView, FeatureView, FieldView } from './feature-view.js';
-import { requestsOfFeed } from './feed-view.js';
-import { requestsOfFiles } from './files.js';
-import { requestsOfActions, requestsOfFlows } from './flow-view.js';
+import { requestsOfFlows } from './flow-view.js';
 import { knowsOwner } from './ownership-view.js';
-import { requestsOfPair } from './pair-view.js';
 import { partReferencesOf } from './parts-view.js';
+import { requestsBeside } from './requests-beside.js';
 import { readsBeside } from './row-endpoints.js';
 
 /** The fixture of a caller who may do something. */
@@ -146,13 +143,6 @@ function requestsTo(feature: FeatureView, { otherRequests, urls }: Architecture)
     url,
     access: spec.access.write,
   }));
-  const actions = [
-    ...requestsOfActions(feature, urls, path),
-    ...requestsOfCallerLinks(feature, urls, path),
-    ...requestsOfEachLinks(feature, urls, path),
-    ...requestsOfPair(feature, urls),
-    ...requestsOfFiles(feature, urls, path),
-  ];
   const lookups = feature.lookups.map(({ before }) => ({
     method: 'GET',
     url: `${urls.prefix}/${path}/${before}1`,
@@ -163,8 +153,13 @@ function requestsTo(feature: FeatureView, { otherRequests, urls }: Architecture)
       ? [{ method, url: `${urls.prefix}/${path}${rest}`, access: spec.access[access] }]
       : [],
   );
-  const feed = requestsOfFeed(feature, urls, path);
-  const requests = [...own, ...feed, ...others, ...lookups, ...steps, ...actions];
+  const requests = [
+    ...own,
+    ...others,
+    ...lookups,
+    ...steps,
+    ...requestsBeside(feature, urls, path),
+  ];
   const isToOne = ({ url }: { readonly url: string }) => url.endsWith('/{id}');
   return [...requests.filter((request) => !isToOne(request)), ...requests.filter(isToOne)].map(
     ({ access, method, url }) => ({

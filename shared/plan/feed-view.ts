@@ -1,7 +1,6 @@
 /** What templates say about the feed of a list. */
 import type { Access } from '../feature/access.js';
 import type { EndpointRequest, UrlConvention } from '../feature/endpoints.js';
-import { singularOf } from '../feature/naming.js';
 import type { FeatureView } from './feature-view.js';
 
 /**
@@ -30,7 +29,6 @@ export function viewFeed({ caller, spec: { feed } }: FeatureView) {
             table: `user_${feed}`,
             name: feed,
             label: labelOf(feed),
-            item: singularOf(feed),
             author: caller?.attribute ?? 'owner_id',
           },
   };

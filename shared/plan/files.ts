@@ -5,14 +5,14 @@ import type { EndpointRequest, UrlConvention } from '../feature/endpoints.js';
 import { acceptedBy, largestFile, refusedBy } from '../feature/field/types/file.js';
 import { filesOf, hasFiles } from '../feature/files.js';
 import type { FeatureSpec } from '../feature/spec.js';
-import { refuseEdit } from '../python/edits.js';
+import { newlineOf, refuseEdit } from '../python/edits.js';
 import { addVariables } from '../python/env-file.js';
 import { addDependencies } from '../python/pyproject.js';
 import { addSettings } from '../python/settings.js';
 import type { Architecture, Capability, Registration } from './architecture.js';
 import { onlyIf } from './conditions.js';
 import type { FeatureView } from './feature-view.js';
-import { asTuple, outcomesOf, viewCallerWith } from './ownership-view.js';
+import { asTuple, outcomesOf } from './ownership-view.js';
 
 /** The capability of an architecture whose rows can have files. */
 const FILES = 'files';
@@ -44,12 +44,13 @@ export interface FilePlaces {
 }
 
 /** The settings, each with what follows its name in the class, and in the example of an `.env` file. */
-const SETTINGS = (root: string) =>
-  ({
+function settingsIn(root: string) {
+  return {
     FILES_DIR: [`: Path = ${root} / "files"`, '=/var/lib/files  # where uploaded files are kept'],
     S3_BUCKET: [': str | None = None', '=  # a bucket for them instead; pip install ".[s3]"'],
     S3_ENDPOINT_URL: [': str | None = None', '=  # where that is, if not at AWS'],
-  }) as const;
+  } as const;
+}
 
 const EXTRAS = '[project.optional-dependencies]';
 const S3 = 's3 = ["boto3>=1.40"]';
@@ -58,8 +59,7 @@ const S3 = 's3 = ["boto3>=1.40"]';
 export function fileRegistrations(places: FilePlaces): readonly Registration[] {
   const { environment, ignored, pyproject, root, settings } = places;
   const when = onlyIf(({ spec }) => hasFiles(spec), '');
-  const entries = Object.entries(SETTINGS(root));
-  const newline = (text: string) => (text.includes('\r\n') ? '\r\n' : '\n');
+  const entries = Object.entries(settingsIn(root));
   return [
     {
       path: pyproject,
@@ -70,7 +70,7 @@ export function fileRegistrations(places: FilePlaces): readonly Registration[] {
         const named = addDependencies(source, pyproject, { puremagic: 'puremagic>=1.28' });
         if (/^s3\s*=/m.test(named)) return named;
         if (!named.includes(EXTRAS)) refuseEdit(pyproject, `it has no ${EXTRAS}`, [EXTRAS, S3]);
-        return named.replace(EXTRAS, `${EXTRAS}${newline(named)}${S3}`);
+        return named.replace(EXTRAS, `${EXTRAS}${newlineOf(named)}${S3}`);
       },
     },
     {
@@ -104,7 +104,7 @@ export function fileRegistrations(places: FilePlaces): readonly Registration[] {
       edit: (source) =>
         /^\/?files\/\r?$/m.test(source)
           ? source
-          : `${source.trimEnd()}${newline(source)}/files/${newline(source)}`,
+          : `${source.trimEnd()}${newlineOf(source)}/files/${newlineOf(source)}`,
     },
   ];
 }
@@ -154,8 +154,7 @@ export function requestsOfFiles(
 }
 
 /** Returns what all templates see of files. */
-export function viewFiles(feature: FeatureView) {
-  const { caller, fields, guards, ownerRules, spec } = feature;
+export function viewFiles({ fields, ownerRules }: FeatureView) {
   const files = fields
     .filter((field) => field.spec.type === 'file')
     .map((field) => {
@@ -176,16 +175,9 @@ export function viewFiles(feature: FeatureView) {
         refused: refusedBy(field.spec),
       };
     });
-  const isRuled = (action: 'read' | 'write') =>
-    caller !== undefined && ownerRules[action] !== undefined;
   return {
     files,
     hasFiles: files.length > 0,
-    /** What the endpoints of files say about who has signed in. */
-    callerOfFile: {
-      read: viewCallerWith(spec.access.read, guards.read, isRuled('read')),
-      write: viewCallerWith(spec.access.write, guards.write, isRuled('write')),
-    },
     /** Roles of somebody who is not the owner, with what they get where they upload. */
     fileStrangers: outcomesOf(ownerRules.write, 200).map(asTuple),
     /** The constants that say what files are taken. */

@@ -32,7 +32,7 @@ export function viewIds({ feature, has, ids, inJson, key, links, naturalKey }: F
     /** The annotation of an id: `int`, `UUID`. */
     IdType: ids.plain,
     /** The same in the path of a URL, where it is checked: `EntityId`, `UUID`. */
-    PathId: ids.query ?? ids.checked,
+    PathId: pathTypeOf(ids),
     /** What a class says of an id that is of another type than in the class it is made from, which has a number. */
     idWaiver: ids.plain === 'int' ? '' : '  # type: ignore[assignment]',
     /** Whether each row gets a UUID before it is stored. */
@@ -84,6 +84,12 @@ function idColumn({ column, maker }: IdText): string {
   return [column, 'primary_key=True', made].filter((each) => each !== undefined).join(', ');
 }
 
-function plainInUrl({ unknownInJson }: IdText): string {
+/** Returns the annotation that checks an id in the path of a URL. */
+export function pathTypeOf({ checked, query }: IdText): string {
+  return query ?? checked;
+}
+
+/** Returns an id in a URL that nothing has. */
+export function plainInUrl({ unknownInJson }: IdText): string {
   return unknownInJson.replaceAll('"', '');
 }

@@ -33,10 +33,9 @@ export function viewOwnership(feature: FeatureView) {
   const ruleOf = (ruled: Ruled) => (typeof ruled === 'string' ? ownerRules[ruled] : ruled.rule);
   const { versions } = viewVersions(feature);
   const seers = ownerRules.read?.foundBy ?? [];
+  const isWritten = has.update || flows.length > 0 || hasFiles(spec);
   const changes = ACTIONS.filter(
-    (action) =>
-      (action === 'write' && (has.update || flows.length > 0 || hasFiles(spec))) ||
-      (action === 'delete' && has.delete),
+    (action) => (action === 'write' && isWritten) || (action === 'delete' && has.delete),
   );
   const rulesOfChanges = [...changes, ...actions].map(ruleOf);
   const isEveryChangeRuled =
@@ -56,7 +55,7 @@ export function viewOwnership(feature: FeatureView) {
     /** Whether a change of a row depends on whose it is. */
     isRuledToChange:
       actions.some(({ rule }) => rule !== undefined) ||
-      ((has.update || flows.length > 0 || hasFiles(spec)) && ownerRules.write !== undefined) ||
+      (isWritten && ownerRules.write !== undefined) ||
       (has.delete && ownerRules.delete !== undefined),
     /** The attribute that is set from who has signed in. */
     callerAttribute: caller?.attribute ?? '',

@@ -10,15 +10,11 @@ import {
 import { ACTION_OF, type Endpoint, requestOf, type UrlConvention } from '../feature/endpoints.js';
 import { capitalised } from '../feature/naming.js';
 import type { PlannedFile } from '../project/workspace.js';
-import { requestsOfCallerLinks } from './caller-link-view.js';
-import { requestsOfEachLinks } from './each-links.js';
 import type { FeatureView, FieldView } from './feature-view.js';
-import { requestsOfFeed } from './feed-view.js';
-import { requestsOfFiles } from './files.js';
-import { requestsOfActions, requestsOfFlows } from './flow-view.js';
+import { requestsOfFlows } from './flow-view.js';
 import { viewIds } from './id-view.js';
 import type { Layout, SlicePage } from './layout.js';
-import { requestsOfPair } from './pair-view.js';
+import { requestsBeside } from './requests-beside.js';
 import { lines } from './template-view.js';
 import { renderShared } from './templates.js';
 
@@ -86,14 +82,7 @@ function viewPage(
         ...request,
         access: who('write'),
       })),
-      ...[
-        ...requestsOfActions(feature, urls, path),
-        ...requestsOfCallerLinks(feature, urls, path),
-        ...requestsOfFeed(feature, urls, path),
-        ...requestsOfEachLinks(feature, urls, path),
-        ...requestsOfPair(feature, urls),
-        ...requestsOfFiles(feature, urls, path),
-      ].map((request) => ({
+      ...requestsBeside(feature, urls, path).map((request) => ({
         ...request,
         access: callersOf(request.access),
       })),

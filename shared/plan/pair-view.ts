@@ -3,14 +3,35 @@ import type { Access } from '../feature/access.js';
 import type { EndpointRequest, UrlConvention } from '../feature/endpoints.js';
 import { hasOwnTable } from '../feature/field/types.js';
 import { hasPair } from '../feature/pair.js';
-import type { Capability } from './architecture.js';
+import { type RouterRequest, registerRouter } from '../python/routers.js';
+import type { Capability, Registration } from './architecture.js';
 import { onlyIf } from './conditions.js';
 import type { FeatureView, PairSideView } from './feature-view.js';
 import { declareSettableBody } from './schemas-view.js';
-import { takenAlong } from './together-view.js';
+import { takenBesides } from './together-view.js';
 
 /** Holds for a feature whose rows are put by two references. */
 export const withPair = onlyIf(({ pair }) => pair !== undefined, '');
+
+/**
+ * Returns the registration of the endpoints of pairs, which have a router of their own.
+ *
+ * @param path the file that includes routers.
+ * @param router returns which one, and how it is included.
+ */
+export function registerPairs(
+  path: string,
+  layer: string,
+  router: (feature: FeatureView) => Omit<RouterRequest, 'path'>,
+): Registration {
+  return {
+    path,
+    layer,
+    why: 'Includes the router of pairs, so that the API serves them.',
+    when: withPair,
+    edit: (source, feature) => registerRouter(source, { path, ...router(feature) }),
+  };
+}
 
 /**
  * Returns the capability that undoes a part of a transaction alone, where somebody else has put the same pair.
@@ -57,26 +78,23 @@ export function requestsOfPair(
 /** Returns what the templates see. */
 export function viewPaired(feature: FeatureView) {
   const { pair } = feature;
+  const sides = pair?.sides ?? [];
   return {
     /** The URL of a pair, and that of the rows under one of its sides, each after the prefix. */
-    pairUrl: pair === undefined ? '' : urlOfPair(feature),
+    pairUrl: urlOfPair(feature),
     urlUnder: (side: PairSideView) => urlUnder(side, feature),
     /** The parameters of a function that a pair is given, and the arguments for them. */
-    pairParameters: (pair?.sides ?? [])
+    pairParameters: sides
       .map(({ parameter, reference }) => `${parameter}: ${reference.target.ids.plain}`)
       .join(', '),
-    pairInPath: (pair?.sides ?? [])
-      .map(({ parameter, pathType }) => `${parameter}: ${pathType}`)
-      .join(', '),
-    pairArguments: (pair?.sides ?? []).map(({ parameter }) => parameter).join(', '),
+    pairInPath: sides.map(({ parameter, pathType }) => `${parameter}: ${pathType}`).join(', '),
+    pairArguments: sides.map(({ parameter }) => parameter).join(', '),
     /** The same as the items of a dictionary. */
-    pairItems: (pair?.sides ?? [])
-      .map(({ parameter }) => `"${parameter}": ${parameter}`)
-      .join(', '),
+    pairItems: sides.map(({ parameter }) => `"${parameter}": ${parameter}`).join(', '),
     /** `a team and a person` */
-    ofPair: (pair?.sides ?? []).map(({ reference }) => reference.target.aLabel).join(' and '),
+    ofPair: sides.map(({ reference }) => reference.target.aLabel).join(' and '),
     /** The same as values of a test, and those of a row, of which the second can be another one. */
-    pairSamples: (pair?.sides ?? []).map(({ reference }) => reference.sample).join(', '),
+    pairSamples: sides.map(({ reference }) => reference.sample).join(', '),
     pairOf: (row: string, other = row) =>
       pair === undefined
         ? ''
@@ -85,10 +103,10 @@ export function viewPaired(feature: FeatureView) {
     pairConditions: (Model: string) => conditionsOf(feature, Model).join(', '),
     pairIn: (row: string) => conditionsOf(feature, row).join(' and '),
     /** `team and person`, and the values of both in a text. */
-    pairLabels: (pair?.sides ?? []).map(({ reference }) => reference.target.label).join(' and '),
-    pairValues: (pair?.sides ?? []).map(({ parameter }) => `{${parameter}}`).join(' and '),
+    pairLabels: sides.map(({ reference }) => reference.target.label).join(' and '),
+    pairValues: sides.map(({ parameter }) => `{${parameter}}`).join(' and '),
     /** What errors call a pair in a text, with its parameters in braces: `team {team_id} and person {member_id}`. */
-    namedPair: (pair?.sides ?? [])
+    namedPair: sides
       .map(({ parameter, reference }) => `${reference.target.label} {${parameter}}`)
       .join(' and '),
     /** The lines of the body that puts a row. */
@@ -99,7 +117,7 @@ export function viewPaired(feature: FeatureView) {
         !spec.private && spec.type !== 'ref' && !hasOwnTable(spec.type) && sample !== otherSample,
     ),
     /** The sides of which a test makes two rows, with what keeps the second apart where more is unique than the pair. */
-    listedSides: (pair?.sides ?? []).flatMap((side) => {
+    listedSides: sides.flatMap((side) => {
       const apart = keptApart(side, feature);
       return apart === undefined ? [] : [{ ...side, apart }];
     }),
@@ -111,7 +129,7 @@ export function viewPaired(feature: FeatureView) {
 /** Returns the arguments that make a second row of a side; undefined where a field has no other value. */
 function keptApart({ reference }: PairSideView, feature: FeatureView): string | undefined {
   const others = feature.pair?.sides.map((side) => side.reference) ?? [];
-  const found = takenAlong(reference, feature, others).map(({ fields }) =>
+  const found = takenBesides([reference], feature, others).map(({ fields }) =>
     fields.find(
       (field) => !others.some(({ key }) => key === field.key) && field.sample !== field.otherSample,
     ),

@@ -127,36 +127,22 @@ export function indexedColumn(column: string): string {
 }
 
 /**
- * Returns what is unique together besides this that a test would take twice by giving two rows the same value of a field:
- * what no row has another value of.
+ * Returns what is unique together besides that a second row would take, too, which has the same values of some fields: a
+ * field that has few values is the same in both.
+ *
+ * @param differing fields that the second row has other values of.
  */
-export function takenAlong(
-  field: FieldView,
+export function takenBesides(
+  same: readonly FieldView[],
   { uniqueTogether, varied }: FeatureView,
-  besides: readonly FieldView[],
+  differing: readonly FieldView[] = [],
 ): readonly TogetherView[] {
+  const isOther = (field: FieldView) =>
+    isOneOf(differing, field) || varied.has(field.spec.name) || isLeftOpen(field);
   return uniqueTogether.filter(
     ({ fields }) =>
-      isOneOf(fields, field) &&
-      fields.every(
-        (each) =>
-          each.key === field.key ||
-          !(isOneOf(besides, each) || varied.has(each.spec.name) || isLeftOpen(each)),
-      ),
-  );
-}
-
-/** Whether a second row with the same values of some fields also takes what is unique besides, which may be refused first. */
-function isTakenBesides(
-  fields: readonly FieldView[],
-  { uniqueTogether, varied }: FeatureView,
-): boolean {
-  return uniqueTogether.some(
-    (other) =>
-      other.fields.some((field) => !isOneOf(fields, field)) &&
-      other.fields.every(
-        (field) => isOneOf(fields, field) || !(varied.has(field.spec.name) || isLeftOpen(field)),
-      ),
+      fields.some((field) => !isOneOf(same, field)) &&
+      fields.every((field) => isOneOf(same, field) || !isOther(field)),
   );
 }
 
@@ -177,12 +163,14 @@ function viewTest({ columns, fields, keys }: TogetherView, index: number, featur
     /** Keys that refer to a row of the same feature, which has to be there. */
     toItself: fields.filter(isLeftOpen).map(({ json }) => json),
     /** Whether the refusal names them as the API does. */
-    isNamed: columns.every((column, at) => column === keys[at]) && !isTakenBesides(fields, feature),
+    isNamed:
+      columns.every((column, at) => column === keys[at]) &&
+      takenBesides(fields, feature).length === 0,
     /** What another row can have of the values that are taken, as Python. */
     alone: fields.flatMap((field) => {
       const rest = fields.filter((other) => other !== field);
       const given = `"${field.json}": taken["${field.json}"]`;
-      if (takenAlong(field, feature, rest).length > 0) return [];
+      if (takenBesides([field], feature, rest).length > 0) return [];
       if (rest.some((other) => varied.has(other.spec.name) || isLeftOpen(other))) {
         return [`{${given}}`];
       }

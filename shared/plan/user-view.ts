@@ -8,6 +8,7 @@ import { addedFields, NO_USER, readUser, type UserSpec, userLinks } from '../fea
 import { rememberedUser } from '../project/memory.js';
 import type { Workspace } from '../project/workspace.js';
 import type { Architecture } from './architecture.js';
+import { toldFields, untoldAttributes } from './caller-link-view.js';
 import type { FieldView } from './feature-view.js';
 import { declareInner, declareSettable } from './schemas-view.js';
 import { viewForTemplates } from './template-view.js';
@@ -140,16 +141,9 @@ function viewLinks(architecture: Architecture, workspace: Workspace, user: UserS
     shownToOthers: view.schemaFields.response,
     shownNames: shownFields.visible.map(({ json }) => json),
     /** What a row says of its links before anybody is told. */
-    untold:
-      links.length === 0
-        ? []
-        : [
-            '',
-            '    # Told to whoever asks for the row, and in no column of it.',
-            ...links.flatMap(({ count, linked }) => [`    ${count} = 0`, `    ${linked} = False`]),
-          ],
+    untold: untoldAttributes(links),
     /** The same in answers. */
-    toldOfLinks: links.flatMap(({ count, linked }) => [`    ${count}: int`, `    ${linked}: bool`]),
+    toldOfLinks: toldFields(links),
   };
 }
 

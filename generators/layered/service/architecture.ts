@@ -13,13 +13,13 @@ import { cursors } from '../../../shared/plan/cursors.js';
 import { deploy } from '../../../shared/plan/deploy.js';
 import { eachLinks } from '../../../shared/plan/each-links.js';
 import { idsAlone, numbersAlone } from '../../../shared/plan/earlier-foundations.js';
-import { fileRegistrations, storedFiles } from '../../../shared/plan/files.js';
+import { fileRegistrations } from '../../../shared/plan/files.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
 import { includes } from '../../../shared/plan/includes.js';
 import { kept } from '../../../shared/plan/kept.js';
 import { inEitherDatabase, listFilters, prefixFilters } from '../../../shared/plan/list-filters.js';
-import { savepoints, withPair } from '../../../shared/plan/pair-view.js';
+import { registerPairs, savepoints, withPair } from '../../../shared/plan/pair-view.js';
 import { seeds } from '../../../shared/plan/seed.js';
 import { slugs } from '../../../shared/plan/slugs.js';
 import { searchInAlembic, textSearch } from '../../../shared/plan/text-search.js';
@@ -30,6 +30,7 @@ import {
   conventions,
   DEPLOYED,
   FILE_PLACES,
+  files,
   model,
   nextSteps,
   projectSteps,
@@ -55,19 +56,11 @@ const router: Registration = {
     }),
 };
 
-const pairs: Registration = {
-  path: ROUTER,
-  layer: 'api',
-  why: 'Includes the router of pairs, so that the API serves them.',
-  when: withPair,
-  edit: (source, { feature }) =>
-    registerRouter(source, {
-      path: ROUTER,
-      package: 'app.api.v1.endpoints',
-      module: `${feature}_pairs`,
-      receiver: 'router',
-    }),
-};
+const pairs = registerPairs(ROUTER, 'api', ({ feature }) => ({
+  package: 'app.api.v1.endpoints',
+  module: `${feature}_pairs`,
+  receiver: 'router',
+}));
 
 /**
  * The tables of the architecture. Its templates are in `templates/`, and in the one that both
@@ -286,13 +279,7 @@ export const service: Architecture = {
       'tests/test_cursors.py.ejs',
       'tests/walking.py.ejs',
     ]),
-    storedFiles(
-      'app/core/files.py',
-      'app/core/storage.py',
-      'app/api/uploads.py',
-      'app/schemas/files.py',
-      'tests/test_storage.py',
-    ),
+    files,
     kept('app/core/kept.py'),
     textSearch('app/core/text_search.py', 'app/core/words.py'),
     listFilters('app/core/filters.py'),

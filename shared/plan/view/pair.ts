@@ -1,7 +1,9 @@
 /** Works out the two references by which a row is found and put. */
 import { chosenAttribute } from '../../feature/choices.js';
+import { isPutBeside } from '../../feature/pair.js';
 import type { FeatureSpec } from '../../feature/spec.js';
 import type { FieldView, PairSideView, PairView, ReferenceView } from '../feature-view.js';
+import { pathTypeOf } from '../id-view.js';
 
 /** Returns what templates see of a pair; undefined for a feature without one. */
 export function viewPair(
@@ -16,13 +18,7 @@ export function viewPair(
     first: sides[0],
     second: sides[1],
     sides,
-    rest: fields.filter(
-      (field) =>
-        !field.spec.readonly &&
-        field.spec.flow === undefined &&
-        field !== first &&
-        field !== second,
-    ),
+    rest: fields.filter(({ spec }) => isPutBeside(pair, spec)),
   };
 }
 
@@ -31,7 +27,7 @@ function viewSide(reference: ReferenceView): PairSideView {
   return {
     reference,
     parameter: attribute,
-    pathType: target.ids.query ?? target.ids.checked,
+    pathType: pathTypeOf(target.ids),
     filter: chosenAttribute(key),
   };
 }
