@@ -223,9 +223,17 @@ const plain: fc.Arbitrary<Written> = fc.oneof(
         { weight: 5, arbitrary: NONE },
         { weight: 1, arbitrary: pattern.map((each) => [each]) },
       ),
+      fc.oneof({ weight: 7, arbitrary: NONE }, { weight: 1, arbitrary: fc.constant(['prefix']) }),
     ),
   },
   { weight: 1, arbitrary: written(fc.constant('str'), lengths(300)) },
+  {
+    weight: 1,
+    arbitrary: written(
+      fc.constantFrom('file=image/png', 'file=application/pdf/image/jpeg', 'file'),
+      sometimes(fc.constantFrom('max=1mb', 'max=20kb')),
+    ),
+  },
   {
     weight: 1,
     arbitrary: written(
@@ -359,10 +367,25 @@ const plain: fc.Arbitrary<Written> = fc.oneof(
     ),
   },
 );
-const reference: fc.Arbitrary<Written> = written(
-  fc
-    .tuple(fc.constantFrom('ref', 'ref', 'refs'), fc.nat({ max: 999 }))
-    .map(([type, which]) => `${type}={${which}}`),
+const target = fc.nat({ max: 999 }).map((which) => `{${which}}`);
+const reference: fc.Arbitrary<Written> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: written(
+      target.map((each) => `ref=${each}`),
+      sometimes(fc.constantFrom('embed=name', 'embed=title', 'embed=status')),
+      sometimes(fc.constantFrom('on-delete=refuse', 'on-delete=cascade', 'on-delete=null')),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: written(
+      target.map((each) => `refs=${each}`),
+      sometimes(fc.constant('each')),
+      sometimes(fc.constantFrom('max=3', 'max=3000')),
+    ),
+  },
+  { weight: 1, arbitrary: fc.constantFrom(['ref=User', 'caller'], ['refs=User', 'caller']) },
 );
 const flags = fc.oneof(
   { weight: 4, arbitrary: fc.constant<string[]>([]) },
@@ -390,6 +413,7 @@ function isUnfit(flag: string, type: string, modifiers: readonly string[]): bool
   if (type.startsWith('refs=')) return flag !== 'private';
   if (/flow/.test(modifiers.join())) return ['optional', 'unique', 'private'].includes(flag);
   if (flag === 'unique' && /default/.test(modifiers.join())) return true;
+  if (type.startsWith('file')) return flag !== 'optional';
   return /^(text|json|list=|bool)/.test(type) && (flag === 'unique' || flag === 'index');
 }
 
@@ -419,12 +443,13 @@ export function likelyFeature(
     .map(([which, suffix]) => `{${which}}_${suffix}`);
   const name = fc.oneof({ weight: 8, arbitrary: own }, { weight: 1, arbitrary: like });
   const field = fieldArbitrary(nameArbitrary(identifiers, 'field'));
-  return fc.record({
+  const tokens = fc.oneof(
+    { weight: 9, arbitrary: fc.array(field, { minLength: 1, maxLength: 5 }) },
+    { weight: 1, arbitrary: fc.array(field, { minLength: 0, maxLength: 20 }) },
+  );
+  const feature = fc.record({
     name,
-    tokens: fc.oneof(
-      { weight: 9, arbitrary: fc.array(field, { minLength: 1, maxLength: 5 }) },
-      { weight: 1, arbitrary: fc.array(field, { minLength: 0, maxLength: 20 }) },
-    ),
+    tokens,
     options: fc.record({
       plural: seldom(name, 8),
       table: seldom(fc.constantFrom('tbl_x', 'Order Details', 'group', 'x-y'), 8),
@@ -466,6 +491,29 @@ export function likelyFeature(
       docs: seldom(fc.boolean(), 6),
     }),
   });
+  const ofReferences = fc.record({ include: seldom(fc.boolean()), pair: seldom(fc.boolean()) });
+  return fc
+    .tuple(feature, ofReferences)
+    .map(([each, { include, pair }]) => withReferences(each, include, pair));
+}
+
+/** Adds what is said of the references among the fields, where there are enough of them. */
+function withReferences(
+  feature: LikelyFeature,
+  include: boolean | undefined,
+  pair: boolean | undefined,
+): LikelyFeature {
+  const names = feature.tokens
+    .filter((token) => /:ref=/.test(token))
+    .map((token) => token.slice(0, token.indexOf(':')));
+  return {
+    ...feature,
+    options: {
+      ...feature.options,
+      ...(include === true && names.length > 0 ? { include: names.join('+') } : {}),
+      ...(pair === true && names.length > 1 ? { pair: names.slice(0, 2).join('+') } : {}),
+    },
+  };
 }
 
 /** Fills in what a feature refers to. */

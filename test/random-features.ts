@@ -93,6 +93,10 @@ const type = fc.oneof(
     'ref=User',
     'ref=User:caller',
     'refs=Category',
+    'refs=Category:each',
+    'ref=Category:embed=name',
+    'str:prefix',
+    'file=image/png:max=5mb',
   ),
   fc.constantFrom(...TYPES).map((item) => `list=${item}`),
 );

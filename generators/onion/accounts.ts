@@ -172,17 +172,13 @@ export const accounts = accountsIn({
       'Lets nobody in whose account is closed, or whose tokens were revoked.',
       [
         [
-          '    tokens: TokenService,\n) -> User:',
-          '    tokens: TokenService,\n    session_tokens: SessionTokens,\n) -> User:',
-        ],
-        [
           '    return IdentifyUserUseCase(repo, tokens).execute(token)',
-          '    user = IdentifyUserUseCase(repo, tokens).execute(token)\n    return CheckSessionUseCase(session_tokens).execute(user, token)',
+          '    user = IdentifyUserUseCase(repo, tokens).execute(token)\n    return CheckSessionUseCase(get_session_tokens()).execute(user, token)',
         ],
       ],
       [
         { module: 'app.application.use_cases.account', name: 'CheckSessionUseCase' },
-        { module: WIRING, name: 'SessionTokens' },
+        { module: WIRING, name: 'get_session_tokens' },
       ],
     ),
     fields(

@@ -44,7 +44,14 @@ const PROJECTS: readonly (readonly [string, readonly (readonly string[])[]])[] =
         'adapter=archive+payment+pipeline=transcribe/embed/index',
       ],
       ['--with', 'accounts+deploy'],
-      ['label', 'name:str', 'category:ref=Category:optional'],
+      [
+        'label',
+        'name:str',
+        'category:ref=Category:optional',
+        'likes:refs=User:caller',
+        '--read',
+        'public',
+      ],
     ],
   ],
 ];
