@@ -5,6 +5,7 @@ Usage: probe.py ROOT [MODULE:EXPRESSION], with ROOT on the path.
 
 import importlib
 import json
+import os
 import sys
 import traceback
 import warnings
@@ -13,6 +14,10 @@ from pathlib import Path
 
 ROOT = Path(sys.argv[1]).resolve()
 SKIPPED = {"alembic", "tests", "migrations", ".venv", "venv", "node_modules"}
+
+
+# A process of jobs does not start without what they come from.
+os.environ.setdefault("JOB_BROKER_URL", "redis://127.0.0.1:1/0")
 
 
 def say(check: str, path: str, error: str) -> None:

@@ -84,8 +84,8 @@ export function viewUser(architecture: Architecture, workspace: Workspace) {
     ...viewLinks(architecture, workspace, user),
     /** The values of rows in tests. */
     factoryValues: feature.columns.map(rowValue),
-    /** Those of bodies with which somebody registers: what has to be given, and what is unique. */
-    neededValues: writable.filter((field) => isNeeded(field) || field.spec.unique).map(rowValue),
+    /** Those of bodies with which somebody registers: all that can be given. */
+    accountValues: writable.map(rowValue),
     /** What has to be given, by whoever registers and where an admin is made. */
     needed: needed.map(({ json }) => json),
     ...viewCommand(needed),
