@@ -267,13 +267,14 @@ function required(source: string | undefined, path: string, { label }: FeatureVi
   );
 }
 
-/** @throws RefusalError if a feature that this one refers to lacks a file it needs for that. */
+/** @throws RefusalError if a feature that this one refers to, or is nested in, lacks a file it needs for that. */
 function refuseUnreferable(
   architecture: Architecture,
   feature: FeatureView,
   workspace: Workspace,
 ): void {
-  for (const target of feature.targets) {
+  const { parent, targets } = feature;
+  for (const target of parent === undefined ? targets : [...targets, parent]) {
     for (const { path, symbol, forTests } of architecture.referable) {
       if (forTests && !feature.spec.tests) continue;
       const file = targetPath(path, target);
@@ -283,7 +284,7 @@ function refuseUnreferable(
         ? `Run the generator for ${target.feature} again without --no-tests, or add --no-tests here.`
         : `Restore it, or generate ${target.feature} first.`;
       throw new RefusalError(
-        `the ${feature.label} refers to ${target.Feature}, so it needs ${name} in ${file}, but that is missing. ${remedy}`,
+        `the ${feature.label} ${target === parent ? 'is nested in' : 'refers to'} ${target.Feature}, so it needs ${name} in ${file}, but that is missing. ${remedy}`,
       );
     }
   }

@@ -279,15 +279,18 @@ describe('what cannot be done safely exits with 3 and writes nothing', () => {
     expect(filesBelow(folder)).toEqual(before);
   });
 
-  test('a target without the factory that tests need', async () => {
+  test.each([
+    ['onion', 'refers to Tag', ['tags:refs=Tag']],
+    ['domain-routes', 'is nested in Tag', ['--parent', 'tag']],
+  ])('a target without the factory that tests need: %s, %s', async (layout, what, words) => {
     const other = temporaryFolder();
-    await runOrThrow(other, 'onion', 'tag', 'name:str', '--no-tests');
+    await runOrThrow(other, layout, 'tag', 'name:str', '--no-tests');
     const standing = filesBelow(other);
-    const { status, stderr } = await run(other, 'onion', 'post', 'title', 'tags:refs=Tag');
-    expect(stderr).toMatch(/create_tag.*--no-tests/s);
+    const { status, stderr } = await run(other, layout, 'post', 'title', ...words);
+    expect(stderr).toMatch(new RegExp(`the post ${what}, .*create_tag.*--no-tests`, 's'));
     expect(status).toBe(3);
     expect(filesBelow(other)).toEqual(standing);
-    await runOrThrow(other, 'onion', 'post', 'title', 'tags:refs=Tag', '--no-tests');
+    await runOrThrow(other, layout, 'post', 'title', ...words, '--no-tests');
     rmSync(other, { recursive: true });
   });
 });
