@@ -36,6 +36,8 @@ export function refuseHiddenIncludes(
   for (const { name, target } of includedReferences(spec)) {
     const model = models.find((each) => pascalOf(each.name) === target);
     const isOwn = target === pascalOf(spec.name);
+    // What it refers to is missing, which is said of the field itself.
+    if (model === undefined && !isOwn) continue;
     const said = isOwn ? formatAccess(spec.access.read) : model?.read;
     if (said === undefined) throw unknownReaders(name, target);
     const readers = parseAccess(said || defaultAccess?.read || 'user', '--read');

@@ -78,6 +78,7 @@ export function planRequest(
           const { definitions, files, ...plan } = timed('plan', () =>
             planFeature(layout, feature, { agents, keepsStanding }),
           );
+          owners.refuseTaken(feature, plan.overwrites);
           owners.note(feature, files, definitions);
           // Of a thousand features, only what is told of them is kept: not what each did to the files
           // that all share, nor what templates saw.
@@ -121,6 +122,18 @@ class Owners {
     }
     const written = definitions.map((after) => ({ owner: name, after, isAgain: true }));
     this.#definitions.push(...written);
+  }
+
+  /**
+   * @param overwrites the files of the feature that are there and differ.
+   * @throws UsageError if another feature of the request has one of them.
+   */
+  refuseTaken({ name }: FeatureSpec, overwrites: readonly string[]): void {
+    const taken = overwrites.find((path) => this.#byPath.has(path));
+    if (taken === undefined) return;
+    throw new UsageError(
+      `${name} and ${this.#byPath.get(taken)} would both be in ${taken}. Call one of them otherwise.`,
+    );
   }
 
   rewritten(files: readonly PlannedFile[]): Rewritten[] {

@@ -3,10 +3,13 @@ import { UsageError } from '../errors.js';
 import type { Decide } from '../evolve/merge.js';
 import { planUpgrade } from '../evolve/upgrade.js';
 import { writeFields } from '../feature/fields.js';
+import { nameFeature } from '../feature/naming.js';
 import { orderFeatures } from '../feature/order.js';
 import { parseFeature } from '../feature/schema.js';
 import { type UserSpec, writeUser } from '../feature/user.js';
 import { layOut } from '../plan/lay-out.js';
+import { viewNames } from '../plan/names-view.js';
+import type { Plan } from '../plan/plan.js';
 import type { Request } from '../plan/request.js';
 import { userOf } from '../plan/user-view.js';
 import { MEMORY, rememberedChoices, withUser } from '../project/memory.js';
@@ -44,9 +47,16 @@ export function usersAnew(
         pathsOf: pathsIn(now.root),
         decide,
       });
-      return evolved && { ...evolved, files: evolved.files.map((file) => remembering(file, now)) };
+      if (evolved === undefined) return undefined;
+      const files = evolved.files.map((file) => remembering(file, now));
+      return { ...evolved, plans: evolved.plans.slice(0, 1).map(asOfUsers), files };
     },
   };
+}
+
+/** Returns what is told of a change of users, however many features see it. */
+function asOfUsers(plan: Plan): Plan {
+  return { ...plan, feature: viewNames(nameFeature('user')) };
 }
 
 /** Returns the file that remembers as an edit of the one that stands; what users show of themselves is in no other file. */

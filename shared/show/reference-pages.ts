@@ -319,6 +319,8 @@ export function fieldsPage(): string {
     '  goes with it. No activity log mentions them one by one.',
     '- `brand:ref=Brand:optional:on-delete=null`: the row stays, and refers to nothing.',
     '- In domain-routes, where deleted rows stay, the service does the same by its own means.',
+    '- Links (`refs`) go with the row that they lead to. In layered `--style direct`, where cached answers would go on naming it,',
+    '  a row that others are linked to is not deleted: 409.',
     '- Said anew (`change line order:ref=Order:on-delete=cascade`), a migration exchanges the foreign key.',
     '',
     '## Features that refer to each other',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { onion } from '../../generators/onion/architecture.js';
+import { RefusalError } from '../../shared/errors.js';
 import { parseSpecDocument } from '../../shared/feature/schema.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
 import { planRequest } from '../../shared/plan/request.js';
@@ -84,7 +85,7 @@ test('is refused in the backend of somebody else', () => {
     },
     architecture,
   );
-  expect(refusal(() => planRequest({ architecture, choices: {}, features }, project))).toContain(
-    '--feed followers: the users of an existing backend are its own',
-  );
+  const planned = () => planRequest({ architecture, choices: {}, features }, project);
+  expect(planned).toThrow(RefusalError);
+  expect(planned).toThrow('--feed followers: the users of an existing backend are its own');
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { direct } from '../../generators/layered/direct/architecture.js';
 import { onion } from '../../generators/onion/architecture.js';
-import { RefusalError } from '../../shared/errors.js';
+import { ForeseenError, RefusalError } from '../../shared/errors.js';
 import { planChange } from '../../shared/evolve/change.js';
 import { commandOf } from '../../shared/feature/notation.js';
 import {
@@ -15,6 +15,7 @@ import {
 import type { Architecture } from '../../shared/plan/architecture.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { planFeature } from '../../shared/plan/plan.js';
+import { planRequest } from '../../shared/plan/request.js';
 import { Workspace } from '../../shared/project/workspace.js';
 import { refusal } from './refusal.js';
 
@@ -26,6 +27,17 @@ const empty = () => new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
 function plan(architecture: Architecture, project: Workspace, ...features: readonly FeatureSpec[]) {
   const layout = layOut(architecture, project, {}, features);
   return features.map((spec) => planFeature(layout, spec).files);
+}
+
+/** Returns each thing that something is refused for. */
+function refusals(act: () => unknown): string[] {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof ForeseenError) return error.problems.map(({ message }) => message);
+    throw error;
+  }
+  return [];
 }
 
 const customer = (architecture: Architecture, options: FeatureOptions = {}) =>
@@ -174,6 +186,17 @@ test('nothing is shown of what nobody has said who reads it', () => {
   expect(refusal(() => plan(onion, workspace, asking))).toContain(
     '--include customer: nobody has said who reads Customer',
   );
+});
+
+test('what it would show of a feature that is wrong itself is not said to be wrong, too', () => {
+  const asking = order(onion, { include: 'customer' });
+  const missing = 'field "customer" refers to Customer, but the project has no such model.';
+  expect(() => plan(onion, empty(), asking)).toThrow(missing);
+  const wrong = featureFromArguments('customer', ['name:str', 'region:ref=Regoin'], {}, onion);
+  const request = { architecture: onion, choices: {}, features: [wrong, asking] };
+  expect(refusals(() => planRequest(request, empty()))).toEqual([
+    expect.stringContaining('field "region" refers to Regoin'),
+  ]);
 });
 
 test('an existing backend has no place for it', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { domainRoutes } from '../../generators/domain-routes/architecture.js';
+import { direct } from '../../generators/layered/direct/architecture.js';
 import { onion } from '../../generators/onion/architecture.js';
 import { commandOf, writeFeature } from '../../shared/feature/notation.js';
 import {
@@ -13,6 +14,7 @@ import {
 import type { Architecture } from '../../shared/plan/architecture.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { planFeature } from '../../shared/plan/plan.js';
+import { planRequest } from '../../shared/plan/request.js';
 import { Workspace } from '../../shared/project/workspace.js';
 import { refusal } from './refusal.js';
 
@@ -154,6 +156,22 @@ describe('a pair is refused', () => {
   ])('with $options', ({ options, reason }) => {
     const spec = made('team+member', [...FIELDS, 'code:str', 'host:ref=User:caller'], options);
     expect(refusal(() => plan(onion, ...sides, spec))).toBe(`--pair team+member: ${reason}`);
+  });
+
+  test('beside a feature that would have the same file', () => {
+    const paired = made('team+member');
+    const named = featureFromArguments('membership_pair', ['name:str']);
+    for (const features of [
+      [...sides, paired, named],
+      [...sides, named, paired],
+    ]) {
+      const project = new Workspace(join(PROJECTS, 'no-such-folder', 'shop'));
+      expect(
+        refusal(() => planRequest({ architecture: direct, choices: {}, features }, project)),
+      ).toMatch(
+        /^features\.\w+: \w+ and \w+ would both be in app\/api\/v1\/membership_pairs\.py\. Call one of them otherwise\.$/,
+      );
+    }
   });
 
   test('where every row belongs to a user', () => {

@@ -14,6 +14,7 @@ import { rememberedUser } from '../../shared/project/memory.js';
 import { Workspace } from '../../shared/project/workspace.js';
 import { planWithChanges, USERS } from '../../shared/run/request-with-changes.js';
 import { usersAnew } from '../../shared/run/users-anew.js';
+import { outcomeOf } from '../../shared/show/preview.js';
 import { rememberedSpec } from '../../shared/show/spec-text.js';
 import { PROJECTS, readBackendCase } from '../backends.js';
 import { refusal } from './refusal.js';
@@ -180,8 +181,13 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
       const request = { architecture, choices: {}, features, user: said };
       const users = usersAnew(request, said, project, undefined);
       const changed = { changes: new Map([[USERS, users]]), closing: new Map() };
-      const { conflicts, files } = planWithChanges(request, changed, project);
+      const { conflicts, files, plans } = planWithChanges(request, changed, project);
       expect(conflicts).toEqual([]);
+      expect(outcomeOf(plans, files, 'done')).toMatch(
+        new RegExp(
+          `^user, ${features.map(({ name }) => name).join(', ')}: \\d+ created, \\d+ edited`,
+        ),
+      );
       const text = files.map(({ after }) => after).join('\n');
       expect(text).toContain('def add_user_follower(');
       if (architecture.id !== 'package-per-feature') {

@@ -34,7 +34,7 @@ export interface Footing {
  * Refuses features that cannot be fitted into any existing backend.
  *
  * @throws UsageError for `--parent`.
- * @throws RefusalError for `--concurrency version`, `--pages cursor`, `--no-timestamps`, `--soft-delete`, `--by`, `--search`, `--include` and `--pair`, for actions and state machines, for files, slugs and numbers of rows, and for a field that is set from who has signed in.
+ * @throws RefusalError for `--concurrency version`, `--pages cursor`, `--no-timestamps`, `--soft-delete`, `--by`, `--search`, `--include`, `--pair` and `--feed`, for actions and state machines, for files, slugs and numbers of rows, and for a field that is set from who has signed in.
  */
 export function refuseUnfitted(spec: FeatureSpec): void {
   if (spec.parent !== undefined) {
@@ -86,7 +86,7 @@ export function refuseUnfitted(spec: FeatureSpec): void {
     );
   }
   if (hasFeed(spec)) {
-    throw new UsageError(
+    throw new RefusalError(
       `--feed ${spec.feed}: the users of an existing backend are its own, and have no link to each other that fastapi-feature knows. ` +
         'Leave the option out.',
       { place: '--feed' },
