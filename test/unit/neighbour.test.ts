@@ -137,6 +137,12 @@ test.each([
   expect(found.map(({ model }) => model.feature)).toEqual(features);
 });
 
+test('who has signed in is told once: nothing of it is written for another feature', () => {
+  const written = like('sqlmodel-routes', 'user');
+  expect(written.has('backend/app/api/deps.py')).toBe(false);
+  expect([...written.values()].join('\n')).not.toMatch(/get_current_product|CurrentProduct/);
+});
+
 test('inspect shows what would be taken, file by file', () => {
   const { findings } = inspectProject(standing('hexagonal'), []);
   expect(findings.find(({ what }) => what === 'neighbour')?.why).toContain('--like book');

@@ -48,7 +48,29 @@ export function standingFeatures(backend: Backend): StandingFeature[] {
         size(b.each) - size(a.each) ||
         b.index - a.index,
     )
-    .map(({ each }) => each);
+    .map(({ each }) => (signsIn(each) ? withoutCaller(each, backend) : each));
+}
+
+/** Returns a feature without what tells who has signed in, and what is built on that: a backend needs it once. */
+function withoutCaller(feature: StandingFeature, { access, modules }: Backend): StandingFeature {
+  const caller = access.user?.dependency;
+  const shared = feature.shared.map((each) => {
+    if (each.path !== caller?.path) return each;
+    const source = modules.source(each.path);
+    const ofCaller = new Set([caller.name]);
+    for (const statement of parseOnce(source).statements) {
+      const name = definedName(statement);
+      const words = source.slice(statement.from, statement.to).match(/\w+/g) ?? [];
+      if (name !== undefined && words.some((word) => ofCaller.has(word))) ofCaller.add(name);
+    }
+    return { ...each, names: each.names.filter((name) => !ofCaller.has(name)) };
+  });
+  const empty = shared.filter(({ names }) => names.length === 0).map(({ path }) => path);
+  return {
+    ...feature,
+    shared: shared.filter(({ names }) => names.length > 0),
+    registrations: feature.registrations.filter((path) => !empty.includes(path)),
+  };
 }
 
 /**
