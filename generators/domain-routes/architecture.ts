@@ -24,6 +24,7 @@ import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
 import { inEitherDatabase, listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
+import { rarerTypes } from '../../shared/plan/rarer-types.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
 import { slugs } from '../../shared/plan/slugs.js';
@@ -509,6 +510,7 @@ export const domainRoutes: Architecture = {
     ]),
     textSearch('database/text_search.py', 'utils/words.py'),
     listFilters('database/filters.py', { ownsRows: true }),
+    ...rarerTypes('utils', 'tests'),
     prefixFilters('database/prefixes.py'),
     inEitherDatabase('database/in_either_database.py'),
     includes('utils/including.py'),

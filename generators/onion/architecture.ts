@@ -14,6 +14,7 @@ import { includes } from '../../shared/plan/includes.js';
 import { kept } from '../../shared/plan/kept.js';
 import { inEitherDatabase, listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
 import { registerPairs, savepoints, withPair } from '../../shared/plan/pair-view.js';
+import { rarerTypes } from '../../shared/plan/rarer-types.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
 import { slugs } from '../../shared/plan/slugs.js';
@@ -268,6 +269,7 @@ export const onion: Architecture = {
     listFilters('backend/app/infrastructure/filters.py', {
       files: ['backend/tests/fakes/filters.py'],
     }),
+    ...rarerTypes('backend/app/domain', 'backend/tests/unit'),
     prefixFilters('backend/app/infrastructure/prefixes.py'),
     inEitherDatabase('backend/app/infrastructure/in_either_database.py'),
     savepoints('backend/app/infrastructure/savepoints.py.ejs'),

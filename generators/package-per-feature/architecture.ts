@@ -17,6 +17,7 @@ import { includes } from '../../shared/plan/includes.js';
 import { kept } from '../../shared/plan/kept.js';
 import { inEitherDatabase, listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
 import { registerPairs, savepoints, withPair } from '../../shared/plan/pair-view.js';
+import { rarerTypes } from '../../shared/plan/rarer-types.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
 import { slugs } from '../../shared/plan/slugs.js';
@@ -268,6 +269,7 @@ export const packagePerFeature: Architecture = {
     kept('backend/app/core/kept.py'),
     textSearch('backend/app/core/text_search.py', 'backend/app/core/words.py'),
     listFilters('backend/app/core/filters.py'),
+    ...rarerTypes('backend/app/core', 'backend/app/core/tests'),
     prefixFilters('backend/app/core/prefixes.py'),
     inEitherDatabase('backend/app/core/in_either_database.py'),
     slugs('backend/app/core/slugs.py', ['backend/app/core/tests/test_slugs.py.ejs']),

@@ -20,6 +20,7 @@ import { includes } from '../../../shared/plan/includes.js';
 import { kept } from '../../../shared/plan/kept.js';
 import { inEitherDatabase, listFilters, prefixFilters } from '../../../shared/plan/list-filters.js';
 import { registerPairs, savepoints, withPair } from '../../../shared/plan/pair-view.js';
+import { rarerTypes } from '../../../shared/plan/rarer-types.js';
 import { seeds } from '../../../shared/plan/seed.js';
 import { slugs } from '../../../shared/plan/slugs.js';
 import { searchInAlembic, textSearch } from '../../../shared/plan/text-search.js';
@@ -283,6 +284,7 @@ export const service: Architecture = {
     kept('app/core/kept.py'),
     textSearch('app/core/text_search.py', 'app/core/words.py'),
     listFilters('app/core/filters.py'),
+    ...rarerTypes('app/schemas', 'tests'),
     prefixFilters('app/core/prefixes.py'),
     inEitherDatabase('app/core/in_either_database.py'),
     slugs('app/core/slugs.py', ['app/repositories/numbering.py.ejs', 'tests/test_slugs.py.ejs']),
