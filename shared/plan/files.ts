@@ -167,6 +167,11 @@ export function viewFiles({ fields, ownerRules }: FeatureView) {
         /** The constants that say what is taken: `COVER_TYPES`, `COVER_BYTES`. */
         TYPES: `${name.toUpperCase()}_TYPES`,
         MOST: `${name.toUpperCase()}_BYTES`,
+        /** The dependency that receives it. */
+        receive: `receive_${name}`,
+        /** Has it come before what guards an endpoint, which asks the database. */
+        first: (guard: string) =>
+          guard.replace('dependencies=[', `dependencies=[Depends(receive_${name}), `),
         mediaTypes: accepted.map((each) => `"${each.mediaType}"`).join(', '),
         most: String(largestFile(field.spec)).replaceAll(/\B(?=(\d{3})+$)/g, '_'),
         /** One that it may have, how such a file begins, and how one begins that is refused. */
@@ -180,11 +185,12 @@ export function viewFiles({ fields, ownerRules }: FeatureView) {
     hasFiles: files.length > 0,
     /** Roles of somebody who is not the owner, with what they get where they upload. */
     fileStrangers: outcomesOf(ownerRules.write, 200).map(asTuple),
-    /** The constants that say what files are taken. */
-    fileRules: files.flatMap(({ label, mediaTypes, MOST, most, TYPES }) => [
+    /** The constants that say what files are taken, and what receives them. */
+    fileRules: files.flatMap(({ label, mediaTypes, MOST, most, receive, TYPES }) => [
       `# What ${label} may be, and how large.`,
       `${TYPES} = (${mediaTypes},)`,
       `${MOST} = ${most}`,
+      `${receive} = body_as_file(${MOST})`,
     ]),
   };
 }
