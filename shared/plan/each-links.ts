@@ -49,7 +49,7 @@ export function requestsOfEachLinks(
 }
 
 /** Returns what all templates see. */
-export function viewEachLinks({ eachLinks, hasTimes, ownerRules }: FeatureView) {
+export function viewEachLinks({ eachLinks, hasTimes, ownerRules, spec }: FeatureView) {
   return {
     hasEachLinks: eachLinks.length > 0,
     /** What one of them is called in the path of a URL, and its type there. */
@@ -61,6 +61,11 @@ export function viewEachLinks({ eachLinks, hasTimes, ownerRules }: FeatureView) 
     unknownLinked: ({ target: { ids } }: EachLinkView) => plainInUrl(ids),
     /** The number of one of them, as a value that tests without a database use. */
     linkedAt: ({ target: { ids } }: EachLinkView, number: number) => idOf(ids, `${number}`),
+    /** Whether so many rows and one more can stand beside each other: what is unique may have fewer values. */
+    canStand: (count: number) =>
+      spec.fields.every(
+        ({ unique, values }) => !unique || values === undefined || values.length > count,
+      ),
     /** Roles of somebody who is not the owner, with what they get where they change links: `("admin", 204)`. */
     eachStrangers: outcomesOf(ownerRules.write, 204).map(asTuple),
   };
