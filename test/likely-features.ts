@@ -230,7 +230,7 @@ const plain: fc.Arbitrary<Written> = fc.oneof(
   {
     weight: 1,
     arbitrary: written(
-      fc.constantFrom('file=image/png', 'file=application/pdf/image/jpeg', 'file'),
+      fc.constantFrom('file=image/png', 'file=application/pdf+image/jpeg', 'file'),
       sometimes(fc.constantFrom('max=1mb', 'max=20kb')),
     ),
   },

@@ -281,6 +281,7 @@ export function fieldsPage(): string {
     '  `application/pdf`, `application/zip`, `audio/mpeg`, `video/mp4` and `video/webm`; the first five where the field says none.',
     '- At most 10 MB, or what `max` says: bytes, or `500kb`, `5mb`. A larger one is refused while it arrives (413), and',
     '  `MAX_BODY_BYTES` does not apply. Nothing holds more than 1 MiB of it in memory. Servers in front have limits of their own.',
+    '- It arrives whole before the database is asked who sends it and whether they may: slow uploads hold no connection to it.',
     '- It is sent as an attachment that browsers do not look into, so that none runs as a script of your site.',
     '- Files are in the folder `FILES_DIR`, under random names; in a container, that is a volume. With `S3_BUCKET`, and',
     '  `pip install ".[s3]"`, they are there, as whoever the environment of AWS says; `S3_ENDPOINT_URL` is for others than AWS.',
