@@ -382,7 +382,7 @@ const reference: fc.Arbitrary<Written> = fc.oneof(
     arbitrary: written(
       target.map((each) => `refs=${each}`),
       sometimes(fc.constant('each')),
-      sometimes(fc.constantFrom('max=3', 'max=3000')),
+      sometimes(fc.constantFrom('max=3', 'max=300')),
     ),
   },
   { weight: 1, arbitrary: fc.constantFrom(['ref=User', 'caller'], ['refs=User', 'caller']) },
