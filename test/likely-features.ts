@@ -503,15 +503,20 @@ function withReferences(
   include: boolean | undefined,
   pair: boolean | undefined,
 ): LikelyFeature {
-  const names = feature.tokens
-    .filter((token) => /:ref=/.test(token))
-    .map((token) => token.slice(0, token.indexOf(':')));
+  const references = feature.tokens.filter((token) => /:ref=/.test(token));
+  const nameOf = (token: string) => token.slice(0, token.indexOf(':'));
+  const names = references.map(nameOf);
+  const others = references.filter((token) => !token.endsWith(':caller')).map(nameOf);
+  const callers = names.filter((name) => !others.includes(name));
   return {
     ...feature,
     options: {
       ...feature.options,
       ...(include === true && names.length > 0 ? { include: names.join('+') } : {}),
-      ...(pair === true && names.length > 1 ? { pair: names.slice(0, 2).join('+') } : {}),
+      // Whoever calls is the second side.
+      ...(pair === true && names.length > 1
+        ? { pair: [...others, ...callers].slice(0, 2).join('+') }
+        : {}),
     },
   };
 }

@@ -12,6 +12,7 @@ import { viewIds } from '../../shared/plan/id-view.js';
 import { viewIncluding } from '../../shared/plan/includes-view.js';
 import { linkOptions } from '../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../shared/plan/ownership-view.js';
+import { parametersOfPair } from '../../shared/plan/pair-view.js';
 import { partReferencesOf } from '../../shared/plan/parts-view.js';
 import { viewVersions } from '../../shared/plan/version-view.js';
 
@@ -23,6 +24,8 @@ import { viewVersions } from '../../shared/plan/version-view.js';
 export function viewForOnion(feature: FeatureView) {
   return {
     ...viewForEntity(feature),
+    // Nothing tells a type checker that a user who has signed in is stored.
+    pairParameters: parametersOfPair(feature, ' | None'),
     ...viewForUseCases(feature),
     ...viewForDatabase(feature),
     ...viewForTests(feature),

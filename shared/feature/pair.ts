@@ -3,6 +3,7 @@
  * it refers to, under either side.
  */
 import { UsageError } from '../errors.js';
+import { ACTIONS, type Access, type Action } from './access.js';
 import { isCallerLink } from './caller-links.js';
 import { ENDPOINTS, type Endpoint } from './endpoints.js';
 import type { FieldSpec } from './field/spec.js';
@@ -51,7 +52,12 @@ export function parsePair(
       'a pair is two references. Name the side that comes first in URLs, and the other: team+member',
     );
   }
-  if (first.target === second.target) {
+  if (first.caller) {
+    throw refuse(
+      `${first.name} is set from who has signed in, whom URLs call "me" after the other side. Name it last: ${second.name}+${first.name}`,
+    );
+  }
+  if (first.target === second.target && !second.caller) {
     throw refuse(
       `both refer to ${first.target}, under which one list cannot be of both. Leave it out: the fields can still be unique together, with --unique ${words}`,
     );
@@ -75,6 +81,25 @@ export function parsePair(
   }
   parseTogether([said], 'unique', { names, fields, place });
   return said;
+}
+
+/** Whether one side of a pair is whoever has signed in. */
+export function isPairOfCaller({ fields, pair }: Omit<Paired, 'unique'>): boolean {
+  const [, second] = pair;
+  return fields.some(({ caller, name }) => caller && name === second);
+}
+
+/**
+ * Returns the roles with one of which somebody may do all that there is to do with their own row; undefined if any will do.
+ */
+export function rolesForOneself(
+  access: Readonly<Record<Action, Access>>,
+): readonly string[] | undefined {
+  const [first, ...others] = ACTIONS.flatMap((action) => {
+    const said = access[action];
+    return said.kind === 'roles' ? [said.roles] : [];
+  });
+  return first?.filter((role) => others.every((roles) => roles.includes(role)));
 }
 
 /** Whether whoever puts a pair says this field of the row besides. */
@@ -103,17 +128,20 @@ export function besidePair({ pair, unique }: Omit<Paired, 'fields'>): readonly T
 export function requirePairable({
   access,
   endpoints,
+  fields,
   key,
   pair,
   parent,
 }: {
-  readonly access: { readonly read: { readonly kind: string } };
+  readonly access: Readonly<Record<Action, Access>>;
+  readonly fields: readonly FieldSpec[];
   readonly endpoints: readonly Endpoint[];
   readonly key?: string;
   readonly pair: readonly string[];
   readonly parent?: string;
 }): void {
   if (pair.length === 0) return;
+  const isOfCaller = isPairOfCaller({ fields, pair });
   const reason =
     key !== undefined
       ? `rows are identified by ${key} already, which stays as it is and could not be put. Leave one of --key and --pair out`
@@ -121,9 +149,11 @@ export function requirePairable({
         ? `rows are nested under ${parent} already. Leave one of --parent and --pair out`
         : endpoints.length < ENDPOINTS.length
           ? 'what is done by the pair is what the endpoints by id do, and some of them are left out. Leave --endpoints out'
-          : access.read.kind === 'owner'
+          : access.read.kind === 'owner' && !isOfCaller
             ? 'there is one row for each pair, whosever it is, so that a put would tell of rows that the caller may not see. Let others read them: --read user'
-            : undefined;
+            : isOfCaller && rolesForOneself(access)?.length === 0
+              ? 'no single role may read, write and delete, so that nobody could do all of it with their own. Let one do all three'
+              : undefined;
   if (reason === undefined) return;
   throw new UsageError(`--pair ${pair.join('+')}: ${reason}.`, { place: '--pair' });
 }
@@ -137,9 +167,6 @@ function whyNot(field: FieldSpec, { pascal }: FeatureNames): string | undefined 
   if (type !== 'ref') {
     return `it is of type ${type}, and a pair is two references. Name fields of type ref`;
   }
-  if (field.caller) {
-    return 'it is set from who has signed in, and so in no URL. Leave caller out, or choose another field';
-  }
   if (target === pascal) {
     return `it refers to ${target} itself, whose URLs a row has by its id. Choose another field`;
   }
@@ -147,9 +174,6 @@ function whyNot(field: FieldSpec, { pascal }: FeatureNames): string | undefined 
     return `it is optional, and without it there is no pair. Leave optional out: ${name}:ref=${target}`;
   }
   if (field.private) return 'it is private, and would be in URLs. Choose another field';
-  if (field.readonly) {
-    return 'it is readonly, so that nobody could put it. Leave readonly out, or choose another field';
-  }
   if (field.unique) {
     return `it is unique by itself, so that ${target} has one row at most. Leave unique out`;
   }

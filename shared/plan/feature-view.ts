@@ -249,10 +249,14 @@ export interface PairSideView {
 
 /** Two references by which a row is found and put. */
 export interface PairView {
+  /** Whether the second is whoever has signed in, whom URLs call `me`. */
+  readonly isOfCaller: boolean;
   /** The side under which it is put. */
   readonly first: PairSideView;
   readonly second: PairSideView;
   readonly sides: readonly PairSideView[];
+  /** Those that URLs name: both, or all but whoever has signed in. Rows are listed under them. */
+  readonly named: readonly PairSideView[];
   /** What a request says of the row besides. */
   readonly rest: readonly FieldView[];
 }

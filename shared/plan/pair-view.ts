@@ -1,14 +1,26 @@
 /** What templates and pages say about rows that are found and put by what they refer to. */
-import type { Access } from '../feature/access.js';
+import type { Access, Action } from '../feature/access.js';
 import type { EndpointRequest, UrlConvention } from '../feature/endpoints.js';
 import { hasOwnTable } from '../feature/field/types.js';
-import { hasPair } from '../feature/pair.js';
+import { hasPair, rolesForOneself } from '../feature/pair.js';
+import { pythonString } from '../python/literals.js';
 import { type RouterRequest, registerRouter } from '../python/routers.js';
 import type { Capability, Registration } from './architecture.js';
+import { linkAccess } from './caller-link-view.js';
 import { onlyIf } from './conditions.js';
 import type { FeatureView, PairSideView } from './feature-view.js';
+import { viewCallerWith, viewOwnership } from './ownership-view.js';
 import { declareSettableBody } from './schemas-view.js';
 import { takenBesides } from './together-view.js';
+
+/** Who calls in tests: the tests of endpoints say who they are. */
+export interface PairCaller {
+  readonly name: string;
+  readonly isOwner: boolean;
+}
+
+/** The fixtures that tests of pairs need. */
+const PAIR_CALLERS = ['reader', 'writer', 'remover'];
 
 /** Holds for a feature whose rows are put by two references. */
 export const withPair = onlyIf(({ pair }) => pair !== undefined, '');
@@ -57,44 +69,92 @@ export function requestsOfPair(
   feature: FeatureView,
   { prefix = '' }: UrlConvention,
 ): readonly (EndpointRequest & { readonly does: string; readonly access: Access })[] {
-  const { aLabel, label, labels, pair, spec } = feature;
+  const { aLabel, labels, pair, spec } = feature;
   if (pair === undefined) return [];
-  const of = pair.sides.map(({ reference }) => reference.target.aLabel).join(' and ');
+  const shown = rowOfPair(feature);
+  const added = pair.isOfCaller ? shown : `${aLabel} to ${ofPair(feature)}`;
   const url = prefix + urlOfPair(feature);
   const { access } = spec;
+  const forPair = pair.isOfCaller ? linkAccess : (said: Access) => said;
   return [
-    ...pair.sides.map((side) => ({
+    ...pair.named.map((side) => ({
       method: 'GET' as const,
       url: prefix + urlUnder(side, feature),
       does: `lists the ${labels} of ${side.reference.target.aLabel}`,
       access: access.read,
     })),
-    { method: 'GET', url, does: `shows the ${label} of ${of}`, access: access.read },
-    { method: 'PUT', url, does: `adds ${aLabel} to ${of}, or replaces it`, access: access.write },
-    { method: 'DELETE', url, does: `deletes the ${label} of ${of}`, access: access.delete },
+    { method: 'GET', url, does: `shows ${shown}`, access: forPair(access.read) },
+    {
+      method: 'PUT',
+      url,
+      does: `adds ${added}, or replaces it`,
+      access: forPair(access.write),
+    },
+    {
+      method: 'DELETE',
+      url,
+      does: `deletes ${shown}`,
+      access: forPair(access.delete),
+    },
   ];
 }
 
 /** Returns what the templates see. */
 export function viewPaired(feature: FeatureView) {
-  const { pair } = feature;
-  const sides = pair?.sides ?? [];
+  const { caller, guards, pair, spec } = feature;
+  const { isOfCaller = false, named = [], sides = [] } = pair ?? {};
+  const inPath = named.map(({ parameter, pathType }) => `${parameter}: ${pathType}`);
+  const given = named.map(({ parameter }) => parameter);
+  const { callerOf, isScoped, ofOwner, ownerParameter } = viewOwnership(feature);
+  const [role] = rolesForOneself(spec.access) ?? [];
+  const roleForOneself = role === undefined ? '' : pythonString(role);
+  const callerOfPair = (action: Action) =>
+    viewCallerWith(linkAccess(spec.access[action]), guards[action], true);
   return {
     /** The URL of a pair, and that of the rows under one of its sides, each after the prefix. */
     pairUrl: urlOfPair(feature),
     urlUnder: (side: PairSideView) => urlUnder(side, feature),
     /** The parameters of a function that a pair is given, and the arguments for them. */
-    pairParameters: sides
-      .map(({ parameter, reference }) => `${parameter}: ${reference.target.ids.plain}`)
-      .join(', '),
-    pairInPath: sides.map(({ parameter, pathType }) => `${parameter}: ${pathType}`).join(', '),
+    pairParameters: parametersOfPair(feature, ''),
+    pairInPath: inPath.join(', '),
     pairArguments: sides.map(({ parameter }) => parameter).join(', '),
-    /** The same as the items of a dictionary. */
-    pairItems: sides.map(({ parameter }) => `"${parameter}": ${parameter}`).join(', '),
+    /** The same of what is given besides the caller, where that is one side. */
+    namedParameters: parametersOf(named),
+    namedArguments: given.join(', '),
+    namedItems: given.map((parameter) => `"${parameter}": ${parameter}`).join(', '),
+    /** The arguments where the caller, by the name that they have there, may be one side. */
+    pairWith: (who: string) => [...given, ...(isOfCaller ? [`${who}.id`] : [])].join(', '),
+    /** What the endpoints of pairs say about who has signed in. */
+    callerOfPair: isOfCaller
+      ? {
+          get: callerOfPair('read'),
+          create: callerOfPair('write'),
+          delete: callerOfPair('delete'),
+        }
+      : callerOf,
+    /** Who calls in tests of pairs: whoever may, or one who may do all of it with their own. */
+    pairCallers: (callers: readonly PairCaller[]) => {
+      const those = callers.filter(({ name }) => PAIR_CALLERS.includes(name));
+      if (!isOfCaller) return { callers: those };
+      return {
+        callers: those.map((caller) => ({ ...caller, isOwner: true })),
+        ownerRole: roleForOneself === '' ? '' : `, role=${roleForOneself}`,
+      };
+    },
+    /** The parameter and the argument of a test that stores a row of whoever calls, each after a comma. */
+    ofPairOwner: isOfCaller
+      ? { parameter: ', owner: User', argument: `, ${caller?.attribute}=owner.id` }
+      : { parameter: ownerParameter, argument: ofOwner },
+    apartFrom: (side: PairSideView) => keptApart(side, feature) ?? '',
+    /** The role with which a test does all that there is to do with one's own row, as source text. */
+    roleForOneself,
     /** `a team and a person` */
-    ofPair: sides.map(({ reference }) => reference.target.aLabel).join(' and '),
+    ofPair: ofPair(feature),
+    /** `the membership of a team and a person`, or `the caller's rating of an article` */
+    rowOfPair: rowOfPair(feature),
     /** The same as values of a test, and those of a row, of which the second can be another one. */
     pairSamples: sides.map(({ reference }) => reference.sample).join(', '),
+    namedSamples: named.map(({ reference }) => reference.sample).join(', '),
     pairOf: (row: string, other = row) =>
       pair === undefined
         ? ''
@@ -117,13 +177,41 @@ export function viewPaired(feature: FeatureView) {
         !spec.private && spec.type !== 'ref' && !hasOwnTable(spec.type) && sample !== otherSample,
     ),
     /** The sides of which a test makes two rows, with what keeps the second apart where more is unique than the pair. */
-    listedSides: sides.flatMap((side) => {
+    listedSides: (isOfCaller && isScoped ? [] : named).flatMap((side) => {
       const apart = keptApart(side, feature);
       return apart === undefined ? [] : [{ ...side, apart }];
     }),
     /** By what a list is sorted first. */
     firstSort: feature.sorts[0] ?? feature.key,
   };
+}
+
+/**
+ * Returns the parameters of a function that a pair is given.
+ *
+ * @param orNone what the type of whoever has signed in is besides, where that is not known to be stored: ` | None`.
+ */
+export function parametersOfPair({ pair }: FeatureView, orNone: string): string {
+  const { isOfCaller, named = [], second, sides = [] } = pair ?? {};
+  if (!isOfCaller || second === undefined) return parametersOf(sides);
+  return `${parametersOf(named)}, ${parametersOf([second])}${orNone}`;
+}
+
+function parametersOf(sides: readonly PairSideView[]): string {
+  return sides
+    .map(({ parameter, reference }) => `${parameter}: ${reference.target.ids.plain}`)
+    .join(', ');
+}
+
+function ofPair({ pair }: FeatureView): string {
+  return (pair?.sides ?? []).map(({ reference }) => reference.target.aLabel).join(' and ');
+}
+
+function rowOfPair(feature: FeatureView): string {
+  const { label, pair } = feature;
+  return pair?.isOfCaller
+    ? `the caller's ${label} of ${pair.first.reference.target.aLabel}`
+    : `the ${label} of ${ofPair(feature)}`;
 }
 
 /** Returns the arguments that make a second row of a side; undefined where a field has no other value. */
@@ -146,8 +234,9 @@ function conditionsOf({ pair }: FeatureView, row: string): string[] {
 }
 
 function urlOfPair(feature: FeatureView): string {
-  const { first, second } = feature.pair ?? {};
-  return first === undefined ? '' : `${urlUnder(first, feature)}/{${second?.parameter}}`;
+  const { first, isOfCaller, second } = feature.pair ?? {};
+  if (first === undefined) return '';
+  return `${urlUnder(first, feature)}/${isOfCaller ? 'me' : `{${second?.parameter}}`}`;
 }
 
 function urlUnder({ parameter, reference }: PairSideView, { path }: FeatureView): string {

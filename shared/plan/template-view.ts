@@ -246,7 +246,7 @@ export function knownByName(
 }
 
 /** Returns the statuses that each endpoint refuses with, as the argument of its decorator. */
-function viewErrors({ ownerRules, parent, spec, versioned }: FeatureView) {
+function viewErrors({ ownerRules, pair, parent, spec, versioned }: FeatureView) {
   const errors = (action: Action, ...codes: readonly number[]) =>
     errorsFor(spec.access[action], ...codes);
   const errorsFor = ({ kind }: Access, ...codes: readonly number[]) => {
@@ -259,7 +259,11 @@ function viewErrors({ ownerRules, parent, spec, versioned }: FeatureView) {
     argument(versioned ? `{${status}: WITH_ETAG, **${responses}}` : responses);
   const aboveIt = parent === undefined ? [] : [404];
   const outdated = versioned ? [412] : [];
+  const ofPair = (action: Action) =>
+    pair?.isOfCaller ? linkAccess(spec.access[action]) : spec.access[action];
   const strangers = (action: Action) => (ownerRules[action]?.allowed === undefined ? [] : [403]);
+  // Nobody is a stranger to what is their own by its URL.
+  const strangersTo = (action: Action) => (pair?.isOfCaller ? [] : strangers(action));
   return {
     list: argument(errors('read', ...aboveIt)),
     create: showing(201, errors('write', 400, ...aboveIt, 409)),
@@ -279,10 +283,13 @@ function viewErrors({ ownerRules, parent, spec, versioned }: FeatureView) {
     changeLinked: argument(errors('write', 404, 409, ...strangers('write'))),
     /** The same for a list under a side of a pair. */
     under: argument(errors('read', 404)),
+    /** The same for what finds and removes a row by its pair, for which the caller has to be known if they are one side. */
+    find: showing(200, errorsFor(ofPair('read'), 404)),
+    remove: argument(errorsFor(ofPair('delete'), 404, 409, ...outdated, ...strangersTo('delete'))),
     /** The same for what puts a pair, which may have been made; `shown` is what it answers with. */
     put: (shown: string) => {
       const made = `201: {"model": ${shown}${versioned ? ', **WITH_ETAG' : ''}}`;
-      const refused = errors('write', 400, 404, 409, ...outdated, ...strangers('write'));
+      const refused = errors('write', 400, 404, 409, ...outdated, ...strangersTo('write'));
       return argument(`{${versioned ? '200: WITH_ETAG, ' : ''}${made}, **${refused}}`);
     },
     upload: showing(200, errors('write', 404, 409, ...outdated, 413, 415, ...strangers('write'))),

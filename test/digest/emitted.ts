@@ -278,6 +278,17 @@ function emitPairs(architecture: Architecture): Emitted {
       '--pair=guest+member',
       '--docs',
     ],
+    [
+      'bookmark',
+      'member:ref=Person',
+      'reader:ref=User:caller',
+      'page:int:default=1',
+      '--pair=member+reader',
+      '--concurrency=version',
+      '--read=owner',
+      '--write=owner',
+      '--delete=owner',
+    ],
   ];
   return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
 }

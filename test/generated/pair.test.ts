@@ -9,7 +9,7 @@ import { describeWithPython } from './with-python.js';
 
 /** The tests of these features, and of migrations. */
 const OF_FEATURES =
-  'team or people or person or membership or stay or club or guest or visit or pair or migrations';
+  'team or people or person or membership or stay or club or guest or visit or rating or bookmark or follow or pair or migrations';
 
 const FOR_EVERYONE = ['--read=public', '--write=public'];
 
@@ -55,6 +55,41 @@ const RUNS = [
     '--read=public',
     '--write=admin',
     '--docs',
+  ],
+  // Those whose second side is whoever calls.
+  [
+    'rating',
+    'team:ref=Team:on-delete=cascade',
+    'person:ref=User:caller',
+    'stars:int:ge=1:le=5',
+    '--pair=team+person',
+    '--read=public',
+    '--write=owner',
+    '--delete=owner+admin',
+  ],
+  [
+    'bookmark',
+    'member:ref=Person',
+    'reader:ref=User:caller',
+    'page:int:default=1',
+    'secret:str=20:private',
+    '--pair=member+reader',
+    '--concurrency=version',
+    '--soft-delete',
+    '--read=owner',
+    '--write=owner',
+    '--delete=owner',
+  ],
+  [
+    'follow',
+    'followed:ref=User',
+    'follower:ref=User:caller',
+    'muted:bool:default=false',
+    '--pair=followed+follower',
+    '--pages=cursor',
+    '--read=editor+reader',
+    '--write=editor',
+    '--delete=admin+editor',
   ],
   ['club', 'name:str', ...FOR_EVERYONE],
   ['guest', 'name:str', ...FOR_EVERYONE],

@@ -68,6 +68,18 @@ describe.each(
     expect(served).toContain('def savepoint(');
   });
 
+  test('calls the caller me, and lists their rows under the other side alone', () => {
+    const fields = ['team:ref=Team', 'reader:ref=User:caller', 'page:int'];
+    const served = text(made('team+reader', fields, { read: 'owner', write: 'owner' }));
+    for (const method of ['get', 'put', 'delete']) {
+      expect(served).toMatch(
+        new RegExp(`router\\.${method}\\(\\s*"/teams/{team_id}/memberships/me"`),
+      );
+    }
+    expect(served).toMatch(/router\.get\(\s*"\/teams\/{team_id}\/memberships"/);
+    expect(served).not.toContain('/users/{');
+  });
+
   test('says nothing of pairs where there is none', () => {
     const plain = text(featureFromArguments('membership', FIELDS));
     expect(plain).not.toMatch(/pair|savepoint/i);
@@ -113,8 +125,8 @@ describe('a pair is refused', () => {
     ],
     [
       'team+member',
-      ['team:ref=Team', 'member:ref=User:caller', 'role:str'],
-      'it is set from who has signed in, and so in no URL. Leave caller out, or choose another field.',
+      ['team:ref=User:caller', 'member:ref=Person', 'role:str'],
+      'team is set from who has signed in, whom URLs call "me" after the other side. Name it last: member+team.',
     ],
     [
       'team+member',
@@ -156,6 +168,14 @@ describe('a pair is refused', () => {
   ])('with $options', ({ options, reason }) => {
     const spec = made('team+member', [...FIELDS, 'code:str', 'host:ref=User:caller'], options);
     expect(refusal(() => plan(onion, ...sides, spec))).toBe(`--pair team+member: ${reason}`);
+  });
+
+  test('where nobody could do all of it with their own', () => {
+    const access = { read: 'editor', write: 'editor+admin', delete: 'admin' };
+    const spec = made('team+reader', ['team:ref=Team', 'reader:ref=User:caller', 'at:int'], access);
+    expect(refusal(() => plan(onion, ...sides, spec))).toBe(
+      '--pair team+reader: no single role may read, write and delete, so that nobody could do all of it with their own. Let one do all three.',
+    );
   });
 
   test('beside a feature that would have the same file', () => {

@@ -1,24 +1,28 @@
 /** Works out the two references by which a row is found and put. */
 import { chosenAttribute } from '../../feature/choices.js';
-import { isPutBeside } from '../../feature/pair.js';
+import { isPairOfCaller, isPutBeside } from '../../feature/pair.js';
 import type { FeatureSpec } from '../../feature/spec.js';
 import type { FieldView, PairSideView, PairView, ReferenceView } from '../feature-view.js';
 import { pathTypeOf } from '../id-view.js';
 
 /** Returns what templates see of a pair; undefined for a feature without one. */
 export function viewPair(
-  { pair }: FeatureSpec,
+  spec: FeatureSpec,
   fields: readonly FieldView[],
   references: readonly ReferenceView[],
 ): PairView | undefined {
+  const { pair } = spec;
   const [first, second] = pair.map((name) => references.find(({ spec }) => spec.name === name));
   if (first === undefined || second === undefined) return undefined;
   const sides = [viewSide(first), viewSide(second)] as const;
+  const isOfCaller = isPairOfCaller(spec);
   return {
+    isOfCaller,
     first: sides[0],
     second: sides[1],
     sides,
-    rest: fields.filter(({ spec }) => isPutBeside(pair, spec)),
+    named: isOfCaller ? [sides[0]] : sides,
+    rest: fields.filter((field) => isPutBeside(pair, field.spec)),
   };
 }
 
