@@ -46,7 +46,9 @@ describe.each(KEEPING.map((architecture) => [architecture.id, architecture] as c
     });
 
     test('says what it is in answers, and takes it in no other request', () => {
-      const text = textOf('cover:file');
+      // What an entity has is no request.
+      const said = [...filesOf('cover:file')].filter(([path]) => !path.includes('/entities/'));
+      const text = said.map(([, after]) => after).join('\n');
       expect(text.match(/^ {4}cover: FileInfo \| None$/gm)).toHaveLength(1);
       expect(text).not.toMatch(/^ {4}cover: (?:Omittable|StoredFile)/m);
     });
@@ -141,8 +143,12 @@ describe('a file', () => {
   });
 
   test('is refused where nothing keeps it, with what to do', () => {
-    expect(refusal(() => add(onion, empty(), 'cover:file'))).toContain(
-      'nothing of onion keeps files yet. Use cover:bytes for what is small, cover:url',
+    const keepless = {
+      ...onion,
+      capabilities: onion.capabilities.filter(({ id }) => id !== 'files'),
+    };
+    expect(refusal(() => add(keepless, empty(), 'cover:file'))).toContain(
+      'nothing of onion keeps files. Use cover:bytes for what is small, cover:url',
     );
     const backend = new Workspace(join(PROJECTS, 'layers-async'));
     expect(() => add(direct, backend, 'cover:file')).toThrow(RefusalError);
