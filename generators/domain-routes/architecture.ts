@@ -21,6 +21,7 @@ import { cursors } from '../../shared/plan/cursors.js';
 import { ALEMBIC, deploy } from '../../shared/plan/deploy.js';
 import { eachLinks } from '../../shared/plan/each-links.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
+import { fileRegistrations, storedFiles } from '../../shared/plan/files.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
 import { inEitherDatabase, listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
@@ -514,6 +515,13 @@ export const domainRoutes: Architecture = {
     prefixFilters('database/prefixes.py'),
     inEitherDatabase('database/in_either_database.py'),
     includes('utils/including.py'),
+    storedFiles(
+      'database/files.py',
+      'utils/storage.py',
+      'utils/uploads.py',
+      'utils/file_info.py',
+      'tests/test_storage.py',
+    ),
     eachLinks('utils/links.py'),
     ...callerLinks('utils/caller_links.py', 'utils/visitor.py'),
     {
@@ -680,6 +688,13 @@ export const domainRoutes: Architecture = {
     dependencies,
     rolesIn('utils/access.py', 'utils'),
     searchInAlembic('alembic/env.py', 'database.text_search'),
+    ...fileRegistrations({
+      settings: SETTINGS,
+      root: 'ROOT',
+      environment: '.env.example',
+      pyproject: 'pyproject.toml',
+      ignored: '.gitignore',
+    }),
   ],
   referable: [
     {

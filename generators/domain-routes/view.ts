@@ -452,6 +452,8 @@ function viewRouteTests(
           outcomes: othersBy(rule, access, 200).map(asTuple),
         })),
     ],
+    /** Roles of somebody else, with what they get where they upload: `("admin", 200)`. */
+    fileOutcomes: othersIn('write').map(asTuple),
     /** Roles of somebody else, and whether they see the rows of an owner in lists: `("admin", True)`. */
     listOutcomes:
       has.list && reach.read.kind !== 'own'

@@ -9,6 +9,7 @@ import { all, withMigration, withTests } from '../../shared/plan/conditions.js';
 import { cursors } from '../../shared/plan/cursors.js';
 import { eachLinks } from '../../shared/plan/each-links.js';
 import { idsAlone, numbersAlone } from '../../shared/plan/earlier-foundations.js';
+import { fileRegistrations, storedFiles } from '../../shared/plan/files.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
 import { kept } from '../../shared/plan/kept.js';
@@ -188,14 +189,31 @@ export const onion: Architecture = {
         symbol: 'require_roles',
       },
       files: [
-        'backend/app/application',
+        'backend/app/application/__init__.py',
+        'backend/app/application/interfaces/__init__.py',
+        'backend/app/application/interfaces/security.py',
+        'backend/app/application/interfaces/unit_of_work.py',
+        'backend/app/application/interfaces/user.py.ejs',
+        'backend/app/application/use_cases',
         'backend/app/domain/entities/user.py.ejs',
         'backend/app/domain/schemas/user.py.ejs',
-        'backend/app/infrastructure/adapters',
+        'backend/app/infrastructure/adapters/__init__.py',
+        'backend/app/infrastructure/adapters/password_hasher.py',
+        'backend/app/infrastructure/adapters/token_service.py',
         'backend/app/infrastructure/models',
         'backend/app/infrastructure/repositories',
         'backend/app/presentation/__init__.py',
-        'backend/app/presentation/api',
+        'backend/app/presentation/api/__init__.py',
+        'backend/app/presentation/api/v1/__init__.py',
+        'backend/app/presentation/api/v1/dependencies/__init__.py',
+        'backend/app/presentation/api/v1/dependencies/auth.py',
+        'backend/app/presentation/api/v1/dependencies/readiness.py.ejs',
+        'backend/app/presentation/api/v1/dependencies/security.py',
+        'backend/app/presentation/api/v1/dependencies/sign_in_limits.py.ejs',
+        'backend/app/presentation/api/v1/dependencies/unit_of_work.py',
+        'backend/app/presentation/api/v1/dependencies/user.py',
+        'backend/app/presentation/api/v1/routers',
+        'backend/app/presentation/api/v1/schemas',
         'backend/app/presentation/create_admin.py.ejs',
         'backend/alembic/versions',
         'backend/tests/e2e/test_create_admin.py.ejs',
@@ -264,6 +282,17 @@ export const onion: Architecture = {
       'backend/tests/unit/test_cursors.py.ejs',
       'backend/tests/walking.py.ejs',
     ]),
+    storedFiles(
+      'backend/app/domain/files.py',
+      'backend/app/application/interfaces/stored_files.py',
+      'backend/app/infrastructure/adapters/file_storage.py',
+      'backend/app/infrastructure/files.py',
+      'backend/app/presentation/api/v1/dependencies/stored_files.py',
+      'backend/app/presentation/file_info.py',
+      'backend/app/presentation/uploads.py',
+      'backend/tests/fakes/stored_files.py',
+      'backend/tests/unit/test_file_storage.py',
+    ),
     kept('backend/app/infrastructure/kept.py'),
     textSearch('backend/app/infrastructure/text_search.py', 'backend/app/domain/words.py'),
     listFilters('backend/app/infrastructure/filters.py', {
@@ -423,6 +452,13 @@ export const onion: Architecture = {
     rolesIn('backend/app/domain/entities/user.py', 'domain'),
     uuidPackage('backend/pyproject.toml'),
     searchInAlembic('backend/alembic/env.py', 'app.infrastructure.text_search'),
+    ...fileRegistrations({
+      settings: 'backend/app/core/config.py',
+      root: 'BACKEND',
+      environment: 'backend/.env.example',
+      pyproject: 'backend/pyproject.toml',
+      ignored: 'backend/.gitignore',
+    }),
   ],
   referable: [
     {

@@ -53,7 +53,7 @@ function viewForUseCases(view: FeatureView) {
   const { Feature, feature, label, links, lookedUp, referenceTargets, refusesTaken } = view;
   const { keyWord } = viewIds(view);
   const { versions } = viewVersions(view);
-  const { laterVersionCheck, orHidden, orHiddenFor, ownerCheck, raisedForStrangers } =
+  const { laterVersionCheck, lookup, orHidden, orHiddenFor, ownerCheck, raisedForStrangers } =
     viewOwnership(view);
   const refersToItself = lookedUp.some(({ target }) => target.self);
   const ledByCommas = (word: (target: TargetView) => string) =>
@@ -106,6 +106,18 @@ function viewForUseCases(view: FeatureView) {
         INDENT,
       ),
       ...laterVersionCheck(action, feature, INDENT),
+    ],
+    /** The lines that find a row whose files are changed, and check whether the caller may do that. */
+    foundToChange: [
+      `        ${feature} = _get_existing(self.repo, ${feature}_id, for_update=True${lookup.keyword.write})`,
+      ...ownerCheck(
+        'write',
+        feature,
+        'caller',
+        `EntityNotFoundError("${label}", ${feature}_id${keyWord})`,
+        INDENT,
+      ),
+      ...laterVersionCheck('write', feature, INDENT),
     ],
     /** The lines that check whether the caller may add or remove a link, which is no change of what else a row says. */
     checkedLink: ownerCheck(
@@ -167,6 +179,11 @@ function viewForDatabase(view: FeatureView) {
   } = view;
   const { selfLinks } = viewIds(view);
   const hasLinks = callerLinks.length > 0;
+  const files = view.fields.filter(({ spec }) => spec.type === 'file');
+  // A dump of an entity would have them as dictionaries.
+  const copiedFiles = files.map(
+    ({ attribute }) => `        row.${attribute} = ${feature}.${attribute}`,
+  );
   const notCopied = [
     ...(naturalKey ? [] : ['id']),
     ...(hasTimes ? ['created_at', 'updated_at'] : []),
@@ -174,6 +191,7 @@ function viewForDatabase(view: FeatureView) {
       ({ attribute }) => attribute,
     ),
     ...callerLinks.flatMap(({ count, linked }) => [count, linked]),
+    ...files.map(({ attribute }) => attribute),
   ].map((name) => `"${name}"`);
   const modelOf = ({ Model }: TargetView) => Model;
   const withoutRest = '.lazyload("*")';
@@ -255,6 +273,7 @@ function viewForDatabase(view: FeatureView) {
     linkedParameters: callerLinks.map(({ linked }) => `    ${linked}: Omittable[bool] = None`),
     /** The lines that replace the ids of linked rows by the rows. */
     linkedRows: [
+      ...copiedFiles,
       ...links.map(
         ({ attribute, relationship }) =>
           `        row.${relationship} = self._get_${relationship}(${feature}.${attribute})`,
@@ -270,6 +289,7 @@ function viewForDatabase(view: FeatureView) {
     ],
     /** The lines that do so where other rows are linked than before. */
     changedLinks: [
+      ...copiedFiles,
       ...links.flatMap(({ attribute, relationship }) => [
         `        if ${feature}.${attribute} != row.${attribute}:`,
         `            row.${relationship} = self._get_${relationship}(${feature}.${attribute})`,

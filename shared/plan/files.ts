@@ -4,6 +4,7 @@ import type { Access } from '../feature/access.js';
 import type { EndpointRequest, UrlConvention } from '../feature/endpoints.js';
 import { acceptedBy, largestFile, refusedBy } from '../feature/field/types/file.js';
 import { filesOf, hasFiles } from '../feature/files.js';
+import { pascalOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { newlineOf, refuseEdit } from '../python/edits.js';
 import { addVariables } from '../python/env-file.js';
@@ -116,7 +117,7 @@ export function requireFiles({ capabilities, id }: Architecture, spec: FeatureSp
   const place = `fields.${file.name}`;
   if (!capabilities.some((each) => each.id === FILES)) {
     throw new UsageError(
-      `field "${file.name}": nothing of ${id} keeps files yet. Use ${file.name}:bytes for what is small, ${file.name}:url for what is kept elsewhere, or another architecture.`,
+      `field "${file.name}": nothing of ${id} keeps files. Use ${file.name}:bytes for what is small, ${file.name}:url for what is kept elsewhere, or another architecture.`,
       { place },
     );
   }
@@ -164,6 +165,8 @@ export function viewFiles({ fields, ownerRules }: FeatureView) {
       return {
         ...field,
         name,
+        /** As part of the name of a class: `Cover`. */
+        Name: pascalOf(name),
         /** The constants that say what is taken: `COVER_TYPES`, `COVER_BYTES`. */
         TYPES: `${name.toUpperCase()}_TYPES`,
         MOST: `${name.toUpperCase()}_BYTES`,

@@ -288,7 +288,7 @@ export function fieldsPage(): string {
     '- The row has key, media type and size in one column of text. A new file is removed again if its transaction is rolled back;',
     '  one that is replaced or whose row is deleted goes after the commit. With `--soft-delete`, it stays with its row.',
     '- Not possible beside a `ref` with `on-delete=cascade`, as the database deletes such rows by itself, in parts, and in users.',
-    '  In both styles of layered and in package-per-feature; the other architectures and existing backends refuse it.',
+    '  Where rows stay when they are deleted, as they all do in domain-routes, their files do, too. Existing backends refuse it.',
     '',
     '## Links that users make for themselves',
     '',
