@@ -20,6 +20,7 @@ import {
 import { cursors } from '../../shared/plan/cursors.js';
 import { ALEMBIC, deploy } from '../../shared/plan/deploy.js';
 import { eachLinks } from '../../shared/plan/each-links.js';
+import { largeLinks } from '../../shared/plan/large-links.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
@@ -515,6 +516,7 @@ export const domainRoutes: Architecture = {
     inEitherDatabase('database/in_either_database.py'),
     includes('utils/including.py'),
     eachLinks('utils/links.py'),
+    largeLinks('database/counted.py'),
     ...callerLinks('utils/caller_links.py', 'utils/visitor.py'),
     {
       id: 'public-users',
