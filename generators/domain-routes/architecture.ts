@@ -20,6 +20,7 @@ import {
 import { cursors } from '../../shared/plan/cursors.js';
 import { ALEMBIC, deploy } from '../../shared/plan/deploy.js';
 import { eachLinks } from '../../shared/plan/each-links.js';
+import { largeLinks } from '../../shared/plan/large-links.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { fileRegistrations, storedFiles } from '../../shared/plan/files.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
@@ -523,6 +524,7 @@ export const domainRoutes: Architecture = {
       'tests/test_storage.py',
     ),
     eachLinks('utils/links.py'),
+    largeLinks('database/counted.py'),
     ...callerLinks('utils/caller_links.py', 'utils/visitor.py'),
     {
       id: 'public-users',

@@ -8,6 +8,7 @@ import { callerLinks } from '../../shared/plan/caller-links.js';
 import { all, withMigration, withTests } from '../../shared/plan/conditions.js';
 import { cursors } from '../../shared/plan/cursors.js';
 import { eachLinks } from '../../shared/plan/each-links.js';
+import { largeLinks } from '../../shared/plan/large-links.js';
 import { idsAlone, numbersAlone } from '../../shared/plan/earlier-foundations.js';
 import { fileRegistrations, storedFiles } from '../../shared/plan/files.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
@@ -263,6 +264,7 @@ export const onion: Architecture = {
     },
     includes('backend/app/domain/schemas/including.py'),
     eachLinks('backend/app/infrastructure/links.py'),
+    largeLinks('backend/app/infrastructure/counted.py'),
     ...callerLinks(
       'backend/app/infrastructure/caller_links.py',
       'backend/app/presentation/visitor.py',

@@ -173,6 +173,7 @@ function viewForDatabase(view: FeatureView) {
     includes,
     kept,
     key,
+    largeLinks,
     links,
     naturalKey,
     parts,
@@ -192,6 +193,7 @@ function viewForDatabase(view: FeatureView) {
     ),
     ...callerLinks.flatMap(({ count, linked }) => [count, linked]),
     ...files.map(({ attribute }) => attribute),
+    ...largeLinks.map(({ count }) => count),
   ].map((name) => `"${name}"`);
   const modelOf = ({ Model }: TargetView) => Model;
   const withoutRest = '.lazyload("*")';
@@ -257,11 +259,14 @@ function viewForDatabase(view: FeatureView) {
     /** The same for several rows. */
     restoredAll: (rows: string) =>
       hasLinks ? `self._restore(${rows})` : `[${Feature}.restore(row) for row in ${rows}]`,
-    /** The attributes of an entity that tell the caller how many are linked to it, and whether they are. */
-    toldAttributes: callerLinks.flatMap(({ count, linked }) => [
-      `    ${count}: int = 0`,
-      `    ${linked}: bool = False`,
-    ]),
+    /** The attributes of an entity that tell the caller how many are linked to it, and whether they are, and how many rows it is linked to. */
+    toldAttributes: [
+      ...callerLinks.flatMap(({ count, linked }) => [
+        `    ${count}: int = 0`,
+        `    ${linked}: bool = False`,
+      ]),
+      ...largeLinks.map(({ count }) => `    ${count}: int = 0`),
+    ],
     /** The set of what the database sets by itself, or what has no column of its own. */
     notCopied: notCopied.length === 0 ? 'set[str]()' : `{${notCopied.join(', ')}}`,
     /** The lines that leave only what the caller is linked to, or is not. */

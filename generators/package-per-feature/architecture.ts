@@ -9,6 +9,7 @@ import { all, onlyIf, withMigration, withTests } from '../../shared/plan/conditi
 import { cursors } from '../../shared/plan/cursors.js';
 import { deploy } from '../../shared/plan/deploy.js';
 import { eachLinks } from '../../shared/plan/each-links.js';
+import { largeLinks } from '../../shared/plan/large-links.js';
 import { idsAlone } from '../../shared/plan/earlier-foundations.js';
 import { fileRegistrations, storedFiles } from '../../shared/plan/files.js';
 import { fittedFiles } from '../../shared/plan/fitting.js';
@@ -246,6 +247,7 @@ export const packagePerFeature: Architecture = {
     },
     includes('backend/app/core/including.py'),
     eachLinks('backend/app/core/links.py'),
+    largeLinks('backend/app/core/counted.py'),
     ...callerLinks('backend/app/core/caller_links.py', 'backend/app/core/visitor.py'),
     {
       id: 'flows',

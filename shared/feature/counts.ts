@@ -3,6 +3,7 @@ import { meant, suggest } from '../suggestion.js';
 import { canBeShownAs, isCallerLink } from './caller-links.js';
 import type { FieldSpec } from './field/spec.js';
 import { hasOwnTable } from './field/types.js';
+import { isLargeLink } from './large-links.js';
 
 /** Returns the fields that count. */
 export function countsOf(fields: readonly FieldSpec[]): readonly FieldSpec[] {
@@ -43,7 +44,7 @@ export function countProblem(field: FieldSpec, fields: readonly FieldSpec[]): st
   if (!hasOwnTable(from.type)) {
     return `"${name}" is to count "${source}", which is of type ${from.type} and so one value. It counts a link (refs) or parts. ${others}`;
   }
-  if (isCallerLink(from) && !canBeShownAs(name)) {
+  if ((isCallerLink(from) || isLargeLink(from)) && !canBeShownAs(name)) {
     return `"${name}" is a name that Python needs itself, so that it cannot count "${source}". Call it otherwise: ${source}_count:count=${source}.`;
   }
   const first = counterOf(from, fields);

@@ -18,6 +18,7 @@ import { keyOfField } from './field/names.js';
 import type { FieldContext, FieldSpec } from './field/spec.js';
 import { hasColumn } from './field/types.js';
 import type { FeatureConventions } from './key.js';
+import { isLargeLink } from './large-links.js';
 import { type FeatureNames, pascalOf, singularOf } from './naming.js';
 import type { Origin } from './origin.js';
 import { callerOf } from './ownership.js';
@@ -173,6 +174,9 @@ function attributesOf(field: FieldSpec, fields: readonly FieldSpec[]): string[] 
   if (isCallerLink(field)) {
     const count = counterOf(field, fields) === undefined ? [countOf(name)] : [];
     return [name, ...count, linkedOf(field)];
+  }
+  if (isLargeLink(field) && counterOf(field, fields) === undefined) {
+    return [name, keyOfField(name, type), countOf(name)];
   }
   return [...new Set([name, keyOfField(name, type)])];
 }

@@ -39,7 +39,7 @@ export function linkAccess(read: Access): Access {
 
 /** Returns what all templates see. */
 export function viewCallerLinks(feature: FeatureView) {
-  const { callerLinks, guards, links, ownerRules, spec } = feature;
+  const { callerLinks, guards, largeLinks, links, ownerRules, spec } = feature;
   const hasLinks = callerLinks.length > 0;
   const { callerOf, callerOfAction } = viewOwnership(feature);
   const accessOf = (of: Answering) => {
@@ -53,7 +53,7 @@ export function viewCallerLinks(feature: FeatureView) {
     hasCallerLinks: hasLinks,
     /** The tables that link rows to others, those of the caller included. */
     associations: [
-      ...links.map((link) => ({ ...link, isOfCaller: false })),
+      ...[...links, ...largeLinks].map((link) => ({ ...link, isOfCaller: false })),
       ...callerLinks.map((link) => ({ ...link, isOfCaller: true })),
     ],
     /** What the endpoints that link the caller to a row say about them. */

@@ -8,7 +8,7 @@ const SAME_IN_JSON = /^(?:str|int|float|bool)\b/;
 
 /** Returns what all templates see of that. */
 export function viewEmbeds(view: FeatureView) {
-  const { aLabel, embeds, has, includes, inJson: spelt, links, references } = view;
+  const { aLabel, embeds, has, includes, inJson: spelt, largeLinks, links, references } = view;
   const shown = [...embeds, ...includes];
   return {
     /** The classes of what is shown. */
@@ -48,6 +48,7 @@ export function viewEmbeds(view: FeatureView) {
           ...shown.map(({ reference }) => reference),
           ...decidedOnDelete(view),
           ...[...references, ...links].filter(({ target }) => target.kept),
+          ...largeLinks,
         ]
           .filter(({ target }) => !target.self && !(knowsOwner(view) && target.feature === 'user'))
           .map(({ target }) => [target.feature, target]),

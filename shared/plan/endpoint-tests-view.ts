@@ -31,6 +31,7 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
     embeds,
     flows,
     includes,
+    largeLinks,
     links,
     parents,
     parts,
@@ -48,7 +49,8 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
   const requests = requestsTo(feature, architecture);
   const read = statementsToKnow(feature, 'read');
   const write = statementsToKnow(feature, 'write');
-  const list = read + 2 + parts.length + links.length + embeds.length + callerLinks.length;
+  const numbers = callerLinks.length + largeLinks.length;
+  const list = read + 2 + parts.length + links.length + embeds.length + numbers;
   return {
     /**
      * A fixture for each kind of caller. If a caller needs a role, it is an argument of `sign_in`. Those who can own
@@ -107,7 +109,7 @@ export function viewEndpointTests(feature: FeatureView, architecture: Architectu
         countSettable(partReferencesOf(feature)) +
         (embeds.length > 0 ? 1 + embeds.length : 0) +
         callerLinks.length,
-      get: read + 1 + parts.length + links.length + embeds.length + callerLinks.length,
+      get: read + 1 + parts.length + links.length + embeds.length + numbers,
       list,
       /** The same where callers ask for all that they can, which is read for rows that are known. */
       included: list + parents.length + 1 + includes.length,

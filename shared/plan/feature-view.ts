@@ -176,6 +176,22 @@ export interface EachLinkView extends LinkView {
   readonly Items: string;
   /** The most that a row can be linked to. */
   readonly most: number;
+  /** The same in Python: the number, or the constant that has it. */
+  readonly limit: string;
+  /** What refusals call it: the field that has ids, or the path of the URL where there is none. */
+  readonly said: string;
+  /** Whether it leads to so many rows that no request and no answer has their ids. */
+  readonly isLarge: boolean;
+}
+
+/** A link to so many rows that no request and no answer has their ids: these say how many there are. */
+export interface LargeLinkView extends EachLinkView {
+  /** What answers and rows call how many there are: `tracks_count`. */
+  readonly count: string;
+  /** The relationship that has what is counted, if anything is: `counted_tracks`. */
+  readonly counted: string;
+  /** The class of that: `PlaylistTracksCount`. */
+  readonly Count: string;
 }
 
 /** A link that users make and undo for themselves. */
@@ -412,7 +428,7 @@ export interface FeatureView extends NamesView {
   readonly enums: readonly EnumView[];
   /** Type aliases that define the rules of a field once. */
   readonly aliases: readonly { readonly name: string; readonly type: string }[];
-  /** All fields, in their order, without the links of the caller. */
+  /** All fields, in their order, without the links of the caller and large ones. */
   readonly fields: readonly FieldView[];
   /** Those by which a row is looked up, besides its id. */
   readonly lookups: readonly LookupView[];
@@ -435,8 +451,10 @@ export interface FeatureView extends NamesView {
   /** The links that users make and undo for themselves; they are none of the fields. */
   readonly callerLinks: readonly CallerLinkView[];
   /** Those of its links of which each one is added and removed by itself, too. */
-  readonly eachLinks: readonly EachLinkView[];
-  /** What counts its links and parts, but for links of the caller, which say how many they are themselves. */
+  readonly eachLinks: readonly (EachLinkView | LargeLinkView)[];
+  /** Those of these that lead to so many rows that answers say how many there are; they are none of the fields. */
+  readonly largeLinks: readonly LargeLinkView[];
+  /** What counts its links and parts, but for links of the caller and large ones, which say how many they are themselves. */
   readonly counts: readonly CountView[];
   /** The distinct features that it refers to, without itself. */
   readonly targets: readonly TargetView[];

@@ -50,11 +50,14 @@ export function refuseSwitch(json: JsonCase, own: JsonCase): void {
 
 /** @throws UsageError if two keys of a feature's JSON are the same once they are spelt as the project does. */
 export function refuseSameKeys(feature: FeatureView): void {
-  const { callerLinks, counts, embeds, includes, inJson, label, parts, visible, writable } =
+  const { callerLinks, counts, embeds, includes, inJson, label, largeLinks, parts, visible } =
     feature;
   const keys = new Map<string, string>();
-  const told = callerLinks.flatMap(({ count, linked }) => [count, linked]);
-  const shown = [...new Set([...visible, ...writable])].map(({ key }) => key);
+  const told = [
+    ...callerLinks.flatMap(({ count, linked }) => [count, linked]),
+    ...largeLinks.map(({ count }) => count),
+  ];
+  const shown = [...new Set([...visible, ...feature.writable])].map(({ key }) => key);
   for (const name of [
     ...shown,
     ...[...embeds, ...includes, ...counts].map(({ key }) => key),

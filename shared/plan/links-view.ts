@@ -3,15 +3,15 @@ import type { FeatureView, TargetView } from './feature-view.js';
 import { partOptions } from './parts-view.js';
 
 /**
- * Returns the options that load the ids of linked rows, and nothing else of them, and parts: one statement for each
- * field, however many rows.
+ * Returns the options that load the ids of linked rows, and nothing else of them, how many they are where they are too
+ * many, and parts: one statement for each field, however many rows.
  *
  * @param Model the class of the rows, as a module names it.
  * @param modelOf returns the same for what they link to.
  * @param withoutRest what leaves out whatever else comes along with such rows, where anything does.
  */
 export function linkOptions(
-  { links, parts }: FeatureView,
+  { largeLinks, links, parts }: FeatureView,
   Model: string,
   modelOf: (target: TargetView) => string,
   withoutRest = '',
@@ -20,5 +20,6 @@ export function linkOptions(
     ({ relationship, target }) =>
       `selectinload(${Model}.${relationship}).load_only(${modelOf(target)}.id)${withoutRest}`,
   );
-  return [...linked, ...partOptions(parts, Model)];
+  const counted = largeLinks.map((link) => `selectinload(${Model}.${link.counted})`);
+  return [...linked, ...counted, ...partOptions(parts, Model)];
 }

@@ -128,6 +128,7 @@ function viewPage(
       ),
       ...[
         ...feature.links,
+        ...feature.largeLinks,
         ...feature.callerLinks.map((link) => ({ ...link, relationship: link.name })),
       ].map(
         ({ relationship, target }) =>

@@ -24,6 +24,7 @@ import { viewFlows } from './flow-view.js';
 import { viewIds } from './id-view.js';
 import { viewIncludes } from './includes-view.js';
 import { viewKept } from './kept.js';
+import { viewLargeLinks } from './large-links.js';
 import { viewOwnership } from './ownership-view.js';
 import { viewPages } from './pages-view.js';
 import { viewPaired } from './pair-view.js';
@@ -73,6 +74,9 @@ export function viewForTemplates(feature: FeatureView) {
       ...[...fields, ...implied].filter(({ spec }) => spec.readonly),
       ...feature.callerLinks.flatMap(({ count, linked, name }) =>
         [name, inJson(count), inJson(linked)].map((json) => ({ json })),
+      ),
+      ...feature.largeLinks.flatMap(({ count, json, relationship }) =>
+        [relationship, json, inJson(count)].map((name) => ({ json: name })),
       ),
       ...feature.counts,
     ],
@@ -227,6 +231,7 @@ export function viewForTemplates(feature: FeatureView) {
     ...viewCallerLinks(feature),
     ...viewFeed(feature),
     ...viewEachLinks(feature),
+    ...viewLargeLinks(feature),
     ...viewCounts(feature),
     ...viewParts(feature),
   };

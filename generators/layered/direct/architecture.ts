@@ -12,6 +12,7 @@ import { all, withTests } from '../../../shared/plan/conditions.js';
 import { cursors } from '../../../shared/plan/cursors.js';
 import { deploy } from '../../../shared/plan/deploy.js';
 import { eachLinks } from '../../../shared/plan/each-links.js';
+import { largeLinks } from '../../../shared/plan/large-links.js';
 import { fileRegistrations } from '../../../shared/plan/files.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../../shared/plan/guide.js';
@@ -238,6 +239,7 @@ export const direct: Architecture = {
     },
     includes('app/schemas/including.py', 'app/api/including.py'),
     eachLinks('app/api/links.py'),
+    largeLinks('app/core/counted.py'),
     ...callerLinks('app/api/caller_links.py', 'app/api/visitor.py'),
     {
       id: 'flows',

@@ -12,6 +12,7 @@ import { all, withTests } from '../../../shared/plan/conditions.js';
 import { cursors } from '../../../shared/plan/cursors.js';
 import { deploy } from '../../../shared/plan/deploy.js';
 import { eachLinks } from '../../../shared/plan/each-links.js';
+import { largeLinks } from '../../../shared/plan/large-links.js';
 import { idsAlone, numbersAlone } from '../../../shared/plan/earlier-foundations.js';
 import { fileRegistrations } from '../../../shared/plan/files.js';
 import { fittedFiles } from '../../../shared/plan/fitting.js';
@@ -266,6 +267,7 @@ export const service: Architecture = {
     },
     includes('app/schemas/including.py', 'app/repositories/including.py'),
     eachLinks('app/repositories/links.py'),
+    largeLinks('app/core/counted.py'),
     ...callerLinks('app/repositories/caller_links.py', 'app/api/visitor.py'),
     {
       id: 'flows',

@@ -7,6 +7,7 @@
 
 import { suggest } from '../../suggestion.js';
 import { canBeShownAs, linkedOf } from '../caller-links.js';
+import { isLargeLink } from '../large-links.js';
 import { isPlural, LONGEST_NAME, pluralOf, snakeOf } from '../naming.js';
 import { reservedFieldReason } from '../reserved-words.js';
 import { checkColumn } from './column-name.js';
@@ -38,6 +39,7 @@ import {
   settingsOf,
   TYPE_NAMES,
 } from './types.js';
+import { MOST_LINKED } from './types/refs.js';
 
 /**
  * Looks up a type by its name.
@@ -349,6 +351,13 @@ function refuseContradictions(
       'max',
       '"max" says how many ids a request may have, but no request has this field.',
       'Leave it out.',
+    );
+  }
+  if (isLargeLink({ type, max: settings.max }) && settings.private) {
+    throw new FieldProblem(
+      'private',
+      `"max=${settings.max}" and "private" contradict each other: of more than ${MOST_LINKED}, answers say how many there are, and each is added and read by itself.`,
+      `Remove one of the two, or let a request name all of them with max=${MOST_LINKED}.`,
     );
   }
   for (const setting of ['caller', 'private', 'readonly'] as const) {

@@ -18,6 +18,7 @@ import {
   relationshipOfIncluded,
 } from '../../feature/includes.js';
 import { keyInJson } from '../../feature/json-case.js';
+import { isLargeLink, largeLinksOf } from '../../feature/large-links.js';
 import { nameEnumMember, nameFeature } from '../../feature/naming.js';
 import { isPublished, ownerRule } from '../../feature/ownership.js';
 import { attributesWithCursors, hasCursors } from '../../feature/pages.js';
@@ -61,6 +62,7 @@ import { asKey, hasSeveral, isInKey, viewOrdered, viewTogether } from './indexes
 import { viewPair } from './pair.js';
 import { METHODS_OF_PARTS, viewPart } from './part.js';
 import {
+  countedBy,
   distinctTargets,
   findTarget,
   targetsBeside,
@@ -69,6 +71,7 @@ import {
   viewEachLink,
   viewEmbed,
   viewInclude,
+  viewLargeLink,
   viewLink,
   viewReference,
 } from './references.js';
@@ -109,6 +112,7 @@ export function viewFeature(
     ...(around.hidden ?? []),
     ...spec.fields.flatMap(({ flow, name, type }) => [
       ...(type === 'refs' ? [`${names.snake}_${name}`] : []),
+      ...largeLinksOf(spec.fields).map((field) => countedBy(field.name)),
       ...(flow === undefined ? [] : [`change_${name}`]),
     ]),
   ]);
@@ -236,10 +240,18 @@ export function viewFeature(
     ids: idsOf(naturalKey),
   };
   const fields = spec.fields
-    .filter((field) => !isCallerLink(field) && !isCount(field))
+    .filter((field) => !isCallerLink(field) && !isLargeLink(field) && !isCount(field))
     .map((field) => (field === keySpec && naturalKey) || viewField(field));
   const callerLinks = callerLinksOf(spec.fields).map((field) =>
     viewCallerLink(field, targetOf(field), namesView, counterOf(field, spec.fields)),
+  );
+  const largeLinks = largeLinksOf(spec.fields).map((field) =>
+    viewLargeLink(
+      viewLink(field, namesOfField(field, attributes, called, json), targetOf(field), namesView),
+      namesView,
+      counterOf(field, spec.fields),
+      marks.own,
+    ),
   );
   const implied = versioned ? [viewField(VERSION_FIELD)] : [];
   refuseParentColumn(fields, around.parents?.at(-1));
@@ -247,6 +259,7 @@ export function viewFeature(
   const targets = distinctTargets([
     ...references,
     ...links,
+    ...largeLinks,
     ...parts.flatMap(({ part }) => part.references),
   ]);
   const lookedUp = references.filter(({ spec }) => !spec.caller);
@@ -302,7 +315,8 @@ export function viewFeature(
     links,
     parts,
     callerLinks,
-    eachLinks: links.filter(({ spec }) => spec.each).map(viewEachLink),
+    eachLinks: [...links.filter(({ spec }) => spec.each).map(viewEachLink), ...largeLinks],
+    largeLinks,
     counts: countsOf(spec.fields).flatMap((field) =>
       viewCount(field, namesOfField(field, attributes, called, json), links, parts),
     ),

@@ -14,6 +14,7 @@ import type { FieldNames } from '../../feature/field/names.js';
 import { naturalIdText } from '../../feature/field/natural-ids.js';
 import type { FieldSpec } from '../../feature/field/spec.js';
 import { definitionOf } from '../../feature/field/types.js';
+import { isLargeLink } from '../../feature/large-links.js';
 import { article, pascalOf, singularOf } from '../../feature/naming.js';
 import type { ProjectModel } from '../../project/founded.js';
 import { isPlainType, isSecret, type ShownColumn } from '../../project/shown-columns.js';
@@ -25,6 +26,7 @@ import type {
   EmbedView,
   FieldView,
   IncludeView,
+  LargeLinkView,
   LinkView,
   PartView,
   ReferenceView,
@@ -273,8 +275,45 @@ export function viewEachLink(link: LinkView): EachLinkView {
     item,
     Item: pascalOf(item),
     Items: pascalOf(name),
-    most: Number(link.spec.max ?? definitionOf('refs').lengths?.usual),
+    ...limitOf(link),
   };
+}
+
+/** Returns how many rows one can be linked to, and how that is said. */
+function limitOf({ attribute, relationship, spec }: LinkView) {
+  const most = Number(spec.max ?? definitionOf('refs').lengths?.usual);
+  const isLarge = isLargeLink(spec);
+  return {
+    most,
+    isLarge,
+    limit: isLarge ? `MOST_${spec.name.toUpperCase()}` : `${most}`,
+    said: isLarge ? relationship : attribute,
+  };
+}
+
+/**
+ * Works out what templates see of a link to so many rows that answers say how many there are.
+ *
+ * @param counter the field that says so, if one does.
+ */
+export function viewLargeLink(
+  link: LinkView,
+  { Feature }: NamesView,
+  counter: FieldSpec | undefined,
+  own: (name: string) => string,
+): LargeLinkView {
+  const { name } = link.spec;
+  return {
+    ...viewEachLink(link),
+    count: counter?.name ?? countOf(name),
+    counted: countedBy(name),
+    Count: own(`${unmarked(Feature)}${pascalOf(name)}Count`),
+  };
+}
+
+/** Returns the relationship that has how many rows a link leads to: `counted_tracks`. */
+export function countedBy(name: string): string {
+  return `counted_${name}`;
 }
 
 /**

@@ -3,9 +3,12 @@ import { targetArgument } from '../reference-type.js';
 
 /**
  * The most rows that a request can link to. Each id becomes a parameter of a statement, of which a database takes some
- * 32,000, and a hundred rows can be added at once.
+ * 32,000, and a hundred rows can be added at once. A link that may have more is large: no request and no answer has its ids.
  */
-const MOST_LINKED = 300;
+export const MOST_LINKED = 300;
+
+/** The most rows that a row can be linked to: whoever adds one has those counted that are there. */
+const MOST_OF_LARGE = 100_000;
 
 /** The most rows that a request can link to where a field says nothing. */
 const USUALLY_LINKED = 100;
@@ -25,6 +28,6 @@ export const refs: FieldTypeDefinition = {
     unique: 'Each one is linked at most once anyway; for one-to-one use ref with unique.',
   },
   isIncomparable: true,
-  lengths: { unit: 'ids', most: MOST_LINKED, usual: USUALLY_LINKED, largestMin: 0 },
+  lengths: { unit: 'ids', most: MOST_OF_LARGE, usual: USUALLY_LINKED, largestMin: 0 },
   argument: targetArgument('refs'),
 };
