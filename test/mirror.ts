@@ -4,11 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findArchitecture } from '../generators/app/architectures.js';
 import { readBackend } from '../shared/project/foreign/read-backend.js';
-import { type StandingFeature, standingFeatures } from '../shared/project/neighbour/features.js';
+import {
+  ownDefinitions,
+  type StandingFeature,
+  standingFeatures,
+} from '../shared/project/neighbour/features.js';
 import { mentionOf } from '../shared/project/neighbour/words.js';
 import { Workspace } from '../shared/project/workspace.js';
 import { readModuleFacts } from '../shared/python/module-facts.js';
-import { parseOnce } from '../shared/python/syntax.js';
+import { definedName, parseOnce } from '../shared/python/syntax.js';
 import { plannedFiles } from './unit/planned-files.js';
 
 /** How much of a feature is what its authors wrote. */
@@ -23,14 +27,64 @@ export interface Mirrored {
   readonly refused?: string;
 }
 
-/** Mirrors each complete feature of a backend in its nearest neighbour. */
+/**
+ * Mirrors each complete feature of a backend in its nearest neighbour: one that stands without it, as it did before that was
+ * written, and that it has no classes of in place of its own. How people sign in is neither, as a backend has it once.
+ */
 export function mirror(root: string): Mirrored[] {
   const features = completeIn(root);
-  if (features.length < 2) return [];
-  return features.map((feature) => {
-    const neighbour = features.find((each) => each !== feature) as StandingFeature;
-    return mirrorOne(root, feature, neighbour);
+  const workspace = new Workspace(root);
+  return features.flatMap((feature) => {
+    const own = codeOf(workspace, feature);
+    const neighbour = features.find((each) => {
+      if (each === feature) return false;
+      const other = codeOf(workspace, each);
+      return !uses(other, own, feature) && !borrows(own, other, each);
+    });
+    return neighbour === undefined ? [] : [mirrorOne(root, feature, neighbour)];
   });
+}
+
+/** What a feature defines, by its names, and the words in all of it. */
+interface Code {
+  readonly classes: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+  readonly words: ReadonlySet<string>;
+}
+
+function codeOf(workspace: Workspace, { files, model, shared }: StandingFeature): Code {
+  const texts = [
+    ...files.map((path) => workspace.read(path) ?? ''),
+    ...shared.flatMap(({ names, path }) => {
+      const text = workspace.read(path) ?? '';
+      const own = ownDefinitions(text, model);
+      return own
+        .filter((each) => names.includes(definedName(each) ?? ''))
+        .map(({ from, to }) => text.slice(from, to));
+    }),
+  ];
+  const facts = texts.map((text) => readModuleFacts(text));
+  const classes = facts.flatMap((each) => each.classes.map(({ name }) => name));
+  const functions = facts.flatMap((each) => each.functions.map(({ name }) => name));
+  return {
+    classes: new Set(classes),
+    names: new Set([...classes, ...functions]),
+    words: new Set(texts.flatMap((text) => text.match(/\w+/g) ?? [])),
+  };
+}
+
+/** Whether one feature would miss what is named after another. */
+function uses(one: Code, other: Code, { model }: StandingFeature): boolean {
+  const mention = mentionOf(model);
+  return [...other.names].some(
+    (name) => mention.test(name) && one.words.has(name) && !one.names.has(name),
+  );
+}
+
+/** Whether one feature has no classes but its model, and takes those of another. */
+function borrows(one: Code, other: Code, { model }: StandingFeature): boolean {
+  const taken = [...other.classes].filter((name) => name !== model.name && one.words.has(name));
+  return one.classes.size <= 1 && taken.length > 0;
 }
 
 /** The share of what either has that both have. */
@@ -45,8 +99,10 @@ function completeIn(root: string): StandingFeature[] {
   if (backend?.models === undefined) return [];
   const routes = backend.routers.map(({ path }) => path);
   return standingFeatures(backend).filter(
-    ({ files, model }) =>
-      files.some((path) => routes.includes(path)) && tokensOf(workspace, model) !== undefined,
+    ({ files, model, signsIn }) =>
+      !signsIn &&
+      files.some((path) => routes.includes(path)) &&
+      tokensOf(workspace, model) !== undefined,
   );
 }
 

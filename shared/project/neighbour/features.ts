@@ -17,6 +17,8 @@ export interface StandingFeature {
   readonly shared: readonly { readonly path: string; readonly names: readonly string[] }[];
   /** The further modules that make it known: they import it, or pass it on. */
   readonly registrations: readonly string[];
+  /** Whether it is how people sign in, of which a backend has one. */
+  readonly signsIn: boolean;
 }
 
 /** Returns the features of a backend, the most complete first; among equals, the latest. That of who signs in is no example. */
@@ -68,6 +70,7 @@ function withoutCaller(feature: StandingFeature, { access, modules }: Backend): 
   const empty = shared.filter(({ names }) => names.length === 0).map(({ path }) => path);
   return {
     ...feature,
+    signsIn: true,
     shared: shared.filter(({ names }) => names.length > 0),
     registrations: feature.registrations.filter((path) => !empty.includes(path)),
   };
@@ -129,7 +132,7 @@ function describe(
     })
     .filter(({ names }) => names.length > 0);
   const registrations = others.filter((path) => registers(modules, path, files, shared, mention));
-  return { model, files, unused, shared, registrations };
+  return { model, files, unused, shared, registrations, signsIn: false };
 }
 
 /** Returns what tells whether anything imports a module, or may do so by its name. */
