@@ -210,11 +210,12 @@ function entitiesOf(
 /** Returns a module without what it says of a feature. */
 function without(text: string, { model }: StandingFeature): string {
   const mention = mentionOf(model);
-  const cut = parseOnce(text).statements.filter((each) =>
-    each.keyword === 'class' || each.keyword === 'def'
-      ? mention.test(text.slice(each.tokens[0]?.from, each.tokens.at(-1)?.to))
-      : false,
-  );
+  const cut = parseOnce(text).statements.filter((each) => {
+    const head = text.slice(each.tokens[0]?.from, each.tokens.at(-1)?.to);
+    // What is imported of it alone; of others, the lines below leave the rest.
+    if (each.keyword === 'from') return mention.test(head.replace(/\bimport\b.*$/s, ''));
+    return (each.keyword === 'class' || each.keyword === 'def') && mention.test(head);
+  });
   const rest = cut
     .toReversed()
     .reduce((left, { from, to }) => left.slice(0, from) + left.slice(to), text);

@@ -37,6 +37,8 @@ describeWithPython('a feature is written like', () => {
     ['lending', 'book', ['layered', '--style', 'service']],
     ['sqlmodel-stations', 'station', ['layered', '--style', 'service']],
     ['sqlmodel-stations', 'sensor', ['layered', '--style', 'direct']],
+    ['clinic', 'doctor', ['onion']],
+    ['clinic', 'room', ['layered', '--style', 'direct']],
     ['blog-posts', 'post', ['layered', '--style', 'service']],
   ])(
     '%s: %s',

@@ -143,6 +143,19 @@ test('who has signed in is told once: nothing of it is written for another featu
   expect([...written.values()].join('\n')).not.toMatch(/get_current_product|CurrentProduct/);
 });
 
+test('a package that only passes on what it imports keeps all of it, without what is left out', () => {
+  const files = like('clinic', 'room', ['ward', 'label:str=40']);
+  expect(files.get('app/usecase/ward/__init__.py')).toBe(
+    ['create_ward', 'delete_ward', 'find_ward_by_id', 'find_wards', 'update_ward']
+      .map((name) => {
+        const Name = name.replaceAll(/(^|_)([a-z])/g, (_, _1, letter) => letter.toUpperCase());
+        return `from .${name}_usecase import ${Name}UseCase, ${Name}UseCaseImpl\n`;
+      })
+      .join(''),
+  );
+  expect(files.get('app/infrastructure/sqlite/ward/ward_dto.py')).toContain('class WardDTO(Base):');
+});
+
 test('inspect shows what would be taken, file by file', () => {
   const { findings } = inspectProject(standing('hexagonal'), []);
   expect(findings.find(({ what }) => what === 'neighbour')?.why).toContain('--like book');
