@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { findArchitecture } from '../generators/app/architectures.js';
 import { readBackend } from '../shared/project/foreign/read-backend.js';
 import {
+  distanceBetween,
   ownDefinitions,
+  referredBy,
   type StandingFeature,
   standingFeatures,
 } from '../shared/project/neighbour/features.js';
@@ -34,9 +36,16 @@ export interface Mirrored {
 export function mirror(root: string): Mirrored[] {
   const features = completeIn(root);
   const workspace = new Workspace(root);
+  const backend = readBackend(workspace);
+  const referred = ({ model }: StandingFeature) =>
+    backend === undefined
+      ? new Set<string>()
+      : referredBy(backend.modules, model, backend.models?.models ?? []);
   return features.flatMap((feature) => {
     const own = codeOf(workspace, feature);
-    const neighbour = features.find((each) => {
+    const distance = (each: StandingFeature) => distanceBetween(referred(each), referred(feature));
+    const nearest = features.toSorted((a, b) => distance(a) - distance(b));
+    const neighbour = nearest.find((each) => {
       if (each === feature) return false;
       const other = codeOf(workspace, each);
       return !uses(other, own, feature) && !borrows(own, other, each);

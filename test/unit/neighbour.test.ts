@@ -156,6 +156,28 @@ test('a package that only passes on what it imports keeps all of it, without wha
   expect(files.get('app/infrastructure/sqlite/ward/ward_dto.py')).toContain('class WardDTO(Base):');
 });
 
+test('below a parent, a feature is written as what is there below it', () => {
+  const files = like('boards', 'card', ['note', 'text:str=40', 'color:str=7', 'board:ref=Board']);
+  const router = files.get('src/api/notes/router.py');
+  expect(router).toContain("APIRouter(prefix='/boards/{board_id}/notes', tags=['notes'])");
+  // A variable of a loop is no field, and what is about one field of several is that of the neighbour.
+  const service = files.get('src/api/notes/service.py');
+  expect(service).toContain('for name, value in data.model_dump().items():\n');
+  expect(service).not.toContain('def move');
+  expect(files.get('tests/test_notes.py')).toContain('def note(client, board):\n');
+});
+
+test.each([
+  ['board:ref=Board', 'card'],
+  [undefined, 'board'],
+])('with %s, the nearest is %s', (field, nearest) => {
+  const words = ['note', 'title:str=40', ...(field === undefined ? [] : [field])];
+  const architecture = findArchitecture('package-per-feature');
+  const spec = featureFromArguments('note', words.slice(1), {}, architecture);
+  const { notes } = planFeature(layOut(architecture, standing('boards')), spec);
+  expect(notes.join('\n')).toContain(`--like ${nearest} writes`);
+});
+
 test('inspect shows what would be taken, file by file', () => {
   const { findings } = inspectProject(standing('hexagonal'), []);
   expect(findings.find(({ what }) => what === 'neighbour')?.why).toContain('--like book');

@@ -70,6 +70,9 @@ export class FieldContext {
     );
   }
 
+  /** The variables of loops in the function that is visited: nothing of a row, whatever they are called. */
+  loops: ReadonlySet<string> = new Set();
+
   /** Whether tokens name a field that the new feature lacks, or a function that is left out. */
   mentions(tokens: readonly Token[]): boolean {
     return tokens.some((token, index) => {
@@ -80,9 +83,15 @@ export class FieldContext {
       if (this.lacksMember(tokens, index)) return true;
       if (this.namesField(word)) return true;
       if (!this.change.old.has(word) || this.kept.has(word)) return false;
+      if (this.#isOfLoop(tokens, index)) return false;
       // An argument of that name, such as `name=` of a route, is about something else.
       return tokens[index + 1]?.text !== '=' || tokens[index - 1]?.text === '.';
     });
+  }
+
+  #isOfLoop(tokens: readonly Token[], index: number): boolean {
+    const token = tokens[index] as Token;
+    return !isString(token) && this.loops.has(token.text) && tokens[index - 1]?.text !== '.';
   }
 
   /** Whether a value is named that the new choices have not: `OrderStatus.SHIPPED`. */
@@ -134,6 +143,16 @@ export class FieldContext {
   text(tokens: readonly Token[]): string {
     return textOf(this.module, spanOf(tokens));
   }
+}
+
+/** Returns the names that loops and comprehensions give: `name` and `value` in `for name, value in data.items()`. */
+export function loopNames({ block = [], tokens }: Statement): string[] {
+  const own = tokens.flatMap((token, at) => {
+    if (token.text !== 'for') return [];
+    const end = tokens.findIndex(({ text }, after) => after > at && text === 'in');
+    return tokens.slice(at + 1, end < 0 ? at + 1 : end).filter(isWord);
+  });
+  return [...own.map(({ text }) => text), ...block.flatMap(loopNames)];
 }
 
 /** Returns the attribute that a statement of a class declares: `name: str`, `name = Column(...)`. */

@@ -5,7 +5,7 @@ import type { PythonImport } from '../../python/imports.js';
 import { definedName, parseOnce, type Statement } from '../../python/syntax.js';
 import { isOpening, isString, type Token } from '../../python/tokens.js';
 import { linesOf } from './class-lines.js';
-import { type FieldChange, FieldContext, fieldOf } from './field-context.js';
+import { type FieldChange, FieldContext, fieldOf, loopNames } from './field-context.js';
 import { FieldItems } from './field-items.js';
 import { isCrud } from './field-words.js';
 import { checkAt, type ReferenceCheck } from './references.js';
@@ -134,9 +134,32 @@ class FieldEditor {
     });
   }
 
+  /** Whether a function is about one field of several, which the new feature lacks: `move(card, position)`. */
+  #isOfOneField(statement: Statement): boolean {
+    const { old, targets } = this.context.change;
+    const plain = [...old].filter((field) => !targets.has(field));
+    const [field, ...others] = plain.filter((each) => this.#isSaidIn(statement, each));
+    if (field === undefined || others.length > 0 || plain.length === 1) return false;
+    return !this.context.kept.has(field);
+  }
+
+  #isSaidIn({ block = [], tokens }: Statement, field: string): boolean {
+    return (
+      (this.context.mentionsField(tokens, field) && !this.context.loops.has(field)) ||
+      block.some((each) => this.#isSaidIn(each, field))
+    );
+  }
+
   #visitFunction(statement: Statement, name: string): void {
     const before = this.context.edits.count;
     const isOfAll = isCrud(this.context.change.bare(name)) || this.#isEndpointOfAll(statement);
+    this.context.loops = new Set(loopNames(statement));
+    if (!isOfAll && !this.context.isTest && this.#isOfOneField(statement)) {
+      this.context.edits.remove(statement);
+      this.left.push(name);
+      this.particular.push(name);
+      return;
+    }
     // What a test takes is fixtures, whatever they are called.
     const isTestItself = this.context.isTest && name.startsWith('test');
     if (!isTestItself) this.#items.visitLists(statement.tokens, true);
