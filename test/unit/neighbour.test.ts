@@ -178,6 +178,18 @@ test.each([
   expect(notes.join('\n')).toContain(`--like ${nearest} writes`);
 });
 
+test('tests take the fixture of what only the new feature refers to, typed as the neighbour has its own', () => {
+  const words = ['gauge', 'title:str=40', 'on:bool', 'station:ref=Station'];
+  const typed = like('sqlmodel-stations', 'station', words).get('tests/test_gauges.py');
+  expect(typed).toContain('from app.models import Station\n');
+  expect(typed).toContain('def test_create_gauge(client: TestClient, station: Station) -> None:');
+  expect(typed).toContain('"station_id": str(station.id)');
+  expect(typed).toContain('assert content["data"][0]["on"] is True\n');
+  const plain = like('lending', 'member', ['card', 'title:str=40', 'book:ref=Book']);
+  expect(plain.get('tests/conftest.py')).toContain('def card(client, book):\n');
+  expect(plain.get('tests/conftest.py')).toContain('"book_id": book["id"]');
+});
+
 test('inspect shows what would be taken, file by file', () => {
   const { findings } = inspectProject(standing('hexagonal'), []);
   expect(findings.find(({ what }) => what === 'neighbour')?.why).toContain('--like book');

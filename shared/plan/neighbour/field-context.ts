@@ -8,6 +8,7 @@ import { isString, isWord, type Span, spanOf, type Token } from '../../python/to
 import { fieldInName } from './field-words.js';
 import type { NewField } from './new-fields.js';
 import type { DerivedCheck, ReferenceCheck } from './references.js';
+import type { RowFixture } from './row-fixtures.js';
 import { TextEdits } from './text-edits.js';
 
 /** What is replaced by what. */
@@ -32,6 +33,8 @@ export interface FieldChange {
   readonly members: ReadonlyMap<string, readonly string[]>;
   /** The fixtures of all tests. */
   readonly fixtures: ReadonlySet<string>;
+  /** Returns the fixture that gives rows of a model to the tests in this module. */
+  rowFixture(target: BackendModel): RowFixture | undefined;
   /** The name of a function without the words of the feature: `get_by_id`. */
   bare(name: string): string;
   /** A name with the words of the new feature. */

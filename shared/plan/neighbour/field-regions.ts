@@ -42,7 +42,7 @@ export function withFields(
     lost: editor.lost,
     particular: editor.particular,
     checked: editor.checked,
-    imports: editor.imports,
+    imports: [...editor.imports, ...editor.importsOfItems],
   };
 }
 
@@ -62,6 +62,10 @@ class FieldEditor {
     this.#isUndefined = context.change.definitions !== '';
     this.#items = new FieldItems(context);
     this.#claims = new TestClaims(context, this.#items);
+  }
+
+  get importsOfItems(): readonly PythonImport[] {
+    return this.#items.imports;
   }
 
   visit(statement: Statement): void {
@@ -165,7 +169,13 @@ class FieldEditor {
     if (!isTestItself) this.#items.visitLists(statement.tokens, true);
     for (const decorator of statement.decorators) this.#items.visitLists(decorator);
     const locals = (statement.block ?? []).filter((each) => this.#local(each) !== undefined);
-    this.#items.begin(new Set(locals.map((each) => this.#local(each) as string)));
+    const isFixture = statement.decorators.some((each) =>
+      each.some(({ text }) => text === 'fixture'),
+    );
+    this.#items.begin(
+      new Set(locals.map((each) => this.#local(each) as string)),
+      isTestItself || isFixture,
+    );
     if (this.context.isTest) {
       for (const each of locals) {
         if (!this.context.kept.has(this.#local(each) as string)) this.context.edits.remove(each);

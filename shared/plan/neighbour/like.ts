@@ -33,6 +33,7 @@ import {
   refusing,
 } from './refusals.js';
 import { repeatRegistrations } from './registrations.js';
+import { rowFixture } from './row-fixtures.js';
 
 /** What a feature consists of that is written as its neighbour is. */
 export interface Likeness {
@@ -148,6 +149,10 @@ export function writeLike(
       ...change,
       hasModel: path === model.path,
       definitions: here ? quoted(choices.definitions) : '',
+      rowFixture: (target) => {
+        const found = rowFixture(modules, path, target);
+        return found && { ...found, id: quoted(found.id), idInJson: quoted(found.idInJson) };
+      },
       check: (check, field) =>
         derivedCheck(
           modules,

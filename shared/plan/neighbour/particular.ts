@@ -41,6 +41,7 @@ export function particularIn(
     fixtures: new Set<string>(),
     rename: (name: string) => name,
     check: () => undefined,
+    rowFixture: () => undefined,
     bare: (name: string) => name.replaceAll(new RegExp(mentionOf(neighbour.model), 'g'), ''),
   };
   const source = backend.modules.source(path);
