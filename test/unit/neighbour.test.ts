@@ -190,6 +190,21 @@ test('tests take the fixture of what only the new feature refers to, typed as th
   expect(plain.get('tests/conftest.py')).toContain('"book_id": book["id"]');
 });
 
+test('what asks for a field that the new feature lacks goes with what it refuses, and with its tests', () => {
+  const words = ['spare_bin', 'note:str=40:optional', 'label:str=40', 'height:int'];
+  const files = like('stock', 'part', words);
+  const router = files.get('src/app/api/v1/spare_bins.py');
+  expect(router).toContain('@router.post("/spare-bin", response_model=SpareBinRead');
+  expect(router).not.toMatch(/_row|DuplicateValueException/);
+  const tests = files.get('tests/test_spare_bin.py');
+  expect(tests).not.toContain('same_sku');
+  expect(tests).toContain('"/api/v1/spare-bin"');
+  // A dataclass takes what may be left out last.
+  expect(files.get('src/app/models/spare_bin.py')).toContain(
+    '    height: Mapped[int] = mapped_column(Integer)\n    note: Mapped[str | None] = mapped_column(String(40), default=None)\n',
+  );
+});
+
 test('inspect shows what would be taken, file by file', () => {
   const { findings } = inspectProject(standing('hexagonal'), []);
   expect(findings.find(({ what }) => what === 'neighbour')?.why).toContain('--like book');
@@ -400,6 +415,12 @@ describe('is refused', () => {
   test('where an endpoint needs a field that only the neighbour has', () => {
     expect(() => like('tests-by-feature', 'item')).toThrow(
       /^--like item: list_items in shop\/items\/router\.py cannot be written without .*owner_id/,
+    );
+  });
+
+  test('with the reference by which the neighbour finds its rows', () => {
+    expect(() => like('recipes', 'menu')).toThrow(
+      /^--like menu: get in app\/menus\/repository\.py cannot .* Add owner:ref=User to the fields/,
     );
   });
 

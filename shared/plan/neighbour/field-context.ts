@@ -5,7 +5,7 @@ import type { Holes } from '../../project/neighbour/words.js';
 import { indentAt, lineStart } from '../../python/edits.js';
 import { type ParsedModule, type Statement, textOf } from '../../python/syntax.js';
 import { isString, isWord, type Span, spanOf, type Token } from '../../python/tokens.js';
-import { fieldInName } from './field-words.js';
+import { fieldInName, isFieldInTest } from './field-words.js';
 import type { NewField } from './new-fields.js';
 import type { DerivedCheck, ReferenceCheck } from './references.js';
 import type { RowFixture } from './row-fixtures.js';
@@ -23,6 +23,8 @@ export interface FieldChange {
   readonly fields: readonly NewField[];
   /** The functions that are left out elsewhere, which nothing may use any more. */
   readonly gone: ReadonlySet<string>;
+  /** Whether models are dataclasses. */
+  readonly isDataclass: boolean;
   /** Whether a migration of ours creates the table, which has columns as our types have them. */
   readonly isMigrated: boolean;
   /** The columns of those that refer to other models. */
@@ -115,6 +117,15 @@ export class FieldContext {
   namesField(name: string): boolean {
     const by = fieldInName(name);
     return by !== undefined && this.change.old.has(by) && !this.kept.has(by);
+  }
+
+  /** Whether the name of a test says one of the neighbour's own fields that the new feature lacks. */
+  isTestOfField(name: string): boolean {
+    const bare = this.change.bare(name);
+    return [...this.change.old].some(
+      (field) =>
+        !this.kept.has(field) && !this.change.targets.has(field) && isFieldInTest(bare, field),
+    );
   }
 
   /** Returns the fields that belong where the neighbour has these: one that both have is only where it has it, too. */

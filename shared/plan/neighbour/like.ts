@@ -136,6 +136,7 @@ export function writeLike(
     fields,
     gone,
     isMigrated: backend.migrations !== undefined,
+    isDataclass: habits.dataclass,
     base: columnBase(backend, neighbour),
     targets,
     members: choices.members,
@@ -180,6 +181,7 @@ export function writeLike(
         path,
         lost,
         [...change.old].filter((name) => fields.every((each) => each.name !== name)),
+        targets,
       );
       left.set(path, [...names]);
       if (!isTest(path, modules)) for (const name of particular) gone.add(name);

@@ -34,6 +34,7 @@ export function particularIn(
     gone: new Set<string>(),
     hasModel: path === neighbour.model.path,
     isMigrated: false,
+    isDataclass: habits.dataclass,
     base: columnBase(backend, neighbour),
     targets: new Map(),
     definitions: '',
