@@ -4,11 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findArchitecture } from '../generators/app/architectures.js';
 import { readBackend } from '../shared/project/foreign/read-backend.js';
-import { type StandingFeature, standingFeatures } from '../shared/project/neighbour/features.js';
+import {
+  distanceBetween,
+  ownDefinitions,
+  referredBy,
+  type StandingFeature,
+  standingFeatures,
+} from '../shared/project/neighbour/features.js';
 import { mentionOf } from '../shared/project/neighbour/words.js';
 import { Workspace } from '../shared/project/workspace.js';
 import { readModuleFacts } from '../shared/python/module-facts.js';
-import { parseOnce } from '../shared/python/syntax.js';
+import { definedName, parseOnce } from '../shared/python/syntax.js';
 import { plannedFiles } from './unit/planned-files.js';
 
 /** How much of a feature is what its authors wrote. */
@@ -23,14 +29,71 @@ export interface Mirrored {
   readonly refused?: string;
 }
 
-/** Mirrors each complete feature of a backend in its nearest neighbour. */
+/**
+ * Mirrors each complete feature of a backend in its nearest neighbour: one that stands without it, as it did before that was
+ * written, and that it has no classes of in place of its own. How people sign in is neither, as a backend has it once.
+ */
 export function mirror(root: string): Mirrored[] {
   const features = completeIn(root);
-  if (features.length < 2) return [];
-  return features.map((feature) => {
-    const neighbour = features.find((each) => each !== feature) as StandingFeature;
-    return mirrorOne(root, feature, neighbour);
+  const workspace = new Workspace(root);
+  const backend = readBackend(workspace);
+  const referred = ({ model }: StandingFeature) =>
+    backend === undefined
+      ? new Set<string>()
+      : referredBy(backend.modules, model, backend.models?.models ?? []);
+  return features.flatMap((feature) => {
+    const own = codeOf(workspace, feature);
+    const distance = (each: StandingFeature) => distanceBetween(referred(each), referred(feature));
+    const nearest = features.toSorted((a, b) => distance(a) - distance(b));
+    const neighbour = nearest.find((each) => {
+      if (each === feature) return false;
+      const other = codeOf(workspace, each);
+      return !uses(other, own, feature) && !borrows(own, other, each);
+    });
+    return neighbour === undefined ? [] : [mirrorOne(root, feature, neighbour)];
   });
+}
+
+/** What a feature defines, by its names, and the words in all of it. */
+interface Code {
+  readonly classes: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+  readonly words: ReadonlySet<string>;
+}
+
+function codeOf(workspace: Workspace, { files, model, shared }: StandingFeature): Code {
+  const texts = [
+    ...files.map((path) => workspace.read(path) ?? ''),
+    ...shared.flatMap(({ names, path }) => {
+      const text = workspace.read(path) ?? '';
+      const own = ownDefinitions(text, model);
+      return own
+        .filter((each) => names.includes(definedName(each) ?? ''))
+        .map(({ from, to }) => text.slice(from, to));
+    }),
+  ];
+  const facts = texts.map((text) => readModuleFacts(text));
+  const classes = facts.flatMap((each) => each.classes.map(({ name }) => name));
+  const functions = facts.flatMap((each) => each.functions.map(({ name }) => name));
+  return {
+    classes: new Set(classes),
+    names: new Set([...classes, ...functions]),
+    words: new Set(texts.flatMap((text) => text.match(/\w+/g) ?? [])),
+  };
+}
+
+/** Whether one feature would miss what is named after another. */
+function uses(one: Code, other: Code, { model }: StandingFeature): boolean {
+  const mention = mentionOf(model);
+  return [...other.names].some(
+    (name) => mention.test(name) && one.words.has(name) && !one.names.has(name),
+  );
+}
+
+/** Whether one feature has no classes but its model, and takes those of another. */
+function borrows(one: Code, other: Code, { model }: StandingFeature): boolean {
+  const taken = [...other.classes].filter((name) => name !== model.name && one.words.has(name));
+  return one.classes.size <= 1 && taken.length > 0;
 }
 
 /** The share of what either has that both have. */
@@ -45,8 +108,10 @@ function completeIn(root: string): StandingFeature[] {
   if (backend?.models === undefined) return [];
   const routes = backend.routers.map(({ path }) => path);
   return standingFeatures(backend).filter(
-    ({ files, model }) =>
-      files.some((path) => routes.includes(path)) && tokensOf(workspace, model) !== undefined,
+    ({ files, model, signsIn }) =>
+      !signsIn &&
+      files.some((path) => routes.includes(path)) &&
+      tokensOf(workspace, model) !== undefined,
   );
 }
 
@@ -154,11 +219,12 @@ function entitiesOf(
 /** Returns a module without what it says of a feature. */
 function without(text: string, { model }: StandingFeature): string {
   const mention = mentionOf(model);
-  const cut = parseOnce(text).statements.filter((each) =>
-    each.keyword === 'class' || each.keyword === 'def'
-      ? mention.test(text.slice(each.tokens[0]?.from, each.tokens.at(-1)?.to))
-      : false,
-  );
+  const cut = parseOnce(text).statements.filter((each) => {
+    const head = text.slice(each.tokens[0]?.from, each.tokens.at(-1)?.to);
+    // What is imported of it alone; of others, the lines below leave the rest.
+    if (each.keyword === 'from') return mention.test(head.replace(/\bimport\b.*$/s, ''));
+    return (each.keyword === 'class' || each.keyword === 'def') && mention.test(head);
+  });
   const rest = cut
     .toReversed()
     .reduce((left, { from, to }) => left.slice(0, from) + left.slice(to), text);

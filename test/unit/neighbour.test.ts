@@ -143,6 +143,68 @@ test('who has signed in is told once: nothing of it is written for another featu
   expect([...written.values()].join('\n')).not.toMatch(/get_current_product|CurrentProduct/);
 });
 
+test('a package that only passes on what it imports keeps all of it, without what is left out', () => {
+  const files = like('clinic', 'room', ['ward', 'label:str=40']);
+  expect(files.get('app/usecase/ward/__init__.py')).toBe(
+    ['create_ward', 'delete_ward', 'find_ward_by_id', 'find_wards', 'update_ward']
+      .map((name) => {
+        const Name = name.replaceAll(/(^|_)([a-z])/g, (_, _1, letter) => letter.toUpperCase());
+        return `from .${name}_usecase import ${Name}UseCase, ${Name}UseCaseImpl\n`;
+      })
+      .join(''),
+  );
+  expect(files.get('app/infrastructure/sqlite/ward/ward_dto.py')).toContain('class WardDTO(Base):');
+});
+
+test('below a parent, a feature is written as what is there below it', () => {
+  const files = like('boards', 'card', ['note', 'text:str=40', 'color:str=7', 'board:ref=Board']);
+  const router = files.get('src/api/notes/router.py');
+  expect(router).toContain("APIRouter(prefix='/boards/{board_id}/notes', tags=['notes'])");
+  // A variable of a loop is no field, and what is about one field of several is that of the neighbour.
+  const service = files.get('src/api/notes/service.py');
+  expect(service).toContain('for name, value in data.model_dump().items():\n');
+  expect(service).not.toContain('def move');
+  expect(files.get('tests/test_notes.py')).toContain('def note(client, board):\n');
+});
+
+test.each([
+  ['board:ref=Board', 'card'],
+  [undefined, 'board'],
+])('with %s, the nearest is %s', (field, nearest) => {
+  const words = ['note', 'title:str=40', ...(field === undefined ? [] : [field])];
+  const architecture = findArchitecture('package-per-feature');
+  const spec = featureFromArguments('note', words.slice(1), {}, architecture);
+  const { notes } = planFeature(layOut(architecture, standing('boards')), spec);
+  expect(notes.join('\n')).toContain(`--like ${nearest} writes`);
+});
+
+test('tests take the fixture of what only the new feature refers to, typed as the neighbour has its own', () => {
+  const words = ['gauge', 'title:str=40', 'on:bool', 'station:ref=Station'];
+  const typed = like('sqlmodel-stations', 'station', words).get('tests/test_gauges.py');
+  expect(typed).toContain('from app.models import Station\n');
+  expect(typed).toContain('def test_create_gauge(client: TestClient, station: Station) -> None:');
+  expect(typed).toContain('"station_id": str(station.id)');
+  expect(typed).toContain('assert content["data"][0]["on"] is True\n');
+  const plain = like('lending', 'member', ['card', 'title:str=40', 'book:ref=Book']);
+  expect(plain.get('tests/conftest.py')).toContain('def card(client, book):\n');
+  expect(plain.get('tests/conftest.py')).toContain('"book_id": book["id"]');
+});
+
+test('what asks for a field that the new feature lacks goes with what it refuses, and with its tests', () => {
+  const words = ['spare_bin', 'note:str=40:optional', 'label:str=40', 'height:int'];
+  const files = like('stock', 'part', words);
+  const router = files.get('src/app/api/v1/spare_bins.py');
+  expect(router).toContain('@router.post("/spare-bin", response_model=SpareBinRead');
+  expect(router).not.toMatch(/_row|DuplicateValueException/);
+  const tests = files.get('tests/test_spare_bin.py');
+  expect(tests).not.toContain('same_sku');
+  expect(tests).toContain('"/api/v1/spare-bin"');
+  // A dataclass takes what may be left out last.
+  expect(files.get('src/app/models/spare_bin.py')).toContain(
+    '    height: Mapped[int] = mapped_column(Integer)\n    note: Mapped[str | None] = mapped_column(String(40), default=None)\n',
+  );
+});
+
 test('inspect shows what would be taken, file by file', () => {
   const { findings } = inspectProject(standing('hexagonal'), []);
   expect(findings.find(({ what }) => what === 'neighbour')?.why).toContain('--like book');
@@ -353,6 +415,12 @@ describe('is refused', () => {
   test('where an endpoint needs a field that only the neighbour has', () => {
     expect(() => like('tests-by-feature', 'item')).toThrow(
       /^--like item: list_items in shop\/items\/router\.py cannot be written without .*owner_id/,
+    );
+  });
+
+  test('with the reference by which the neighbour finds its rows', () => {
+    expect(() => like('recipes', 'menu')).toThrow(
+      /^--like menu: get in app\/menus\/repository\.py cannot .* Add owner:ref=User to the fields/,
     );
   });
 

@@ -218,7 +218,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
             'The endpoints are open to everyone: the backend has no dependency that identifies the caller.',
           ]
         : []),
-      ...hintAtNeighbour(backend, own.name),
+      ...hintAtNeighbour(backend, own.name, feature),
       ...(placed.tests !== undefined && untestable !== undefined && omittedTests !== undefined
         ? [omittedTests]
         : []),
@@ -227,8 +227,13 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
 }
 
 /** Names the feature that another one can be written like, if one stands that has endpoints. */
-function hintAtNeighbour(backend: Backend, own: string): string[] {
-  const feature = likelyNeighbour(backend, own);
+function hintAtNeighbour(
+  backend: Backend,
+  own: string,
+  { references }: Pick<FeatureView, 'references'>,
+): string[] {
+  const targets = new Set(references.map(({ target }) => target.Model));
+  const feature = likelyNeighbour(backend, own, targets);
   if (feature === undefined) return [];
   return [
     `Where ${feature} is how features are written here, --like ${feature} writes this one as it is written, instead of from templates.`,

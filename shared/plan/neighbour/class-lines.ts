@@ -21,7 +21,9 @@ export function linesOf(
   if (name !== model || !context.change.hasModel) {
     return schemaLines(context, name, statement, fields).map((line) => context.holes.of(line));
   }
-  const columns = all
+  // A dataclass takes what may be left out last.
+  const written = context.change.isDataclass ? context.ordered(all) : all;
+  const columns = written
     .filter((field) => base === undefined || inModel(field))
     .map(({ column, name: field, optional, target }) => {
       const like = fields.find((each) => fieldOf(each) === field);

@@ -5,9 +5,10 @@ import type { Holes } from '../../project/neighbour/words.js';
 import { indentAt, lineStart } from '../../python/edits.js';
 import { type ParsedModule, type Statement, textOf } from '../../python/syntax.js';
 import { isString, isWord, type Span, spanOf, type Token } from '../../python/tokens.js';
-import { fieldInName } from './field-words.js';
+import { fieldInName, isFieldInTest } from './field-words.js';
 import type { NewField } from './new-fields.js';
 import type { DerivedCheck, ReferenceCheck } from './references.js';
+import type { RowFixture } from './row-fixtures.js';
 import { TextEdits } from './text-edits.js';
 
 /** What is replaced by what. */
@@ -22,6 +23,8 @@ export interface FieldChange {
   readonly fields: readonly NewField[];
   /** The functions that are left out elsewhere, which nothing may use any more. */
   readonly gone: ReadonlySet<string>;
+  /** Whether models are dataclasses. */
+  readonly isDataclass: boolean;
   /** Whether a migration of ours creates the table, which has columns as our types have them. */
   readonly isMigrated: boolean;
   /** The columns of those that refer to other models. */
@@ -32,6 +35,8 @@ export interface FieldChange {
   readonly members: ReadonlyMap<string, readonly string[]>;
   /** The fixtures of all tests. */
   readonly fixtures: ReadonlySet<string>;
+  /** Returns the fixture that gives rows of a model to the tests in this module. */
+  rowFixture(target: BackendModel): RowFixture | undefined;
   /** The name of a function without the words of the feature: `get_by_id`. */
   bare(name: string): string;
   /** A name with the words of the new feature. */
@@ -70,6 +75,9 @@ export class FieldContext {
     );
   }
 
+  /** The variables of loops in the function that is visited: nothing of a row, whatever they are called. */
+  loops: ReadonlySet<string> = new Set();
+
   /** Whether tokens name a field that the new feature lacks, or a function that is left out. */
   mentions(tokens: readonly Token[]): boolean {
     return tokens.some((token, index) => {
@@ -80,9 +88,15 @@ export class FieldContext {
       if (this.lacksMember(tokens, index)) return true;
       if (this.namesField(word)) return true;
       if (!this.change.old.has(word) || this.kept.has(word)) return false;
+      if (this.#isOfLoop(tokens, index)) return false;
       // An argument of that name, such as `name=` of a route, is about something else.
       return tokens[index + 1]?.text !== '=' || tokens[index - 1]?.text === '.';
     });
+  }
+
+  #isOfLoop(tokens: readonly Token[], index: number): boolean {
+    const token = tokens[index] as Token;
+    return !isString(token) && this.loops.has(token.text) && tokens[index - 1]?.text !== '.';
   }
 
   /** Whether a value is named that the new choices have not: `OrderStatus.SHIPPED`. */
@@ -103,6 +117,15 @@ export class FieldContext {
   namesField(name: string): boolean {
     const by = fieldInName(name);
     return by !== undefined && this.change.old.has(by) && !this.kept.has(by);
+  }
+
+  /** Whether the name of a test says one of the neighbour's own fields that the new feature lacks. */
+  isTestOfField(name: string): boolean {
+    const bare = this.change.bare(name);
+    return [...this.change.old].some(
+      (field) =>
+        !this.kept.has(field) && !this.change.targets.has(field) && isFieldInTest(bare, field),
+    );
   }
 
   /** Returns the fields that belong where the neighbour has these: one that both have is only where it has it, too. */
@@ -134,6 +157,16 @@ export class FieldContext {
   text(tokens: readonly Token[]): string {
     return textOf(this.module, spanOf(tokens));
   }
+}
+
+/** Returns the names that loops and comprehensions give: `name` and `value` in `for name, value in data.items()`. */
+export function loopNames({ block = [], tokens }: Statement): string[] {
+  const own = tokens.flatMap((token, at) => {
+    if (token.text !== 'for') return [];
+    const end = tokens.findIndex(({ text }, after) => after > at && text === 'in');
+    return tokens.slice(at + 1, end < 0 ? at + 1 : end).filter(isWord);
+  });
+  return [...own.map(({ text }) => text), ...block.flatMap(loopNames)];
 }
 
 /** Returns the attribute that a statement of a class declares: `name: str`, `name = Column(...)`. */

@@ -1,5 +1,6 @@
 /** What is in brackets for each field: parameters, arguments, entries of dictionaries. */
 
+import type { PythonImport } from '../../python/imports.js';
 import { type Statement, textOf } from '../../python/syntax.js';
 import {
   closingOf,
@@ -13,6 +14,7 @@ import type { FieldContext } from './field-context.js';
 import { OF_OTHER_THINGS } from './field-words.js';
 import type { NewField } from './new-fields.js';
 import { derivedFixture, fixtureIn } from './references.js';
+import type { RowFixture } from './row-fixtures.js';
 
 /** Where an item is. */
 type Kind = 'entries' | 'parameters' | 'arguments';
@@ -24,6 +26,11 @@ export class FieldItems {
   readonly changes = new Map<string, NewField>();
   /** The fixtures of the function that is visited, and what there is of each for the new fields. */
   #roots = new Map<string, Set<string>>();
+  /** The further fixtures that it takes, and what their types need. */
+  readonly #added = new Map<string, RowFixture>();
+  readonly imports: PythonImport[] = [];
+  /** Whether what it takes is fixtures. */
+  #takesFixtures = false;
   /** The values that the function which is visited has in variables called like fields. */
   #locals: ReadonlySet<string> = new Set();
 
@@ -33,9 +40,12 @@ export class FieldItems {
    * Begins with another function.
    *
    * @param locals its variables that are called like fields.
+   * @param takesFixtures whether it is a test or a fixture.
    */
-  begin(locals: ReadonlySet<string>): void {
+  begin(locals: ReadonlySet<string>, takesFixtures: boolean): void {
     this.#roots = new Map();
+    this.#added.clear();
+    this.#takesFixtures = takesFixtures;
     this.#locals = locals;
   }
 
@@ -132,12 +142,24 @@ export class FieldItems {
     if (!this.context.isTest && field.name === old) return this.context.text(like);
     const taken = this.context.isTest ? this.#fixtureOf(value, old, field) : undefined;
     if (taken !== undefined) return this.context.holes.of(key + taken);
+    const given = this.context.isTest ? this.#givenTo(field) : undefined;
+    const id = kind === 'entries' ? given?.idInJson : given?.id;
+    if (id !== undefined) return this.context.holes.of(key + id);
     const sample = kind === 'entries' ? field.sampleInJson : field.sample;
     const sent = this.context.text(value);
     if (isOne) this.changes.set(sent, field);
     else this.samples.add(sent);
     const other = kind === 'entries' ? field.otherInJson : field.otherSample;
     return this.context.holes.of(key + (isOne ? other : sample));
+  }
+
+  /** Returns the fixture that gives what a new reference points to, where a test can take it. */
+  #givenTo({ name, target }: NewField): RowFixture | undefined {
+    if (!this.#takesFixtures || target === undefined || this.context.change.old.has(name))
+      return undefined;
+    const fixture = this.context.change.rowFixture(target);
+    if (fixture !== undefined) this.#added.set(fixture.name, fixture);
+    return fixture;
   }
 
   /** Returns the value of a reference in a test, where a fixture has the row: `author["id"]`. */
@@ -193,8 +215,10 @@ export class FieldItems {
   /** Takes the fixtures of the new references where the neighbour takes those of its own. */
   visitFixtures({ block = [], tokens }: Statement): void {
     const open = tokens.findIndex(isOpening);
-    if (open < 0 || this.#roots.size === 0) return;
-    const items = splitTokens(tokens.slice(open + 1, closingOf(tokens, open)), ',');
+    if (open < 0) return;
+    const end = closingOf(tokens, open);
+    const items = splitTokens(tokens.slice(open + 1, end), ',').filter((each) => each.length > 0);
+    this.#takeAdded(items, tokens[end] as Token);
     for (const [root, others] of this.#roots) {
       const item = items.find(([first]) => first?.text === root);
       if (item === undefined) continue;
@@ -204,6 +228,20 @@ export class FieldItems {
       if (texts.length === 0) this.#removeItem(items, item);
       else this.context.edits.replace(spanOf(item), this.context.holes.of(texts.join(', ')));
     }
+  }
+
+  /** Takes the fixtures of what new references point to. */
+  #takeAdded(items: readonly (readonly Token[])[], closing: Token): void {
+    const isTyped = items.some((item) => item[1]?.text === ':');
+    const taken = new Set(items.map(([first]) => first?.text));
+    const added = [...this.#added.values()].filter(({ name }) => !taken.has(name));
+    if (added.length === 0) return;
+    const texts = added.map(({ name, typed }) => (isTyped ? typed : name));
+    if (isTyped) this.imports.push(...added.flatMap(({ imports }) => imports));
+    const last = items.at(-1);
+    const at = last === undefined ? closing.from : spanOf(last).to;
+    const text = this.context.holes.of(texts.join(', '));
+    this.context.edits.replace({ from: at, to: at }, last === undefined ? text : `, ${text}`);
   }
 
   #mentionsStill(block: readonly Statement[], word: string): boolean {

@@ -5,7 +5,7 @@ import type { PythonImport } from '../../python/imports.js';
 import { definedName, parseOnce, type Statement } from '../../python/syntax.js';
 import { isOpening, isString, type Token } from '../../python/tokens.js';
 import { linesOf } from './class-lines.js';
-import { type FieldChange, FieldContext, fieldOf } from './field-context.js';
+import { type FieldChange, FieldContext, fieldOf, loopNames } from './field-context.js';
 import { FieldItems } from './field-items.js';
 import { isCrud } from './field-words.js';
 import { checkAt, type ReferenceCheck } from './references.js';
@@ -17,13 +17,19 @@ export interface ChangedModule {
   /** The functions and methods that are left out, by name. */
   readonly left: readonly string[];
   /** Those of them that every feature has, so that it would lack something without them. */
-  readonly lost: readonly string[];
+  readonly lost: readonly LostFunction[];
   /** Those that are particular to the neighbour, so that nothing can use them any more. */
   readonly particular: readonly string[];
   /** The references of the new feature that are looked up here. */
   readonly checked: readonly string[];
   /** What has to be imported for that. */
   readonly imports: readonly PythonImport[];
+}
+
+/** A function that every feature has and that the new one would lack, and the references that it is about. */
+export interface LostFunction {
+  readonly name: string;
+  readonly references: readonly string[];
 }
 
 /** Returns a module of the neighbour with the fields of the new feature in place of its own. */
@@ -42,14 +48,14 @@ export function withFields(
     lost: editor.lost,
     particular: editor.particular,
     checked: editor.checked,
-    imports: editor.imports,
+    imports: [...editor.imports, ...editor.importsOfItems],
   };
 }
 
 /** Visits the statements of a module, and edits each that is about fields. */
 class FieldEditor {
   readonly left: string[] = [];
-  readonly lost: string[] = [];
+  readonly lost: LostFunction[] = [];
   readonly particular: string[] = [];
   readonly checked: string[] = [];
   readonly imports: PythonImport[] = [];
@@ -62,6 +68,10 @@ class FieldEditor {
     this.#isUndefined = context.change.definitions !== '';
     this.#items = new FieldItems(context);
     this.#claims = new TestClaims(context, this.#items);
+  }
+
+  get importsOfItems(): readonly PythonImport[] {
+    return this.#items.imports;
   }
 
   visit(statement: Statement): void {
@@ -134,15 +144,44 @@ class FieldEditor {
     });
   }
 
+  /** Whether a function is about one field of several, which the new feature lacks: `move(card, position)`. */
+  #isOfOneField(statement: Statement): boolean {
+    const { old, targets } = this.context.change;
+    const plain = [...old].filter((field) => !targets.has(field));
+    const [field, ...others] = plain.filter((each) => this.#isSaidIn(statement, each));
+    if (field === undefined || others.length > 0 || plain.length === 1) return false;
+    return !this.context.kept.has(field);
+  }
+
+  #isSaidIn({ block = [], tokens }: Statement, field: string): boolean {
+    return (
+      (this.context.mentionsField(tokens, field) && !this.context.loops.has(field)) ||
+      block.some((each) => this.#isSaidIn(each, field))
+    );
+  }
+
   #visitFunction(statement: Statement, name: string): void {
     const before = this.context.edits.count;
     const isOfAll = isCrud(this.context.change.bare(name)) || this.#isEndpointOfAll(statement);
+    this.context.loops = new Set(loopNames(statement));
+    if (!isOfAll && !this.context.isTest && this.#isOfOneField(statement)) {
+      this.context.edits.remove(statement);
+      this.left.push(name);
+      this.particular.push(name);
+      return;
+    }
     // What a test takes is fixtures, whatever they are called.
     const isTestItself = this.context.isTest && name.startsWith('test');
     if (!isTestItself) this.#items.visitLists(statement.tokens, true);
     for (const decorator of statement.decorators) this.#items.visitLists(decorator);
     const locals = (statement.block ?? []).filter((each) => this.#local(each) !== undefined);
-    this.#items.begin(new Set(locals.map((each) => this.#local(each) as string)));
+    const isFixture = statement.decorators.some((each) =>
+      each.some(({ text }) => text === 'fixture'),
+    );
+    this.#items.begin(
+      new Set(locals.map((each) => this.#local(each) as string)),
+      isTestItself || isFixture,
+    );
     if (this.context.isTest) {
       for (const each of locals) {
         if (!this.context.kept.has(this.#local(each) as string)) this.context.edits.remove(each);
@@ -155,7 +194,10 @@ class FieldEditor {
       ...statement.decorators.filter((each) => this.context.mentions(each)).map(() => 'decorators'),
       ...this.#wrongIn(statement.block ?? []),
     ];
-    const says = this.context.namesField(name) || this.context.change.gone.has(name);
+    const says =
+      this.context.namesField(name) ||
+      this.context.change.gone.has(name) ||
+      (isTestItself && this.context.isTestOfField(name));
     if (!says && wrong.length === 0) return;
     // Only what every feature has is worth keeping without a line.
     const isEmptied = (statement.block ?? []).every(
@@ -168,7 +210,13 @@ class FieldEditor {
     this.context.edits.remove(statement);
     this.left.push(name);
     if (!isOfAll || says) this.particular.push(name);
-    if (isOfAll && !says && !this.context.isTest && !name.startsWith('__')) this.lost.push(name);
+    if (isOfAll && !says && !this.context.isTest && !name.startsWith('__')) {
+      const { kept } = this.context;
+      const references = [...this.context.change.targets.keys()].filter(
+        (field) => !kept.has(field) && this.#isSaidIn(statement, field),
+      );
+      this.lost.push({ name, references });
+    }
   }
 
   /** Returns the field whose value a statement puts into a variable of that name. */
@@ -279,11 +327,34 @@ class FieldEditor {
   #dropIn(block: readonly Statement[]): boolean {
     return this.#wrongIn(block).every((each) => {
       const [first] = each.tokens;
-      const canGo = ['if', 'assert', 'raise'].includes(first?.text ?? '');
-      if (canGo) this.context.edits.remove(each);
-      return canGo;
+      if (['if', 'assert', 'raise'].includes(first?.text ?? '')) {
+        this.context.edits.remove(each);
+        return true;
+      }
+      const asked = askedFor(block, each);
+      for (const gone of asked) this.context.edits.remove(gone);
+      return asked.length > 0;
     });
   }
+}
+
+/**
+ * Returns a statement that looks something up and those that refuse what was found or not, if nothing else uses it:
+ * `taken = repository.exists(sku=sku)`, `if taken: raise ...`.
+ */
+function askedFor(block: readonly Statement[], statement: Statement): readonly Statement[] {
+  const at = block.indexOf(statement);
+  if (at < 0) return block.flatMap(({ block: inner }) => (inner ? askedFor(inner, statement) : []));
+  const [name, equals] = statement.tokens;
+  if (statement.block !== undefined || name === undefined || equals?.text !== '=') return [];
+  const says = ({ block: inner = [], tokens }: Statement): boolean =>
+    tokens.some(({ text }) => text === name.text) || inner.some(says);
+  const users = block.slice(at + 1).filter(says);
+  const areChecks = users.every(
+    ({ block: inner = [], tokens }) =>
+      tokens[0]?.text === 'if' && inner.every((each) => each.tokens[0]?.text === 'raise'),
+  );
+  return users.length > 0 && areChecks ? [statement, ...users] : [];
 }
 
 function isEnum({ tokens }: Statement): boolean {

@@ -20,7 +20,14 @@ export function isCrud(bare: string): boolean {
     .every((word) => CRUD.has(word.toLowerCase()));
 }
 
-/** Returns the field that the name of a function says: `get_by_sku`. */
+/** Returns the field that the name of a function says: `get_by_sku`, `create_with_same_sku`. */
 export function fieldInName(name: string): string | undefined {
-  return /(?:^|_)(?:by|with|same|duplicate|unique)_(\w+)$/.exec(name)?.[1];
+  return /(?:^|_)(?:by|with|same|duplicate|unique)_(?:(?:same|duplicate|unique|existing|taken|wrong|invalid)_)?(\w+)$/.exec(
+    name,
+  )?.[1];
+}
+
+/** Whether the name of a test says a field, anywhere: `test_negative_weight`. What every feature has in its names says none. */
+export function isFieldInTest(name: string, field: string): boolean {
+  return !CRUD.has(field) && `_${name}_`.includes(`_${field}_`);
 }

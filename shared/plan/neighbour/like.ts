@@ -13,6 +13,7 @@ import {
 import { Holes, mentionOf, proseRenaming, renaming } from '../../project/neighbour/words.js';
 import { newlineOf } from '../../python/edits.js';
 import { addFromImport, type PythonImport } from '../../python/imports.js';
+import { importStatementsOf } from '../../python/module-facts.js';
 import { parseOnce } from '../../python/syntax.js';
 import { isString, tokenize } from '../../python/tokens.js';
 import type { FeatureView } from '../feature-view.js';
@@ -32,6 +33,7 @@ import {
   refusing,
 } from './refusals.js';
 import { repeatRegistrations } from './registrations.js';
+import { rowFixture } from './row-fixtures.js';
 
 /** What a feature consists of that is written as its neighbour is. */
 export interface Likeness {
@@ -134,6 +136,7 @@ export function writeLike(
     fields,
     gone,
     isMigrated: backend.migrations !== undefined,
+    isDataclass: habits.dataclass,
     base: columnBase(backend, neighbour),
     targets,
     members: choices.members,
@@ -147,6 +150,10 @@ export function writeLike(
       ...change,
       hasModel: path === model.path,
       definitions: here ? quoted(choices.definitions) : '',
+      rowFixture: (target) => {
+        const found = rowFixture(modules, path, target);
+        return found && { ...found, id: quoted(found.id), idInJson: quoted(found.idInJson) };
+      },
       check: (check, field) =>
         derivedCheck(
           modules,
@@ -174,6 +181,7 @@ export function writeLike(
         path,
         lost,
         [...change.old].filter((name) => fields.every((each) => each.name !== name)),
+        targets,
       );
       left.set(path, [...names]);
       if (!isTest(path, modules)) for (const name of particular) gone.add(name);
@@ -215,9 +223,14 @@ export function writeLike(
         layer: isTest(path, modules) ? 'tests' : 'feature',
         why: `Written like ${path}.`,
         render: () =>
-          refusing(model.feature, () =>
-            finished(target, complete(path, target, modules.source(path))),
-          ),
+          refusing(model.feature, () => {
+            const source = modules.source(path);
+            const text = complete(path, target, source);
+            // What nothing here uses is there for others.
+            return isPassingOn(path, source)
+              ? `${snippet(source, withoutGone(text, gone, words))}\n`
+              : finished(target, text);
+          }),
       },
     ];
   });
@@ -271,6 +284,37 @@ export function writeLike(
         ),
     ],
   };
+}
+
+/** Whether a module is a package's own that only passes on what it imports, and does not list it. */
+function isPassingOn(path: string, source: string): boolean {
+  return (
+    path.endsWith('/__init__.py') &&
+    parseOnce(source).statements.every(
+      ({ keyword, tokens }) => keyword === 'from' || (tokens.length === 1 && keyword === ''),
+    )
+  );
+}
+
+/** Takes the names out of imports that the new feature does not define. */
+function withoutGone(
+  text: string,
+  gone: ReadonlySet<string>,
+  words: (text: string) => string,
+): string {
+  const missing = new Set([...gone].map(words));
+  let result = text;
+  for (const { from, names, to } of importStatementsOf(parseOnce(text)).toReversed()) {
+    const kept = names.filter(({ name }) => !missing.has(name));
+    const [first, last] = [names[0], names.at(-1)];
+    if (kept.length === names.length || first === undefined || last === undefined) continue;
+    const list = kept.map((each) => text.slice(each.from, each.to)).join(', ');
+    result =
+      kept.length === 0
+        ? result.slice(0, from) + result.slice(to).replace(/^\r?\n/, '')
+        : result.slice(0, first.from) + list + result.slice(last.to);
+  }
+  return result;
 }
 
 /** Returns the columns of references that the neighbour does not have, by their names. */

@@ -34,6 +34,7 @@ export function particularIn(
     gone: new Set<string>(),
     hasModel: path === neighbour.model.path,
     isMigrated: false,
+    isDataclass: habits.dataclass,
     base: columnBase(backend, neighbour),
     targets: new Map(),
     definitions: '',
@@ -41,6 +42,7 @@ export function particularIn(
     fixtures: new Set<string>(),
     rename: (name: string) => name,
     check: () => undefined,
+    rowFixture: () => undefined,
     bare: (name: string) => name.replaceAll(new RegExp(mentionOf(neighbour.model), 'g'), ''),
   };
   const source = backend.modules.source(path);

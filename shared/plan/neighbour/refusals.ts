@@ -1,19 +1,30 @@
 /** Why a feature is not written like another, or what has to be known of how it is. */
 import { RefusalError } from '../../errors.js';
+import type { BackendModel } from '../../project/foreign/models.js';
 import type { StandingFeature } from '../../project/neighbour/features.js';
 import type { FeatureView } from '../feature-view.js';
+import type { LostFunction } from './field-regions.js';
 
 /** @throws RefusalError if the feature would lack what every feature has. */
 export function refuseLost(
   like: string,
   path: string,
-  [lost]: readonly string[],
+  [lost]: readonly LostFunction[],
   own: readonly string[],
+  targets: ReadonlyMap<string, BackendModel>,
 ): void {
   if (lost === undefined) return;
+  const { name, references } = lost;
+  const needed = references.map((field) => {
+    const target = targets.get(field)?.name;
+    return `${field.replace(/_id$/, '')}:ref=${target}`;
+  });
   throw new RefusalError(
-    `--like ${like}: ${lost} in ${path} cannot be written without fields that ${like} has for itself (${own.join(', ')}). ` +
-      'Give the feature those that it means, name another feature that stands, or leave --like out.',
+    needed.length > 0
+      ? `--like ${like}: ${name} in ${path} cannot be written without ${references.join(' and ')}, by which ${like} finds its rows. ` +
+          `Add ${needed.join(' ')} to the fields, name another feature that stands, or leave --like out.`
+      : `--like ${like}: ${name} in ${path} cannot be written without fields that ${like} has for itself (${own.join(', ')}). ` +
+          'Give the feature those that it means, name another feature that stands, or leave --like out.',
     { place: '--like' },
   );
 }

@@ -67,7 +67,9 @@ export class TestClaims {
         const value = changed === undefined ? field.sampleInJson : field.otherInJson;
         const { from, to } = { from: first.from, to: (first.tokens.at(-1) as Token).from };
         const before = this.context.derived({ from, to }, this.fieldOf(first) as string, field);
-        return before + this.context.holes.of(value);
+        const isConstant = /^(True|False|None)$/.test(value);
+        const claimed = isConstant ? before.replace(/==\s*$/, 'is ') : before;
+        return claimed + this.context.holes.of(value);
       });
   }
 }

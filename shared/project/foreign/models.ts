@@ -408,18 +408,21 @@ function mentionedTables(modules: Modules): Set<string> {
 
 /**
  * Returns the feature that a class is the model of. `ItemModel` is that of `item`; of `item_model` only if nothing
- * speaks against it: neither the name of its table, nor how other modules are called.
+ * speaks against it: neither the name of its table, nor how other modules are called. `ItemRecord` is that of `item` only
+ * if its table is called so: a `MedicalRecord` is one.
  */
 function featureOf(
   { path, name }: ModelClass,
   table: string | undefined,
   { paths }: Modules,
 ): string {
-  const [ending = ''] = /(?<=.)(?:Model|ORM|Table)$/.exec(name) ?? [];
+  const [ending = ''] =
+    /(?<=.)(?:Model|ORM|Orm|Table|DTO|Dto|Entity|Record|DB|Db)$/.exec(name) ?? [];
   const whole = snakeOf(name);
   const bare = snakeOf(name.slice(0, name.length - ending.length));
   if (ending === '') return whole;
   const isOfBare = [bare, pluralOf(bare), `${bare}s`].includes(table ?? '');
+  if (!isOfBare && !/^(?:Model|ORM|Table)$/.test(ending)) return whole;
   const named = new RegExp(`(^|[/_])(${whole}|${pluralOf(whole)})(?=[/_.])`);
   return !isOfBare && paths.some((each) => each !== path && named.test(each)) ? whole : bare;
 }

@@ -17,6 +17,8 @@ export interface StandingFeature {
   readonly shared: readonly { readonly path: string; readonly names: readonly string[] }[];
   /** The further modules that make it known: they import it, or pass it on. */
   readonly registrations: readonly string[];
+  /** Whether it is how people sign in, of which a backend has one. */
+  readonly signsIn: boolean;
 }
 
 /** Returns the features of a backend, the most complete first; among equals, the latest. That of who signs in is no example. */
@@ -68,18 +70,42 @@ function withoutCaller(feature: StandingFeature, { access, modules }: Backend): 
   const empty = shared.filter(({ names }) => names.length === 0).map(({ path }) => path);
   return {
     ...feature,
+    signsIn: true,
     shared: shared.filter(({ names }) => names.length > 0),
     registrations: feature.registrations.filter((path) => !empty.includes(path)),
   };
 }
 
+/** Returns the classes of the models that a model refers to. */
+export function referredBy(modules: Modules, model: BackendModel, all: readonly BackendModel[]) {
+  const fact = modules.facts(model.path).classes.find(({ name }) => name === model.name);
+  const columns = [...(fact?.fields.values() ?? [])].map((each) => each.annotation + each.value);
+  const tables = columns.flatMap(
+    (text) =>
+      /(?:ForeignKey\(\s*|foreign_key\s*=\s*)["'](?:\w+\.)?(\w+)\.\w+["']/.exec(text)?.[1] ?? [],
+  );
+  return new Set(all.filter(({ table }) => tables.includes(table)).map(({ name }) => name));
+}
+
+/** Returns how many references only one of two features has: below a board, cards are written like labels. */
+export function distanceBetween(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const only = (of: ReadonlySet<string>, not: ReadonlySet<string>) =>
+    [...of].filter((name) => !not.has(name)).length;
+  return only(one, other) + only(other, one);
+}
+
 /**
- * Returns the feature with most modules of its own, endpoints among them, without looking into modules: what a run without
- * a neighbour names is not worth more.
+ * Returns the feature with the same references and most modules of its own, endpoints among them, without looking into
+ * modules but those of models: what a run without a neighbour names is not worth more.
  *
  * @param own the class of a model that is none.
+ * @param references the classes of the models that the new feature refers to.
  */
-export function likelyNeighbour(backend: Backend, own: string): string | undefined {
+export function likelyNeighbour(
+  backend: Backend,
+  own: string,
+  references: ReadonlySet<string>,
+): string | undefined {
   const models = (backend.models?.models ?? []).filter(({ name }) => !name.startsWith('Base'));
   const routes = new Set(backend.routers.map(({ path }) => path));
   const caller = backend.access.user?.dependency.path;
@@ -94,7 +120,16 @@ export function likelyNeighbour(backend: Backend, own: string): string | undefin
     });
   }
   const complete = [...counts].filter(([, { count, routed }]) => routed && count > 0);
-  return complete.toSorted(([, a], [, b]) => b.count - a.count)[0]?.[0].feature;
+  const distance = new Map(
+    complete.map(([model]) => {
+      const referred = referredBy(backend.modules, model, models);
+      return [model, distanceBetween(referred, references)] as const;
+    }),
+  );
+  return complete.toSorted(
+    ([one, a], [other, b]) =>
+      (distance.get(one) ?? 0) - (distance.get(other) ?? 0) || b.count - a.count,
+  )[0]?.[0].feature;
 }
 
 /** Returns the statements of a module that define something named after a feature. */
@@ -129,7 +164,7 @@ function describe(
     })
     .filter(({ names }) => names.length > 0);
   const registrations = others.filter((path) => registers(modules, path, files, shared, mention));
-  return { model, files, unused, shared, registrations };
+  return { model, files, unused, shared, registrations, signsIn: false };
 }
 
 /** Returns what tells whether anything imports a module, or may do so by its name. */

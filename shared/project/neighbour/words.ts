@@ -103,7 +103,7 @@ export function renaming(
   // Of a single word, a path and a tag do not say how several are joined: as paths and titles mostly are.
   const isOneWord = !from.features.includes('_') && from.features !== from.feature;
   const path = new RegExp(`(?<=/)${from.features}(?=["'/?])`, 'g');
-  const single = new RegExp(`(?<=["'}]/)${from.feature}(?=["'/?])`, 'g');
+  const single = new RegExp(`(?<=["'}](?:/[\\w.-]+)*/)${from.feature}(?=["'/?])`, 'g');
   const title = new RegExp(`(?<=["'])${pascalOf(from.features)}(?=["'])`, 'g');
   const joined = (text: string) =>
     isOneWord

@@ -1,0 +1,5 @@
+from .room import Room
+from .room_exception import RoomNotFoundError
+from .room_repository import RoomRepository
+
+__all__ = ["Room", "RoomNotFoundError", "RoomRepository"]

@@ -1,0 +1,5 @@
+from .create_doctor_usecase import CreateDoctorUseCase, CreateDoctorUseCaseImpl
+from .delete_doctor_usecase import DeleteDoctorUseCase, DeleteDoctorUseCaseImpl
+from .find_doctor_by_id_usecase import FindDoctorByIdUseCase, FindDoctorByIdUseCaseImpl
+from .find_doctors_usecase import FindDoctorsUseCase, FindDoctorsUseCaseImpl
+from .update_doctor_usecase import UpdateDoctorUseCase, UpdateDoctorUseCaseImpl

@@ -1,0 +1,5 @@
+from .create_room_usecase import CreateRoomUseCase, CreateRoomUseCaseImpl
+from .delete_room_usecase import DeleteRoomUseCase, DeleteRoomUseCaseImpl
+from .find_room_by_id_usecase import FindRoomByIdUseCase, FindRoomByIdUseCaseImpl
+from .find_rooms_usecase import FindRoomsUseCase, FindRoomsUseCaseImpl
+from .update_room_usecase import UpdateRoomUseCase, UpdateRoomUseCaseImpl

@@ -1,0 +1,2 @@
+from .part import Part
+from .shelf import Shelf
