@@ -68,6 +68,12 @@ export const COMMANDS: readonly Command[] = [
         destination: undefined,
         rename: undefined,
         drop: undefined,
+        parts:
+          'what a part of a row has, in place of what it had: order_line+product:ref=Product+quantity:int',
+        include:
+          'references whose rows answers show where callers ask for them, in place of those named before',
+        pair: 'two references by which a row is put, in place of those named before',
+        feed: 'the link between users whose authors have their rows in a feed',
         yes: 'never ask: fail where something would be lost',
         'dry-run': undefined,
         json: undefined,
@@ -80,6 +86,7 @@ export const COMMANDS: readonly Command[] = [
         'What would be written now is merged into what stands, statement by statement. Where a person has changed exactly what has to change, nothing is written, and each place is named.',
         'At a terminal, with nothing but the name of the feature, it asks what is to change and shows it first.',
         'A migration comes behind the last one.',
+        'What else is said of a feature changes where its command or its spec file says it, with everything that stays.',
         'The command that added the feature, or its spec file, does the same where it says something else now.',
       ],
     },

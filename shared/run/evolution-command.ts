@@ -7,6 +7,7 @@ import { type Problem, RefusalError, UsageError } from '../errors.js';
 import type { Evolved } from '../evolve/evolved.js';
 import type { Decide } from '../evolve/merge.js';
 import { TOOLS } from '../feature/commands.js';
+import { FEATURE_OPTIONS } from '../feature/keys.js';
 import {
   isGiven,
   OPTIONS,
@@ -343,10 +344,22 @@ function refuseOptions(command: string, raw: Given['raw']): void {
   const other = OPTIONS.find(({ name }) => isGiven(raw, name) && !Object.hasOwn(known, name));
   if (other === undefined) return;
   const written = `--${writtenOption(other)}`;
+  const isOfFeature = FEATURE_OPTIONS.some(({ name }) => name === other.name);
+  const instead = command === 'change' && isOfFeature ? `${insteadOf(other.name)} ` : '';
   throw new UsageError(
-    `${command} does not take ${written}. Its options: ${Object.keys(known)
+    `${command} does not take ${written}. ${instead}Its options: ${Object.keys(known)
       .map((name) => `--${name}`)
       .join(', ')}.`,
     { place: written },
   );
+}
+
+/** What stays as it was said when a feature was added, by its options. */
+const LASTING = new Set(['id', 'key', 'parent', 'plural', 'soft-delete', 'table']);
+
+/** Says how a feature that stands comes to have what an option says, if it can. */
+function insteadOf(option: string): string {
+  return LASTING.has(option)
+    ? 'It stays as it was said, as rows, files and clients go by it: remove the feature and add it anew.'
+    : 'It is about fields and what goes by them: say the feature anew, with all that it keeps, by the command that added it or in its spec file, as fastapi-feature --print-spec has it.';
 }

@@ -262,7 +262,7 @@ export function fieldsPage(): string {
     '- The table (`order_lines`) has a foreign key to the row, by which the database deletes them with it, and the constraints that',
     '  any table has. A product that a line refers to cannot be deleted.',
     '- Their rules are where the rules of the row are; in onion, the entity `Order` consists of `OrderLine`.',
-    '- Said anew in a spec file, a feature that stands gets parts, or other fields in them, with a migration.',
+    '- Said anew, or with `change order --parts`, a feature that stands gets parts, or other fields in them, with a migration.',
     '- `line_count:count=lines` is how many they are, in answers. It is in no request and no column, and counts links (`refs`)',
     '  likewise. Lists are neither filtered nor sorted by it, as no index knows it.',
     '- Not possible in a part: links, slugs, files, numbers of rows and parts, `caller`, `embed`, `on-delete`, `flow`, `private`, `readonly`,',

@@ -1,7 +1,7 @@
 /** Features that are changed in projects on the disk: what is said of it, and what is refused. */
 
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import Generator from 'yeoman-generator';
@@ -97,6 +97,106 @@ test('fields are said as for a new feature', async () => {
   expect(
     JSON.parse(read('.yo-rc.json'))['generator-fastapi-feature'].features.product.fields,
   ).toMatchObject({ brand: 'str:optional', weight: 'float:optional' });
+});
+
+describe('what else is said of it', () => {
+  const LINE = 'order_line+product:ref=Product:unique+quantity:int:gt=0';
+  const TAX = 'order_tax+rate:int';
+
+  const order = () => JSON.parse(read('.yo-rc.json'))['generator-fastapi-feature'].features.order;
+  const change = (...args: string[]) => runOrThrow(folder, 'change', 'order', ...args);
+
+  test('are parts: new ones, others in their place, and none', async () => {
+    await runOrThrow(folder, 'order', 'note:str', 'product:ref=Product', '--include', 'product');
+    await change(
+      'lines:parts=order_line',
+      'taxes:parts=order_tax',
+      '--parts',
+      LINE,
+      '--parts',
+      TAX,
+    );
+    expect(order().parts).toEqual({
+      order_line: { product: 'ref=Product:unique', quantity: 'int:gt=0' },
+      order_tax: { rate: 'int' },
+    });
+    await change('--parts', 'order_tax+rate:int+code:str?', '--include', 'lines+product');
+    expect(order()).toMatchObject({
+      include: ['lines', 'product'],
+      parts: { order_line: { quantity: 'int:gt=0' }, order_tax: { code: 'str:optional' } },
+    });
+    const files = [...filesBelow(folder)];
+    expect(files.some(([, text]) => text.includes('add_column(sa.Column("code"'))).toBe(true);
+    // With the reference that callers can ask for goes that they can ask at all.
+    await change('--drop', 'product+lines', '--force');
+    expect(order()).toEqual({
+      fields: { note: 'str', taxes: 'parts=order_tax' },
+      parts: { order_tax: { rate: 'int', code: 'str:optional' } },
+    });
+  });
+
+  test('are references that answers show, fewer of them, and none where it is said anew without', async () => {
+    const anew = ['order', 'note:str', 'product:ref=Product', 'other:ref=Product?'];
+    await runOrThrow(folder, ...anew);
+    const before = filesBelow(folder);
+    await change('--include', 'product+other');
+    await change('--include', 'other');
+    expect(order().include).toEqual(['other']);
+    await runOrThrow(folder, ...anew);
+    expect(order().include).toBeUndefined();
+    const added = [...filesBelow(folder)].filter(([path]) => before.get(path) === undefined);
+    // What the project has once stays.
+    expect(added.every(([path]) => path.includes('including'))).toBe(true);
+    const router = 'backend/app/presentation/api/v1/routers/order.py';
+    expect(read(router)).toBe(before.get(router));
+  });
+
+  test('are a pair and a feed', async () => {
+    const people = 'user: { fields: { followers: "refs=User:caller" } }\nfeatures:';
+    const team =
+      '{ team: { fields: [name] }, order: { fields: FIELDS, access: { write: owner } } }';
+    const fields = '[team:ref=Team, product:ref=Product, note, author:ref=User:caller]';
+    rmSync(folder, { recursive: true });
+    mkdirSync(folder);
+    writeFileSync(
+      join(folder, 'features.yaml'),
+      `${people} ${team.replace('{', '{ product: { fields: [name] },').replace('FIELDS', fields)}\n`,
+    );
+    await runOrThrow(folder, 'onion', '--spec', 'features.yaml');
+    await change('--pair', 'team+product', '--feed', 'followers');
+    expect(order()).toMatchObject({ pair: ['team', 'product'], feed: 'followers' });
+  });
+
+  test.each([
+    [
+      'parts of which nothing says what they have, with what is then taken',
+      ['lines:parts=order_line'],
+      /--parts: "lines" has the parts "order_line".* or say it with --parts order_line\+/,
+    ],
+    ['parts that no field has', ['--parts', LINE], /--parts: no field has the parts "order_line"/],
+    [
+      'a part said twice',
+      ['lines:parts=order_line', '--parts', LINE, '--parts', LINE],
+      /--parts: "order_line" appears twice/,
+    ],
+    ['a name that is none', ['--include', 'prodct'], /--include prodct: .*"product"/],
+    ['a link that users do not have', ['--feed', 'followers'], /--feed followers: no field says/],
+    [
+      'what else is said anew',
+      ['--search', 'note'],
+      /does not take --search\. .*say the feature anew/,
+    ],
+    ['what stays', ['--id', 'uuid'], /does not take --id\. It stays as it was said.*anew/],
+    ['what is no feature', ['--agents'], /does not take --agents\. Its options: /],
+  ])('is not %s', async (_, args, message) => {
+    await runOrThrow(folder, 'order', 'note:str', 'product:ref=Product');
+    const standing = filesBelow(folder);
+    expect(await run(folder, 'change', 'order', ...args)).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(message),
+    });
+    expect(filesBelow(folder)).toEqual(standing);
+  });
 });
 
 test('it goes through Yeoman, too', async () => {
