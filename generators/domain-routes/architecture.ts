@@ -20,11 +20,11 @@ import {
 import { cursors } from '../../shared/plan/cursors.js';
 import { ALEMBIC, deploy } from '../../shared/plan/deploy.js';
 import { eachLinks } from '../../shared/plan/each-links.js';
-import { largeLinks } from '../../shared/plan/large-links.js';
 import type { FeatureView } from '../../shared/plan/feature-view.js';
 import { fileRegistrations, storedFiles } from '../../shared/plan/files.js';
 import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
+import { largeLinks } from '../../shared/plan/large-links.js';
 import { inEitherDatabase, listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
 import { rarerTypes } from '../../shared/plan/rarer-types.js';
 import { rolesIn } from '../../shared/plan/roles.js';

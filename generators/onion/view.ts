@@ -319,10 +319,16 @@ function viewForTests({
   fields,
   hasTimes,
   includes,
+  links,
   parts,
+  references,
   targetsBefore,
   versioned,
 }: FeatureView) {
+  const named = [...references, ...links, ...parts.flatMap(({ part }) => part.references)];
+  const bringsRows =
+    parts.length > 0 ||
+    targetsBefore.some((each) => named.some(({ target }) => target.feature === each.feature));
   return {
     /** What a stored row has besides what it was made of, as Python strings. */
     implicit: [
@@ -331,8 +337,9 @@ function viewForTests({
       ...[...embeds, ...includes].map(({ attribute }) => `"${attribute}"`),
     ],
     /** What a stored row is created with, including rows for its references. */
-    completeOverrides:
-      targetsBefore.length + parts.length > 0 ? '_with_references(db, overrides)' : 'overrides',
+    completeOverrides: bringsRows ? '_with_references(db, overrides)' : 'overrides',
+    /** Whether a stored row has rows stored for what it refers to; what many are linked to, nothing is linked to yet. */
+    bringsRows,
     /** The fields whose default is always the same. */
     fixedDefaults: fields.filter(
       ({ defaultIsCall, defaultValue, spec: { type } }) =>

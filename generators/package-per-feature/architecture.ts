@@ -9,13 +9,13 @@ import { all, onlyIf, withMigration, withTests } from '../../shared/plan/conditi
 import { cursors } from '../../shared/plan/cursors.js';
 import { deploy } from '../../shared/plan/deploy.js';
 import { eachLinks } from '../../shared/plan/each-links.js';
-import { largeLinks } from '../../shared/plan/large-links.js';
 import { idsAlone } from '../../shared/plan/earlier-foundations.js';
 import { fileRegistrations, storedFiles } from '../../shared/plan/files.js';
 import { fittedFiles } from '../../shared/plan/fitting.js';
 import { PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
 import { kept } from '../../shared/plan/kept.js';
+import { largeLinks } from '../../shared/plan/large-links.js';
 import { inEitherDatabase, listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
 import { registerPairs, savepoints, withPair } from '../../shared/plan/pair-view.js';
 import { rarerTypes } from '../../shared/plan/rarer-types.js';

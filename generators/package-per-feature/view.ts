@@ -24,7 +24,8 @@ export function viewForPackage(view: FeatureView) {
     isNeeded ? `, db.get_one(User, created.${callerAttribute})` : '';
   const refers = lookedUp.length + links.length + partReferencesOf(view).length > 0;
   const looksUpReferences =
-    (refers || view.parts.length > 0) && (has.create || has.update || view.links.some(({ spec }) => spec.each));
+    (refers || view.parts.length > 0) &&
+    (has.create || has.update || view.links.some(({ spec }) => spec.each));
   const { embedOptions, ...reading } = viewReading(view, `models.${Feature}`, modelOf);
   const loaded = [...linkOptions(view, `models.${Feature}`, modelOf), ...embedOptions];
   const hasIncludes = view.includes.length > 0;

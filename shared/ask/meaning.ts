@@ -9,6 +9,7 @@ import type { Dialect } from '../feature/field/dialect.js';
 import { formatFieldToken } from '../feature/field/grammar.js';
 import type { FieldSpec } from '../feature/field/spec.js';
 import { hasOwnTable, pythonField } from '../feature/field/types.js';
+import { isLargeLink } from '../feature/large-links.js';
 import { kebabOf, nameFeature, pascalOf, singularOf } from '../feature/naming.js';
 import { enumClassOf } from '../plan/view/field.js';
 import { styled } from '../show/styled.js';
@@ -54,6 +55,13 @@ function inCode(field: FieldSpec, feature: string, dialect: Dialect): string[] {
   if (type === 'ref') return [`foreign key column ${name}_id`, `relationship ${name}`];
   if (isCallerLink(field)) {
     return [`association table to ${target}`, `shown as ${countOf(name)} and ${linkedOf(field)}`];
+  }
+  if (isLargeLink(field)) {
+    return [
+      `association table to ${target}`,
+      `shown as ${countOf(name)}`,
+      'each added and removed by itself',
+    ];
   }
   if (type === 'refs') {
     return [

@@ -7,6 +7,7 @@ import { ACTIONS, type Access, type Action } from './access.js';
 import { isCallerLink } from './caller-links.js';
 import { ENDPOINTS, type Endpoint } from './endpoints.js';
 import type { FieldSpec } from './field/spec.js';
+import { isLargeLink } from './large-links.js';
 import { readFieldNames } from './named-fields.js';
 import type { FeatureNames } from './naming.js';
 import { parseTogether, type Together } from './together.js';
@@ -68,10 +69,12 @@ export function parsePair(
       `a row that is put again is replaced, and nobody could say whether its slug "${slug.name}" stays. Leave the slug out: URLs have the pair`,
     );
   }
-  const many = fields.find((field) => field.type === 'parts' || isCallerLink(field));
+  const many = fields.find(
+    (field) => field.type === 'parts' || isCallerLink(field) || isLargeLink(field),
+  );
   if (many !== undefined) {
     throw refuse(
-      `"${many.name}" is ${many.type === 'parts' ? 'parts' : 'a link that users make for themselves'}, which a row that is replaced as a whole does not have here. Leave one of the two out`,
+      `"${many.name}" is ${wordsFor(many)}, which a row that is replaced as a whole does not have here. Leave one of the two out`,
     );
   }
   if (!fields.some((field) => isPutBeside(said, field))) {
@@ -100,6 +103,13 @@ export function rolesForOneself(
     return said.kind === 'roles' ? [said.roles] : [];
   });
   return first?.filter((role) => others.every((roles) => roles.includes(role)));
+}
+
+function wordsFor(field: FieldSpec): string {
+  if (field.type === 'parts') return 'parts';
+  return isCallerLink(field)
+    ? 'a link that users make for themselves'
+    : `a link to up to ${field.max} rows`;
 }
 
 /** Whether whoever puts a pair says this field of the row besides. */

@@ -24,8 +24,8 @@ export function viewLargeLinks({ largeLinks, owned }: FeatureView) {
     hasLargeLinks: largeLinks.length > 0,
     /** The numbers in answers. */
     countedFields: largeLinks.map(
-      ({ count, labels, most, relationship }) =>
-        `    ${count}: int = Field(description="How many ${labels} it has, up to ${most}. Their ids are at /${relationship}, a page at a time.")`,
+      ({ count, most, relationship }) =>
+        `    ${count}: int = Field(description="At most ${most}. Their ids: /${relationship}, a page at a time.")`,
     ),
     /** What leaves those out that stay when they are deleted. */
     countedLeft: ({ table, target: { kept, Model }, targetColumn }: LargeLinkView) =>

@@ -58,6 +58,7 @@ export function emittedCases(): EmittedCase[] {
       { name: `${architecture.id}, feeds`, emit: () => emitFeeds(architecture) },
       { name: `${architecture.id}, links of the caller`, emit: () => emitLinks(architecture) },
       { name: `${architecture.id}, links one at a time`, emit: () => emitEachLinks(architecture) },
+      { name: `${architecture.id}, links to many rows`, emit: () => emitLargeLinks(architecture) },
       {
         name: `${architecture.id}, rows that are asked for`,
         emit: () => emitIncludes(architecture),
@@ -360,6 +361,31 @@ function emitEachLinks(architecture: Architecture): Emitted {
       '--docs',
     ],
     ['memo', 'tags:refs=Tag:each', '--endpoints=list', ...(owned ? [] : ['--no-timestamps'])],
+  ];
+  return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
+}
+
+/** Links to many rows: to rows of others and of the same feature, some of which stay when they are deleted, counted by two names. */
+function emitLargeLinks(architecture: Architecture): Emitted {
+  const owned = architecture.models.owner !== undefined;
+  const features = [
+    ['track', 'name:str=200', ...(owned ? [] : ['--soft-delete'])],
+    [
+      'playlist',
+      'title:str',
+      'tracks:refs=Track:max=5000',
+      'related_playlists:refs=Playlist:max=301',
+      'size:count=tracks',
+      'pins:refs=Track:max=5:each',
+      '--concurrency=version',
+      '--docs',
+    ],
+    [
+      'mix',
+      'tracks:refs=Track:max=100000',
+      '--endpoints=list',
+      ...(owned ? [] : ['--no-timestamps']),
+    ],
   ];
   return emit(architecture, features, new Workspace(join(PROJECTS, 'no-such-folder', 'shop')));
 }

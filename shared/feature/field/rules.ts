@@ -31,6 +31,7 @@ import {
 } from './settings.js';
 import type { FieldContext, FieldSpec } from './spec.js';
 import { isFilled } from './text-type.js';
+import { MOST_LINKED } from './types/refs.js';
 import {
   definitionOf,
   FIELD_TYPES,
@@ -39,7 +40,6 @@ import {
   settingsOf,
   TYPE_NAMES,
 } from './types.js';
-import { MOST_LINKED } from './types/refs.js';
 
 /**
  * Looks up a type by its name.

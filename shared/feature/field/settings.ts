@@ -109,8 +109,9 @@ const MODIFIER_RULES = {
   max: {
     kind: 'number',
     value: 'N',
-    help: 'the largest value, or the most characters or elements',
-    description: 'The largest value, or the most characters or elements.',
+    help: 'the largest value, or the most characters, elements or linked rows; links to more than 300 are counted in answers',
+    description:
+      'The largest value, or the most characters, elements or linked rows. Links to more than 300 are counted in answers, and have their ids nowhere but at a page of their own.',
     synonyms: 'maximum max_length maxlength length size limit',
   },
   gt: { kind: 'number', value: 'N', help: 'greater than N', description: 'Greater than this.' },

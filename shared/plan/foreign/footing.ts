@@ -6,8 +6,10 @@ import { isVersioned } from '../../feature/concurrency.js';
 import { countsOf } from '../../feature/counts.js';
 import { hasFeed } from '../../feature/feed.js';
 import type { IdKind } from '../../feature/field/dialect.js';
+import { MOST_LINKED } from '../../feature/field/types/refs.js';
 import { filesOf } from '../../feature/files.js';
 import { hasIncludes } from '../../feature/includes.js';
+import { largeLinksOf } from '../../feature/large-links.js';
 import { pascalOf } from '../../feature/naming.js';
 import { callerOf } from '../../feature/ownership.js';
 import { hasCursors } from '../../feature/pages.js';
@@ -152,6 +154,14 @@ export function refuseUnfitted(spec: FeatureSpec): void {
       `field "${link.name}": features of an existing backend have no links that users make for themselves, as it has its own ` +
         `way of telling who has signed in. Use ${link.name}:refs=${link.target} without caller, and add the endpoints by hand.`,
       { place: `fields.${link.name}` },
+    );
+  }
+  const [large] = largeLinksOf(spec.fields);
+  if (large !== undefined) {
+    throw new RefusalError(
+      `field "${large.name}": features of an existing backend link to at most ${MOST_LINKED} rows, which their requests and answers name. ` +
+        `Use max=${MOST_LINKED}, or make a feature of the link itself that refers to both, whose list can be read a page at a time.`,
+      { place: `fields.${large.name}` },
     );
   }
   const each = spec.fields.find((field) => field.each);

@@ -30,8 +30,8 @@ export function refuseLost(
 }
 
 /** @throws RefusalError for what no neighbour shows how to write. */
-export function refuseUnlike({ fields, links }: FeatureView): void {
-  const field = fields.find(({ spec }) => spec.type === 'refs');
+export function refuseUnlike({ fields, largeLinks, links }: FeatureView): void {
+  const field = [...fields, ...largeLinks].find(({ spec }) => spec.type === 'refs');
   if (links.length === 0 && field === undefined) return;
   const name = field?.spec.name ?? links[0]?.attribute;
   throw new RefusalError(
