@@ -9,6 +9,7 @@ export type { FieldSpec } from '../shared/feature/field/spec.js';
 export type { FieldInput } from '../shared/feature/fields.js';
 export type { RunOptions } from '../shared/feature/options.js';
 export type { FeatureInput, FeatureSpec } from '../shared/feature/spec.js';
+export type { UserInput } from '../shared/feature/user.js';
 export type {
   Architecture,
   ArchitectureFamily,

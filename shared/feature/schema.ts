@@ -232,6 +232,18 @@ export function parseFeature(input: unknown, conventions: FeatureConventions = {
 }
 
 /**
+ * Reads what is said of users in the form that `composeWith` takes: as spec files have it.
+ *
+ * @param conventions those of the architecture.
+ * @throws UsageError that names the places.
+ */
+export function parseUser(input: unknown, conventions: FeatureConventions = {}): UserSpec {
+  const { data, problems } = checkShape(exactly({ user }), { user: input }, 'the user');
+  if (problems.length > 0) throw new UsageError(problems);
+  return readUser((data as { readonly user: UserInput }).user, conventions);
+}
+
+/**
  * Reads the content of a spec file: features by name.
  *
  * @param conventions those of the architecture.
@@ -248,10 +260,12 @@ export function parseSpecDocument(
   const problems = new Problems(
     shape.problems.filter(({ place = '' }) => !place.startsWith('features.')),
   );
-  const isNothing = said.features === undefined && said.with === undefined;
+  const isAboutProject = said.with !== undefined || said.user !== undefined;
+  const isNothing = said.features === undefined && !isAboutProject;
   if (isNothing && shape.problems.length === 0) {
     problems.add({
-      message: 'features: is missing; it must be an object with keys, unless there is "with".',
+      message:
+        'features: is missing; it must be an object with keys, unless there is "with" or "user".',
       place: 'features',
     });
   }
@@ -267,7 +281,7 @@ export function parseSpecDocument(
       ? problems.collect(() => readJsonCase(spelling, 'json'))
       : undefined;
   const entries = Object.entries(said.features ?? {});
-  if (entries.length === 0 && said.with === undefined) {
+  if (entries.length === 0 && !isAboutProject) {
     problems.add({
       message:
         'features: there are none. Add one by name, with its fields: product: { fields: [name:str] }.',

@@ -67,6 +67,7 @@ export function planRequest(
   const isStanding = stands(general, workspace);
   const layout = layOut(general, workspace, choices, features, isStanding ? undefined : json);
   if (json !== undefined) refuseOtherJson(json, layout, isStanding);
+  if (user !== undefined && features.length + items.length === 0 && !isStanding) refuseUsersAlone();
   const owners = new Owners();
   const { changes, result: plans } = workspace.planning(() => {
     if (user !== undefined) planUser(layout, user);
@@ -108,6 +109,14 @@ export function planRequest(
   });
   onProgress(features.length, features.length, '');
   return { plans, files: changes };
+}
+
+/** @throws UsageError always: users come with a project, and a project with its first feature. */
+function refuseUsersAlone(): never {
+  throw new UsageError(
+    'user: there is no project here whose users could have more. Say its first feature with them, which creates it: features: { product: { fields: [name:str] } }.',
+    { place: 'user' },
+  );
 }
 
 /** Which feature of a request each new text is for. */

@@ -179,30 +179,67 @@ function viewAsFeature(architecture: Architecture, fields: FeatureSpec['fields']
 function viewCommand(needed: readonly FieldView[]) {
   const option = ({ attribute }: FieldView) => attribute.replaceAll('_', '-');
   const isAsked = needed.length > 0;
+  const commandTest = (account: string) =>
+    needed.map((field) =>
+      field.spec.type === 'bool'
+        ? `"--${option(field)}"`
+        : `f"--${option(field)}={${account}['${field.json}']}"`,
+    );
   return {
     /** The lines that declare its options. */
     commandOptions: needed.map(
-      (field) => `    parser.add_argument("--${option(field)}", required=True${parserOf(field)})`,
+      (field) =>
+        `    parser.add_argument("--${option(field)}", default=argparse.SUPPRESS${parserOf(field)})`,
     ),
+    /** What has to be said of an account that is opened, with the options that say it. */
+    commandNeeded: isAsked
+      ? [
+          '',
+          '# What an account that stands has said already: the field, and its option.',
+          `NEEDED = {${needed.map((field) => `"${field.attribute}": "--${option(field)}"`).join(', ')}}`,
+        ]
+      : [],
+    /** The lines that gather what is said; more of it, as Python. */
+    commandSaid: (more = '') =>
+      isAsked ? [`    said = {**vars(asked), ${more}"password": password}`] : [],
+    /** What makes what is told of the account, by its class: whole, unless it has to stand. */
+    commandDraft: (draft: string) =>
+      isAsked
+        ? `${draft}(**said) if said.keys() >= NEEDED.keys() else ${draft}.model_construct(**said)`
+        : `${draft}(email=email, password=password)`,
+    /**
+     * The lines that refuse to open an account of which too little is said.
+     *
+     * @param draft the name of what is told of it.
+     * @param account what finds it, unless it is known that there is none.
+     */
+    commandGuard: (draft: string, account?: string) =>
+      isAsked
+        ? [
+            `            lacking = [NEEDED[each] for each in NEEDED if each not in ${draft}.model_fields_set]`,
+            `            if lacking${account === undefined ? '' : ` and ${account} is None`}:`,
+            `                raise SystemExit(f"{${draft}.email}: nobody has this address, say more: " + " ".join(lacking))`,
+          ]
+        : [],
     /** What follows the address on the command line: ` --first-name ...`. */
     commandWords: needed.map((field) => ` --${option(field)} ...`).join(''),
     /** Where it has the address from. */
     commandEmail: isAsked ? 'asked.email' : 'email',
-    /** The arguments of the account but for the password. */
-    commandAccount: isAsked ? '**vars(asked)' : 'email=email',
     /** What refuses an account. */
     commandErrors: needed.some(({ spec }) => spec.unique)
       ? '(AuthenticationError, ConflictError)'
       : 'AuthenticationError',
-    /** The keywords of the account, each on a line. */
-    commandKeywords: needed.map(({ attribute }) => `            ${attribute}=asked.${attribute},`),
     /** What tests give the command of an account, as Python. */
-    commandTest: (account: string) =>
-      needed.map((field) =>
-        field.spec.type === 'bool'
-          ? `"--${option(field)}"`
-          : `f"--${option(field)}={${account}['${field.json}']}"`,
-      ),
+    commandTest,
+    /** The same where they say it only of an account that is opened. */
+    commandSaidInTests: isAsked
+      ? [
+          '        account = make_account()',
+          `        said = [${commandTest('account').join(', ')}] if opens else []`,
+        ]
+      : [],
+    /** The last of its options, for what tests are told that it lacks. */
+    commandLast: needed.slice(-1).map((field) => `--${option(field)}`),
   };
 }
 

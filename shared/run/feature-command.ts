@@ -11,6 +11,7 @@ import { snakeOf } from '../feature/naming.js';
 import { givenOf, isGiven, type RunOptions, readOptions } from '../feature/options.js';
 import { closingFields } from '../feature/order.js';
 import type { FeatureInput } from '../feature/spec.js';
+import type { UserInput } from '../feature/user.js';
 import { withItems } from '../plan/additions.js';
 import type { Architecture, ArchitectureFamily } from '../plan/architecture.js';
 import { publishedSchema } from '../plan/own-files.js';
@@ -58,6 +59,8 @@ export interface ComposeOptions extends Partial<RunOptions> {
   readonly feature?: FeatureInput;
   /** Several features, in any order. */
   readonly features?: readonly FeatureInput[];
+  /** What users have besides an address and a role, in the form of a spec file. */
+  readonly user?: UserInput;
   /** Yeoman's own: whether packages that `package.json` names are left uninstalled. */
   readonly skipInstall?: boolean;
 }
@@ -377,9 +380,11 @@ export class FeatureCommand implements Planned {
 
   get #inputs(): Inputs {
     const { raw, words } = this.#given;
-    const { feature, features } = raw as ComposeOptions;
-    const objects = features ?? (feature === undefined ? undefined : [feature]);
-    return { options: this.#options, words, objects, cwd: this.#surroundings.cwd };
+    const { feature, features, user } = raw as ComposeOptions;
+    const isOfUsers = user !== undefined && words.length === 0 && this.#options.spec === undefined;
+    const none = isOfUsers ? [] : undefined;
+    const objects = features ?? (feature === undefined ? none : [feature]);
+    return { options: this.#options, words, objects, user, cwd: this.#surroundings.cwd };
   }
 
   /** Asks which backend is meant, if the repository has several. */

@@ -18,6 +18,8 @@ export interface Inputs {
   readonly words: readonly string[];
   /** Features from another generator, in the form of spec files. */
   readonly objects: readonly unknown[] | undefined;
+  /** What users have, from another generator, in the form of spec files. */
+  readonly user?: unknown;
   /** The folder that relative paths start from. */
   readonly cwd: string;
   /** Finds a feature that the project remembers, by its name. */
@@ -65,7 +67,11 @@ export async function readFeatures(
   architecture: Architecture,
   host: (() => Host) | undefined,
 ): Promise<Wanted> {
-  const wanted = await readWanted(inputs, architecture, host);
+  const wanted = await withUserOf(
+    inputs,
+    architecture,
+    await readWanted(inputs, architecture, host),
+  );
   const { jsonCase } = inputs.options;
   if (jsonCase === undefined) return wanted;
   const json = readJsonCase(jsonCase, '--json-case');
@@ -74,6 +80,22 @@ export async function readFeatures(
     `--json-case ${json}: the spec file says json: ${wanted.json}. Leave one of them out.`,
     { place: '--json-case' },
   );
+}
+
+/** Adds what another generator says of users, beside features however they are said. */
+async function withUserOf(
+  { options: { spec }, user }: Inputs,
+  architecture: Architecture,
+  wanted: Wanted,
+): Promise<Wanted> {
+  if (user === undefined) return wanted;
+  if (wanted.user !== undefined) {
+    throw new UsageError(`user: ${spec} says what users have, too. Leave one of them out.`, {
+      place: 'user',
+    });
+  }
+  const { parseUser } = await import('../feature/schema.js');
+  return { ...wanted, user: parseUser(user, architecture) };
 }
 
 async function readWanted(

@@ -99,6 +99,43 @@ test('fields are said as for a new feature', async () => {
   ).toMatchObject({ brand: 'str:optional', weight: 'float:optional' });
 });
 
+describe('a spec file that says users alone', () => {
+  const spec = (fields: string) => {
+    writeFileSync(join(folder, 'users.yaml'), `user: ${fields}\n`);
+    return ['--spec', 'users.yaml'];
+  };
+
+  test('changes those of a project that stands, with a migration, once', async () => {
+    await runOrThrow(folder, ...spec('{ bio: text:optional }'));
+    const remembered = JSON.parse(read('.yo-rc.json'))['generator-fastapi-feature'];
+    expect(remembered.user).toEqual({ fields: { bio: 'text:optional' } });
+    expect(Object.keys(remembered.features)).toEqual(['product']);
+    const files = filesBelow(folder);
+    const migration = [...files].find(([, text]) => text.includes('add_column(sa.Column("bio"'));
+    expect(migration?.[0]).toMatch(/versions/);
+    const { status } = await run(folder, '--spec', 'users.yaml');
+    expect(status).toBe(0);
+    expect(filesBelow(folder)).toEqual(files);
+  });
+
+  test('says what to do where there is no project, and of what users could not have', async () => {
+    const standing = filesBelow(folder);
+    expect(await run(folder, ...spec('{ age: int }'))).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/no value for "age"\. Make it optional/),
+    });
+    rmSync(join(folder, 'users.yaml'));
+    expect(filesBelow(folder)).toEqual(standing);
+    rmSync(folder, { recursive: true });
+    mkdirSync(folder);
+    expect(await run(folder, 'onion', ...spec('{ bio: text:optional }'))).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/there is no project here .*features: \{ product/),
+    });
+    expect([...filesBelow(folder).keys()]).toEqual(['users.yaml']);
+  });
+});
+
 describe('what else is said of it', () => {
   const LINE = 'order_line+product:ref=Product:unique+quantity:int:gt=0';
   const TAX = 'order_tax+rate:int';

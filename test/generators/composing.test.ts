@@ -122,6 +122,39 @@ describe('composed', () => {
     ).rejects.toMatchObject({ message: expect.stringMatching(/leave out "add"/), code: 2 });
   });
 
+  test('with what users have, beside features however they are said, and alone once they stand', async () => {
+    const user = { fields: { username: 'str=50:unique' }, others: 'username' };
+    const words = { generatorArgs: ['note', 'title:str', 'author:ref=User:embed=username'] };
+    await runHost([ONION, { ...words, generatorOptions: { user } }]);
+    const remembered = () =>
+      JSON.parse(readFileSync('.yo-rc.json', 'utf8'))['generator-fastapi-feature'];
+    expect(remembered()).toMatchObject({
+      user: { fields: { username: 'str=50:unique' }, others: ['username'] },
+      features: { note: { fields: { author: 'ref=User:embed=username' } } },
+    });
+    const standing = temporaryFolder();
+    cpSync(process.cwd(), standing, { recursive: true });
+    const more = { ...user, fields: { ...user.fields, bio: 'text:optional' } };
+    await runHost([ONION, { generatorOptions: { user: more } }]).inTmpDir((folder) =>
+      cpSync(standing, folder, { recursive: true }),
+    );
+    rmSync(standing, { recursive: true });
+    expect(remembered().user.fields).toEqual(more.fields);
+    result.assertFileContent('backend/app/infrastructure/models/user.py', /bio: Mapped/);
+  });
+
+  test.each([
+    ['is no object', 'username', /user: .*object/],
+    ['has what is none', { fields: { username: 'strr' } }, /user.*"strr"/],
+    ['has a key that is none', { fields: { username: 'str' }, other: 'username' }, /user/],
+  ])('where what users have %s, that is said', async (_, user, message) => {
+    const options = { feature: category, user };
+    await expect(runHost([ONION, { generatorOptions: options }])).rejects.toMatchObject({
+      message: expect.stringMatching(message),
+      code: 2,
+    });
+  });
+
   test('in any order, because the features of one run share a plan', async () => {
     await runHost(
       [ONION, { generatorOptions: { feature: product } }],
