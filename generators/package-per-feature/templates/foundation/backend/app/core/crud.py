@@ -81,7 +81,7 @@ def require_row(
 
 
 def get_linked_rows(
-    db: Session, model: type[ModelT], field: str, ids: Collection[int]
+    db: Session, model: type[ModelT], field: str, ids: Collection[Any]
 ) -> list[ModelT]:
     """Return the rows that `field` links to by their ids.
 
