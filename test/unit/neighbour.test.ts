@@ -205,6 +205,15 @@ test('what asks for a field that the new feature lacks goes with what it refuses
   );
 });
 
+test('of how people sign in, no endpoints and tests of that are written for another feature, and it is said', () => {
+  const architecture = findArchitecture('package-per-feature');
+  const spec = featureFromArguments('note', ['email:str=40'], { like: 'user' }, architecture);
+  const { files, notes } = planFeature(layOut(architecture, standing('tests-by-feature')), spec);
+  const tests = files.filter(({ path }) => path.startsWith('tests/'));
+  expect(tests.map(({ after }) => after).join('')).not.toMatch(/signs_in|Bearer/);
+  expect(notes.join('\n')).toMatch(/user is how people sign in: who may call/);
+});
+
 test('inspect shows what would be taken, file by file', () => {
   const { findings } = inspectProject(standing('hexagonal'), []);
   expect(findings.find(({ what }) => what === 'neighbour')?.why).toContain('--like book');

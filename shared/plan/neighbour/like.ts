@@ -8,6 +8,7 @@ import { losesZones } from '../../project/foreign/sqlite.js';
 import {
   ownDefinitions,
   type StandingFeature,
+  signingIn,
   standingFeatures,
 } from '../../project/neighbour/features.js';
 import { Holes, mentionOf, proseRenaming, renaming } from '../../project/neighbour/words.js';
@@ -127,7 +128,7 @@ export function writeLike(
     .map((path) => modules.source(path))
     .join('\n');
   const left = new Map<string, string[]>();
-  const gone = new Set<string>();
+  const gone = new Set(signingIn(modules, neighbour));
   const checked = new Set<string>();
   const targets = ownTargets(backend, neighbour, habits);
   const change = {
@@ -271,6 +272,11 @@ export function writeLike(
       ...(neighbour.unused.length === 0
         ? []
         : [`Nothing imports ${neighbour.unused.join(', ')}, so there is none like it.`]),
+      ...(neighbour.signsIn
+        ? [
+            `${model.feature} is how people sign in: who may call what is written like it may be others than it should be. Check that.`,
+          ]
+        : []),
       ...unseenReferences(feature, change.old, checked).map(
         (name) =>
           `Nothing in ${model.feature} shows how ${name} of no row is answered, so nothing checks it: a database that enforces ` +

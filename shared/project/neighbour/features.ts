@@ -76,6 +76,22 @@ function withoutCaller(feature: StandingFeature, { access, modules }: Backend): 
   };
 }
 
+/** Names of what people sign in with. */
+const SIGNING_IN =
+  /(^|_)(log|logs|logged|sign|signs|signed)_?(in|up|out)(_|$)|(^|_)(register|registers|token|tokens|password|authenticate|me)(_|$)/;
+
+/** Returns the endpoints and tests of signing in that a feature has, by their names. */
+export function signingIn(modules: Modules, { files, signsIn }: StandingFeature): string[] {
+  if (!signsIn) return [];
+  return files.flatMap((path) =>
+    modules
+      .facts(path)
+      .functions.filter(({ decorators }) => isTest(path, modules) || decorators.length > 0)
+      .map(({ name }) => name)
+      .filter((name) => SIGNING_IN.test(name)),
+  );
+}
+
 /** Returns the classes of the models that a model refers to. */
 export function referredBy(modules: Modules, model: BackendModel, all: readonly BackendModel[]) {
   const fact = modules.facts(model.path).classes.find(({ name }) => name === model.name);
