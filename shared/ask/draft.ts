@@ -4,6 +4,7 @@ import type { Action } from '../feature/access.js';
 import type { UrlConvention } from '../feature/endpoints.js';
 import type { Dialect } from '../feature/field/dialect.js';
 import { type FeatureOptions, type FeatureSpec, featureFromArguments } from '../feature/spec.js';
+import type { UserSpec } from '../feature/user.js';
 import type { Architecture, Integration } from '../plan/architecture.js';
 import type { Ask } from './ask.js';
 import { inPromptWords } from './prompt-words.js';
@@ -31,6 +32,8 @@ export interface Conversation {
   readonly parents: readonly string[];
   /** Whether the project has users who can sign in. */
   readonly hasUsers: boolean;
+  /** What its users have besides an address and a role. */
+  readonly user: UserSpec;
   /** How the project writes the types of fields. */
   readonly dialect: Dialect;
   /** Whether features can have here whatever the architecture gives them: an existing backend has its own ways. */

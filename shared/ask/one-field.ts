@@ -93,7 +93,7 @@ function refuse(verdict: true | string): void {
 }
 
 /** Returns what was ticked: inquirer passes the whole choice to those who check it. */
-function tickedValue(choice: unknown): unknown {
+export function tickedValue(choice: unknown): unknown {
   return typeof choice === 'object' && choice !== null && 'value' in choice ? choice.value : choice;
 }
 

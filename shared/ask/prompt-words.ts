@@ -14,6 +14,8 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
   ['pair', 'by which pair a row is put'],
   ['search', 'what the list is searched by'],
   ['index', 'what the list is sorted by together'],
+  ['include', 'what answers show of other rows'],
+  ['feed', 'whether the list has a feed'],
   ['pages', 'how the list is paged'],
   ['concurrency', 'changes at the same time'],
   ['soft-delete', 'what becomes of what is deleted'],

@@ -1,9 +1,13 @@
 /** The questions about rows as a whole: what identifies them, what they have together, how they are listed and kept. */
 
 import { nameFeature } from '../feature/naming.js';
+import { requirePairable } from '../feature/pair.js';
 import { TIMES, type Togetherness } from '../feature/together.js';
+import { userLinks } from '../feature/user.js';
+import { requireFeed } from '../plan/feed.js';
 import { type Conversation, type Draft, featureOf, orMessage } from './draft.js';
 import { aside } from './meaning.js';
+import { tickedValue } from './one-field.js';
 import { describedBy, isPossible, named, type Step, withOption } from './step.js';
 
 /** What an answer stands for that leaves the option out. */
@@ -74,24 +78,36 @@ const searchStep = severalFields({
   means: (_, url) => `GET ${url}?q=red+chair`,
 });
 
+const includeStep = severalFields({
+  label: 'what answers show of other rows',
+  option: 'include',
+  message: (name) => `Which rows that a ${name} refers to can callers ask for with it, if any?`,
+  means: (fields, url) => `GET ${url}?include=${fields.join(',')}`,
+});
+
 /** What a question offers the fields for of which an option can consist. */
 interface SeveralFields {
   readonly label: string;
-  readonly option: 'by' | 'search';
+  readonly option: 'by' | 'include' | 'search';
   readonly message: (name: string) => string;
   /** Says what the fields mean for callers. */
   readonly means: (fields: readonly string[], url: string) => string;
 }
 
 function severalFields({ label, means, message, option }: SeveralFields): Step {
-  const isPossibleWith = (draft: Draft, conversation: Conversation) => (name: string) =>
-    isPossible(withOption(draft, option, name), conversation);
+  /** Returns what can be named: by itself, or, as parts can only be, beside something else. */
+  const possible = (draft: Draft, conversation: Conversation): readonly string[] => {
+    const can = (names: string) => isPossible(withOption(draft, option, names), conversation);
+    const names = namesOf(draft, conversation);
+    const first = names.find(can);
+    return first === undefined ? [] : names.filter((name) => can(name) || can(`${first}+${name}`));
+  };
   return {
     label,
     applies: (draft, conversation) =>
       conversation.takesAll &&
       !conversation.isGiven(option) &&
-      namesOf(draft, conversation).some(isPossibleWith(draft, conversation)),
+      possible(draft, conversation).length > 0,
     isRare: true,
     async ask(draft, conversation) {
       const before = draft.options[option]?.split('+') ?? [];
@@ -101,9 +117,15 @@ function severalFields({ label, means, message, option }: SeveralFields): Step {
         type: 'checkbox',
         name: option,
         message: message(named(draft).name),
-        choices: namesOf(draft, conversation)
-          .filter(isPossibleWith(draft, conversation))
-          .map((name) => ({ name, value: name, checked: before.includes(name) })),
+        choices: possible(draft, conversation).map((name) => ({
+          name,
+          value: name,
+          checked: before.includes(name),
+        })),
+        validate: (answer: readonly unknown[]) =>
+          orMessage(() =>
+            describedBy(withFields(answer.map(tickedValue) as string[]), conversation),
+          ),
         loop: false,
       });
       if (fields.length > 0) conversation.say(aside(means(fields, urlOf(draft, conversation))));
@@ -211,6 +233,95 @@ function oneOfTwo({ label, message, option, other, otherwise, usual }: OneOfTwo)
   };
 }
 
+/** By which two references rows are found and put, if they are. */
+const pairStep = oneOfSeveral({
+  label: 'by which pair a row is put',
+  option: 'pair',
+  message: (name) => `Is a ${name} found and put by two things that it refers to?`,
+  usual: 'no, by itself',
+  possible: (draft, conversation) => {
+    const names = namesOf(draft, conversation);
+    const pairs = names.flatMap((first) => names.map((second) => `${first}+${second}`));
+    return pairs.filter(
+      (pair) =>
+        orMessage(() =>
+          requirePairable(describedBy(withOption(draft, 'pair', pair), conversation)),
+        ) === true,
+    );
+  },
+  named: (pair) => `by ${pair.replace('+', ' and ')}`,
+  means: (pair) => `PUT, GET and DELETE by ${pair.replace('+', ' and ')}, and a list under either`,
+});
+
+/** Whether the list has a feed, and by which link between users. */
+const feedStep = oneOfSeveral({
+  label: 'whether the list has a feed',
+  option: 'feed',
+  message: (name) => `Is there a list of each ${name} by those whom the caller follows?`,
+  usual: 'no, only that of all',
+  possible: (draft, conversation) =>
+    userLinks(conversation.user)
+      .map(({ name }) => name)
+      .filter(
+        (link) =>
+          orMessage(() =>
+            requireFeed(
+              describedBy(withOption(draft, 'feed', link), conversation),
+              conversation.user,
+            ),
+          ) === true,
+      ),
+  named: (link) => `yes, of those among whose ${link} the caller is`,
+  means: (_, url) => `GET ${url}/feed`,
+});
+
+/** What a question offers some values for, or none. */
+interface OneOfSeveral {
+  readonly label: string;
+  readonly option: 'feed' | 'pair';
+  readonly message: (name: string) => string;
+  readonly usual: string;
+  readonly possible: (draft: Draft, conversation: Conversation) => readonly string[];
+  /** Says a value in words. */
+  readonly named: (value: string) => string;
+  /** Says what it means for callers. */
+  readonly means: (value: string, url: string) => string;
+}
+
+function oneOfSeveral({
+  label,
+  means,
+  message,
+  named: inWords,
+  option,
+  possible,
+  usual,
+}: OneOfSeveral): Step {
+  return {
+    label,
+    applies: (draft, conversation) =>
+      conversation.takesAll &&
+      !conversation.isGiven(option) &&
+      possible(draft, conversation).length > 0,
+    isRare: true,
+    async ask(draft, conversation) {
+      const answer = await conversation.ask<string>({
+        type: 'select',
+        name: option,
+        message: message(named(draft).name),
+        default: draft.options[option] ?? USUAL,
+        choices: [
+          { name: usual, value: USUAL },
+          ...possible(draft, conversation).map((value) => ({ name: inWords(value), value })),
+        ],
+      });
+      if (answer === USUAL) return withOption(draft, option, undefined);
+      conversation.say(aside(means(answer, urlOf(draft, conversation))));
+      return withOption(draft, option, answer);
+    },
+  };
+}
+
 /** Whether rows stay that are deleted. That stays as it is, too, as they would be there again. */
 export const deletionStep: Step = {
   label: 'what becomes of what is deleted',
@@ -270,3 +381,6 @@ export const LIST_STEPS: readonly Step[] = [
   concurrencyStep,
   deletionStep,
 ];
+
+/** What a feature has by what it refers to, and by what users are to each other. */
+export const LINKED_STEPS: readonly Step[] = [pairStep, feedStep, includeStep];

@@ -21,7 +21,13 @@ import {
   describeEndpoints,
   describeName,
 } from './meaning.js';
-import { deletionStep, IDENTITY_STEPS, identityStep, LIST_STEPS } from './row-steps.js';
+import {
+  deletionStep,
+  IDENTITY_STEPS,
+  identityStep,
+  LINKED_STEPS,
+  LIST_STEPS,
+} from './row-steps.js';
 import { isPossible, named, type Step, withOption } from './step.js';
 
 const nameStep: Step = {
@@ -356,6 +362,7 @@ export const STEPS: readonly Step[] = [
   actionsStep,
   ...ACTIONS.map(accessStep),
   parentStep,
+  ...LINKED_STEPS,
   integrationsStep,
   docsStep,
 ];

@@ -58,11 +58,14 @@ export function optionsOf(feature: FeatureSpec): FeatureOptions {
   const said = FEATURE_KEYS.filter(({ kind }) => kind !== 'fields')
     .flatMap((key) => spread(key, key.write(feature)))
     .filter(([, value]) => value !== undefined)
-    .map(([{ name }, value]) => [
-      propertyName(name),
-      Array.isArray(value) ? value.join('+') : value,
-    ]);
+    .map(([{ kind, name }, value]) => [propertyName(name), asOption(kind, value)]);
   return Object.fromEntries(said);
+}
+
+/** Returns the value of an option as it is once it is read: of lists, each is joined. */
+function asOption(kind: KeyOption['kind'], said: unknown): unknown {
+  if (!Array.isArray(said)) return said;
+  return kind === 'lists' ? said.map((each: readonly string[]) => each.join('+')) : said.join('+');
 }
 
 /** Returns an option with its value, as typed; nothing if nothing is said. */

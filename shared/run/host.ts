@@ -8,6 +8,7 @@ import { withItems } from '../plan/additions.js';
 import type { Architecture } from '../plan/architecture.js';
 import { layOut } from '../plan/lay-out.js';
 import { planRequest, type Request } from '../plan/request.js';
+import { userOf } from '../plan/user-view.js';
 import { type Choices, remembersOther } from '../project/memory.js';
 import type { Workspace } from '../project/workspace.js';
 import { planWithChanges } from './request-with-changes.js';
@@ -49,6 +50,7 @@ export function hostOf({
     models: layout.referable(),
     parents: layout.nestable(),
     hasUsers: layout.project.hasUsers(),
+    user: userOf(architecture, run.workspace),
     dialect: layout.project.dialect(),
     takesAll: layout.project.kind !== 'foreign',
     integrations: layout.integrations,

@@ -17,13 +17,14 @@ import { CancelledError, RefusalError } from '../../shared/errors.js';
 import { foundationDialect } from '../../shared/feature/field/dialect.js';
 import { formatFieldToken, parseFieldToken } from '../../shared/feature/field/grammar.js';
 import { nameFeature } from '../../shared/feature/naming.js';
-import { commandOf } from '../../shared/feature/notation.js';
+import { commandOf, optionsOf } from '../../shared/feature/notation.js';
 import { PARSER_OPTIONS, readOptions } from '../../shared/feature/options.js';
 import {
   type FeatureOptions,
   type FeatureSpec,
   featureFromArguments,
 } from '../../shared/feature/spec.js';
+import { NO_USER, readUser } from '../../shared/feature/user.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
 import { plainDialect } from '../../shared/project/foreign/plain-dialect.js';
 import { refusal } from './refusal.js';
@@ -95,6 +96,7 @@ async function talk(
     models: ['User', 'Category'],
     parents: [],
     hasUsers: true,
+    user: NO_USER,
     ...placeOf(changed.architecture ?? onion, false),
     isGiven: (option) => (options as Record<string, unknown>)[option] !== undefined,
     foresee: undefined,
@@ -568,6 +570,75 @@ describe('what rows are beyond their fields', () => {
     expect(said).toContain('GET /products?q=red+chair');
   });
 
+  describe('by what it refers to', () => {
+    const REFERRING = 'category:ref=Category brand:ref=Brand title author:ref=User:caller';
+    const models = ['User', 'Category', 'Brand'];
+    const user = readUser({ followers: 'refs=User:caller' }, onion);
+    const LABELS = {
+      pair: 'by which pair a row is put',
+      feed: 'whether the list has a feed',
+      include: 'what answers show of other rows',
+    };
+    const offered = async (fields: string, host: Parameters<typeof talk>[1] = {}) => {
+      const questions: Question[] = [];
+      const sees = (question: Question) => questions.push(question);
+      await talk(['product', fields, '', false, []], { models, sees, ...host });
+      const labels = labelsIn(questions);
+      return Object.entries(LABELS).flatMap(([key, label]) =>
+        labels.includes(label) ? [key] : [],
+      );
+    };
+
+    test('is offered where it fits, and nowhere else', async () => {
+      expect(await offered(REFERRING, { user })).toEqual(['pair', 'feed', 'include']);
+      expect(await offered(REFERRING)).toEqual(['pair', 'include']);
+      expect(await offered('category:ref=Category title', { user })).toEqual(['include']);
+      expect(await offered('category:ref=Category:embed=name title')).toEqual([]);
+      expect(await offered('category:ref=Category? brand:ref=Brand title')).toEqual(['include']);
+      // There, a pair is refused; rows have owners by themselves, who alone read them unless it is said.
+      const architecture = domainRoutes;
+      const bare = REFERRING.replace(' author:ref=User:caller', '');
+      expect(await offered(bare, { architecture, user })).toEqual(['include']);
+      const read = { architecture, user, options: { read: 'user' } };
+      expect(await offered(bare, read)).toEqual(['feed', 'include']);
+    });
+
+    test.each([
+      ['pair', 'brand+category', 'PUT, GET and DELETE by brand and category'],
+      ['feed', 'followers', 'GET /products/feed'],
+      ['include', ['category', 'brand'], 'GET /products?include=category,brand'],
+    ] as const)('is the same as by the option: %s', async (option, answer, told) => {
+      const { feature, said } = await talk(
+        ['product', REFERRING, '', false, [LABELS[option]], answer],
+        { models, user },
+      );
+      const value = [answer].flat().join('+');
+      const same = featureFromArguments(
+        'product',
+        REFERRING.split(' '),
+        { [option]: value },
+        onion,
+      );
+      expect(feature).toEqual(same);
+      expect(said).toContain(told);
+      const usual = option === 'include' ? [] : '';
+      const none = await talk(['product', REFERRING, '', false, [LABELS[option]], usual], {
+        models,
+        user,
+      });
+      expect(none.feature).toEqual(
+        featureFromArguments('product', REFERRING.split(' '), {}, onion),
+      );
+    });
+  });
+
+  test('of what stands is a start from which nothing is lost: what belongs together, and parts', () => {
+    const tokens = ['a:int', 'b:int', 'c:int', 'lines:parts=line', 'taxes:parts=tax'];
+    const options = { unique: ['a+b', 'b+c'], parts: ['line+size:int', 'tax+rate:int'] };
+    const feature = featureFromArguments('product', tokens, options, onion);
+    expect(featureFromArguments('product', tokens, optionsOf(feature), onion)).toEqual(feature);
+  });
+
   test('can be what belongs together, several times', async () => {
     const { feature, refused } = await deciding(
       ['what is unique together', 'what the list is sorted by together'],
@@ -615,6 +686,7 @@ describe('what rows are beyond their fields', () => {
       models: ['User'],
       parents: [],
       hasUsers: true,
+      user: NO_USER,
       ...placeOf(onion, false),
       isGiven: () => false,
     }).map(({ label }) => label);
@@ -826,6 +898,7 @@ describe('whatever is answered', () => {
           models: ['User', 'Category'],
           parents: architecture.nesting === undefined ? [] : ['category'],
           hasUsers: random() < 0.8,
+          user: readUser({ followers: 'refs=User:caller' }, onion),
           ...placeOf(architecture, random() < 0.2),
           isGiven: () => false,
           foresee: () => {
