@@ -19,9 +19,9 @@ const TRACKS = 3290;
 /** Large links to what has ids and keys, to rows of the same feature and of others, owned and not, deleted softly. */
 function runsOf(owns: boolean): readonly (readonly string[])[] {
   return [
-    ['track', 'name:str=200', ...(owns ? [] : ['--soft-delete'])],
+    ['track', 'name:str=200', '--write=user', ...(owns ? [] : ['--soft-delete'])],
     ['genre', 'code:str=10', 'name:str=40', ...(owns ? [] : ['--key=code'])],
-    ['playlist', 'name:str=120', 'tracks:refs=Track:max=5000', '--read=public'],
+    ['playlist', 'name:str=120', 'tracks:refs=Track:max=5000', '--read=public', '--write=user'],
     [
       'mix',
       'title:str',

@@ -223,7 +223,7 @@ describe('parseFieldToken refuses, marking the place,', () => {
     ['x:ref=A:default=1', 'default=1', /No row/],
     ['xs:refs=A:optional', 'optional', /never required/],
     ['xs:refs=A:unique', 'unique', /does not apply/],
-    ['xs:refs=A:max=301', '301', /whole number from 1 to 300/],
+    ['xs:refs=A:max=100001', '100001', /whole number from 1 to 100000/],
     ['xs:refs=A:max=0', '0', /number of ids/],
     ['xs:refs=A:readonly:max=5', 'max=5', /no request has this field/],
     ['xs:refs=User:caller:max=5', 'max=5', /no request has this field/],
