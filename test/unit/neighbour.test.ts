@@ -108,6 +108,33 @@ test('what only has the word of the neighbour in it is not repeated', () => {
   );
 });
 
+test('what functions do with rows of the neighbour makes nothing known, and is not repeated', () => {
+  const rename = (text: string) => text.replaceAll('book', 'crate').replaceAll('Book', 'Crate');
+  const words = { mention: /[bB]ook/, own: /[cC]rate/, rename };
+  const kept = [
+    '@router.post("/lend")\ndef lend(session):\n    book = find(session, Book)\n    add(book.id, session)\n',
+    'def total(session):\n    book = session.get(Book, 1)\n    send({"price": book.price})\n',
+  ];
+  for (const source of kept) expect(repeatRegistrations('lend.py', source, words)).toBe(source);
+  const registered =
+    'class Unit:\n    def __init__(self, session):\n        self.books = Books(session)\n\n\n' +
+    'def create_app():\n    for each in (books, members):\n        app.include_router(each.router)\n    app.include_router(books.router)\n';
+  const text = repeatRegistrations('main.py', registered, words);
+  expect(text).toContain(
+    '        self.books = Books(session)\n        self.crates = Crates(session)\n',
+  );
+  expect(text).toContain('    for each in (books, crates, members):\n');
+  expect(text).toContain(
+    '    app.include_router(books.router)\n    app.include_router(crates.router)\n',
+  );
+});
+
+test('references and tests of them go where the new feature has none', () => {
+  const tests = like('lending', 'loan', ['sheet', 'label:str=40']).get('tests/test_sheets.py');
+  expect(tests).toContain('def sheet(client):\n    body = {"label": "label of sheet 1"}\n');
+  expect(tests).not.toContain('of_nothing');
+});
+
 test('a module that nothing imports is left out, and that is said', () => {
   const backend = readBackend(standing('unused-module'));
   const [feature] = backend === undefined ? [] : standingFeatures(backend);

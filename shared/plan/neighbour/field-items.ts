@@ -29,6 +29,8 @@ export class FieldItems {
   /** The further fixtures that it takes, and what their types need. */
   readonly #added = new Map<string, RowFixture>();
   readonly imports: PythonImport[] = [];
+  /** Whether it sends the id of something that the new feature does not refer to, and that no fixture gives. */
+  isOfLostReference = false;
   /** Whether what it takes is fixtures. */
   #takesFixtures = false;
   /** The values that the function which is visited has in variables called like fields. */
@@ -45,6 +47,7 @@ export class FieldItems {
   begin(locals: ReadonlySet<string>, takesFixtures: boolean): void {
     this.#roots = new Map();
     this.#added.clear();
+    this.isOfLostReference = false;
     this.#takesFixtures = takesFixtures;
     this.#locals = locals;
   }
@@ -90,6 +93,7 @@ export class FieldItems {
     const ordered = this.context.whereShown(
       new Set(own.map((item) => this.#keyOf(item, kind) as string)),
     );
+    if (this.context.isTest) this.#leaveReferences(own, kind);
     // What is changed is best no reference: another row would have to be there.
     const plain = Math.max(
       0,
@@ -151,6 +155,22 @@ export class FieldItems {
     else this.samples.add(sent);
     const other = kind === 'entries' ? field.otherInJson : field.otherSample;
     return this.context.holes.of(key + (isOne ? other : sample));
+  }
+
+  /** Notes the fixtures that only references take which the new feature lacks, and whether a test is about such a one. */
+  #leaveReferences(own: readonly (readonly Token[])[], kind: Kind): void {
+    if (this.context.change.fields.some(({ target }) => target !== undefined)) return;
+    for (const item of own) {
+      const target = this.context.change.targets.get(this.#keyOf(item, kind) ?? '');
+      if (target === undefined) continue;
+      const fixture = fixtureIn(item.slice(2), target, this.context.change.fixtures);
+      if (fixture !== undefined && !this.#roots.has(fixture)) this.#roots.set(fixture, new Set());
+      const [value] = item.slice(2);
+      const isLiteral =
+        item.length === 3 && value !== undefined && (isString(value) || /^\d+$/.test(value.text));
+      if (isLiteral && this.context.change.rowFixture(target) !== undefined)
+        this.isOfLostReference = true;
+    }
   }
 
   /** Returns the fixture that gives what a new reference points to, where a test can take it. */

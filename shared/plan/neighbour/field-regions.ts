@@ -172,16 +172,14 @@ class FieldEditor {
     }
     // What a test takes is fixtures, whatever they are called.
     const isTestItself = this.context.isTest && name.startsWith('test');
-    if (!isTestItself) this.#items.visitLists(statement.tokens, true);
-    for (const decorator of statement.decorators) this.#items.visitLists(decorator);
-    const locals = (statement.block ?? []).filter((each) => this.#local(each) !== undefined);
     const isFixture = statement.decorators.some((each) =>
       each.some(({ text }) => text === 'fixture'),
     );
-    this.#items.begin(
-      new Set(locals.map((each) => this.#local(each) as string)),
-      isTestItself || isFixture,
-    );
+    const takesFixtures = isTestItself || (this.context.isTest && isFixture);
+    if (!isTestItself) this.#items.visitLists(statement.tokens, true);
+    for (const decorator of statement.decorators) this.#items.visitLists(decorator);
+    const locals = (statement.block ?? []).filter((each) => this.#local(each) !== undefined);
+    this.#items.begin(new Set(locals.map((each) => this.#local(each) as string)), takesFixtures);
     if (this.context.isTest) {
       for (const each of locals) {
         if (!this.context.kept.has(this.#local(each) as string)) this.context.edits.remove(each);
@@ -190,21 +188,21 @@ class FieldEditor {
     this.#visitBlock(statement.block ?? []);
     this.#items.visitFixtures(statement);
     const wrong = [
-      ...(!isTestItself && this.context.mentions(statement.tokens.slice(2)) ? ['parameters'] : []),
+      ...(!takesFixtures && this.context.mentions(statement.tokens.slice(2)) ? ['parameters'] : []),
       ...statement.decorators.filter((each) => this.context.mentions(each)).map(() => 'decorators'),
       ...this.#wrongIn(statement.block ?? []),
     ];
     const says =
       this.context.namesField(name) ||
       this.context.change.gone.has(name) ||
-      (isTestItself && this.context.isTestOfField(name));
+      (isTestItself && (this.context.isTestOfField(name) || this.#items.isOfLostReference));
     if (!says && wrong.length === 0) return;
     // Only what every feature has is worth keeping without a line.
     const isEmptied = (statement.block ?? []).every(
       (each) => this.context.edits.isRemoved(each) || isDocstring(each),
     );
     if (!says && isOfAll && !isEmptied && this.#dropIn(statement.block ?? [])) {
-      if (isTestItself || !this.context.mentions(statement.tokens.slice(2))) return;
+      if (takesFixtures || !this.context.mentions(statement.tokens.slice(2))) return;
     }
     this.context.edits.forget(before);
     this.context.edits.remove(statement);

@@ -63,29 +63,46 @@ function withImports(path: string, source: string, edited: string, words: Repeti
   return text;
 }
 
-function repeated(source: string, statement: Statement, words: Repetition): Insertion[] {
-  const { block, keyword, tokens } = statement;
+/** @param isInFunction whether that is what a function does, which is more than making features known. */
+function repeated(
+  source: string,
+  statement: Statement,
+  words: Repetition,
+  isInFunction = false,
+): Insertion[] {
+  const { block, decorators, keyword, tokens } = statement;
   const name = definedName(statement);
   if (keyword === 'import' || keyword === 'from') return [];
   if (name !== undefined && (words.mention.test(name) || words.own.test(name))) return [];
-  const inside = (block ?? []).flatMap((each) => repeated(source, each, words));
+  // An endpoint or a fixture does something with rows.
+  if (keyword === 'def' && decorators.length > 0) return [];
+  const isDeeper = isInFunction || keyword === 'def';
+  const inside = (block ?? []).flatMap((each) => repeated(source, each, words, isDeeper));
   const head = source.slice(spanOf(tokens).from, spanOf(tokens).to);
   if (keyword === 'def' || keyword === 'class' || !words.mention.test(head)) return inside;
-  if (block === undefined && isWhole(tokens, words)) {
+  if (block === undefined && isWhole(tokens, words, isInFunction)) {
     const indent = indentAt(source, statement.from);
     const copy = words.rename(head);
     if (copy === head || source.includes(copy)) return inside;
     return [...inside, { at: statement.to, text: `${newlineOf(source)}${indent}${copy}` }];
   }
   if (keyword !== '' && keyword !== 'for') return inside;
-  return [...inside, ...itemsIn(source, tokens, words)];
+  return [...inside, ...itemsIn(source, tokens, words, isInFunction)];
 }
 
 /** Whether a statement is about the neighbour alone: a call, or a name for something of it. */
-function isWhole(tokens: readonly Token[], { mention }: Repetition): boolean {
+function isWhole(
+  tokens: readonly Token[],
+  { mention }: Repetition,
+  isInFunction: boolean,
+): boolean {
   const equals = tokens.findIndex(({ text }) => text === '=');
   const open = tokens.findIndex(isOpening);
-  if (equals > 0 && (open < 0 || equals < open)) return mention.test(tokens[0]?.text ?? '');
+  if (equals > 0 && (open < 0 || equals < open)) {
+    // In a function, `self.orders = ...` makes orders known; `order = ...` is a row.
+    const named = tokens[0]?.text === 'self' ? tokens[2] : isInFunction ? undefined : tokens[0];
+    return mention.test(named?.text ?? '');
+  }
   return (
     open > 0 &&
     /^(include_router|include|register|add_\w+|wire|provide)$/.test(tokens[open - 1]?.text ?? '')
@@ -101,17 +118,25 @@ function isNamedAlike([name, separator]: readonly Token[], words: Repetition): b
 }
 
 /** Repeats the items of the innermost lists that name the neighbour beside others. */
-function itemsIn(source: string, tokens: readonly Token[], words: Repetition): Insertion[] {
+function itemsIn(
+  source: string,
+  tokens: readonly Token[],
+  words: Repetition,
+  isInFunction: boolean,
+): Insertion[] {
   const found: Insertion[] = [];
   for (const [at, open] of tokens.entries()) {
     if (!isOpening(open)) continue;
+    // What a function calls with a row is no list of features, and nor is what has nothing beside it.
+    const isCall = open.text === '(' && /^\w+$/.test(tokens[at - 1]?.text ?? '');
+    if (isInFunction && isCall && tokens[at - 1]?.text !== 'in') continue;
     const items = splitTokens(tokens.slice(at + 1, closingOf(tokens, at)), ',');
     const textOf = (item: readonly Token[]) => source.slice(spanOf(item).from, spanOf(item).to);
     const own = items.filter(
       (item) => words.mention.test(textOf(item)) && !isNamedAlike(item, words),
     );
     const last = own.at(-1);
-    if (last === undefined) continue;
+    if (last === undefined || (isInFunction && own.length === items.length)) continue;
     const copies = own
       .map((item) => words.rename(textOf(item)))
       .filter((copy) => !source.includes(copy));
