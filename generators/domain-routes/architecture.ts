@@ -522,6 +522,7 @@ export const domainRoutes: Architecture = {
       'utils/uploads.py',
       'utils/file_info.py',
       'tests/test_storage.py',
+      'tests/test_stored_files.py',
     ),
     eachLinks('utils/links.py'),
     largeLinks('database/counted.py'),

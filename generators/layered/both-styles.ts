@@ -115,6 +115,7 @@ export const files = storedFiles(
   'app/api/uploads.py',
   'app/schemas/files.py',
   'tests/test_storage.py',
+  'tests/test_stored_files.py',
 );
 
 /** Where both styles say what files need. */

@@ -293,6 +293,7 @@ export const onion: Architecture = {
       'backend/app/presentation/file_info.py',
       'backend/app/presentation/uploads.py',
       'backend/tests/fakes/stored_files.py',
+      'backend/tests/integration/test_stored_files.py',
       'backend/tests/unit/test_file_storage.py',
     ),
     kept('backend/app/infrastructure/kept.py'),

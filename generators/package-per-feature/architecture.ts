@@ -267,6 +267,7 @@ export const packagePerFeature: Architecture = {
       'backend/app/core/uploads.py',
       'backend/app/core/file_info.py',
       'backend/app/core/tests/test_storage.py',
+      'backend/app/core/tests/test_stored_files.py',
     ),
     kept('backend/app/core/kept.py'),
     textSearch('backend/app/core/text_search.py', 'backend/app/core/words.py'),

@@ -6,7 +6,8 @@ import { describeProjectWith } from './project-with.js';
 import { describeWithPython } from './with-python.js';
 
 /** The tests of these features, of what keeps files, and of migrations. */
-const OF_FEATURES = 'article or report or scan or storage or migrations or contract';
+const OF_FEATURES =
+  'article or report or scan or storage or stored or migrations or contract or rules';
 
 /**
  * Files alone, and with what a row can have besides.
@@ -40,12 +41,18 @@ const runsFor = (isOwned: boolean): readonly (readonly string[])[] => [
   ],
 ];
 
+/** The module that keeps files, where it is not `app.core.storage`. */
+const STORAGE: Readonly<Record<string, string>> = {
+  onion: 'app.infrastructure.adapters.file_storage',
+  'domain-routes': 'utils.storage',
+};
+
 /** Keeps a file in S3, as boto3 speaks with it, and prints what is there before and after it is deleted. */
-const IN_S3 = `
+const inS3 = (storage: string) => `
 import io
 from moto import mock_aws
 import boto3
-from app.core.storage import S3Storage
+from ${storage} import S3Storage
 
 content = bytes(range(256)) * 40_000
 with mock_aws():
@@ -75,7 +82,8 @@ describeWithPython('rows with files', () => {
       runsFor(ownsRows !== undefined),
       (project) => {
         test('keeps files in S3', () => {
-          expect(project().python.run('python', ['-c', IN_S3], AWS)).toContain('True True\n0\n');
+          const code = inS3(STORAGE[id] ?? 'app.core.storage');
+          expect(project().python.run('python', ['-c', code], AWS)).toContain('True True\n0\n');
         }, 120_000);
       },
       { words: OF_FEATURES, moreThan: 80 },
