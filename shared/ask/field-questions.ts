@@ -2,8 +2,9 @@
 
 import type { Question } from './ask.js';
 import { type Conversation, featureOf, type NamedDraft } from './draft.js';
+import { withoutLostParts, withParts } from './draft-parts.js';
 import { aside, describeField } from './meaning.js';
-import { askAboutField, checkFields } from './one-field.js';
+import { type AnsweredFields, askAboutField, checkFields } from './one-field.js';
 
 /** The answer that takes the last field back. */
 const UNDO = 'undo';
@@ -65,22 +66,22 @@ async function addFields(
   draft: NamedDraft,
   conversation: Conversation,
 ): Promise<NamedDraft> {
-  const added = await tokensOf(answer, draft, conversation);
-  const extended = { ...draft, tokens: [...draft.tokens, ...added] };
-  if (added.length > 0) describeAll(added.length, extended, conversation);
+  const { parts, tokens } = await fieldsIn(answer, draft, conversation);
+  const extended = withParts({ ...draft, tokens: [...draft.tokens, ...tokens] }, parts);
+  if (tokens.length > 0) describeAll(tokens.length, extended, conversation);
   return extended;
 }
 
-/** Returns the tokens in an answer; of a bare name, once it has been asked about. */
-async function tokensOf(
+/** Returns the fields in an answer; that of a bare name, once it has been asked about. */
+async function fieldsIn(
   answer: string,
   draft: NamedDraft,
   conversation: Conversation,
-): Promise<readonly string[]> {
+): Promise<AnsweredFields> {
   const words = wordsOf(answer);
   const [word = ''] = words;
   const isName = words.length === 1 && /^\w+$/.test(word);
-  return isName ? askAboutField(word, draft, conversation) : words;
+  return isName ? askAboutField(word, draft, conversation) : { tokens: words, parts: [] };
 }
 
 /** Says what the last fields mean. */
@@ -172,7 +173,7 @@ async function changeOne(
 
 function withoutField(draft: NamedDraft, index: number, { say }: Conversation): NamedDraft {
   say(aside(`removed ${draft.tokens[index]}`));
-  return { ...draft, tokens: draft.tokens.toSpliced(index, 1) };
+  return withoutLostParts({ ...draft, tokens: draft.tokens.toSpliced(index, 1) });
 }
 
 async function moveField(
@@ -211,9 +212,10 @@ async function rewriteField(
     validate: (text: string) =>
       checkFields([...others.tokens, ...wordsOf(text)], draft, conversation),
   });
-  const tokens = await tokensOf(answer, others, conversation);
+  const { parts, tokens } = await fieldsIn(answer, withoutLostParts(others), conversation);
   if (tokens.length === 0) return draft;
-  const changed = { ...draft, tokens: [...others.tokens, ...tokens] };
-  describeAll(tokens.length, changed, conversation);
-  return { ...draft, tokens: others.tokens.toSpliced(index, 0, ...tokens) };
+  const withTokens = (all: readonly string[]) =>
+    withoutLostParts(withParts({ ...draft, tokens: all }, parts));
+  describeAll(tokens.length, withTokens([...others.tokens, ...tokens]), conversation);
+  return withTokens(others.tokens.toSpliced(index, 0, ...tokens));
 }

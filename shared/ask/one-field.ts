@@ -15,11 +15,12 @@ import {
   ITEM_TYPES,
   settingsOf,
 } from '../feature/field/types.js';
-import { pascalOf, singularOf } from '../feature/naming.js';
+import { pascalOf, singularOf, snakeOf } from '../feature/naming.js';
 import { unknownTarget } from '../plan/view/references.js';
 import { screenWidth, wrappedLines } from '../show/text-width.js';
 import type { Question } from './ask.js';
 import { type Conversation, featureOf, type NamedDraft, orMessage } from './draft.js';
+import { withoutLostParts, withParts } from './draft-parts.js';
 import { describeField } from './meaning.js';
 import { aboutPart } from './prompt-words.js';
 
@@ -30,13 +31,20 @@ export function checkFields(
   conversation: Conversation,
 ): true | string {
   return orMessage(() => {
-    const feature = featureOf({ ...draft, tokens }, conversation);
+    const feature = featureOf(withoutLostParts({ ...draft, tokens }), conversation);
     const known = [...conversation.models, pascalOf(feature.name)];
     const lost = feature.fields.find(({ target }) => target && !known.includes(target));
     if (lost !== undefined) throw unknownTarget(lost, conversation.models);
     // Limits that no value can satisfy only come to light when a field is turned into Python.
     for (const field of feature.fields) describeField(field, draft.name, conversation.dialect);
   });
+}
+
+/** What was answered about fields. */
+export interface AnsweredFields {
+  readonly tokens: readonly string[];
+  /** What the parts of a row have, as `--parts` says it: `order_line+product:ref=Product`. */
+  readonly parts: readonly string[];
 }
 
 /** Something that can be said about a field besides its type. */
@@ -46,18 +54,20 @@ type Modifier = Flag | ValueModifier;
  * Asks for the type of a field, its argument and its modifiers.
  *
  * @param draft the feature with its other fields.
- * @returns its token; none if such a field is impossible.
+ * @returns its token, and what its parts have; no token if such a field is impossible.
  */
 export async function askAboutField(
   name: string,
   draft: NamedDraft,
   conversation: Conversation,
-): Promise<readonly string[]> {
-  const { ask, models } = conversation;
-  const [type, chosen] = splitType(await ask<TypeChoice>(typeQuestion(name, draft, models)));
+): Promise<AnsweredFields> {
+  const { ask } = conversation;
+  const [type, chosen] = splitType(await ask<TypeChoice>(typeQuestion(name, draft, conversation)));
   const argument = chosen ?? (await askForArgument(name, type, draft, conversation));
   const plain = argument === '' ? `${name}:${type}` : `${name}:${type}=${argument}`;
-  const check = (token: string) => checkFields([...draft.tokens, token], draft, conversation);
+  const parts = type === 'parts' ? [await askForPart(argument, plain, draft, conversation)] : [];
+  const whole = withParts(draft, parts);
+  const check = (token: string) => checkFields([...draft.tokens, token], whole, conversation);
   // More modifiers can only help if the rest is right; a reference to the feature itself has to
   // be optional.
   const isHopeless = check(plain) !== true && check(`${plain}:optional`) !== true;
@@ -81,9 +91,9 @@ export async function askAboutField(
     }
     const token = [plain, ...ticked.filter(isFlag), ...valued(ticked, values)].join(':');
     const verdict = check(token);
-    if (verdict === true) return [formatFieldToken(parseFieldToken(token))];
+    if (verdict === true) return { tokens: [formatFieldToken(parseFieldToken(token))], parts };
     conversation.say(wrappedLines(verdict, screenWidth()));
-    if (isHopeless) return [];
+    if (isHopeless) return { tokens: [], parts: [] };
   }
 }
 
@@ -123,9 +133,20 @@ function suggestedReference(
   return known.includes(one) ? `refs=${one}` : undefined;
 }
 
-function typeQuestion(name: string, draft: NamedDraft, models: readonly string[]): Question {
-  const reference = suggestedReference(name, draft, models);
-  const width = Math.max(...FIELD_TYPES.map((type) => definitionOf(type).usage.length));
+/** Whether a feature can have rows that belong to one of its own, besides what it has. */
+function canHaveParts(draft: NamedDraft, conversation: Conversation): boolean {
+  if (!conversation.takesAll) return false;
+  const some = withParts(draft, [`${SOME}+${SOME}:int`]);
+  return checkFields([...draft.tokens, `${SOME}s:parts=${SOME}`], some, conversation) === true;
+}
+
+/** A name that no field has. */
+const SOME = 'some_part_of_a_row';
+
+function typeQuestion(name: string, draft: NamedDraft, conversation: Conversation): Question {
+  const reference = suggestedReference(name, draft, conversation.models);
+  const types = FIELD_TYPES.filter((type) => type !== 'parts' || canHaveParts(draft, conversation));
+  const width = Math.max(...types.map((type) => definitionOf(type).usage.length));
   return {
     type: 'select',
     name: 'type',
@@ -134,8 +155,7 @@ function typeQuestion(name: string, draft: NamedDraft, models: readonly string[]
     loop: false,
     choices: [
       ...(reference === undefined ? [] : [referenceChoice(name, reference, width)]),
-      // What parts have is too much for one question: it is said in a spec file.
-      ...FIELD_TYPES.filter((type) => type !== 'parts').map((type) => {
+      ...types.map((type) => {
         const { usage, description, example } = definitionOf(type);
         return {
           name: `${usage.padEnd(width)}  ${shortened(description)}`,
@@ -186,7 +206,7 @@ async function askForArgument(
   }
   const question = definitionOf(type).argument?.question;
   if (question === undefined) return '';
-  const [message, usual] = question;
+  const [message, usual = type === 'parts' ? partOf(name, draft) : undefined] = question;
   const answer = await ask<string>({
     type: 'input',
     name: 'argument',
@@ -197,6 +217,35 @@ async function askForArgument(
   });
   // The usual length need not be written.
   return type === 'str' && answer === usual ? '' : answer;
+}
+
+/** Returns what one of the parts in a field may be called: `order_line`. */
+function partOf(name: string, draft: NamedDraft): string {
+  return `${snakeOf(draft.name)}_${singularOf(name)}`;
+}
+
+/**
+ * Asks what a part has.
+ *
+ * @param token the field that has them.
+ * @returns what `--parts` says of it.
+ */
+async function askForPart(
+  part: string,
+  token: string,
+  draft: NamedDraft,
+  conversation: Conversation,
+): Promise<string> {
+  const said = (answer: string) => [part, ...answer.trim().split(/\s+/)].join('+');
+  return said(
+    await conversation.ask<string>({
+      type: 'input',
+      name: 'part',
+      message: `What does ${part} have? Its fields, such as quantity:int:gt=0 price:decimal`,
+      validate: (answer: string) =>
+        checkFields([...draft.tokens, token], withParts(draft, [said(answer)]), conversation),
+    }),
+  );
 }
 
 function targetQuestion(

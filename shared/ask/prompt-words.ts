@@ -22,10 +22,12 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
   ['parent', 'the parent'],
   ['with', 'the integrations'],
   ['docs', 'the page about it'],
+  ['parts', 'what the parts have'],
 ]);
 
 /** What has to be said otherwise, from the most special to the most general. */
 const REWORDINGS: readonly (readonly [RegExp, string | ((...parts: string[]) => string)])[] = [
+  [/(^|\n- )--parts \S+, field \d+, /g, '$1'],
   [/(^|\n- )field \d+, /g, '$1'],
   [/(^|\n- )field (?=")/g, '$1'],
   [/ \(see --help\)/g, ''],

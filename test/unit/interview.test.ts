@@ -632,6 +632,53 @@ describe('what rows are beyond their fields', () => {
     });
   });
 
+  describe('what the parts of a row have', () => {
+    const asked = [
+      'lines',
+      'parts',
+      'order_line',
+      'quantity:int:gt=0 note:str:optional',
+      ['min'],
+      '1',
+    ];
+    const told = ['lines:parts=order_line:min=1'];
+    const order = (tokens: readonly string[], parts: readonly string[]) =>
+      featureFromArguments('order', ['number:str', ...tokens], { parts }, onion);
+    const part = 'order_line+quantity:int:gt=0+note:str:optional';
+
+    test('is asked with their field, and the same as by the option', async () => {
+      const { feature, refused } = await talk([
+        ...['order', 'number:str', ...asked.slice(0, 3)],
+        ...['quantity:number', ...asked.slice(3), '', true],
+      ]);
+      expect(feature).toEqual(order(told, [part]));
+      expect(refused).toEqual([expect.stringMatching(/^"quantity:number": there is no type/)]);
+    });
+
+    test('goes with their field, and stays where that is only changed', async () => {
+      const gone = await talk(['order', 'number:str', ...asked, 'undo', '', true]);
+      expect(gone.feature).toEqual(order([], []));
+      const answers = ['?', 1, 'change', 'lines:parts=order_line:max=9', 'done', '', true];
+      const kept = await talk(['order', 'number:str', ...asked, ...answers]);
+      expect(kept.feature).toEqual(order(['lines:parts=order_line:max=9'], [part]));
+      const anew = ['?', 1, 'change', 'lines', 'parts', 'order_line', 'size:int', [], 'done'];
+      const changed = await talk(['order', 'number:str', ...asked, ...anew, '', true]);
+      expect(changed.feature).toEqual(order(['lines:parts=order_line'], ['order_line+size:int']));
+    });
+
+    test('is asked for no row that can have none', async () => {
+      const offered: unknown[] = [];
+      const sees = ({ choices, name }: Question) => {
+        if (name === 'type')
+          offered.push((choices as Choice[]).some(({ value }) => value === 'parts'));
+      };
+      const answers = ['order', 'extra', 'bool', []];
+      await talk([...answers, '', true], { sees, ...placeOf(onion, true) });
+      await talk([...answers, '', true], { sees });
+      expect(offered).toEqual([false, true]);
+    });
+  });
+
   test('of what stands is a start from which nothing is lost: what belongs together, and parts', () => {
     const tokens = ['a:int', 'b:int', 'c:int', 'lines:parts=line', 'taxes:parts=tax'];
     const options = { unique: ['a+b', 'b+c'], parts: ['line+size:int', 'tax+rate:int'] };
