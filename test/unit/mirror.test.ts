@@ -31,3 +31,9 @@ test('features that are written alike agree to nine tenths', () => {
   const missing = alike.flatMap((each) => each.missing);
   expect(missing.filter((line) => !/find_by_email|restock/.test(line))).toEqual([]);
 });
+
+test('over the corpus nine tenths agree, and nowhere less than three quarters', () => {
+  const shares = mirrored.map(shareOf);
+  expect(Math.min(...shares)).toBeGreaterThan(0.75);
+  expect(shares.reduce((sum, each) => sum + each, 0) / shares.length).toBeGreaterThan(0.9);
+});
