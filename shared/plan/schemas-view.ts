@@ -11,6 +11,7 @@ export function viewSchemas({
   creatable,
   embeds,
   filters,
+  has,
   includes,
   inJson,
   prefixed,
@@ -23,6 +24,11 @@ export function viewSchemas({
     ),
     ...prefixed.map(({ key }) => ({ ...namesOfPrefix(key), type: 'Omittable[Text]' })),
   ];
+  // Without a list that callers ask for, nothing asks for several values of anything.
+  const filtered = filters.map((field) => ({
+    ...field,
+    ...(has.list ? filterBySome(field) : filterByOne(field)),
+  }));
   // What may be left out and refers to something would have to be there.
   const shown = creatable.filter(
     ({ spec }) =>
@@ -55,9 +61,7 @@ export function viewSchemas({
       ]),
       /** What a list can be filtered by. */
       filters: [
-        ...filters.map((field) =>
-          declare(filterBy(field), filterType(field), OMITTED, field.filter),
-        ),
+        ...filtered.map((field) => declare(field, field.asked, OMITTED, field.filter)),
         ...compared.map((name) => declare(name, name.type, OMITTED, name.parameter)),
       ],
     },
@@ -66,15 +70,15 @@ export function viewSchemas({
       creatable: creatable.map(declareInner),
       update: writable.map((field) => declare(field, changeType(field), OMITTED)),
       filters: [
-        ...filters.map((field) => declare(filterBy(field), filterType(field), OMITTED)),
+        ...filtered.map((field) => declare(field, field.asked, OMITTED)),
         ...compared.map((name) => declare(name, name.type, OMITTED)),
       ],
     },
     /** Those filters again that the API calls otherwise. */
     renamedFilters: [
-      ...filters
-        .filter((field) => filterBy(field).attribute !== field.filter)
-        .map((field) => declare(filterBy(field), filterType(field), OMITTED, field.filter)),
+      ...filtered
+        .filter(({ attribute, filter }) => attribute !== filter)
+        .map((field) => declare(field, field.asked, OMITTED, field.filter)),
       ...compared
         .filter(({ attribute, parameter }) => parameter !== attribute)
         .map((name) => declare(name, name.type, OMITTED, name.parameter)),
@@ -82,15 +86,23 @@ export function viewSchemas({
   };
 }
 
-/** Returns the attribute of a query string for a filter, which asks for several values of what is one of a few. */
-function filterBy({ attribute, key, spec }: FieldView): { readonly attribute: string } {
-  return { attribute: isChosen(spec) ? chosenAttribute(key) : attribute };
+/** A filter of a query string: its attribute, and the type of what is asked for. */
+interface AskedFor {
+  readonly attribute: string;
+  readonly asked: string;
 }
 
-function filterType({ queryType, spec }: FieldView): string {
-  return isChosen(spec)
-    ? `Omittable[Annotated[list[${queryType}], Field(max_length=${MOST_CHOSEN})]]`
-    : `Omittable[${queryType}]`;
+function filterByOne({ attribute, queryType }: FieldView): AskedFor {
+  return { attribute, asked: `Omittable[${queryType}]` };
+}
+
+/** Returns a filter that asks for several values of what is one of a few. */
+function filterBySome(field: FieldView): AskedFor {
+  if (!isChosen(field.spec)) return filterByOne(field);
+  return {
+    attribute: chosenAttribute(field.key),
+    asked: `Omittable[Annotated[list[${field.queryType}], Field(max_length=${MOST_CHOSEN})]]`,
+  };
 }
 
 /** What stands for a value that is left out. */
