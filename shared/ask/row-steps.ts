@@ -96,7 +96,7 @@ interface SeveralFields {
 
 function severalFields({ label, means, message, option }: SeveralFields): Step {
   /** Returns what can be named: by itself, or, as parts can only be, beside something else. */
-  const possible = (draft: Draft, conversation: Conversation): readonly string[] => {
+  const possible: Possible = (draft, conversation) => {
     const can = (names: string) => isPossible(withOption(draft, option, names), conversation);
     const names = namesOf(draft, conversation);
     const first = names.find(can);
@@ -104,10 +104,7 @@ function severalFields({ label, means, message, option }: SeveralFields): Step {
   };
   return {
     label,
-    applies: (draft, conversation) =>
-      conversation.takesAll &&
-      !conversation.isGiven(option) &&
-      possible(draft, conversation).length > 0,
+    applies: isOffered(option, possible),
     isRare: true,
     async ask(draft, conversation) {
       const before = draft.options[option]?.split('+') ?? [];
@@ -240,7 +237,9 @@ const pairStep = oneOfSeveral({
   message: (name) => `Is a ${name} found and put by two things that it refers to?`,
   usual: 'no, by itself',
   possible: (draft, conversation) => {
-    const names = namesOf(draft, conversation);
+    const names = featureOf(named(draft), conversation)
+      .fields.filter(({ type }) => type === 'ref')
+      .map(({ name }) => name);
     const pairs = names.flatMap((first) => names.map((second) => `${first}+${second}`));
     return pairs.filter(
       (pair) =>
@@ -275,13 +274,24 @@ const feedStep = oneOfSeveral({
   means: (_, url) => `GET ${url}/feed`,
 });
 
+/** What can be answered: nothing, if a question is not to be asked. */
+type Possible = (draft: Draft, conversation: Conversation) => readonly string[];
+
+/** Returns whether an option is asked about: it was not given, and there is something to answer. */
+function isOffered(option: string, possible: Possible): Step['applies'] {
+  return (draft, conversation) =>
+    conversation.takesAll &&
+    !conversation.isGiven(option) &&
+    possible(draft, conversation).length > 0;
+}
+
 /** What a question offers some values for, or none. */
 interface OneOfSeveral {
   readonly label: string;
   readonly option: 'feed' | 'pair';
   readonly message: (name: string) => string;
   readonly usual: string;
-  readonly possible: (draft: Draft, conversation: Conversation) => readonly string[];
+  readonly possible: Possible;
   /** Says a value in words. */
   readonly named: (value: string) => string;
   /** Says what it means for callers. */
@@ -299,10 +309,7 @@ function oneOfSeveral({
 }: OneOfSeveral): Step {
   return {
     label,
-    applies: (draft, conversation) =>
-      conversation.takesAll &&
-      !conversation.isGiven(option) &&
-      possible(draft, conversation).length > 0,
+    applies: isOffered(option, possible),
     isRare: true,
     async ask(draft, conversation) {
       const answer = await conversation.ask<string>({

@@ -112,9 +112,9 @@ export function viewFeature(
     ...(around.hidden ?? []),
     ...spec.fields.flatMap(({ flow, name, type }) => [
       ...(type === 'refs' ? [`${names.snake}_${name}`] : []),
-      ...largeLinksOf(spec.fields).map((field) => countedBy(field.name)),
       ...(flow === undefined ? [] : [`change_${name}`]),
     ]),
+    ...largeLinksOf(spec.fields).map(({ name }) => countedBy(name)),
   ]);
 
   const isPagedByCursor = hasCursors(spec);
