@@ -68,6 +68,10 @@ function featuresIn(ownsRows: boolean): readonly (readonly string[])[] {
 describeWithPython('lists by --pages cursor', () => {
   for (const { id, ownsRows } of ARCHITECTURES) {
     const features = featuresIn(ownsRows !== undefined);
-    describeProjectWith(id, layoutOf(id), features, undefined, { words: OF_LISTS, moreThan: 200 });
+    describeProjectWith(id, layoutOf(id), features, undefined, {
+      words: OF_LISTS,
+      moreThan: 200,
+      databases: 'SQLite',
+    });
   }
 });

@@ -1,4 +1,4 @@
-/** Features whose rows have files, in every layout that keeps some, on both databases, in a folder and in S3. */
+/** Features whose rows have files, in every layout that keeps some, in a folder and in S3. */
 import { expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { layoutOf } from './layouts.js';
@@ -86,7 +86,7 @@ describeWithPython('rows with files', () => {
           expect(project().python.run('python', ['-c', code], AWS)).toContain('True True\n0\n');
         }, 120_000);
       },
-      { words: OF_FEATURES, moreThan: 80 },
+      { words: OF_FEATURES, moreThan: 80, databases: 'PostgreSQL' },
     );
   }
 });

@@ -1,4 +1,4 @@
-/** Lists that are filtered by more than equal values, in every layout, on both databases: also nested, with owners, and page by page. */
+/** Lists that are filtered by more than equal values, in every layout: also nested, with owners, and page by page. */
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { layoutOf } from './layouts.js';
 import { describeProjectWith } from './project-with.js';
@@ -50,6 +50,7 @@ describeWithPython('lists by comparisons, and by several values', () => {
       words: OF_FILTERS,
       // Endpoints that query by themselves have no tests of a layer below.
       moreThan: id === 'layered-direct' ? 15 : 20,
+      databases: 'PostgreSQL',
     });
   }
 });

@@ -13,9 +13,11 @@ export interface Layout {
   readonly contracts: number;
   /** Whether its projects have migrations. */
   readonly hasMigrations: boolean;
+  /** Its place among all of them, from 0. */
+  readonly place: number;
 }
 
-const LAYOUTS: Readonly<Record<string, Layout>> = {
+const LAYOUTS: Readonly<Record<string, Omit<Layout, 'place'>>> = {
   onion: {
     command: ['onion'],
     backend: 'backend',
@@ -61,5 +63,5 @@ const LAYOUTS: Readonly<Record<string, Layout>> = {
 export function layoutOf(id: string): Layout {
   const layout = LAYOUTS[id];
   if (layout === undefined) throw new Error(`nobody has said how ${id} is run`);
-  return layout;
+  return { ...layout, place: Object.keys(LAYOUTS).indexOf(id) };
 }

@@ -1,4 +1,4 @@
-/** Links of which each one is added and removed by itself, in every layout, on both databases. */
+/** Links of which each one is added and removed by itself, in every layout. */
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { layoutOf } from './layouts.js';
 import { describeProjectWith } from './project-with.js';
@@ -45,6 +45,10 @@ function runsOf(owns: boolean): readonly (readonly string[])[] {
 describeWithPython('links one at a time', () => {
   for (const { id, models } of ARCHITECTURES) {
     const runs = runsOf(models.owner !== undefined);
-    describeProjectWith(id, layoutOf(id), runs, undefined, { words: OF_LINKS, moreThan: 100 });
+    describeProjectWith(id, layoutOf(id), runs, undefined, {
+      words: OF_LINKS,
+      moreThan: 100,
+      databases: 'SQLite',
+    });
   }
 });

@@ -1,4 +1,4 @@
-/** Rows that a field identifies, in every layout that has them, on both databases: referred to, linked, searched, owned. */
+/** Rows that a field identifies, in every layout that has them: referred to, linked, searched, owned. */
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { KEYED_FEATURES } from './features.js';
 import { layoutOf } from './layouts.js';
@@ -15,6 +15,7 @@ describeWithPython('rows by --key', () => {
     describeProjectWith(id, layoutOf(id), KEYED_FEATURES, undefined, {
       words: OF_KEYS,
       moreThan: 200,
+      databases: 'PostgreSQL',
     });
   }
 });

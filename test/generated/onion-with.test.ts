@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readPackages } from '../../scripts/python.js';
 import { layoutOf } from './layouts.js';
-import { describeProjectWith } from './project-with.js';
+import { describeProjectWith, type ProjectWith, type SomeTests } from './project-with.js';
 import {
   dropPostgres,
   EMITTED_PACKAGES,
@@ -24,13 +24,17 @@ const KILL = join(import.meta.dirname, 'kill_pipeline.py');
 /** A program that delivers one event again and again, to an emitted backend. */
 const DELIVER = join(import.meta.dirname, 'deliver_events.py');
 
-/** What is asked for, one run after the other. */
-const PROJECTS: readonly (readonly [string, readonly (readonly string[])[]])[] = [
-  ['an adapter alone', [['--with', 'adapter=transcriber']]],
-  ['jobs alone', [['--with', 'job']]],
-  ['payments alone', [['--with', 'payment']]],
-  ['logs, traces and metrics alone', [['--with', 'observability']]],
-  ['accounts alone', [['--with', 'accounts']]],
+/** What is asked for, one run after the other, and the database if it is not both. */
+const PROJECTS: readonly (readonly [
+  string,
+  readonly (readonly string[])[],
+  SomeTests['databases'],
+])[] = [
+  ['an adapter alone', [['--with', 'adapter=transcriber']], 'SQLite'],
+  ['jobs alone', [['--with', 'job']], 'PostgreSQL'],
+  ['payments alone', [['--with', 'payment']], 'PostgreSQL'],
+  ['logs, traces and metrics alone', [['--with', 'observability']], 'SQLite'],
+  ['accounts alone', [['--with', 'accounts']], 'PostgreSQL'],
   [
     'everything, between features',
     [
@@ -53,14 +57,15 @@ const PROJECTS: readonly (readonly [string, readonly (readonly string[])[]])[] =
         'public',
       ],
     ],
+    'both',
   ],
 ];
 
 const LAYOUT = layoutOf('onion');
 
 describeWithPython('what an onion project gets by --with', () => {
-  for (const [what, runs] of PROJECTS) {
-    describeProjectWith(what, LAYOUT, runs, (project) => {
+  for (const [what, runs, databases] of PROJECTS) {
+    const more = (project: () => ProjectWith) => {
       test('names no package but those that it is run with', () => {
         const { root } = project().python;
         const { packages } = readPackages(PYTHON, join(root, 'pyproject.toml'));
@@ -80,7 +85,8 @@ describeWithPython('what an onion project gets by --with', () => {
         expect(filesBelow(folder)).toEqual(before);
         rmSync(output);
       }, 120_000);
-    });
+    };
+    describeProjectWith(what, LAYOUT, runs, more, { moreThan: 100, databases });
   }
 
   describe('one event of Stripe, delivered a hundred times', () => {

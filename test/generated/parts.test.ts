@@ -1,4 +1,4 @@
-/** Rows that consist of others, in every layout that has them, on both databases, beside all that rows can have. */
+/** Rows that consist of others, in every layout that has them, beside all that rows can have. */
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { FEATURES_WITH_PARTS } from './features.js';
 import { layoutOf } from './layouts.js';
@@ -14,6 +14,7 @@ describeWithPython('rows with parts', () => {
     describeProjectWith(id, layoutOf(id), FEATURES_WITH_PARTS, undefined, {
       words: OF_PARTS,
       moreThan: 150,
+      databases: 'PostgreSQL',
     });
   }
 });

@@ -2,23 +2,42 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { keepRunner } from '../kept-runner.js';
 import type { Layout } from './layouts.js';
 import {
   dropPostgres,
   filesBelow,
-  generateOrThrow,
   PythonProject,
   requirePostgres,
   temporaryFolder,
 } from './python-project.js';
 import { PYTHON } from './with-python.js';
 
-/** Some of the tests of a project: what it has besides is run elsewhere. */
+/** The databases that emitted code runs on. */
+const DATABASES = ['SQLite', 'PostgreSQL'] as const;
+
+/** Whether also those tests run on both databases that else take turns; they take twice as long then. */
+const { EVERY_DATABASE } = process.env;
+
+/** Which of the tests of a project are run, and on what: the rest is run elsewhere. */
 export interface SomeTests {
-  /** What pytest knows them by: `list or lists or sorts`. */
-  readonly words: string;
+  /** What pytest knows them by, if they are not all: `list or lists or sorts`. */
+  readonly words?: string;
   /** They are more than so many. */
   readonly moreThan: number;
+  /**
+   * The database of the first layout; the next one has the other, so that each database is tried with each driver in half
+   * of the time. Where the databases do it by different means, each layout has both.
+   */
+  readonly databases: (typeof DATABASES)[number] | 'both';
+}
+
+/** The databases on which the tests of a project run, in the layout that is at a place among all. */
+function databasesOf(only: SomeTests | undefined, place: number): readonly string[] {
+  if (only === undefined || only.databases === 'both' || EVERY_DATABASE === 'true')
+    return DATABASES;
+  const first = DATABASES.indexOf(only.databases);
+  return DATABASES.filter((_, index) => (index + first + place) % 2 === 0);
 }
 
 /** What a test of such a project is given. */
@@ -37,7 +56,7 @@ export interface ProjectWith {
  */
 export function describeProjectWith(
   what: string,
-  { backend, command, contracts, driver, hasMigrations }: Layout,
+  { backend, command, contracts, driver, hasMigrations, place }: Layout,
   runs: readonly (readonly string[])[],
   more: (project: () => ProjectWith) => void = () => undefined,
   only?: SomeTests,
@@ -46,12 +65,13 @@ export function describeProjectWith(
     const folder = temporaryFolder();
     let project: PythonProject;
     let postgres: string | undefined;
-    const generate = () => {
-      for (const words of runs) generateOrThrow(folder, ...command, ...words);
+    const { runOrThrow } = keepRunner();
+    const generate = async () => {
+      for (const words of runs) await runOrThrow(folder, ...command, ...words);
     };
 
-    beforeAll(() => {
-      generate();
+    beforeAll(async () => {
+      await generate();
       project = new PythonProject(join(folder, backend), PYTHON);
       postgres = requirePostgres(project, driver);
     }, 600_000);
@@ -68,24 +88,26 @@ export function describeProjectWith(
       expect(project.run('lint-imports', [])).toMatch(`${contracts} kept, 0 broken`);
     }, 300_000);
 
-    test.each(['SQLite', 'PostgreSQL'])(
+    test.each(databasesOf(only, place))(
       'passes its own tests on %s, with nothing skipped',
       (kind) => {
         if (kind === 'PostgreSQL' && postgres === undefined) return;
         const env: Record<string, string> =
           kind === 'SQLite' ? {} : { TEST_DATABASE_URL: postgres as string };
-        const chosen = only === undefined ? ['--cov'] : ['-k', only.words];
+        // What is covered is so on either, and looking takes time.
+        const all = kind === 'SQLite' ? ['--cov'] : [];
+        const chosen = only?.words === undefined ? all : ['-k', only.words];
         const output = project.run('python', ['-W', 'error', '-m', 'pytest', '-q', ...chosen], env);
         const [, passed] = /(\d+) passed/.exec(output) ?? [];
         expect(Number(passed)).toBeGreaterThan(only?.moreThan ?? 0);
         expect(output).not.toMatch(/\d+ (skipped|xfailed|xpassed|warnings?)\b/);
-        if (only === undefined) expect(output).not.toMatch(/\d+ deselected\b/);
+        if (only?.words === undefined) expect(output).not.toMatch(/\d+ deselected\b/);
       },
       600_000,
     );
 
     if (hasMigrations) {
-      test.each(['SQLite', 'PostgreSQL'])(
+      test.each(DATABASES)(
         'migrates up and down on %s without drift',
         (kind) => {
           if (kind === 'PostgreSQL' && postgres === undefined) return;
@@ -105,9 +127,9 @@ export function describeProjectWith(
       );
     }
 
-    test('is not changed by a second run', () => {
+    test('is not changed by a second run', async () => {
       const before = filesBelow(folder);
-      generate();
+      await generate();
       expect(filesBelow(folder)).toEqual(before);
     }, 120_000);
 

@@ -1,4 +1,4 @@
-/** Features with `--soft-delete`, in every layout that has a choice, on both databases: with all that refers to rows. */
+/** Features with `--soft-delete`, in every layout that has a choice: with all that refers to rows. */
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { layoutOf } from './layouts.js';
 import { describeProjectWith } from './project-with.js';
@@ -58,6 +58,10 @@ const RUNS: readonly (readonly string[])[] = [
 describeWithPython('rows with --soft-delete', () => {
   for (const { capabilities, id } of ARCHITECTURES) {
     if (!capabilities.some((each) => each.id === 'kept')) continue;
-    describeProjectWith(id, layoutOf(id), RUNS, undefined, { words: OF_FEATURES, moreThan: 80 });
+    describeProjectWith(id, layoutOf(id), RUNS, undefined, {
+      words: OF_FEATURES,
+      moreThan: 80,
+      databases: 'SQLite',
+    });
   }
 });

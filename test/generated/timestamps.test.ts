@@ -1,4 +1,4 @@
-/** Features with `--no-timestamps`, in every layout that has a choice, on both databases: with all that could ask for a time. */
+/** Features with `--no-timestamps`, in every layout that has a choice: with all that could ask for a time. */
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { layoutOf } from './layouts.js';
 import { describeProjectWith } from './project-with.js';
@@ -48,6 +48,10 @@ const RUNS: readonly (readonly string[])[] = [
 describeWithPython('rows with --no-timestamps', () => {
   for (const { id, ownsRows } of ARCHITECTURES) {
     if (ownsRows !== undefined) continue;
-    describeProjectWith(id, layoutOf(id), RUNS, undefined, { words: OF_FEATURES, moreThan: 80 });
+    describeProjectWith(id, layoutOf(id), RUNS, undefined, {
+      words: OF_FEATURES,
+      moreThan: 80,
+      databases: 'PostgreSQL',
+    });
   }
 });

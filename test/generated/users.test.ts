@@ -1,4 +1,4 @@
-/** Users with fields of each kind, in every layout, on both databases: from the first migration to what tests try of them. */
+/** Users with fields of each kind, in every layout: from the first migration to what tests try of them. */
 import { join } from 'node:path';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { layoutOf } from './layouts.js';
@@ -18,6 +18,7 @@ describeWithPython('users with fields', () => {
     describeProjectWith(id, layoutOf(id), [['--spec', SPEC], note], undefined, {
       words: OF_USERS,
       moreThan: 100,
+      databases: 'SQLite',
     });
   }
 });
