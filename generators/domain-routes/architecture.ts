@@ -26,6 +26,7 @@ import { MIGRATION_CHECK, PYTHON_CHECKS } from '../../shared/plan/guide.js';
 import { includes } from '../../shared/plan/includes.js';
 import { largeLinks } from '../../shared/plan/large-links.js';
 import { inEitherDatabase, listFilters, prefixFilters } from '../../shared/plan/list-filters.js';
+import { registerPairs, savepoints, withPair } from '../../shared/plan/pair-view.js';
 import { rarerTypes } from '../../shared/plan/rarer-types.js';
 import { rolesIn } from '../../shared/plan/roles.js';
 import { seeds } from '../../shared/plan/seed.js';
@@ -81,6 +82,15 @@ const routes: Registration = {
     return addToAll(addFromImport(source, { path: ROUTES, ...imported }), { path: ROUTES, name });
   },
 };
+
+const pairs = registerPairs(MAIN, 'application', ({ features }) => ({
+  package: `routes.${features}.by_pair`,
+  module: 'router',
+  alias: `${features}_by_pair`,
+  isRouter: true,
+  receiver: 'app',
+  options: 'prefix="/api/v1"',
+}));
 
 const child: Registration = {
   path: 'routes/[parentRoute]/__init__.py',
@@ -143,24 +153,24 @@ const settings: Registration = {
 
 const RULES = 'tests/test_rules.py';
 const EVERY_ID = 'WITH_ID = [(method, path) for method, path in GUARDED if "_id}" in path]';
-const LINKED_APART = `# What a row is linked to is no row below it.
+const OTHERS_APART = `# What a row is linked to, or found by, is no row below it.
 WITH_ID = [
     (method, path)
     for method, path in GUARDED
-    if "_id}" in path and "/{id}/" not in path.rpartition("{")[0]
+    if "_id}" in path and not path.endswith("_id}")
 ]`;
 
 /** The rules that tests hold every route to take each parameter for a row below the one before it. */
 const rules: Registration = {
   path: RULES,
   layer: 'tests',
-  why: 'Knows that what a row is linked to is no row below it.',
+  why: 'Knows that what a row is linked to, or found by, is no row below it.',
   isOfProject: true,
   when: all(
-    onlyIf(({ eachLinks }) => eachLinks.length > 0, ''),
+    onlyIf(({ eachLinks, pair }) => eachLinks.length > 0 || pair !== undefined, ''),
     onlyIf((_, project) => project.exists(RULES), 'The project has no such file.'),
   ),
-  edit: (source) => replaceCode(source, { path: RULES, from: EVERY_ID, to: LINKED_APART }),
+  edit: (source) => replaceCode(source, { path: RULES, from: EVERY_ID, to: OTHERS_APART }),
 };
 
 const environment: Registration = {
@@ -365,7 +375,6 @@ export const domainRoutes: Architecture = {
     integrations,
     key,
     name,
-    pair,
     parent,
     parts,
     timestamps,
@@ -377,10 +386,6 @@ export const domainRoutes: Architecture = {
     const { read } = access;
     if (by.length > 0 && (read.kind !== 'owner' || read.roles.length > 0)) {
       return `--by ${by.join('+')}: no two rows of one owner have the same there, so that it names no single row among those of several. Filter the list by it, or leave --read out.`;
-    }
-    if (pair.length > 0) {
-      const words = pair.join('+');
-      return `--pair ${words}: here, every row belongs to a user, and what two rows refer to may be of several, so that a pair names no single row. Leave it out: --unique ${words} keeps an owner from having it twice, and the list can be filtered by both.`;
     }
     if (key !== undefined) {
       return `--key ${key}: here, every row is identified by a UUID, and what is unique is unique for its owner alone, so that ${key} would name no single row. Leave it out, make ${key} unique, and say --by ${key}: an owner finds their row by it.`;
@@ -535,6 +540,7 @@ export const domainRoutes: Architecture = {
       when: () => false,
       whenUsers: hasUserLinks,
     },
+    savepoints('database/savepoints.py.ejs'),
     slugs('utils/slugs.py', ['tests/test_slugs.py.ejs']),
     {
       id: 'flows',
@@ -639,6 +645,12 @@ export const domainRoutes: Architecture = {
       why: 'The routes: they check who is calling, call the service, and respond.',
     },
     {
+      template: 'routes/[route]/by_pair.py.ejs',
+      layer: 'routes',
+      why: 'The routes by what rows refer to: they find, put and delete a row by its pair, and list those of either side.',
+      when: withPair,
+    },
+    {
       template: 'routes/[route]/webhook.py.ejs',
       layer: 'routes',
       why: 'The route that receives events from another service; a signature takes the place of a token.',
@@ -668,6 +680,12 @@ export const domainRoutes: Architecture = {
       when: withTests,
     },
     {
+      template: 'tests/test_[feature]_pairs.py.ejs',
+      layer: 'tests',
+      why: 'Tests the routes by pairs: what is put twice, by two at once, by somebody else, and the lists under either side.',
+      when: all(withTests, withPair),
+    },
+    {
       template: 'tests/test_[feature]_client.py.ejs',
       layer: 'tests',
       why: 'Tests that the other service is called with its settings.',
@@ -683,6 +701,7 @@ export const domainRoutes: Architecture = {
   registrations: [
     routes,
     router,
+    pairs,
     child,
     webhook,
     settings,

@@ -12,6 +12,7 @@ import type {
   FeatureView,
   FieldView,
   LinkView,
+  PairSideView,
 } from '../../shared/plan/feature-view.js';
 import { viewIncluding } from '../../shared/plan/includes-view.js';
 import { linkOptions } from '../../shared/plan/links-view.js';
@@ -50,6 +51,7 @@ export function viewOwnedRoutes(feature: FeatureView) {
     ...viewTable(feature, reach),
     ...viewService(feature, reach),
     ...viewRouter(feature, reach),
+    ...viewOwnPair(feature, reach),
     ...viewServiceTests(feature, reach),
     ...viewRouteTests(feature, reach),
   };
@@ -299,6 +301,27 @@ function viewRouter(feature: FeatureView, { parentOwnerOfNew, reach }: Reaching)
       ofAction: (action: ActionView) =>
         guardArgument(action.access, action.guard, reach.ofAction(action).currentUser !== ''),
     },
+  };
+}
+
+/** Returns what only these templates say of rows that are found by a pair: each of them serves the caller's own. */
+function viewOwnPair({ Feature, guards, pair, spec }: FeatureView, { published, reach }: Reaching) {
+  return {
+    /** What selects the row of a pair from those that an owner finds. */
+    ownPairConditions: [
+      ...(published ? [`${Feature}.owner_id == owner_id`] : []),
+      ...(pair?.sides ?? []).map(
+        ({ parameter, reference }) => `${Feature}.${reference.attribute} == ${parameter}`,
+      ),
+    ].join(', '),
+    /** What the answer says where there is no row under which others are listed. */
+    noSide: ({ reference }: PairSideView) => `${capitalised(reference.target.label)} not found`,
+    /** Whose rows those are under which the rows of a pair are listed. */
+    sideOwnerId: published ? 'None' : reach.read.ownerId,
+    /** What the decorator of a route says about who may do something with their own row. */
+    guardOfPair: byAction((action) =>
+      guardArgument(linkAccess(spec.access[action]), guards[action], true),
+    ),
   };
 }
 

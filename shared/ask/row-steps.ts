@@ -244,7 +244,10 @@ const pairStep = oneOfSeveral({
     return pairs.filter(
       (pair) =>
         orMessage(() =>
-          requirePairable(describedBy(withOption(draft, 'pair', pair), conversation)),
+          requirePairable(
+            describedBy(withOption(draft, 'pair', pair), conversation),
+            conversation.architecture.ownsRows !== undefined,
+          ),
         ) === true,
     );
   },

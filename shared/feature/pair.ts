@@ -133,23 +133,27 @@ export function besidePair({ pair, unique }: Omit<Paired, 'fields'>): readonly T
 }
 
 /**
+ * @param ownsRows whether every row belongs to a user, so that each of them has a row of their own for a pair.
  * @throws UsageError where something else that a feature says does not go with its pair.
  */
-export function requirePairable({
-  access,
-  endpoints,
-  fields,
-  key,
-  pair,
-  parent,
-}: {
-  readonly access: Readonly<Record<Action, Access>>;
-  readonly fields: readonly FieldSpec[];
-  readonly endpoints: readonly Endpoint[];
-  readonly key?: string;
-  readonly pair: readonly string[];
-  readonly parent?: string;
-}): void {
+export function requirePairable(
+  {
+    access,
+    endpoints,
+    fields,
+    key,
+    pair,
+    parent,
+  }: {
+    readonly access: Readonly<Record<Action, Access>>;
+    readonly fields: readonly FieldSpec[];
+    readonly endpoints: readonly Endpoint[];
+    readonly key?: string;
+    readonly pair: readonly string[];
+    readonly parent?: string;
+  },
+  ownsRows: boolean,
+): void {
   if (pair.length === 0) return;
   const isOfCaller = isPairOfCaller({ fields, pair });
   const reason =
@@ -159,7 +163,7 @@ export function requirePairable({
         ? `rows are nested under ${parent} already. Leave one of --parent and --pair out`
         : endpoints.length < ENDPOINTS.length
           ? 'what is done by the pair is what the endpoints by id do, and some of them are left out. Leave --endpoints out'
-          : access.read.kind === 'owner' && !isOfCaller
+          : access.read.kind === 'owner' && !isOfCaller && !ownsRows
             ? 'there is one row for each pair, whosever it is, so that a put would tell of rows that the caller may not see. Let others read them: --read user'
             : isOfCaller && rolesForOneself(access)?.length === 0
               ? 'no single role may read, write and delete, so that nobody could do all of it with their own. Let one do all three'

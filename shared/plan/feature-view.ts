@@ -267,6 +267,8 @@ export interface PairSideView {
 export interface PairView {
   /** Whether the second is whoever has signed in, whom URLs call `me`. */
   readonly isOfCaller: boolean;
+  /** Whether everybody has a row of their own for the same pair, which nobody else finds by it. */
+  readonly isOwn: boolean;
   /** The side under which it is put. */
   readonly first: PairSideView;
   readonly second: PairSideView;

@@ -72,10 +72,10 @@ export function requestsOfPair(
   const { aLabel, labels, pair, spec } = feature;
   if (pair === undefined) return [];
   const shown = rowOfPair(feature);
-  const added = pair.isOfCaller ? shown : `${aLabel} to ${ofPair(feature)}`;
+  const added = pair.isOwn ? shown : `${aLabel} to ${ofPair(feature)}`;
   const url = prefix + urlOfPair(feature);
   const { access } = spec;
-  const forPair = pair.isOfCaller ? linkAccess : (said: Access) => said;
+  const forPair = pair.isOwn ? linkAccess : (said: Access) => said;
   return [
     ...pair.named.map((side) => ({
       method: 'GET' as const,
@@ -209,9 +209,8 @@ function ofPair({ pair }: FeatureView): string {
 
 function rowOfPair(feature: FeatureView): string {
   const { label, pair } = feature;
-  return pair?.isOfCaller
-    ? `the caller's ${label} of ${pair.first.reference.target.aLabel}`
-    : `the ${label} of ${ofPair(feature)}`;
+  if (pair?.isOfCaller) return `the caller's ${label} of ${pair.first.reference.target.aLabel}`;
+  return `${pair?.isOwn ? "the caller's" : 'the'} ${label} of ${ofPair(feature)}`;
 }
 
 /** Returns the arguments that make a second row of a side; undefined where a field has no other value. */

@@ -265,10 +265,10 @@ function viewErrors({ ownerRules, pair, parent, spec, versioned }: FeatureView) 
   const aboveIt = parent === undefined ? [] : [404];
   const outdated = versioned ? [412] : [];
   const ofPair = (action: Action) =>
-    pair?.isOfCaller ? linkAccess(spec.access[action]) : spec.access[action];
+    pair?.isOwn ? linkAccess(spec.access[action]) : spec.access[action];
   const strangers = (action: Action) => (ownerRules[action]?.allowed === undefined ? [] : [403]);
   // Nobody is a stranger to what is their own by its URL.
-  const strangersTo = (action: Action) => (pair?.isOfCaller ? [] : strangers(action));
+  const strangersTo = (action: Action) => (pair?.isOwn ? [] : strangers(action));
   return {
     list: argument(errors('read', ...aboveIt)),
     create: showing(201, errors('write', 400, ...aboveIt, 409)),

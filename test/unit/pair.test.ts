@@ -193,14 +193,25 @@ describe('a pair is refused', () => {
       );
     }
   });
+});
 
-  test('where every row belongs to a user', () => {
-    const spec = featureFromArguments('membership', FIELDS, { pair: 'team+member' }, domainRoutes);
-    const [team, person] = ['team', 'person'].map((name) =>
-      featureFromArguments(name, ['name:str'], {}, domainRoutes),
-    ) as [FeatureSpec, FeatureSpec];
-    expect(refusal(() => plan(domainRoutes, team, person, spec))).toMatch(
-      /^--pair team\+member: here, every row belongs to a user, .* --unique team\+member keeps/,
+test('where every row belongs to a user, each has their own for a pair', () => {
+  const [team, person, membership] = [
+    featureFromArguments('team', ['name:str'], {}, domainRoutes),
+    featureFromArguments('person', ['name:str'], {}, domainRoutes),
+    featureFromArguments('membership', FIELDS, { pair: 'team+member' }, domainRoutes),
+  ] as const;
+  const written = plan(domainRoutes, team, person, membership);
+  const textOf = (end: string) => written.find(({ path }) => path.endsWith(end))?.after ?? '';
+  const url = '"/teams/{team_id}/memberships/{member_id}"';
+  for (const method of ['get', 'put', 'delete']) {
+    expect(textOf('memberships/by_pair.py').replace(/\(\s+/g, '(')).toContain(
+      `@router.${method}(${url}`,
     );
-  });
+  }
+  expect(textOf('memberships/by_pair.py')).toContain(
+    "the caller's membership of a team and a person",
+  );
+  expect(textOf('main.py')).toContain('app.include_router(memberships_by_pair, prefix="/api/v1")');
+  expect(textOf('services/membership_service.py')).toContain('owned(Membership, owner_id)');
 });

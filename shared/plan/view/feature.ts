@@ -89,7 +89,8 @@ export function viewFeature(
   { conventions, dialect = foundationDialect, isMarked = false, models, ...around }: Surroundings,
 ): FeatureView {
   const spec = withNaturalKey(given);
-  requirePairable(spec);
+  const owned = conventions.models.owner !== undefined;
+  requirePairable(spec, owned);
   const names = nameFeature(spec.name, spec.plural, spec.table);
   const marks = around.marks ?? (isMarked ? marking() : NO_MARKING);
   const namesView = marks.names(viewNames(names));
@@ -121,7 +122,6 @@ export function viewFeature(
   const { json, ownAttributes = NO_OWN_ATTRIBUTES } = conventions;
   const withCursors = isPagedByCursor ? attributesWithCursors(ownAttributes) : ownAttributes;
   const withSearch = hasSearch(spec) ? attributesWithSearch(withCursors) : withCursors;
-  const owned = conventions.models.owner !== undefined;
   const kept = isKept(spec) && !owned;
   const settled = <View extends FieldView>(view: View) => (kept ? amongLeft(view) : view);
   // The lists of an existing backend are filtered as its other lists are.
@@ -301,7 +301,7 @@ export function viewFeature(
     aliases,
     fields,
     lookups: viewLookups(spec, fields),
-    pair: viewPair(spec, fields, references),
+    pair: viewPair(spec, fields, references, owned),
     search: viewSearched(spec, table, fields),
     implied,
     columns: [...fields.filter(({ spec: { type } }) => !hasOwnTable(type)), ...implied],

@@ -5,11 +5,16 @@ import type { FeatureSpec } from '../../feature/spec.js';
 import type { FieldView, PairSideView, PairView, ReferenceView } from '../feature-view.js';
 import { pathTypeOf } from '../id-view.js';
 
-/** Returns what templates see of a pair; undefined for a feature without one. */
+/**
+ * Returns what templates see of a pair; undefined for a feature without one.
+ *
+ * @param owned whether every row belongs to a user.
+ */
 export function viewPair(
   spec: FeatureSpec,
   fields: readonly FieldView[],
   references: readonly ReferenceView[],
+  owned: boolean,
 ): PairView | undefined {
   const { pair } = spec;
   const [first, second] = pair.map((name) => references.find(({ spec }) => spec.name === name));
@@ -18,6 +23,7 @@ export function viewPair(
   const isOfCaller = isPairOfCaller(spec);
   return {
     isOfCaller,
+    isOwn: isOfCaller || owned,
     first: sides[0],
     second: sides[1],
     sides,
