@@ -595,12 +595,12 @@ describe('what rows are beyond their fields', () => {
       expect(await offered('category:ref=Category title', { user })).toEqual(['include']);
       expect(await offered('category:ref=Category:embed=name title')).toEqual([]);
       expect(await offered('category:ref=Category? brand:ref=Brand title')).toEqual(['include']);
-      // There, a pair is refused; rows have owners by themselves, who alone read them unless it is said.
+      // There, rows have owners by themselves, who alone read them unless it is said.
       const architecture = domainRoutes;
       const bare = REFERRING.replace(' author:ref=User:caller', '');
-      expect(await offered(bare, { architecture, user })).toEqual(['include']);
+      expect(await offered(bare, { architecture, user })).toEqual(['pair', 'include']);
       const read = { architecture, user, options: { read: 'user' } };
-      expect(await offered(bare, read)).toEqual(['feed', 'include']);
+      expect(await offered(bare, read)).toEqual(['pair', 'feed', 'include']);
     });
 
     test.each([
