@@ -33,7 +33,7 @@ describeWithPython('json: camel', () => {
     describeProjectWith(id, layoutOf(id), features, more, {
       words: OF_KEYS,
       moreThan: 200,
-      databases: 'SQLite',
+      turn: 2,
     });
   }
 });

@@ -33,9 +33,9 @@ const SORTED: readonly string[] = [
   'secret:str:index:private',
 ];
 
-/** The tests of lists and of positions: what a project has besides is run elsewhere. */
+/** The tests of lists, of positions and of migrations: what a project has besides is run elsewhere. */
 const OF_LISTS =
-  'list or lists or sorts or position or refuses_what or goes_on or goes_through or gives_back';
+  'list or lists or sorts or position or refuses_what or goes_on or goes_through or gives_back or migrations';
 
 /** Features with such lists, and one without: nested, with owners, with versions, and of different ids. */
 function featuresIn(ownsRows: boolean): readonly (readonly string[])[] {
@@ -71,7 +71,7 @@ describeWithPython('lists by --pages cursor', () => {
     describeProjectWith(id, layoutOf(id), features, undefined, {
       words: OF_LISTS,
       moreThan: 200,
-      databases: 'SQLite',
+      turn: 3,
     });
   }
 });

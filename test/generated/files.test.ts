@@ -86,7 +86,7 @@ describeWithPython('rows with files', () => {
           expect(project().python.run('python', ['-c', code], AWS)).toContain('True True\n0\n');
         }, 120_000);
       },
-      { words: OF_FEATURES, moreThan: 80, databases: 'PostgreSQL' },
+      { words: OF_FEATURES, moreThan: 80, turn: 4 },
     );
   }
 });

@@ -50,7 +50,7 @@ describeWithPython('lists by comparisons, and by several values', () => {
       words: OF_FILTERS,
       // Endpoints that query by themselves have no tests of a layer below.
       moreThan: id === 'layered-direct' ? 15 : 20,
-      databases: 'PostgreSQL',
+      turn: 2,
     });
   }
 });

@@ -13,30 +13,17 @@ export interface Layout {
   readonly contracts: number;
   /** Whether its projects have migrations. */
   readonly hasMigrations: boolean;
-  /** Its place among all of them, from 0. */
-  readonly place: number;
+  /** How many layouts are before it, from the one at a place on and beginning anew after the last. */
+  ahead(place: number): number;
 }
 
-const LAYOUTS: Readonly<Record<string, Omit<Layout, 'place'>>> = {
+/** Those of one driver are between those of the other. */
+const LAYOUTS: Readonly<Record<string, Omit<Layout, 'ahead'>>> = {
   onion: {
     command: ['onion'],
     backend: 'backend',
     driver: 'psycopg',
     contracts: 4,
-    hasMigrations: true,
-  },
-  'package-per-feature': {
-    command: ['package-per-feature'],
-    backend: 'backend',
-    driver: 'psycopg',
-    contracts: 4,
-    hasMigrations: false,
-  },
-  'domain-routes': {
-    command: ['domain-routes'],
-    backend: '',
-    driver: 'psycopg',
-    contracts: 2,
     hasMigrations: true,
   },
   'layered-service': {
@@ -46,11 +33,25 @@ const LAYOUTS: Readonly<Record<string, Omit<Layout, 'place'>>> = {
     contracts: 3,
     hasMigrations: true,
   },
+  'package-per-feature': {
+    command: ['package-per-feature'],
+    backend: 'backend',
+    driver: 'psycopg',
+    contracts: 4,
+    hasMigrations: false,
+  },
   'layered-direct': {
     command: ['layered', '--style', 'direct'],
     backend: '',
     driver: 'asyncpg',
     contracts: 1,
+    hasMigrations: true,
+  },
+  'domain-routes': {
+    command: ['domain-routes'],
+    backend: '',
+    driver: 'psycopg',
+    contracts: 2,
     hasMigrations: true,
   },
 };
@@ -63,5 +64,9 @@ const LAYOUTS: Readonly<Record<string, Omit<Layout, 'place'>>> = {
 export function layoutOf(id: string): Layout {
   const layout = LAYOUTS[id];
   if (layout === undefined) throw new Error(`nobody has said how ${id} is run`);
-  return { ...layout, place: Object.keys(LAYOUTS).indexOf(id) };
+  const ids = Object.keys(LAYOUTS);
+  return {
+    ...layout,
+    ahead: (place) => (ids.indexOf(id) - place + ids.length) % ids.length,
+  };
 }

@@ -15,7 +15,7 @@ describeWithPython('rows by --key', () => {
     describeProjectWith(id, layoutOf(id), KEYED_FEATURES, undefined, {
       words: OF_KEYS,
       moreThan: 200,
-      databases: 'PostgreSQL',
+      turn: 0,
     });
   }
 });

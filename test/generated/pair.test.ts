@@ -202,7 +202,7 @@ describeWithPython('rows that are put by what they refer to', () => {
     describeProjectWith(id, layoutOf(id), runs, more, {
       words: OF_FEATURES,
       moreThan: 100,
-      databases: 'SQLite',
+      turn: 3,
     });
   }
 });

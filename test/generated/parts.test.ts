@@ -14,7 +14,7 @@ describeWithPython('rows with parts', () => {
     describeProjectWith(id, layoutOf(id), FEATURES_WITH_PARTS, undefined, {
       words: OF_PARTS,
       moreThan: 150,
-      databases: 'PostgreSQL',
+      turn: 1,
     });
   }
 });

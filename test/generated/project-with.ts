@@ -14,30 +14,32 @@ import {
 import { PYTHON } from './with-python.js';
 
 /** The databases that emitted code runs on. */
-const DATABASES = ['SQLite', 'PostgreSQL'] as const;
+const DATABASES = ['PostgreSQL', 'SQLite'] as const;
 
-/** Whether also those tests run on both databases that else take turns; they take twice as long then. */
-const { EVERY_DATABASE } = process.env;
+/** Whether what else takes turns runs in every layout and on both databases, which takes three times as long. */
+const EVERYWHERE = process.env.EVERYWHERE === 'true';
 
-/** Which of the tests of a project are run, and on what: the rest is run elsewhere. */
+/** How many layouts take their turn. */
+const AT_A_TIME = 3;
+
+/** Which of the tests of a project are run, and where: the rest is run elsewhere. */
 export interface SomeTests {
   /** What pytest knows them by, if they are not all: `list or lists or sorts`. */
   readonly words?: string;
   /** They are more than so many. */
   readonly moreThan: number;
   /**
-   * The database of the first layout; the next one has the other, so that each database is tried with each driver in half
-   * of the time. Where the databases do it by different means, each layout has both.
+   * The place of the first layout that they run in, on PostgreSQL; the two after it take the databases in turns, one of them
+   * with the other driver. If nothing is said, they run in each layout on both.
    */
-  readonly databases: (typeof DATABASES)[number] | 'both';
+  readonly turn?: number;
 }
 
-/** The databases on which the tests of a project run, in the layout that is at a place among all. */
-function databasesOf(only: SomeTests | undefined, place: number): readonly string[] {
-  if (only === undefined || only.databases === 'both' || EVERY_DATABASE === 'true')
-    return DATABASES;
-  const first = DATABASES.indexOf(only.databases);
-  return DATABASES.filter((_, index) => (index + first + place) % 2 === 0);
+/** The databases on which tests run in the layout at a place among all; none if it is not its turn. */
+function databasesOf(turn: number | undefined, { ahead }: Layout): readonly string[] {
+  if (turn === undefined || EVERYWHERE) return DATABASES;
+  const nth = ahead(turn);
+  return nth < AT_A_TIME ? DATABASES.filter((_, index) => index === nth % 2) : [];
 }
 
 /** What a test of such a project is given. */
@@ -52,15 +54,19 @@ export interface ProjectWith {
  *
  * @param runs what is asked for, one run after the other.
  * @param more further tests of the project.
- * @param only the tests of its own that are run, if they are not all.
+ * @param only which of its own tests are run and where, if they are not all everywhere.
  */
 export function describeProjectWith(
   what: string,
-  { backend, command, contracts, driver, hasMigrations, place }: Layout,
+  layout: Layout,
   runs: readonly (readonly string[])[],
   more: (project: () => ProjectWith) => void = () => undefined,
   only?: SomeTests,
 ): void {
+  const { backend, command, contracts, driver, hasMigrations } = layout;
+  const databases = databasesOf(only?.turn, layout);
+  if (databases.length === 0) return;
+
   describe(what, () => {
     const folder = temporaryFolder();
     let project: PythonProject;
@@ -88,7 +94,7 @@ export function describeProjectWith(
       expect(project.run('lint-imports', [])).toMatch(`${contracts} kept, 0 broken`);
     }, 300_000);
 
-    test.each(databasesOf(only, place))(
+    test.each(databases)(
       'passes its own tests on %s, with nothing skipped',
       (kind) => {
         if (kind === 'PostgreSQL' && postgres === undefined) return;
@@ -107,7 +113,9 @@ export function describeProjectWith(
     );
 
     if (hasMigrations) {
-      test.each(DATABASES)(
+      // On a database on which they run, tests of the project's own migrate.
+      const others = DATABASES.filter((each) => !databases.includes(each));
+      test.each(others.length > 0 ? others : DATABASES)(
         'migrates up and down on %s without drift',
         (kind) => {
           if (kind === 'PostgreSQL' && postgres === undefined) return;

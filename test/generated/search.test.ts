@@ -33,7 +33,6 @@ describeWithPython('lists by --search', () => {
     describeProjectWith(id, layoutOf(id), features, undefined, {
       words: OF_SEARCHES,
       moreThan: 20,
-      databases: 'both',
     });
   }
 });

@@ -61,7 +61,7 @@ describeWithPython('rows with --soft-delete', () => {
     describeProjectWith(id, layoutOf(id), RUNS, undefined, {
       words: OF_FEATURES,
       moreThan: 80,
-      databases: 'SQLite',
+      turn: 0,
     });
   }
 });

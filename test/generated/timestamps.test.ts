@@ -51,7 +51,7 @@ describeWithPython('rows with --no-timestamps', () => {
     describeProjectWith(id, layoutOf(id), RUNS, undefined, {
       words: OF_FEATURES,
       moreThan: 80,
-      databases: 'PostgreSQL',
+      turn: 1,
     });
   }
 });

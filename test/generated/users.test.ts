@@ -18,7 +18,7 @@ describeWithPython('users with fields', () => {
     describeProjectWith(id, layoutOf(id), [['--spec', SPEC], note], undefined, {
       words: OF_USERS,
       moreThan: 100,
-      databases: 'SQLite',
+      turn: 4,
     });
   }
 });
