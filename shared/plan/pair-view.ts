@@ -183,8 +183,6 @@ export function viewPaired(feature: FeatureView) {
       const apart = keptApart(side, feature);
       return apart === undefined ? [] : [{ ...side, apart }];
     }),
-    /** By what a list is sorted first. */
-    firstSort: feature.sorts[0] ?? feature.key,
   };
 }
 
