@@ -8,6 +8,7 @@ import { viewIds } from '../../shared/plan/id-view.js';
 import { viewIncluding } from '../../shared/plan/includes-view.js';
 import { linkOptions } from '../../shared/plan/links-view.js';
 import { type Ruled, viewOwnership } from '../../shared/plan/ownership-view.js';
+import { viewPaired } from '../../shared/plan/pair-view.js';
 import { partReferencesOf } from '../../shared/plan/parts-view.js';
 
 /**
@@ -16,6 +17,7 @@ import { partReferencesOf } from '../../shared/plan/parts-view.js';
  * @param feature the feature.
  */
 export function viewForPackage(view: FeatureView) {
+  const { raisedOfPair } = viewPaired(view);
   const { Feature, feature, has, label, links, lookedUp, refusesTaken } = view;
   const { callerAttribute, callerOf, isScoped, ownerCheck, raisedForStrangers } =
     viewOwnership(view);
@@ -95,6 +97,13 @@ export function viewForPackage(view: FeatureView) {
     /** The lines of docstrings that say who is refused. */
     raisedForOthers: (action: Ruled) =>
       raisedForStrangers(
+        action,
+        { hidden: 'NotFoundError:', denied: 'PermissionDeniedError:' },
+        '        ',
+      ),
+    /** The same for what puts a pair: nobody is kept from their own. */
+    raisedForOthersOfPair: (action: Ruled) =>
+      raisedOfPair(
         action,
         { hidden: 'NotFoundError:', denied: 'PermissionDeniedError:' },
         '        ',

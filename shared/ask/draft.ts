@@ -6,6 +6,7 @@ import type { Dialect } from '../feature/field/dialect.js';
 import { type FeatureOptions, type FeatureSpec, featureFromArguments } from '../feature/spec.js';
 import type { UserSpec } from '../feature/user.js';
 import type { Architecture, Integration } from '../plan/architecture.js';
+import type { Readable } from '../plan/includes.js';
 import type { Ask } from './ask.js';
 import { inPromptWords } from './prompt-words.js';
 
@@ -28,6 +29,8 @@ export interface Conversation {
   readonly architecture: Architecture;
   /** The models that a field can refer to, by the names of their features: `OrderItem`. */
   readonly models: readonly string[];
+  /** The features that stand in a project of ours, each with who reads its rows. */
+  readonly standing: readonly Readable[];
   /** The features that another one can be nested under, in snake_case. */
   readonly parents: readonly string[];
   /** Whether the project has users who can sign in. */

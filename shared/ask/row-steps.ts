@@ -2,9 +2,11 @@
 
 import { nameFeature } from '../feature/naming.js';
 import { requirePairable } from '../feature/pair.js';
+import type { FeatureSpec } from '../feature/spec.js';
 import { TIMES, type Togetherness } from '../feature/together.js';
 import { userLinks } from '../feature/user.js';
 import { requireFeed } from '../plan/feed.js';
+import { refuseHiddenIncludes } from '../plan/includes.js';
 import { type Conversation, type Draft, featureOf, orMessage } from './draft.js';
 import { aside } from './meaning.js';
 import { tickedValue } from './one-field.js';
@@ -83,6 +85,8 @@ const includeStep = severalFields({
   option: 'include',
   message: (name) => `Which rows that a ${name} refers to can callers ask for with it, if any?`,
   means: (fields, url) => `GET ${url}?include=${fields.join(',')}`,
+  check: (feature, { architecture, standing }) =>
+    refuseHiddenIncludes(architecture, feature, standing),
 });
 
 /** What a question offers the fields for of which an option can consist. */
@@ -92,12 +96,20 @@ interface SeveralFields {
   readonly message: (name: string) => string;
   /** Says what the fields mean for callers. */
   readonly means: (fields: readonly string[], url: string) => string;
+  /** Refuses what does not fit the features that stand. */
+  readonly check?: (feature: FeatureSpec, conversation: Conversation) => void;
 }
 
-function severalFields({ label, means, message, option }: SeveralFields): Step {
+function severalFields({ check, label, means, message, option }: SeveralFields): Step {
+  const orMessageOf = (draft: Draft, conversation: Conversation) =>
+    orMessage(() => {
+      const feature = describedBy(draft, conversation);
+      check?.(feature, conversation);
+    });
   /** Returns what can be named: by itself, or, as parts can only be, beside something else. */
   const possible: Possible = (draft, conversation) => {
-    const can = (names: string) => isPossible(withOption(draft, option, names), conversation);
+    const can = (names: string) =>
+      orMessageOf(withOption(draft, option, names), conversation) === true;
     const names = namesOf(draft, conversation);
     const first = names.find(can);
     return first === undefined ? [] : names.filter((name) => can(name) || can(`${first}+${name}`));
@@ -120,9 +132,7 @@ function severalFields({ label, means, message, option }: SeveralFields): Step {
           checked: before.includes(name),
         })),
         validate: (answer: readonly unknown[]) =>
-          orMessage(() =>
-            describedBy(withFields(answer.map(tickedValue) as string[]), conversation),
-          ),
+          orMessageOf(withFields(answer.map(tickedValue) as string[]), conversation),
         loop: false,
       });
       if (fields.length > 0) conversation.say(aside(means(fields, urlOf(draft, conversation))));

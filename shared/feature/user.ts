@@ -1,4 +1,5 @@
 /** The fields of the users that a foundation has: what accounts say besides an address and a role. */
+import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '../errors.js';
 import { meant, suggest } from '../suggestion.js';
 import { callerLinksOf, isCallerLink } from './caller-links.js';
@@ -165,4 +166,12 @@ function refuseUnfit(field: FieldSpec, standing: string | undefined): void {
       `"${name}" is something else in Python or its libraries. Rename it, such as user_${name}.`,
     );
   }
+}
+
+/** Whether the same is said of users, in whichever order others see it. */
+export function isSameUser(one: UserSpec, other: UserSpec): boolean {
+  return (
+    isDeepStrictEqual(writeFields(one.fields), writeFields(other.fields)) &&
+    isDeepStrictEqual(new Set(one.others), new Set(other.others))
+  );
 }

@@ -259,8 +259,8 @@ export interface PairSideView {
   readonly parameter: string;
   /** The annotation that checks it in a path: `EntityId`. */
   readonly pathType: string;
-  /** The attribute of query strings that filters by several of it: `team_id_in`. */
-  readonly filter: string;
+  /** The attribute of query strings that filters by several of it, beside `filter`: `team_id_in`. */
+  readonly chosenBy: string;
 }
 
 /** Two references by which a row is found and put. */

@@ -22,6 +22,9 @@ export function includes(...paths: readonly [string, ...string[]]): Capability {
   };
 }
 
+/** A model, with who reads its rows. */
+export type Readable = Pick<ProjectModel, 'name' | 'read'>;
+
 /**
  * Checks that whoever reads a row may read what it includes, too.
  *
@@ -31,7 +34,7 @@ export function includes(...paths: readonly [string, ...string[]]): Capability {
 export function refuseHiddenIncludes(
   { defaultAccess, models: { owner } }: Pick<Architecture, 'defaultAccess' | 'models'>,
   spec: FeatureSpec,
-  models: readonly ProjectModel[],
+  models: readonly Readable[],
 ): void {
   for (const { name, target } of includedReferences(spec)) {
     const model = models.find((each) => pascalOf(each.name) === target);

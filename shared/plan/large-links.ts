@@ -2,6 +2,8 @@
 import { hasLargeLinks } from '../feature/large-links.js';
 import type { Capability } from './architecture.js';
 import type { FeatureView, LargeLinkView } from './feature-view.js';
+import { viewIds } from './id-view.js';
+import { pathBelow } from './names-view.js';
 
 /**
  * Returns the capability that counts them.
@@ -19,13 +21,15 @@ export function largeLinks(path: string): Capability {
 }
 
 /** Returns what all templates see. */
-export function viewLargeLinks({ largeLinks, owned }: FeatureView) {
+export function viewLargeLinks(feature: FeatureView) {
+  const { largeLinks, owned, path } = feature;
+  const rowPath = `/${pathBelow(feature)}${path}/{${viewIds(feature).rowKey}}`;
   return {
     hasLargeLinks: largeLinks.length > 0,
     /** The numbers in answers. */
     countedFields: largeLinks.map(
       ({ count, most, relationship }) =>
-        `    ${count}: int = Field(description="At most ${most}. Their ids: /${relationship}, a page at a time.")`,
+        `    ${count}: int = Field(description="At most ${most}. Their ids: ${rowPath}/${relationship}, a page at a time.")`,
     ),
     /** What leaves those out that stay when they are deleted. */
     countedLeft: ({ table, target: { kept, Model }, targetColumn }: LargeLinkView) =>

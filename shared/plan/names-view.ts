@@ -47,3 +47,12 @@ export function viewNames(names: FeatureNames): NamesView {
     path: names.plural.kebab,
   };
 }
+
+/** Returns the paths of the features that one is nested in: `order-items/{order_item_id}/`. */
+export function pathBelow({ parents }: { readonly parents: readonly ParentView[] }): string {
+  return parents
+    .map(({ feature, path, segment, singleton }) =>
+      singleton ? `${segment.replaceAll('_', '-')}/` : `${path}/{${feature}_id}/`,
+    )
+    .join('');
+}

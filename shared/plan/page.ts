@@ -14,6 +14,7 @@ import type { FeatureView, FieldView } from './feature-view.js';
 import { requestsOfFlows } from './flow-view.js';
 import { viewIds } from './id-view.js';
 import type { Layout, SlicePage } from './layout.js';
+import { pathBelow } from './names-view.js';
 import { requestsBeside } from './requests-beside.js';
 import { lines } from './template-view.js';
 import { renderShared } from './templates.js';
@@ -50,7 +51,7 @@ function viewPage(
   files: readonly ListedFile[],
 ) {
   const { endpoints } = feature.spec;
-  const path = parentsOf(feature) + feature.path;
+  const path = pathBelow(feature) + feature.path;
   // Several parts of a feature may be in one file.
   const whyOf = new Map<string, string>();
   for (const { path, why } of files) {
@@ -165,15 +166,6 @@ function viewColumn({ columnName, plainType, spec }: FieldView, isKey: boolean) 
   const word = columnName.replaceAll(/[^\w]/g, '_');
   const name = ['pk', 'fk', 'uk'].includes(word) ? `*${word}` : word;
   return { type, name, key, note: spec.optional ? 'may be null' : '' };
-}
-
-/** Returns the paths of the features it is nested in: `order-items/{order_item_id}/`. */
-function parentsOf({ parents }: FeatureView): string {
-  return parents
-    .map(({ feature, path, segment, singleton }) =>
-      singleton ? `${segment.replaceAll('_', '-')}/` : `${path}/{${feature}_id}/`,
-    )
-    .join('');
 }
 
 const DOES: Readonly<Record<Endpoint, (feature: FeatureView) => string>> = {

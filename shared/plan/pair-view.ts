@@ -105,7 +105,8 @@ export function viewPaired(feature: FeatureView) {
   const { isOfCaller = false, named = [], sides = [] } = pair ?? {};
   const inPath = named.map(({ parameter, pathType }) => `${parameter}: ${pathType}`);
   const given = named.map(({ parameter }) => parameter);
-  const { callerOf, isScoped, ofOwner, ownerParameter } = viewOwnership(feature);
+  const { callerOf, isScoped, ofOwner, ownerParameter, raisedForStrangers } =
+    viewOwnership(feature);
   const [role] = rolesForOneself(spec.access) ?? [];
   const roleForOneself = role === undefined ? '' : pythonString(role);
   const callerOfPair = (action: Action) =>
@@ -132,6 +133,9 @@ export function viewPaired(feature: FeatureView) {
           delete: callerOfPair('delete'),
         }
       : callerOf,
+    /** What a docstring says of strangers: nothing where a row is the caller's own, whom nobody keeps from it. */
+    raisedOfPair: (...said: Parameters<typeof raisedForStrangers>) =>
+      isOfCaller ? [] : raisedForStrangers(...said),
     /** Who calls in tests of pairs: whoever may, or one who may do all of it with their own. */
     pairCallers: (callers: readonly PairCaller[]) => {
       const those = callers.filter(({ name }) => PAIR_CALLERS.includes(name));
@@ -148,8 +152,6 @@ export function viewPaired(feature: FeatureView) {
     apartFrom: (side: PairSideView) => keptApart(side, feature) ?? '',
     /** The role with which a test does all that there is to do with one's own row, as source text. */
     roleForOneself,
-    /** `a team and a person` */
-    ofPair: ofPair(feature),
     /** `the membership of a team and a person`, or `the caller's rating of an article` */
     rowOfPair: rowOfPair(feature),
     /** The same as values of a test, and those of a row, of which the second can be another one. */
@@ -181,8 +183,6 @@ export function viewPaired(feature: FeatureView) {
       const apart = keptApart(side, feature);
       return apart === undefined ? [] : [{ ...side, apart }];
     }),
-    /** By what a list is sorted first. */
-    firstSort: feature.sorts[0] ?? feature.key,
   };
 }
 

@@ -5,11 +5,12 @@ import { ordersOf } from './sorts.js';
 /** Returns what the templates of schemas and tests see. */
 export function viewSorts({
   isPagedByCursor,
+  key,
   sorts,
   sortsTogether,
   unique,
-}: Pick<FeatureView, 'isPagedByCursor' | 'sorts' | 'sortsTogether' | 'unique'>) {
-  const alone = sorts.flatMap((key) => [key, `-${key}`]);
+}: Pick<FeatureView, 'isPagedByCursor' | 'key' | 'sorts' | 'sortsTogether' | 'unique'>) {
+  const alone = sorts.flatMap((each) => [each, `-${each}`]);
   const together = sortsTogether.map(({ fields, keys }) => ({
     first: fields.find((field) => field.key === keys[0] && !unique.includes(field)),
     orders: ordersOf(keys, isPagedByCursor),
@@ -19,6 +20,8 @@ export function viewSorts({
   return {
     /** The orders by one column, as Python strings: `"id", "-id", "name", "-name"`. */
     sortValues: quoted(alone),
+    /** A column by which tests sort in the other direction than usual. */
+    firstSort: sorts[0] ?? key,
     /** All that `sort` can be, those by several columns too. */
     orderValues: quoted([...alone, ...together.flatMap(({ orders }) => orders)]),
     /** What tests sort by several columns. */

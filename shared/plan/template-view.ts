@@ -84,6 +84,10 @@ export function viewForTemplates(feature: FeatureView) {
     required: writable.filter(({ spec }) => !spec.optional),
     /** The references and links that a caller can set. */
     settableReferences,
+    /** The references that a caller can clear, and sees, of which a test row has one. */
+    clearable: references.filter(
+      (field) => isClearable(field.spec) && field.spec.embed === undefined && !isLeftOpen(field),
+    ),
     /** Whether its rows can be linked to others of them, or to themselves. */
     linksToItself: links.some(({ target }) => target.self),
     /** Those that refer to rows of the same feature, and keep them from being deleted. */
@@ -374,4 +378,9 @@ function attributeEntries({ attribute, isRenamed, json, key }: FieldView): strin
 /** Returns the attributes of fields as Python strings: `"name", "type_"`. */
 export function quoted(fields: readonly FieldView[]): string {
   return fields.map(({ attribute }) => `"${attribute}"`).join(', ');
+}
+
+/** Whether a caller can take a value away, and sees that. */
+function isClearable(spec: FieldView['spec']): boolean {
+  return spec.optional && !spec.readonly && !spec.private;
 }

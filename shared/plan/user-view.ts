@@ -216,10 +216,24 @@ function viewCommand(needed: readonly FieldView[]) {
     commandGuard: (draft: string, account?: string) =>
       isAsked
         ? [
+            ...(account === undefined ? [] : [`            standing = ${account}`]),
             `            lacking = [NEEDED[each] for each in NEEDED if each not in ${draft}.model_fields_set]`,
-            `            if lacking${account === undefined ? '' : ` and ${account} is None`}:`,
-            `                raise SystemExit(f"{${draft}.email}: nobody has this address, say more: " + " ".join(lacking))`,
+            `            if lacking${account === undefined ? '' : ' and standing is None'}:`,
+            `                reason = "nobody has this address: correct it, or open an account with"`,
+            `                raise SystemExit(f"{${draft}.email}: {reason} {' '.join(lacking)}")`,
+            ...(account === undefined
+              ? []
+              : [
+                  `            unused = ${unusedOf(draft)}`,
+                  '            if standing is not None and unused:',
+                  ...tellUnused(draft, ' '.repeat(16)),
+                ]),
           ]
+        : [],
+    /** The lines of the case where an account stands, that say what is not made of it. */
+    commandUnused: (draft: string) =>
+      isAsked
+        ? [`        elif unused := ${unusedOf(draft)}:`, ...tellUnused(draft, ' '.repeat(12))]
         : [],
     /** What follows the address on the command line: ` --first-name ...`. */
     commandWords: needed.map((field) => ` --${option(field)} ...`).join(''),
@@ -241,6 +255,18 @@ function viewCommand(needed: readonly FieldView[]) {
     /** The last of its options, for what tests are told that it lacks. */
     commandLast: needed.slice(-1).map((field) => `--${option(field)}`),
   };
+}
+
+/** Returns the lines that say which options mean nothing, as an account stands. */
+function tellUnused(draft: string, indent: string): string[] {
+  return [
+    `${indent}reason = "it stands and keeps what it has, whatever is said by"`,
+    `${indent}print(f"{${draft}.email}: {reason} {' '.join(unused)}")`,
+  ];
+}
+
+function unusedOf(draft: string): string {
+  return `[NEEDED[each] for each in NEEDED if each in ${draft}.model_fields_set]`;
 }
 
 /** Returns the arguments that say how an option of a command is read. */

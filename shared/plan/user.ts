@@ -1,8 +1,6 @@
 /** What users have besides an address and a role, as a run plans it. */
-import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '../errors.js';
-import { writeFields } from '../feature/fields.js';
-import { type UserSpec, writeUser } from '../feature/user.js';
+import { isSameUser, type UserSpec, writeUser } from '../feature/user.js';
 import { MEMORY, rememberedAsForeign, withUser } from '../project/memory.js';
 import type { Workspace } from '../project/workspace.js';
 import type { Architecture } from './architecture.js';
@@ -53,9 +51,5 @@ export function planUser({ architecture, project }: Layout, user: UserSpec): voi
 
 /** Whether a project remembers the same of its users, in whichever order. */
 function isRemembered(architecture: Architecture, workspace: Workspace, user: UserSpec): boolean {
-  const standing = userOf(architecture, workspace);
-  return (
-    isDeepStrictEqual(writeFields(standing.fields), writeFields(user.fields)) &&
-    isDeepStrictEqual(new Set(standing.others), new Set(user.others))
-  );
+  return isSameUser(userOf(architecture, workspace), user);
 }

@@ -8,6 +8,7 @@ import type { Evolved } from '../evolve/evolved.js';
 import type { Decide } from '../evolve/merge.js';
 import { TOOLS } from '../feature/commands.js';
 import { FEATURE_OPTIONS } from '../feature/keys.js';
+import { type OptionDeclaration, propertyName } from '../feature/option.js';
 import {
   isGiven,
   OPTIONS,
@@ -345,7 +346,10 @@ function refuseOptions(command: string, raw: Given['raw']): void {
   if (other === undefined) return;
   const written = `--${writtenOption(other)}`;
   const isOfFeature = FEATURE_OPTIONS.some(({ name }) => name === other.name);
-  const instead = command === 'change' && isOfFeature ? `${insteadOf(other.name)} ` : '';
+  const instead =
+    command === 'change' && isOfFeature
+      ? `${insteadOf(other.name, [written, ...valuesOf(raw, other)].join(' '))} `
+      : '';
   throw new UsageError(
     `${command} does not take ${written}. ${instead}Its options: ${Object.keys(known)
       .map((name) => `--${name}`)
@@ -354,12 +358,30 @@ function refuseOptions(command: string, raw: Given['raw']): void {
   );
 }
 
-/** What stays as it was said when a feature was added, by its options. */
-const LASTING = new Set(['id', 'key', 'parent', 'plural', 'soft-delete', 'table']);
+/** Returns the value of an option as it is typed; none for a flag. */
+function valuesOf(raw: Given['raw'], { kind, name }: OptionDeclaration): readonly string[] {
+  const value = raw[propertyName(name)] ?? raw[name];
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return kind === 'flag' ? [] : [values.join('+')];
+}
 
-/** Says how a feature that stands comes to have what an option says, if it can. */
-function insteadOf(option: string): string {
-  return LASTING.has(option)
-    ? 'It stays as it was said, as rows, files and clients go by it: remove the feature and add it anew.'
-    : 'It is about fields and what goes by them: say the feature anew, with all that it keeps, by the command that added it or in its spec file, as fastapi-feature --print-spec has it.';
+/** What stays as it was said when a feature was added, by its options. */
+const LASTING = new Set(['id', 'key', 'like', 'parent', 'plural', 'soft-delete', 'table']);
+
+/**
+ * Says how a feature that stands comes to have what an option says, if it can.
+ *
+ * @param name the option.
+ * @param said the same with its value, as it was typed.
+ */
+function insteadOf(name: string, said: string): string {
+  if (LASTING.has(name)) {
+    return 'It stays as it was said, as rows, files and clients go by it: remove the feature and add it anew.';
+  }
+  const anew =
+    `say the feature anew, with all that it keeps: the command that added it, with ${said}, or its spec file, edited. ` +
+    'fastapi-feature --print-spec shows what stands.';
+  return name === 'with'
+    ? `What a project is connected to is added beside its features: fastapi-feature ${said}. To have it remembered with this one, ${anew}`
+    : `Of what is said of a feature, change takes only fields and what goes by them. For the rest, ${anew}`;
 }

@@ -48,6 +48,7 @@ export function hostOf({
     ...parts,
     architecture,
     models: layout.referable(),
+    standing: layout.project.kind === 'foreign' ? [] : layout.project.models(),
     parents: layout.nestable(),
     hasUsers: layout.project.hasUsers(),
     user: userOf(architecture, run.workspace),

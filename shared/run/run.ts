@@ -4,9 +4,10 @@
  * Several generators may be composed in a run. They share its workspace, its plan and its preview.
  */
 
-import { RefusalError } from '../errors.js';
+import { RefusalError, UsageError } from '../errors.js';
 import type { RunOptions } from '../feature/options.js';
 import { orderFeatures } from '../feature/order.js';
+import { isSameUser, type UserSpec, writeUser } from '../feature/user.js';
 import type { Architecture } from '../plan/architecture.js';
 import type { Plan } from '../plan/plan.js';
 import type { OnProgress, Request } from '../plan/request.js';
@@ -118,7 +119,7 @@ export class Run {
 
   /**
    * @param said what changes features that stand, and what adds the fields that close a circle.
-   * @throws RefusalError if another architecture was requested before.
+   * @throws RefusalError if another architecture was requested before, UsageError if something else was said of users.
    */
   request(
     request: Request,
@@ -134,6 +135,7 @@ export class Run {
           'Choose one of them, or another --destination.',
       );
     }
+    this.#refuseOtherUsers(request);
     const before = this.#manner;
     this.#manner = {
       dryRun: dryRun || before?.dryRun === true,
@@ -145,6 +147,18 @@ export class Run {
     for (const [name, change] of closing) this.#closing.set(name, change);
     this.#asked.push(request);
     this.#requests.push(request);
+  }
+
+  /** @throws UsageError if what users have is said twice, and differently. */
+  #refuseOtherUsers({ user }: Request): void {
+    const before = userSaidIn(this.#asked);
+    if (!saysUser(user) || before === undefined || isSameUser(before, user)) return;
+    const [first, second] = [before, user].map((each) => JSON.stringify(writeUser(each)));
+    throw new UsageError(
+      `user: the generators of this run say different things of users: first ${first}, then ${second}. ` +
+        'Users are the same in a whole project: say what all of it needs in one place, or the same in each.',
+      { place: 'user' },
+    );
   }
 
   /**
@@ -196,7 +210,7 @@ export class Run {
           .map((each) => this.#closing.get(each.name)?.opened ?? each),
       ),
       items: [...new Set([first, ...rest].flatMap(({ items = [] }) => items))],
-      user: [first, ...rest].find(({ user }) => user !== undefined)?.user,
+      user: userSaidIn([first, ...rest]),
       choices: Object.assign({}, first.choices, ...rest.map(({ choices }) => choices)),
     };
     const said = { changes: this.#changes, closing: this.#closing };
@@ -245,4 +259,13 @@ export class Run {
     this.#hasReadPending ||= text !== undefined;
     return text;
   }
+}
+
+/** Returns what requests say of users, which all of them say alike. */
+function userSaidIn(requests: readonly Request[]): UserSpec | undefined {
+  return requests.map(({ user }) => user).find(saysUser);
+}
+
+function saysUser(user: UserSpec | undefined): user is UserSpec {
+  return user !== undefined && writeUser(user) !== undefined;
 }

@@ -221,7 +221,23 @@ describe('what else is said of it', () => {
     [
       'what else is said anew',
       ['--search', 'note'],
-      /does not take --search\. .*say the feature anew/,
+      /does not take --search\. .*say the feature anew.* with --search note,.*spec file/,
+    ],
+    [
+      'who may do what',
+      ['--read', 'admin'],
+      /does not take --read\. .*only fields and what goes by them\. For the rest, .* with --read admin,/,
+    ],
+    [
+      'how it is paged',
+      ['--pages', 'cursor'],
+      /does not take --pages\. .*For the rest, .* with --pages cursor,/,
+    ],
+    ['what has no value', ['--no-timestamps'], /--no-timestamps\. .* with --no-timestamps, or/],
+    [
+      'what a project is connected to',
+      ['--with', 'job'],
+      /does not take --with\. .*beside its features: fastapi-feature --with job\./,
     ],
     ['what stays', ['--id', 'uuid'], /does not take --id\. It stays as it was said.*anew/],
     ['what is no feature', ['--agents'], /does not take --agents\. Its options: /],

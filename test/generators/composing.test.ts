@@ -143,6 +143,22 @@ describe('composed', () => {
     result.assertFileContent('backend/app/infrastructure/models/user.py', /bio: Mapped/);
   });
 
+  test('where two generators say different things of users, nothing is written', async () => {
+    const withName = { fields: { username: 'str=50:unique' } };
+    const run = (other: object) =>
+      runHost(
+        [ONION, { generatorOptions: { feature: category, user: withName } }],
+        [ONION, { generatorOptions: { feature: product, user: other } }],
+      );
+    await expect(run({ fields: { bio: 'text:optional' } })).rejects.toMatchObject({
+      message: expect.stringMatching(/^user: .*first .*username.*, then .*bio.*say/),
+      code: 2,
+    });
+    expect(filesBelow(process.cwd())).toEqual(new Map());
+    await run({ ...withName, others: [] });
+    expectBoth();
+  });
+
   test.each([
     ['is no object', 'username', /user: .*object/],
     ['has what is none', { fields: { username: 'strr' } }, /user.*"strr"/],

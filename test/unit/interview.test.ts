@@ -94,6 +94,7 @@ async function talk(
     say: (text) => said.push(text),
     architecture: onion,
     models: ['User', 'Category'],
+    standing: [],
     parents: [],
     hasUsers: true,
     user: NO_USER,
@@ -603,6 +604,24 @@ describe('what rows are beyond their fields', () => {
       expect(await offered(bare, read)).toEqual(['pair', 'feed', 'include']);
     });
 
+    test('shows no rows to those who may not read them', async () => {
+      const fields = 'category:ref=Category brand:ref=Brand title';
+      const standing = (read: string) => [{ name: 'Category', read }, { name: 'Brand' }];
+      // Of one of them, nobody has said who reads it.
+      expect(await offered(fields, { standing: standing('admin') })).toEqual(['pair']);
+      const admins = { standing: standing('admin'), options: { read: 'admin' } };
+      expect(await offered(fields, admins)).toEqual(['pair', 'include']);
+      expect(await offered(fields, { standing: standing('') })).toEqual(['pair', 'include']);
+      const questions: Question[] = [];
+      await talk(['product', fields, '', false, [LABELS.include], ['category']], {
+        models,
+        standing: standing('public'),
+        sees: (question) => questions.push(question),
+      });
+      const asked = questions.find(({ name }) => name === 'include');
+      expect(asked?.choices).toEqual([{ name: 'category', value: 'category', checked: false }]);
+    });
+
     test.each([
       ['pair', 'brand+category', 'PUT, GET and DELETE by brand and category'],
       ['feed', 'followers', 'GET /products/feed'],
@@ -731,6 +750,7 @@ describe('what rows are beyond their fields', () => {
       say: () => undefined,
       architecture: onion,
       models: ['User'],
+      standing: [],
       parents: [],
       hasUsers: true,
       user: NO_USER,
@@ -943,6 +963,7 @@ describe('whatever is answered', () => {
           say: (text) => expect(text).not.toMatch(/undefined|\[object|(^|\s)--\w/),
           architecture,
           models: ['User', 'Category'],
+          standing: [],
           parents: architecture.nesting === undefined ? [] : ['category'],
           hasUsers: random() < 0.8,
           user: readUser({ followers: 'refs=User:caller' }, onion),

@@ -241,6 +241,56 @@ test('of how people sign in, no endpoints and tests of that are written for anot
   expect(notes.join('\n')).toMatch(/user is how people sign in: who may call/);
 });
 
+describe('a check of another field', () => {
+  const CREATE = '    station = Station.model_validate(station_in)\n';
+
+  /** Returns the router of something like a station, whose checks come first when it is created. */
+  function routerWith(check: string): string | undefined {
+    const project = standing('sqlmodel-stations');
+    const folder = mkdtempSync(join(tmpdir(), 'checks-'));
+    cpSync(project.root, folder, { recursive: true });
+    const path = join(folder, 'app/routes/stations.py');
+    const source = project.read('app/routes/stations.py') ?? '';
+    writeFileSync(path, source.replace(CREATE, `${check}${CREATE}`));
+    try {
+      const layout = findArchitecture('layered-direct');
+      const words = ['weather_site', 'label:str=40'];
+      const files = plannedFiles(layout, new Workspace(folder), words, { like: 'station' });
+      return files.find((each) => each.path === 'app/routes/weather_sites.py')?.after;
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  const LOOKUP = '    taken = session.exec(select(Station).where(Station.height == 7)).first()\n';
+  const OTHERWISE = '    ELSE:\n        session.flush()\n';
+
+  test.each([
+    ['where a field is asked', '    if station_in.height == 7:\n        session.flush()\n'],
+    ['where something is looked up by it', `${LOOKUP}    if taken:\n        raise ValueError\n`],
+  ])('goes %s', (_, check) => {
+    const router = routerWith(check);
+    expect(router).toContain('def create_weather_site(');
+    expect(router).not.toMatch(/height ==|taken|flush/);
+  });
+
+  test.each([
+    ['else', '    if station_in.height == 7:\n        session.flush()\n'],
+    ['elif station_in', '    if station_in.height == 7:\n        session.flush()\n'],
+    ['else', `${LOOKUP}    if taken:\n        raise ValueError\n`],
+    ['elif station_in', `${LOOKUP}    if taken:\n        raise ValueError\n`],
+  ])('does not leave an %s behind', (otherwise, check) => {
+    expect(() => routerWith(check + OTHERWISE.replace('ELSE', otherwise))).toThrow(
+      /create_station .* cannot be written without fields that station has for itself/,
+    );
+  });
+});
+
+test('an empty module stays empty', () => {
+  const files = like('recipes', 'menu', ['dish', 'name:str=40', 'owner:ref=User']);
+  expect(files.get('app/dishes/__init__.py')).toBe('');
+});
+
 test('inspect shows what would be taken, file by file', () => {
   const { findings } = inspectProject(standing('hexagonal'), []);
   expect(findings.find(({ what }) => what === 'neighbour')?.why).toContain('--like book');

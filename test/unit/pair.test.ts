@@ -80,6 +80,18 @@ describe.each(
     expect(served).not.toContain('/users/{');
   });
 
+  test('says the same of the row everywhere, and of strangers only where there can be some', () => {
+    const fields = ['team:ref=Team', 'reader:ref=User:caller', 'page:int'];
+    const own = text(made('team+reader', fields, { write: 'owner', delete: 'owner' }));
+    expect(own).not.toMatch(/of a team and/);
+    expect(own).toMatch(/"""(Put|Add) the caller's membership of a team/);
+    const [, ofPut = 'none'] = /(def put_membership[^#]*?""".*?""")/s.exec(own) ?? [];
+    const classes = own.split(/^class /m).filter((each) => /^(Put|Remove)\w+UseCase/.test(each));
+    for (const each of [ofPut, ...classes]) {
+      expect(each).not.toMatch(/it is somebody else's|there is none for the caller/);
+    }
+  });
+
   test('says nothing of pairs where there is none', () => {
     const plain = text(featureFromArguments('membership', FIELDS));
     expect(plain).not.toMatch(/pair|savepoint/i);

@@ -326,14 +326,33 @@ class FieldEditor {
     return this.#wrongIn(block).every((each) => {
       const [first] = each.tokens;
       if (['if', 'assert', 'raise'].includes(first?.text ?? '')) {
-        this.context.edits.remove(each);
-        return true;
+        const isAlone = this.#isDroppable(blockWith(block, each), each);
+        if (isAlone) this.context.edits.remove(each);
+        return isAlone;
       }
       const asked = askedFor(block, each);
       for (const gone of asked) this.context.edits.remove(gone);
       return asked.length > 0;
     });
   }
+
+  /** Whether what is left of a block is whole without a statement of it. */
+  #isDroppable(block: readonly Statement[], statement: Statement): boolean {
+    const isLast = block.every((each) => each === statement || this.context.edits.isRemoved(each));
+    return !isLast && !hasBranches(block, statement);
+  }
+}
+
+/** Returns the block that a statement is in directly. */
+function blockWith(block: readonly Statement[], statement: Statement): readonly Statement[] {
+  if (block.includes(statement)) return block;
+  return block.flatMap((each) => blockWith(each.block ?? [], statement));
+}
+
+/** Whether something else is done where a condition does not hold. */
+function hasBranches(block: readonly Statement[], condition: Statement): boolean {
+  const next = block[block.indexOf(condition) + 1];
+  return condition.keyword === 'if' && ['elif', 'else'].includes(next?.keyword ?? '');
 }
 
 /**
@@ -349,8 +368,10 @@ function askedFor(block: readonly Statement[], statement: Statement): readonly S
     tokens.some(({ text }) => text === name.text) || inner.some(says);
   const users = block.slice(at + 1).filter(says);
   const areChecks = users.every(
-    ({ block: inner = [], tokens }) =>
-      tokens[0]?.text === 'if' && inner.every((each) => each.tokens[0]?.text === 'raise'),
+    (user) =>
+      user.tokens[0]?.text === 'if' &&
+      !hasBranches(block, user) &&
+      (user.block ?? []).every((each) => each.tokens[0]?.text === 'raise'),
   );
   return users.length > 0 && areChecks ? [statement, ...users] : [];
 }

@@ -229,7 +229,7 @@ export function writeLike(
             const text = complete(path, target, source);
             // What nothing here uses is there for others.
             return isPassingOn(path, source)
-              ? `${snippet(source, withoutGone(text, gone, words))}\n`
+              ? endingAlike(source, snippet(source, withoutGone(text, gone, words)))
               : finished(target, text);
           }),
       },
@@ -290,6 +290,11 @@ export function writeLike(
         ),
     ],
   };
+}
+
+/** Ends a text with a line, unless what it is written like is empty. */
+function endingAlike(source: string, text: string): string {
+  return source === '' ? text : `${text}\n`;
 }
 
 /** Whether a module is a package's own that only passes on what it imports, and does not list it. */

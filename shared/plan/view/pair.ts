@@ -38,6 +38,6 @@ function viewSide(reference: ReferenceView): PairSideView {
     reference,
     parameter: attribute,
     pathType: pathTypeOf(target.ids),
-    filter: chosenAttribute(key),
+    chosenBy: chosenAttribute(key),
   };
 }
