@@ -29,7 +29,7 @@ export function viewLargeLinks(feature: FeatureView) {
     /** The numbers in answers. */
     countedFields: largeLinks.map(
       ({ count, most, relationship }) =>
-        `    ${count}: int = Field(description="At most ${most}. Their ids: ${rowPath}/${relationship}, a page at a time.")`,
+        `    ${count}: int = Field(description="At most ${most}. Their ids: ${rowPath}/${relationship}")`,
     ),
     /** What leaves those out that stay when they are deleted. */
     countedLeft: ({ table, target: { kept, Model }, targetColumn }: LargeLinkView) =>
