@@ -108,6 +108,10 @@ for path, operations in app.openapi()["paths"].items():
 print(json.dumps(answers))
 `;
 
+/** A guard that lets in whoever has signed in. */
+const IDENTIFIES =
+  /Depends\((signed_in|require_authenticated_principal|(get_)?current_(active_)?user)\)/;
+
 /** The endpoints of products answer 401 to who has not signed in, and 403 to who lacks the role that they ask for. */
 function expectToBeGuarded(
   backend: PythonProject,
@@ -123,11 +127,7 @@ function expectToBeGuarded(
       [visitor, mayPass(user), mayPass(allowed)],
     ]),
   );
-  const asked = (guard = '') => [
-    401,
-    /Depends\((get_)?current_(active_)?user\)/.test(guard) ? 'passes' : 403,
-    'passes',
-  ];
+  const asked = (guard = '') => [401, IDENTIFIES.test(guard) ? 'passes' : 403, 'passes'];
   expect(got).toEqual({
     list_products: asked(guards?.read),
     get_product: asked(guards?.read),

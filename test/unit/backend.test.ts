@@ -161,6 +161,18 @@ describe('files are named like their neighbours', () => {
     const paths = ['app/a/item.py', 'app/b/items.py', 'app/b/order_items.py', 'app/health.py'];
     expect(commonPattern(paths, models)?.pattern).toBe('app/b/[features].py');
   });
+
+  test('both forms of a name count where a path has both', () => {
+    const paths = [
+      'app/items/models/item.py',
+      'app/order_items/models/order_item.py',
+      'app/box/models/order_item.py',
+    ];
+    expect(commonPattern(paths, models)).toEqual({
+      pattern: 'app/[features]/models/[feature].py',
+      paths: paths.slice(0, 2),
+    });
+  });
 });
 
 /** An application whose endpoints get what `app/deps.py` gives. */
@@ -212,6 +224,29 @@ describe('who is calling', () => {
     expect(access.user).toBeUndefined();
   });
 
+  const refusing = (name: string, raised: string) =>
+    `def ${name}(token: str = Depends(bearer)):\n    if not token:\n        raise ${raised}\n    return token\n\n\n`;
+
+  test.each([
+    ['require_authenticated_principal', 'HTTPException(status_code=401)'],
+    ['who_calls', 'HTTPException(status.HTTP_401_UNAUTHORIZED)'],
+    ['get_member', 'UnauthorizedError(detail="Sign in.")'],
+  ])('is what refuses strangers where it is called otherwise: %s', (name, raised) => {
+    const deps = refusing('get_api_key', 'HTTPException(401)') + refusing(name, raised);
+    const { access } = backendOf(deps, {
+      'app/items.py': endpointsWith('get_api_key', 'get_api_key', name),
+    });
+    expect(access.user?.dependency.name).toBe(name);
+  });
+
+  test('is what a function makes, which can be called without arguments', () => {
+    const made = (parameters: string) =>
+      `def get_current_user(${parameters}):\n    def current_user(token: str = Depends(oauth2)):\n        return token\n\n    return current_user\n`;
+    const user = (parameters: string) => backendOf(made(parameters)).access.user;
+    expect(user('permissions: list | None = None')).toMatchObject({ isFactory: true });
+    expect(user('permissions: list')).toBeUndefined();
+  });
+
   test('is what an instance of fastapi-users says, unless that is optional', () => {
     const { access } = backendOf(
       'anybody = fastapi_users.current_user(optional=True)\n' +
@@ -235,6 +270,7 @@ describe('who is calling', () => {
     expect(access.user).toEqual({
       dependency: { path: 'app/deps.py', name: 'get_current_active_user' },
       usedBy: 2,
+      isFactory: false,
     });
   });
 });
@@ -263,6 +299,22 @@ describe('who may call a fitted feature', () => {
 
   test('anyone, where nobody can sign in and nothing is said', () => {
     expect(guardsOf('x = Depends\n')).toEqual(open);
+  });
+
+  test('is asked about where somebody can sign in, and nothing says who it is', () => {
+    const deps = 'from fastapi.security import HTTPBearer\n\nbearer = HTTPBearer()\nx = Depends\n';
+    expect(() => guardsOf(deps)).toThrow(
+      /^somebody can sign in to this backend \(app\/deps\.py\), .* --backend user=PATH:NAME\. Or say who may: --read public\.$/,
+    );
+    const everybody = { read: 'public', write: 'public', delete: 'public' };
+    expect(guardsOf(deps, everybody)).toEqual(open);
+  });
+
+  test('whoever has signed in, by what a function makes', () => {
+    const made =
+      'def get_current_user(role=None):\n    def current_user(token: str = Depends(oauth2)):\n        return token\n\n    return current_user\n';
+    const guard = 'signed_in = get_current_user(); Depends(signed_in)';
+    expect(guardsOf(made)).toEqual({ read: guard, write: guard, delete: guard });
   });
 
   test('anyone, where that is said', () => {

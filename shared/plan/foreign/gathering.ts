@@ -13,6 +13,21 @@ interface Gatherer {
   readonly sample:
     | { readonly module: string; readonly name: string; readonly ofClass: boolean }
     | undefined;
+  /** Whether it does so in a function, which whoever needs all models calls. */
+  readonly isLocal?: boolean;
+}
+
+/** An import in a function, on a line of its own: `    import app.models.item  # noqa: F401`. */
+interface LocalImport {
+  /** What is before it, the statement, and what is behind it. */
+  readonly indent: string;
+  readonly statement: string;
+  readonly comment: string;
+  readonly module: string;
+  /** What is imported from the module; undefined if that is the module itself. */
+  readonly name: string | undefined;
+  readonly from: number;
+  readonly to: number;
 }
 
 /**
@@ -30,12 +45,68 @@ export function gatherModel(
   if (backend.models?.models.some(({ path, name }) => path === model && name !== feature.Feature)) {
     return [];
   }
-  return findGatherers(backend, model).map(({ path, sample }) => ({
+  return findGatherers(backend, model).map(({ isLocal, path, sample }) => ({
     path,
     layer: 'database',
     why: 'Imports the model, so that its table is included when tables are compared and created.',
-    edit: (source = '') => importLike(modules, source, path, sample, feature, model),
+    edit: (source = '') =>
+      isLocal
+        ? importInFunction(backend, source, path, feature, model)
+        : importLike(modules, source, path, sample, feature, model),
   }));
+}
+
+/** Returns the imports of models in functions of a module. */
+function localImports(
+  { models, modules }: Pick<Backend, 'models' | 'modules'>,
+  source: string,
+  path: string,
+): LocalImport[] {
+  const modelPaths = new Set(models?.models.map((each) => each.path));
+  const found = source.matchAll(
+    /^([ \t]+)(import ([\w.]+)|from ([\w.]+) import (\w+))([ \t]*#.*)?$/gm,
+  );
+  return [...found].flatMap((match): LocalImport[] => {
+    const [line, indent = '', statement = '', whole, parent = '', name, comment = ''] = match;
+    const module = whole ?? parent;
+    const isModel = [module, `${module}.${name}`].some((each) =>
+      modelPaths.has(modules.find(path, each) ?? ''),
+    );
+    const { index } = match;
+    const place = { from: index, to: index + line.length };
+    return isModel ? [{ indent, statement, comment, module, name, ...place }] : [];
+  });
+}
+
+/** Imports a model in a function as the others are, in their order if they have one. */
+function importInFunction(
+  backend: Backend,
+  source: string,
+  path: string,
+  { Feature }: FeatureView,
+  model: string,
+): string {
+  const { modules } = backend;
+  const standing = localImports(backend, source, path);
+  const last = standing.at(-1);
+  if (last === undefined) return source;
+  const module = modules.importPath(path, model, last.module.startsWith('.'));
+  const [parent, stem] = splitLast(module);
+  const ofClass = modules.find(path, last.module) !== undefined && last.name !== undefined;
+  const statement =
+    last.name === undefined
+      ? `import ${module}`
+      : ofClass
+        ? `from ${module} import ${Feature}`
+        : `from ${parent} import ${stem}`;
+  if (standing.some((each) => each.statement === statement)) return source;
+  const statements = standing.map((each) => each.statement);
+  const isSorted = statements.join('\n') === statements.toSorted().join('\n');
+  const next = isSorted ? standing.find((each) => each.statement > statement) : undefined;
+  const line = last.indent + statement + last.comment;
+  return next === undefined
+    ? `${source.slice(0, last.to)}\n${line}${source.slice(last.to)}`
+    : `${source.slice(0, next.from)}${line}\n${source.slice(next.from)}`;
 }
 
 function importLike(
@@ -98,7 +169,14 @@ function findGatherers(backend: Backend, model: string): Gatherer[] {
   const known = new Map((models?.models ?? []).map(({ path, name }) => [`${path}:${name}`, path]));
   const modelPaths = new Set(known.values());
   if (environment !== undefined && findsByItself(modules.source(environment))) return [];
+  const folders = new Set([...modelPaths].map((path) => posix.dirname(path)));
   const packages = [...modelPaths, model].map((path) => `${posix.dirname(path)}/__init__.py`);
+  // Where each feature has a package of models, that of another one is not the place.
+  const isOfAnother = (path: string) =>
+    folders.size > 1 &&
+    folders.has(posix.dirname(path)) &&
+    posix.dirname(path) !== posix.dirname(model) &&
+    !passesOn(modules, path, known);
   const imported = environment === undefined ? [] : modulesImportedBy(modules, environment);
   const candidates = [
     ...new Set([
@@ -107,7 +185,11 @@ function findGatherers(backend: Backend, model: string): Gatherer[] {
       ...(environment === undefined ? [] : [environment]),
       ...backend.applications.map(({ path }) => path),
     ]),
-  ].filter((path) => modules.paths.includes(path) && !modelPaths.has(path));
+  ].filter((path) => modules.paths.includes(path) && !modelPaths.has(path) && !isOfAnother(path));
+  const local = imported
+    .filter((path) => localImports(backend, modules.source(path), path).length > 1)
+    .map((path) => ({ path, sample: undefined, isLocal: true }));
+  if (local.length > 0) return local;
   const counted = candidates
     .map((path) => ({ path, samples: samplesIn(modules, path, known) }))
     .filter(({ path }) => !findsByItself(modules.source(path)))
@@ -122,6 +204,15 @@ function findGatherers(backend: Backend, model: string): Gatherer[] {
   if (candidates.some((path) => findsByItself(modules.source(path)))) return [];
   // If nothing imports models, Alembic would take the new table for one to drop.
   return environment === undefined ? [] : [{ path: environment, sample: undefined }];
+}
+
+/** Whether a package imports models of other folders than its own. */
+function passesOn(modules: Modules, path: string, known: ReadonlyMap<string, string>): boolean {
+  return modules.facts(path).imports.some(({ bound }) => {
+    const definition = modules.resolve(path, bound);
+    const from = known.get(`${definition?.path}:${definition?.name}`);
+    return from !== undefined && !from.startsWith(`${posix.dirname(path)}/`);
+  });
 }
 
 /** Whether a file creates the application. Such a file may import models for other reasons. */

@@ -3,6 +3,7 @@
 import { RefusalError } from '../../errors.js';
 import { ACTIONS, type Action, withoutOwner } from '../../feature/access.js';
 import type { FeatureSpec } from '../../feature/spec.js';
+import type { UserFact } from '../../project/foreign/access.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import type { Definition } from '../../project/foreign/modules.js';
 
@@ -41,13 +42,20 @@ function decideGuard(
   action: Action,
   assumed: boolean,
 ): Guard | undefined {
-  const { user, admin, roles } = backend.access;
+  const { user, admin, roles, unread } = backend.access;
   if (access.kind === 'public') return undefined;
   // By default, a role that the backend does not know becomes "signed in", and "signed in" becomes
   // "public" if nobody can sign in.
   if (access.kind === 'user' || (assumed && !knowsRoles(backend, access.roles))) {
-    if (user !== undefined) return plainGuard(user.dependency);
-    if (assumed) return undefined;
+    if (user !== undefined) return plainGuard(user);
+    if (assumed && unread === undefined) return undefined;
+    if (assumed) {
+      throw new RefusalError(
+        `somebody can sign in to this backend (${unread}), but no dependency was recognised that identifies the caller, and without one everybody could ${action}. ` +
+          `Name it: --backend user=PATH:NAME. Or say who may: --${action} public.`,
+        { place: '--backend' },
+      );
+    }
     throw new RefusalError(
       `--${action} user: no dependency that identifies the caller was found, such as get_current_user. ` +
         `Add one to the backend, or use --${action} public.`,
@@ -57,7 +65,7 @@ function decideGuard(
   const wanted = access.roles;
   if (roles !== undefined) return rolesGuard(backend, action, wanted);
   if (admin !== undefined && wanted.length === 1 && wanted[0] === 'admin') {
-    return plainGuard(admin.dependency);
+    return plainGuard(admin);
   }
   throw new RefusalError(
     `--${action} ${wanted.join('+')}: no dependency that checks roles was found, such as require_roles. ` +
@@ -78,7 +86,15 @@ function knowsRoles(backend: Backend, wanted: readonly string[]): boolean {
   );
 }
 
-function plainGuard(definition: Definition): Guard {
+function plainGuard({ dependency: definition, isFactory }: UserFact): Guard {
+  if (isFactory) {
+    return {
+      expression: 'Depends(signed_in)',
+      line: `signed_in = ${definition.name}()`,
+      definitions: [definition],
+      overridden: { name: 'signed_in', isLocal: true },
+    };
+  }
   return {
     expression: `Depends(${definition.name})`,
     line: undefined,

@@ -8,6 +8,8 @@ import { countUses, findAliases } from './session.js';
 export interface UserFact {
   readonly dependency: Definition;
   readonly usedBy: number;
+  /** Whether it is called for the dependency: `Depends(get_current_user())`. */
+  readonly isFactory: boolean;
 }
 
 /** The dependency that lets in anyone with a role. */
@@ -27,6 +29,8 @@ export interface AccessFacts {
   /** Lets in admins only. */
   readonly admin: UserFact | undefined;
   readonly roles: RolesFact | undefined;
+  /** The module of a security scheme, if somebody can sign in though no dependency is known to say who it is. */
+  readonly unread: string | undefined;
 }
 
 const USER =
@@ -35,6 +39,16 @@ const ADMIN = /(super_?user|admin)/i;
 const ROLES =
   /^(require|requires|check|has|allow|verify|get)_?(any_)?roles?$|^roles?_(required|checker|guard)$|^RoleChecker$|^require_(role|roles|any_role)$|^(RequireRoles?|RolesRequired|RoleRequired)$/i;
 const GIVEN = /\b(?:Depends|Security)\(\s*([A-Za-z_][\w.]*)/g;
+
+/** A security scheme of FastAPI, or a class of one's own that is one. */
+const SCHEME =
+  /\b(OAuth2\w*|HTTPBearer|HTTPBasic|HTTPDigest|APIKey(Header|Cookie|Query)|OpenIdConnect)\b/;
+/** What a function raises where nobody has signed in. */
+const REFUSAL =
+  /raise\b[\s\S]*?(\b401\b|HTTP_401|Unauthori[sz]ed|(Not|Un)Authenticated|Credentials)/i;
+/** What else than a person proves something, or proves it otherwise than by being signed in. */
+const OTHERWISE =
+  /refresh|log_?(in|out)|sign_?in|api_?key|webhook|signature|optional|maybe|or_none|permission|role|scope/i;
 
 const ENDPOINT = /\.(?:get|post|put|patch|delete|head|options|api_route|websocket)\(/;
 
@@ -75,7 +89,7 @@ export function readAccess(modules: Modules): AccessFacts {
   }
   const candidates = [...uses.values()].toSorted((a, b) => b.usedBy - a.usedBy);
   const isDependency = ({ definition }: (typeof candidates)[number]) =>
-    isUserDependency(modules, definition);
+    isUserDependency(modules, definition) || givesDependency(modules, definition);
   const users = candidates.filter(
     (one) =>
       USER.test(one.definition.name) &&
@@ -89,9 +103,19 @@ export function readAccess(modules: Modules): AccessFacts {
       /current|require|get|is|only|required|verify|check/i.test(one.definition.name) &&
       isDependency(one),
   );
+  // Where it is not called like that, it is what refuses whoever has not signed in.
+  const refusing = candidates.filter(
+    (one) =>
+      one.usedBy > 0 &&
+      !ADMIN.test(one.definition.name) &&
+      !OTHERWISE.test(one.definition.name) &&
+      isDependency(one) &&
+      REFUSAL.test(functionOf(modules, one.definition)?.body ?? ''),
+  );
   const describe = (one: (typeof candidates)[number] | undefined) =>
     one && {
       dependency: one.definition,
+      isFactory: givesDependency(modules, one.definition),
       usedBy:
         one.usedBy +
         findAliases(modules, one.definition).reduce(
@@ -99,7 +123,43 @@ export function readAccess(modules: Modules): AccessFacts {
           0,
         ),
     };
-  return { user: describe(users[0]), admin: describe(admins[0]), roles: findRoles(modules) };
+  const user = describe(users[0] ?? refusing[0]);
+  return {
+    user,
+    admin: describe(admins[0]),
+    roles: findRoles(modules),
+    unread: user === undefined ? moduleOfScheme(modules) : undefined,
+  };
+}
+
+/** Returns the module in which a security scheme is made, if there is one. */
+function moduleOfScheme(modules: Modules): string | undefined {
+  return modules
+    .mentioning(SCHEME)
+    .find(
+      (path) =>
+        !isTest(path, modules) &&
+        modules.facts(path).imports.some(({ module }) => /^fastapi\.security\b/.test(module)),
+    );
+}
+
+function functionOf(modules: Modules, { name, path }: Definition): FunctionFact | undefined {
+  return modules.facts(path).functions.find((one) => one.name === name);
+}
+
+/** Whether a function has to be called, which it can be without arguments, for the dependency that it defines. */
+export function givesDependency(modules: Modules, definition: Definition): boolean {
+  const fact = functionOf(modules, definition);
+  if (fact === undefined || /\b(Depends|Security)\(/.test(fact.parameters)) return false;
+  const [, inner] =
+    /^[ \t]+(?:async[ \t]+)?def[ \t]+(\w+)[\s\S]*\b(?:Depends|Security|Request)\b/m.exec(
+      fact.body,
+    ) ?? [];
+  return (
+    inner !== undefined &&
+    new RegExp(`^[ \\t]+return[ \\t]+${inner}[ \\t]*$`, 'm').test(fact.body) &&
+    splitParameters(fact).every((parameter) => parameter.includes('='))
+  );
 }
 
 /** Whether FastAPI can call a function by itself: every parameter has a default or a `Depends`. */

@@ -5,6 +5,7 @@
 import { RefusalError, UsageError } from '../../errors.js';
 import { meant, suggest } from '../../suggestion.js';
 import type { Choices } from '../memory.js';
+import { givesDependency } from './access.js';
 import type { Backend } from './backend.js';
 import type { Definition } from './modules.js';
 
@@ -97,7 +98,10 @@ function chooseUser({ modules }: Backend, wanted: string) {
   const facts = known ? modules.facts(path) : undefined;
   const isThere =
     facts?.variables.has(name) || facts?.functions.some((one) => one.name === name) || false;
-  if (isThere) return { dependency: { path, name }, usedBy: 1 };
+  const dependency = { path, name };
+  if (isThere) {
+    return { dependency, usedBy: 1, isFactory: givesDependency(modules, dependency) };
+  }
   throw new RefusalError(
     `backend.user is "${wanted}", but ${known ? `${path} does not define ${name}` : `there is no ${path}`}. ` +
       'Write it as path:name, such as app/auth.py:get_current_user.',

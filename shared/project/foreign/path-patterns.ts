@@ -50,7 +50,23 @@ export function patternOf(path: string, models: readonly BackendModel[]): PathPa
 /** Returns every pattern that a path can follow. */
 function patternsOf(path: string, models: readonly BackendModel[]): ReadonlySet<PathPattern> {
   const segments = segmentsOf(path);
-  return new Set(namesIn(segments, models).map((name) => patternWith(segments, name)));
+  const names = namesIn(segments, models);
+  return new Set([
+    ...names.map((name) => patternWith(segments, name)),
+    // `items/models/item.py` has the name of its feature in both forms.
+    ...names.map(({ model }) =>
+      names
+        .filter((each) => each.model === model)
+        .toSorted((a, b) => b.name.length - a.name.length)
+        .reduce(
+          (pattern, { name, placeholder }) =>
+            pattern.map((segment) => replaceWord(segment, name, placeholder)),
+          segments,
+        )
+        .join('/')
+        .concat('.py'),
+    ),
+  ]);
 }
 
 function patternWith(segments: readonly string[], { name, placeholder }: FeatureName): PathPattern {

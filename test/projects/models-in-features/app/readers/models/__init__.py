@@ -1,0 +1,3 @@
+from app.readers.models.reader import Reader
+
+__all__ = ["Reader"]

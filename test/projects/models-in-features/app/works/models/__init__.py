@@ -1,0 +1,3 @@
+from app.works.models.work import Work
+
+__all__ = ["Work"]
