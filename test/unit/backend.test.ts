@@ -355,6 +355,39 @@ describe('who may call a fitted feature', () => {
   });
 });
 
+describe('where tests of endpoints go', () => {
+  test('not into the folder of what is served, whatever serves it', () => {
+    const test = 'def test_it(client):\n    pass\n';
+    const root = projectOf({
+      'app/main.py':
+        'from fastapi import FastAPI\nfrom app.routers.items.router import router\n\napp = FastAPI()\napp.include_router(router)\n',
+      'app/db.py':
+        'from sqlalchemy.orm import DeclarativeBase, Session\n\n\nclass Base(DeclarativeBase):\n    pass\n\n\ndef get_db():\n    with Session() as db:\n        yield db\n',
+      'app/models/item.py':
+        'from sqlalchemy.orm import Mapped, mapped_column\n\nfrom app.db import Base\n\n\nclass Item(Base):\n    __tablename__ = "items"\n\n    id: Mapped[int] = mapped_column(primary_key=True)\n',
+      'app/routers/items/router.py':
+        'from fastapi import APIRouter, Depends\n\nfrom app.db import get_db\n\nrouter = APIRouter(prefix="/items")\n\n\n@router.get("")\ndef list_items(db=Depends(get_db)):\n    return []\n',
+      'app/routers/auth.py': 'router = users.get_auth_router(backend)\n',
+      'app/routers/health/views.py': 'ready = True\n',
+      'tests/routers/auth/test_sign_in.py': test,
+      'tests/routers/auth/test_sign_out.py': test,
+      'tests/routers/test_health/test_ready.py': test,
+      'tests/routers/invitations/test_invite.py': test,
+      'tests/routers/invitations/test_accept.py': test,
+      'requirements.txt': 'fastapi\nsqlalchemy\npydantic>=2\npytest\nhttpx\n',
+    });
+    const architecture = findArchitecture('layered-direct');
+    const feature = featureFromArguments('gadget', ['name'], {}, architecture);
+    const { files } = planRequest(
+      { architecture, features: [feature], choices: {} },
+      new Workspace(root),
+    );
+    expect(files.map(({ path }) => path).filter((path) => path.startsWith('tests/'))).toEqual([
+      'tests/test_gadgets.py',
+    ]);
+  });
+});
+
 describe('sessions', () => {
   const session = (name: string) =>
     `def ${name}() -> Iterator[Session]:\n    with Session() as session:\n        yield session\n\n\n`;

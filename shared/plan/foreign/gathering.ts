@@ -69,6 +69,10 @@ function localImports(
   return [...found].flatMap((match): LocalImport[] => {
     const [line, indent = '', statement = '', whole, parent = '', name, comment = ''] = match;
     const module = whole ?? parent;
+    const before = source.slice(0, match.index).split('\n');
+    // The nearest line that is less indented begins the block.
+    const block = before.findLast((each) => each.trim() !== '' && !each.startsWith(indent));
+    if (!/^\s*(async[ \t]+)?def\b|^\s*\).*:/.test(block ?? '')) return [];
     const isModel = [module, `${module}.${name}`].some((each) =>
       modelPaths.has(modules.find(path, each) ?? ''),
     );
@@ -187,6 +191,7 @@ function findGatherers(backend: Backend, model: string): Gatherer[] {
     ]),
   ].filter((path) => modules.paths.includes(path) && !modelPaths.has(path) && !isOfAnother(path));
   const local = imported
+    .filter((path) => !modelPaths.has(path))
     .filter((path) => localImports(backend, modules.source(path), path).length > 1)
     .map((path) => ({ path, sample: undefined, isLocal: true }));
   if (local.length > 0) return local;

@@ -102,9 +102,7 @@ function placeFile(
   const shared = file.shareable ? sharedModule(standing) : undefined;
   if (shared !== undefined) return { path: shared, appends: true };
   // What is in the folder of another feature is its own.
-  const free = standing.filter(
-    (path) => file.role !== 'tests' || !isOfFeature(posix.dirname(path), neighbours),
-  );
+  const free = file.role === 'tests' ? ofNoFeature(standing, neighbours, backend) : standing;
   const folder = commonFolder(free);
   if (folder !== undefined && folder !== '.') {
     const names = free.filter((path) => posix.dirname(path) === folder);
@@ -119,9 +117,55 @@ function placeFile(
   return { path, appends: false };
 }
 
-function isOfFeature(folder: string, features: readonly BackendModel[]): boolean {
-  const name = posix.basename(folder);
-  return features.some((each) => [each.feature, each.features].includes(name));
+/** Returns the tests that are in no folder of a feature, nor in one beside such a folder. */
+function ofNoFeature(
+  paths: readonly string[],
+  features: readonly BackendModel[],
+  backend: Backend,
+): string[] {
+  const { modules } = backend;
+  const tests = modules.paths.filter((path) => isTest(path, modules));
+  const folders = [...new Set(tests.map((path) => posix.dirname(path)))];
+  const taken = folders.filter((folder) => isOfFeature(folder, features, backend));
+  const parents = new Set(taken.map((folder) => posix.dirname(folder)));
+  return paths.filter((path) => {
+    const folder = posix.dirname(path);
+    const isBeside = parents.has(posix.dirname(folder)) && !KINDS.test(testedIn(folder));
+    return !taken.includes(folder) && !isBeside;
+  });
+}
+
+/** Returns what a folder of tests is about: `auth` for `tests/test_auth`, `user` for `tests/user_service`. */
+function testedIn(folder: string): string {
+  return posix
+    .basename(folder)
+    .replace(/^tests?_/, '')
+    .replace(/(_(api|repository|router|service))?(_tests?)?$/, '');
+}
+
+/** What folders of tests are called that are no feature's. */
+const KINDS =
+  /^(apis?|controllers?|e2e|endpoints?|functional|integration|routers?|routes|unit|v\d+|views?)$/;
+
+/** What modules with endpoints are called where their folder has the name: `auth/router.py`. */
+const GENERAL = /^(__init__|apis?|controllers?|endpoints?|handlers?|routers?|routes?|urls|views?)$/;
+
+/** Whether a folder is called like a feature, as its model or its endpoints are called: `auth`, `test_auth`. */
+function isOfFeature(
+  folder: string,
+  features: readonly BackendModel[],
+  { modules, routers }: Pick<Backend, 'modules' | 'routers'>,
+): boolean {
+  const name = testedIn(folder);
+  if (features.some((each) => [each.feature, each.features].includes(name))) return true;
+  if (GENERAL.test(name)) return false;
+  return routers.some(({ path }) => {
+    const isFolder = GENERAL.test(posix.basename(path, '.py'));
+    const folder = posix.dirname(isFolder ? posix.dirname(path) : path);
+    // What is beside one is that of another, whatever makes its endpoints.
+    const beside = posix.join(folder, name);
+    return modules.paths.some((each) => each === `${beside}.py` || each.startsWith(`${beside}/`));
+  });
 }
 
 /** Returns the one module that holds all of them: `models.py`, or any other that holds several. */

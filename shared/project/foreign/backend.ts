@@ -61,6 +61,8 @@ export function scanBackend(workspace: Workspace): Backend | undefined {
   const models = readModels(modules);
   const folder = packageFolder(modules, applications, routers, models);
   const registries = findRegistries(modules, routers);
+  const includes = (application: ApplicationFact) =>
+    registries.some(({ path }) => path === application.path);
   const order = new Map(registries.map(({ path }, index) => [modules.importRootOf(path), index]));
   return {
     modules,
@@ -68,7 +70,8 @@ export function scanBackend(workspace: Workspace): Backend | undefined {
     applications: applications.toSorted(
       (a, b) =>
         (order.get(modules.importRootOf(a.path)) ?? registries.length) -
-        (order.get(modules.importRootOf(b.path)) ?? registries.length),
+          (order.get(modules.importRootOf(b.path)) ?? registries.length) ||
+        Number(includes(b)) - Number(includes(a)),
     ),
     models,
     sessions: findSessions(modules),
