@@ -18,6 +18,7 @@ import { commonPattern, patternOf } from '../../shared/project/foreign/path-patt
 import { dialectOf, plainDialect } from '../../shared/project/foreign/plain-dialect.js';
 import { readBackend } from '../../shared/project/foreign/read-backend.js';
 import { prefersSlash } from '../../shared/project/foreign/routers.js';
+import { findSeveralBackends } from '../../shared/project/foreign/several.js';
 import { Workspace } from '../../shared/project/workspace.js';
 
 const folders: string[] = [];
@@ -353,6 +354,25 @@ describe('who may call a fitted feature', () => {
     expect(() => guardsOf(deps, options)).toThrow(RefusalError);
     expect(() => guardsOf(deps, options)).toThrow(message);
   });
+});
+
+test('several backends are told apart where they share a folder, and each says what it needs', () => {
+  const service = (name: string) => ({
+    [`backend/${name}/pyproject.toml`]: `[project]\nname = "${name}"\ndependencies = ["fastapi", "sqlalchemy"]\n`,
+    [`backend/${name}/main.py`]:
+      'from fastapi import FastAPI\nfrom shared.log import log\nfrom models.row import Row\n\napp = FastAPI()\n',
+    [`backend/${name}/models/row.py`]:
+      'from shared.base import Base\nfrom shared.log import log, warn, tell\n\n\nclass Row(Base):\n    __tablename__ = "rows"\n',
+  });
+  const root = projectOf({
+    'backend/shared/base.py':
+      'from sqlalchemy.orm import DeclarativeBase\n\n\nclass Base(DeclarativeBase):\n    pass\n',
+    'backend/shared/log.py': 'log = warn = tell = print\n',
+    ...service('carts'),
+    ...service('orders'),
+  });
+  const found = findSeveralBackends(new Modules(new Workspace(root)));
+  expect(found).toEqual(['backend/carts', 'backend/orders']);
 });
 
 describe('where tests of endpoints go', () => {

@@ -228,7 +228,9 @@ function refuseSeveral({ modules }: Backend): void {
   if (folders.length === 0) return;
   throw new UsageError(
     `the project has several backends: ${folders.join(', ')}. ` +
-      `Choose one: ${folders.map((folder) => `--destination ${folder}`).join(' or ')}.`,
+      (folders.length > 3
+        ? `Choose one of them: --destination ${folders[0]}.`
+        : `Choose one: ${folders.map((folder) => `--destination ${folder}`).join(' or ')}.`),
   );
 }
 
