@@ -31,7 +31,7 @@ import { typedFeature } from '../typed-feature.js';
 const USERS = join(PROJECTS, '..', 'generated', 'users.yaml');
 
 /** The number of random features for each project, each the only one in it. */
-const RANDOM = 60;
+const RANDOM = 40;
 
 /** What a project gets: the text of each file by its path. */
 export type Emitted = ReadonlyMap<string, string>;

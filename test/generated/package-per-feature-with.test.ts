@@ -4,9 +4,11 @@ import { describeProjectWith } from './project-with.js';
 import { describeWithPython } from './with-python.js';
 
 describeWithPython('what a package-per-feature project gets by --with accounts', () => {
-  describeProjectWith('between features', layoutOf('package-per-feature'), [
+  const runs = [
     ['note', 'text:str', 'author:ref=User:caller', '--write=owner', '--delete=owner+admin'],
     ['--with', 'accounts'],
     ['label', 'name:str:unique', 'note:ref=Note:optional', '--write=editor'],
-  ]);
+  ];
+  const only = { moreThan: 300, turn: 2 };
+  describeProjectWith('between features', layoutOf('package-per-feature'), runs, undefined, only);
 });

@@ -101,7 +101,7 @@ export function describeProjectWith(
         const env: Record<string, string> =
           kind === 'SQLite' ? {} : { TEST_DATABASE_URL: postgres as string };
         // What is covered is so on either, and looking takes time.
-        const all = kind === 'SQLite' ? ['--cov'] : [];
+        const all = kind === databases[0] ? ['--cov'] : [];
         const chosen = only?.words === undefined ? all : ['-k', only.words];
         const output = project.run('python', ['-W', 'error', '-m', 'pytest', '-q', ...chosen], env);
         const [, passed] = /(\d+) passed/.exec(output) ?? [];

@@ -16,7 +16,7 @@ const ORDINARY = (
 ).split(' ');
 
 /** How many of the names of emitted code are tried for each architecture; `npm run names` tries all. */
-const SAMPLE = 60;
+const SAMPLE = 40;
 
 describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture] as const))(
   'in %s',

@@ -28,8 +28,8 @@ import { LITERALS, randomFeatures } from '../random-features.js';
 
 const { runOrThrow } = keepRunner();
 
-/** Beside these, the digest plans sixty in each project that are always the same. */
-const SPECS = 160;
+/** Beside these, the digest plans forty in each project that are always the same. */
+const SPECS = 120;
 
 /** The rules of emitted projects that can be checked without any other file. */
 const RULES = {
