@@ -190,16 +190,16 @@ function findGatherers(backend: Backend, model: string): Gatherer[] {
       ...backend.applications.map(({ path }) => path),
     ]),
   ].filter((path) => modules.paths.includes(path) && !modelPaths.has(path) && !isOfAnother(path));
-  const local = imported
-    .filter((path) => !modelPaths.has(path))
-    .filter((path) => localImports(backend, modules.source(path), path).length > 1)
-    .map((path) => ({ path, sample: undefined, isLocal: true }));
-  if (local.length > 0) return local;
   const counted = candidates
     .map((path) => ({ path, samples: samplesIn(modules, path, known) }))
     .filter(({ path }) => !findsByItself(modules.source(path)))
     .toSorted((a, b) => b.samples.length - a.samples.length);
   const most = counted[0]?.samples.length ?? 0;
+  // One function imports them all, and not just what it needs itself.
+  const local = imported
+    .filter((path) => !modelPaths.has(path))
+    .filter((path) => localImports(backend, modules.source(path), path).length > Math.max(1, most));
+  if (local.length > 0) return local.map((path) => ({ path, sample: undefined, isLocal: true }));
   if (most > 0) {
     return counted
       .filter(({ samples }) => samples.length === most)
