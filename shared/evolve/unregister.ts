@@ -141,7 +141,11 @@ function importsOnlyFor(
   const [needed, others] = [wordsOf(inside), wordsOf(outside)];
   return imports.filter(
     ({ imported }) =>
-      imported !== undefined && needed.has(imported.bound) && !others.has(imported.bound),
+      imported !== undefined &&
+      // `import app.models.item` binds `app`, as those of other modules do.
+      !imported.name.includes('.') &&
+      needed.has(imported.bound) &&
+      !others.has(imported.bound),
   );
 }
 

@@ -7,7 +7,7 @@ import { EMITTED_PACKAGES, PythonProject } from './python-project.js';
 import { describeWithPython, PYTHON } from './with-python.js';
 
 /** How many cells each project has: `npm run matrix` tries more. */
-const CELLS = 6;
+const CELLS = 4;
 const SEED = 3;
 
 const { run } = keepRunner();

@@ -103,7 +103,7 @@ describe('the endpoints of a fitted feature are as guarded as the backend can gu
     const guarded = fitted.filter((name) => readBackendCase(name).guards !== undefined);
     const identifying = fitted.filter((name) =>
       [...filesBelow(join(PROJECTS, name)).values()].some((text) =>
-        /def (get_)?current_(active_)?user\b/.test(text),
+        /def ((get_)?current_(active_)?user|require_authenticated_principal)\b/.test(text),
       ),
     );
     expect(guarded).toEqual(identifying);

@@ -113,7 +113,7 @@ test.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture] as
     expect(others).toEqual([]);
     expect(finished).toBeGreaterThan(10);
 
-    planEach(architecture, project, 400);
+    planEach(architecture, project, 200);
     expect(finished).toBeGreaterThan(200);
     expect(others.length).toBeLessThan(finished / 20);
   },
