@@ -18,6 +18,7 @@ import { viewIncluding } from '../../shared/plan/includes-view.js';
 import { linkOptions } from '../../shared/plan/links-view.js';
 import type { ParentView } from '../../shared/plan/names-view.js';
 import { asTuple, type Outcome, outcomesOf, STRANGER } from '../../shared/plan/ownership-view.js';
+import { conditionsOfPair } from '../../shared/plan/pair-view.js';
 import { viewSorts } from '../../shared/plan/sorts-view.js';
 import { knownByName, quotedKeys } from '../../shared/plan/template-view.js';
 import { byBytes, indexedColumn } from '../../shared/plan/together-view.js';
@@ -305,14 +306,13 @@ function viewRouter(feature: FeatureView, { parentOwnerOfNew, reach }: Reaching)
 }
 
 /** Returns what only these templates say of rows that are found by a pair: each of them serves the caller's own. */
-function viewOwnPair({ Feature, guards, pair, spec }: FeatureView, { published, reach }: Reaching) {
+function viewOwnPair(feature: FeatureView, { published, reach }: Reaching) {
+  const { Feature, guards, spec } = feature;
   return {
     /** What selects the row of a pair from those that an owner finds. */
     ownPairConditions: [
       ...(published ? [`${Feature}.owner_id == owner_id`] : []),
-      ...(pair?.sides ?? []).map(
-        ({ parameter, reference }) => `${Feature}.${reference.attribute} == ${parameter}`,
-      ),
+      ...conditionsOfPair(feature, Feature),
     ].join(', '),
     /** What the answer says where there is no row under which others are listed. */
     noSide: ({ reference }: PairSideView) => `${capitalised(reference.target.label)} not found`,

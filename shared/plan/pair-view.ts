@@ -162,8 +162,8 @@ export function viewPaired(feature: FeatureView) {
         ? ''
         : `${row}.${pair.first.reference.attribute}, ${other}.${pair.second.reference.attribute}`,
     /** What selects the row of a pair, of a model, and what tells of a row whether it is that. */
-    pairConditions: (Model: string) => conditionsOf(feature, Model).join(', '),
-    pairIn: (row: string) => conditionsOf(feature, row).join(' and '),
+    pairConditions: (Model: string) => conditionsOfPair(feature, Model).join(', '),
+    pairIn: (row: string) => conditionsOfPair(feature, row).join(' and '),
     /** `team and person`, and the values of both in a text. */
     pairLabels: sides.map(({ reference }) => reference.target.label).join(' and '),
     pairValues: sides.map(({ parameter }) => `{${parameter}}`).join(' and '),
@@ -226,7 +226,8 @@ function keptApart({ reference }: PairSideView, feature: FeatureView): string | 
   return [...fields].map((field) => `, ${field?.attribute}=${field?.otherSample}`).join('');
 }
 
-function conditionsOf({ pair }: FeatureView, row: string): string[] {
+/** Returns what is true of the row of a pair, of a model or of a row: `Membership.team_id == team_id`. */
+export function conditionsOfPair({ pair }: FeatureView, row: string): string[] {
   return (pair?.sides ?? []).map(
     ({ parameter, reference }) => `${row}.${reference.attribute} == ${parameter}`,
   );

@@ -159,10 +159,12 @@ function isOfFeature(
   const name = testedIn(folder);
   if (features.some((each) => [each.feature, each.features].includes(name))) return true;
   if (GENERAL.test(name)) return false;
-  return routers.some(({ path }) => {
+  const served = routers.map(({ path }) => {
     const isFolder = GENERAL.test(posix.basename(path, '.py'));
-    const folder = posix.dirname(isFolder ? posix.dirname(path) : path);
-    // What is beside one is that of another, whatever makes its endpoints.
+    return posix.dirname(isFolder ? posix.dirname(path) : path);
+  });
+  // What is beside one is that of another, whatever makes its endpoints.
+  return [...new Set(served)].some((folder) => {
     const beside = posix.join(folder, name);
     return modules.paths.some((each) => each === `${beside}.py` || each.startsWith(`${beside}/`));
   });

@@ -48,7 +48,9 @@ const REFUSAL =
   /raise\b[\s\S]*?(\b401\b|HTTP_401|Unauthori[sz]ed|(Not|Un)Authenticated|Credentials)/i;
 /** What else than a person proves something, or proves it otherwise than by being signed in. */
 const OTHERWISE =
-  /refresh|log_?(in|out)|sign_?in|api_?key|webhook|signature|optional|maybe|or_none|permission|role|scope/i;
+  /refresh|log_?(in|out)|sign_?in|api_?key|webhook|signature|permission|role|scope/i;
+/** What is called like that lets in those who have not signed in, too. */
+const OPTIONAL = /optional|maybe|or_none/i;
 
 const ENDPOINT = /\.(?:get|post|put|patch|delete|head|options|api_route|websocket)\(/;
 
@@ -94,7 +96,7 @@ export function readAccess(modules: Modules): AccessFacts {
     (one) =>
       USER.test(one.definition.name) &&
       !ADMIN.test(one.definition.name) &&
-      !/optional|maybe|or_none/i.test(one.definition.name) &&
+      !OPTIONAL.test(one.definition.name) &&
       isDependency(one),
   );
   const admins = candidates.filter(
@@ -103,15 +105,11 @@ export function readAccess(modules: Modules): AccessFacts {
       /current|require|get|is|only|required|verify|check/i.test(one.definition.name) &&
       isDependency(one),
   );
-  // Where it is not called like that, it is what refuses whoever has not signed in.
-  const refusing = candidates.filter(
-    (one) =>
-      one.usedBy > 0 &&
-      !ADMIN.test(one.definition.name) &&
-      !OTHERWISE.test(one.definition.name) &&
-      isDependency(one) &&
-      REFUSAL.test(functionOf(modules, one.definition)?.body ?? ''),
-  );
+  const refusesStrangers = (one: (typeof candidates)[number]) =>
+    one.usedBy > 0 &&
+    ![ADMIN, OPTIONAL, OTHERWISE].some((other) => other.test(one.definition.name)) &&
+    isDependency(one) &&
+    REFUSAL.test(functionOf(modules, one.definition)?.body ?? '');
   const describe = (one: (typeof candidates)[number] | undefined) =>
     one && {
       dependency: one.definition,
@@ -123,7 +121,8 @@ export function readAccess(modules: Modules): AccessFacts {
           0,
         ),
     };
-  const user = describe(users[0] ?? refusing[0]);
+  // Where it is not called like that, it is what refuses whoever has not signed in.
+  const user = describe(users[0] ?? candidates.find(refusesStrangers));
   return {
     user,
     admin: describe(admins[0]),
@@ -163,12 +162,12 @@ export function givesDependency(modules: Modules, definition: Definition): boole
 }
 
 /** Whether FastAPI can call a function by itself: every parameter has a default or a `Depends`. */
-function isUserDependency(modules: Modules, { path, name }: Definition): boolean {
-  const facts = modules.facts(path);
-  const fact = facts.functions.find((one) => one.name === name);
+function isUserDependency(modules: Modules, definition: Definition): boolean {
+  const { name, path } = definition;
+  const fact = functionOf(modules, definition);
   if (fact === undefined) {
     // `current_user = fastapi_users.current_user()`
-    const value = facts.variables.get(name)?.value ?? '';
+    const value = modules.facts(path).variables.get(name)?.value ?? '';
     return /\w\(/.test(value) && !/Annotated/.test(value);
   }
   return (
