@@ -1,6 +1,6 @@
 /** Which generator adds the features: one of ours, or one outside of this package. */
 import { resolve } from 'node:path';
-import { findChoice } from '../generators/app/architectures.js';
+import { findSubGenerator } from '../generators/app/sub-generators.js';
 import { isNamespace } from '../shared/feature/namespace.js';
 import { readOptions } from '../shared/feature/options.js';
 import type { ArchitectureFamily } from '../shared/plan/architecture.js';
@@ -39,15 +39,16 @@ export async function chooseGenerator(
   // An architecture was named. The project may have a generator of its own for it.
   const workspace = new Workspace(rootOf(given, surroundings));
   const remembered = rememberedGenerator(workspace);
-  const isMeant = remembered !== undefined && recognise(workspace, familyOf(name)) !== undefined;
+  if (remembered === undefined) return { generator: name, given };
+  const isMeant = recognise(workspace, await familyOf(name)) !== undefined;
   return { generator: isMeant ? remembered : name, given };
 }
 
-/** Returns the architectures of one of our sub-generators. */
-export function familyOf(name: string): ArchitectureFamily {
-  const choice = findChoice(name);
-  if (choice === undefined) throw new Error(`there is no generator "${name}"`);
-  return choice.architectures;
+/** Loads the architectures of one of our sub-generators. */
+export async function familyOf(name: string): Promise<ArchitectureFamily> {
+  const found = findSubGenerator(name);
+  if (found === undefined) throw new Error(`there is no generator "${name}"`);
+  return await found.load();
 }
 
 /**

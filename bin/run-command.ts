@@ -11,7 +11,7 @@ import { inTurn } from '../shared/run/in-turn.js';
 import type { Surroundings } from '../shared/run/surroundings.js';
 import { writtenLine } from '../shared/show/written.js';
 import type { Person } from '../shared/terminal/person.js';
-import { type ChosenGenerator, chooseGenerator, familyOf, runOutside } from './chosen-generator.js';
+import { chooseGenerator, familyOf, runOutside } from './chosen-generator.js';
 import { type OpenAdapter, writeFiles } from './write-files.js';
 
 /**
@@ -56,7 +56,11 @@ export async function runCommand(name: string, given: Given): Promise<void> {
     if (isNamespace(chosen.generator)) {
       await release();
       await runOutside(chosen, surroundings, openAdapter);
-    } else await addFeatures(commandOf(chosen, surroundings), openAdapter, release);
+    } else {
+      const family = await familyOf(chosen.generator);
+      const command = new FeatureCommand(family, chosen.given, surroundings);
+      await addFeatures(command, openAdapter, release);
+    }
   }
 }
 
@@ -96,10 +100,6 @@ function surroundingsOf(person: () => Promise<Person>): Surroundings {
     say: (text) => console.error(text),
     pendingText: () => undefined,
   };
-}
-
-function commandOf({ generator, given }: ChosenGenerator, surroundings: Surroundings) {
-  return new FeatureCommand(familyOf(generator), given, surroundings);
 }
 
 /** What becomes of what stands, by the names of the commands. Each is loaded where it is needed. */

@@ -14,7 +14,7 @@ import {
   loadLate,
   withLatePaths,
 } from './bundle-plugins.js';
-import { compiledModule } from './compile-templates.js';
+import { compiledTemplates } from './compile-templates.js';
 import { licencesOf } from './licences.js';
 import { loadScript } from './typescript.js';
 
@@ -76,7 +76,8 @@ function compileTemplates() {
       // What architectures share is one folder; an architecture has one for each tree.
       const trees = folder === 'shared' ? [''] : readdirSync(join(root, path));
       for (const tree of trees) {
-        writeFileSync(`${join(dist, path, tree)}.cjs`, compiledModule(join(root, path, tree)));
+        const folder = join(path, tree);
+        writeFileSync(`${join(dist, folder)}.compiled`, compiledTemplates(join(root, folder)));
       }
     }
   }

@@ -1,6 +1,6 @@
 // What the bundles do differently from the packages in them. Nearly all of a run's time is loading.
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
 const OWN_PACKAGE_JSON = join(ROOT, 'package.json');
@@ -152,46 +152,62 @@ function sourceOf(path) {
   return readFileSync(path, 'utf8').replace(OWN_REQUIRE, '');
 }
 
-/** What every command needs. */
-const COMMANDS = join(ROOT, 'bin', 'run-command.ts');
+/** What every run needs but one that answers a shell. */
+const RUN = join(ROOT, 'bin', 'fastapi-feature.ts');
 
-/** What the runner imports once it needs it, but before a command or instead of one. */
-const WITHOUT_COMMANDS = new Set([
-  COMMANDS,
-  join(ROOT, 'bin', 'fastapi-feature.ts'),
-  join(ROOT, 'shared', 'show', 'ending.ts'),
-  join(ROOT, 'shared', 'show', 'help.ts'),
-]);
-
-/** Returns the paths of our modules that are imported once they are needed. */
-function importedLate() {
-  const sources = ['bin', 'generators', 'shared'].flatMap((folder) =>
+/** Returns the paths of our modules. */
+function ownModules() {
+  return ['bin', 'generators', 'shared'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.ts'))
       .map((path) => join(ROOT, folder, path)),
   );
-  return sources.flatMap((source) =>
-    [...readFileSync(source, 'utf8').matchAll(/\bimport\('(\.[^']+)\.js'\)/g)].map(([, path]) =>
-      join(dirname(source), `${path}.ts`),
-    ),
+}
+
+/** Returns the paths of the modules that a module of ours imports by a pattern, whose group is the path as it is written. */
+function importedBy(source, pattern) {
+  return [...readFileSync(source, 'utf8').matchAll(pattern)].map(([, path]) =>
+    join(dirname(source), `${path}.ts`),
   );
 }
 
+/** Returns the paths of our modules that are imported once they are needed. */
+function importedLate() {
+  return ownModules().flatMap((source) => importedBy(source, /\bimport\('(\.[^']+)\.js'\)/g));
+}
+
+/** Returns the paths of what architectures import and share. */
+function sharedByArchitectures() {
+  const own = ownModules();
+  const folders = own.filter((path) => basename(path) === 'architecture.ts').map(dirname);
+  const all = own
+    .filter((path) => folders.some((folder) => path.startsWith(folder + sep)))
+    // What only Yeoman loads.
+    .filter((path) => basename(path) !== 'index.ts')
+    .flatMap((source) => importedBy(source, /^import \{[^}]*\} from '(\.[^']+)\.js'/gm));
+  return [...new Set(all)].filter((path) => path.startsWith(join(ROOT, 'shared')));
+}
+
 /**
- * Has the modules that a command imports late import what commands have loaded by then.
+ * Has the modules that are imported late import what a run has loaded by then, and a run load what architectures share.
  *
- * To esbuild each of them is an entry, and a chunk is what the same entries need. Otherwise what every command needs
- * would be in thirty chunks, each of which Node has to find, read and link.
+ * To esbuild each of them is an entry, and a chunk is what the same entries need. Otherwise what every run needs would be
+ * in thirty chunks, each of which Node has to find, read and link.
  */
 export const keepTogether = {
   name: 'keep-together',
   setup(build) {
-    const late = new Set(importedLate().filter((path) => !WITHOUT_COMMANDS.has(path)));
-    build.onLoad({ filter: /\.ts$/ }, ({ path }) =>
-      late.has(path)
-        ? { contents: `${sourceOf(path)}\nimport ${JSON.stringify(COMMANDS)};`, loader: 'ts' }
-        : undefined,
-    );
+    const late = new Set(importedLate().filter((path) => path !== RUN));
+    const importing = (path, others) => ({
+      contents: [sourceOf(path), ...others.map((each) => `import ${JSON.stringify(each)};`)].join(
+        '\n',
+      ),
+      loader: 'ts',
+    });
+    build.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      if (path === RUN) return importing(path, sharedByArchitectures());
+      return late.has(path) ? importing(path, [RUN]) : undefined;
+    });
   },
 };
 

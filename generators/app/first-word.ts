@@ -1,13 +1,11 @@
 /** What the first word of a command line means if it names no architecture and no command. */
 import { UsageError } from '../../shared/errors.js';
 import { ADDING_WORDS, COMMANDS, TOOLS } from '../../shared/feature/commands.js';
-import { SETTINGS } from '../../shared/feature/field/settings.js';
-import { FIELD_TYPES } from '../../shared/feature/field/types.js';
-import { isNamespace } from '../../shared/feature/namespace.js';
 import { capitalised } from '../../shared/feature/naming.js';
 import { quoted, subcommandOf } from '../../shared/feature/notation.js';
 import { editDistance, meant } from '../../shared/suggestion.js';
-import { ALIASES, ARCHITECTURES } from './architectures.js';
+import { ARCHITECTURES } from './architectures.js';
+import { ALIASES } from './sub-generators.js';
 
 /** What others type for what are options here. */
 const OPTION_WORDS: ReadonlyMap<string, string> = new Map([
@@ -41,12 +39,6 @@ export function refuseSlip(words: readonly string[]): void {
       `If ${first} is a feature, put "app" in front (${lineOf('app', [quoted(first), ...rest])}), or give its first field a type (name:str).`,
     { place: 'FEATURE', suggestion: meaning.suggestion },
   );
-}
-
-/** Whether a first word names a generator outside of this package, and is not a field whose feature was forgotten. */
-export function isOutside(word: string): boolean {
-  const [, type = ''] = word.split(':');
-  return isNamespace(word) && ![...FIELD_TYPES, ...Object.keys(SETTINGS)].includes(type);
 }
 
 /** Returns what a slip was meant to be, and what to do; undefined if it is like nothing. */

@@ -16,7 +16,8 @@ import type { OptionDeclaration } from '../../shared/feature/option.js';
 import { OPTIONS, SHOWING_OPTIONS, writtenOption } from '../../shared/feature/options.js';
 import { ejectable } from '../../shared/plan/overrides.js';
 import { OPTIONS_OF_FEATURES, ownOptions } from '../../shared/show/help.js';
-import { ARCHITECTURES, findChoice, SUBCOMMANDS } from '../app/architectures.js';
+import { ARCHITECTURES } from '../app/architectures.js';
+import { findSubGenerator, SUBCOMMANDS } from '../app/sub-generators.js';
 import type {
   CommandTerm,
   GeneratorTerm,
@@ -94,10 +95,14 @@ export const VOCABULARY: Vocabulary = {
 };
 
 function generatorTerm(name: string): GeneratorTerm {
-  const family = findChoice(name)?.architectures ?? [ARCHITECTURES[0]];
+  const subGenerator = findSubGenerator(name)?.name;
+  const [first = ARCHITECTURES[0], ...others] = ARCHITECTURES.filter(
+    ({ generator }) => generator === subGenerator,
+  );
+  const family = [first, ...others] as const;
   return {
     name,
-    help: family[0].title,
+    help: first.title,
     options: [...ownOptions(family).map(writtenOption), ...SHOWING],
     styles: family.flatMap(({ style }) => style ?? []),
     integrations: family.flatMap(({ integrations = [] }) =>

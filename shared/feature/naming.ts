@@ -304,7 +304,7 @@ function withoutAccents(text: string): string {
   return text
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[ßæœøđł]/gi, (letter) => TRANSCRIPTIONS[letter.toLowerCase()] ?? '');
+    .replaceAll(TRANSCRIBED, (letter) => TRANSCRIPTIONS[letter.toLowerCase()] ?? '');
 }
 
 /** Letters that do not decompose into a base letter and an accent. */
@@ -316,6 +316,7 @@ const TRANSCRIPTIONS: Readonly<Record<string, string>> = {
   đ: 'd',
   ł: 'l',
 };
+const TRANSCRIBED = new RegExp(`[${Object.keys(TRANSCRIPTIONS).join('')}]`, 'gi');
 
 function withLastWord(snake: string, change: (word: string) => string): string {
   const start = snake.lastIndexOf('_') + 1;

@@ -5,7 +5,6 @@ import { kebabOf, titleOf } from '../feature/naming.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { UserSpec } from '../feature/user.js';
 import type { Workspace } from '../project/workspace.js';
-import { bindsName } from '../python/module-facts.js';
 import type { Architecture, Capability } from './architecture.js';
 import { finish } from './finish.js';
 import { viewJson } from './json-view.js';
@@ -98,13 +97,19 @@ function partsOf(
 ): Part[] {
   if (capabilities.length === 0) return [];
   let view: object | undefined;
+  let person: ReturnType<typeof viewUser> | undefined;
   const viewOnce = () => {
     view ??= {
+      __proto__: null,
       project: viewProject(projectName),
       style: architecture.style,
       lines,
       ...viewJson(architecture),
-      person: viewUser(architecture, workspace),
+      // Few of the files that a feature may lack say anything of users.
+      get person() {
+        person ??= viewUser(architecture, workspace);
+        return person;
+      },
     };
     return view;
   };
@@ -143,7 +148,7 @@ export function belongsTo(capability: Capability, template: string): boolean {
 /** @throws RefusalError if the file exists but does not define what it should. */
 function isPresent({ evidence: { path, symbol }, why }: Capability, workspace: Workspace): boolean {
   if (!workspace.exists(path)) return false;
-  if (symbol === undefined || bindsName(workspace.facts(path), symbol)) return true;
+  if (symbol === undefined || workspace.binds(path, symbol)) return true;
   throw new RefusalError(
     `${path} does not define ${symbol} (${why}). Define it there, or move the file away so that it can be created again.`,
   );

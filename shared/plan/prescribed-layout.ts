@@ -15,7 +15,6 @@ import { findModels, moduleOf } from '../project/founded.js';
 import { findMigrations, type Migration, onlyHead } from '../project/migrations.js';
 import type { FoundedProject } from '../project/project.js';
 import { Workspace } from '../project/workspace.js';
-import { bindsName } from '../python/module-facts.js';
 import { timed } from '../timing.js';
 import { refuseItemFiles } from './additions.js';
 import type { Architecture, Capability, FeatureFile } from './architecture.js';
@@ -279,7 +278,7 @@ function refuseUnreferable(
       if (forTests && !feature.spec.tests) continue;
       const file = targetPath(path, target);
       const name = symbol(target);
-      if (bindsName(workspace.facts(file), name)) continue;
+      if (workspace.binds(file, name)) continue;
       const remedy = forTests
         ? `Run the generator for ${target.feature} again without --no-tests, or add --no-tests here.`
         : `Restore it, or generate ${target.feature} first.`;

@@ -120,7 +120,8 @@ export function targetPath(template: string, values: PathValues = {}): string {
  *
  * A template can `include('/name.ejs')` what architectures share, from `shared/templates/`.
  *
- * @param view what the expressions of the template see.
+ * @param view what the expressions of the template see. One without a prototype is passed on as it is, so that what its
+ *   accessors return is worked out only where a template asks for it.
  * @throws RefusalError if a customised template fails.
  */
 export function renderTemplate(
@@ -157,11 +158,13 @@ function renderOrRefuse(template: Template, folders: TemplateFolders, view: obje
 
 function render(template: Template, folders: TemplateFolders, view: object): string {
   const { folder, name } = template;
-  const compiled = folder.compiled?.templates[name];
+  const compiled = folder.compiled?.template(name);
   if (compiled === undefined) return renderSource(template, folders, view);
-  const include = (path: string, more?: object) =>
-    render(findShared(folders, path.slice(1)), folders, { ...view, ...more });
-  return compiled(Object.assign(Object.create(null), view), String, include);
+  // What every object inherits is nothing that expressions should see.
+  const locals = 'hasOwnProperty' in view ? Object.assign(Object.create(null), view) : view;
+  const include = (path: string, more: object = {}) =>
+    render(findShared(folders, path.slice(1)), folders, Object.assign(Object.create(locals), more));
+  return compiled(locals, String, include);
 }
 
 function renderSource(template: Template, folders: TemplateFolders, view: object): string {
@@ -169,10 +172,17 @@ function renderSource(template: Template, folders: TemplateFolders, view: object
   return rendered(fileOf(template), folders, view).replaceAll('\r\n', '\n');
 }
 
+/** Returns a view with what it inherits from those that it is built on as its own, which is all that EJS passes on. */
+function withInherited(view: object): object {
+  const all: Record<string, unknown> = {};
+  for (const name in view) all[name] = view[name as keyof typeof view];
+  return all;
+}
+
 function rendered(path: string, folders: TemplateFolders, view: object): string {
   if (!path.endsWith('.ejs')) return readFileSync(path, 'utf8');
   try {
-    return templateFunction(path, folders)(view);
+    return templateFunction(path, folders)(withInherited(view));
   } catch (error) {
     if (!areChanged(folders)) throw error;
     throw new RefusalError(`a template that you changed fails: ${(error as Error).message}`);
@@ -248,11 +258,11 @@ function ownFolder(path: string): Folder {
 }
 
 function filesOf({ compiled, path }: Folder): readonly string[] {
-  return compiled?.files ?? filesBelow(path);
+  return compiled === undefined ? filesBelow(path) : [...compiled.files];
 }
 
 function has({ compiled, path }: Folder, name: string): boolean {
-  return compiled?.files.includes(name) ?? existsSync(join(path, name));
+  return compiled?.files.has(name) ?? existsSync(join(path, name));
 }
 
 function fileOf({ folder, name }: Template): string {

@@ -1,6 +1,12 @@
 import { posix } from 'node:path';
 import { newlineOf } from '../python/edits.js';
-import { type Definitions, type ModuleFacts, readModuleFacts } from '../python/module-facts.js';
+import {
+  bindsName,
+  type Definitions,
+  definesPlainly,
+  type ModuleFacts,
+  readModuleFacts,
+} from '../python/module-facts.js';
 import { Findings } from './findings.js';
 import { Folders } from './folders.js';
 import { type LineEnd, readLineEnds } from './line-ends.js';
@@ -135,6 +141,11 @@ export class Workspace {
    */
   facts(path: string, text?: string): ModuleFacts {
     return this.reading('facts', path, readModuleFacts, text);
+  }
+
+  /** Whether a name stands for something in a module; in one that is not there, none does. */
+  binds(path: string, name: string): boolean {
+    return definesPlainly(this.read(path) ?? '', name) || bindsName(this.facts(path), name);
   }
 
   /**

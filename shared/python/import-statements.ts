@@ -51,9 +51,11 @@ export function readImport({ from, to, tokens }: Statement, typeOnly = false): I
   const names = splitTokens(list, ',').map((parts): ImportFact => {
     const as = parts.findIndex(({ text }) => text === 'as');
     const name = joined(as < 0 ? parts : parts.slice(0, as));
-    const alias = as < 0 ? {} : { alias: joined(parts.slice(as + 1)) };
-    const imported = { module, name, ...alias };
-    return { ...imported, bound: boundName(imported), typeOnly, ...spanOf(parts) };
+    const { from, to } = spanOf(parts);
+    // Without spreading, which takes longer than all else here: each import of each file is read.
+    if (as < 0) return { module, name, bound: boundName({ module, name }), typeOnly, from, to };
+    const alias = joined(parts.slice(as + 1));
+    return { module, name, alias, bound: alias, typeOnly, from, to };
   });
   const last = tokens.at(-1);
   const listEnd = last?.text === ')' ? last.from : to;

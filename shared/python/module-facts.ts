@@ -118,6 +118,17 @@ export function bindsName(facts: Omit<ModuleFacts, 'includes' | 'steps'>, wanted
   return definesName(facts, wanted) || importsName(facts.imports, wanted);
 }
 
+/**
+ * Whether a line of a module begins by defining a name: most names that are looked for are found without parsing.
+ *
+ * @param text the source of the module.
+ * @param wanted an identifier.
+ */
+export function definesPlainly(text: string, wanted: string): boolean {
+  const definition = `^(?:(?:class|def|async def) ${wanted}\\b|${wanted}(?:: [^=\\n]+)? = )`;
+  return new RegExp(definition, 'm').test(text);
+}
+
 /** Whether one of these imports gives a name a meaning in a module that runs. */
 export function importsName(
   imports: readonly Pick<ImportFact, 'bound' | 'typeOnly'>[],

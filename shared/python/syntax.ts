@@ -178,8 +178,10 @@ function readLine(
 
 function readSimple(tokens: readonly Token[]): Statement {
   const keyword = tokens[0]?.text ?? '';
+  const { from, to } = spanOf(tokens);
   return {
-    ...spanOf(tokens),
+    from,
+    to,
     keyword: SIMPLE.has(keyword) ? keyword : '',
     tokens,
     decorators: [],

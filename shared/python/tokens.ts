@@ -57,7 +57,7 @@ export function tokenize(text: string, start = 0): TokenizedText {
     depth = 0;
   };
   while (at < text.length) {
-    at = endOf(BLANK, text, at) ?? at;
+    at = endOfBlanks(text, at);
     const code = text.charCodeAt(at);
     if (code === 10 || code === 13) {
       at += 1;
@@ -154,6 +154,15 @@ function columnsOf(text: string, from: number, to: number): number {
 function endOf(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+
+/** Most blanks are spaces, which are looked for without an expression: there is one in front of most tokens. */
+function endOfBlanks(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === 32) at += 1;
+  const code = text.charCodeAt(at);
+  const isOther = code === 9 || code === 12 || code === 92 || code === 0xfeff;
+  return isOther ? (endOf(BLANK, text, at) ?? at) : at;
 }
 
 function tokenEnd(text: string, at: number): number {

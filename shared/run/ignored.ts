@@ -1,5 +1,4 @@
 /** Which new files git would leave out of every commit. */
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { withAncestors } from '../project/ancestors.js';
@@ -15,6 +14,8 @@ export function ignoredNote(root: string, files: readonly PlannedFile[]): string
   // Others may be meant to be ignored, as `.env` is.
   const created = files.filter(({ before, path }) => before === undefined && /\.py$/.test(path));
   if (created.length === 0 || !isInRepository(root)) return undefined;
+  // Loading it takes longer than a run without a repository needs to know that there is none.
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
   const { status, stdout } = spawnSync('git', ['check-ignore', '--verbose', '-z', '--stdin'], {
     cwd: root,
     input: created.map(({ path }) => `${path}\0`).join(''),

@@ -1,6 +1,5 @@
 /** The templates that the build has compiled render what their sources do, in everything that is emitted. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
 import ejs from 'ejs';
@@ -9,10 +8,16 @@ import { PROJECTS } from '../backends.js';
 import { typedFeature } from '../typed-feature.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const require = createRequire(import.meta.url);
 
 /** The templates that have been rendered in both ways, and whether that was the same every time. */
 const compared = new Map<string, boolean>();
+
+/** Returns what a template sees as the properties of one object: EJS passes nothing on that is inherited. */
+function flattened(locals: object): object {
+  const all: Record<string, unknown> = {};
+  for (const name in locals) all[name] = locals[name as keyof typeof locals];
+  return all;
+}
 
 /** Returns the compiled template, which also renders its source and compares. */
 function comparing(template: CompiledTemplate, file: string): CompiledTemplate {
@@ -24,22 +29,26 @@ function comparing(template: CompiledTemplate, file: string): CompiledTemplate {
   const path = relative(ROOT, file);
   return (locals, ...rest) => {
     const text = template(locals, ...rest);
-    const isSame = text === source(locals);
+    const isSame = text === source(flattened(locals));
     compared.set(path, isSame && compared.get(path) !== false);
     return text;
   };
 }
 
+const { compiledFolder: built } = await import('../../shared/plan/compiled-templates.js');
+
 /** Not every architecture has templates of each kind. */
 function compiledFolder(folder: string): CompiledFolder | undefined {
-  const path = join(ROOT, 'dist', `${relative(ROOT, folder)}.cjs`);
-  if (!existsSync(path)) return undefined;
-  const { files, templates }: CompiledFolder = require(path);
-  const all = Object.entries(templates).map(([name, template]) => [
-    name,
-    comparing(template, join(folder, name)),
-  ]);
-  return { files, templates: Object.fromEntries(all) };
+  const compiled = built(join(ROOT, 'dist', relative(ROOT, folder)));
+  if (compiled === undefined) return undefined;
+  const all = new Map<string, CompiledTemplate | undefined>();
+  const template = (name: string) => {
+    const known = all.get(name) ?? compiled.template(name);
+    const file = join(folder, name);
+    if (known !== undefined && !all.has(name)) all.set(name, comparing(known, file));
+    return all.get(name);
+  };
+  return { files: compiled.files, template };
 }
 
 const folders = new Map<string, CompiledFolder | undefined>();

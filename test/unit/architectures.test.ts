@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { ARCHITECTURES, findChoice } from '../../generators/app/architectures.js';
+import { ARCHITECTURES } from '../../generators/app/architectures.js';
+import { findSubGenerator, SUB_GENERATORS } from '../../generators/app/sub-generators.js';
 import { withTemplates } from '../../generators/composing.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import { belongsTo } from '../../shared/plan/capabilities.js';
@@ -90,11 +91,19 @@ describe.each(ARCHITECTURES.map((architecture) => [architecture.id, architecture
       expect(existsSync(join(folder, `${architecture.id}.test.ts`))).toBe(true);
     });
 
-    test('can be found by its name', () => {
-      expect(findChoice(architecture.generator)?.architectures).toContain(architecture);
+    test('is loaded by the name of its sub-generator', async () => {
+      expect(await findSubGenerator(architecture.generator)?.load()).toContain(architecture);
     });
   },
 );
+
+test('those that sub-generators load are all there are, in the same order', async () => {
+  const loaded = await Promise.all(SUB_GENERATORS.map((each) => each.load()));
+  expect(loaded.flat()).toEqual(ARCHITECTURES);
+  expect(loaded.map(([{ generator }]) => generator)).toEqual(
+    SUB_GENERATORS.map((each) => each.name),
+  );
+});
 
 test('no template puts an article of its own before a name: `aLabel` knows which it is', () => {
   const templates = ['generators', 'shared/templates']

@@ -1,8 +1,9 @@
 /** A slip of the hand does not become a feature, and a feature is not taken for a slip. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ALIASES, ARCHITECTURES } from '../../generators/app/architectures.js';
+import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { refuseSlip } from '../../generators/app/first-word.js';
+import { ALIASES } from '../../generators/app/sub-generators.js';
 import { ADDING_WORDS, COMMANDS } from '../../shared/feature/commands.js';
 import { refusal } from './refusal.js';
 

@@ -1,6 +1,6 @@
 /** The names of generators outside of this package. */
 import { describe, expect, test } from '@jest/globals';
-import { isOutside } from '../../generators/app/first-word.js';
+import { isOutside } from '../../generators/app/outside.js';
 import { namespaceOf, partsOf, yeomanCommand } from '../../shared/feature/namespace.js';
 
 test.each([
