@@ -9,8 +9,8 @@ import {
   ownDefinitions,
   referredBy,
   type StandingFeature,
-  standingFeatures,
 } from '../shared/project/neighbour/features.js';
+import { standingFeatures } from '../shared/project/neighbour/nearest.js';
 import { mentionOf } from '../shared/project/neighbour/words.js';
 import { Workspace } from '../shared/project/workspace.js';
 import { readModuleFacts } from '../shared/python/module-facts.js';
@@ -107,11 +107,19 @@ function completeIn(root: string): StandingFeature[] {
   const backend = readBackend(workspace);
   if (backend?.models === undefined) return [];
   const routes = backend.routers.map(({ path }) => path);
-  return standingFeatures(backend).filter(
-    ({ files, model, signsIn }) =>
-      !signsIn &&
-      files.some((path) => routes.includes(path)) &&
-      tokensOf(workspace, model) !== undefined,
+  return (
+    standingFeatures(backend)
+      .filter(
+        ({ files, model, signsIn }) =>
+          !signsIn &&
+          files.some((path) => routes.includes(path)) &&
+          tokensOf(workspace, model) !== undefined,
+      )
+      // What its authors wrote is all of it, whether another feature would have it or not.
+      .map(({ files, left, ...rest }) => {
+        const particular = left.filter(({ isUsed }) => isUsed).map(({ path }) => path);
+        return { ...rest, left, files: [...files, ...particular] };
+      })
   );
 }
 

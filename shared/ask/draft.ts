@@ -47,6 +47,11 @@ export interface Conversation {
   readonly urls: UrlConvention;
   /** Who may do what by default. An action has no entry if the code decides by itself. */
   readonly usualAccess: Readonly<Partial<Record<Action, string>>>;
+  /**
+   * Finds the features of an existing backend that one can be written like, the nearest first; undefined in a project that one
+   * of our architectures has founded.
+   */
+  readonly neighboursFor?: ((feature: FeatureSpec) => Promise<readonly string[]>) | undefined;
   /** Whether an option was given, by its name. What was given is not asked for. */
   isGiven(option: string): boolean;
 }

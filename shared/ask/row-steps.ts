@@ -1,6 +1,7 @@
 /** The questions about rows as a whole: what identifies them, what they have together, how they are listed and kept. */
 
 import { nameFeature } from '../feature/naming.js';
+import { NO_NEIGHBOUR } from '../feature/neighbour.js';
 import { requirePairable } from '../feature/pair.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import { TIMES, type Togetherness } from '../feature/together.js';
@@ -146,7 +147,7 @@ function togetherStep(what: Togetherness, label: string, message: string): Step 
     label,
     applies: (draft, conversation) =>
       // Of these, a neighbour shows nothing.
-      draft.options.like === undefined &&
+      (draft.options.like ?? NO_NEIGHBOUR) === NO_NEIGHBOUR &&
       !conversation.isGiven(what) &&
       examplesOf(draft, what, conversation).length > 0,
     isRare: true,

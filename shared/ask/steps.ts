@@ -7,6 +7,7 @@ import { ACTION_OF, ENDPOINTS, type Endpoint } from '../feature/endpoints.js';
 import { hasFlows } from '../feature/flows.js';
 import { type Item, itemOf, readItems } from '../feature/items.js';
 import { nameFeature, nameNewFeature } from '../feature/naming.js';
+import { NO_NEIGHBOUR } from '../feature/neighbour.js';
 import { callerOf } from '../feature/ownership.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { Integration } from '../plan/architecture.js';
@@ -83,6 +84,34 @@ const fieldsStep: Step = {
     conversation.say(aside('name:str price:decimal=10.2 stock:int'));
     conversation.say(aside('Or type only a name, such as price, and choose the type from a list.'));
     return askForFields(named(draft), conversation);
+  },
+};
+
+const neighbourStep: Step = {
+  label: 'the feature that it is written like',
+  applies: (_, { isGiven, neighboursFor }) => neighboursFor !== undefined && !isGiven('like'),
+  async ask(draft, conversation) {
+    const { like: before, ...options } = draft.options;
+    const feature = featureOf(named({ ...draft, options }), conversation);
+    const names = (await conversation.neighboursFor?.(feature)) ?? [];
+    const [nearest, other] = names;
+    if (nearest === undefined) return draft;
+    // Where one is the nearest by far, nobody has to say so; whoever comes back to it wants another answer.
+    if (other === undefined && before === undefined) {
+      conversation.say(aside(`written like ${nearest}, the nearest feature that stands here`));
+      return withOption(draft, 'like', nearest);
+    }
+    const like = await conversation.ask<string>({
+      type: 'select',
+      name: 'like',
+      message: 'Which feature is it written like?',
+      default: before ?? nearest,
+      choices: [
+        ...names.map((name) => ({ name, value: name })),
+        { name: 'none: it is fitted in from templates', value: NO_NEIGHBOUR },
+      ],
+    });
+    return withOption(draft, 'like', like);
   },
 };
 
@@ -200,7 +229,7 @@ function accessStep(action: Action): Step {
 
 /** Whether the feature that this one is written like decides which endpoints there are, and for whom. */
 function isDecided({ options }: Draft): boolean {
-  return options.like !== undefined;
+  return options.like !== undefined && options.like !== NO_NEIGHBOUR;
 }
 
 /** Whether something is done with a feature at all: by an endpoint, a step or another action. */
@@ -357,6 +386,7 @@ export const STEPS: readonly Step[] = [
   nameStep,
   fieldsStep,
   ...IDENTITY_STEPS,
+  neighbourStep,
   endpointsStep,
   ...LIST_STEPS,
   actionsStep,
@@ -374,7 +404,7 @@ export const STEPS: readonly Step[] = [
 export function changeableSteps(draft: NamedDraft, conversation: Conversation): readonly Step[] {
   const { integrations } = conversation;
   const areOfFeatures = integrations.some(({ addition }) => addition === undefined);
-  const lasting = [nameStep, identityStep, deletionStep, parentStep];
+  const lasting = [nameStep, identityStep, neighbourStep, deletionStep, parentStep];
   const fixed = [...lasting, ...(areOfFeatures ? [] : [integrationsStep])];
   return STEPS.filter(
     (step) => step === fieldsStep || (!fixed.includes(step) && step.applies(draft, conversation)),

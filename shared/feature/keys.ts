@@ -27,6 +27,7 @@ import {
 import { parseLookups } from './lookups.js';
 import { nameFeature, snakeOf } from './naming.js';
 import { parseNaturalKey } from './natural-key.js';
+import { NO_NEIGHBOUR } from './neighbour.js';
 import { placed } from './origin.js';
 import { checkCaller } from './ownership.js';
 import { PAGES, type Pages, parsePages } from './pages.js';
@@ -379,15 +380,15 @@ const DECLARED = [
     name: 'like',
     kind: 'text',
     value: 'FEATURE',
-    help: 'the feature of an existing backend that this one is written like, file by file',
+    help: 'the feature of an existing backend that this one is written like, file by file, or none',
     description:
-      'The feature of an existing backend that this one is written like: the same files, classes, functions and registrations.',
-    examples: ['order'],
+      'The feature of an existing backend that this one is written like: the same files, classes, functions and registrations; "none" for templates. The nearest one by default, if it is complete.',
+    examples: ['order', NO_NEIGHBOUR],
     read: (
       said,
       { names, place },
     ): {
-      /** The feature that stands and that this one is written like, in snake_case. */
+      /** The feature that stands and that this one is written like, in snake_case; {@link NO_NEIGHBOUR} for templates. */
       readonly like?: string;
     } => {
       if (said === undefined) return {};

@@ -65,6 +65,8 @@ export interface Slice {
   readonly nextSteps: readonly string[];
   /** What the user should know about the result. */
   readonly notes: readonly string[];
+  /** Which of the notes say that something is not checked which a feature of ours would check. */
+  readonly unchecked?: readonly string[];
 }
 
 /** Something that a project has. */

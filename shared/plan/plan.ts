@@ -36,6 +36,8 @@ export interface Plan {
   readonly overwrites: readonly string[];
   /** What the user should know about the result. */
   readonly notes: readonly string[];
+  /** Which of the notes say that something is not checked which a feature of ours would check. */
+  readonly unchecked?: readonly string[];
 }
 
 /** The plan of a feature, and what it does to each file. */

@@ -46,6 +46,7 @@ import { hostOf } from './host.js';
 import { inTurn, isInUse } from './in-turn.js';
 import { type Inputs, linesOfSpec, readFeatures, type StandingFeature } from './inputs.js';
 import { refuseLinksOut } from './links.js';
+import type { Chosen } from './neighbour-choice.js';
 import type { Planned } from './planned.js';
 import { type Change, type Changes, USERS } from './request-with-changes.js';
 import { Run } from './run.js';
@@ -180,8 +181,10 @@ export class FeatureCommand implements Planned {
     const wanted = await this.#readFeatures(architecture, choices);
     this.#inSpec = await linesOfSpec(this.#inputs);
     const { agents } = this.#options;
-    const request = withItems({ agents, architecture, choices, ...wanted });
-    this.#run.request(request, this.#options, await this.#changesSaid(request));
+    const asked = withItems({ agents, architecture, choices, ...wanted });
+    const { notes, ...chosen } = await this.#neighboursOf(asked);
+    const request = { ...asked, ...chosen };
+    this.#run.request(request, this.#options, await this.#changesSaid(request), notes);
   }
 
   /**
@@ -445,6 +448,16 @@ export class FeatureCommand implements Planned {
       changes: new Map([...users, ...changes]),
       closing: closingChanges(said, changes, closing),
     };
+  }
+
+  /** Finds out which features of an existing backend the new ones are written like. */
+  async #neighboursOf(request: Request): Promise<Chosen> {
+    const { architecture, choices, features } = request;
+    const { workspace } = this.#run;
+    const { kind } = readProject(architecture, workspace, choices);
+    if (kind !== 'foreign' || features.length === 0) return { features, notes: [] };
+    const { chooseNeighbours } = await import('./neighbour-choice.js');
+    return chooseNeighbours(request, workspace);
   }
 
   #readFeatures(architecture: Architecture, choices: Choices) {

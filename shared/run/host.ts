@@ -4,6 +4,7 @@ import { conflictNotes } from '../ask/conflict-choice.js';
 import type { Host, Outlook } from '../ask/interview.js';
 import type { JsonCase } from '../feature/json-case.js';
 import { commandOf } from '../feature/notation.js';
+import type { FeatureSpec } from '../feature/spec.js';
 import { withItems } from '../plan/additions.js';
 import type { Architecture } from '../plan/architecture.js';
 import { layOut } from '../plan/lay-out.js';
@@ -57,6 +58,10 @@ export function hostOf({
     integrations: layout.integrations,
     urls: layout.urls,
     usualAccess: layout.usualAccess,
+    neighboursFor:
+      layout.project.kind === 'foreign'
+        ? (feature) => neighboursOf(feature, { architecture, choices, features: [] }, run.workspace)
+        : undefined,
     foresee: async (feature) => {
       const request = withItems({ architecture, features: [feature], choices, json } as Request);
       const [wanted = feature] = request.features;
@@ -68,6 +73,16 @@ export function hostOf({
         : { ...planRequest(request, own), command };
     },
   };
+}
+
+/** Finds the features of an existing backend that one can be written like. */
+async function neighboursOf(
+  feature: FeatureSpec,
+  request: Request,
+  workspace: Workspace,
+): Promise<readonly string[]> {
+  const { candidatesFor } = await import('./neighbour-choice.js');
+  return candidatesFor(feature, request, workspace).names;
 }
 
 /** Plans the change of a feature that stands and is said anew. */

@@ -45,6 +45,7 @@ export class Run {
   /** What was requested, first to last. The last ones are not planned yet. */
   readonly #asked: Request[] = [];
   #requests: Request[] = [];
+  readonly #notes: string[] = [];
   /** What changes the features that stand and are said with something else, by their names. */
   readonly #changes = new Map<string, Change>();
   /** What adds the fields that close a circle, by the names of their features. */
@@ -119,12 +120,14 @@ export class Run {
 
   /**
    * @param said what changes features that stand, and what adds the fields that close a circle.
+   * @param notes what the user should know about how the features are going to be written.
    * @throws RefusalError if another architecture was requested before, UsageError if something else was said of users.
    */
   request(
     request: Request,
     { dryRun, explain, force, json }: Manner,
     { changes, closing }: Changes = { changes: new Map(), closing: new Map() },
+    notes: readonly string[] = [],
   ): void {
     const other = this.#requests.find(
       ({ architecture }) => architecture.id !== request.architecture.id,
@@ -145,6 +148,7 @@ export class Run {
     };
     for (const [name, change] of changes) this.#changes.set(name, change);
     for (const [name, change] of closing) this.#closing.set(name, change);
+    this.#notes.push(...notes);
     this.#asked.push(request);
     this.#requests.push(request);
   }
@@ -217,7 +221,7 @@ export class Run {
     const planned = planWithChanges(all, said, this.workspace, onProgress);
     const { conflicts, files, plans, risky } = planned;
     const ignored = ignoredNote(this.#root, files);
-    const told = ignored === undefined ? [] : [ignored];
+    const told = [...this.#notes, ...(ignored === undefined ? [] : [ignored])];
     this.#plans = [
       ...this.#plans,
       ...plans.map((plan) => ({ ...plan, notes: [...plan.notes, ...told] })),

@@ -6,7 +6,8 @@ import { commonPattern } from '../project/foreign/path-patterns.js';
 import { readBackend } from '../project/foreign/read-backend.js';
 import { matchShape } from '../project/foreign/shape.js';
 import { MEMORY, rememberedArchitecture, rememberedGenerator } from '../project/memory.js';
-import { standingFeatures } from '../project/neighbour/features.js';
+import { standingFeature, whyLeft } from '../project/neighbour/features.js';
+import { nearestModels } from '../project/neighbour/nearest.js';
 import { recognise } from '../project/recognition.js';
 import type { Workspace } from '../project/workspace.js';
 import type { InspectionDocument } from './documents.js';
@@ -260,10 +261,11 @@ function findParts(backend: Backend): Finding[] {
 
 /** Returns the feature that another one is best written like, and file by file what would be taken from it. */
 function findNeighbour(backend: Backend): Finding[] {
-  const [nearest, ...others] = standingFeatures(backend);
-  if (nearest === undefined) return [];
-  const { files, model, registrations, shared, unused } = nearest;
-  const names = others.map((each) => each.model.feature);
+  const [model, ...others] = nearestModels(backend);
+  if (model === undefined) return [];
+  const nearest = standingFeature(backend, model);
+  const { files, left: without, registrations, shared } = nearest;
+  const names = others.map(({ feature }) => feature);
   const taken = (path: string, why: string): Finding => ({
     what: 'taken of it',
     value: undefined,
@@ -282,15 +284,15 @@ function findNeighbour(backend: Backend): Finding[] {
       }`,
     },
     ...files.map((path) => {
-      const left =
+      const own =
         backend.models === undefined ? [] : particularIn(backend, nearest, backend.models, path);
-      const without =
-        left.length === 0 ? '' : `; without the fields that they are about, not ${left.join(', ')}`;
-      return taken(path, `the whole file, with the new fields${without}`);
+      const exception =
+        own.length === 0 ? '' : `; without the fields that they are about, not ${own.join(', ')}`;
+      return taken(path, `the whole file, with the new fields${exception}`);
     }),
     ...shared.map((each) => taken(each.path, `what it defines there: ${each.names.join(', ')}`)),
     ...registrations.map((path) => taken(path, 'the lines that register it')),
-    ...unused.map((path) => ({ ...taken(path, 'nothing imports it'), what: 'left out of it' })),
+    ...without.map((each) => ({ ...taken(each.path, whyLeft(each)), what: 'left out of it' })),
   ];
 }
 

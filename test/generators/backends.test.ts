@@ -236,7 +236,7 @@ describe('is refused, and nothing is written', () => {
       'an architecture that cannot be fitted in',
       3,
       ['onion', 'product', 'name'],
-      /onion features cannot be added/,
+      /onion features cannot be fitted into one from templates\. Name a feature that stands \(/,
     ],
     ['a parent', 2, ['product', 'name', '--parent', 'item'], /--parent item: .*item:ref=Item/],
     [

@@ -1004,3 +1004,37 @@ describe('whatever is answered', () => {
     120_000,
   );
 });
+
+describe('in an existing backend, a feature', () => {
+  const place = (names: readonly string[]): Partial<Host> => ({
+    architecture: layeredService,
+    takesAll: false,
+    hasUsers: false,
+    neighboursFor: async () => names,
+  });
+
+  test('is written like the nearest one where no other is close, and nobody is asked', async () => {
+    const { asked, feature, said } = await talk(['gadget', 'name:str', '', true], place(['order']));
+    expect(feature.like).toBe('order');
+    expect(asked).not.toContain('like');
+    expect(said).toContain('written like order, the nearest feature that stands here');
+  });
+
+  test('is written like the one that is chosen where several are close, or like none', async () => {
+    const chosen = await talk(
+      ['gadget', 'name:str', '', 'invoice', true],
+      place(['order', 'invoice']),
+    );
+    expect(chosen.feature.like).toBe('invoice');
+    const fitted = await talk(
+      ['gadget', 'name:str', '', 'none', true],
+      place(['order', 'invoice']),
+    );
+    expect(fitted.feature.like).toBe('none');
+  });
+
+  test('is asked about as before where there is none', async () => {
+    const { asked, feature } = await talk(['gadget', 'name:str', '', true], place([]));
+    expect([feature.like, asked.includes('like')]).toEqual([undefined, false]);
+  });
+});

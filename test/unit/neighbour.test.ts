@@ -1,5 +1,5 @@
 /** Features that are written like one that stands. */
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -12,9 +12,10 @@ import { repeatRegistrations } from '../../shared/plan/neighbour/registrations.j
 import { planFeature } from '../../shared/plan/plan.js';
 import type { ModelHabits } from '../../shared/project/foreign/models.js';
 import { readBackend } from '../../shared/project/foreign/read-backend.js';
-import { standingFeatures } from '../../shared/project/neighbour/features.js';
+import { standingFeatures } from '../../shared/project/neighbour/nearest.js';
 import { proseRenaming, renaming } from '../../shared/project/neighbour/words.js';
 import { Workspace } from '../../shared/project/workspace.js';
+import { chooseNeighbours } from '../../shared/run/neighbour-choice.js';
 import { inspectProject } from '../../shared/show/inspection.js';
 import { existingBackend, newProject, plannedFiles } from './planned-files.js';
 
@@ -138,12 +139,12 @@ test('references and tests of them go where the new feature has none', () => {
 test('a module that nothing imports is left out, and that is said', () => {
   const backend = readBackend(standing('unused-module'));
   const [feature] = backend === undefined ? [] : standingFeatures(backend);
-  expect(feature?.unused).toEqual(['app/old_parcels.py']);
+  expect(feature?.left).toEqual([{ path: 'app/old_parcels.py', isUsed: false }]);
   const architecture = findArchitecture('layered-direct');
   const spec = featureFromArguments('crate', ['label:str=40'], { like: 'parcel' }, architecture);
   const { files, notes } = planFeature(layOut(architecture, standing('unused-module')), spec);
   expect(files.map(({ path }) => path)).not.toContain('app/old_crates.py');
-  expect(notes).toContain('Nothing imports app/old_parcels.py, so there is none like it.');
+  expect(notes).toContain('There is none like app/old_parcels.py: nothing imports it.');
 });
 
 test('the most complete feature comes first, with its files and what registers it', () => {
@@ -195,14 +196,131 @@ test('below a parent, a feature is written as what is there below it', () => {
 });
 
 test.each([
-  ['board:ref=Board', 'card'],
+  ['board:ref=Board', 'label'],
   [undefined, 'board'],
 ])('with %s, the nearest is %s', (field, nearest) => {
   const words = ['note', 'title:str=40', ...(field === undefined ? [] : [field])];
   const architecture = findArchitecture('package-per-feature');
   const spec = featureFromArguments('note', words.slice(1), {}, architecture);
-  const { notes } = planFeature(layOut(architecture, standing('boards')), spec);
-  expect(notes.join('\n')).toContain(`--like ${nearest} writes`);
+  const request = { architecture, features: [spec], choices: {} };
+  const { features, notes } = chooseNeighbours(request, standing('boards'));
+  expect([features[0]?.like, notes]).toEqual([nearest, []]);
+});
+
+/** Returns what features without a neighbour of their own get, and what is said of it. */
+function chosenIn(
+  root: string | Workspace,
+  features: readonly [string[], object?][],
+  id = 'layered-direct',
+) {
+  const architecture = findArchitecture(id);
+  const workspace = typeof root === 'string' ? standing(root) : root;
+  const specs = features.map(([[name = '', ...fields], options = {}]) =>
+    featureFromArguments(name, fields, options, architecture),
+  );
+  const chosen = chooseNeighbours({ architecture, features: specs, choices: {} }, workspace);
+  return { ...chosen, likes: chosen.features.map(({ like }) => like) };
+}
+
+describe('without a neighbour of its own, a feature', () => {
+  test('is written like the nearest that is complete, and so is one that refers to it', () => {
+    const words = ['gadget:ref=Gadget', 'title:str=40'];
+    const { likes, notes } = chosenIn('hexagonal', [[PRODUCT], [['gadget', 'name:str']]]);
+    expect([likes, notes]).toEqual([['book', 'book'], []]);
+    const parts: [string[]][] = [[['gadget', 'name:str']], [['part', ...words]]];
+    expect(chosenIn('hexagonal', parts, 'onion').likes).toEqual(['book', 'book']);
+    // A feature that is fitted in would look the gadget up.
+    const direct = chosenIn('hexagonal', parts);
+    expect(direct.likes).toEqual(['book', undefined]);
+    expect(direct.notes).toEqual([expect.stringMatching(/gadget_id of no row is answered/)]);
+  });
+
+  test('is fitted in where a unique value would be answered with 500', () => {
+    const { likes, notes } = chosenIn('hexagonal', [[['gadget', 'name:str=40:unique']]]);
+    expect(likes).toEqual([undefined]);
+    expect(notes).toEqual([expect.stringMatching(/same name is answered, so .* fails with 500/)]);
+  });
+
+  test('is fitted in where that lacks endpoints or tests, and is told of it', () => {
+    const { likes, notes } = chosenIn('lending', [[PRODUCT]]);
+    expect(likes).toEqual([undefined]);
+    expect(notes).toEqual([expect.stringMatching(/^Where member is .*, --like member writes/)]);
+  });
+
+  test('is fitted in where it cannot be written so, and the reason is said', () => {
+    const { likes, notes } = chosenIn('recipes', [[PRODUCT]]);
+    expect(likes).toEqual([undefined]);
+    expect(notes).toEqual([
+      expect.stringMatching(/^Fitted in from templates, as it cannot .* without owner_id/),
+    ]);
+    expect(chosenIn('recipes', [[[...PRODUCT, 'owner:ref=User']]]).likes).toEqual(['recipe']);
+  });
+
+  test('stays what it is where somebody says so, or it stands', () => {
+    expect(chosenIn('hexagonal', [[PRODUCT, { like: 'none' }]]).likes).toEqual(['none']);
+    expect(chosenIn('hexagonal', [[PRODUCT, { like: 'author' }]]).likes).toEqual(['author']);
+    const workspace = standing('hexagonal');
+    const features = { product: { fields: {}, like: 'author' }, gadget: { fields: {} } };
+    const memory = {
+      'generator-fastapi-feature': { architecture: 'onion', foreign: true, features },
+    };
+    workspace.write('.yo-rc.json', JSON.stringify(memory), { layer: 'models', why: 'Remembers.' });
+    const { likes } = chosenIn(workspace, [[PRODUCT], [['gadget', 'name:str']]]);
+    expect(likes).toEqual(['author', undefined]);
+  });
+
+  test('that founds a project has none', () => {
+    expect(chosenIn(newProject(), [[PRODUCT]])).toMatchObject({ likes: [undefined], notes: [] });
+  });
+});
+
+test('what is called after the neighbour alone is no part of what another feature is written like', () => {
+  const root = mkdtempSync(join(tmpdir(), 'particular-'));
+  cpSync(join(import.meta.dirname, '..', 'neighbours', 'team-service'), root, { recursive: true });
+  const write = (path: string, text: string) => writeFileSync(join(root, path), text);
+  const main = readFileSync(join(root, 'app/main.py'), 'utf8');
+  write(
+    'app/material_middleware.py',
+    'class MaterialMiddleware:\n    def __init__(self, app):\n        self.app = app\n',
+  );
+  write(
+    'app/main.py',
+    `from app.material_middleware import MaterialMiddleware\n${main}\napp.add_middleware(MaterialMiddleware)\n`,
+  );
+  const isolation =
+    'from app.models.material import Material\n\n\ndef test_it():\n    assert Material\n';
+  write('tests/test_material_isolation.py', isolation);
+  write('tests/test_signing_in.py', isolation);
+  try {
+    const architecture = findArchitecture('layered-service');
+    const spec = featureFromArguments(
+      'crate',
+      ['label:str=40'],
+      { like: 'material' },
+      architecture,
+    );
+    const { files, notes } = planFeature(layOut(architecture, new Workspace(root)), spec);
+    const paths = files.map(({ path }) => path);
+    expect(paths).toContain('app/models/crate.py');
+    expect(paths).toContain('tests/test_crates.py');
+    expect(paths.filter((path) => /middleware|isolation|signing|main/.test(path))).toEqual([]);
+    expect(notes).toContain(
+      'There is none like app/material_middleware.py: no other feature has one of the kind.',
+    );
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+});
+
+test('an onion is written like a neighbour where there are migrations, too', () => {
+  const files = plannedFiles(findArchitecture('onion'), standing('blog-posts'), PRODUCT, {
+    like: 'post',
+  });
+  const migration = files.find(({ path }) => /versions/.test(path));
+  expect(migration?.after).toContain('op.create_table(\n        "products",');
+  expect(migration?.after).toContain(
+    'sa.Column("price", sa.Numeric(precision=10, scale=2), nullable=False)',
+  );
 });
 
 test('tests take the fixture of what only the new feature refers to, typed as the neighbour has its own', () => {
@@ -537,7 +655,7 @@ describe('is refused', () => {
   test('an onion without one, which is named as the way', () => {
     const onion = findArchitecture('onion');
     expect(() => plannedFiles(onion, standing('hexagonal'), PRODUCT)).toThrow(
-      /Use layered --like FEATURE/,
+      /Name a feature that stands \(\w+, \w+\) with --like/,
     );
     const files = plannedFiles(onion, standing('hexagonal'), PRODUCT, { like: 'book' });
     expect(files.map(({ path }) => path)).toContain('app/domain/ports/product_repository.py');

@@ -127,6 +127,17 @@ describe('is refused before it is written', () => {
       ],
     ],
     [
+      'a table that another model of the same base has',
+      model('from app.database import Base\n\nclass Product(Base)'),
+      {
+        'app/models/old.py':
+          'from sqlalchemy.orm import Mapped, mapped_column\nfrom app.database import Base\n\nclass Old(Base):\n    __tablename__ = "products"\n    id: Mapped[int] = mapped_column(primary_key=True)\n',
+      },
+      [
+        /^app\/models\/product\.py would define the table products in Product, which app\/models\/old\.py defines already, in Old\./,
+      ],
+    ],
+    [
       'bases in an order that Python has not',
       model('from app.database import Base, Common\n\nclass Product(Base, Common)'),
       {

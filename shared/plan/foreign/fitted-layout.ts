@@ -7,6 +7,7 @@ import { posix } from 'node:path';
 import { RefusalError } from '../../errors.js';
 import { ACTIONS } from '../../feature/access.js';
 import { nameFeature } from '../../feature/naming.js';
+import { NO_NEIGHBOUR } from '../../feature/neighbour.js';
 import type { FeatureSpec } from '../../feature/spec.js';
 import { readConstraintNames } from '../../project/constraint-names.js';
 import type { Backend } from '../../project/foreign/backend.js';
@@ -15,7 +16,7 @@ import { dialectOf } from '../../project/foreign/plain-dialect.js';
 import { idKind } from '../../project/foreign/referable-models.js';
 import { withoutReturns } from '../../project/line-ends.js';
 import { findMigrations, onlyHead } from '../../project/migrations.js';
-import { likelyNeighbour } from '../../project/neighbour/features.js';
+import { nearestModels } from '../../project/neighbour/nearest.js';
 import type { ForeignProject } from '../../project/project.js';
 import type { Workspace } from '../../project/workspace.js';
 import { newlineOf } from '../../python/edits.js';
@@ -38,7 +39,7 @@ import { keepApart, unmarked } from '../own-names.js';
 import { qualifyDates } from '../qualified-dates.js';
 import { revisionFor } from '../revision.js';
 import { viewForTemplates } from '../template-view.js';
-import { areChanged, renderTemplate } from '../templates.js';
+import { areChanged, renderShared, renderTemplate } from '../templates.js';
 import { viewFeature } from '../view/feature.js';
 import { viewForFittedTemplates } from './fitted-view/template-view.js';
 import { viewFitted } from './fitted-view/view.js';
@@ -83,11 +84,12 @@ export function fittedLayout(architecture: Architecture, project: ForeignProject
 }
 
 function sliceOf(architecture: Architecture, project: ForeignProject, spec: FeatureSpec): Slice {
-  const fitting = architecture.fitting ?? fittingLikeNeighbour(architecture, project, spec);
+  const like = spec.like === NO_NEIGHBOUR ? undefined : spec.like;
+  const fitting = architecture.fitting ?? fittingLikeNeighbour(architecture, project, like);
   const { workspace } = project;
   const backend = project.backend();
   refuseUnfitted(spec);
-  if (spec.like !== undefined) refuseDecided(spec, spec.like);
+  if (like !== undefined) refuseDecided(spec, like);
   const footing = requireFooting(backend);
   const { models } = footing;
   refuseOtherIds(spec, idKind(models.id.kind));
@@ -106,7 +108,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
     table: spec.table ?? spec.plural ?? usualTable(models, names),
   };
   const feature = viewFeature(spec, surroundings);
-  const neighbour = spec.like === undefined ? undefined : chooseNeighbour(backend, spec.like);
+  const neighbour = like === undefined ? undefined : chooseNeighbour(backend, like);
   const own =
     neighbour === undefined
       ? { name: feature.Feature, path: placed.model?.path }
@@ -128,8 +130,13 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
     withTests(feature, workspace) ?? (untestable && `No tests were written: ${untestable}.`);
   const format = formatOf(backend);
   const emit: Emit = {
-    template: (name, more = {}) =>
-      renderTemplate(architecture.templates, 'fitted', name, { ...templateView, ...more }),
+    template: (name, more = {}) => {
+      const seen = { ...templateView, ...more };
+      // Of an architecture that fits in nothing of its own, only what all have is written.
+      return architecture.fitting === undefined
+        ? renderShared(architecture.templates, `fitted/${name}`, seen)
+        : renderTemplate(architecture.templates, 'fitted', name, seen);
+    },
     finished: (path, text) => {
       const { text: clear, imports } = keepApart(path, text, feature.imports);
       const apart = qualifyDates(clear, feature.datetimeAlias);
@@ -149,7 +156,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
       (path, text) => finishedIn(architecture, backend, path, text, { format }),
     );
     const { nextRule, parts, requestPath, tests } = pageOf(likeness, spec);
-    const like = { ...backend, models: habitsOf(backend, neighbour, models) };
+    const alike = { ...backend, models: habitsOf(backend, neighbour, models) };
     return {
       feature,
       provided: [],
@@ -157,7 +164,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
       parts: [
         ...parts,
         ...migrationParts(
-          like,
+          alike,
           workspace,
           withChoices(feature, likeness.choices),
           emit,
@@ -168,6 +175,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
       page: { requestPath, otherRequests: [], nextRule, open: [] },
       nextSteps: nextStepsIn(backend, tests, spec),
       notes: likeness.notes,
+      unchecked: likeness.unchecked,
     };
   }
   const nobodyAsks = backend.access.user === undefined && spec.assumed.length > 0;
@@ -218,26 +226,11 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
             'The endpoints are open to everyone: the backend has no dependency that identifies the caller.',
           ]
         : []),
-      ...hintAtNeighbour(backend, own.name, feature),
       ...(placed.tests !== undefined && untestable !== undefined && omittedTests !== undefined
         ? [omittedTests]
         : []),
     ],
   };
-}
-
-/** Names the feature that another one can be written like, if one stands that has endpoints. */
-function hintAtNeighbour(
-  backend: Backend,
-  own: string,
-  { references }: Pick<FeatureView, 'references'>,
-): string[] {
-  const targets = new Set(references.map(({ target }) => target.Model));
-  const feature = likelyNeighbour(backend, own, targets);
-  if (feature === undefined) return [];
-  return [
-    `Where ${feature} is how features are written here, --like ${feature} writes this one as it is written, instead of from templates.`,
-  ];
 }
 
 /** Returns a feature whose migration has its choices as its model has them. */
@@ -256,21 +249,26 @@ const ANYWHERE = fittedFiles({
   router: 'routers/[features].py',
 });
 
+/** How many of the features that stand are named. */
+const MOST_NAMED = 5;
+
 /**
  * Returns how an architecture fits a feature in of which it does not say itself where its files go: the neighbour does.
  *
- * @throws RefusalError where there is none, and where migrations have to be written, too.
+ * @throws RefusalError where there is none.
  */
 function fittingLikeNeighbour(
   { generator }: Architecture,
   project: ForeignProject,
-  { like }: FeatureSpec,
+  like: string | undefined,
 ): { readonly files: typeof ANYWHERE } {
-  if (like !== undefined && project.backend().migrations === undefined) return { files: ANYWHERE };
+  if (like !== undefined) return { files: ANYWHERE };
+  const standing = nearestModels(project.backend()).map(({ feature }) => feature);
+  const named = standing.length === 0 ? '' : ` (${standing.slice(0, MOST_NAMED).join(', ')})`;
   throw new RefusalError(
-    `this is an existing backend, and ${generator} features cannot be added to one ${like === undefined ? '' : 'that has migrations '}yet. ` +
-      `Use layered --like ${like ?? 'FEATURE'}, which writes the feature as one that stands is written, in whatever folders; ` +
-      'or layered or package-per-feature, or choose an empty folder with --destination.',
+    `this is an existing backend, and ${generator} features cannot be fitted into one from templates. ` +
+      `Name a feature that stands${named} with --like, which writes the new one as it is written, in whatever folders; ` +
+      'use layered or package-per-feature; or choose an empty folder with --destination.',
   );
 }
 

@@ -8,11 +8,8 @@ import {
   readEnums,
 } from '../../project/foreign/enums.js';
 import { isTest, type ModelHabits } from '../../project/foreign/models.js';
-import {
-  ownDefinitions,
-  type StandingFeature,
-  standingFeatures,
-} from '../../project/neighbour/features.js';
+import { ownDefinitions, type StandingFeature } from '../../project/neighbour/features.js';
+import { namedModules } from '../../project/neighbour/named-modules.js';
 import type { PythonImport } from '../../python/imports.js';
 import { pythonString } from '../../python/literals.js';
 import { definedName } from '../../python/syntax.js';
@@ -53,7 +50,10 @@ export function choicesOf(
   feature: FeatureView,
   { models, typed }: ModelHabits,
 ): Choices {
-  const owned = new Set(standingFeatures(backend).flatMap(({ files }) => files));
+  const { owners } = namedModules(backend);
+  const owned = new Set(
+    [...owners].flatMap(([path, owner]) => (owner === undefined ? [] : [path])),
+  );
   const usual = backend.tooling.python >= 311 ? 'StrEnum' : 'str, Enum';
   const habits = readEnums(backend.modules, models, owned, usual);
   const written = feature.writable

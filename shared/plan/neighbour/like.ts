@@ -9,8 +9,10 @@ import {
   ownDefinitions,
   type StandingFeature,
   signingIn,
-  standingFeatures,
+  standingFeature,
+  whyLeft,
 } from '../../project/neighbour/features.js';
+import { nearestModels } from '../../project/neighbour/nearest.js';
 import { Holes, mentionOf, proseRenaming, renaming } from '../../project/neighbour/words.js';
 import { newlineOf } from '../../python/edits.js';
 import { addFromImport, type PythonImport } from '../../python/imports.js';
@@ -42,6 +44,8 @@ export interface Likeness {
   readonly parts: readonly Part[];
   readonly registrations: readonly PartRegistration[];
   readonly notes: readonly string[];
+  /** What nothing checks, as the neighbour does not show how; these are among the notes. */
+  readonly unchecked: readonly string[];
   /** The choices of its fields, which its migration has, too. */
   readonly choices: Choices;
 }
@@ -53,13 +57,13 @@ export interface Likeness {
  * @throws UsageError if there is none of that name, with those that there are.
  */
 export function chooseNeighbour(backend: Backend, like: string): StandingFeature {
-  const standing = standingFeatures(backend);
-  const found = standing.find(({ model }) => model.feature === like || model.features === like);
-  if (found !== undefined) return found;
-  const names = standing.map(({ model }) => model.feature);
+  const models = nearestModels(backend);
+  const found = models.find(({ feature, features }) => feature === like || features === like);
+  if (found !== undefined) return standingFeature(backend, found);
+  const names = models.map(({ feature }) => feature);
   throw new UsageError(
     names.length === 0
-      ? `--like ${like}: no feature stands in this backend yet. Leave the option out.`
+      ? `--like ${like}: no feature stands in this backend yet. Say --like none, or leave the option out.`
       : `--like ${like}: no feature of that name stands in this backend. Allowed: ${names.join(', ')}.`,
     { place: '--like' },
   );
@@ -259,29 +263,43 @@ export function writeLike(
       path,
       layer: 'application',
       why: `Makes the feature known as it does ${model.feature}.`,
-      edit: (source = '') => repeatRegistrations(path, source, { mention, own, rename: words }),
+      edit: (source = '') => {
+        const left = namesFrom(
+          modules,
+          path,
+          neighbour.left.map((each) => each.path),
+        );
+        return repeatRegistrations(path, source, { mention, own, left, rename: words });
+      },
     }),
   );
+  const unchecked = [
+    ...unseenReferences(feature, change.old, checked).map(
+      (name) =>
+        `Nothing in ${model.feature} shows how ${name} of no row is answered, so nothing checks it: a database that enforces ` +
+        'foreign keys fails, and SQLite keeps it unless told otherwise. Check it by hand, or have it fitted in from templates (layered or package-per-feature, --like none), where it is refused.',
+    ),
+    ...unseenRepeats(feature, backend, neighbour).map(
+      (name) =>
+        `Nothing in ${model.feature} shows how another row with the same ${name} is answered, so such a request fails with 500. ` +
+        'Answer it by hand, or have it fitted in from templates (layered or package-per-feature, --like none), where it is answered with 409.',
+    ),
+  ];
   return {
     neighbour,
+    unchecked,
     parts,
     registrations: [...gatheredChoices(choices, quoted), ...definitions, ...registrations],
     choices,
     notes: [
       `Written like ${model.feature}: ${[...sources.keys()].join(', ')}.`,
-      ...(neighbour.unused.length === 0
-        ? []
-        : [`Nothing imports ${neighbour.unused.join(', ')}, so there is none like it.`]),
+      ...neighbour.left.map((each) => `There is none like ${each.path}: ${whyLeft(each)}.`),
       ...(neighbour.signsIn
         ? [
             `${model.feature} is how people sign in: who may call what is written like it may be others than it should be. Check that.`,
           ]
         : []),
-      ...unseenReferences(feature, change.old, checked).map(
-        (name) =>
-          `Nothing in ${model.feature} shows how ${name} of no row is answered, so nothing checks it: a database that enforces ` +
-          'foreign keys fails, and SQLite keeps it unless told otherwise. Check it by hand, or leave --like out: a fitted feature refuses it.',
-      ),
+      ...unchecked,
       ...[...left]
         .filter(([, names]) => names.length > 0)
         .map(
@@ -290,6 +308,16 @@ export function writeLike(
         ),
     ],
   };
+}
+
+/** Returns the names that a module has from some others, and those modules themselves. */
+function namesFrom(modules: Modules, path: string, others: readonly string[]): Set<string> {
+  const found = modules.facts(path).imports.filter(({ module, name }) => {
+    const separator = module.endsWith('.') || module === '' ? '' : '.';
+    const from = [modules.find(path, `${module}${separator}${name}`), modules.find(path, module)];
+    return from.some((each) => each !== undefined && others.includes(each));
+  });
+  return new Set(found.map(({ bound }) => bound));
 }
 
 /** Ends a text with a line, unless what it is written like is empty. */
@@ -340,6 +368,25 @@ function unseenReferences(
         spec.type === 'ref' && !own.has(attribute) && !checked.has(attribute),
     )
     .map(({ attribute }) => attribute);
+}
+
+/** Returns the unique fields, where neither the neighbour nor the application says what becomes of a row that repeats one. */
+function unseenRepeats(
+  { fields }: FeatureView,
+  { modules }: Backend,
+  { files, shared }: StandingFeature,
+): string[] {
+  const own = [...files, ...shared.map(({ path }) => path)];
+  const isAnswered = modules
+    .mentioning(/\bIntegrityError\b/)
+    .some(
+      (path) =>
+        own.includes(path) ||
+        /exception_handler\(\s*[\w.]*IntegrityError/.test(modules.source(path)),
+    );
+  return isAnswered
+    ? []
+    : fields.filter(({ spec }) => spec.unique).map(({ attribute }) => attribute);
 }
 
 /** Defines the choices of a feature where those of all features are. */

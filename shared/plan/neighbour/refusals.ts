@@ -22,9 +22,9 @@ export function refuseLost(
   throw new RefusalError(
     needed.length > 0
       ? `--like ${like}: ${name} in ${path} cannot be written without ${references.join(' and ')}, by which ${like} finds its rows. ` +
-          `Add ${needed.join(' ')} to the fields, name another feature that stands, or leave --like out.`
+          `Add ${needed.join(' ')} to the fields, name another feature that stands, or say --like none.`
       : `--like ${like}: ${name} in ${path} cannot be written without fields that ${like} has for itself (${own.join(', ')}). ` +
-          'Give the feature those that it means, name another feature that stands, or leave --like out.',
+          'Give the feature those that it means, name another feature that stands, or say --like none.',
     { place: '--like' },
   );
 }
@@ -35,7 +35,7 @@ export function refuseUnlike({ fields, largeLinks, links }: FeatureView): void {
   if (links.length === 0 && field === undefined) return;
   const name = field?.spec.name ?? links[0]?.attribute;
   throw new RefusalError(
-    `--like: field "${name}" needs definitions that a neighbour does not have. Leave --like out, or make the field a str and change it by hand.`,
+    `--like: field "${name}" needs definitions that a neighbour does not have. Say --like none, or make the field a str and change it by hand.`,
     { place: '--like' },
   );
 }
@@ -47,7 +47,7 @@ export function refusing(like: string, render: () => string): string {
   } catch (error) {
     const message = (error as Error).message.replace(/^the template of/, 'written so,');
     throw new RefusalError(
-      `--like ${like}: what belongs to its fields cannot be told from the rest.\n${message}\nName another feature, or leave --like out.`,
+      `--like ${like}: what belongs to its fields cannot be told from the rest.\n${message}\nName another feature, or say --like none.`,
       { place: '--like' },
     );
   }
@@ -59,7 +59,7 @@ export function refuseLostZones({ fields }: FeatureView, isLost: boolean): void 
   if (!isLost || field === undefined) return;
   throw new RefusalError(
     `--like: field "${field.spec.name}" is an instant, and SQLite gives it back without its zone, which a neighbour does not put right. ` +
-      'Leave --like out: a fitted feature does.',
+      'Say --like none: a fitted feature does.',
     { place: '--like' },
   );
 }

@@ -17,6 +17,8 @@ export interface Repetition {
   readonly mention: RegExp;
   /** The same for the new feature: what it defines itself makes nothing known. */
   readonly own: RegExp;
+  /** The names of what the neighbour has for itself, so that nothing is said of it for another. */
+  readonly left?: ReadonlySet<string>;
   rename(text: string): string;
 }
 
@@ -44,7 +46,7 @@ function withImports(path: string, source: string, edited: string, words: Repeti
   let text = edited;
   for (const { names } of importStatementsOf(parseOnce(source))) {
     for (const { bound, module, name } of names) {
-      if (!words.mention.test(`${module} ${name}`)) continue;
+      if (!words.mention.test(`${module} ${name}`) || words.left?.has(bound)) continue;
       const [by, from, as] = [words.rename(name), words.rename(module), words.rename(bound)];
       if (by === name && from === module) continue;
       const isUsed = (word: string, within: string) =>
@@ -80,6 +82,7 @@ function repeated(
   const inside = (block ?? []).flatMap((each) => repeated(source, each, words, isDeeper));
   const head = source.slice(spanOf(tokens).from, spanOf(tokens).to);
   if (keyword === 'def' || keyword === 'class' || !words.mention.test(head)) return inside;
+  if (tokens.some(({ text }) => words.left?.has(text)) && keyword === '') return inside;
   if (block === undefined && isWhole(tokens, words, isInFunction)) {
     const indent = indentAt(source, statement.from);
     const copy = words.rename(head);

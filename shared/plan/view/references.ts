@@ -404,7 +404,8 @@ export function findTarget(
   // Other people's classes may be called APIKey, which a target is never.
   const model =
     models.find(({ name }) => name === field.target) ??
-    models.find(({ name }) => pascalOf(name) === field.target);
+    models.find(({ name }) => pascalOf(name) === field.target) ??
+    onlyNamedAfter(field.target, models);
   if (model === undefined) {
     throw unknownTarget(
       field,
@@ -426,6 +427,15 @@ export function findTarget(
     ids: natural === undefined ? dialect.ids[model.id.kind] : naturalIdText(natural),
     shown: model.shown,
   };
+}
+
+/** Returns the one model of a feature, whose class is called otherwise: that of authors is `AuthorModel` in some backends. */
+function onlyNamedAfter(
+  feature: string | undefined,
+  models: readonly ProjectModel[],
+): ProjectModel | undefined {
+  const [first, ...others] = models.filter(({ names }) => names.pascal === feature);
+  return others.length === 0 ? first : undefined;
 }
 
 /** Returns each other feature that some of these fields refer to, once. */

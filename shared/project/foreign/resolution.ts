@@ -127,8 +127,46 @@ function faultsOf(modules: Modules, touched: readonly string[]): Fault[] {
     return [
       ...modules.facts(path).classes.flatMap((fact) => faultsOfClass(modules, path, fact)),
       ...faultsAmong(modules, path, statements),
+      ...repeatedTables(modules, path),
     ];
   });
+}
+
+/** Tables that a module defines and another one, too, which has the same metadata: SQLAlchemy defines a table once. */
+function repeatedTables(modules: Modules, path: string): Fault[] {
+  const root = modules.importRootOf(path);
+  if (isTest(path, modules)) return [];
+  return tablesIn(modules, path).flatMap(({ name, table }) => {
+    const others = modules
+      .mentioning(new RegExp(`["']${table}["']`))
+      .filter((each) => each !== path && !isTest(each, modules))
+      .filter((each) => modules.importRootOf(each) === root)
+      .flatMap((each) => tablesIn(modules, each).map((one) => ({ ...one, path: each })))
+      .filter((one) => one.table === table && one.bases === basesOf(modules, path, name));
+    const [other] = others;
+    if (other === undefined) return [];
+    return [
+      {
+        key: `${path} table ${table}`,
+        about: [path, other.path],
+        message: `${path} would define the table ${table} in ${name}, which ${other.path} defines already, in ${other.name}. Name another feature that stands with --like, or none, and run the same command again.`,
+      },
+    ];
+  });
+}
+
+function tablesIn(modules: Modules, path: string) {
+  return modules.facts(path).classes.flatMap(({ bases, fields, name }) => {
+    const table = /^["'](\w+)["']$/.exec(fields.get('__tablename__')?.value ?? '')?.[1];
+    return table === undefined ? [] : [{ bases: bases.join(), name, table }];
+  });
+}
+
+function basesOf(modules: Modules, path: string, wanted: string): string | undefined {
+  return modules
+    .facts(path)
+    .classes.find(({ name }) => name === wanted)
+    ?.bases.join();
 }
 
 function faultsOfClass(modules: Modules, path: string, fact: ClassFact): Fault[] {

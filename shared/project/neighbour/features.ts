@@ -1,18 +1,19 @@
 /** The features that stand in a backend: everything that is named after a model. */
-import { posix } from 'node:path';
 import { definedName, parseOnce, type Statement } from '../../python/syntax.js';
 import type { Backend } from '../foreign/backend.js';
 import { type BackendModel, isTest } from '../foreign/models.js';
 import type { Modules } from '../foreign/modules.js';
+import { longest, namedModules } from './named-modules.js';
+import { ownModules } from './own-modules.js';
 import { mentionOf } from './words.js';
 
 /** A feature that stands, with all that is its own. */
 export interface StandingFeature {
   readonly model: BackendModel;
-  /** The modules that are its own. */
+  /** The modules that are its own, as far as another feature would have them, too. */
   readonly files: readonly string[];
-  /** Those that are called like it and that nothing imports: what stands there is no part of it. */
-  readonly unused: readonly string[];
+  /** Those that are called like it and that another feature would not have. */
+  readonly left: readonly LeftModule[];
   /** What it defines in modules that it shares with others. */
   readonly shared: readonly { readonly path: string; readonly names: readonly string[] }[];
   /** The further modules that make it known: they import it, or pass it on. */
@@ -21,36 +22,30 @@ export interface StandingFeature {
   readonly signsIn: boolean;
 }
 
-/** Returns the features of a backend, the most complete first; among equals, the latest. That of who signs in is no example. */
-export function standingFeatures(backend: Backend): StandingFeature[] {
-  const { models, modules } = backend;
-  const all = (models?.models ?? []).filter(({ name }) => !name.startsWith('Base'));
-  const paths = modules.paths.filter(
-    (path) => !isMigration(path) && !/^down_revision\b/m.test(modules.source(path)),
-  );
-  const owners = new Map(paths.map((path) => [path, ownerOf(path, all)]));
-  let imports: ((path: string) => boolean) | undefined;
-  const used = (path: string) => {
-    imports ??= usedModules(modules);
-    return imports(path);
-  };
-  const found = all.map((model) => describe(model, all, modules, owners, used));
-  const size = ({ files, shared }: StandingFeature) =>
-    files.length + shared.reduce((sum, { names }) => sum + names.length, 0);
+/** A module that is named after a feature and no part of what another one is written like. */
+export interface LeftModule {
+  readonly path: string;
+  /** Whether anything imports it. */
+  readonly isUsed: boolean;
+}
+
+/** Says why a module is left out, as the end of a sentence about it. */
+export function whyLeft({ isUsed }: LeftModule): string {
+  return isUsed ? 'no other feature has one of the kind' : 'nothing imports it';
+}
+
+/** Returns what is a feature's own, and where it is made known. */
+export function standingFeature(backend: Backend, model: BackendModel): StandingFeature {
+  const feature = describe(backend, model);
+  return signsInWith(backend, model) ? withoutCaller(feature, backend) : feature;
+}
+
+/** Whether what tells who has signed in is named after a model, or is in a module that is. */
+export function signsInWith(backend: Backend, model: BackendModel): boolean {
   const caller = backend.access.user?.dependency;
-  const signsIn = ({ files, shared }: StandingFeature) =>
-    caller !== undefined &&
-    (files.includes(caller.path) ||
-      shared.some(({ names, path }) => path === caller.path && names.includes(caller.name)));
-  return found
-    .map((each, index) => ({ each, index }))
-    .toSorted(
-      (a, b) =>
-        Number(signsIn(a.each)) - Number(signsIn(b.each)) ||
-        size(b.each) - size(a.each) ||
-        b.index - a.index,
-    )
-    .map(({ each }) => (signsIn(each) ? withoutCaller(each, backend) : each));
+  if (caller === undefined) return false;
+  const { models, owners } = namedModules(backend);
+  return (owners.get(caller.path) ?? ownerOfName(caller.name, models)) === model;
 }
 
 /** Returns a feature without what tells who has signed in, and what is built on that: a backend needs it once. */
@@ -110,44 +105,6 @@ export function distanceBetween(one: ReadonlySet<string>, other: ReadonlySet<str
   return only(one, other) + only(other, one);
 }
 
-/**
- * Returns the feature with the same references and most modules of its own, endpoints among them, without looking into
- * modules but those of models: what a run without a neighbour names is not worth more.
- *
- * @param own the class of a model that is none.
- * @param references the classes of the models that the new feature refers to.
- */
-export function likelyNeighbour(
-  backend: Backend,
-  own: string,
-  references: ReadonlySet<string>,
-): string | undefined {
-  const models = (backend.models?.models ?? []).filter(({ name }) => !name.startsWith('Base'));
-  const routes = new Set(backend.routers.map(({ path }) => path));
-  const caller = backend.access.user?.dependency.path;
-  const counts = new Map<BackendModel, { count: number; routed: boolean }>();
-  for (const path of backend.modules.paths) {
-    const model = isMigration(path) ? undefined : ownerOf(path, models);
-    if (model === undefined || model.name === own) continue;
-    const before = counts.get(model) ?? { count: 0, routed: false };
-    counts.set(model, {
-      count: path === caller ? Number.NaN : before.count + 1,
-      routed: before.routed || routes.has(path),
-    });
-  }
-  const complete = [...counts].filter(([, { count, routed }]) => routed && count > 0);
-  const distance = new Map(
-    complete.map(([model]) => {
-      const referred = referredBy(backend.modules, model, models);
-      return [model, distanceBetween(referred, references)] as const;
-    }),
-  );
-  return complete.toSorted(
-    ([one, a], [other, b]) =>
-      (distance.get(one) ?? 0) - (distance.get(other) ?? 0) || b.count - a.count,
-  )[0]?.[0].feature;
-}
-
 /** Returns the statements of a module that define something named after a feature. */
 export function ownDefinitions(text: string, model: BackendModel): Statement[] {
   const mention = mentionOf(model);
@@ -157,53 +114,40 @@ export function ownDefinitions(text: string, model: BackendModel): Statement[] {
   });
 }
 
-function describe(
-  model: BackendModel,
-  all: readonly BackendModel[],
-  modules: Modules,
-  owners: ReadonlyMap<string, BackendModel | undefined>,
-  used: (path: string) => boolean,
-): StandingFeature {
+function describe(backend: Backend, model: BackendModel): StandingFeature {
+  const { modules } = backend;
+  const { models, owners } = namedModules(backend);
   const mention = mentionOf(model);
-  const paths = [...owners.keys()];
-  const named = paths.filter((path) => owners.get(path) === model);
-  const unused = named.filter((path) => !used(path));
-  const files = named.filter((path) => !unused.includes(path));
-  const others = paths.filter(
-    (path) => owners.get(path) === undefined && mention.test(modules.source(path)),
+  const { files, left } = ownModules(backend, model);
+  const others = [...owners].flatMap(([path, owner]) =>
+    owner === undefined && mayMention(modules.source(path), model) ? [path] : [],
   );
-  const shared = others
+  const mentioning = others.filter((path) => mention.test(modules.source(path)));
+  const shared = mentioning
     .map((path) => {
       const definitions = ownDefinitions(modules.source(path), model);
       const names = definitions.map((each) => definedName(each) as string);
-      return { path, names: names.filter((name) => ownerOfName(name, all) === model) };
+      return { path, names: names.filter((name) => ownerOfName(name, models) === model) };
     })
     .filter(({ names }) => names.length > 0);
-  const registrations = others.filter((path) => registers(modules, path, files, shared, mention));
-  return { model, files, unused, shared, registrations, signsIn: false };
+  // The tests of another feature make nothing known.
+  const registrations = mentioning.filter(
+    (path) => !isTestModule(path) && registers(modules, path, files, shared, mention),
+  );
+  return { model, files, left, shared, registrations, signsIn: false };
 }
 
-/** Returns what tells whether anything imports a module, or may do so by its name. */
-function usedModules(modules: Modules): (path: string) => boolean {
-  const scans = modules.mentioning(
-    /\b(importlib|pkgutil|import_module|iter_modules|autodiscover)\b/,
-  );
-  if (scans.some((path) => !isTest(path, modules))) return () => true;
-  const imported = new Set<string | undefined>();
-  for (const path of modules.paths) {
-    for (const { module, names } of modules.importsIn(path)) {
-      const separator = module.endsWith('.') ? '' : '.';
-      imported.add(modules.find(path, module));
-      for (const name of names) imported.add(modules.find(path, `${module}${separator}${name}`));
-    }
-  }
-  return (path) =>
-    imported.has(path) ||
-    path.endsWith('__init__.py') ||
-    isTest(path, modules) ||
-    modules.facts(path).variables.has('app') ||
-    modules.mentioning(new RegExp(`["']${modules.nameOf(path).replaceAll('.', '\\.')}\\b`)).length >
-      0;
+/** Whether a module has tests, and not only what tests share. */
+function isTestModule(path: string): boolean {
+  return /(^|\/)(test_[^/]*|[^/]*_test)\.py$/.test(path);
+}
+
+/** Whether a text may mention a feature: a pattern of all its forms takes far longer than this, and few texts do. */
+function mayMention(text: string, { feature, features }: BackendModel): boolean {
+  const [start = ''] = feature.split('_');
+  const [plural = ''] = features.split('_');
+  const lower = text.toLowerCase();
+  return lower.includes(start) || lower.includes(plural);
 }
 
 /** Whether a module imports what is a feature's own, or names it while it defines nothing of it. */
@@ -228,28 +172,6 @@ function registers(
   });
 }
 
-/** Returns the model after which a module, or a folder that it is in, is named: that with the longest name. */
-function ownerOf(path: string, all: readonly BackendModel[]): BackendModel | undefined {
-  const folders = path.split('/').slice(0, -1);
-  const stem = posix.basename(path, '.py');
-  const owns = ({ feature, features, name }: BackendModel) => {
-    const words = [feature, features, name.toLowerCase()];
-    return (
-      folders.some((folder) => words.includes(folder)) ||
-      words.some((word) => `_${stem}_`.includes(`_${word}_`))
-    );
-  };
-  return longest(all.filter(owns));
-}
-
 function ownerOfName(name: string, all: readonly BackendModel[]): BackendModel | undefined {
   return longest(all.filter((model) => name === model.name || mentionOf(model).test(name)));
-}
-
-function longest(models: readonly BackendModel[]): BackendModel | undefined {
-  return models.toSorted((a, b) => b.feature.length - a.feature.length)[0];
-}
-
-function isMigration(path: string): boolean {
-  return /(^|\/)(alembic|migrations|versions)\//.test(path);
 }

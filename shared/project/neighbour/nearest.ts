@@ -1,0 +1,127 @@
+/** Which of the features that stand another one is best written like. */
+import { pascalOf } from '../../feature/naming.js';
+import type { Backend } from '../foreign/backend.js';
+import { type BackendModel, isTest } from '../foreign/models.js';
+import {
+  distanceBetween,
+  referredBy,
+  type StandingFeature,
+  signsInWith,
+  standingFeature,
+} from './features.js';
+import { namedModules } from './named-modules.js';
+import { mentionOf } from './words.js';
+
+/** What a new feature is to its backend. */
+export interface Newcomer {
+  /** The class of its model. */
+  readonly name?: string;
+  /** The models that it refers to, by the names of their classes or of their features: `OrderItem`. */
+  readonly references?: ReadonlySet<string>;
+}
+
+/**
+ * Returns what stands in a backend, the nearest first: what has endpoints and refers to as much as the new one does, then what
+ * has most modules of its own, among equals the latest. That of who signs in is no example, and comes last.
+ */
+export function nearestModels(
+  backend: Backend,
+  { name, references }: Newcomer = {},
+): BackendModel[] {
+  const { modules, routers } = backend;
+  const { models, owners } = namedModules(backend);
+  const counts = new Map<BackendModel | undefined, number>();
+  for (const model of owners.values()) counts.set(model, (counts.get(model) ?? 0) + 1);
+  const wanted = new Set(
+    models
+      .filter((each) => references?.has(each.name) || references?.has(pascalOf(each.feature)))
+      .map((each) => each.name),
+  );
+  const routes = routers.map(({ path }) => path);
+  const isRouted = (model: BackendModel) =>
+    routes.some((path) => {
+      const owner = owners.get(path);
+      return owner === model || (!owner && mentionOf(model).test(modules.source(path)));
+    });
+  return models
+    .filter((model) => model.name !== name)
+    .map((model, index) => ({
+      model,
+      order: [
+        Number(signsInWith(backend, model)),
+        Number(!isRouted(model)),
+        references === undefined ? 0 : distanceBetween(referredBy(modules, model, models), wanted),
+        -(counts.get(model) ?? 0),
+        -index,
+      ],
+    }))
+    .toSorted((a, b) => compareInTurn(a.order, b.order))
+    .map(({ model }) => model);
+}
+
+/** Returns what stands in a backend with all that is its own, the nearest first. */
+export function standingFeatures(backend: Backend): StandingFeature[] {
+  return nearestModels(backend).map((model) => standingFeature(backend, model));
+}
+
+function compareInTurn(one: readonly number[], other: readonly number[]): number {
+  return one.map((each, index) => each - (other[index] ?? 0)).find((each) => each !== 0) ?? 0;
+}
+
+/** An endpoint: what it is called on, its method, and its path without a slash at the end. */
+interface Endpoint {
+  readonly router: string;
+  readonly method: string;
+  readonly path: string;
+}
+
+/**
+ * Whether a feature has all that one has which is fitted in: endpoints to list, create, read, change and delete rows under one
+ * path, and tests where features have some. Others are written like it unless somebody says otherwise.
+ */
+export function isComplete(backend: Backend, model: BackendModel): boolean {
+  const { modules, routers } = backend;
+  const { files, shared, signsIn } = standingFeature(backend, model);
+  if (signsIn) return false;
+  const { owners } = namedModules(backend);
+  const haveTests = [...owners].some(([path, owner]) => owner && isTest(path, modules));
+  if (haveTests && !files.some((path) => isTest(path, modules))) return false;
+  const routes = new Set(routers.map(({ path }) => path));
+  const names = new Map(shared.map((each) => [each.path, each.names]));
+  return [...files, ...names.keys()]
+    .filter((path) => routes.has(path))
+    .some((path) => {
+      const own = modules
+        .facts(path)
+        .functions.filter(({ name }) => names.get(path)?.includes(name) ?? true);
+      return isWhole(own.flatMap(({ decorators }) => decorators.flatMap(endpointOf)));
+    });
+}
+
+/** Whether rows are read, changed and deleted under one path, and created there or where they are listed. */
+function isWhole(endpoints: readonly Endpoint[]): boolean {
+  const ofOne = endpoints.flatMap((each) => {
+    const above = /^(.*)\/\{[^/]+\}$/.exec(each.path)?.[1];
+    return above === undefined ? [] : [{ ...each, path: above }];
+  });
+  const lists = endpoints.filter(({ method, path }) => method === 'get' && !path.endsWith('}'));
+  return ofOne.some(({ path, router }) => {
+    const has = (all: readonly Endpoint[], method: RegExp, paths: readonly string[]) =>
+      all.some(
+        (each) => each.router === router && method.test(each.method) && paths.includes(each.path),
+      );
+    return (
+      [/^get$/, /^(put|patch)$/, /^delete$/].every((each) => has(ofOne, each, [path])) &&
+      lists.some((list) => list.router === router && has(endpoints, /^post$/, [path, list.path]))
+    );
+  });
+}
+
+/** Reads the decorator of an endpoint: `router.get("/{order_id}", response_model=Order)`. */
+function endpointOf(decorator: string): Endpoint[] {
+  const [, router, method, path] =
+    /^(\w+)\.(get|post|put|patch|delete)\(\s*(?:path\s*=\s*)?["']([^"']*)["']/.exec(decorator) ??
+    [];
+  if (router === undefined || method === undefined || path === undefined) return [];
+  return [{ router, method, path: path.replace(/\/$/, '') }];
+}

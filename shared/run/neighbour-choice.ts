@@ -1,0 +1,143 @@
+/** Which feature of an existing backend each new one is written like, where nobody says so. */
+import { ForeseenError } from '../errors.js';
+import { nameFeature, pascalOf } from '../feature/naming.js';
+import type { FeatureSpec } from '../feature/spec.js';
+import { layOut } from '../plan/lay-out.js';
+import { planRequest, type Request } from '../plan/request.js';
+import { areChanged } from '../plan/templates.js';
+import { rememberedFeatures } from '../project/memory.js';
+import { isComplete, nearestModels } from '../project/neighbour/nearest.js';
+import type { Workspace } from '../project/workspace.js';
+import { refuseUnresolved } from './checks.js';
+
+/** Features, and what the user should know about how they are going to be written. */
+export interface Chosen {
+  readonly features: readonly FeatureSpec[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Chooses for each new feature the nearest one that stands, if that is complete and another one can be written like it. A
+ * feature that stands already stays what it is.
+ *
+ * @param request what is asked for; nothing is chosen in a project that one of our architectures has founded.
+ */
+export function chooseNeighbours(request: Request, workspace: Workspace): Chosen {
+  const standing = rememberedFeatures(workspace);
+  const chosen: FeatureSpec[] = [];
+  const notes: string[] = [];
+  for (const feature of request.features) {
+    const known = Object.hasOwn(standing, feature.name) ? standing[feature.name] : undefined;
+    if (feature.like !== undefined) chosen.push(feature);
+    else if (known !== undefined) chosen.push({ ...feature, ...likeOf(known) });
+    else {
+      const others = { ...request, features: referredTo(feature, chosen) };
+      const { names, note } = candidatesFor(feature, others, workspace);
+      chosen.push({ ...feature, ...(names[0] === undefined ? {} : { like: names[0] }) });
+      if (note !== undefined) notes.push(note);
+    }
+  }
+  return { features: chosen, notes };
+}
+
+/** Returns those of several features that one refers to, and those that these do: a plan of it needs no others. */
+function referredTo(feature: FeatureSpec, all: readonly FeatureSpec[]): readonly FeatureSpec[] {
+  const found = new Set<FeatureSpec>();
+  const waiting = [feature];
+  for (const each of waiting) {
+    const { references } = newcomerOf(each);
+    for (const other of all) {
+      if (found.has(other) || !references.has(newcomerOf(other).name)) continue;
+      found.add(other);
+      waiting.push(other);
+    }
+  }
+  return all.filter((each) => found.has(each));
+}
+
+function likeOf(remembered: unknown): Pick<FeatureSpec, 'like'> {
+  const { like } = remembered as { readonly like?: unknown };
+  return typeof like === 'string' ? { like } : {};
+}
+
+/** How many of the nearest features are tried. */
+const TRIED = 2;
+
+/** What a feature can be written like. */
+export interface Candidates {
+  /** The complete features that it can be written like, the nearest first. */
+  readonly names: readonly string[];
+  /** What the user should know where there is none. */
+  readonly note?: string;
+}
+
+/**
+ * Finds the complete features that another one can be written like, by planning it so. Where somebody has templates of their
+ * own for features that are fitted in, those are what is wanted.
+ *
+ * @param others the request, with the features that this one refers to and that do not stand yet.
+ */
+export function candidatesFor(
+  feature: FeatureSpec,
+  others: Request,
+  workspace: Workspace,
+): Candidates {
+  const { architecture, choices } = others;
+  const layout = layOut(architecture, workspace, choices, [feature]);
+  const { project } = layout;
+  if (project.kind !== 'foreign' || areChanged(layout.architecture.templates)) return { names: [] };
+  const backend = project.backend();
+  const near = nearestModels(backend, newcomerOf(feature));
+  const refusalLike = (like: string) =>
+    refusalOf(
+      { ...others, features: [...others.features, { ...feature, like }] },
+      workspace,
+      // Where nothing can be fitted in, what is not checked is said, and that is all there is.
+      layout.architecture.fitting !== undefined,
+    );
+  const tried = near
+    .filter((model) => isComplete(backend, model))
+    .slice(0, TRIED)
+    .map(({ feature: like }) => ({ like, refusal: refusalLike(like) }));
+  const names = tried.flatMap(({ like, refusal }) => (refusal === undefined ? [like] : []));
+  const [first] = tried;
+  const [nearest] = near;
+  if (names.length > 0) return { names };
+  if (first !== undefined) {
+    return {
+      names,
+      note: `Fitted in from templates, as it cannot be written like its neighbour. ${first.refusal}`,
+    };
+  }
+  if (nearest === undefined || refusalLike(nearest.feature) !== undefined) return { names };
+  return {
+    names,
+    note: `Where ${nearest.feature} is how features are written here, --like ${nearest.feature} writes this one as it is written, instead of from templates.`,
+  };
+}
+
+/** Returns what a feature is to its backend. */
+function newcomerOf({ fields, name, plural }: Pick<FeatureSpec, 'fields' | 'name' | 'plural'>) {
+  const targets = fields.flatMap(({ target, type }) => (type === 'ref' && target ? [target] : []));
+  return {
+    name: nameFeature(name, plural).pascal,
+    references: new Set(targets.map((each) => pascalOf(each))),
+  };
+}
+
+/**
+ * Returns why a request cannot be carried out; undefined if all is well. Nothing is planned in the workspace itself.
+ *
+ * @param isStrict whether that nothing checks something in the result is a reason, too.
+ */
+function refusalOf(request: Request, workspace: Workspace, isStrict: boolean): string | undefined {
+  const own = workspace.fork();
+  try {
+    const { files, plans } = planRequest(request, own);
+    refuseUnresolved(own, files);
+    return isStrict ? plans.flatMap(({ unchecked = [] }) => unchecked)[0] : undefined;
+  } catch (error) {
+    if (error instanceof ForeseenError) return error.message.split('\n')[0];
+    throw error;
+  }
+}
