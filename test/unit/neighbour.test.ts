@@ -312,6 +312,19 @@ test('what is called after the neighbour alone is no part of what another featur
   }
 });
 
+test('a table and a tag have the word of the feature, also where lists of all features call their rows so', () => {
+  const workspace = standing('layers-async');
+  const page = 'class Page:\n    items: list[int]\n';
+  workspace.write('app/schemas/page.py', page, { layer: 'schemas', why: 'A page of anything.' });
+  const architecture = findArchitecture('layered-service');
+  const files = plannedFiles(architecture, workspace, ['crate', ...PRODUCT.slice(1)], {
+    like: 'item',
+  });
+  const texts = files.map(({ after }) => after).join('\n');
+  expect(texts).toContain('__tablename__ = "crates"');
+  expect(texts).toContain('tags=["crates"]');
+});
+
 test('an onion is written like a neighbour where there are migrations, too', () => {
   const files = plannedFiles(findArchitecture('onion'), standing('blog-posts'), PRODUCT, {
     like: 'post',

@@ -528,6 +528,9 @@ function sharedListName(
   return has ? features : undefined;
 }
 
+/** Matches where a text in quotes is not that of a table or a tag, which each feature has for itself. */
+const OF_NO_FEATURE = String.raw`(?<!\b(?:__tablename__\s*(?::[^=\n]*)?=|Table\(|tags\s*=\s*\[)\s*["'])`;
+
 function protect(
   text: string,
   names: readonly string[],
@@ -541,7 +544,7 @@ function protect(
     ...names.map((name) => `(?<![\\w])${name}(?!\\w)`),
     ...(list === undefined
       ? []
-      : [`(?<=\\.)${list}\\b`, `\\b${list}(?==[^=])`, `(?<=["'])${list}(?=["'])`]),
+      : [`(?<=\\.)${list}\\b`, `\\b${list}(?==[^=])`, `${OF_NO_FEATURE}(?<=["'])${list}(?=["'])`]),
   ];
   return text.replaceAll(new RegExp(patterns.join('|'), 'g'), (found) => holes.of(found));
 }
