@@ -60,7 +60,8 @@ function likeOf(remembered: unknown): Pick<FeatureSpec, 'like'> {
   return typeof like === 'string' ? { like } : {};
 }
 
-/** How many of the nearest features are tried. */
+/** How many of the nearest features are looked at, and how many of these are tried: what is far away is no example. */
+const LOOKED_AT = 4;
 const TRIED = 2;
 
 /** What a feature can be written like. */
@@ -96,6 +97,7 @@ export function candidatesFor(
       layout.architecture.fitting !== undefined,
     );
   const tried = near
+    .slice(0, LOOKED_AT)
     .filter((model) => isComplete(backend, model))
     .slice(0, TRIED)
     .map(({ feature: like }) => ({ like, refusal: refusalLike(like) }));

@@ -81,20 +81,24 @@ interface Endpoint {
  */
 export function isComplete(backend: Backend, model: BackendModel): boolean {
   const { modules, routers } = backend;
-  const { files, shared, signsIn } = standingFeature(backend, model);
-  if (signsIn) return false;
   const { owners } = namedModules(backend);
-  const haveTests = [...owners].some(([path, owner]) => owner && isTest(path, modules));
-  if (haveTests && !files.some((path) => isTest(path, modules))) return false;
-  const routes = new Set(routers.map(({ path }) => path));
+  if (signsInWith(backend, model)) return false;
+  const tested = [...owners].flatMap(([path, owner]) =>
+    owner !== undefined && isTest(path, modules) ? [owner] : [],
+  );
+  if (tested.length > 0 && !tested.includes(model)) return false;
+  const routes = routers.map(({ path }) => path);
+  const own = routes.filter((path) => owners.get(path) === model);
+  // Looking for what it has in modules of others takes reading all of them.
+  const shared = own.length > 0 ? [] : standingFeature(backend, model).shared;
   const names = new Map(shared.map((each) => [each.path, each.names]));
-  return [...files, ...names.keys()]
-    .filter((path) => routes.has(path))
+  return routes
+    .filter((path) => own.includes(path) || names.has(path))
     .some((path) => {
-      const own = modules
+      const functions = modules
         .facts(path)
         .functions.filter(({ name }) => names.get(path)?.includes(name) ?? true);
-      return isWhole(own.flatMap(({ decorators }) => decorators.flatMap(endpointOf)));
+      return isWhole(functions.flatMap(({ decorators }) => decorators.flatMap(endpointOf)));
     });
 }
 
