@@ -1,12 +1,12 @@
 /** Which feature of an existing backend each new one is written like, where nobody says so. */
 import { ForeseenError } from '../errors.js';
 import { nameFeature, pascalOf } from '../feature/naming.js';
-import type { FeatureSpec } from '../feature/spec.js';
+import { type FeatureSpec, featureFromArguments } from '../feature/spec.js';
 import { layOut } from '../plan/lay-out.js';
 import { planRequest, type Request } from '../plan/request.js';
 import { areChanged } from '../plan/templates.js';
 import { rememberedFeatures } from '../project/memory.js';
-import { isComplete, nearestModels } from '../project/neighbour/nearest.js';
+import { isComplete, isNestedIn, nearestModels } from '../project/neighbour/nearest.js';
 import type { Workspace } from '../project/workspace.js';
 import { refuseUnresolved } from './checks.js';
 
@@ -26,7 +26,8 @@ export function chooseNeighbours(request: Request, workspace: Workspace): Chosen
   const standing = rememberedFeatures(workspace);
   const chosen: FeatureSpec[] = [];
   const notes: string[] = [];
-  for (const feature of request.features) {
+  for (const asked of request.features) {
+    const feature = asked.parent === undefined ? asked : belowRows(asked, request, workspace);
     const known = Object.hasOwn(standing, feature.name) ? standing[feature.name] : undefined;
     if (feature.like !== undefined) chosen.push(feature);
     else if (known !== undefined) chosen.push({ ...feature, ...likeOf(known) });
@@ -38,6 +39,28 @@ export function chooseNeighbours(request: Request, workspace: Workspace): Chosen
     }
   }
   return { features: chosen, notes };
+}
+
+/**
+ * Returns a feature that is nested in another as the backend has such: with a reference, and like one that is below rows of
+ * that, too. Where none is, it stays as it is, and is refused.
+ */
+function belowRows(feature: FeatureSpec, request: Request, workspace: Workspace): FeatureSpec {
+  const { architecture, choices } = request;
+  const { project } = layOut(architecture, workspace, choices, [feature]);
+  if (project.kind !== 'foreign') return feature;
+  const backend = project.backend();
+  const models = nearestModels(backend, newcomerOf(feature));
+  const parent = models.find((each) => each.feature === feature.parent);
+  if (parent === undefined) return feature;
+  const nested = models.filter((each) => isNestedIn(backend, each, parent));
+  const like = feature.like ?? nested[0]?.feature;
+  if (like === undefined || !nested.some((each) => each.feature === like)) return feature;
+  const { parent: _, ...rest } = feature;
+  const { fields } = featureFromArguments(rest.name, [
+    `${parent.feature}:ref=${pascalOf(parent.feature)}`,
+  ]);
+  return { ...rest, like, fields: [...fields, ...rest.fields] };
 }
 
 /** Returns those of several features that one refers to, and those that these do: a plan of it needs no others. */

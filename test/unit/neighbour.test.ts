@@ -269,6 +269,16 @@ describe('without a neighbour of its own, a feature', () => {
     expect(likes).toEqual(['author', undefined]);
   });
 
+  test('is below rows of another where a neighbour is, with the reference that this takes', () => {
+    const nested = chosenIn('boards', [[['note', 'title:str=40'], { parent: 'board' }]]);
+    const [note] = nested.features;
+    expect([note?.like, note?.parent]).toEqual(['label', undefined]);
+    expect(note?.fields.map(({ name }) => name)).toEqual(['board', 'title']);
+    // Nothing is nested in labels.
+    const refused = chosenIn('boards', [[['note', 'title:str=40'], { parent: 'label' }]]);
+    expect(refused.features[0]?.parent).toBe('label');
+  });
+
   test('that founds a project has none', () => {
     expect(chosenIn(newProject(), [[PRODUCT]])).toMatchObject({ likes: [undefined], notes: [] });
   });

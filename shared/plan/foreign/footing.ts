@@ -41,8 +41,8 @@ export interface Footing {
 export function refuseUnfitted(spec: FeatureSpec): void {
   if (spec.parent !== undefined) {
     throw new UsageError(
-      `--parent ${spec.parent}: features of an existing backend are not nested. Refer to the parent with a field instead, ` +
-        `such as ${spec.parent}:ref=${pascalOf(spec.parent)}.`,
+      `--parent ${spec.parent}: no feature of this backend has its endpoints below those of one ${spec.parent}, so nothing shows how that is written here. ` +
+        `Refer to the parent with a field instead, such as ${spec.parent}:ref=${pascalOf(spec.parent)}.`,
     );
   }
   if (isVersioned(spec)) {

@@ -68,6 +68,20 @@ function compareInTurn(one: readonly number[], other: readonly number[]): number
   return one.map((each, index) => each - (other[index] ?? 0)).find((each) => each !== 0) ?? 0;
 }
 
+/** Whether the endpoints of a feature are below one row of another: `/boards/{board_id}/cards`. */
+export function isNestedIn(
+  backend: Backend,
+  model: BackendModel,
+  { feature, features }: BackendModel,
+): boolean {
+  const { owners } = namedModules(backend);
+  const words = [features, features.replaceAll('_', '-'), feature, feature.replaceAll('_', '-')];
+  const above = new RegExp(`["'/](${words.join('|')})/\\{\\w+\\}/`);
+  return backend.routers.some(
+    ({ path }) => owners.get(path) === model && above.test(backend.modules.source(path)),
+  );
+}
+
 /** An endpoint: what it is called on, its method, and its path without a slash at the end. */
 interface Endpoint {
   readonly router: string;
