@@ -162,7 +162,8 @@ function refusalOf(request: Request, workspace: Workspace, isStrict: boolean): s
     refuseUnresolved(own, files);
     return isStrict ? plans.flatMap(({ unchecked = [] }) => unchecked)[0] : undefined;
   } catch (error) {
-    if (error instanceof ForeseenError) return error.message.split('\n')[0];
+    // Of several, the first says enough.
+    if (error instanceof ForeseenError) return error.problems[0]?.message ?? error.message;
     throw error;
   }
 }

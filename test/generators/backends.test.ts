@@ -226,6 +226,31 @@ describe('the next steps', () => {
   });
 });
 
+describe('where a complete feature stands', () => {
+  const NEIGHBOURS = join(ROOT, 'test', 'neighbours');
+
+  test('a new one is written like it, and the same command finds that later', async () => {
+    const folder = temporaryFolder();
+    cpSync(join(NEIGHBOURS, 'boards'), folder, { recursive: true });
+    const command = ['product', 'name:str=120', 'price:decimal=10.2'];
+    expect((await run(folder, ...command)).stderr).toContain('Written like board: ');
+    expect(readFileSync(join(folder, '.yo-rc.json'), 'utf8')).toContain('"like": "board"');
+    expect((await run(folder, ...command)).stderr).toContain('everything already exists');
+    // Below a board, labels are.
+    const nested = ['note', 'title:str=40', '--parent', 'board'];
+    expect((await run(folder, ...nested)).stderr).toContain('Written like label: ');
+    rmSync(folder, { recursive: true });
+  });
+
+  test('--like none has it fitted in from templates', async () => {
+    const folder = temporaryFolder();
+    cpSync(join(NEIGHBOURS, 'boards'), folder, { recursive: true });
+    const { status, stderr } = await run(folder, 'product', 'name:str=120', '--like', 'none');
+    expect([status, stderr]).toEqual([0, expect.not.stringContaining('Written like')]);
+    rmSync(folder, { recursive: true });
+  });
+});
+
 describe('is refused, and nothing is written', () => {
   const folder = copyOf('own-users');
   const before = filesBelow(folder);

@@ -333,6 +333,10 @@ test('a table and a tag have the word of the feature, also where lists of all fe
   const texts = files.map(({ after }) => after).join('\n');
   expect(texts).toContain('__tablename__ = "crates"');
   expect(texts).toContain('tags=["crates"]');
+  // What provides each feature is no list of rows.
+  const wired = like('wired', 'book');
+  expect(wired.get('app/products/router.py')).toContain('from app.products.schemas import');
+  expect(wired.get('app/ioc.py')).toContain('    products = provide(ProductRepository)\n');
 });
 
 test('an onion is written like a neighbour where there are migrations, too', () => {

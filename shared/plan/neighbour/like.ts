@@ -513,6 +513,9 @@ function foreignNames(
   });
 }
 
+/** The type of a field that has rows of any feature. */
+const LIST = /\b(list|sequence|iterable|tuple|set|collection)\b/i;
+
 /** Returns what lists of all features call their rows, if that is the neighbour's own word: `items`. */
 function sharedListName(
   { modules }: Backend,
@@ -523,7 +526,10 @@ function sharedListName(
     .mentioning(new RegExp(`\\b${features}\\b`))
     .some(
       (path) =>
-        !own.has(path) && modules.facts(path).classes.some(({ fields }) => fields.has(features)),
+        !own.has(path) &&
+        modules
+          .facts(path)
+          .classes.some(({ fields }) => LIST.test(fields.get(features)?.annotation ?? '')),
     );
   return has ? features : undefined;
 }
@@ -544,7 +550,11 @@ function protect(
     ...names.map((name) => `(?<![\\w])${name}(?!\\w)`),
     ...(list === undefined
       ? []
-      : [`(?<=\\.)${list}\\b`, `\\b${list}(?==[^=])`, `${OF_NO_FEATURE}(?<=["'])${list}(?=["'])`]),
+      : [
+          `(?<!^[ \\t]*(?:from|import)[ \\t][^\\n]*)(?<=\\.)${list}\\b`,
+          `\\b${list}(?==[^=])`,
+          `${OF_NO_FEATURE}(?<=["'])${list}(?=["'])`,
+        ]),
   ];
-  return text.replaceAll(new RegExp(patterns.join('|'), 'g'), (found) => holes.of(found));
+  return text.replaceAll(new RegExp(patterns.join('|'), 'gm'), (found) => holes.of(found));
 }
