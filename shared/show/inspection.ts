@@ -7,7 +7,7 @@ import { readBackend } from '../project/foreign/read-backend.js';
 import { matchShape } from '../project/foreign/shape.js';
 import { MEMORY, rememberedArchitecture, rememberedGenerator } from '../project/memory.js';
 import { standingFeature, whyLeft } from '../project/neighbour/features.js';
-import { nearestModels } from '../project/neighbour/nearest.js';
+import { isComplete, nearestModels } from '../project/neighbour/nearest.js';
 import { recognise } from '../project/recognition.js';
 import type { Workspace } from '../project/workspace.js';
 import type { InspectionDocument } from './documents.js';
@@ -279,9 +279,11 @@ function findNeighbour(backend: Backend): Finding[] {
       value: model.feature,
       path: model.path,
       certainty: 'likely',
-      why: `the most complete feature: --like ${model.feature} writes a new one as it is written${
-        names.length === 0 ? '' : `; so can ${names.join(', ')}`
-      }`,
+      why: `${
+        isComplete(backend, model)
+          ? 'what a new feature is written like, unless --like names another one, or none'
+          : `the nearest feature, which lacks endpoints or tests: --like ${model.feature} writes a new one as it is written`
+      }${names.length === 0 ? '' : `; there are also ${names.join(', ')}`}`,
     },
     ...files.map((path) => {
       const own =

@@ -438,7 +438,13 @@ test('an empty module stays empty', () => {
 
 test('inspect shows what would be taken, file by file', () => {
   const { findings } = inspectProject(standing('hexagonal'), []);
-  expect(findings.find(({ what }) => what === 'neighbour')?.why).toContain('--like book');
+  const nearestIn = (name: string) =>
+    inspectProject(standing(name), []).findings.find(({ what }) => what === 'neighbour');
+  expect(nearestIn('hexagonal')).toMatchObject({
+    value: 'book',
+    why: 'what a new feature is written like, unless --like names another one, or none; there are also author',
+  });
+  expect(nearestIn('lending')?.why).toMatch(/lacks endpoints or tests: --like \w+ writes/);
   expect(findings.filter(({ what }) => what === 'taken of it').map(({ path }) => path)).toContain(
     'app/domain/ports/book_repository.py',
   );
