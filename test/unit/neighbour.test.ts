@@ -279,6 +279,17 @@ describe('without a neighbour of its own, a feature', () => {
     expect(refused.features[0]?.parent).toBe('label');
   });
 
+  test('is written like the next where nobody has to sign in for the nearest, though people can', () => {
+    const workspace = standing('boards');
+    const path = 'src/api/labels/router.py';
+    const open = (workspace.read(path) ?? '')
+      .replaceAll(/, user: CurrentUser/g, '')
+      .replace(/^from src.api.users.*\n/m, '');
+    workspace.write(path, open, { layer: 'router', why: 'Opens it.' });
+    expect(chosenIn(workspace, [[['note', 'board:ref=Board']]]).likes).toEqual(['card']);
+    expect(chosenIn('boards', [[['note', 'board:ref=Board']]]).likes).toEqual(['label']);
+  });
+
   test('that founds a project has none', () => {
     expect(chosenIn(newProject(), [[PRODUCT]])).toMatchObject({ likes: [undefined], notes: [] });
   });

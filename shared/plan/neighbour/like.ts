@@ -12,6 +12,7 @@ import {
   standingFeature,
   whyLeft,
 } from '../../project/neighbour/features.js';
+import { isUnguarded } from '../../project/neighbour/guarding.js';
 import { nearestModels } from '../../project/neighbour/nearest.js';
 import { Holes, mentionOf, proseRenaming, renaming } from '../../project/neighbour/words.js';
 import { newlineOf } from '../../python/edits.js';
@@ -274,6 +275,12 @@ export function writeLike(
     }),
   );
   const unchecked = [
+    ...(isUnguarded(backend, neighbour)
+      ? [
+          `Nobody has to sign in for the endpoints of ${model.feature}, so nobody has to for these. Ask for it by hand, ` +
+            'or have it fitted in from templates (layered or package-per-feature, --like none), where whoever calls is signed in.',
+        ]
+      : []),
     ...unseenReferences(feature, change.old, checked).map(
       (name) =>
         `Nothing in ${model.feature} shows how ${name} of no row is answered, so nothing checks it: a database that enforces ` +
