@@ -7,6 +7,7 @@ import { findArchitecture } from '../../generators/app/architectures.js';
 import { planRemoval } from '../../shared/evolve/removal.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
+import { repeatMembers } from '../../shared/plan/neighbour/needed-members.js';
 import { particularIn } from '../../shared/plan/neighbour/particular.js';
 import { repeatRegistrations } from '../../shared/plan/neighbour/registrations.js';
 import { planFeature } from '../../shared/plan/plan.js';
@@ -106,6 +107,25 @@ test('what only has the word of the neighbour in it is not repeated', () => {
     'app = FastAPI(title="Books API", routes=[books])\nfrom app.books import *\nnames = {"books": books}\n';
   expect(repeatRegistrations('main.py', source, words)).toBe(
     'app = FastAPI(title="Books API", routes=[books, crates])\nfrom app.books import *\nfrom app.crates import *\nnames = {"books": books, "crates": crates}\n',
+  );
+});
+
+test('an import that only passes a name on is repeated, whatever it is called there', () => {
+  const rename = (text: string) => text.replaceAll('book', 'crate').replaceAll('Book', 'Crate');
+  const words = { mention: /[bB]ook/, own: /[cC]rate/, rename };
+  const source = 'from app.book.models import Book as Book\n';
+  expect(repeatRegistrations('models/__init__.py', source, words)).toContain(
+    'from app.crate.models import Crate as Crate\n',
+  );
+});
+
+test('of nested lists, the innermost has the new feature beside the neighbour', () => {
+  const rename = (text: string) => text.replaceAll('BOOKS', 'CRATES');
+  const words = { mention: /BOOKS/, own: /CRATES/, rename };
+  const source =
+    'ROLES = {\n    "admin": {\n        May.SEE_USERS,\n        May.SEE_BOOKS,\n    },\n    "editor": {May.SEE_BOOKS, May.SEE_PAGES},\n}\n';
+  expect(repeatRegistrations('roles.py', source, words)).toBe(
+    'ROLES = {\n    "admin": {\n        May.SEE_USERS,\n        May.SEE_BOOKS,\n        May.SEE_CRATES,\n    },\n    "editor": {May.SEE_BOOKS, May.SEE_CRATES, May.SEE_PAGES},\n}\n',
   );
 });
 
@@ -348,6 +368,70 @@ test('a table and a tag have the word of the feature, also where lists of all fe
   const wired = like('wired', 'book');
   expect(wired.get('app/products/router.py')).toContain('from app.products.schemas import');
   expect(wired.get('app/ioc.py')).toContain('    products = provide(ProductRepository)\n');
+});
+
+test('what the neighbour uses of shared classes, and its fields in lists of names and texts, are there for the new one', () => {
+  const root = mkdtempSync(join(tmpdir(), 'members-'));
+  cpSync(join(import.meta.dirname, '..', 'neighbours', 'team-service'), root, { recursive: true });
+  const path = (name: string) => join(root, 'app', name);
+  const model = readFileSync(path('models/supplier.py'), 'utf8');
+  const service = readFileSync(path('services/supplier_service.py'), 'utf8');
+  writeFileSync(
+    path('core/permissions.py'),
+    'from enum import Enum\n\n\nclass Permission(Enum):\n    SEE_USERS = 1\n    SEE_SUPPLIERS = 2\n\n\nCLERK = {Permission.SEE_USERS, Permission.SEE_SUPPLIERS}\n',
+  );
+  writeFileSync(
+    path('models/supplier.py'),
+    `${model}\n    def __repr__(self) -> str:\n        return f"<Supplier name={self.name!r}>"\n`,
+  );
+  writeFileSync(
+    path('services/supplier_service.py'),
+    `from app.core.permissions import Permission\n${service}\n\nSUPPLIER_SORTS = ("created_at", "name")\nSUPPLIER_ASKS = Permission.SEE_SUPPLIERS\n`,
+  );
+  try {
+    const files = plannedFiles(
+      findArchitecture('layered-service'),
+      new Workspace(root),
+      ['crate', 'label:str=40', 'weight:int'],
+      { like: 'supplier' },
+    );
+    const texts = new Map(files.map(({ after, path }) => [path, after]));
+    expect(texts.get('app/core/permissions.py')).toContain('    SEE_CRATES = 2\n');
+    expect(texts.get('app/core/permissions.py')).toContain(
+      'CLERK = {Permission.SEE_USERS, Permission.SEE_SUPPLIERS, Permission.SEE_CRATES}',
+    );
+    expect(texts.get('app/models/crate.py')).toContain('f"<Crate label={self.label!r}>"');
+    const written = texts.get('app/services/crate_service.py');
+    expect(written).toContain('CRATE_SORTS = ("created_at", "label")');
+    expect(written).toContain('CRATE_ASKS = Permission.SEE_CRATES');
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+});
+
+test('members of classes are repeated with their decorators, once', () => {
+  const rename = (text: string) => text.replaceAll('books', 'crates').replaceAll('Book', 'Crate');
+  const source =
+    'class Unit:\n    @property\n    def books(self):\n        return Book\n\n    @property\n    def users(self):\n        return User\n';
+  const once = repeatMembers(source, ['books'], rename);
+  expect(once).toContain(
+    '        return Book\n\n    @property\n    def crates(self):\n        return Crate\n\n    @property\n    def users',
+  );
+  expect(repeatMembers(once, ['books'], rename)).toBe(once);
+});
+
+test('a reference that both have stays as the neighbour has it', () => {
+  const workspace = standing('boards');
+  const path = 'tests/test_labels.py';
+  const more =
+    "\n\ndef test_build(board):\n    assert Label(board_id=board['id'], name='a').board_id == board['id']\n";
+  const text = `from src.api.labels.models import Label\n${workspace.read(path)}${more}`;
+  workspace.write(path, text, { layer: 'tests', why: 'Builds one.' });
+  const words = ['note', 'board:ref=Board', 'title:str=40'];
+  const architecture = findArchitecture('layered-direct');
+  const files = plannedFiles(architecture, workspace, words, { like: 'label' });
+  const tests = files.find((each) => each.path === 'tests/test_notes.py')?.after;
+  expect(tests).toContain("Note(board_id=board['id'], ");
 });
 
 test('an onion is written like a neighbour where there are migrations, too', () => {

@@ -1,5 +1,6 @@
 /** What is in brackets for each field: parameters, arguments, entries of dictionaries. */
 
+import { isFormatted } from '../../python/formatted-strings.js';
 import type { PythonImport } from '../../python/imports.js';
 import { type Statement, textOf } from '../../python/syntax.js';
 import {
@@ -18,6 +19,17 @@ import type { RowFixture } from './row-fixtures.js';
 
 /** Where an item is. */
 type Kind = 'entries' | 'parameters' | 'arguments';
+
+/** Whether a bracket is that of a call, or of a subscript. */
+function isCall(tokens: readonly Token[], open: number): boolean {
+  const before = tokens[open - 1];
+  return (
+    before !== undefined &&
+    tokens[open]?.text !== '{' &&
+    /^[\w)\]]+$/.test(before.text) &&
+    !/^(in|return|and|or|not|if|else|yield|await)$/.test(before.text)
+  );
+}
 
 /** Writes items anew; of tests, it knows what they have sent so far. */
 export class FieldItems {
@@ -54,10 +66,17 @@ export class FieldItems {
 
   /** Writes the items of lists, in brackets, anew that belong to fields. */
   visitLists(tokens: readonly Token[], isDefinition = false): void {
+    // What a test asks of each of several fields is asked of those.
+    const isCode = !this.context.isTest;
+    if (isCode) for (const token of tokens) this.#visitFormatted(token);
     for (let at = 0; at < tokens.length; at += 1) {
       const open = tokens[at] as Token;
-      if (!isOpening(open) || open.text === '[') continue;
+      if (!isOpening(open)) continue;
       const end = closingOf(tokens, at);
+      if (isCode && !isCall(tokens, at)) {
+        this.#visitNames(splitTokens(tokens.slice(at + 1, end), ','), open.text === '(');
+      }
+      if (open.text === '[') continue;
       const callee = tokens[at - 1]?.text ?? '';
       if (open.text === '(' && OF_OTHER_THINGS.test(callee)) continue;
       const items = splitTokens(tokens.slice(at + 1, end), ',');
@@ -65,7 +84,8 @@ export class FieldItems {
         this.context.isTest &&
         open.text === '{' &&
         items.length === 1 &&
-        tokens[at - 1]?.text === '=='
+        tokens[at - 1]?.text === '==' &&
+        !this.#isSentBefore(items[0] ?? [])
       ) {
         // A whole answer with one thing in it is no row, which has an id: `{"code": "not_found"}`.
         const span = { from: open.from, to: tokens[end]?.to ?? open.to };
@@ -77,6 +97,60 @@ export class FieldItems {
         open.text === '{' ? 'entries' : isDefinition && at <= 3 ? 'parameters' : 'arguments',
       );
     }
+  }
+
+  /** Writes a list of the names of fields anew: of those by which rows are sorted, or which are searched. */
+  #visitNames(items: readonly (readonly Token[])[], isTuple: boolean): void {
+    const isName = ([first, ...more]: readonly Token[]) =>
+      first !== undefined && more.length === 0 && isString(first);
+    if (!items.every(isName)) return;
+    const nameOf = ([first]: readonly Token[]) => first?.text.slice(1, -1) ?? '';
+    const { kept, change } = this.context;
+    const own = items.filter((item) => change.old.has(nameOf(item)) && !kept.has(nameOf(item)));
+    const [first] = own;
+    const [shown, ...others] = this.#shownFields();
+    if (first === undefined || shown === undefined) return;
+    const quote = first[0]?.text.charAt(0) ?? '"';
+    const there = new Set(items.map(nameOf));
+    const wanted = (own.length === 1 ? [shown] : [shown, ...others])
+      .filter(({ name }) => !there.has(name))
+      .map(({ name }) => this.context.holes.of(`${quote}${name}${quote}`));
+    if (wanted.length === 0) return;
+    const isSingle = isTuple && items.length - own.length + wanted.length === 1;
+    this.context.edits.replace(spanOf(first), wanted.join(', ') + (isSingle ? ',' : ''));
+    for (const other of own.slice(1)) this.#removeItem(items, other);
+  }
+
+  /** Writes what a text tells of a row anew: `f"<Order title={self.title!r}>"`. */
+  #visitFormatted(token: Token): void {
+    if (!isFormatted(token)) return;
+    const [shown] = this.#shownFields();
+    if (shown === undefined) return;
+    const { kept, change } = this.context;
+    const text = [...change.old]
+      .filter((name) => !kept.has(name) && !change.targets.has(name))
+      .reduce(
+        (result, name) =>
+          result.replaceAll(new RegExp(`(?<=\\.)${name}\\b|\\b${name}(?==\\{)`, 'g'), () =>
+            this.context.holes.of(shown.name),
+          ),
+        token.text,
+      );
+    if (text !== token.text) this.context.edits.replace(token, text);
+  }
+
+  /** Returns the fields that stand for a row in words: the texts, or else the first that is no reference. */
+  #shownFields(): NewField[] {
+    const plain = this.context.change.fields.filter(({ target }) => target === undefined);
+    const texts = plain.filter(({ type }) => type === 'str');
+    return texts.length > 0 ? texts : plain.slice(0, 1);
+  }
+
+  /** Whether a field of the neighbour's and its value are in the module twice: once sent, and once expected. */
+  #isSentBefore(item: readonly Token[]): boolean {
+    const key = this.#keyOf(item, 'entries');
+    const text = this.context.text(item);
+    return key !== undefined && this.context.module.text.split(text).length > 2;
   }
 
   #visitItems(items: readonly (readonly Token[])[], kind: Kind): void {
@@ -134,8 +208,16 @@ export class FieldItems {
       const equals = like.findIndex(({ text }) => text === '=');
       const isOptional = /\bNone\b/.test(this.context.text(like));
       const type = isOptional || field.optional ? `${field.type} | None` : field.type;
-      const usual = equals < 0 ? '' : ` = ${this.context.text(like.slice(equals + 1))}`;
-      return this.context.holes.of(`${field.name}: ${type}`) + usual;
+      if (equals < 0) return this.context.holes.of(`${field.name}: ${type}`);
+      const given = like.slice(equals + 1);
+      // What builds rows in tests gives each field a value of its type.
+      const isSample =
+        this.context.isTest &&
+        field.name !== old &&
+        given.length === 1 &&
+        isString(given[0] as Token);
+      const usual = isSample ? this.context.holes.of(field.sample) : this.context.text(given);
+      return `${this.context.holes.of(`${field.name}: ${type}`)} = ${usual}`;
     }
     const isLocal =
       this.context.isTest && value.length === 1 && this.#locals.has(value[0]?.text ?? '');

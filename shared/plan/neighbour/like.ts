@@ -26,8 +26,15 @@ import { type Choices, choicesOf } from './choices.js';
 import type { FieldChange } from './field-context.js';
 import { withFields } from './field-regions.js';
 import { importsFor } from './needed-imports.js';
-import { newFieldsOf } from './new-fields.js';
-import { columnBase, ownFields, ownTargets } from './own-fields.js';
+import { neededMembers, repeatMembers } from './needed-members.js';
+import { type NewField, newFieldsOf } from './new-fields.js';
+import {
+  columnBase,
+  type OwnReference,
+  ownFields,
+  ownReferences,
+  ownTargets,
+} from './own-fields.js';
 import { derivedCheck } from './references.js';
 import {
   refuseLost,
@@ -136,9 +143,11 @@ export function writeLike(
   const gone = new Set(signingIn(modules, neighbour));
   const checked = new Set<string>();
   const targets = ownTargets(backend, neighbour, habits);
+  const all = ownFields(backend, neighbour, habits);
+  const common = commonReferences(fields, ownReferences(backend, neighbour, habits));
   const change = {
     model: model.name,
-    old: ownFields(backend, neighbour, habits),
+    old: all,
     fields,
     gone,
     isMigrated: backend.migrations !== undefined,
@@ -152,8 +161,13 @@ export function writeLike(
   };
   const changed = (path: string, text: string) => {
     const here = path === choices.home && !choices.isGathered;
+    // A reference that both have stays as it is written, but for a column that a migration of ours makes.
+    const isColumn = path === model.path && change.isMigrated;
+    const same = isColumn ? new Set<string>() : common;
     const own: FieldChange = {
       ...change,
+      old: new Set([...all].filter((name) => !same.has(name) && !same.has(`${name}_id`))),
+      fields: fields.filter(({ name }) => !same.has(name)),
       hasModel: path === model.path,
       definitions: here ? quoted(choices.definitions) : '',
       rowFixture: (target) => {
@@ -259,7 +273,18 @@ export function writeLike(
   );
   const mention = mentionOf(model);
   const own = mentionOf(feature);
-  const registrations = neighbour.registrations.map(
+  const members = neededMembers(backend, neighbour, sharedListName(backend, kept, model.features));
+  const memberPlaces = [...members.values()].flat();
+  // What lists such members is there for the new ones, too: who may do what.
+  const constants = [...members.keys()].filter((name) => name === name.toUpperCase());
+  const listing =
+    constants.length === 0
+      ? []
+      : modules
+          .mentioning(new RegExp(`\\.(${constants.join('|')})\\b`))
+          .filter((path) => !kept.has(path) && !isTest(path, modules));
+  const places = new Set([...neighbour.registrations, ...memberPlaces, ...listing]);
+  const registrations = [...places].map(
     (path): PartRegistration => ({
       path,
       layer: 'application',
@@ -270,7 +295,9 @@ export function writeLike(
           path,
           neighbour.left.map((each) => each.path),
         );
-        return repeatRegistrations(path, source, { mention, own, left, rename: words });
+        const names = [...members].flatMap(([name, paths]) => (paths.includes(path) ? [name] : []));
+        const withMembers = repeatMembers(source, names, words);
+        return repeatRegistrations(path, withMembers, { mention, own, left, rename: words });
       },
     }),
   );
@@ -394,6 +421,20 @@ function unseenRepeats(
   return isAnswered
     ? []
     : fields.filter(({ spec }) => spec.unique).map(({ attribute }) => attribute);
+}
+
+/** Returns the columns of references that the neighbour and the new feature have alike. */
+function commonReferences(
+  fields: readonly NewField[],
+  own: ReadonlyMap<string, OwnReference>,
+): ReadonlySet<string> {
+  const alike = fields.filter(({ name, optional, target }) => {
+    const reference = own.get(name);
+    return (
+      reference !== undefined && reference.target === target && reference.optional === optional
+    );
+  });
+  return new Set(alike.map(({ name }) => name));
 }
 
 /** Defines the choices of a feature where those of all features are. */

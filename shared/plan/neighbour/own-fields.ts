@@ -34,18 +34,35 @@ export function ownFields(
   );
 }
 
+/** A reference of the neighbour's. */
+export interface OwnReference {
+  readonly target: BackendModel;
+  readonly optional: boolean;
+}
+
 /** Returns the models that columns of the neighbour's refer to, by those columns. */
 export function ownTargets(
   backend: Backend,
   neighbour: StandingFeature,
-  { models }: ModelHabits,
+  habits: ModelHabits,
 ): ReadonlyMap<string, BackendModel> {
+  const found = ownReferences(backend, neighbour, habits);
+  return new Map([...found].map(([name, { target }]) => [name, target]));
+}
+
+/** Returns the references of the neighbour's, by their columns. */
+export function ownReferences(
+  backend: Backend,
+  neighbour: StandingFeature,
+  { models }: ModelHabits,
+): ReadonlyMap<string, OwnReference> {
   const found = declared(backend, neighbour).flatMap(([name, { annotation, value }]) => {
     const table = /(?:ForeignKey\(\s*|foreign_key\s*=\s*)["']([\w.]+)\.\w+["']/.exec(
       annotation + value,
     )?.[1];
-    const model = models.find((each) => each.table === table?.split('.').at(-1));
-    return model === undefined ? [] : [[name, model] as const];
+    const target = models.find((each) => each.table === table?.split('.').at(-1));
+    const optional = /\bNone\b|\bOptional\[|nullable\s*=\s*True/.test(annotation + value);
+    return target === undefined ? [] : [[name, { target, optional }] as const];
   });
   return new Map(found);
 }

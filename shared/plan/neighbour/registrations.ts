@@ -44,21 +44,26 @@ export function repeatRegistrations(path: string, source: string, words: Repetit
 
 function withImports(path: string, source: string, edited: string, words: Repetition): string {
   let text = edited;
-  for (const { names } of importStatementsOf(parseOnce(source))) {
-    for (const { bound, module, name } of names) {
+  const statements = importStatementsOf(parseOnce(source));
+  const rest = statements
+    .toReversed()
+    .reduce((left, { from, to }) => left.slice(0, from) + left.slice(to), source);
+  for (const { names } of statements) {
+    for (const { alias, bound, module, name } of names) {
       if (!words.mention.test(`${module} ${name}`) || words.left?.has(bound)) continue;
       const [by, from, as] = [words.rename(name), words.rename(module), words.rename(bound)];
       if (by === name && from === module) continue;
       const isUsed = (word: string, within: string) =>
         [...within.matchAll(new RegExp(`(?<![\\w.])${word}(?!\\w)`, 'g'))].length;
       // What nothing uses is imported for what that does.
-      const forItself = bound === '*' || isUsed(bound, source) <= 1;
+      const forItself = bound === '*' || isUsed(bound, rest) === 0;
       if (!forItself && isUsed(as, text) === 0) continue;
       text = addFromImport(text, {
         path,
         module: from,
         name: by,
-        ...(as === by ? {} : { alias: as }),
+        // One name is its own alias where it is there for others.
+        ...(alias === undefined ? {} : { alias: as }),
       });
     }
   }
@@ -128,27 +133,43 @@ function itemsIn(
   isInFunction: boolean,
 ): Insertion[] {
   const found: Insertion[] = [];
+  let end = 0;
   for (const [at, open] of tokens.entries()) {
-    if (!isOpening(open)) continue;
+    // What is within an item that is repeated is repeated with it.
+    if (at < end || !isOpening(open)) continue;
     // What a function calls with a row is no list of features, and nor is what has nothing beside it.
     const isCall = open.text === '(' && /^\w+$/.test(tokens[at - 1]?.text ?? '');
     if (isInFunction && isCall && tokens[at - 1]?.text !== 'in') continue;
-    const items = splitTokens(tokens.slice(at + 1, closingOf(tokens, at)), ',');
+    const close = closingOf(tokens, at);
+    const items = splitTokens(tokens.slice(at + 1, close), ',');
     const textOf = (item: readonly Token[]) => source.slice(spanOf(item).from, spanOf(item).to);
     const own = items.filter(
       (item) => words.mention.test(textOf(item)) && !isNamedAlike(item, words),
     );
     const last = own.at(-1);
     if (last === undefined || (isInFunction && own.length === items.length)) continue;
+    if (own.some((item) => hasListBeside(source, item, words))) continue;
+    end = close;
     const copies = own
       .map((item) => words.rename(textOf(item)))
       .filter((copy) => !source.includes(copy));
-    if (copies.length === 0) return found;
+    if (copies.length === 0) continue;
     const { from, to }: Span = spanOf(last);
     const line = source.slice(lineStart(source, from), from);
     const separator = /^\s*$/.test(line) ? `,${newlineOf(source)}${line}` : ', ';
     found.push({ at: to, text: copies.map((copy) => separator + copy).join('') });
-    return found;
   }
   return found;
+}
+
+/** Whether an item has a list or a set of its own in which the neighbour is one among others. */
+function hasListBeside(source: string, item: readonly Token[], { mention }: Repetition): boolean {
+  return item.some((open, at) => {
+    if (open.text !== '[' && open.text !== '{') return false;
+    const items = splitTokens(item.slice(at + 1, closingOf(item, at)), ',');
+    const own = items.filter((each) =>
+      mention.test(source.slice(spanOf(each).from, spanOf(each).to)),
+    );
+    return own.length > 0 && own.length < items.length;
+  });
 }
