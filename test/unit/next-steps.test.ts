@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { ARCHITECTURES } from '../../generators/app/architectures.js';
 import { planRequest } from '../../shared/plan/request.js';
 import { Workspace } from '../../shared/project/workspace.js';
-import { stepsOn } from '../../shared/show/next-steps.js';
+import { shownSteps, stepsOn } from '../../shared/show/next-steps.js';
 import { typedFeature } from '../typed-feature.js';
 
 test.each([
@@ -22,6 +22,16 @@ test.each([
   ],
 ])('%s is also said for Windows', (step, windows) => {
   expect([stepsOn('linux', [step]), stepsOn('win32', [step])]).toEqual([[step], windows]);
+});
+
+test('a remark that does not fit beside its command is below it', () => {
+  const steps = ['cd backend', 'uvicorn app.presentation.main:app  # then http://x/docs'];
+  expect(shownSteps(steps, 80)).toEqual(steps);
+  expect(shownSteps(steps, 50)).toEqual([
+    'cd backend',
+    'uvicorn app.presentation.main:app',
+    '# then http://x/docs',
+  ]);
 });
 
 test.each(ARCHITECTURES.map((each) => [each.id, each] as const))(
