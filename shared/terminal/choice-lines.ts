@@ -37,6 +37,8 @@ export interface List {
 /** The lines of a question that are no choices: the question, an empty line, and the keys. */
 const OTHER_LINES = 4;
 const FEWEST_CHOICES = 4;
+/** The cursor, a box and a space. */
+const MARKS = 3;
 /** Nothing is typed where the cursor is. Inquirer shows it again in the end. */
 const HIDE_CURSOR = '\u001B[?25l';
 
@@ -53,7 +55,7 @@ export function movedBy(key: KeypressEvent, { active, matches }: Pick<List, 'act
  */
 export function listText(header: string, list: List, style: Styles): string {
   const { active, keys, matches, text, window } = list;
-  const about = matches[active]?.description ?? '';
+  const about = aboutOf(matches[active], window);
   const isEmpty = matches.length === 0;
   return (
     [
@@ -61,7 +63,7 @@ export function listText(header: string, list: List, style: Styles): string {
       ...linesOf(list, style),
       ...(isEmpty ? [style.error(`Nothing here is like "${text.trim()}".`)] : []),
       '',
-      ...(about === '' ? [] : [wrappedLines(about, window.columns - 1)]),
+      ...about,
       style.help((isEmpty ? ['backspace to see more', 'ctrl-u to see all'] : keys).join(' • ')),
     ].join('\n') + HIDE_CURSOR
   );
@@ -73,9 +75,7 @@ function linesOf(
 ): readonly string[] {
   const width = window.columns - 1;
   // The list keeps its size while the cursor moves.
-  const heights = choices.map(({ description: about = '' }) =>
-    about === '' ? 0 : wrappedLines(about, width).split('\n').length,
-  );
+  const heights = choices.map((choice) => aboutOf(choice, window).length);
   const left = window.rows - OTHER_LINES - Math.max(...heights);
   const { from, more, to } = pageOf(
     matches.length,
@@ -88,6 +88,14 @@ function linesOf(
     return isActive ? style.highlight(line) : line;
   });
   return more === undefined ? shown : [...shown, style.help(`  ${more}`)];
+}
+
+/** Returns what is said of the choice under the cursor: of one that is too long for its line, all of it. */
+function aboutOf(choice: Choice | undefined, { columns }: Window): readonly string[] {
+  const { description, name = '' } = choice ?? {};
+  const isCut = name.length > columns - 1 - MARKS;
+  const about = description ?? (isCut ? name.replace(/ {2,}/g, ' ') : '');
+  return about === '' ? [] : wrappedLines(about, columns - 1).split('\n');
 }
 
 function shortened(line: string, width: number): string {

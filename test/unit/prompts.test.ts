@@ -69,6 +69,16 @@ describe('boxes', () => {
     expect(screen.split('\n').length).toBeLessThanOrEqual(12);
   });
 
+  test('that are longer than the line are shown whole below while the cursor is there', async () => {
+    const long = 'caller   set from who has signed in, never in a request, never changed';
+    const choices = ['short', long].map((name) => ({ name, value: name }));
+    const { screen } = await answered({ ...question, choices }, [DOWN], { columns: 50 });
+    expect(screen).toMatch(/^❯◯ caller .*…$/m);
+    expect(screen).toMatch(
+      /^caller set from who has signed in, never in a\nrequest, never changed$/m,
+    );
+  });
+
   test('are kept where they are refused, with what is wrong', async () => {
     const validate = (values: readonly unknown[]) => values.length < 2 || 'one at most';
     const { answer, screen } = await answered({ ...question, validate }, [' ', '\r']);
