@@ -441,6 +441,14 @@ describe('the fields, once there are some', () => {
     expect(seen).toEqual(starts);
   });
 
+  test('what a modifier needs is asked for in a question', async () => {
+    const messages: unknown[] = [];
+    await talk(['product', 'stock', 'int', ['ge'], '5', '', ...REST], {
+      sees: ({ message, name }) => name === 'ge' && messages.push(message),
+    });
+    expect(messages).toEqual(['ge=N, greater than or equal to N. Which N?']);
+  });
+
   test('a change that is not possible is refused, and may be tried again', async () => {
     const { fields, refused } = await revised(2, 'change', 'name:int', 'stock:bigint');
     expect(fields).toContain('stock:bigint');
