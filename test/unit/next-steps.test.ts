@@ -45,3 +45,16 @@ test.each(ARCHITECTURES.map((each) => [each.id, each] as const))(
     expect(stepsOn('win32', steps).join('\n')).not.toMatch(/&&|python3|\/bin\/|[()]/);
   },
 );
+
+test.each(ARCHITECTURES.map((each) => [each.id, each] as const))(
+  'whoever has started a project in %s is told how to sign in, by an endpoint that its tests call',
+  (_, architecture) => {
+    const features = [typedFeature(['tag', 'name'], architecture)];
+    const workspace = new Workspace('/no-such-folder/shop');
+    const { files } = planRequest({ architecture, features, choices: {} }, workspace);
+    const readme = files.find(({ path }) => path.endsWith('README.md'))?.after ?? '';
+    const [, url = 'no endpoint'] = /`POST (\S+)`\s+opens\s+an\s+account/.exec(readme) ?? [];
+    const tests = files.filter(({ path }) => /(^|\/)test_\w+\.py$/.test(path));
+    expect(tests.map(({ after }) => after).join('\n')).toContain(`"${url}"`);
+  },
+);
