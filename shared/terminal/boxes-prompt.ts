@@ -35,7 +35,7 @@ export interface BoxesQuestion {
 
 const KEYS = ['↑↓ move', 'space tick', 'type to search', '⏎ done'];
 /** Whoever searches for something wants it: Enter ends nothing until it is ticked. */
-const KEYS_OF_SEARCH = ['↑↓ move', '⏎ or space tick it', 'ctrl-u to see all'];
+const KEYS_OF_SEARCH = ['↑↓ move', '⏎ tick it', 'ctrl-u to see all'];
 
 /** Shows a list, and returns the values of what is ticked. */
 export const boxesPrompt = createPrompt<unknown, BoxesQuestion>((question, done) => {
@@ -63,7 +63,7 @@ export const boxesPrompt = createPrompt<unknown, BoxesQuestion>((question, done)
       if (verdict !== true) return;
       setStatus('done');
       done(values);
-    } else if (isEnter || isSpaceKey(key)) {
+    } else if (isEnter || (text === '' && isSpaceKey(key))) {
       readline.clearLine(0);
       if (chosen === undefined) {
         // It stays to be corrected.
