@@ -69,7 +69,7 @@ function withHint({ hint }: Question, { style }: ReturnType<typeof themeOf>) {
   return {
     transformer: (typed: string, { isFinal }: { readonly isFinal: boolean }) => {
       if (isFinal) return style.answer(typed);
-      return typed === '' ? styled('dim', hint) : typed;
+      return typed === '' ? style.hint(hint) : typed;
     },
   };
 }
@@ -82,6 +82,7 @@ function themeOf(question: Question, columns: number) {
     style: {
       message: (text: string) => styled('bold', text),
       answer: (text: string) => styled('cyan', wrappedLines(text, width, taken)),
+      hint: (text: string) => styled('dim', wrappedLines(text, width, taken)),
       defaultAnswer: (text: string) =>
         styled(
           'dim',

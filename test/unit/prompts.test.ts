@@ -107,6 +107,11 @@ describe('a line', () => {
       screen: '✔ Next field? price:int',
     });
   });
+
+  test('breaks its hint at words', async () => {
+    const { screen } = await answered(question, ['a', '\u007F'], { columns: 25 });
+    expect(screen).toBe('? Next field? Enter: no\nmore');
+  });
 });
 
 test('a list in which nothing is found says how to see it again', async () => {
