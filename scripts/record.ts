@@ -25,13 +25,15 @@ const SCRIPT: readonly (readonly [sees: string, types: string, ...presses: Key[]
   ['What else applies to owner?', '', 'Enter'],
   ['Next field?', '', 'Enter'],
   ['Is everything else as usual?', '', 'Down', 'Enter'],
+  ['What do you want to decide?', 'endp', 'Enter'],
+  ['❯◉ the endpoints', 'who may list', 'Enter'],
+  ['❯◉ who may list and read', 'who may del', 'Enter'],
+  ['❯◉ who may delete', '', 'Enter'],
   ['Which endpoints?', '', 'Enter'],
   ['Who may list and read?', '', 'Up'],
   ['❯ everyone', '', 'Enter'],
-  ['Who may create and update?', '', 'Enter'],
   ['Who may delete?', '', 'Down'],
   ['❯ admins', '', 'Enter'],
-  ['Write a page about it', '', 'Enter'],
   ['Go ahead?', '', 'Enter'],
 ];
 

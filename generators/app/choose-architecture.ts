@@ -16,6 +16,7 @@ import {
 import { recognise, recogniseShape } from '../../shared/project/recognition.js';
 import { Workspace } from '../../shared/project/workspace.js';
 import type { Surroundings } from '../../shared/run/surroundings.js';
+import { screenWidth, wrappedLines } from '../../shared/show/text-width.js';
 import { ARCHITECTURES, findArchitecture } from './architectures.js';
 
 /** What was chosen. */
@@ -49,7 +50,7 @@ export async function chooseArchitecture(
   const isTold = ask !== undefined && spec === undefined;
   const remembered = rememberedGenerator(workspace);
   if (remembered !== undefined) {
-    if (isTold) say(`Generator: ${remembered}, which adds the features of this project.`);
+    if (isTold) tell(`Generator: ${remembered}, which adds the features of this project.`, say);
     return { generator: remembered, destination };
   }
   refuseUnknown(workspace);
@@ -63,7 +64,8 @@ export async function chooseArchitecture(
     (named === undefined ? undefined : findArchitecture(named)) ??
     recogniseShape(workspace, ARCHITECTURES);
   if (known !== undefined) {
-    if (isTold) say(`Architecture: ${known.title} (${known.id}), the one this project follows.`);
+    if (isTold)
+      tell(`Architecture: ${known.title} (${known.id}), the one this project follows.`, say);
     return { ...chosen(known), destination };
   }
   if (ask !== undefined) return { ...chosen(await askWhichArchitecture(ask)), destination };
@@ -71,6 +73,11 @@ export async function chooseArchitecture(
     `no architecture was given, and none was recognised in ${workspace.root}. ${describeNearest(workspace)}` +
       `Choose one: ${ARCHITECTURES.map(commandOf).join(', ')}`,
   );
+}
+
+/** Says a sentence to the person who is asked. */
+function tell(sentence: string, say: (text: string) => void): void {
+  say(wrappedLines(sentence, screenWidth()));
 }
 
 function chosen({

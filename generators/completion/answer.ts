@@ -18,7 +18,9 @@ export function answerFor(shell: string, words: readonly string[], vocabulary: U
   const root = resolve(destinationIn(words) ?? '.');
   const found = complete(words, known, () => readStanding(root, known));
   const lines =
-    typeof found === 'string' ? [`:${found}`] : found.map((each) => lineOf(each, shell));
+    typeof found === 'string'
+      ? [`:${found}`]
+      : [...found, ...(shell === 'fish' ? goingOn(found) : [])].map((each) => lineOf(each, shell));
   return lines.map((line) => `${line}\n`).join('');
 }
 
@@ -30,6 +32,14 @@ function destinationIn(words: readonly string[]): string | undefined {
     .slice(0, -1)
     .find((word) => word.startsWith('--destination='))
     ?.replace(/^[^=]*=/, '');
+}
+
+/** Fish ends the only word that it is offered with a space. One that may go on is offered with its next sign, too. */
+function goingOn([only, ...others]: readonly Candidate[]): readonly Candidate[] {
+  if (only === undefined || only.isFinished || others.length > 0) return [];
+  if (!/[\p{L}\p{N}_]$/u.test(only.text)) return [];
+  const sign = only.text.includes(':') ? ':' : '+';
+  return [{ ...only, text: `${only.text}${sign}`, help: 'and more of it' }];
 }
 
 function lineOf({ help, isFinished, text }: Candidate, shell: string): string {

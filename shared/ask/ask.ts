@@ -5,7 +5,7 @@ import type { RunOptions } from '../feature/options.js';
 /** A question as inquirer takes it. */
 export type Question = Readonly<Record<string, unknown>> & {
   readonly name: string;
-  /** What can be answered, in a few words; it disappears with the answer. */
+  /** What can be answered, in a few words; it gives way to what is typed. */
   readonly hint?: string;
   /** Whether each line of several that are pasted is a part of the answer. */
   readonly takesLines?: boolean;

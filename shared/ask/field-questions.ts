@@ -110,15 +110,16 @@ export async function changeFields(
     if (now.tokens.length === 0) return askForFields(now, conversation);
     const choice: number | 'add' | 'done' = await conversation.ask(listQuestion(now, place));
     if (choice === 'done') return now;
-    place = choice === 'add' ? 'done' : choice;
-    now =
-      choice === 'add'
-        ? await addFields(
-            await conversation.ask(anotherQuestion(now, conversation)),
-            now,
-            conversation,
-          )
-        : await changeOne(choice, now, conversation);
+    if (choice === 'add') {
+      const answer = await conversation.ask<string>(anotherQuestion(now, conversation));
+      now = await addFields(answer, now, conversation);
+      place = 'done';
+      continue;
+    }
+    const token: string = now.tokens[choice] ?? '';
+    now = await changeOne(choice, now, conversation);
+    // Where it has gone to, or what is there now.
+    place = now.tokens.includes(token) ? now.tokens.indexOf(token) : choice;
   }
 }
 

@@ -7,6 +7,7 @@ import { optionsOf } from '../feature/notation.js';
 import type { FeatureSpec } from '../feature/spec.js';
 import type { Plan } from '../plan/plan.js';
 import { refuseFoundationNames } from '../plan/prescribed-layout.js';
+import { MEMORY } from '../project/memory.js';
 import type { PlannedFile } from '../project/workspace.js';
 import { countOf, type PlanSection, planText, sectionsOf, sectionText } from '../show/plan-text.js';
 import { colouredDiff, diffsOf, toText } from '../show/preview.js';
@@ -159,7 +160,7 @@ async function review(
         host.say(`\n${explanationOf(outlook)}\n`);
         break;
       case 'diffs':
-        host.say(`\n${colouredDiff(diffsOf(outlook?.files ?? []))}`);
+        host.say(changesText(outlook?.files ?? []));
         break;
       case 'open':
         await open(outlook, host);
@@ -168,6 +169,14 @@ async function review(
         return review(await change(draft, asked, host), asked, host);
     }
   }
+}
+
+/** Returns what changes in files that stand, without what the project remembers: it is not made to be read. */
+function changesText(files: readonly PlannedFile[]): string {
+  const memory = files.filter(({ action, path }) => path === MEMORY && action === 'edit');
+  const diffs = colouredDiff(diffsOf(files.filter((file) => !memory.includes(file))));
+  const remark = memory.length === 0 ? [] : [aside(`${MEMORY} remembers the feature.`), ''];
+  return `\n${[diffs, ...remark].join('\n')}`;
 }
 
 /** Asks for a part of the plan, and shows its files. */

@@ -312,7 +312,7 @@ function valueQuestion(
   return {
     type: 'input',
     name: modifier,
-    message: `${usage}: ${description}`,
+    message: `${usage}, ${description}. Which ${usage.split('=')[1]}?`,
     ...(before === undefined ? {} : { default: before }),
     validate: (answer: string) =>
       orMessage(() => parseFieldToken(`${said}:${modifier}=${answer}`), aboutPart(modifier)),

@@ -12,6 +12,15 @@ export function stepsOn(platform: string, steps: readonly string[]): string[] {
   return platform === 'win32' ? steps.flatMap(stepsOnWindows) : [...steps];
 }
 
+/** Returns commands as lines of at most `width` characters, where only a remark is too much: it is below its command then. */
+export function shownSteps(steps: readonly string[], width: number): string[] {
+  return steps.flatMap((step) => {
+    const [remark = ''] = REMARK.exec(step) ?? [];
+    const isTooLong = remark !== '' && step.length > width;
+    return isTooLong ? [step.slice(0, step.length - remark.length), remark.trim()] : [step];
+  });
+}
+
 /** Returns one step in commands that Windows has, where no shell can run two of them at once in every version. */
 function stepsOnWindows(step: string): string[] {
   const [remark = ''] = REMARK.exec(step) ?? [];

@@ -5,7 +5,7 @@ import { quoted } from '../feature/notation.js';
 import type { Omission, Plan } from '../plan/plan.js';
 import { changes, type PlannedFile } from '../project/workspace.js';
 import type { PlanPart } from './documents.js';
-import { stepsOn } from './next-steps.js';
+import { shownSteps, stepsOn } from './next-steps.js';
 import { styled } from './styled.js';
 import { screenWidth, wrappedText } from './text-width.js';
 
@@ -133,7 +133,10 @@ export function summarise(
     destination === undefined || resolve(destination) === process.cwd()
       ? []
       : [`cd ${quoted(destination)}`];
-  const steps = [...go, ...nextStepsOf(plans)].map((step) => `  ${step}`);
+  const indent = '  ';
+  const steps = shownSteps([...go, ...nextStepsOf(plans)], screenWidth() - indent.length).map(
+    (step) => indent + step,
+  );
   const next = steps.length === 0 ? [] : ['', 'Next:', ...steps];
   return [outcome, ...memory, ...usedBy(plans), ...notesOf(plans), ...tried, ...next].join('\n');
 }

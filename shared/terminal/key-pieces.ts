@@ -13,8 +13,12 @@ const PASTE_START = '\u001B[200~';
 const PASTE_END = '\u001B[201~';
 
 const ENTER = /\r\n|\r|\n/;
-/** What a line of text consists of: no Enter, no arrow, no Ctrl with a letter. */
-const LINES = /^\P{Cc}+(?:(?:\r\n|\r|\n)\P{Cc}+)+/u;
+/**
+ * Lines of text: no arrow, no Ctrl with a letter. An empty one, which would end them, is between two only if a field
+ * comes after it, its name with its type: an answer to the next question looks otherwise.
+ */
+const LINES =
+  /^\P{Cc}+(?:(?:(?:\r\n|\r|\n)|(?:(?:\r\n|\r|\n) *)+(?=[\p{L}\p{N}_]+:\p{L}))\P{Cc}+)+/u;
 
 /**
  * Returns the next piece, up to an Enter: what comes after may be for the next question.

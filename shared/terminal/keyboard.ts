@@ -21,10 +21,13 @@ export class Keys extends EventEmitter {
     this.taking = taking;
   }
 
-  /** Hands a piece over. */
+  /**
+   * Hands a piece over, one character after the other: Node puts what comes at once at the end of the line, wherever the
+   * cursor is.
+   */
   give(piece: string): void {
     this.taken.push(piece);
-    this.emit('data', piece);
+    for (const character of piece) this.emit('data', character);
   }
 
   /** Readline asks for both; the keyboard decides. */

@@ -1,10 +1,10 @@
 /** Shows each kind of question, with lines that break at words. */
-import checkbox from '@inquirer/checkbox';
 import confirm from '@inquirer/confirm';
 import input from '@inquirer/input';
 import type { Question } from '../ask/ask.js';
 import { styled } from '../show/styled.js';
 import { wrappedLines } from '../show/text-width.js';
+import { type BoxesQuestion, boxesPrompt } from './boxes-prompt.js';
 import { choicePrompt } from './choice-prompt.js';
 import type { Choice } from './choices.js';
 import type { Frame } from './frame.js';
@@ -16,8 +16,6 @@ export type Shown = Promise<unknown> & {
   cancel(): void;
 };
 
-/** The lines of a list of boxes that are no boxes. */
-const OTHER_LINES = 6;
 /** What is in front of a message, and between it and the answer. */
 const MARK = '? '.length;
 
@@ -29,14 +27,11 @@ const MARK = '? '.length;
 export function show(question: Question, keys: Keys, frame: Frame): Shown {
   const context = { input: keys as never, output: frame as never };
   const { columns, rows } = frame;
-  const config = {
-    ...question,
-    message: messageOf(question, columns),
-    theme: themeOf(question, columns),
-  };
+  const theme = themeOf(question, columns);
+  const config = { ...question, message: messageOf(question, columns), theme };
   switch (question.type) {
     case 'input':
-      return input(config as never, context) as Shown;
+      return input({ ...config, ...withHint(question, theme) } as never, context) as Shown;
     case 'confirm':
       return confirm(config as never, context) as Shown;
     case 'select':
@@ -46,8 +41,8 @@ export function show(question: Question, keys: Keys, frame: Frame): Shown {
         context,
       ) as Shown;
     case 'checkbox':
-      return checkbox(
-        { loop: false, ...config, pageSize: Math.max(rows - OTHER_LINES, 4) } as never,
+      return boxesPrompt(
+        { ...config, window: { columns, rows } } as unknown as BoxesQuestion,
         context,
       ) as Shown;
     default:
@@ -68,26 +63,32 @@ function choicesOf({ choices }: Question): readonly Choice[] {
   }));
 }
 
+/** A hint gives way to what is typed, which needs the line. */
+function withHint({ hint }: Question, { style }: ReturnType<typeof themeOf>) {
+  if (hint === undefined) return {};
+  return {
+    transformer: (typed: string, { isFinal }: { readonly isFinal: boolean }) => {
+      if (isFinal) return style.answer(typed);
+      return typed === '' ? style.hint(hint) : typed;
+    },
+  };
+}
+
 function themeOf(question: Question, columns: number) {
   const width = columns - 1;
   const last = messageOf(question, columns).split('\n').at(-1) ?? '';
   const taken = MARK + last.length + 1;
   return {
     style: {
-      message: (text: string, status: string) =>
-        styled('bold', text) +
-        (status === 'done' || question.hint === undefined
-          ? ''
-          : ` ${styled('dim', question.hint)}`),
+      message: (text: string) => styled('bold', text),
       answer: (text: string) => styled('cyan', wrappedLines(text, width, taken)),
+      hint: (text: string) => styled('dim', wrappedLines(text, width, taken)),
       defaultAnswer: (text: string) =>
         styled(
           'dim',
           question.type === 'confirm' ? `y or n (${question.default ? 'y' : 'n'})` : `(${text})`,
         ),
       error: (text: string) => styled('red', wrappedLines(`> ${text}`, width)),
-      keysHelpTip: (tips: readonly (readonly [string, string])[]) =>
-        styled('dim', tips.map(([key, action]) => `${key} ${action}`).join(' • ')),
     },
   };
 }

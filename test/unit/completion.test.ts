@@ -2,7 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { pathToFileURL } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { answerFor } from '../../generators/completion/answer.js';
 import { complete } from '../../generators/completion/complete.js';
 import { readStanding } from '../../generators/completion/standing.js';
 import { VOCABULARY } from '../../generators/completion/vocabulary.js';
@@ -169,6 +171,28 @@ describe('commands', () => {
     [['onion', 'product', '--as'], []],
   ])('%j', (words, values) => {
     expect(offered(...words)).toEqual(values);
+  });
+});
+
+describe('fish, which ends its only word with a space,', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vocabulary-'));
+  const path = join(folder, 'completion.json');
+  beforeAll(() => writeFileSync(path, JSON.stringify(VOCABULARY)));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const wordsFor = (...words: readonly string[]) =>
+    answerFor('fish', words, pathToFileURL(path))
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.split('\t')[0]);
+
+  test.each([
+    ['price:deci', ['price:decimal', 'price:decimal:']],
+    ['name:str=80:uni', ['name:str=80:unique', 'name:str=80:unique:']],
+    ['status:en', ['status:enum=']],
+    ['--dry', ['--dry-run']],
+  ])('is offered how a word goes on that may: %s', (word, words) => {
+    expect(wordsFor('product', word)).toEqual(words);
   });
 });
 

@@ -428,6 +428,27 @@ describe('the fields, once there are some', () => {
     expect(left).toEqual(fields);
   });
 
+  test.each<[string, readonly Answer[], readonly unknown[]]>([
+    ['what was moved', [2, 'move', 0], ['done', 0]],
+    ['what was changed', [0, 'change', 'title:str'], ['done', 0]],
+    ['what is added', ['add', 'code:str'], ['done', 'done']],
+  ])('the cursor goes on from %s', async (_, answers, starts) => {
+    const seen: unknown[] = [];
+    await talk(
+      ['product', 'name:str price:float stock:int', '?', ...answers, 'done', '', ...REST],
+      { sees: ({ default: start, name }) => name === 'fields' && seen.push(start) },
+    );
+    expect(seen).toEqual(starts);
+  });
+
+  test('what a modifier needs is asked for in a question', async () => {
+    const messages: unknown[] = [];
+    await talk(['product', 'stock', 'int', ['ge'], '5', '', ...REST], {
+      sees: ({ message, name }) => name === 'ge' && messages.push(message),
+    });
+    expect(messages).toEqual(['ge=N, greater than or equal to N. Which N?']);
+  });
+
   test('a change that is not possible is refused, and may be tried again', async () => {
     const { fields, refused } = await revised(2, 'change', 'name:int', 'stock:bigint');
     expect(fields).toContain('stock:bigint');
@@ -440,6 +461,26 @@ describe('the fields, once there are some', () => {
       ...REST,
     ]);
     expect(tokensOf(feature)).toEqual(['code:str']);
+  });
+
+  test('what changes in files that stand is shown without what the project remembers', async () => {
+    const edited = (path: string) =>
+      ({
+        path,
+        action: 'edit',
+        before: 'a = 1\n',
+        after: 'a = 2\n',
+        layer: 'project',
+        why: '',
+      }) as never;
+    const files = [edited('app/main.py'), edited('.yo-rc.json')];
+    const foresee = () => ({ plans: [], files, command: '' });
+    const { said } = await talk(['product', 'name:str', '', ...REST, 'diffs', 'write'], {
+      foresee,
+    });
+    expect(said).toContain('+++ b/app/main.py');
+    expect(said).not.toContain('+++ b/.yo-rc.json');
+    expect(said).toContain('.yo-rc.json remembers the feature');
   });
 
   test('they are all listed before anything is written', async () => {

@@ -39,7 +39,10 @@ describe('several lines', () => {
   test.each<[string, readonly string[]]>([
     ['name:str\rprice:int\r', ['name:str price:int\r']],
     ['name:str\r\nprice:int', ['name:str price:int']],
-    // An empty line ends the fields; what comes then is for the next question.
+    ['name:str\r\n\r\nprice:int\r\n', ['name:str price:int\r\n']],
+    ['name:str\r  \r\r price:int', ['name:str     price:int']],
+    // An empty line ends the fields; what comes then is for the next question, if it is no field.
+    ['name:str\r\rprice\r', ['name:str\r', '\r', 'price\r']],
     ['name:str\rprice:int\r\ry', ['name:str price:int\r', '\r', 'y']],
     ['name\r', ['name\r']],
     ['\u0015name:str\r', ['\u0015name:str\r']],

@@ -164,8 +164,8 @@ const MODIFIER_RULES = {
   column: {
     kind: 'text',
     value: 'NAME',
-    help: 'the name of its column, if the table has another one than the API',
-    description: 'The name of its column, if the table has another one than the API.',
+    help: 'the name of its column, if the table calls it something else',
+    description: 'The name of its column, if the table calls it something else.',
     synonyms: 'db_column column_name',
   },
 } as const satisfies Readonly<Record<string, ModifierRules>>;
