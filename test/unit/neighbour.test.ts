@@ -58,6 +58,14 @@ describe('words', () => {
   });
 });
 
+test('a class may spell the name of its feature in capitals of its own', () => {
+  const rule = { feature: 'ip_rule', features: 'ip_rules', name: 'IPRuleModel' };
+  const rename = renaming(rule, { feature: 'crate', features: 'crates' }, []);
+  expect(rename('class IPRuleModel, IPRules, ip_rules, IPRuler')).toBe(
+    'class CrateModel, Crates, crates, IPRuler',
+  );
+});
+
 test.each([
   ['"An order of orders"', '"An invoice line of invoice lines"'],
   ['"Order {order.id} not found"', '"Invoice line {order.id} not found"'],

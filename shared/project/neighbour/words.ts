@@ -5,6 +5,8 @@ import { pascalOf } from '../../feature/naming.js';
 export interface FeatureWords {
   readonly feature: string;
   readonly features: string;
+  /** The class of its model, which may spell the name in a way of its own: `IPRule`. */
+  readonly name?: string;
 }
 
 /** Text that no renaming touches stands between these while words are renamed. */
@@ -45,13 +47,30 @@ function formsOf(snake: string): readonly { readonly form: string; readonly patt
   ];
 }
 
+/** Returns how a class spells the names of its feature in capitals of its own, if it does: `IPRule`, `IPRules`. */
+function spelledBy({ feature, features, name = '' }: FeatureWords) {
+  const spelled = name.slice(0, pascalOf(feature).length);
+  if (spelled === pascalOf(feature) || spelled.toLowerCase() !== feature.replaceAll('_', '')) {
+    return undefined;
+  }
+  const plural = features.startsWith(feature)
+    ? spelled + features.slice(feature.length)
+    : undefined;
+  const asForm = (form: string) => ({ form, pattern: `${form}(?![a-z0-9])` });
+  return { one: asForm(spelled), many: plural === undefined ? undefined : asForm(plural) };
+}
+
 /** Returns a pattern that finds the names of a feature in any form. */
-export function mentionOf({ feature, features }: FeatureWords): RegExp {
-  const known = mentions.get(`${feature} ${features}`);
+export function mentionOf(words: FeatureWords): RegExp {
+  const { feature, features, name = '' } = words;
+  const key = `${feature} ${features} ${name}`;
+  const known = mentions.get(key);
   if (known !== undefined) return known;
-  const forms = [...formsOf(features), ...formsOf(feature)];
+  const { many, one } = spelledBy(words) ?? {};
+  const own = [one, many].filter((each) => each !== undefined);
+  const forms = [...formsOf(features), ...formsOf(feature), ...own];
   const mention = new RegExp([...new Set(forms.map(({ pattern }) => pattern))].join('|'));
-  mentions.set(`${feature} ${features}`, mention);
+  mentions.set(key, mention);
   return mention;
 }
 
@@ -88,6 +107,15 @@ export function renaming(
   };
   add(from.features, to.features);
   add(from.feature, to.feature);
+  const { many, one } = spelledBy(from) ?? {};
+  if (one !== undefined) {
+    replaced.set(one.form, pascalOf(to.feature));
+    patterns.push(one);
+  }
+  if (many !== undefined) {
+    replaced.set(many.form, pascalOf(to.features));
+    patterns.push(many);
+  }
   for (const { feature, features } of others) {
     if (!`_${feature}_`.includes(`_${from.feature}_`) || feature === from.feature) continue;
     add(features, undefined);
