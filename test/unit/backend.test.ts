@@ -375,6 +375,21 @@ test('several backends are told apart where they share a folder, and each says w
   expect(found).toEqual(['backend/carts', 'backend/orders']);
 });
 
+test('a module that sets an application up says nothing of packages, though it is called setup.py', () => {
+  const root = projectOf({
+    'pyproject.toml': '[project]\nname = "shop"\ndependencies = ["fastapi", "sqlalchemy"]\n',
+    'src/app/core/setup.py':
+      'from fastapi import FastAPI\n\n\ndef create():\n    app = FastAPI()\n    return app\n',
+    'src/app/core/db.py':
+      'from sqlalchemy.orm import DeclarativeBase\n\n\nclass Base(DeclarativeBase):\n    pass\n\n\nclass Row(Base):\n    __tablename__ = "rows"\n',
+    'src/app/main.py':
+      'from fastapi import FastAPI\n\nfrom app.core.setup import create\n\napp = FastAPI()\n',
+    'src/app/models.py':
+      'from app.core.db import Base\n\n\nclass Item(Base):\n    __tablename__ = "items"\n',
+  });
+  expect(findSeveralBackends(new Modules(new Workspace(root)))).toEqual([]);
+});
+
 describe('where tests of endpoints go', () => {
   test('not into the folder of what is served, whatever serves it', () => {
     const test = 'def test_it(client):\n    pass\n';

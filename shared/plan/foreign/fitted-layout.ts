@@ -51,7 +51,7 @@ import {
   requireFooting,
 } from './footing.js';
 import { gatherModel } from './gathering.js';
-import { decideAccess } from './guards.js';
+import { decideAccess, type Guards } from './guards.js';
 import { migratedTables, migrationFile } from './migration.js';
 import { nextStepsIn } from './next-steps.js';
 import { type Placement, placeFiles } from './placement.js';
@@ -114,7 +114,8 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
       ? { name: feature.Feature, path: placed.model?.path }
       : modelLike(neighbour, feature, models);
   refuseTakenTable(models, feature, own);
-  const access = decideAccess(backend, spec);
+  // A neighbour decides that by itself.
+  const access = neighbour === undefined ? decideAccess(backend, spec) : UNGUARDED;
   // Whoever changes templates may compare names.
   const isMarked = !areChanged(architecture.templates);
   const named = isMarked ? viewFeature(spec, { ...surroundings, isMarked }) : feature;
@@ -241,6 +242,8 @@ function withChoices(feature: FeatureView, { fields }: Choices): FeatureView {
   };
   return { ...feature, columns: feature.columns.map(changed) };
 }
+
+const UNGUARDED: Guards = { read: undefined, write: undefined, delete: undefined };
 
 /** Where the files of a feature would go that is written like another one, wherever that has its own. */
 const ANYWHERE = fittedFiles({

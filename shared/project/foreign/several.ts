@@ -32,7 +32,10 @@ export function findSeveralBackends(modules: Modules): string[] {
 function installedFrom(workspace: Workspace, path: string): string {
   const folder = posix.dirname(path);
   if (folder === '.') return folder;
-  return INSTALLED_BY.some((name) => workspace.exists(`${folder}/${name}`))
-    ? folder
-    : installedFrom(workspace, folder);
+  const isInstalled = INSTALLED_BY.some((name) => {
+    const text = workspace.read(`${folder}/${name}`);
+    // A module of the application may be called so, which sets it up.
+    return text !== undefined && (name !== 'setup.py' || /\b(setuptools|distutils)\b/.test(text));
+  });
+  return isInstalled ? folder : installedFrom(workspace, folder);
 }
