@@ -428,6 +428,26 @@ test('members of classes are repeated with their decorators, once', () => {
   expect(repeatMembers(once, ['books'], rename)).toBe(once);
 });
 
+test('what a path has finds a row, and is no field among others', () => {
+  const workspace = standing('stock');
+  const path = 'src/app/api/v1/shelves.py';
+  const text = (workspace.read(path) ?? '').replace(
+    /$/,
+    '\n\n@router.get("/shelf/labelled/{label}")\nasync def find_shelf(label: str, db: Annotated[AsyncSession, Depends(async_get_db)]):\n    return await crud_shelves.load(db=db, label=label)\n',
+  );
+  workspace.write(path, text, { layer: 'router', why: 'Finds one by its label.' });
+  // With a field alone, it is the only one that rows have, too.
+  const model = 'src/app/models/shelf.py';
+  const alone = (workspace.read(model) ?? '').replace(/^ +height.*\n/m, '');
+  workspace.write(model, alone, { layer: 'models', why: 'Has one field.' });
+  const architecture = findArchitecture('layered-direct');
+  const words = ['crate', 'label:str=40', 'weight:int'];
+  const files = plannedFiles(architecture, workspace, words, { like: 'shelf' });
+  const router = files.find((each) => each.path === 'src/app/api/v1/crates.py')?.after;
+  expect(router).toMatch(/find_crate\(\s*label: str, db: /);
+  expect(router).toContain('crud_crates.load(db=db, label=label)');
+});
+
 test('a reference that both have stays as the neighbour has it', () => {
   const workspace = standing('boards');
   const path = 'tests/test_labels.py';

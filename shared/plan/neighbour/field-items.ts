@@ -43,6 +43,8 @@ export class FieldItems {
   readonly imports: PythonImport[] = [];
   /** Whether it sends the id of something that the new feature does not refer to, and that no fixture gives. */
   isOfLostReference = false;
+  /** What the path of the endpoint has that is visited. */
+  inPath: ReadonlySet<string> = new Set();
   /** Whether what it takes is fixtures. */
   #takesFixtures = false;
   /** The values that the function which is visited has in variables called like fields. */
@@ -301,6 +303,9 @@ export class FieldItems {
     const key = kind === 'entries' ? (isString(first) ? first.text.slice(1, -1) : '') : first.text;
     // A fixture may be called like what a row refers to.
     if (kind === 'parameters' && this.context.isTest && this.context.change.fixtures.has(key))
+      return undefined;
+    if (kind === 'parameters' && this.inPath.has(key)) return undefined;
+    if (kind === 'arguments' && item.length === 3 && this.inPath.has(item[2]?.text ?? ''))
       return undefined;
     return this.context.change.old.has(key) ? key : undefined;
   }

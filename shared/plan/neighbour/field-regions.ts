@@ -176,6 +176,9 @@ class FieldEditor {
       each.some(({ text }) => text === 'fixture'),
     );
     const takesFixtures = isTestItself || (this.context.isTest && isFixture);
+    this.#items.inPath = new Set(
+      statement.decorators.flat().flatMap(({ text }) => pathParameters(text)),
+    );
     if (!isTestItself) this.#items.visitLists(statement.tokens, true);
     for (const decorator of statement.decorators) this.#items.visitLists(decorator);
     const locals = (statement.block ?? []).filter((each) => this.#local(each) !== undefined);
@@ -382,4 +385,9 @@ function isEnum({ tokens }: Statement): boolean {
 
 function isDocstring({ tokens }: Statement): boolean {
   return tokens.length === 1 && isString(tokens[0] as Token);
+}
+
+/** Returns what the path of an endpoint takes: a row is found by it, so that it is no field among others. */
+function pathParameters(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)(?::\w+)?\}/g)].map(([, name = '']) => name);
 }

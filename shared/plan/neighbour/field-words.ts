@@ -10,7 +10,7 @@ const CRUD = new Set(
 
 /** Calls whose arguments are none of a row, whatever they are called. */
 export const OF_OTHER_THINGS =
-  /^(Field|Query|Path|Body|Header|Cookie|Form|APIRouter|FastAPI|HTTPException|Depends|Security|mapped_column|Column|relationship|Relationship|ForeignKey|String|Enum|ConfigDict|Index|UniqueConstraint|CheckConstraint|filter_by|where|filter|get|post|put|patch|delete|include_router|fixture|Table)$/;
+  /^(Field|Query|Path|Body|Header|Cookie|Form|APIRouter|FastAPI|HTTPException|Depends|Security|mapped_column|Column|relationship|Relationship|ForeignKey|String|Enum|ConfigDict|Index|UniqueConstraint|CheckConstraint|count|exists|filter_by|where|filter|get|post|put|patch|delete|include_router|fixture|Table)$/;
 
 /** Whether a function is one that every feature has, by its name without the words of the feature. */
 export function isCrud(bare: string): boolean {
