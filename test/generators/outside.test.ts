@@ -1,5 +1,5 @@
 /** Generators of others that build on ours: a project remembers them, and every command knows what they bring. */
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import Generator from 'yeoman-generator';
@@ -99,24 +99,38 @@ describe('a project of a generator outside of this package', () => {
     expect(filesBelow(project)).toEqual(before);
   });
 
-  test('refuses features where it is not installed, and says what to do', () => {
-    const away = temporaryFolder();
-    try {
-      writeFileSync(join(away, '.yo-rc.json'), readFileSync(join(project, '.yo-rc.json')));
+  describe('where it is not installed', () => {
+    let away: string;
+    beforeEach(() => {
+      away = temporaryFolder();
+      cpSync(project, away, { recursive: true });
+    });
+    afterEach(() => rmSync(away, { recursive: true }));
+
+    test.each([
+      ['another feature', ['category', 'name:str']],
+      ['another field', ['change', 'product', 'weight:int:optional']],
+      ['removing one', ['remove', 'product']],
+      ['newer templates', ['upgrade']],
+      ['a template of ours in place of its own', ['eject', 'onion', 'main.py']],
+    ])('refuses %s, and says what to do', (_, command) => {
       const before = filesBelow(away);
-      const { status, stderr } = generate(away, 'category', 'name:str');
-      expect(status).toBe(3);
-      expect(stderr).toMatch(
-        /team:onion adds.*npm install --save-dev generator-team.*delete "gen/s,
-      );
+      const { status, stderr } = generate(away, ...command);
+      expect([status, stderr]).toEqual([
+        3,
+        expect.stringMatching(
+          /team:onion adds.*npm install --save-dev generator-team.*delete "gen/s,
+        ),
+      ]);
       expect(filesBelow(away)).toEqual(before);
+    });
+
+    test('is found missing', () => {
       const found = JSON.parse(generate(away, 'inspect', '--json').stdout).findings;
       expect(found).toContainEqual(
         expect.objectContaining({ value: 'team:onion', certainty: 'missing' }),
       );
-    } finally {
-      rmSync(away, { recursive: true });
-    }
+    });
   });
 
   test('tells programs of an error once, with its status', () => {
