@@ -193,6 +193,20 @@ describe('a sixth architecture', () => {
     expect(generate(company, 'eject', 'hexagonal', 'main.py').status).toBe(2);
   });
 
+  test('has commands in its texts that add a feature to it', () => {
+    const texts = ['AGENTS.md', 'backend/README.md'].map((path) => filesBelow(project).get(path));
+    const commands = texts.flatMap((text) => [
+      ...(text ?? '').matchAll(/^fastapi-feature (invoice [^#\n]*)$|`fastapi-feature ([^`]+)`/gm),
+    ]);
+    expect(commands).toHaveLength(2);
+    for (const [, listed, inText = listed ?? ''] of commands) {
+      // The product stands.
+      const words = inText.replace('product', 'parcel').split(' ');
+      const { status, stderr } = generate(project, ...words, '--dry-run');
+      expect([inText, status, stderr]).toEqual([inText, 0, '']);
+    }
+  });
+
   test('is refused with what to do where its project remembers no generator', () => {
     const path = join(project, '.yo-rc.json');
     writeFileSync(path, readFileSync(path, 'utf8').replace(/.*"generator":.*\n/, ''));
