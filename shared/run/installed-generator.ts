@@ -50,7 +50,7 @@ export function findRemembered(namespace: string, root: string): InstalledGenera
 export function refusalWithout(namespace: string): RefusalError {
   return new RefusalError(
     `.yo-rc.json says that the generator ${namespace} adds the features of this project, but ${lackOf(namespace)}\n` +
-      'To go on without what it brings, delete "generator" from .yo-rc.json.',
+      'To go on without what it brings, delete "generator" from .yo-rc.json, where "architecture" has to be one of this package then.',
     { place: MEMORY },
   );
 }

@@ -119,7 +119,7 @@ describe('a project of a generator outside of this package', () => {
       expect([status, stderr]).toEqual([
         3,
         expect.stringMatching(
-          /team:onion adds.*npm install --save-dev generator-team.*delete "gen/s,
+          /team:onion adds.*npm install --save-dev generator-team.*delete "generator".*"architecture"/s,
         ),
       ]);
       expect(filesBelow(away)).toEqual(before);
