@@ -3,7 +3,7 @@ import { isNamespace } from '../../shared/feature/namespace.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
 import { rememberedGenerator } from '../../shared/project/memory.js';
 import type { Workspace } from '../../shared/project/workspace.js';
-import { findGenerator, findNamed } from '../../shared/run/installed-generator.js';
+import { findGenerator, findNamed, refusalWithout } from '../../shared/run/installed-generator.js';
 import { ARCHITECTURES } from './architectures.js';
 
 /** The architectures that a project may follow. */
@@ -35,7 +35,19 @@ export async function registeredFor(workspace: Workspace, named = ''): Promise<R
   return { architectures: [first, ...others], missing: undefined };
 }
 
-/** Returns the architectures that a project may follow, whether or not the generator that it remembers is installed. */
-export async function architecturesFor(workspace: Workspace): Promise<readonly Architecture[]> {
-  return (await registeredFor(workspace)).architectures;
+/**
+ * Returns the architectures that a project may follow. What its generator has written cannot be changed without it: ours
+ * would put their templates in the place of its own, and leave out the rest.
+ *
+ * @param named what the command line names instead; it counts if it is a generator.
+ * @throws UsageError if a generator is named that is not installed.
+ * @throws RefusalError if the one that the project remembers is not.
+ */
+export async function architecturesFor(
+  workspace: Workspace,
+  named?: string,
+): Promise<Registered['architectures']> {
+  const { architectures, missing } = await registeredFor(workspace, named);
+  if (missing !== undefined) throw refusalWithout(missing);
+  return architectures;
 }

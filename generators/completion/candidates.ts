@@ -100,6 +100,8 @@ export interface Vocabulary {
 export interface Standing {
   /** The sub-generator of the architecture that is remembered. */
   readonly architecture: string | undefined;
+  /** The generator outside of this package that is remembered, and the id of its architecture. */
+  readonly outside?: { readonly generator: string; readonly architecture: string } | undefined;
   readonly features: readonly string[];
   readonly models: readonly string[];
   readonly roles: readonly string[];

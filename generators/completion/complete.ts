@@ -16,6 +16,8 @@ import { startingWith } from './starting-with.js';
 interface Line {
   readonly command: CommandTerm | undefined;
   readonly generator: GeneratorTerm | undefined;
+  /** Whether the first word is the name of a command or a generator. */
+  readonly isNamed: boolean;
   /** The words that are no options, without the name of a command or a generator. */
   readonly args: readonly string[];
   /** The names of the options that were given. */
@@ -44,7 +46,7 @@ export function complete(
   standing: () => Standing,
 ): Candidates {
   const word = words.at(-1) ?? '';
-  const line = readLine(words.slice(0, -1), vocabulary);
+  const line = readLine(words.slice(0, -1), vocabulary, standing);
   const known = { line, standing, vocabulary };
   const values = (option: OptionTerm, typed: string, before: string) =>
     optionValues(option, typed, before, { generators: generatorsOf(known), standing });
@@ -57,7 +59,11 @@ export function complete(
   return word.startsWith('-') ? options(word, known) : argument(word, known);
 }
 
-function readLine(words: readonly string[], vocabulary: Vocabulary): Line {
+function readLine(
+  words: readonly string[],
+  vocabulary: Vocabulary,
+  standing: () => Standing,
+): Line {
   const args: string[] = [];
   const given: string[] = [];
   let open: OptionTerm | undefined;
@@ -74,8 +80,10 @@ function readLine(words: readonly string[], vocabulary: Vocabulary): Line {
   }
   const command = vocabulary.commands.find(({ name }) => name === args[0]);
   const generator = vocabulary.generators.find(({ name }) => name === args[0]);
-  const isNamed = command !== undefined || generator !== undefined;
-  return { command, generator, args: isNamed ? args.slice(1) : args, given, open };
+  const isOutside = args[0]?.includes(':') && standing().outside?.generator === args[0];
+  const isNamed = command !== undefined || generator !== undefined || isOutside;
+  const rest = isNamed ? args.slice(1) : args;
+  return { command, generator, isNamed: isNamed === true, args: rest, given, open };
 }
 
 function optionNamed(word: string, { options }: Vocabulary): OptionTerm | undefined {
@@ -95,7 +103,7 @@ function generatorsOf({ line, standing, vocabulary }: Known): readonly Generator
 /** A word that is no option: the name of a command, an architecture or a feature, or a field. */
 function argument(word: string, known: Known): Candidates {
   const { line, standing, vocabulary } = known;
-  const { args, command, generator } = line;
+  const { args, command, isNamed } = line;
   const features = () => standing().features.map((name) => ({ name, help: 'a feature' }));
   if (command?.takes !== undefined) {
     if (args.length === 0) return startingWith(word, features(), true);
@@ -105,15 +113,23 @@ function argument(word: string, known: Known): Candidates {
   if (command !== undefined) {
     const names = command.arguments[args.join(' ')];
     if (names === undefined) return options(word, known);
-    const terms = names.map((name) => ({ name, help: '' }));
+    const own = command.name === 'eject' && args.length === 0 ? standing().outside : undefined;
+    const all = new Set(own === undefined ? names : [own.architecture, ...names]);
+    const terms = [...all].map((name) => ({ name, help: '' }));
     return startingWith(word, terms, true);
   }
   if (args.length === 0) {
-    const named = generator === undefined ? [...vocabulary.commands, ...vocabulary.generators] : [];
+    const named = isNamed
+      ? []
+      : [...outsideTerms(standing()), ...vocabulary.commands, ...vocabulary.generators];
     return startingWith(word, [...named, ...features()], true);
   }
   if (word === '') return options(word, known);
   return fieldCandidates(word, vocabulary, () => standing().models);
+}
+
+function outsideTerms({ outside }: Standing) {
+  return outside === undefined ? [] : [{ name: outside.generator, help: 'what adds the features' }];
 }
 
 /** The options that may be given and have not been. */

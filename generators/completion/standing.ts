@@ -41,6 +41,7 @@ export function readStanding(root: string, { models }: Vocabulary): Standing {
   const { suffix } = isForeign ? { suffix: '' } : convention;
   return {
     architecture: convention?.generator,
+    outside: outsideIn(own),
     features: features.map(([name]) => name).sort(),
     models: sorted(
       classes
@@ -58,6 +59,15 @@ function readMemory(root: string): Readonly<Record<string, unknown>> {
   } catch {
     return {};
   }
+}
+
+function outsideIn({
+  architecture,
+  generator,
+}: Readonly<Record<string, unknown>>): Standing['outside'] {
+  return typeof architecture === 'string' && typeof generator === 'string'
+    ? { architecture, generator }
+    : undefined;
 }
 
 function objectIn(value: unknown): Readonly<Record<string, unknown>> {

@@ -17,7 +17,7 @@ import type { Surroundings } from '../../shared/run/surroundings.js';
 import type { EjectionDocument } from '../../shared/show/documents.js';
 import { printDocument } from '../../shared/show/ending.js';
 import { findArchitecture } from '../app/architectures.js';
-import { registeredFor } from '../app/registered.js';
+import { architecturesFor } from '../app/registered.js';
 import type { Ejection } from './ejection.js';
 
 /** What is typed for the skill in place of an architecture. */
@@ -36,7 +36,7 @@ export interface Ejected extends Planned {
  * package with a generator of one's own; for `skill`, the skill for coding assistants.
  *
  * @throws UsageError for an architecture or a template that does not exist.
- * @throws RefusalError if one of the files is there already, or cannot be written.
+ * @throws RefusalError if one of the files is there already, or cannot be written, or the project's generator is missing.
  */
 export async function eject(
   { raw, words }: Given,
@@ -51,7 +51,7 @@ export async function eject(
     const { skill } = await import('./skill.js');
     return written(skill(root, words.slice(1)), root, options, say);
   }
-  const { architectures } = await registeredFor(workspace, id);
+  const architectures = await architecturesFor(workspace, id);
   if (others.length > 0 || (asGenerator === undefined ? id === undefined : wanted !== undefined)) {
     throw misuse(words, asGenerator, architectures);
   }

@@ -5,7 +5,7 @@ import { UsageError } from '../../shared/errors.js';
 import { partsOf } from '../../shared/feature/namespace.js';
 import type { Architecture } from '../../shared/plan/architecture.js';
 import { OVERRIDES } from '../../shared/plan/overrides.js';
-import { ownVersion } from '../../shared/plan/own-files.js';
+import { ownRequirement, ownVersion } from '../../shared/plan/own-files.js';
 import {
   filesBelow,
   listTemplates,
@@ -40,7 +40,8 @@ export function starter(name: string, architecture: Architecture, root: string):
     );
   }
   const folder = packageName.replace(/^@[^/]+\//, '');
-  const view = { architecture: id, namespace, packageName, title, version: ownVersion() };
+  const requirement = ownRequirement();
+  const view = { architecture: id, namespace, packageName, title, requirement };
   const own = listTemplates(TEMPLATES, TREE).map((template) => ({
     // It has a template in it, which keeps the placeholder in its path.
     target: `${folder}/${targetPath(template, { architecture: id, feature: '[feature]' })}`,
@@ -52,12 +53,26 @@ export function starter(name: string, architecture: Architecture, root: string):
       target: `${folder}/src/generators/${id}/templates/${path}`,
       contents: readFileSync(join(root, OVERRIDES, path), 'utf8'),
     }));
+  const isLocal = requirement.startsWith('file:');
+  const local = isLocal ? [{ target: `${folder}/.npmrc`, contents: COPIED }] : [];
   return {
-    files: [...own, ...customised],
+    files: [...own, ...local, ...customised],
     would: `${folder} would be a package with the generator ${namespace}.`,
-    done: `${folder} is a package with the generator ${namespace}. Next: cd ${folder} && npm install && npm test`,
+    done:
+      `${folder} is a package with the generator ${namespace}. Next: cd ${folder} && npm install && npm test` +
+      (isLocal ? `\n${originOf(requirement)}` : ''),
     way: 'Choose another name, or overwrite it with --force.',
   };
+}
+
+/** Of a linked package, the compiler would look for Yeoman where that package is. */
+const COPIED = 'install-links=true\n';
+
+function originOf(requirement: string): string {
+  return (
+    `Version ${ownVersion()} of generator-fastapi-feature is not on npm, so package.json has it from ` +
+    `${requirement.replace('file:', '')}. Once it is there: npm install generator-fastapi-feature@${ownVersion()}`
+  );
 }
 
 function refusalOf(name: string): UsageError {

@@ -41,8 +41,40 @@ export function ownSkill(): string {
 
 /** Returns the version of the package. */
 export function ownVersion(): string {
+  return JSON.parse(readFileSync(join(installedRoot(), 'package.json'), 'utf8')).version;
+}
+
+/**
+ * Returns what a package says in `package.json` to depend on this one. A version that the changelog does not name has been
+ * released nowhere, so that npm could only take it from where it is.
+ */
+export function ownRequirement(): string {
+  const root = installedRoot();
+  return requirement(ownVersion(), root, changelogIn(root));
+}
+
+/**
+ * @param root where the package is installed.
+ * @param changelog undefined where it does not come with the package, as in the wheel.
+ */
+export function requirement(version: string, root: string, changelog: string | undefined): string {
+  const isReleased =
+    changelog === undefined ||
+    changelog
+      .split('\n')
+      .some((line) => line === `## ${version}` || line.startsWith(`## ${version} `));
+  return isReleased ? `^${version}` : `file:${root.replaceAll('\\', '/')}`;
+}
+
+function changelogIn(root: string): string | undefined {
+  const path = join(root, 'CHANGELOG.md');
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** Returns the folder that has `package.json`. */
+function installedRoot(): string {
   const folder = withAncestors(packageRoot()).find((each) =>
     existsSync(join(each, 'package.json')),
   );
-  return JSON.parse(readFileSync(join(folder ?? '.', 'package.json'), 'utf8')).version;
+  return folder ?? '.';
 }

@@ -138,9 +138,11 @@ async function readWanted(
     return ofFeatures([await interview(given, conversation)]);
   }
   if (name === undefined) {
+    const example = `fastapi-feature ${architecture.generator} product name:str price:decimal=10.2:gt=0`;
     throw new UsageError(
-      'no feature was given. Add a name and its fields: ' +
-        `fastapi-feature ${architecture.generator} product name:str price:decimal=10.2:gt=0`,
+      options.agents
+        ? `--agents was given without a feature, whose files show the layers. It may be one that stands already: ${example} --agents`
+        : `no feature was given. Add a name and its fields: ${example}`,
     );
   }
   return ofFeatures([featureFromArguments(name, tokens, options, architecture)]);

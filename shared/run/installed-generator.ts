@@ -43,9 +43,14 @@ export function findGenerator(namespace: string, root: string): InstalledGenerat
 export function findRemembered(namespace: string, root: string): InstalledGenerator {
   const found = findGenerator(namespace, root);
   if (found !== undefined) return found;
-  throw new RefusalError(
+  throw refusalWithout(namespace);
+}
+
+/** Says that the generator that a project remembers is not installed, and how to install it. */
+export function refusalWithout(namespace: string): RefusalError {
+  return new RefusalError(
     `.yo-rc.json says that the generator ${namespace} adds the features of this project, but ${lackOf(namespace)}\n` +
-      'To add features without what it brings, delete "generator" from .yo-rc.json.',
+      'To go on without what it brings, delete "generator" from .yo-rc.json, where "architecture" has to be one of this package then.',
     { place: MEMORY },
   );
 }

@@ -2,6 +2,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { ownRequirement, requirement } from '../../shared/plan/own-files.js';
 import {
   filesBelow,
   generate,
@@ -112,6 +113,22 @@ describe('eject', () => {
   });
 });
 
+describe('what a package says to depend on this one', () => {
+  const changelog = (version: string) =>
+    `# Changelog\n\n## Unreleased\n\n- A thing.\n\n## ${version}\n`;
+
+  test('is the version where it has been released, and where it cannot be known', () => {
+    expect(requirement('1.2.3', '/opt/it', changelog('1.2.3'))).toBe('^1.2.3');
+    expect(requirement('1.2.3', '/opt/it', changelog('1.2.3 (2026-01-31)'))).toBe('^1.2.3');
+    expect(requirement('1.2.3', '/opt/it', undefined)).toBe('^1.2.3');
+  });
+
+  test('is where the version is, as long as it is nowhere else', () => {
+    expect(requirement('1.2.3', '/opt/it', changelog('1.2.30'))).toBe('file:/opt/it');
+    expect(requirement('1.2.3', 'C:\\it', changelog('1.2.2'))).toBe('file:C:/it');
+  });
+});
+
 describe('eject --as-generator', () => {
   const folder = temporaryFolder();
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -124,7 +141,9 @@ describe('eject --as-generator', () => {
     expect(filesBelow(folder)).toEqual(before);
     generateOrThrow(folder, 'eject', 'onion', '--as-generator', '@acme/team');
     const files = filesBelow(join(folder, 'generator-team'));
-    expect(JSON.parse(files.get('package.json') ?? '').name).toBe('@acme/generator-team');
+    const { dependencies, name } = JSON.parse(files.get('package.json') ?? '');
+    expect(name).toBe('@acme/generator-team');
+    expect(dependencies).toEqual({ 'generator-fastapi-feature': ownRequirement() });
     const own = `src/generators/onion/templates/onion/${ROUTER}`;
     expect(files.get(own)).toBe(before.get(COPY));
   });

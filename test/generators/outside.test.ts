@@ -1,5 +1,5 @@
 /** Generators of others that build on ours: a project remembers them, and every command knows what they bring. */
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import Generator from 'yeoman-generator';
@@ -99,24 +99,38 @@ describe('a project of a generator outside of this package', () => {
     expect(filesBelow(project)).toEqual(before);
   });
 
-  test('refuses features where it is not installed, and says what to do', () => {
-    const away = temporaryFolder();
-    try {
-      writeFileSync(join(away, '.yo-rc.json'), readFileSync(join(project, '.yo-rc.json')));
+  describe('where it is not installed', () => {
+    let away: string;
+    beforeEach(() => {
+      away = temporaryFolder();
+      cpSync(project, away, { recursive: true });
+    });
+    afterEach(() => rmSync(away, { recursive: true }));
+
+    test.each([
+      ['another feature', ['category', 'name:str']],
+      ['another field', ['change', 'product', 'weight:int:optional']],
+      ['removing one', ['remove', 'product']],
+      ['newer templates', ['upgrade']],
+      ['a template of ours in place of its own', ['eject', 'onion', 'main.py']],
+    ])('refuses %s, and says what to do', (_, command) => {
       const before = filesBelow(away);
-      const { status, stderr } = generate(away, 'category', 'name:str');
-      expect(status).toBe(3);
-      expect(stderr).toMatch(
-        /team:onion adds.*npm install --save-dev generator-team.*delete "gen/s,
-      );
+      const { status, stderr } = generate(away, ...command);
+      expect([status, stderr]).toEqual([
+        3,
+        expect.stringMatching(
+          /team:onion adds.*npm install --save-dev generator-team.*delete "generator".*"architecture"/s,
+        ),
+      ]);
       expect(filesBelow(away)).toEqual(before);
+    });
+
+    test('is found missing', () => {
       const found = JSON.parse(generate(away, 'inspect', '--json').stdout).findings;
       expect(found).toContainEqual(
         expect.objectContaining({ value: 'team:onion', certainty: 'missing' }),
       );
-    } finally {
-      rmSync(away, { recursive: true });
-    }
+    });
   });
 
   test('tells programs of an error once, with its status', () => {
@@ -177,6 +191,20 @@ describe('a sixth architecture', () => {
     const named = generate(company, 'eject', 'team:hexagonal', 'main.py', '--dry-run');
     expect(named.stderr).toContain(where);
     expect(generate(company, 'eject', 'hexagonal', 'main.py').status).toBe(2);
+  });
+
+  test('has commands in its texts that add a feature to it', () => {
+    const texts = ['AGENTS.md', 'backend/README.md'].map((path) => filesBelow(project).get(path));
+    const commands = texts.flatMap((text) => [
+      ...(text ?? '').matchAll(/^fastapi-feature (invoice [^#\n]*)$|`fastapi-feature ([^`]+)`/gm),
+    ]);
+    expect(commands).toHaveLength(2);
+    for (const [, listed, inText = listed ?? ''] of commands) {
+      // The product stands.
+      const words = inText.replace('product', 'parcel').split(' ');
+      const { status, stderr } = generate(project, ...words, '--dry-run');
+      expect([inText, status, stderr]).toEqual([inText, 0, '']);
+    }
   });
 
   test('is refused with what to do where its project remembers no generator', () => {

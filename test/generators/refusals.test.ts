@@ -52,6 +52,7 @@ describe('wrong usage exits with 2 and writes nothing', () => {
     ['limits that exclude each other', ['product', 'count:int:min=5:max=3'], /5.*3|3.*5/s],
     ['no field', ['product'], /field/],
     ['no feature', [], /product name:str/],
+    ['a guide, and no feature', ['--agents'], /--agents.*stands.*product name:str.* --agents/s],
     ['an unknown endpoint', ['product', 'name', '--endpoints', 'list+destroy'], /destroy.*delete/s],
     ['a malformed role', ['product', 'name', '--write', 'Admin!'], /--write.*Admin!/s],
     ['nesting', ['product', 'name', '--parent', 'shop'], /--parent.*ref=/s],

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { codeBlocks } from '../code-blocks.js';
 import { generateOrThrow, temporaryFolder } from '../generated/python-project.js';
-import { npm, packInto } from '../generators/installed-package.js';
+import { npm } from '../generators/installed-package.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** 7, which this repository is written in. */
@@ -21,7 +21,7 @@ const modules = join(starter, 'node_modules');
 /** The only installation: the others use its packages. */
 beforeAll(() => {
   generateOrThrow(folder, 'eject', '--as-generator', 'team');
-  npm(starter, 'install', packInto(folder));
+  npm(starter, 'install');
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 

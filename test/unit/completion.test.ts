@@ -44,6 +44,35 @@ describe('the first word', () => {
   });
 });
 
+describe('a generator outside of this package that the project remembers', () => {
+  const outside = { generator: 'team:hexagonal', architecture: 'hexagonal' };
+  const standing = () => ({ ...STANDING, architecture: undefined, outside });
+  const texts = (...words: string[]) => {
+    const found = complete(words, VOCABULARY, standing);
+    return Array.isArray(found) ? found.map(({ text }) => text) : [];
+  };
+
+  test('is a first word, whose features and fields follow', () => {
+    expect(texts('te')).toEqual(['team:hexagonal']);
+    expect(texts('team:hexagonal', 'cat')).toEqual(['category']);
+    expect(texts('team:hexagonal', 'tag', 'name:te')).toEqual(['name:text']);
+    expect(offered('te')).toEqual([]);
+  });
+
+  test('has templates to copy', () => {
+    expect(texts('eject', 'hexa')).toEqual(['hexagonal']);
+    expect(texts('eject', '')).toEqual(expect.arrayContaining(['hexagonal', 'onion', 'skill']));
+  });
+
+  test('whose architecture is named as one of ours is offered once', () => {
+    const found = complete(['eject', 'oni'], VOCABULARY, () => ({
+      ...STANDING,
+      outside: { generator: 'team:onion', architecture: 'onion' },
+    }));
+    expect(found).toHaveLength(1);
+  });
+});
+
 describe('options', () => {
   test('are those of the architecture', () => {
     expect(offered('onion', 'product', '--par')).toEqual(['--parts']);
@@ -237,6 +266,17 @@ describe('what stands in a project', () => {
       features: ['order_item'],
       models: ['Invoice', 'OrderItem'],
       roles: ['boss', 'editor'],
+    });
+  });
+
+  test('is by a generator outside of this package, if that is remembered', () => {
+    const own = { architecture: 'hexagonal', generator: 'team:hexagonal', features: {} };
+    const root = project({
+      '.yo-rc.json': JSON.stringify({ 'generator-fastapi-feature': own }),
+    });
+    expect(readStanding(root, VOCABULARY)).toMatchObject({
+      architecture: undefined,
+      outside: { generator: 'team:hexagonal', architecture: 'hexagonal' },
     });
   });
 
