@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { findArchitecture } from '../../generators/app/architectures.js';
+import { planChange } from '../../shared/evolve/change.js';
 import { planRemoval } from '../../shared/evolve/removal.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
@@ -617,6 +618,9 @@ test.each([
   ['hexagonal', 'author'],
   ['team-service', 'material'],
   ['team-service', 'supplier'],
+  ['blog-posts', 'post'],
+  ['sqlmodel-stations', 'station'],
+  ['lending', 'book'],
 ])(
   'of %s like %s, a second run writes nothing, and a removal leaves what was there',
   (name, neighbour) => {
@@ -641,6 +645,27 @@ test.each([
     expect(written.filter(({ path }) => left.get(path) !== before.read(path))).toEqual([]);
   },
 );
+
+test('what stands in modules of several features changes with it', () => {
+  const architecture = findArchitecture('layered-direct');
+  const project = standing('blog-posts');
+  plannedFiles(architecture, project, PRODUCT, { like: 'post' });
+  const specOf = (fields: readonly string[]) =>
+    featureFromArguments('product', fields, { like: 'post' }, architecture);
+  const evolved = planChange({
+    workspace: project,
+    layOut: (own) => layOut(architecture, own),
+    spec: specOf(PRODUCT.slice(1)),
+    next: specOf([...PRODUCT.slice(1), 'stock:int:default=0']),
+    others: [],
+    renamed: new Map(),
+    architecture: architecture.id,
+    choices: {},
+  });
+  const models = evolved?.files.find(({ path }) => path === 'app/models.py')?.after;
+  expect(models?.match(/class Product\(/g)).toHaveLength(1);
+  expect(models).toContain('    stock: Mapped[int] = mapped_column(Integer)\n');
+});
 
 describe('is refused', () => {
   test('for a feature that does not stand, with those that do', () => {

@@ -239,20 +239,26 @@ export function writeLike(
       },
     ];
   });
+  const definitionsFor = (path: string, source: string) => {
+    const { imports, text } = changed(path, definitionsIn(backend, neighbour, path));
+    return { imports, text: snippet(source, holes.fill(rename(path, text)).trim()) };
+  };
   const definitions = neighbour.shared.map(
     ({ path }): PartRegistration => ({
       path,
       layer: 'feature',
       why: `Defines what ${model.feature} has here, too.`,
       edit: (source = '') => {
-        const own = definitionsIn(backend, neighbour, path);
-        const { imports, text: written } = changed(path, own);
-        const text = snippet(source, holes.fill(rename(path, written)).trim());
+        const { imports, text } = definitionsFor(path, source);
         const standing = ownDefinitions(source, model);
         const last = standing.at(-1);
         if (text === '' || source.includes(text) || last === undefined) return source;
         const edited = `${source.slice(0, last.to)}\n\n\n${text}${source.slice(last.to)}`;
         return needed(path, path, edited, imports);
+      },
+      defines: (source) => {
+        const { imports, text } = definitionsFor(path, source);
+        return text === '' ? '' : needed(path, path, text, imports);
       },
     }),
   );
@@ -395,6 +401,11 @@ function gatheredChoices(
   quoted: (text: string) => string,
 ): PartRegistration[] {
   if (!isGathered || definitions === '') return [];
+  const withNeeded = (text: string) =>
+    importsFor(home, text, [], imports).reduce(
+      (result, one) => addFromImport(result, { ...one, path: home }),
+      text,
+    );
   return [
     {
       path: home,
@@ -406,11 +417,9 @@ function gatheredChoices(
         const newline = newlineOf(source);
         const text = `${source.trimEnd()}\n\n\n${quoted(definitions)}\n`;
         const edited = newline === '\n' ? text : text.replaceAll(/\r?\n/g, newline);
-        return importsFor(home, edited, [], imports).reduce(
-          (result, one) => addFromImport(result, { ...one, path: home }),
-          edited,
-        );
+        return withNeeded(edited);
       },
+      defines: () => withNeeded(quoted(definitions)),
     },
   ];
 }
