@@ -646,6 +646,58 @@ test.each([
   },
 );
 
+/** Returns a backend of `standing` with some of its files changed. */
+function altered(name: string, edits: Readonly<Record<string, (text: string) => string>>) {
+  const workspace = standing(name);
+  for (const [path, edit] of Object.entries(edits)) {
+    const after = edit(workspace.read(path) ?? '');
+    expect(after).not.toBe(workspace.read(path));
+    workspace.write(path, after, { layer: 'feature', why: 'Is there.' });
+  }
+  return workspace;
+}
+
+/** Returns the texts of a feature that is written like one of a workspace, by their paths. */
+function likeIn(workspace: Workspace, neighbour: string, words = PRODUCT) {
+  const files = plannedFiles(findArchitecture('layered-direct'), workspace, words, {
+    like: neighbour,
+  });
+  return new Map(files.map(({ after, path }) => [path, after]));
+}
+
+test('the environment of Alembic imports the new model, where it imports each', () => {
+  const project = altered('team-service', {
+    'migrations/env.py': () =>
+      'from app.core.db import Base\nfrom app.models import material as material_models  # noqa: F401\n' +
+      'from app.models import supplier as supplier_models  # noqa: F401\n\ntarget_metadata = Base.metadata\n',
+  });
+  expect(likeIn(project, 'material').get('migrations/env.py')).toContain(
+    'product as product_models  # noqa: F401\n',
+  );
+});
+
+test('what is shown of a row by a field that the new feature lacks is not shown', () => {
+  const shown =
+    '    def __repr__(self) -> str:\n        return f"<Post {self.teaser!r} {self.id}>"\n';
+  const project = altered('blog-posts', {
+    'app/models.py': (text) => text.replace('\n\n\ndef get_db', `\n\n${shown}\n\ndef get_db`),
+  });
+  const models = likeIn(project, 'post').get('app/models.py');
+  expect(models).toContain('class Product(Base)');
+  expect(models?.match(/__repr__/g)).toHaveLength(1);
+});
+
+test('a class that is called after two features is not that of the nearer one, and what a module defines is not imported', () => {
+  const project = altered('sqlmodel-stations', {
+    'app/models.py': (text) =>
+      `${text}\n\nclass StationWithSensors(StationPublic):\n    sensors: list[SensorPublic] = []\n`,
+  });
+  const words = ['gauge', 'label:str=40', 'station:ref=Station'];
+  const models = likeIn(project, 'sensor', words).get('app/models.py');
+  expect(models).toContain('class GaugePublic(');
+  expect(models).not.toMatch(/StationWithGauges|import .*Station/);
+});
+
 test('what stands in modules of several features changes with it', () => {
   const architecture = findArchitecture('layered-direct');
   const project = standing('blog-posts');

@@ -84,6 +84,7 @@ export class FieldContext {
       if (this.edits.isEdited(token)) return false;
       const word = isString(token) ? token.text.slice(1, -1) : token.text;
       if (!isString(token) && !isWord(token)) return false;
+      if (this.#showsLost(token)) return true;
       if (this.change.gone.has(word)) return true;
       if (this.lacksMember(tokens, index)) return true;
       if (this.namesField(word)) return true;
@@ -91,6 +92,16 @@ export class FieldContext {
       if (this.#isOfLoop(tokens, index)) return false;
       // An argument of that name, such as `name=` of a route, is about something else.
       return tokens[index + 1]?.text !== '=' || tokens[index - 1]?.text === '.';
+    });
+  }
+
+  /** Whether a text shows a field of a row that the new feature lacks: `f"<Order {self.sku}>"`. */
+  #showsLost({ text }: Token): boolean {
+    if (!/^\w*[fF]\w*["']/.test(text)) return false;
+    const shown = [...text.matchAll(/\{[^{}]*\}/g)].join(' ');
+    return [...shown.matchAll(/\.(\w+)(?!\w|\()|\[["'](\w+)["']\]/g)].some(([, attribute, key]) => {
+      const name = attribute ?? key ?? '';
+      return this.change.old.has(name) && !this.kept.has(name);
     });
   }
 

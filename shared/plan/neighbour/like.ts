@@ -17,7 +17,7 @@ import { Holes, mentionOf, proseRenaming, renaming } from '../../project/neighbo
 import { newlineOf } from '../../python/edits.js';
 import { addFromImport, type PythonImport } from '../../python/imports.js';
 import { importStatementsOf } from '../../python/module-facts.js';
-import { parseOnce } from '../../python/syntax.js';
+import { definedName, parseOnce } from '../../python/syntax.js';
 import { isString, tokenize } from '../../python/tokens.js';
 import type { FeatureView } from '../feature-view.js';
 import type { Part, PartRegistration } from '../layout.js';
@@ -491,9 +491,7 @@ function definitionsIn(
   const text = modules.source(path);
   const names = shared.find((each) => each.path === path)?.names ?? [];
   return ownDefinitions(text, model)
-    .filter((each) =>
-      names.some((name) => parseOnce(text.slice(each.from, each.to)).text.includes(name)),
-    )
+    .filter((each) => names.includes(definedName(each) as string))
     .map(({ from, to }) => text.slice(from, to))
     .join('\n\n\n');
 }
