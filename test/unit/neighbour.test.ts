@@ -698,6 +698,60 @@ test('a class that is called after two features is not that of the nearer one, a
   expect(models).not.toMatch(/StationWithGauges|import .*Station/);
 });
 
+test('constraints of columns that the new feature lacks are left out', () => {
+  const args =
+    '    __table_args__ = (\n        UniqueConstraint("title", "teaser"),\n        CheckConstraint("teaser <> \'\'"),\n        {"comment": "All."},\n    )\n';
+  const project = altered('blog-posts', {
+    'app/models.py': (text) =>
+      text
+        .replace('= "posts"\n', `= "posts"\n${args}`)
+        .replace('StaticPool,', 'CheckConstraint, StaticPool, UniqueConstraint,'),
+  });
+  const models = likeIn(project, 'post').get('app/models.py')?.split('class Product(')[1];
+  expect(models).toContain('{"comment": "All."}');
+  expect(models).not.toMatch(/Constraint|teaser/);
+});
+
+test('a class stays that derives its methods, where its own are about other fields', () => {
+  const project = altered('team-service', {
+    'app/services/material_service.py': (text) => text.replace(/ {4}model = Material\n\n/, ''),
+  });
+  expect(likeIn(project, 'material').get('app/services/product_service.py')).toMatch(
+    /class ProductService\(BaseService\[Product\]\):\n {4}pass\n$/,
+  );
+});
+
+test('a method that is called like a field is none', () => {
+  const project = altered('blog-posts', {
+    'app/models.py': (text) =>
+      text.replace('    created_at', '    items: Mapped[list[int]]\n    created_at'),
+    'app/routers/posts.py': (text) =>
+      text.replace(
+        '    db.add(post)\n',
+        '    for key, value in data.model_dump().items():\n        setattr(post, key, value)\n    db.add(post)\n',
+      ),
+  });
+  expect(likeIn(project, 'post').get('app/routers/products.py')).toContain(
+    '.items():\n        setattr(product, key, value)\n',
+  );
+});
+
+test('tests claim nothing of a field that they do not send', () => {
+  const project = altered('blog-posts', {
+    'app/models.py': (text) =>
+      text.replace('    created_at', '    rating: Mapped[int | None]\n    created_at'),
+    'tests/test_posts.py': () =>
+      'def test_create(client):\n    body = {"title": "a", "teaser": "b"}\n    post = client.post("/post", json=body).json()\n' +
+      '    assert post["title"] == "a"\n    assert post["teaser"] == "b"\n    assert post["rating"] is None\n',
+  });
+  const words = ['product', 'title:str=30', 'weight:int', 'rating:int:optional'];
+  const tests = likeIn(project, 'post', words).get('tests/test_products.py');
+  expect(tests).toContain(
+    '    assert product["weight"] == 10\n    assert product["rating"] is None\n',
+  );
+  expect(tests?.match(/rating/g)).toHaveLength(1);
+});
+
 test('what stands in modules of several features changes with it', () => {
   const architecture = findArchitecture('layered-direct');
   const project = standing('blog-posts');

@@ -89,7 +89,7 @@ export class FieldContext {
       if (this.lacksMember(tokens, index)) return true;
       if (this.namesField(word)) return true;
       if (!this.change.old.has(word) || this.kept.has(word)) return false;
-      if (this.#isOfLoop(tokens, index)) return false;
+      if (this.#isOfLoop(tokens, index) || isCalled(tokens, index)) return false;
       // An argument of that name, such as `name=` of a route, is about something else.
       return tokens[index + 1]?.text !== '=' || tokens[index - 1]?.text === '.';
     });
@@ -120,8 +120,17 @@ export class FieldContext {
   /** Whether tokens name a field, as a word or as a text. */
   mentionsField(tokens: readonly Token[], field: string): boolean {
     return tokens.some(
-      ({ text }) => text === field || text === `"${field}"` || text === `'${field}'`,
+      ({ text }, index) =>
+        (text === field && !isCalled(tokens, index)) ||
+        text === `"${field}"` ||
+        text === `'${field}'`,
     );
+  }
+
+  /** Whether tokens have the name of a field that the new feature lacks anywhere, in SQL, too. */
+  lacksIn(tokens: readonly Token[]): boolean {
+    const words = tokens.flatMap(({ text }) => text.match(/\w+/g) ?? []);
+    return words.some((word) => this.change.old.has(word) && !this.kept.has(word));
   }
 
   /** Whether a name says a field that the new feature lacks: `get_by_sku`. */
@@ -168,6 +177,11 @@ export class FieldContext {
   text(tokens: readonly Token[]): string {
     return textOf(this.module, spanOf(tokens));
   }
+}
+
+/** Whether a word is a method that is called, such as that of a dictionary: `data.items()`. */
+function isCalled(tokens: readonly Token[], index: number): boolean {
+  return tokens[index - 1]?.text === '.' && tokens[index + 1]?.text === '(';
 }
 
 /** Returns the names that loops and comprehensions give: `name` and `value` in `for name, value in data.items()`. */

@@ -24,6 +24,8 @@ export class FieldItems {
   /** The values of the neighbour that tests send: all of a row, or the one that is changed, with what is changed now. */
   readonly samples = new Set<string>();
   readonly changes = new Map<string, NewField>();
+  /** The new fields that tests leave out of a row. */
+  readonly unsent = new Set<NewField>();
   /** The fixtures of the function that is visited, and what there is of each for the new fields. */
   #roots = new Map<string, Set<string>>();
   /** The further fixtures that it takes, and what their types need. */
@@ -94,6 +96,11 @@ export class FieldItems {
       new Set(own.map((item) => this.#keyOf(item, kind) as string)),
     );
     if (this.context.isTest) this.#leaveReferences(own, kind);
+    if (this.context.isTest && !isOne) {
+      for (const field of this.context.change.fields) {
+        if (!ordered.includes(field)) this.unsent.add(field);
+      }
+    }
     // What is changed is best no reference: another row would have to be there.
     const plain = Math.max(
       0,
