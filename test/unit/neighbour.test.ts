@@ -752,6 +752,46 @@ test('tests claim nothing of a field that they do not send', () => {
   expect(tests?.match(/rating/g)).toHaveLength(1);
 });
 
+test('what is posted is a row, whatever little of it is sent', () => {
+  const project = altered('blog-posts', {
+    'tests/test_posts.py': () =>
+      'import pytest\n\n\n@pytest.fixture\ndef post(client):\n    return client.post("/post", json={"title": "a"}).json()\n\n\n' +
+      'def test_title(client):\n    data = {"title": "b"}\n    client.post("/post", json=data)\n\n\n' +
+      'def test_update(client, post):\n    client.put("/post", json={"title": "c"})\n',
+  });
+  const tests = likeIn(project, 'post').get('tests/test_products.py');
+  const row = '{"name": "name of product 1", "price": "0.11"}';
+  expect(tests).toContain(`"/product", json=${row}
+    ).json()`);
+  expect(tests).toContain('json={"name": "name of product 2"}');
+});
+
+test('what only shows rows of others has none of the new fields', () => {
+  const project = altered('lending', {
+    'app/models/member.py': (text) => `${text}    loans: Mapped[list["Loan"]] = relationship()\n`,
+    'app/schemas/member.py': (text) =>
+      `${text}\n\nclass MemberWithLoans(MemberRead):\n    loans: list[int] = []\n`,
+  });
+  expect(likeIn(project, 'member').get('app/schemas/product.py')).toContain(
+    'class ProductWithLoans(ProductRead):\n    pass\n',
+  );
+});
+
+test('in a module that is not formatted, definitions are as long and as far from each other as they may be', () => {
+  const project = altered('blog-posts', {
+    'app/models.py': (text) =>
+      `${text}\n\nLIMITS = {'a':1}\n`.replace(
+        '\n\n\ndef get_db',
+        '\n\n\ndef post_by_teaser(teaser):\n    return Post.teaser == teaser\n\n\ndef new_post():\n    return Post()\n\n\ndef get_db',
+      ),
+  });
+  const words = ['product', 'state:enum=draft/published/archived/deleted:default=draft'];
+  const models = likeIn(project, 'post', words).get('app/models.py') ?? '';
+  expect(models).toContain('class Product(');
+  expect(models).not.toMatch(/\n\n\n\n/);
+  expect(models.split('\n').filter((line) => line.length > 88)).toEqual([]);
+});
+
 test('what stands in modules of several features changes with it', () => {
   const architecture = findArchitecture('layered-direct');
   const project = standing('blog-posts');

@@ -20,6 +20,8 @@ export interface FieldChange {
   readonly base: { readonly name: string; readonly inModel: ReadonlySet<string> } | undefined;
   /** The fields of the neighbour that any caller may set, and the rest of its own columns and relationships. */
   readonly old: ReadonlySet<string>;
+  /** Those of them that are rows of other models. */
+  readonly relationships: ReadonlySet<string>;
   readonly fields: readonly NewField[];
   /** The functions that are left out elsewhere, which nothing may use any more. */
   readonly gone: ReadonlySet<string>;

@@ -37,6 +37,10 @@ export class FieldItems {
   #takesFixtures = false;
   /** The values that the function which is visited has in variables called like fields. */
   #locals: ReadonlySet<string> = new Set();
+  /** The variables whose values it posts. */
+  #posted: ReadonlySet<string> = new Set();
+  /** Whether what is visited is posted, so that it is all of a row. */
+  #isPosted = false;
 
   constructor(private readonly context: FieldContext) {}
 
@@ -45,17 +49,21 @@ export class FieldItems {
    *
    * @param locals its variables that are called like fields.
    * @param takesFixtures whether it is a test or a fixture.
+   * @param block what it does.
    */
-  begin(locals: ReadonlySet<string>, takesFixtures: boolean): void {
+  begin(locals: ReadonlySet<string>, takesFixtures: boolean, block: readonly Statement[]): void {
     this.#roots = new Map();
     this.#added.clear();
     this.isOfLostReference = false;
     this.#takesFixtures = takesFixtures;
     this.#locals = locals;
+    this.#posted = new Set(postedIn(block));
   }
 
   /** Writes the items of lists, in brackets, anew that belong to fields. */
   visitLists(tokens: readonly Token[], isDefinition = false): void {
+    this.#isPosted =
+      posts(tokens) || (tokens[1]?.text === '=' && this.#posted.has(tokens[0]?.text ?? ''));
     for (let at = 0; at < tokens.length; at += 1) {
       const open = tokens[at] as Token;
       if (!isOpening(open) || open.text === '[') continue;
@@ -85,7 +93,10 @@ export class FieldItems {
     const own = items.filter((item) => this.#keyOf(item, kind) !== undefined);
     const [first] = own;
     if (first === undefined) return;
-    const isOne = own.length === 1 && this.context.change.old.size > 1;
+    const isOne =
+      own.length === 1 &&
+      this.context.change.old.size > 1 &&
+      !(this.#isPosted && kind === 'entries');
     const key = this.#keyOf(first, kind) as string;
     if (isOne && !this.context.isTest) {
       // A single field is one that rows are found by, or the last that is left to say.
@@ -278,4 +289,18 @@ export class FieldItems {
         this.#mentionsStill(inner, word),
     );
   }
+}
+
+/** Whether a statement creates a row over HTTP. */
+function posts(tokens: readonly Token[]): boolean {
+  return tokens.some(({ text }, at) => text === 'post' && tokens[at - 1]?.text === '.');
+}
+
+/** Returns the variables that are posted: `client.post(URL, json=body)`. */
+function postedIn(block: readonly Statement[]): string[] {
+  return block.flatMap(({ block: inner = [], tokens }) => {
+    const at = posts(tokens) ? tokens.findIndex(({ text }) => text === 'json') : -1;
+    const name = at >= 0 && tokens[at + 1]?.text === '=' ? [tokens[at + 2]?.text ?? ''] : [];
+    return [...name, ...postedIn(inner)];
+  });
 }

@@ -98,7 +98,9 @@ class FieldEditor {
     const fields = block.filter((each) => this.context.change.old.has(fieldOf(each) ?? ''));
     const [first] = fields;
     if (first !== undefined) {
-      const lines = linesOf(this.context, name, statement, fields);
+      const lines = this.#showsRowsOnly(name, fields)
+        ? []
+        : linesOf(this.context, name, statement, fields);
       const indent = this.context.indentOf(first);
       if (lines.length > 0) this.context.edits.replace(first, lines.join(`\n${indent}`));
       else if (fields.length < block.filter((each) => !isDocstring(each)).length)
@@ -124,6 +126,16 @@ class FieldEditor {
       this.particular.push(name);
       this.context.edits.remove(statement);
     }
+  }
+
+  /** Whether a class has nothing of a row but rows of others that the new feature lacks. */
+  #showsRowsOnly(name: string, fields: readonly Statement[]): boolean {
+    const { model, relationships } = this.context.change;
+    const names = fields.map((each) => fieldOf(each) ?? '');
+    return (
+      name !== model &&
+      names.every((each) => relationships.has(each) && !this.context.kept.has(each))
+    );
   }
 
   /** Constraints and indexes of columns stay where the new feature has those, and no migration of ours would lack them. */
@@ -211,7 +223,11 @@ class FieldEditor {
     if (!isTestItself) this.#items.visitLists(statement.tokens, true);
     for (const decorator of statement.decorators) this.#items.visitLists(decorator);
     const locals = (statement.block ?? []).filter((each) => this.#local(each) !== undefined);
-    this.#items.begin(new Set(locals.map((each) => this.#local(each) as string)), takesFixtures);
+    this.#items.begin(
+      new Set(locals.map((each) => this.#local(each) as string)),
+      takesFixtures,
+      statement.block ?? [],
+    );
     if (this.context.isTest) {
       for (const each of locals) {
         if (!this.context.kept.has(this.#local(each) as string)) this.context.edits.remove(each);

@@ -26,7 +26,7 @@ import type { FieldChange } from './field-context.js';
 import { withFields } from './field-regions.js';
 import { importsFor } from './needed-imports.js';
 import { newFieldsOf } from './new-fields.js';
-import { columnBase, ownFields, ownTargets } from './own-fields.js';
+import { columnBase, ownFields, ownRelationships, ownTargets } from './own-fields.js';
 import { derivedCheck } from './references.js';
 import {
   refuseLost,
@@ -138,6 +138,7 @@ export function writeLike(
   const change = {
     model: model.name,
     old: ownFields(backend, neighbour, habits),
+    relationships: ownRelationships(backend, neighbour),
     fields,
     gone,
     isMigrated: backend.migrations !== undefined,
@@ -241,7 +242,10 @@ export function writeLike(
   });
   const definitionsFor = (path: string, source: string) => {
     const { imports, text } = changed(path, definitionsIn(backend, neighbour, path));
-    return { imports, text: snippet(source, holes.fill(rename(path, text)).trim()) };
+    const written = holes.fill(rename(path, text)).trim();
+    // What is left out leaves its empty lines.
+    const apart = written.replaceAll(/(\r?\n){4,}/g, newlineOf(source).repeat(3));
+    return { imports, text: snippet(source, apart) };
   };
   const definitions = neighbour.shared.map(
     ({ path }): PartRegistration => ({
