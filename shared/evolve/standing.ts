@@ -80,10 +80,10 @@ export function readStanding(
   const present = parts.filter(isThere);
   const edits = registrations.filter(isThere);
   const registering = (path: string) =>
-    edits.filter((each) => each.path === path).map(({ edit }) => edit);
+    edits.filter((each) => each.path === path && !each.defines).map(({ edit }) => edit);
   const editsOf = (path: string) => [
     ...present.filter((part) => part.among && part.path === path).map(insertionOf),
-    ...registering(path),
+    ...edits.filter((each) => each.path === path).map(({ edit }) => edit),
   ];
   const apart = present.filter(({ among, migrates }) => !among && migrates === undefined);
   const own = apart.flatMap((part) => ownFile(part, workspace, editsOf(part.path)));
@@ -102,15 +102,18 @@ export function readStanding(
       .filter(({ path }) => !workspace.exists(path))
       .map(({ layer, path, render, why }) => ({ layer, path, why, written: render() })),
     shared: [...places.values()].flatMap((place) =>
-      sharedFile(place, workspace, [editsOf(place.path), registering(place.path)], present).map(
-        (file) => ({
-          ...file,
-          bare: (source: string) =>
-            edits
-              .filter(({ path }) => path === file.path)
-              .reduce((text, { bare }) => bare?.(text) ?? text, source),
-        }),
-      ),
+      sharedFile(
+        place,
+        workspace,
+        [editsOf(place.path), registering(place.path)],
+        [...present, ...edits],
+      ).map((file) => ({
+        ...file,
+        bare: (source: string) =>
+          edits
+            .filter(({ path }) => path === file.path)
+            .reduce((text, { bare }) => bare?.(text) ?? text, source),
+      })),
     ),
     extras: layout
       .extras(spec)
@@ -194,21 +197,24 @@ function ownFile(
 function sharedFile(
   { layer, path, why }: Part | PartRegistration,
   workspace: Workspace,
-  [all, registering]: readonly [readonly Edit[], readonly Edit[]],
-  parts: readonly Part[],
+  [editing, registering]: readonly [readonly Edit[], readonly Edit[]],
+  all: readonly (Part | PartRegistration)[],
 ): Omit<SharedFile, 'bare'>[] {
   const text = workspace.read(path);
   if (text === undefined) return [];
   const inTurn = (edits: readonly Edit[]) => (source: string) =>
     edits.reduce((edited, edit) => edit(edited), source);
-  const modules = parts
-    .filter((part) => part.among && part.path === path)
-    .map((part) => ({
-      text: part.render().replaceAll('\n', newlineOf(text)),
-      name: part.among?.module ?? path.replace(/\.py$/, '').replaceAll('/', '.'),
-    }));
+  const usual = path.replace(/\.py$/, '').replaceAll('/', '.');
+  const modules = all
+    .filter((each) => each.path === path)
+    .flatMap((each) => {
+      if ('edit' in each) return each.defines ? [{ text: each.defines(text), name: usual }] : [];
+      return each.among ? [{ text: each.render(), name: each.among.module ?? usual }] : [];
+    })
+    .filter((each) => each.text !== '')
+    .map((each) => ({ ...each, text: each.text.replaceAll(/\r?\n/g, newlineOf(text)) }));
   const bodies = modules.map((module) => definitionsOf(module.text));
-  const [edit, register] = [inTurn(all), inTurn(registering)];
+  const [edit, register] = [inTurn(editing), inTurn(registering)];
   return [{ path, layer, why, text, edit, register, bodies, modules }];
 }
 

@@ -112,6 +112,8 @@ export interface PartRegistration extends Reason {
    * @throws RefusalError if the place is not certain.
    */
   edit(source: string | undefined): string;
+  /** Returns what it defines there, as a module with the imports that this needs; only where it defines something. */
+  defines?(source: string): string;
   /** Returns the text without what other features may have registered, too. */
   bare?(source: string): string;
 }

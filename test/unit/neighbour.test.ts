@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { findArchitecture } from '../../generators/app/architectures.js';
+import { planChange } from '../../shared/evolve/change.js';
 import { planRemoval } from '../../shared/evolve/removal.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
@@ -740,6 +741,9 @@ test.each([
   ['hexagonal', 'author'],
   ['team-service', 'material'],
   ['team-service', 'supplier'],
+  ['blog-posts', 'post'],
+  ['sqlmodel-stations', 'station'],
+  ['lending', 'book'],
 ])(
   'of %s like %s, a second run writes nothing, and a removal leaves what was there',
   (name, neighbour) => {
@@ -764,6 +768,173 @@ test.each([
     expect(written.filter(({ path }) => left.get(path) !== before.read(path))).toEqual([]);
   },
 );
+
+/** Returns a backend of `standing` with some of its files changed. */
+function altered(name: string, edits: Readonly<Record<string, (text: string) => string>>) {
+  const workspace = standing(name);
+  for (const [path, edit] of Object.entries(edits)) {
+    const after = edit(workspace.read(path) ?? '');
+    expect(after).not.toBe(workspace.read(path));
+    workspace.write(path, after, { layer: 'feature', why: 'Is there.' });
+  }
+  return workspace;
+}
+
+/** Returns the texts of a feature that is written like one of a workspace, by their paths. */
+function likeIn(workspace: Workspace, neighbour: string, words = PRODUCT) {
+  const files = plannedFiles(findArchitecture('layered-direct'), workspace, words, {
+    like: neighbour,
+  });
+  return new Map(files.map(({ after, path }) => [path, after]));
+}
+
+test('the environment of Alembic imports the new model, where it imports each', () => {
+  const project = altered('team-service', {
+    'migrations/env.py': () =>
+      'from app.core.db import Base\nfrom app.models import material as material_models  # noqa: F401\n' +
+      'from app.models import supplier as supplier_models  # noqa: F401\n\ntarget_metadata = Base.metadata\n',
+  });
+  expect(likeIn(project, 'material').get('migrations/env.py')).toContain(
+    'product as product_models  # noqa: F401\n',
+  );
+});
+
+test('what is shown of a row by a field that the new feature lacks is shown by one that it has', () => {
+  const shown =
+    '    def __repr__(self) -> str:\n        return f"<Post {self.teaser!r} {self.id}>"\n';
+  const project = altered('blog-posts', {
+    'app/models.py': (text) => text.replace('\n\n\ndef get_db', `\n\n${shown}\n\ndef get_db`),
+  });
+  const models = likeIn(project, 'post').get('app/models.py');
+  expect(models).toContain('class Product(Base)');
+  expect(models).toContain('return f"<Product {self.name!r} {self.id}>"');
+});
+
+test('a class that is called after two features is not that of the nearer one, and what a module defines is not imported', () => {
+  const project = altered('sqlmodel-stations', {
+    'app/models.py': (text) =>
+      `${text}\n\nclass StationWithSensors(StationPublic):\n    sensors: list[SensorPublic] = []\n`,
+  });
+  const words = ['gauge', 'label:str=40', 'station:ref=Station'];
+  const models = likeIn(project, 'sensor', words).get('app/models.py');
+  expect(models).toContain('class GaugePublic(');
+  expect(models).not.toMatch(/StationWithGauges|import .*Station/);
+});
+
+test('constraints of columns that the new feature lacks are left out', () => {
+  const args =
+    '    __table_args__ = (\n        UniqueConstraint("title", "teaser"),\n        CheckConstraint("teaser <> \'\'"),\n        {"comment": "All."},\n    )\n';
+  const project = altered('blog-posts', {
+    'app/models.py': (text) =>
+      text
+        .replace('= "posts"\n', `= "posts"\n${args}`)
+        .replace('StaticPool,', 'CheckConstraint, StaticPool, UniqueConstraint,'),
+  });
+  const models = likeIn(project, 'post').get('app/models.py')?.split('class Product(')[1];
+  expect(models).toContain('{"comment": "All."}');
+  expect(models).not.toMatch(/Constraint|teaser/);
+});
+
+test('a class stays that derives its methods, where its own are about other fields', () => {
+  const project = altered('team-service', {
+    'app/services/material_service.py': (text) => text.replace(/ {4}model = Material\n\n/, ''),
+  });
+  expect(likeIn(project, 'material').get('app/services/product_service.py')).toMatch(
+    /class ProductService\(BaseService\[Product\]\):\n {4}pass\n$/,
+  );
+});
+
+test('a method that is called like a field is none', () => {
+  const project = altered('blog-posts', {
+    'app/models.py': (text) =>
+      text.replace('    created_at', '    items: Mapped[list[int]]\n    created_at'),
+    'app/routers/posts.py': (text) =>
+      text.replace(
+        '    db.add(post)\n',
+        '    for key, value in data.model_dump().items():\n        setattr(post, key, value)\n    db.add(post)\n',
+      ),
+  });
+  expect(likeIn(project, 'post').get('app/routers/products.py')).toContain(
+    '.items():\n        setattr(product, key, value)\n',
+  );
+});
+
+test('tests claim nothing of a field that they do not send', () => {
+  const project = altered('blog-posts', {
+    'app/models.py': (text) =>
+      text.replace('    created_at', '    rating: Mapped[int | None]\n    created_at'),
+    'tests/test_posts.py': () =>
+      'def test_create(client):\n    body = {"title": "a", "teaser": "b"}\n    post = client.post("/post", json=body).json()\n' +
+      '    assert post["title"] == "a"\n    assert post["teaser"] == "b"\n    assert post["rating"] is None\n',
+  });
+  const words = ['product', 'title:str=30', 'weight:int', 'rating:int:optional'];
+  const tests = likeIn(project, 'post', words).get('tests/test_products.py');
+  expect(tests).toContain(
+    '    assert product["weight"] == 10\n    assert product["rating"] is None\n',
+  );
+  expect(tests?.match(/rating/g)).toHaveLength(1);
+});
+
+test('what is posted is a row, whatever little of it is sent', () => {
+  const project = altered('blog-posts', {
+    'tests/test_posts.py': () =>
+      'import pytest\n\n\n@pytest.fixture\ndef post(client):\n    return client.post("/post", json={"title": "a"}).json()\n\n\n' +
+      'def test_title(client):\n    data = {"title": "b"}\n    client.post("/post", json=data)\n\n\n' +
+      'def test_update(client, post):\n    client.put("/post", json={"title": "c"})\n',
+  });
+  const tests = likeIn(project, 'post').get('tests/test_products.py');
+  const row = '{"name": "name of product 1", "price": "0.11"}';
+  expect(tests).toContain(`"/product", json=${row}
+    ).json()`);
+  expect(tests).toContain('json={"name": "name of product 2"}');
+});
+
+test('what only shows rows of others has none of the new fields', () => {
+  const project = altered('lending', {
+    'app/models/member.py': (text) => `${text}    loans: Mapped[list["Loan"]] = relationship()\n`,
+    'app/schemas/member.py': (text) =>
+      `${text}\n\nclass MemberWithLoans(MemberRead):\n    loans: list[int] = []\n`,
+  });
+  expect(likeIn(project, 'member').get('app/schemas/product.py')).toContain(
+    'class ProductWithLoans(ProductRead):\n    pass\n',
+  );
+});
+
+test('in a module that is not formatted, definitions are as long and as far from each other as they may be', () => {
+  const project = altered('blog-posts', {
+    'app/models.py': (text) =>
+      `${text}\n\nLIMITS = {'a':1}\n`.replace(
+        '\n\n\ndef get_db',
+        '\n\n\ndef post_by_teaser(teaser):\n    return Post.teaser == teaser\n\n\ndef new_post():\n    return Post()\n\n\ndef get_db',
+      ),
+  });
+  const words = ['product', 'state:enum=draft/published/archived/deleted:default=draft'];
+  const models = likeIn(project, 'post', words).get('app/models.py') ?? '';
+  expect(models).toContain('class Product(');
+  expect(models).not.toMatch(/\n\n\n\n/);
+  expect(models.split('\n').filter((line) => line.length > 88)).toEqual([]);
+});
+
+test('what stands in modules of several features changes with it', () => {
+  const architecture = findArchitecture('layered-direct');
+  const project = standing('blog-posts');
+  plannedFiles(architecture, project, PRODUCT, { like: 'post' });
+  const specOf = (fields: readonly string[]) =>
+    featureFromArguments('product', fields, { like: 'post' }, architecture);
+  const evolved = planChange({
+    workspace: project,
+    layOut: (own) => layOut(architecture, own),
+    spec: specOf(PRODUCT.slice(1)),
+    next: specOf([...PRODUCT.slice(1), 'stock:int:default=0']),
+    others: [],
+    renamed: new Map(),
+    architecture: architecture.id,
+    choices: {},
+  });
+  const models = evolved?.files.find(({ path }) => path === 'app/models.py')?.after;
+  expect(models?.match(/class Product\(/g)).toHaveLength(1);
+  expect(models).toContain('    stock: Mapped[int] = mapped_column(Integer)\n');
+});
 
 describe('is refused', () => {
   test('for a feature that does not stand, with those that do', () => {

@@ -410,7 +410,9 @@ function asOneModule(texts: readonly string[]): string {
 /** Formats definitions that come into a module, unless a person formats that as they like. */
 function asFormatted(module: string, text: string, format: FormatOptions): string {
   const isFormatted = formatPython(withoutReturns(module), format) === withoutReturns(module);
-  const formatted = isFormatted ? formatPython(text, format)?.trimEnd() : undefined;
+  const longest = (lines: string) => Math.max(...lines.split(/\r?\n/).map(({ length }) => length));
+  const isTooLong = longest(text) > Math.max(format.lineLength, longest(module));
+  const formatted = isFormatted || isTooLong ? formatPython(text, format)?.trimEnd() : undefined;
   return formatted === undefined ? text : formatted.replaceAll('\n', newlineOf(module));
 }
 

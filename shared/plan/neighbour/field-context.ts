@@ -20,6 +20,8 @@ export interface FieldChange {
   readonly base: { readonly name: string; readonly inModel: ReadonlySet<string> } | undefined;
   /** The fields of the neighbour that any caller may set, and the rest of its own columns and relationships. */
   readonly old: ReadonlySet<string>;
+  /** Those of them that are rows of other models. */
+  readonly relationships: ReadonlySet<string>;
   readonly fields: readonly NewField[];
   /** The functions that are left out elsewhere, which nothing may use any more. */
   readonly gone: ReadonlySet<string>;
@@ -84,13 +86,24 @@ export class FieldContext {
       if (this.edits.isEdited(token)) return false;
       const word = isString(token) ? token.text.slice(1, -1) : token.text;
       if (!isString(token) && !isWord(token)) return false;
+      if (this.#showsLost(token)) return true;
       if (this.change.gone.has(word)) return true;
       if (this.lacksMember(tokens, index)) return true;
       if (this.namesField(word)) return true;
       if (!this.change.old.has(word) || this.kept.has(word)) return false;
-      if (this.#isOfLoop(tokens, index)) return false;
+      if (this.#isOfLoop(tokens, index) || isCalled(tokens, index)) return false;
       // An argument of that name, such as `name=` of a route, is about something else.
       return tokens[index + 1]?.text !== '=' || tokens[index - 1]?.text === '.';
+    });
+  }
+
+  /** Whether a text shows a field of a row that the new feature lacks: `f"<Order {self.sku}>"`. */
+  #showsLost({ text }: Token): boolean {
+    if (!/^\w*[fF]\w*["']/.test(text)) return false;
+    const shown = [...text.matchAll(/\{[^{}]*\}/g)].join(' ');
+    return [...shown.matchAll(/\.(\w+)(?!\w|\()|\[["'](\w+)["']\]/g)].some(([, attribute, key]) => {
+      const name = attribute ?? key ?? '';
+      return this.change.old.has(name) && !this.kept.has(name);
     });
   }
 
@@ -109,8 +122,17 @@ export class FieldContext {
   /** Whether tokens name a field, as a word or as a text. */
   mentionsField(tokens: readonly Token[], field: string): boolean {
     return tokens.some(
-      ({ text }) => text === field || text === `"${field}"` || text === `'${field}'`,
+      ({ text }, index) =>
+        (text === field && !isCalled(tokens, index)) ||
+        text === `"${field}"` ||
+        text === `'${field}'`,
     );
+  }
+
+  /** Whether tokens have the name of a field that the new feature lacks anywhere, in SQL, too. */
+  lacksIn(tokens: readonly Token[]): boolean {
+    const words = tokens.flatMap(({ text }) => text.match(/\w+/g) ?? []);
+    return words.some((word) => this.change.old.has(word) && !this.kept.has(word));
   }
 
   /** Whether a name says a field that the new feature lacks: `get_by_sku`. */
@@ -157,6 +179,11 @@ export class FieldContext {
   text(tokens: readonly Token[]): string {
     return textOf(this.module, spanOf(tokens));
   }
+}
+
+/** Whether a word is a method that is called, such as that of a dictionary: `data.items()`. */
+function isCalled(tokens: readonly Token[], index: number): boolean {
+  return tokens[index - 1]?.text === '.' && tokens[index + 1]?.text === '(';
 }
 
 /** Returns the names that loops and comprehensions give: `name` and `value` in `for name, value in data.items()`. */

@@ -36,6 +36,8 @@ export class FieldItems {
   /** The values of the neighbour that tests send: all of a row, or the one that is changed, with what is changed now. */
   readonly samples = new Set<string>();
   readonly changes = new Map<string, NewField>();
+  /** The new fields that tests leave out of a row. */
+  readonly unsent = new Set<NewField>();
   /** The fixtures of the function that is visited, and what there is of each for the new fields. */
   #roots = new Map<string, Set<string>>();
   /** The further fixtures that it takes, and what their types need. */
@@ -49,6 +51,10 @@ export class FieldItems {
   #takesFixtures = false;
   /** The values that the function which is visited has in variables called like fields. */
   #locals: ReadonlySet<string> = new Set();
+  /** The variables whose values it posts. */
+  #posted: ReadonlySet<string> = new Set();
+  /** Whether what is visited is posted, so that it is all of a row. */
+  #isPosted = false;
 
   constructor(private readonly context: FieldContext) {}
 
@@ -57,13 +63,15 @@ export class FieldItems {
    *
    * @param locals its variables that are called like fields.
    * @param takesFixtures whether it is a test or a fixture.
+   * @param block what it does.
    */
-  begin(locals: ReadonlySet<string>, takesFixtures: boolean): void {
+  begin(locals: ReadonlySet<string>, takesFixtures: boolean, block: readonly Statement[]): void {
     this.#roots = new Map();
     this.#added.clear();
     this.isOfLostReference = false;
     this.#takesFixtures = takesFixtures;
     this.#locals = locals;
+    this.#posted = new Set(postedIn(block));
   }
 
   /** Writes the items of lists, in brackets, anew that belong to fields. */
@@ -71,6 +79,8 @@ export class FieldItems {
     // What a test asks of each of several fields is asked of those.
     const isCode = !this.context.isTest;
     if (isCode) for (const token of tokens) this.#visitFormatted(token);
+    this.#isPosted =
+      posts(tokens) || (tokens[1]?.text === '=' && this.#posted.has(tokens[0]?.text ?? ''));
     for (let at = 0; at < tokens.length; at += 1) {
       const open = tokens[at] as Token;
       if (!isOpening(open)) continue;
@@ -159,7 +169,10 @@ export class FieldItems {
     const own = items.filter((item) => this.#keyOf(item, kind) !== undefined);
     const [first] = own;
     if (first === undefined) return;
-    const isOne = own.length === 1 && this.context.change.old.size > 1;
+    const isOne =
+      own.length === 1 &&
+      this.context.change.old.size > 1 &&
+      !(this.#isPosted && kind === 'entries');
     const key = this.#keyOf(first, kind) as string;
     if (isOne && !this.context.isTest) {
       // A single field is one that rows are found by, or the last that is left to say.
@@ -170,6 +183,11 @@ export class FieldItems {
       new Set(own.map((item) => this.#keyOf(item, kind) as string)),
     );
     if (this.context.isTest) this.#leaveReferences(own, kind);
+    if (this.context.isTest && !isOne) {
+      for (const field of this.context.change.fields) {
+        if (!ordered.includes(field)) this.unsent.add(field);
+      }
+    }
     // What is changed is best no reference: another row would have to be there.
     const plain = Math.max(
       0,
@@ -358,4 +376,18 @@ export class FieldItems {
         this.#mentionsStill(inner, word),
     );
   }
+}
+
+/** Whether a statement creates a row over HTTP. */
+function posts(tokens: readonly Token[]): boolean {
+  return tokens.some(({ text }, at) => text === 'post' && tokens[at - 1]?.text === '.');
+}
+
+/** Returns the variables that are posted: `client.post(URL, json=body)`. */
+function postedIn(block: readonly Statement[]): string[] {
+  return block.flatMap(({ block: inner = [], tokens }) => {
+    const at = posts(tokens) ? tokens.findIndex(({ text }) => text === 'json') : -1;
+    const name = at >= 0 && tokens[at + 1]?.text === '=' ? [tokens[at + 2]?.text ?? ''] : [];
+    return [...name, ...postedIn(inner)];
+  });
 }

@@ -3,7 +3,7 @@
 import type { Holes } from '../../project/neighbour/words.js';
 import type { PythonImport } from '../../python/imports.js';
 import { definedName, parseOnce, type Statement } from '../../python/syntax.js';
-import { isOpening, isString, type Token } from '../../python/tokens.js';
+import { closingOf, isOpening, isString, splitTokens, type Token } from '../../python/tokens.js';
 import { linesOf } from './class-lines.js';
 import { type FieldChange, FieldContext, fieldOf, loopNames } from './field-context.js';
 import { FieldItems } from './field-items.js';
@@ -98,7 +98,9 @@ class FieldEditor {
     const fields = block.filter((each) => this.context.change.old.has(fieldOf(each) ?? ''));
     const [first] = fields;
     if (first !== undefined) {
-      const lines = linesOf(this.context, name, statement, fields);
+      const lines = this.#showsRowsOnly(name, fields)
+        ? []
+        : linesOf(this.context, name, statement, fields);
       const indent = this.context.indentOf(first);
       if (lines.length > 0) this.context.edits.replace(first, lines.join(`\n${indent}`));
       else if (fields.length < block.filter((each) => !isDocstring(each)).length)
@@ -107,13 +109,55 @@ class FieldEditor {
       for (const other of fields.slice(1)) this.context.edits.remove(other);
     }
     const rest = block.filter((each) => !fields.includes(each));
-    for (const each of rest) this.visit(each);
+    const before = this.context.edits.count;
+    for (const each of rest) {
+      if (name === this.context.change.model && isTableArgs(each)) this.#visitTableArgs(each);
+      else this.visit(each);
+    }
     const stays = rest.some((each) => !this.context.edits.isRemoved(each)) || first !== undefined;
     if (!stays && block.length > 0) {
+      if (!this.context.isTest && derivesMethods(statement)) {
+        this.context.edits.forget(before);
+        const [from, to] = [block[0]?.from ?? 0, block.at(-1)?.to ?? 0];
+        this.context.edits.replace({ from, to }, 'pass');
+        return;
+      }
       this.left.push(name);
       this.particular.push(name);
       this.context.edits.remove(statement);
     }
+  }
+
+  /** Whether a class has nothing of a row but rows of others that the new feature lacks. */
+  #showsRowsOnly(name: string, fields: readonly Statement[]): boolean {
+    const { model, relationships } = this.context.change;
+    const names = fields.map((each) => fieldOf(each) ?? '');
+    return (
+      name !== model &&
+      names.every((each) => relationships.has(each) && !this.context.kept.has(each))
+    );
+  }
+
+  /** Constraints and indexes of columns stay where the new feature has those, and no migration of ours would lack them. */
+  #visitTableArgs(statement: Statement): void {
+    const { tokens } = statement;
+    const open = tokens.findIndex(isOpening);
+    if (open < 0) return;
+    const end = closingOf(tokens, open);
+    const items = splitTokens(tokens.slice(open + 1, end), ',').filter((each) => each.length > 0);
+    const kept = items.filter((item) => {
+      const isOfColumns = item.some(({ text }) => /(Constraint|Index)$/.test(text));
+      return !isOfColumns || !(this.context.change.isMigrated || this.context.lacksIn(item));
+    });
+    if (kept.length === items.length) return;
+    this.left.push('__table_args__');
+    if (kept.length === 0) {
+      this.context.edits.remove(statement);
+      return;
+    }
+    const texts = kept.map((item) => this.context.text(item));
+    const span = { from: tokens[open]?.to ?? 0, to: tokens[end]?.from ?? 0 };
+    this.context.edits.replace(span, `${texts.join(', ')}${kept.length === 1 ? ',' : ''}`);
   }
 
   /** Choices of the neighbour are none of the new feature: its own come in their place. */
@@ -182,7 +226,11 @@ class FieldEditor {
     if (!isTestItself) this.#items.visitLists(statement.tokens, true);
     for (const decorator of statement.decorators) this.#items.visitLists(decorator);
     const locals = (statement.block ?? []).filter((each) => this.#local(each) !== undefined);
-    this.#items.begin(new Set(locals.map((each) => this.#local(each) as string)), takesFixtures);
+    this.#items.begin(
+      new Set(locals.map((each) => this.#local(each) as string)),
+      takesFixtures,
+      statement.block ?? [],
+    );
     if (this.context.isTest) {
       for (const each of locals) {
         if (!this.context.kept.has(this.#local(each) as string)) this.context.edits.remove(each);
@@ -377,6 +425,15 @@ function askedFor(block: readonly Statement[], statement: Statement): readonly S
       (user.block ?? []).every((each) => each.tokens[0]?.text === 'raise'),
   );
   return users.length > 0 && areChecks ? [statement, ...users] : [];
+}
+
+function isTableArgs({ tokens: [name] }: Statement): boolean {
+  return name?.text === '__table_args__';
+}
+
+/** Whether a class has methods that it does not define. */
+function derivesMethods({ tokens: [, , open, base] }: Statement): boolean {
+  return open?.text === '(' && base !== undefined && !/^(\)|object)$/.test(base.text);
 }
 
 function isEnum({ tokens }: Statement): boolean {

@@ -18,7 +18,7 @@ import { Holes, mentionOf, proseRenaming, renaming } from '../../project/neighbo
 import { newlineOf } from '../../python/edits.js';
 import { addFromImport, type PythonImport } from '../../python/imports.js';
 import { importStatementsOf } from '../../python/module-facts.js';
-import { parseOnce } from '../../python/syntax.js';
+import { definedName, parseOnce } from '../../python/syntax.js';
 import { isString, tokenize } from '../../python/tokens.js';
 import type { FeatureView } from '../feature-view.js';
 import type { Part, PartRegistration } from '../layout.js';
@@ -33,6 +33,7 @@ import {
   type OwnReference,
   ownFields,
   ownReferences,
+  ownRelationships,
   ownTargets,
 } from './own-fields.js';
 import { derivedCheck } from './references.js';
@@ -148,6 +149,7 @@ export function writeLike(
   const change = {
     model: model.name,
     old: all,
+    relationships: ownRelationships(backend, neighbour),
     fields,
     gone,
     isMigrated: backend.migrations !== undefined,
@@ -254,20 +256,29 @@ export function writeLike(
       },
     ];
   });
+  const definitionsFor = (path: string, source: string) => {
+    const { imports, text } = changed(path, definitionsIn(backend, neighbour, path));
+    const written = holes.fill(rename(path, text)).trim();
+    // What is left out leaves its empty lines.
+    const apart = written.replaceAll(/(\r?\n){4,}/g, newlineOf(source).repeat(3));
+    return { imports, text: snippet(source, apart) };
+  };
   const definitions = neighbour.shared.map(
     ({ path }): PartRegistration => ({
       path,
       layer: 'feature',
       why: `Defines what ${model.feature} has here, too.`,
       edit: (source = '') => {
-        const own = definitionsIn(backend, neighbour, path);
-        const { imports, text: written } = changed(path, own);
-        const text = snippet(source, holes.fill(rename(path, written)).trim());
+        const { imports, text } = definitionsFor(path, source);
         const standing = ownDefinitions(source, model);
         const last = standing.at(-1);
         if (text === '' || source.includes(text) || last === undefined) return source;
         const edited = `${source.slice(0, last.to)}\n\n\n${text}${source.slice(last.to)}`;
         return needed(path, path, edited, imports);
+      },
+      defines: (source) => {
+        const { imports, text } = definitionsFor(path, source);
+        return text === '' ? '' : needed(path, path, text, imports);
       },
     }),
   );
@@ -443,6 +454,11 @@ function gatheredChoices(
   quoted: (text: string) => string,
 ): PartRegistration[] {
   if (!isGathered || definitions === '') return [];
+  const withNeeded = (text: string) =>
+    importsFor(home, text, [], imports).reduce(
+      (result, one) => addFromImport(result, { ...one, path: home }),
+      text,
+    );
   return [
     {
       path: home,
@@ -454,11 +470,9 @@ function gatheredChoices(
         const newline = newlineOf(source);
         const text = `${source.trimEnd()}\n\n\n${quoted(definitions)}\n`;
         const edited = newline === '\n' ? text : text.replaceAll(/\r?\n/g, newline);
-        return importsFor(home, edited, [], imports).reduce(
-          (result, one) => addFromImport(result, { ...one, path: home }),
-          edited,
-        );
+        return withNeeded(edited);
       },
+      defines: () => withNeeded(quoted(definitions)),
     },
   ];
 }
@@ -530,9 +544,7 @@ function definitionsIn(
   const text = modules.source(path);
   const names = shared.find((each) => each.path === path)?.names ?? [];
   return ownDefinitions(text, model)
-    .filter((each) =>
-      names.some((name) => parseOnce(text.slice(each.from, each.to)).text.includes(name)),
-    )
+    .filter((each) => names.includes(definedName(each) as string))
     .map(({ from, to }) => text.slice(from, to))
     .join('\n\n\n');
 }

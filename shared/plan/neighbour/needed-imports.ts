@@ -1,7 +1,7 @@
 /** What a module has to import for the types and values of fields. */
 import type { PythonImport } from '../../python/imports.js';
 import { importStatementsOf } from '../../python/module-facts.js';
-import { parseOnce } from '../../python/syntax.js';
+import { definedName, parseOnce } from '../../python/syntax.js';
 import type { NewField } from './new-fields.js';
 
 const SOURCES: Readonly<Record<string, string>> = {
@@ -27,9 +27,11 @@ export function importsFor(
   fields: readonly NewField[],
   own: readonly PythonImport[] = [],
 ): PythonImport[] {
-  const bound = new Set(
-    importStatementsOf(parseOnce(text)).flatMap(({ names }) => names.map((each) => each.bound)),
-  );
+  const module = parseOnce(text);
+  const bound = new Set([
+    ...importStatementsOf(module).flatMap(({ names }) => names.map((each) => each.bound)),
+    ...module.statements.flatMap((each) => definedName(each) ?? []),
+  ]);
   const written = fields.flatMap((field) => [
     field.checked,
     field.both ?? '',

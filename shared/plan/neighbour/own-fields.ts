@@ -34,6 +34,17 @@ export function ownFields(
   );
 }
 
+/** Returns what the neighbour's model has of rows of others. */
+export function ownRelationships(
+  backend: Backend,
+  neighbour: StandingFeature,
+): ReadonlySet<string> {
+  const found = declared(backend, neighbour).filter(([, { value }]) =>
+    /\b[rR]elationship\(/.test(value),
+  );
+  return new Set(found.map(([name]) => name));
+}
+
 /** A reference of the neighbour's. */
 export interface OwnReference {
   readonly target: BackendModel;

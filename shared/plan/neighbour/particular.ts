@@ -5,7 +5,7 @@ import type { StandingFeature } from '../../project/neighbour/features.js';
 import { Holes, mentionOf } from '../../project/neighbour/words.js';
 import { withFields } from './field-regions.js';
 import type { NewField } from './new-fields.js';
-import { columnBase, ownFields } from './own-fields.js';
+import { columnBase, ownFields, ownRelationships } from './own-fields.js';
 
 /** A field that no neighbour has. */
 const OTHER: NewField = {
@@ -30,6 +30,7 @@ export function particularIn(
   const change = {
     model: neighbour.model.name,
     old: ownFields(backend, neighbour, habits),
+    relationships: ownRelationships(backend, neighbour),
     fields: [OTHER],
     gone: new Set<string>(),
     hasModel: path === neighbour.model.path,

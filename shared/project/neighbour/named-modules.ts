@@ -80,5 +80,6 @@ export function placeOf(path: string, model: BackendModel): string {
 }
 
 function isMigration(path: string): boolean {
-  return /(^|\/)(alembic|migrations|versions)\//.test(path);
+  // The environment imports the models that tables are compared with.
+  return /(^|\/)(alembic|migrations|versions)\//.test(path) && !/(^|\/)env\.py$/.test(path);
 }
