@@ -429,6 +429,16 @@ test('members of classes are repeated with their decorators, once', () => {
   expect(repeatMembers(once, ['books'], rename)).toBe(once);
 });
 
+test('a body that a test wants to see refused does not become a whole row', () => {
+  const refused =
+    '\n\ndef test_refuses(client):\n    answer = client.post("/api/suppliers", json={"name": ""})\n    assert answer.status_code == 422\n';
+  const project = altered('team-service', {
+    'tests/test_suppliers.py': (text) => text + refused,
+  });
+  const tests = likeIn(project, 'supplier').get('tests/test_products.py');
+  expect(tests).toMatch(/json=\{"name": "[^"]*"\}\)\n +assert answer.status_code == 422/);
+});
+
 test('what a path has finds a row, and is no field among others', () => {
   const workspace = standing('stock');
   const path = 'src/app/api/v1/shelves.py';

@@ -55,6 +55,8 @@ export class FieldItems {
   #posted: ReadonlySet<string> = new Set();
   /** Whether what is visited is posted, so that it is all of a row. */
   #isPosted = false;
+  /** Whether what it posts lacks something, or is wrong: it is no row. */
+  #isRefused = false;
 
   constructor(private readonly context: FieldContext) {}
 
@@ -72,6 +74,7 @@ export class FieldItems {
     this.#takesFixtures = takesFixtures;
     this.#locals = locals;
     this.#posted = new Set(postedIn(block));
+    this.#isRefused = isRefused(block);
   }
 
   /** Writes the items of lists, in brackets, anew that belong to fields. */
@@ -80,7 +83,8 @@ export class FieldItems {
     const isCode = !this.context.isTest;
     if (isCode) for (const token of tokens) this.#visitFormatted(token);
     this.#isPosted =
-      posts(tokens) || (tokens[1]?.text === '=' && this.#posted.has(tokens[0]?.text ?? ''));
+      !this.#isRefused &&
+      (posts(tokens) || (tokens[1]?.text === '=' && this.#posted.has(tokens[0]?.text ?? '')));
     for (let at = 0; at < tokens.length; at += 1) {
       const open = tokens[at] as Token;
       if (!isOpening(open)) continue;
@@ -381,6 +385,15 @@ export class FieldItems {
 /** Whether a statement creates a row over HTTP. */
 function posts(tokens: readonly Token[]): boolean {
   return tokens.some(({ text }, at) => text === 'post' && tokens[at - 1]?.text === '.');
+}
+
+/** Whether a test waits for a body to be refused. */
+function isRefused(block: readonly Statement[]): boolean {
+  return block.some(
+    ({ block: inner = [], keyword, tokens }) =>
+      (keyword === 'assert' && tokens.some(({ text }) => /^422$|UNPROCESSABLE/.test(text))) ||
+      isRefused(inner),
+  );
 }
 
 /** Returns the variables that are posted: `client.post(URL, json=body)`. */
