@@ -10,10 +10,10 @@ import {
   type StandingFeature,
   signingIn,
   standingFeature,
-  whyLeft,
 } from '../../project/neighbour/features.js';
 import { isUnguarded } from '../../project/neighbour/guarding.js';
 import { nearestModels } from '../../project/neighbour/nearest.js';
+import { whyLeft } from '../../project/neighbour/own-modules.js';
 import { Holes, mentionOf, proseRenaming, renaming } from '../../project/neighbour/words.js';
 import { newlineOf } from '../../python/edits.js';
 import { addFromImport, type PythonImport } from '../../python/imports.js';

@@ -4,7 +4,7 @@ import type { Backend } from '../foreign/backend.js';
 import { type BackendModel, isTest } from '../foreign/models.js';
 import type { Modules } from '../foreign/modules.js';
 import { longest, namedModules } from './named-modules.js';
-import { ownModules } from './own-modules.js';
+import { type LeftModule, ownModules } from './own-modules.js';
 import { mentionOf } from './words.js';
 
 /** A feature that stands, with all that is its own. */
@@ -20,18 +20,6 @@ export interface StandingFeature {
   readonly registrations: readonly string[];
   /** Whether it is how people sign in, of which a backend has one. */
   readonly signsIn: boolean;
-}
-
-/** A module that is named after a feature and no part of what another one is written like. */
-export interface LeftModule {
-  readonly path: string;
-  /** Whether anything imports it. */
-  readonly isUsed: boolean;
-}
-
-/** Says why a module is left out, as the end of a sentence about it. */
-export function whyLeft({ isUsed }: LeftModule): string {
-  return isUsed ? 'no other feature has one of the kind' : 'nothing imports it';
 }
 
 /** Returns what is a feature's own, and where it is made known. */

@@ -3,8 +3,19 @@ import { posix } from 'node:path';
 import type { Backend } from '../foreign/backend.js';
 import { type BackendModel, isTest } from '../foreign/models.js';
 import type { Modules } from '../foreign/modules.js';
-import type { LeftModule } from './features.js';
 import { namedModules, placeOf } from './named-modules.js';
+
+/** A module that is named after a feature and no part of what another one is written like. */
+export interface LeftModule {
+  readonly path: string;
+  /** Whether anything imports it. */
+  readonly isUsed: boolean;
+}
+
+/** Says why a module is left out, as the end of a sentence about it. */
+export function whyLeft({ isUsed }: LeftModule): string {
+  return isUsed ? 'no other feature has one of the kind' : 'nothing imports it';
+}
 
 /** The modules that are named after a model. */
 export interface OwnModules {
