@@ -98,7 +98,7 @@ function withoutShared(
 function planUnwiring(request: RemovalRequest): Evolved {
   const standing = readStanding(request, request.spec, false);
   const files = standing.shared.map((file) =>
-    withoutRegistration(file, standing, request.workspace, false),
+    withoutShared(file, withoutRegistration(file, standing, request.workspace, false), request),
   );
   const plans = [planOf(standing, undefined)];
   return { plans, files, changed: [], risky: [], conflicts: [] };

@@ -9,7 +9,10 @@ import { planRemoval } from '../../shared/evolve/removal.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { particularIn } from '../../shared/plan/neighbour/particular.js';
-import { repeatRegistrations } from '../../shared/plan/neighbour/registrations.js';
+import {
+  repeatRegistrations,
+  withoutRepeatedItems,
+} from '../../shared/plan/neighbour/registrations.js';
 import { planFeature } from '../../shared/plan/plan.js';
 import type { ModelHabits } from '../../shared/project/foreign/models.js';
 import { readBackend } from '../../shared/project/foreign/read-backend.js';
@@ -108,6 +111,19 @@ test('what only has the word of the neighbour in it is not repeated', () => {
   expect(repeatRegistrations('main.py', source, words)).toBe(
     'app = FastAPI(title="Books API", routes=[books, crates])\nfrom app.books import *\nfrom app.crates import *\nnames = {"books": books, "crates": crates}\n',
   );
+});
+
+test.each([
+  ['for each in (books, crates, members):\n    include(each)\n', '(books, members)'],
+  ['ALL = [\n    books,\n    crates,\n]\n', '[\n    books,\n]'],
+  ['ALL = (books, crates,)\n', '(books,)'],
+  ['ALL = [members, crates, books]\n', '[members, books]'],
+  ['ALL = {"books": books, "crates": crates}\n', '{"books": books}'],
+  ['CRATES = [crates]\n', '[crates]'],
+])('items of lists are taken out again: %j', (source, without) => {
+  const rename = (text: string) => text.replaceAll('book', 'crate').replaceAll('Book', 'Crate');
+  const words = { mention: /[bB]ook/, own: /[cC]rate/, rename };
+  expect(withoutRepeatedItems(source, words)).toContain(without);
 });
 
 test('what functions do with rows of the neighbour makes nothing known, and is not repeated', () => {
@@ -742,14 +758,16 @@ test('tests claim nothing of a field that they do not send', () => {
       text.replace('    created_at', '    rating: Mapped[int | None]\n    created_at'),
     'tests/test_posts.py': () =>
       'def test_create(client):\n    body = {"title": "a", "teaser": "b"}\n    post = client.post("/post", json=body).json()\n' +
-      '    assert post["title"] == "a"\n    assert post["teaser"] == "b"\n    assert post["rating"] is None\n',
+      '    assert post["title"] == "a"\n    assert post["teaser"] == "b"\n    assert post["rating"] is None\n\n\n' +
+      'def test_update(client):\n    post = client.put("/post/1", json={"rating": 3}).json()\n    assert post["rating"] == 3\n',
   });
   const words = ['product', 'title:str=30', 'weight:int', 'rating:int:optional'];
   const tests = likeIn(project, 'post', words).get('tests/test_products.py');
   expect(tests).toContain(
     '    assert product["weight"] == 10\n    assert product["rating"] is None\n',
   );
-  expect(tests?.match(/rating/g)).toHaveLength(1);
+  expect(tests).toContain('json={"rating": 20}).json()\n    assert product["rating"] == 20\n');
+  expect(tests?.match(/rating/g)).toHaveLength(3);
 });
 
 test('what is posted is a row, whatever little of it is sent', () => {

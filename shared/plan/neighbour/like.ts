@@ -35,7 +35,7 @@ import {
   refuseUnlike,
   refusing,
 } from './refusals.js';
-import { repeatRegistrations } from './registrations.js';
+import { repeatRegistrations, withoutRepeatedItems } from './registrations.js';
 import { rowFixture } from './row-fixtures.js';
 
 /** What a feature consists of that is written as its neighbour is. */
@@ -281,6 +281,7 @@ export function writeLike(
         );
         return repeatRegistrations(path, source, { mention, own, left, rename: words });
       },
+      bare: (source) => withoutRepeatedItems(source, { mention, own, rename: words }),
     }),
   );
   const unchecked = [
