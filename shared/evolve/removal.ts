@@ -98,7 +98,7 @@ function withoutShared(
 function planUnwiring(request: RemovalRequest): Evolved {
   const standing = readStanding(request, request.spec, false);
   const files = standing.shared.map((file) =>
-    withoutShared(file, withoutRegistration(file, standing, request.workspace, false), request),
+    withoutRegistration(file, standing, request.workspace, false),
   );
   const plans = [planOf(standing, undefined)];
   return { plans, files, changed: [], risky: [], conflicts: [] };

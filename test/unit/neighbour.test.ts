@@ -810,6 +810,52 @@ test('in a module that is not formatted, definitions are as long and as far from
   expect(models.split('\n').filter((line) => line.length > 88)).toEqual([]);
 });
 
+test('a class with a member for each feature gets one, and its list of routers goes back to what it was', () => {
+  const project = altered('team-service', {
+    'app/tags.py': () =>
+      'from enum import Enum\n\n\nclass Tags(Enum):\n    MATERIALS = "Materials"\n    SUPPLIERS = "Suppliers"\n',
+    'app/api/material/router.py': (text) =>
+      `from app.tags import Tags\n${text}\n\nrouter.tags.append(Tags.MATERIALS)\n`,
+    'app/api/routers.py': () =>
+      'from app.api.material.router import router as material_router\n\nROUTERS = [\n    material_router,\n]\n',
+  });
+  const before = project.read('app/api/routers.py');
+  const files = likeIn(project, 'material');
+  expect(files.get('app/tags.py')).toContain(
+    '    MATERIALS = "Materials"\n    PRODUCTS = "Products"\n',
+  );
+  expect(files.get('app/api/routers.py')).toContain('    product_router,\n');
+  const architecture = findArchitecture('layered-direct');
+  const { files: left } = planRemoval({
+    workspace: project,
+    layOut: (own) => layOut(architecture, own),
+    spec: featureFromArguments('product', PRODUCT.slice(1), { like: 'material' }, architecture),
+    others: [],
+    isWiringOnly: false,
+    isCommitted: () => false,
+  });
+  expect(left.find(({ path }) => path === 'app/api/routers.py')?.after).toBe(before);
+  expect(left.find(({ path }) => path === 'app/tags.py')?.after).not.toContain('PRODUCTS');
+});
+
+test('what callers send has rules, and what functions make for tests is JSON', () => {
+  const project = altered('blog-posts', {
+    'app/schemas/post.py': (text) =>
+      `${text}\n\nclass PostPayload(BaseModel):\n    title: str = Field(min_length=1)\n    teaser: str\n`.replace(
+        'ConfigDict',
+        'ConfigDict, Field',
+      ),
+    'tests/test_posts.py': () =>
+      'def post_body(**more):\n    return {"title": "a", "teaser": "b"} | more\n\n\n' +
+      'def test_create(client):\n    client.post("/post", json=post_body(teaser="c"))\n',
+  });
+  const files = likeIn(project, 'post', ['product', 'price:decimal=10.2:gt=0', 'made:date']);
+  expect(files.get('app/schemas/product.py')).toMatch(
+    /class ProductPayload\(BaseModel\):\n {4}price: Annotated\[Decimal, Field\(gt=0/,
+  );
+  expect(files.get('tests/test_products.py')).toContain('product_body(price="0.21")');
+});
+
 test('what stands in modules of several features changes with it', () => {
   const architecture = findArchitecture('layered-direct');
   const project = standing('blog-posts');

@@ -37,6 +37,8 @@ export interface FieldChange {
   readonly members: ReadonlyMap<string, readonly string[]>;
   /** The fixtures of all tests. */
   readonly fixtures: ReadonlySet<string>;
+  /** The functions of tests that make what is sent, by name. */
+  readonly bodies: ReadonlySet<string>;
   /** Returns the fixture that gives rows of a model to the tests in this module. */
   rowFixture(target: BackendModel): RowFixture | undefined;
   /** The name of a function without the words of the feature: `get_by_id`. */

@@ -39,6 +39,8 @@ export class FieldItems {
   #locals: ReadonlySet<string> = new Set();
   /** The variables whose values it posts. */
   #posted: ReadonlySet<string> = new Set();
+  /** Whether the values of what is visited are those of JSON. */
+  #isInJson = false;
   /** Whether what is visited is posted, so that it is all of a row. */
   #isPosted = false;
 
@@ -82,6 +84,7 @@ export class FieldItems {
         this.context.edits.replace(span, textOf(this.context.module, span));
         continue;
       }
+      this.#isInJson = open.text === '{' || this.context.change.bodies.has(callee);
       this.#visitItems(
         items,
         open.text === '{' ? 'entries' : isDefinition && at <= 3 ? 'parameters' : 'arguments',
@@ -165,13 +168,13 @@ export class FieldItems {
     const taken = this.context.isTest ? this.#fixtureOf(value, old, field) : undefined;
     if (taken !== undefined) return this.context.holes.of(key + taken);
     const given = this.context.isTest ? this.#givenTo(field) : undefined;
-    const id = kind === 'entries' ? given?.idInJson : given?.id;
+    const id = this.#isInJson ? given?.idInJson : given?.id;
     if (id !== undefined) return this.context.holes.of(key + id);
-    const sample = kind === 'entries' ? field.sampleInJson : field.sample;
+    const sample = this.#isInJson ? field.sampleInJson : field.sample;
     const sent = this.context.text(value);
     if (isOne) this.changes.set(sent, field);
     else this.samples.add(sent);
-    const other = kind === 'entries' ? field.otherInJson : field.otherSample;
+    const other = this.#isInJson ? field.otherInJson : field.otherSample;
     return this.context.holes.of(key + (isOne ? other : sample));
   }
 

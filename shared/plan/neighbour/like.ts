@@ -147,6 +147,7 @@ export function writeLike(
     targets,
     members: choices.members,
     fixtures: fixturesIn(modules),
+    bodies: bodiesIn(modules),
     bare: (name: string) => name.replaceAll(new RegExp(mentionOf(model), 'g'), ''),
     rename: words,
   };
@@ -281,7 +282,7 @@ export function writeLike(
         );
         return repeatRegistrations(path, source, { mention, own, left, rename: words });
       },
-      bare: (source) => withoutRepeatedItems(source, { mention, own, rename: words }),
+      withoutItems: (source) => withoutRepeatedItems(source, { mention, own, rename: words }),
     }),
   );
   const unchecked = [
@@ -465,6 +466,20 @@ function fixturesIn(modules: Modules): ReadonlySet<string> {
         .facts(path)
         .functions.filter(({ decorators }) => decorators.some((each) => /\bfixture\b/.test(each)))
         .map(({ name }) => name),
+    ),
+  );
+}
+
+/** Returns the functions of tests that make dictionaries, which tests send. */
+function bodiesIn(modules: Modules): ReadonlySet<string> {
+  const paths = modules.paths.filter((path) => isTest(path, modules));
+  return new Set(
+    paths.flatMap((path) =>
+      modules
+        .source(path)
+        .split(/^(?=[ \t]*(?:async )?def )/m)
+        .filter((text) => /-> (dict|Dict|Mapping)\b|return (\{|dict\()/.test(text))
+        .flatMap((text) => /^[ \t]*(?:async )?def (\w+)/.exec(text)?.[1] ?? []),
     ),
   );
 }

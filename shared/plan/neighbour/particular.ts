@@ -41,6 +41,7 @@ export function particularIn(
     definitions: '',
     members: new Map(),
     fixtures: new Set<string>(),
+    bodies: new Set<string>(),
     rename: (name: string) => name,
     check: () => undefined,
     rowFixture: () => undefined,

@@ -51,7 +51,7 @@ export function repeatRegistrations(path: string, source: string, words: Repetit
   return withImports(path, source, text, words);
 }
 
-/** Takes the items of the new feature out of the lists that name the neighbour, too. */
+/** Takes the items and members of the new feature out of the lists and classes that name the neighbour, too. */
 export function withoutRepeatedItems(source: string, words: Repetition): string {
   const cuts = parseOnce(source).statements.flatMap((statement) =>
     listsIn<Span>(source, statement, words, (items, _, copies) =>
@@ -64,9 +64,26 @@ export function withoutRepeatedItems(source: string, words: Repetition): string 
       }),
     ),
   );
-  return cuts
+  return [...cuts, ...repeatedMembers(source, words)]
     .toSorted((a, b) => b.from - a.from)
     .reduce((text, { from, to }) => text.slice(0, from) + text.slice(to), source);
+}
+
+/** Returns the lines of the members that classes have for the new feature as for the neighbour: `ORDERS = "Orders"`. */
+function repeatedMembers(source: string, { mention, rename }: Repetition): Span[] {
+  const classes = parseOnce(source).statements.filter(({ keyword }) => keyword === 'class');
+  return classes.flatMap(({ block = [] }) => {
+    const members = block.filter(({ tokens }) => tokens[1]?.text === '=');
+    const copies = members
+      .filter(({ tokens: [name] }) => mention.test(name?.text ?? ''))
+      .map(({ tokens }) => rename(textIn(source, tokens)));
+    return members
+      .filter(({ tokens }) => copies.includes(textIn(source, tokens)))
+      .map(({ from, to }) => ({
+        from: lineStart(source, from),
+        to: source.indexOf('\n', to) + 1 || source.length,
+      }));
+  });
 }
 
 function textIn(source: string, item: readonly Token[]): string {
