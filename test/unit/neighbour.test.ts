@@ -613,7 +613,12 @@ test('what only the model has of SQLModel stays there, as its neighbour has it',
 });
 
 test.each([
-  ['hexagonal', 'book', 'author:ref=AuthorModel', /^Nothing in book shows how author_id of no row/],
+  [
+    'hexagonal',
+    'book',
+    'author:ref=AuthorModel',
+    /^Nothing that is taken of book shows how author_id of no row/,
+  ],
   ['registry-dataclasses', 'todo', 'user:ref=User', undefined],
   ['lending', 'loan', 'member:ref=Member', undefined],
 ])(
@@ -622,7 +627,7 @@ test.each([
     const architecture = findArchitecture('layered-direct');
     const spec = featureFromArguments('product', ['title:str=40', field], { like }, architecture);
     const { notes } = planFeature(layOut(architecture, standing(name)), spec);
-    const found = notes.find((note) => note.startsWith('Nothing in'));
+    const found = notes.find((note) => note.startsWith('Nothing that'));
     expect(found === undefined ? undefined : found.replace(/^(.*no row).*$/, '$1')).toEqual(
       said === undefined ? undefined : expect.stringMatching(said),
     );
@@ -854,6 +859,29 @@ test('what callers send has rules, and what functions make for tests is JSON', (
     /class ProductPayload\(BaseModel\):\n {4}price: Annotated\[Decimal, Field\(gt=0/,
   );
   expect(files.get('tests/test_products.py')).toContain('product_body(price="0.21")');
+});
+
+test('lists are in the order of ids where the neighbour sorts by a field of its own', () => {
+  const sorted = (order: string, words?: string[]) =>
+    likeIn(
+      altered('blog-posts', {
+        'app/routers/posts.py': (text) =>
+          `${text}\n\n@router.get("/post", response_model=list[Post])\ndef list_posts(db: Session = Depends(get_db)):\n    return db.query(models.Post).order_by(${order}).all()\n`,
+      }),
+      'post',
+      words,
+    ).get('app/routers/products.py');
+  expect(sorted('models.Post.title.desc()')).toContain('.order_by(models.Product.id.desc()).all()');
+  expect(sorted('models.Post.title, models.Post.id')).toContain(
+    '.order_by(models.Product.id).all()',
+  );
+  expect(sorted('models.Post.title, models.Post.teaser')).toContain(
+    '.order_by(models.Product.id).all()',
+  );
+  const titled = ['product', 'title:str=40', 'price:int'];
+  expect(sorted('models.Post.title, models.Post.teaser', titled)).toContain(
+    '.order_by(models.Product.title).all()',
+  );
 });
 
 test('what stands in modules of several features changes with it', () => {

@@ -16,6 +16,8 @@ export interface FieldChange {
   /** The class of the neighbour's model, and whether it is in this module: a schema may be called the same. */
   readonly model: string;
   readonly hasModel: boolean;
+  /** The column that identifies its rows. */
+  readonly key: string;
   /** The class that has its columns for it and for schemas, and what the model has for itself then. */
   readonly base: { readonly name: string; readonly inModel: ReadonlySet<string> } | undefined;
   /** The fields of the neighbour that any caller may set, and the rest of its own columns and relationships. */

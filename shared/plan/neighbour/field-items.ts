@@ -73,6 +73,7 @@ export class FieldItems {
       const callee = tokens[at - 1]?.text ?? '';
       if (open.text === '(' && OF_OTHER_THINGS.test(callee)) continue;
       const items = splitTokens(tokens.slice(at + 1, end), ',');
+      if (callee === 'order_by') this.#visitOrder(items);
       if (
         this.context.isTest &&
         open.text === '{' &&
@@ -90,6 +91,32 @@ export class FieldItems {
         open.text === '{' ? 'entries' : isDefinition && at <= 3 ? 'parameters' : 'arguments',
       );
     }
+  }
+
+  /** Sorts by what the new feature has, too, or else by what identifies rows. */
+  #visitOrder(items: readonly (readonly Token[])[]): void {
+    const { kept } = this.context;
+    const { key, old } = this.context.change;
+    const lostIn = (item: readonly Token[]) =>
+      item.find(({ text }) => {
+        const word = text.replaceAll(/["']/g, '');
+        return old.has(word) && !kept.has(word);
+      });
+    const lost = items.filter((item) => lostIn(item) !== undefined);
+    const [first] = lost;
+    if (first === undefined) return;
+    const isWhole = lost.length === items.length;
+    if (isWhole) {
+      const field = lostIn(first) as Token;
+      const by = isString(field) ? field.text[0] + key + field.text[0] : key;
+      const { from, to } = spanOf(first);
+      const { text } = this.context.module;
+      this.context.edits.replace(
+        spanOf(first),
+        text.slice(from, field.from) + by + text.slice(field.to, to),
+      );
+    }
+    for (const item of isWhole ? lost.slice(1) : lost) this.#removeItem(items, item);
   }
 
   #visitItems(items: readonly (readonly Token[])[], kind: Kind): void {

@@ -137,6 +137,7 @@ export function writeLike(
   const targets = ownTargets(backend, neighbour, habits);
   const change = {
     model: model.name,
+    key: model.id.name,
     old: ownFields(backend, neighbour, habits),
     relationships: ownRelationships(backend, neighbour),
     fields,
@@ -288,12 +289,12 @@ export function writeLike(
   const unchecked = [
     ...unseenReferences(feature, change.old, checked).map(
       (name) =>
-        `Nothing in ${model.feature} shows how ${name} of no row is answered, so nothing checks it: a database that enforces ` +
+        `Nothing that is taken of ${model.feature} shows how ${name} of no row is answered, so nothing checks it: a database that enforces ` +
         'foreign keys fails, and SQLite keeps it unless told otherwise. Check it by hand, or have it fitted in from templates (layered or package-per-feature, --like none), where it is refused.',
     ),
     ...unseenRepeats(feature, backend, neighbour).map(
       (name) =>
-        `Nothing in ${model.feature} shows how another row with the same ${name} is answered, so such a request fails with 500. ` +
+        `Nothing that is taken of ${model.feature} shows how another row with the same ${name} is answered, so such a request fails with 500. ` +
         'Answer it by hand, or have it fitted in from templates (layered or package-per-feature, --like none), where it is answered with 409.',
     ),
   ];

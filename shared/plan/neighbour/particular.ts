@@ -29,6 +29,7 @@ export function particularIn(
 ): readonly string[] {
   const change = {
     model: neighbour.model.name,
+    key: neighbour.model.id.name,
     old: ownFields(backend, neighbour, habits),
     relationships: ownRelationships(backend, neighbour),
     fields: [OTHER],
