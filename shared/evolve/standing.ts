@@ -26,6 +26,8 @@ export interface SharedFile extends Reason {
   readonly register: (source: string) => string;
   /** Takes out what other features may have registered, too. */
   readonly bare: (source: string) => string;
+  /** Takes out the items that it has put into lists. */
+  readonly withoutItems: (source: string) => string;
   /** The definitions that it has there. */
   readonly bodies: readonly string[];
   /** The modules that these definitions are from, with their imports. */
@@ -113,6 +115,10 @@ export function readStanding(
           edits
             .filter(({ path }) => path === file.path)
             .reduce((text, { bare }) => bare?.(text) ?? text, source),
+        withoutItems: (source: string) =>
+          edits
+            .filter(({ path }) => path === file.path)
+            .reduce((text, { withoutItems }) => withoutItems?.(text) ?? text, source),
       })),
     ),
     extras: layout
@@ -199,7 +205,7 @@ function sharedFile(
   workspace: Workspace,
   [editing, registering]: readonly [readonly Edit[], readonly Edit[]],
   all: readonly (Part | PartRegistration)[],
-): Omit<SharedFile, 'bare'>[] {
+): Omit<SharedFile, 'bare' | 'withoutItems'>[] {
   const text = workspace.read(path);
   if (text === undefined) return [];
   const inTurn = (edits: readonly Edit[]) => (source: string) =>

@@ -34,8 +34,8 @@ function inPython(
   withDefinitions: boolean,
 ): string {
   const own = new Set(standing.own.map(({ path }) => path));
-  return unregister(file.path, file.text, {
-    edit: file.edit,
+  return unregister(file.path, file.withoutItems(file.text), {
+    edit: (source) => file.withoutItems(file.edit(source)),
     isFromFeature: importsFrom(own, standing, new Modules(workspace))(file.path),
     settings: `${standing.feature.feature.toUpperCase()}_`,
     bodies: withDefinitions ? standingBodies(file) : [],

@@ -114,6 +114,8 @@ export interface PartRegistration extends Reason {
   edit(source: string | undefined): string;
   /** Returns what it defines there, as a module with the imports that this needs; only where it defines something. */
   defines?(source: string): string;
+  /** Returns the text without the items that it puts into lists. */
+  withoutItems?(source: string): string;
   /** Returns the text without what other features may have registered, too. */
   bare?(source: string): string;
 }

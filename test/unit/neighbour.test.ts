@@ -10,7 +10,10 @@ import { featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { repeatMembers } from '../../shared/plan/neighbour/needed-members.js';
 import { particularIn } from '../../shared/plan/neighbour/particular.js';
-import { repeatRegistrations } from '../../shared/plan/neighbour/registrations.js';
+import {
+  repeatRegistrations,
+  withoutRepeatedItems,
+} from '../../shared/plan/neighbour/registrations.js';
 import { planFeature } from '../../shared/plan/plan.js';
 import type { ModelHabits } from '../../shared/project/foreign/models.js';
 import { readBackend } from '../../shared/project/foreign/read-backend.js';
@@ -136,6 +139,19 @@ test('of nested lists, the innermost has the new feature beside the neighbour', 
   expect(repeatRegistrations('roles.py', source, words)).toBe(
     'ROLES = {\n    "admin": {\n        May.SEE_USERS,\n        May.SEE_BOOKS,\n        May.SEE_CRATES,\n    },\n    "editor": {May.SEE_BOOKS, May.SEE_CRATES, May.SEE_PAGES},\n}\n',
   );
+});
+
+test.each([
+  ['for each in (books, crates, members):\n    include(each)\n', '(books, members)'],
+  ['ALL = [\n    books,\n    crates,\n]\n', '[\n    books,\n]'],
+  ['ALL = (books, crates,)\n', '(books,)'],
+  ['ALL = [members, crates, books]\n', '[members, books]'],
+  ['ALL = {"books": books, "crates": crates}\n', '{"books": books}'],
+  ['CRATES = [crates]\n', '[crates]'],
+])('items of lists are taken out again: %j', (source, without) => {
+  const rename = (text: string) => text.replaceAll('book', 'crate').replaceAll('Book', 'Crate');
+  const words = { mention: /[bB]ook/, own: /[cC]rate/, rename };
+  expect(withoutRepeatedItems(source, words)).toContain(without);
 });
 
 test('what functions do with rows of the neighbour makes nothing known, and is not repeated', () => {
@@ -730,7 +746,12 @@ test('what only the model has of SQLModel stays there, as its neighbour has it',
 });
 
 test.each([
-  ['hexagonal', 'book', 'author:ref=AuthorModel', /^Nothing in book shows how author_id of no row/],
+  [
+    'hexagonal',
+    'book',
+    'author:ref=AuthorModel',
+    /^Nothing that is taken of book shows how author_id of no row/,
+  ],
   ['registry-dataclasses', 'todo', 'user:ref=User', undefined],
   ['lending', 'loan', 'member:ref=Member', undefined],
 ])(
@@ -739,7 +760,7 @@ test.each([
     const architecture = findArchitecture('layered-direct');
     const spec = featureFromArguments('product', ['title:str=40', field], { like }, architecture);
     const { notes } = planFeature(layOut(architecture, standing(name)), spec);
-    const found = notes.find((note) => note.startsWith('Nothing in'));
+    const found = notes.find((note) => note.startsWith('Nothing that'));
     expect(found === undefined ? undefined : found.replace(/^(.*no row).*$/, '$1')).toEqual(
       said === undefined ? undefined : expect.stringMatching(said),
     );
@@ -875,14 +896,16 @@ test('tests claim nothing of a field that they do not send', () => {
       text.replace('    created_at', '    rating: Mapped[int | None]\n    created_at'),
     'tests/test_posts.py': () =>
       'def test_create(client):\n    body = {"title": "a", "teaser": "b"}\n    post = client.post("/post", json=body).json()\n' +
-      '    assert post["title"] == "a"\n    assert post["teaser"] == "b"\n    assert post["rating"] is None\n',
+      '    assert post["title"] == "a"\n    assert post["teaser"] == "b"\n    assert post["rating"] is None\n\n\n' +
+      'def test_update(client):\n    post = client.put("/post/1", json={"rating": 3}).json()\n    assert post["rating"] == 3\n',
   });
   const words = ['product', 'title:str=30', 'weight:int', 'rating:int:optional'];
   const tests = likeIn(project, 'post', words).get('tests/test_products.py');
   expect(tests).toContain(
     '    assert product["weight"] == 10\n    assert product["rating"] is None\n',
   );
-  expect(tests?.match(/rating/g)).toHaveLength(1);
+  expect(tests).toContain('json={"rating": 20}).json()\n    assert product["rating"] == 20\n');
+  expect(tests?.match(/rating/g)).toHaveLength(3);
 });
 
 test('what is posted is a row, whatever little of it is sent', () => {
@@ -923,6 +946,75 @@ test('in a module that is not formatted, definitions are as long and as far from
   expect(models).toContain('class Product(');
   expect(models).not.toMatch(/\n\n\n\n/);
   expect(models.split('\n').filter((line) => line.length > 88)).toEqual([]);
+});
+
+test('a class with a member for each feature gets one, and its list of routers goes back to what it was', () => {
+  const project = altered('team-service', {
+    'app/tags.py': () =>
+      'from enum import Enum\n\n\nclass Tags(Enum):\n    MATERIALS = "Materials"\n    SUPPLIERS = "Suppliers"\n',
+    'app/api/material/router.py': (text) =>
+      `from app.tags import Tags\n${text}\n\nrouter.tags.append(Tags.MATERIALS)\n`,
+    'app/api/routers.py': () =>
+      'from app.api.material.router import router as material_router\n\nROUTERS = [\n    material_router,\n]\n',
+  });
+  const before = project.read('app/api/routers.py');
+  const files = likeIn(project, 'material');
+  expect(files.get('app/tags.py')).toContain(
+    '    MATERIALS = "Materials"\n    PRODUCTS = "Products"\n',
+  );
+  expect(files.get('app/api/routers.py')).toContain('    product_router,\n');
+  const architecture = findArchitecture('layered-direct');
+  const { files: left } = planRemoval({
+    workspace: project,
+    layOut: (own) => layOut(architecture, own),
+    spec: featureFromArguments('product', PRODUCT.slice(1), { like: 'material' }, architecture),
+    others: [],
+    isWiringOnly: false,
+    isCommitted: () => false,
+  });
+  expect(left.find(({ path }) => path === 'app/api/routers.py')?.after).toBe(before);
+  expect(left.find(({ path }) => path === 'app/tags.py')?.after).not.toContain('PRODUCTS');
+});
+
+test('what callers send has rules, and what functions make for tests is JSON', () => {
+  const project = altered('blog-posts', {
+    'app/schemas/post.py': (text) =>
+      `${text}\n\nclass PostPayload(BaseModel):\n    title: str = Field(min_length=1)\n    teaser: str\n`.replace(
+        'ConfigDict',
+        'ConfigDict, Field',
+      ),
+    'tests/test_posts.py': () =>
+      'def post_body(**more):\n    return {"title": "a", "teaser": "b"} | more\n\n\n' +
+      'def test_create(client):\n    client.post("/post", json=post_body(teaser="c"))\n',
+  });
+  const files = likeIn(project, 'post', ['product', 'price:decimal=10.2:gt=0', 'made:date']);
+  expect(files.get('app/schemas/product.py')).toMatch(
+    /class ProductPayload\(BaseModel\):\n {4}price: Annotated\[Decimal, Field\(gt=0/,
+  );
+  expect(files.get('tests/test_products.py')).toContain('product_body(price="0.21")');
+});
+
+test('lists are in the order of ids where the neighbour sorts by a field of its own', () => {
+  const sorted = (order: string, words?: string[]) =>
+    likeIn(
+      altered('blog-posts', {
+        'app/routers/posts.py': (text) =>
+          `${text}\n\n@router.get("/post", response_model=list[Post])\ndef list_posts(db: Session = Depends(get_db)):\n    return db.query(models.Post).order_by(${order}).all()\n`,
+      }),
+      'post',
+      words,
+    ).get('app/routers/products.py');
+  expect(sorted('models.Post.title.desc()')).toContain('.order_by(models.Product.id.desc()).all()');
+  expect(sorted('models.Post.title, models.Post.id')).toContain(
+    '.order_by(models.Product.id).all()',
+  );
+  expect(sorted('models.Post.title, models.Post.teaser')).toContain(
+    '.order_by(models.Product.id).all()',
+  );
+  const titled = ['product', 'title:str=40', 'price:int'];
+  expect(sorted('models.Post.title, models.Post.teaser', titled)).toContain(
+    '.order_by(models.Product.title).all()',
+  );
 });
 
 test('what stands in modules of several features changes with it', () => {

@@ -49,7 +49,9 @@ function schemaLines(
     /\bNone\b|Optional\[/.test(textOf(context.module, each)),
   );
   const isUpdate = /Update|Patch|Edit|Filter/.test(name) && allOptional;
-  const isInput = /Create|Base|Input|Request|In$|Update|Patch|Add|New/.test(name);
+  const isInput =
+    /Create|Base|Input|Request|In$|Update|Patch|Add|New|Payload|Body|Form/.test(name) ||
+    fields.some((each) => hasRules(textOf(context.module, each)));
   const isDomain = !tokens.some(
     ({ text }) => /Model|Schema|Base|Create|Update|Read|Request/.test(text) && text !== name,
   );
@@ -64,6 +66,13 @@ function schemaLines(
     if (isUpdate || optional) return `${field}: ${annotation} | None = None`;
     return `${field}: ${annotation}${isInput && !isDomain ? usual : ''}`;
   });
+}
+
+/** Whether a field has rules for what callers send. */
+function hasRules(line: string): boolean {
+  return /\b(Field|StringConstraints|con\w+)\(.*\b(gt|ge|lt|le|min_length|max_length|pattern)=/s.test(
+    line,
+  );
 }
 
 /** Whether a class derives from one of this module that has fields of the neighbour. */

@@ -16,6 +16,8 @@ export interface FieldChange {
   /** The class of the neighbour's model, and whether it is in this module: a schema may be called the same. */
   readonly model: string;
   readonly hasModel: boolean;
+  /** The column that identifies its rows. */
+  readonly key: string;
   /** The class that has its columns for it and for schemas, and what the model has for itself then. */
   readonly base: { readonly name: string; readonly inModel: ReadonlySet<string> } | undefined;
   /** The fields of the neighbour that any caller may set, and the rest of its own columns and relationships. */
@@ -37,6 +39,8 @@ export interface FieldChange {
   readonly members: ReadonlyMap<string, readonly string[]>;
   /** The fixtures of all tests. */
   readonly fixtures: ReadonlySet<string>;
+  /** The functions of tests that make what is sent, by name. */
+  readonly bodies: ReadonlySet<string>;
   /** Returns the fixture that gives rows of a model to the tests in this module. */
   rowFixture(target: BackendModel): RowFixture | undefined;
   /** The name of a function without the words of the feature: `get_by_id`. */

@@ -53,6 +53,8 @@ export class FieldItems {
   #locals: ReadonlySet<string> = new Set();
   /** The variables whose values it posts. */
   #posted: ReadonlySet<string> = new Set();
+  /** Whether the values of what is visited are those of JSON. */
+  #isInJson = false;
   /** Whether what is visited is posted, so that it is all of a row. */
   #isPosted = false;
   /** Whether what it posts lacks something, or is wrong: it is no row. */
@@ -96,6 +98,7 @@ export class FieldItems {
       const callee = tokens[at - 1]?.text ?? '';
       if (open.text === '(' && OF_OTHER_THINGS.test(callee)) continue;
       const items = splitTokens(tokens.slice(at + 1, end), ',');
+      if (callee === 'order_by') this.#visitOrder(items);
       if (
         this.context.isTest &&
         open.text === '{' &&
@@ -108,6 +111,7 @@ export class FieldItems {
         this.context.edits.replace(span, textOf(this.context.module, span));
         continue;
       }
+      this.#isInJson = open.text === '{' || this.context.change.bodies.has(callee);
       this.#visitItems(
         items,
         open.text === '{' ? 'entries' : isDefinition && at <= 3 ? 'parameters' : 'arguments',
@@ -167,6 +171,32 @@ export class FieldItems {
     const key = this.#keyOf(item, 'entries');
     const text = this.context.text(item);
     return key !== undefined && this.context.module.text.split(text).length > 2;
+  }
+
+  /** Sorts by what the new feature has, too, or else by what identifies rows. */
+  #visitOrder(items: readonly (readonly Token[])[]): void {
+    const { kept } = this.context;
+    const { key, old } = this.context.change;
+    const lostIn = (item: readonly Token[]) =>
+      item.find(({ text }) => {
+        const word = text.replaceAll(/["']/g, '');
+        return old.has(word) && !kept.has(word);
+      });
+    const lost = items.filter((item) => lostIn(item) !== undefined);
+    const [first] = lost;
+    if (first === undefined) return;
+    const isWhole = lost.length === items.length;
+    if (isWhole) {
+      const field = lostIn(first) as Token;
+      const by = isString(field) ? field.text[0] + key + field.text[0] : key;
+      const { from, to } = spanOf(first);
+      const { text } = this.context.module;
+      this.context.edits.replace(
+        spanOf(first),
+        text.slice(from, field.from) + by + text.slice(field.to, to),
+      );
+    }
+    for (const item of isWhole ? lost.slice(1) : lost) this.#removeItem(items, item);
   }
 
   #visitItems(items: readonly (readonly Token[])[], kind: Kind): void {
@@ -253,13 +283,13 @@ export class FieldItems {
     const taken = this.context.isTest ? this.#fixtureOf(value, old, field) : undefined;
     if (taken !== undefined) return this.context.holes.of(key + taken);
     const given = this.context.isTest ? this.#givenTo(field) : undefined;
-    const id = kind === 'entries' ? given?.idInJson : given?.id;
+    const id = this.#isInJson ? given?.idInJson : given?.id;
     if (id !== undefined) return this.context.holes.of(key + id);
-    const sample = kind === 'entries' ? field.sampleInJson : field.sample;
+    const sample = this.#isInJson ? field.sampleInJson : field.sample;
     const sent = this.context.text(value);
     if (isOne) this.changes.set(sent, field);
     else this.samples.add(sent);
-    const other = kind === 'entries' ? field.otherInJson : field.otherSample;
+    const other = this.#isInJson ? field.otherInJson : field.otherSample;
     return this.context.holes.of(key + (isOne ? other : sample));
   }
 

@@ -44,7 +44,7 @@ import {
   refuseUnlike,
   refusing,
 } from './refusals.js';
-import { repeatRegistrations } from './registrations.js';
+import { repeatRegistrations, withoutRepeatedItems } from './registrations.js';
 import { rowFixture } from './row-fixtures.js';
 
 /** What a feature consists of that is written as its neighbour is. */
@@ -148,6 +148,7 @@ export function writeLike(
   const common = commonReferences(fields, ownReferences(backend, neighbour, habits));
   const change = {
     model: model.name,
+    key: model.id.name,
     old: all,
     relationships: ownRelationships(backend, neighbour),
     fields,
@@ -158,6 +159,7 @@ export function writeLike(
     targets,
     members: choices.members,
     fixtures: fixturesIn(modules),
+    bodies: bodiesIn(modules),
     bare: (name: string) => name.replaceAll(new RegExp(mentionOf(model), 'g'), ''),
     rename: words,
   };
@@ -310,6 +312,7 @@ export function writeLike(
         const withMembers = repeatMembers(source, names, words);
         return repeatRegistrations(path, withMembers, { mention, own, left, rename: words });
       },
+      withoutItems: (source) => withoutRepeatedItems(source, { mention, own, rename: words }),
     }),
   );
   const unchecked = [
@@ -321,12 +324,12 @@ export function writeLike(
       : []),
     ...unseenReferences(feature, change.old, checked).map(
       (name) =>
-        `Nothing in ${model.feature} shows how ${name} of no row is answered, so nothing checks it: a database that enforces ` +
+        `Nothing that is taken of ${model.feature} shows how ${name} of no row is answered, so nothing checks it: a database that enforces ` +
         'foreign keys fails, and SQLite keeps it unless told otherwise. Check it by hand, or have it fitted in from templates (layered or package-per-feature, --like none), where it is refused.',
     ),
     ...unseenRepeats(feature, backend, neighbour).map(
       (name) =>
-        `Nothing in ${model.feature} shows how another row with the same ${name} is answered, so such a request fails with 500. ` +
+        `Nothing that is taken of ${model.feature} shows how another row with the same ${name} is answered, so such a request fails with 500. ` +
         'Answer it by hand, or have it fitted in from templates (layered or package-per-feature, --like none), where it is answered with 409.',
     ),
   ];
@@ -513,6 +516,20 @@ function fixturesIn(modules: Modules): ReadonlySet<string> {
         .facts(path)
         .functions.filter(({ decorators }) => decorators.some((each) => /\bfixture\b/.test(each)))
         .map(({ name }) => name),
+    ),
+  );
+}
+
+/** Returns the functions of tests that make dictionaries, which tests send. */
+function bodiesIn(modules: Modules): ReadonlySet<string> {
+  const paths = modules.paths.filter((path) => isTest(path, modules));
+  return new Set(
+    paths.flatMap((path) =>
+      modules
+        .source(path)
+        .split(/^(?=[ \t]*(?:async )?def )/m)
+        .filter((text) => /-> (dict|Dict|Mapping)\b|return (\{|dict\()/.test(text))
+        .flatMap((text) => /^[ \t]*(?:async )?def (\w+)/.exec(text)?.[1] ?? []),
     ),
   );
 }

@@ -29,6 +29,7 @@ export function particularIn(
 ): readonly string[] {
   const change = {
     model: neighbour.model.name,
+    key: neighbour.model.id.name,
     old: ownFields(backend, neighbour, habits),
     relationships: ownRelationships(backend, neighbour),
     fields: [OTHER],
@@ -41,6 +42,7 @@ export function particularIn(
     definitions: '',
     members: new Map(),
     fixtures: new Set<string>(),
+    bodies: new Set<string>(),
     rename: (name: string) => name,
     check: () => undefined,
     rowFixture: () => undefined,

@@ -27,6 +27,13 @@ interface Insertion {
   readonly text: string;
 }
 
+/** What is edited of a list that names the neighbour beside others. */
+type ListEdit<Edit> = (
+  items: readonly (readonly Token[])[],
+  own: readonly (readonly Token[])[],
+  copies: readonly string[],
+) => Edit[];
+
 /**
  * Repeats what a module says of the neighbour: its imports, the calls that pass it on, and its items of lists.
  *
@@ -34,12 +41,54 @@ interface Insertion {
  */
 export function repeatRegistrations(path: string, source: string, words: Repetition): string {
   const { statements } = parseOnce(source);
-  const insertions = statements.flatMap((each) => repeated(source, each, words));
+  const insertions = statements.flatMap((each) =>
+    repeated(source, each, words, (...list) => copiedBehind(source, ...list)),
+  );
   let text = source;
   for (const { at, text: added } of insertions.toSorted((a, b) => b.at - a.at)) {
     text = text.slice(0, at) + added + text.slice(at);
   }
   return withImports(path, source, text, words);
+}
+
+/** Takes the items and members of the new feature out of the lists and classes that name the neighbour, too. */
+export function withoutRepeatedItems(source: string, words: Repetition): string {
+  const cuts = parseOnce(source).statements.flatMap((statement) =>
+    listsIn<Span>(source, statement, words, (items, _, copies) =>
+      items.flatMap((item, at): Span[] => {
+        const [before, next] = [items[at - 1], items[at + 1]];
+        if (item.length === 0 || !copies.includes(textIn(source, item))) return [];
+        const { from, to } = spanOf(item);
+        if (before !== undefined) return [{ from: spanOf(before).to, to }];
+        return [{ from, to: next?.length ? spanOf(next).from : to }];
+      }),
+    ),
+  );
+  return [...cuts, ...repeatedMembers(source, words)]
+    .toSorted((a, b) => b.from - a.from)
+    .reduce((text, { from, to }) => text.slice(0, from) + text.slice(to), source);
+}
+
+/** Returns the lines of the members that classes have for the new feature as for the neighbour: `ORDERS = "Orders"`. */
+function repeatedMembers(source: string, { mention, rename }: Repetition): Span[] {
+  const classes = parseOnce(source).statements.filter(({ keyword }) => keyword === 'class');
+  return classes.flatMap(({ block = [] }) => {
+    const members = block.filter(({ tokens }) => tokens[1]?.text === '=');
+    const copies = members
+      .filter(({ tokens: [name] }) => mention.test(name?.text ?? ''))
+      .map(({ tokens }) => rename(textIn(source, tokens)));
+    return members
+      .filter(({ tokens }) => copies.includes(textIn(source, tokens)))
+      .map(({ from, to }) => ({
+        from: lineStart(source, from),
+        to: source.indexOf('\n', to) + 1 || source.length,
+      }));
+  });
+}
+
+function textIn(source: string, item: readonly Token[]): string {
+  const { from, to } = spanOf(item);
+  return source.slice(from, to);
 }
 
 function withImports(path: string, source: string, edited: string, words: Repetition): string {
@@ -75,27 +124,63 @@ function repeated(
   source: string,
   statement: Statement,
   words: Repetition,
+  inList: ListEdit<Insertion>,
   isInFunction = false,
 ): Insertion[] {
-  const { block, decorators, keyword, tokens } = statement;
-  const name = definedName(statement);
-  if (keyword === 'import' || keyword === 'from') return [];
-  if (name !== undefined && (words.mention.test(name) || words.own.test(name))) return [];
-  // An endpoint or a fixture does something with rows.
-  if (keyword === 'def' && decorators.length > 0) return [];
+  const { block, keyword, tokens } = statement;
+  if (isOfRows(statement, words)) return [];
   const isDeeper = isInFunction || keyword === 'def';
-  const inside = (block ?? []).flatMap((each) => repeated(source, each, words, isDeeper));
-  const head = source.slice(spanOf(tokens).from, spanOf(tokens).to);
-  if (keyword === 'def' || keyword === 'class' || !words.mention.test(head)) return inside;
-  if (tokens.some(({ text }) => words.left?.has(text)) && keyword === '') return inside;
+  const inside = (block ?? []).flatMap((each) => repeated(source, each, words, inList, isDeeper));
+  if (!isOfNeighbour(source, statement, words)) return inside;
   if (block === undefined && isWhole(tokens, words, isInFunction)) {
     const indent = indentAt(source, statement.from);
+    const head = textIn(source, tokens);
     const copy = words.rename(head);
     if (copy === head || source.includes(copy)) return inside;
     return [...inside, { at: statement.to, text: `${newlineOf(source)}${indent}${copy}` }];
   }
   if (keyword !== '' && keyword !== 'for') return inside;
-  return [...inside, ...itemsIn(source, tokens, words, isInFunction)];
+  return [...inside, ...itemsIn(source, tokens, words, isInFunction, inList)];
+}
+
+/** Edits the lists of a statement, and of those in its block, that name the neighbour beside others. */
+function listsIn<Edit>(
+  source: string,
+  statement: Statement,
+  words: Repetition,
+  inList: ListEdit<Edit>,
+  isInFunction = false,
+): Edit[] {
+  const { block, keyword, tokens } = statement;
+  if (isOfRows(statement, words)) return [];
+  const isDeeper = isInFunction || keyword === 'def';
+  const inside = (block ?? []).flatMap((each) => listsIn(source, each, words, inList, isDeeper));
+  const isList =
+    isOfNeighbour(source, statement, words) &&
+    !(block === undefined && isWhole(tokens, words, isInFunction)) &&
+    (keyword === '' || keyword === 'for');
+  return isList ? [...inside, ...itemsIn(source, tokens, words, isInFunction, inList)] : inside;
+}
+
+/** Whether a statement makes nothing known: it imports, defines something of either feature, or does something with rows. */
+function isOfRows(statement: Statement, { mention, own }: Repetition): boolean {
+  const { decorators, keyword } = statement;
+  const name = definedName(statement);
+  if (keyword === 'import' || keyword === 'from') return true;
+  if (name !== undefined && (mention.test(name) || own.test(name))) return true;
+  // An endpoint or a fixture does something with rows.
+  return keyword === 'def' && decorators.length > 0;
+}
+
+/** Whether a statement names the neighbour, and nothing that this one has for itself. */
+function isOfNeighbour(
+  source: string,
+  { keyword, tokens }: Statement,
+  { left, mention }: Repetition,
+): boolean {
+  if (keyword === 'def' || keyword === 'class' || !mention.test(textIn(source, tokens)))
+    return false;
+  return !(tokens.some(({ text }) => left?.has(text)) && keyword === '');
 }
 
 /** Whether a statement is about the neighbour alone: a call, or a name for something of it. */
@@ -125,14 +210,15 @@ function isNamedAlike([name, separator]: readonly Token[], words: Repetition): b
   );
 }
 
-/** Repeats the items of the innermost lists that name the neighbour beside others. */
-function itemsIn(
+/** Edits the innermost lists that name the neighbour beside others. */
+function itemsIn<Edit>(
   source: string,
   tokens: readonly Token[],
   words: Repetition,
   isInFunction: boolean,
-): Insertion[] {
-  const found: Insertion[] = [];
+  inList: ListEdit<Edit>,
+): Edit[] {
+  const found: Edit[] = [];
   let end = 0;
   for (const [at, open] of tokens.entries()) {
     // What is within an item that is repeated is repeated with it.
@@ -142,24 +228,32 @@ function itemsIn(
     if (isInFunction && isCall && tokens[at - 1]?.text !== 'in') continue;
     const close = closingOf(tokens, at);
     const items = splitTokens(tokens.slice(at + 1, close), ',');
-    const textOf = (item: readonly Token[]) => source.slice(spanOf(item).from, spanOf(item).to);
     const own = items.filter(
-      (item) => words.mention.test(textOf(item)) && !isNamedAlike(item, words),
+      (item) => words.mention.test(textIn(source, item)) && !isNamedAlike(item, words),
     );
-    const last = own.at(-1);
-    if (last === undefined || (isInFunction && own.length === items.length)) continue;
+    if (own.length === 0 || (isInFunction && own.length === items.length)) continue;
     if (own.some((item) => hasListBeside(source, item, words))) continue;
     end = close;
-    const copies = own
-      .map((item) => words.rename(textOf(item)))
-      .filter((copy) => !source.includes(copy));
-    if (copies.length === 0) continue;
-    const { from, to }: Span = spanOf(last);
-    const line = source.slice(lineStart(source, from), from);
-    const separator = /^\s*$/.test(line) ? `,${newlineOf(source)}${line}` : ', ';
-    found.push({ at: to, text: copies.map((copy) => separator + copy).join('') });
+    const copies = own.map((item) => words.rename(textIn(source, item)));
+    found.push(...inList(items, own, copies));
   }
   return found;
+}
+
+/** Repeats the items of the neighbour behind them. */
+function copiedBehind(
+  source: string,
+  _: readonly (readonly Token[])[],
+  own: readonly (readonly Token[])[],
+  copies: readonly string[],
+): Insertion[] {
+  const missing = copies.filter((copy) => !source.includes(copy));
+  const last = own.at(-1);
+  if (missing.length === 0 || last === undefined) return [];
+  const { from, to } = spanOf(last);
+  const line = source.slice(lineStart(source, from), from);
+  const separator = /^\s*$/.test(line) ? `,${newlineOf(source)}${line}` : ', ';
+  return [{ at: to, text: missing.map((copy) => separator + copy).join('') }];
 }
 
 /** Whether an item has a list or a set of its own in which the neighbour is one among others. */

@@ -36,17 +36,16 @@ export class TestClaims {
   visit(claims: readonly Statement[]): boolean {
     const [first] = claims as [Statement];
     const written = this.context.change.fields.filter(
-      (field) =>
-        field.target === undefined &&
-        !/datetime|timedelta|float/i.test(field.type) &&
-        !this.items.unsent.has(field),
+      ({ target, type }) => target === undefined && !/datetime|timedelta|float/i.test(type),
     );
     const texts = claims.some((each) => this.#literalOf(each) !== undefined)
       ? this.#valuesClaimed(claims, written)
-      : written.map((field) => {
-          const like = claims.find((each) => this.fieldOf(each) === field.name) ?? first;
-          return this.context.derived(like, this.fieldOf(like) as string, field);
-        });
+      : written
+          .filter((each) => !this.items.unsent.has(each))
+          .map((field) => {
+            const like = claims.find((each) => this.fieldOf(each) === field.name) ?? first;
+            return this.context.derived(like, this.fieldOf(like) as string, field);
+          });
     if (texts.length === 0) return false;
     this.context.edits.replace(first, texts.join(`\n${this.context.indentOf(first)}`));
     for (const other of claims.slice(1)) this.context.edits.remove(other);
@@ -62,7 +61,8 @@ export class TestClaims {
     const [first] = claims as [Statement];
     const literal = this.#literalOf(first) ?? '';
     const changed = this.items.changes.get(literal);
-    const sent = changed === undefined ? written : [changed];
+    const sent =
+      changed === undefined ? written.filter((each) => !this.items.unsent.has(each)) : [changed];
     if (changed === undefined && !this.items.samples.has(literal)) return [];
     return sent
       .filter((field) => written.includes(field))

@@ -120,7 +120,10 @@ function describe(backend: Backend, model: BackendModel): StandingFeature {
     .filter(({ names }) => names.length > 0);
   // The tests of another feature make nothing known.
   const registrations = mentioning.filter(
-    (path) => !isTestModule(path) && registers(modules, path, files, shared, mention),
+    (path) =>
+      !isTestModule(path) &&
+      (registers(modules, path, files, shared, mention) ||
+        hasMember(modules, path, files, mention)),
   );
   return { model, files, left, shared, registrations, signsIn: false };
 }
@@ -158,6 +161,23 @@ function registers(
       mention.test(`${module} ${name}`)
     );
   });
+}
+
+/** Whether a class has a member for the feature that its own modules use: `Tags.ORDERS`. */
+function hasMember(
+  modules: Modules,
+  path: string,
+  files: readonly string[],
+  mention: RegExp,
+): boolean {
+  const members = modules
+    .facts(path)
+    .classes.flatMap(({ fields, name }) =>
+      [...fields.keys()].filter((field) => mention.test(field)).map((field) => `${name}.${field}`),
+    );
+  return members.some((member) =>
+    files.some((file) => new RegExp(`\\b${member}\\b`).test(modules.source(file))),
+  );
 }
 
 function ownerOfName(name: string, all: readonly BackendModel[]): BackendModel | undefined {
