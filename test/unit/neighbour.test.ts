@@ -8,7 +8,7 @@ import { planChange } from '../../shared/evolve/change.js';
 import { planRemoval } from '../../shared/evolve/removal.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
-import { repeatMembers } from '../../shared/plan/neighbour/needed-members.js';
+import { repeatMembers, withoutMembers } from '../../shared/plan/neighbour/needed-members.js';
 import { particularIn } from '../../shared/plan/neighbour/particular.js';
 import {
   repeatRegistrations,
@@ -443,6 +443,7 @@ test('members of classes are repeated with their decorators, once', () => {
     '        return Book\n\n    @property\n    def crates(self):\n        return Crate\n\n    @property\n    def users',
   );
   expect(repeatMembers(once, ['books'], rename)).toBe(once);
+  expect(withoutMembers(once, ['books'], rename)).toBe(source);
 });
 
 test('a body that a test wants to see refused does not become a whole row', () => {

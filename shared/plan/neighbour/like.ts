@@ -26,7 +26,7 @@ import { type Choices, choicesOf } from './choices.js';
 import type { FieldChange } from './field-context.js';
 import { withFields } from './field-regions.js';
 import { importsFor } from './needed-imports.js';
-import { neededMembers, repeatMembers } from './needed-members.js';
+import { neededMembers, repeatMembers, withoutMembers } from './needed-members.js';
 import { type NewField, newFieldsOf } from './new-fields.js';
 import {
   columnBase,
@@ -288,6 +288,8 @@ export function writeLike(
   const own = mentionOf(feature);
   const members = neededMembers(backend, neighbour, sharedListName(backend, kept, model.features));
   const memberPlaces = [...members.values()].flat();
+  const membersAt = (path: string) =>
+    [...members].flatMap(([name, paths]) => (paths.includes(path) ? [name] : []));
   // What lists such members is there for the new ones, too: who may do what.
   const constants = [...members.keys()].filter((name) => name === name.toUpperCase());
   const listing =
@@ -303,16 +305,21 @@ export function writeLike(
       layer: 'application',
       why: `Makes the feature known as it does ${model.feature}.`,
       edit: (source = '') => {
+        const names = membersAt(path);
         const left = namesFrom(
           modules,
           path,
           neighbour.left.map((each) => each.path),
         );
-        const names = [...members].flatMap(([name, paths]) => (paths.includes(path) ? [name] : []));
         const withMembers = repeatMembers(source, names, words);
         return repeatRegistrations(path, withMembers, { mention, own, left, rename: words });
       },
-      withoutItems: (source) => withoutRepeatedItems(source, { mention, own, rename: words }),
+      withoutItems: (source) =>
+        withoutRepeatedItems(withoutMembers(source, membersAt(path), words), {
+          mention,
+          own,
+          rename: words,
+        }),
     }),
   );
   const unchecked = [

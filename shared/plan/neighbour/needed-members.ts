@@ -76,14 +76,31 @@ export function repeatMembers(
   names: readonly string[],
   rename: (text: string) => string,
 ): string {
-  const insertions = parseOnce(source).statements.flatMap(({ block, keyword }) =>
+  return copiesIn(source, names, rename)
+    .filter(({ copy }) => !source.includes(copy))
+    .toSorted((a, b) => b.at - a.at)
+    .reduce((text, { at, copy }) => text.slice(0, at) + copy + text.slice(at), source);
+}
+
+/** Takes the members of the new feature out of the classes in a module again, as far as they are still what was repeated. */
+export function withoutMembers(
+  source: string,
+  names: readonly string[],
+  rename: (text: string) => string,
+): string {
+  return copiesIn(source, names, rename).reduce(
+    (text, { copy }) => text.replace(copy, () => ''),
+    source,
+  );
+}
+
+/** Returns the members of classes under the names of the new feature, each with where it belongs: behind the neighbour's. */
+function copiesIn(source: string, names: readonly string[], rename: (text: string) => string) {
+  return parseOnce(source).statements.flatMap(({ block, keyword }) =>
     keyword === 'class'
       ? (block ?? []).flatMap((each) => memberCopy(source, each, names, rename))
       : [],
   );
-  return insertions
-    .toSorted((a, b) => b.at - a.at)
-    .reduce((text, { at, copy }) => text.slice(0, at) + copy + text.slice(at), source);
 }
 
 function memberCopy(
@@ -99,7 +116,6 @@ function memberCopy(
   if (name === undefined || !names.includes(name)) return [];
   // A decorator belongs to it.
   const text = rename(source.slice(lineStart(source, from), to));
-  if (source.includes(text)) return [];
   const newline = newlineOf(source);
   return [{ at: to, copy: (isDefinition ? newline : '') + newline + text }];
 }
