@@ -1018,6 +1018,18 @@ test('lists are in the order of ids where the neighbour sorts by a field of its 
   );
 });
 
+test('tests wait for no message that has a value of the neighbour in it', () => {
+  const project = altered('blog-posts', {
+    'tests/test_posts.py': () =>
+      'def test_taken(client):\n    body = {"title": "Week 1", "teaser": "b"}\n    response = client.post("/post", json=body)\n' +
+      '    assert response.status_code == 409\n    assert response.json()["detail"] == "Post Week 1 is there"\n',
+  });
+  const words = ['product', 'title:str=40', 'price:int'];
+  const tests = likeIn(project, 'post', words).get('tests/test_products.py');
+  expect(tests).toContain('== 409\n');
+  expect(tests).not.toContain('Week 1');
+});
+
 test('what stands in modules of several features changes with it', () => {
   const architecture = findArchitecture('layered-direct');
   const project = standing('blog-posts');

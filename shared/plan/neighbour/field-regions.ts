@@ -286,6 +286,10 @@ class FieldEditor {
         at += check.statements.length - 1;
         continue;
       }
+      if (this.context.isTest && this.#claims.quotesSample(block[at] as Statement)) {
+        this.context.edits.remove(block[at] as Statement);
+        continue;
+      }
       const claims = this.context.isTest
         ? this.#runAt(block, at, (each) => this.#claims.fieldOf(each))
         : [];

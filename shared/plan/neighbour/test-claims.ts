@@ -32,6 +32,19 @@ export class TestClaims {
     return isLiteral || this.context.mentionsField(after, field) ? field : undefined;
   }
 
+  /** Whether a test claims a text that has a value of the neighbour in it, such as a message: no field has that. */
+  quotesSample({ block, tokens }: Statement): boolean {
+    if (block !== undefined || tokens[0]?.text !== 'assert') return false;
+    const samples = [...this.items.samples]
+      .filter((each) => /^["'].{4,}["']$/.test(each))
+      .map((each) => each.slice(1, -1));
+    return tokens.some(
+      (token) =>
+        isString(token) &&
+        samples.some((each) => token.text.includes(each) && token.text.length > each.length + 2),
+    );
+  }
+
   /** Claims the same of the new fields, of one that was changed, of the one that is changed now; tells whether it could. */
   visit(claims: readonly Statement[]): boolean {
     const [first] = claims as [Statement];
