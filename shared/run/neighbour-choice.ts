@@ -96,7 +96,7 @@ export interface Candidates {
 }
 
 /**
- * Finds the complete features that another one can be written like, by planning it so. Where somebody has templates of their
+ * Finds the complete features of people that another one can be written like, by planning it so. Where somebody has templates of their
  * own for features that are fitted in, those are what is wanted.
  *
  * @param others the request, with the features that this one refers to and that do not stand yet.
@@ -111,7 +111,11 @@ export function candidatesFor(
   const { project } = layout;
   if (project.kind !== 'foreign' || areChanged(layout.architecture.templates)) return { names: [] };
   const backend = project.backend();
-  const near = nearestModels(backend, newcomerOf(feature));
+  // What was written here before says nothing of how people write.
+  const written = rememberedFeatures(workspace);
+  const near = nearestModels(backend, newcomerOf(feature)).filter(
+    (model) => !Object.hasOwn(written, model.feature),
+  );
   const refusalLike = (like: string) =>
     refusalOf(
       { ...others, features: [...others.features, { ...feature, like }] },

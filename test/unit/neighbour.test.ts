@@ -335,6 +335,16 @@ describe('without a neighbour of its own, a feature', () => {
     expect(chosenIn('boards', [[['note', 'board:ref=Board']]]).likes).toEqual(['label']);
   });
 
+  test('is not written like what a run has written before', () => {
+    const workspace = standing('hexagonal');
+    const features = { book: { fields: { title: 'str' } }, author: { fields: { name: 'str' } } };
+    const memory = {
+      'generator-fastapi-feature': { architecture: 'layered-direct', foreign: true, features },
+    };
+    workspace.write('.yo-rc.json', JSON.stringify(memory), { layer: 'models', why: 'Remembers.' });
+    expect(chosenIn(workspace, [[PRODUCT]])).toMatchObject({ likes: [undefined], notes: [] });
+  });
+
   test('that founds a project has none', () => {
     expect(chosenIn(newProject(), [[PRODUCT]])).toMatchObject({ likes: [undefined], notes: [] });
   });
