@@ -27,7 +27,8 @@ function findNamed({ models: habits, modules }: Backend): NamedModules {
   const paths = modules.paths.filter(
     (path) => !isMigration(path) && !/^down_revision\b/m.test(modules.source(path)),
   );
-  const owners = new Map(paths.map((path) => [path, ownerOf(path, models)]));
+  const byWord = modelsByWord(models);
+  const owners = new Map(paths.map((path) => [path, ownerOf(path, byWord)]));
   const sharing = new Map<string, Set<BackendModel>>();
   for (const [path, model] of owners) {
     if (model === undefined) continue;
@@ -53,17 +54,27 @@ function wordsOf({ feature, features, name }: BackendModel): string[] {
   return [features, feature, name.toLowerCase()];
 }
 
-function ownerOf(path: string, all: readonly BackendModel[]): BackendModel | undefined {
+/** Returns the models that are called by each word. */
+function modelsByWord(models: readonly BackendModel[]): ReadonlyMap<string, BackendModel[]> {
+  const found = new Map<string, BackendModel[]>();
+  for (const model of models) {
+    for (const word of new Set(wordsOf(model))) {
+      found.set(word, [...(found.get(word) ?? []), model]);
+    }
+  }
+  return found;
+}
+
+function ownerOf(
+  path: string,
+  models: ReadonlyMap<string, readonly BackendModel[]>,
+): BackendModel | undefined {
   const folders = path.split('/').slice(0, -1);
-  const stem = posix.basename(path, '.py');
-  const owns = (model: BackendModel) => {
-    const words = wordsOf(model);
-    return (
-      folders.some((folder) => words.includes(folder)) ||
-      words.some((word) => `_${stem}_`.includes(`_${word}_`))
-    );
-  };
-  return longest(all.filter(owns));
+  const parts = posix.basename(path, '.py').split('_');
+  const names = parts.flatMap((_, from) =>
+    parts.slice(from).map((_, length) => parts.slice(from, from + length + 1).join('_')),
+  );
+  return longest([...folders, ...names].flatMap((word) => models.get(word) ?? []));
 }
 
 /** Returns a path with a star where the name of a model is: `app/models/*.py`, `tests/test_*_api.py`. */
