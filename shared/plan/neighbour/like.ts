@@ -367,11 +367,9 @@ export function writeLike(
 
 /** Returns the names that a module has from some others, and those modules themselves. */
 function namesFrom(modules: Modules, path: string, others: readonly string[]): Set<string> {
-  const found = modules.facts(path).imports.filter(({ module, name }) => {
-    const separator = module.endsWith('.') || module === '' ? '' : '.';
-    const from = [modules.find(path, `${module}${separator}${name}`), modules.find(path, module)];
-    return from.some((each) => each !== undefined && others.includes(each));
-  });
+  const found = modules
+    .facts(path)
+    .imports.filter((each) => modules.filesOf(path, each).some((file) => others.includes(file)));
   return new Set(found.map(({ bound }) => bound));
 }
 

@@ -41,9 +41,10 @@ type ListEdit<Edit> = (
  */
 export function repeatRegistrations(path: string, source: string, words: Repetition): string {
   const { statements } = parseOnce(source);
-  const insertions = statements.flatMap((each) =>
-    repeated(source, each, words, (...list) => copiedBehind(source, ...list)),
-  );
+  const insertions = statements.flatMap((each) => [
+    ...repeated(source, each, words),
+    ...listsIn<Insertion>(source, each, words, (...list) => copiedBehind(source, ...list)),
+  ]);
   let text = source;
   for (const { at, text: added } of insertions.toSorted((a, b) => b.at - a.at)) {
     text = text.slice(0, at) + added + text.slice(at);
@@ -119,28 +120,28 @@ function withImports(path: string, source: string, edited: string, words: Repeti
   return text;
 }
 
-/** @param isInFunction whether that is what a function does, which is more than making features known. */
+/**
+ * Repeats statements that are about the neighbour alone.
+ *
+ * @param isInFunction whether that is what a function does, which is more than making features known.
+ */
 function repeated(
   source: string,
   statement: Statement,
   words: Repetition,
-  inList: ListEdit<Insertion>,
   isInFunction = false,
 ): Insertion[] {
-  const { block, keyword, tokens } = statement;
+  const { block = [], keyword, tokens } = statement;
   if (isOfRows(statement, words)) return [];
   const isDeeper = isInFunction || keyword === 'def';
-  const inside = (block ?? []).flatMap((each) => repeated(source, each, words, inList, isDeeper));
-  if (!isOfNeighbour(source, statement, words)) return inside;
-  if (block === undefined && isWhole(tokens, words, isInFunction)) {
-    const indent = indentAt(source, statement.from);
-    const head = textIn(source, tokens);
-    const copy = words.rename(head);
-    if (copy === head || source.includes(copy)) return inside;
-    return [...inside, { at: statement.to, text: `${newlineOf(source)}${indent}${copy}` }];
-  }
-  if (keyword !== '' && keyword !== 'for') return inside;
-  return [...inside, ...itemsIn(source, tokens, words, isInFunction, inList)];
+  const inside = block.flatMap((each) => repeated(source, each, words, isDeeper));
+  const isAlone = statement.block === undefined && isWhole(tokens, words, isInFunction);
+  if (!isAlone || !isOfNeighbour(source, statement, words)) return inside;
+  const head = textIn(source, tokens);
+  const copy = words.rename(head);
+  if (copy === head || source.includes(copy)) return inside;
+  const indent = indentAt(source, statement.from);
+  return [...inside, { at: statement.to, text: `${newlineOf(source)}${indent}${copy}` }];
 }
 
 /** Edits the lists of a statement, and of those in its block, that name the neighbour beside others. */

@@ -114,6 +114,16 @@ export class Modules {
     return place === undefined ? undefined : this.#fileAt(place);
   }
 
+  /** Returns the files that importing a name may load: that of the module, and its own if it is a module itself. */
+  filesOf(
+    from: string,
+    { module, name }: { readonly module: string; readonly name: string },
+  ): string[] {
+    const separator = module.endsWith('.') || module === '' ? '' : '.';
+    const files = [this.find(from, `${module}${separator}${name}`), this.find(from, module)];
+    return files.filter((file) => file !== undefined);
+  }
+
   /** Whether a module that an import in `from` names is a folder of the project, with or without an `__init__.py`. */
   isFolder(from: string, module: string): boolean {
     const place = this.#placeOf(from, module);

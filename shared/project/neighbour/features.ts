@@ -150,17 +150,13 @@ function registers(
   mention: RegExp,
 ): boolean {
   const known = new Set([...files, ...shared.map((each) => each.path)]);
-  return modules.facts(path).imports.some(({ module, name }) => {
-    const separator = module.endsWith('.') || module === '' ? '' : '.';
-    const targets = [
-      modules.find(path, `${module}${separator}${name}`),
-      modules.find(path, module),
-    ];
-    return (
-      targets.some((target) => target !== undefined && known.has(target)) &&
-      mention.test(`${module} ${name}`)
+  return modules
+    .facts(path)
+    .imports.some(
+      (each) =>
+        modules.filesOf(path, each).some((file) => known.has(file)) &&
+        mention.test(`${each.module} ${each.name}`),
     );
-  });
 }
 
 /** Whether a class has a member for the feature that its own modules use: `Tags.ORDERS`. */
