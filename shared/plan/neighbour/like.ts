@@ -35,6 +35,7 @@ import {
   ownReferences,
   ownRelationships,
   ownTargets,
+  unaskedReferences,
 } from './own-fields.js';
 import { derivedCheck } from './references.js';
 import {
@@ -151,6 +152,7 @@ export function writeLike(
     key: model.id.name,
     old: all,
     relationships: ownRelationships(backend, neighbour),
+    unasked: new Set(unaskedReferences(backend, neighbour, habits).keys()),
     fields,
     gone,
     isMigrated: backend.migrations !== undefined,
