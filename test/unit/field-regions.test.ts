@@ -38,6 +38,8 @@ function changed(source: string, change: Partial<FieldChange> = {}) {
     members: new Map(),
     fixtures: new Set(),
     bodies: new Set(),
+    parametersOf: (name) =>
+      new Map(name === 'find' ? [['status', true] as const, ['codes', true] as const] : []),
     rowFixture: () => undefined,
     bare: (name) => name.replaceAll(/items?/g, ''),
     rename: (name) => name,
@@ -100,6 +102,42 @@ def get_item(session, item_id: int):
 `,
     ],
     [
+      'what is passed on as it may be missing, in its place or by another name',
+      `
+def list_items(service, page: int, status: str | None = None):
+    codes = split(status)
+    return service.find(page, status, codes=codes)
+`,
+      `
+def list_items(service, page: int):
+    return service.find(page)
+`,
+    ],
+    [
+      'what is asked for of rows that are found',
+      `
+def list_items(service, page: int, name: str):
+    return service.find(page, name=name, status="open")
+`,
+      `
+def list_items(service, page: int, name: str):
+    return service.find(page, name=name)
+`,
+    ],
+    [
+      'what somebody is told of a row',
+      `
+def delete_item(session, item_id: int):
+    item = session.get(Item, item_id)
+    return Answer.success(item.sku, item_id)
+`,
+      `
+def delete_item(session, item_id: int):
+    item = session.get(Item, item_id)
+    return Answer.success(item.name, item_id)
+`,
+    ],
+    [
       'a value that is worked out, and what needs it',
       `
 def create_item(session, data):
@@ -136,6 +174,17 @@ def get_item(session, item_id: int):
     ],
   ])('goes without the rest: %s', (_, source, written) => {
     expect(without(source)).toEqual({ text: written, lost: [] });
+  });
+
+  test('leaves no star that nothing comes after', () => {
+    const source = '\ndef count_items(session, *, status: str | None = None):\n    return 1\n';
+    expect(without(source).text).toBe('\ndef count_items(session):\n    return 1\n');
+  });
+
+  test('leaves out what finds rows by one of them', () => {
+    const source =
+      '\ndef sku_exists(session, sku: str):\n    return session.scalar(select(Item).where(Item.sku == sku))\n';
+    expect(changed(source)).toMatchObject({ lost: [], particular: ['sku_exists'] });
   });
 
   test.each([

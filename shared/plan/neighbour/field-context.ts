@@ -43,6 +43,8 @@ export interface FieldChange {
   readonly fixtures: ReadonlySet<string>;
   /** The functions of tests that make what is sent, by name. */
   readonly bodies: ReadonlySet<string>;
+  /** Returns which parameters the neighbour's functions of a name take, each with whether it may be missing. */
+  parametersOf(name: string): ReadonlyMap<string, boolean>;
   /** Returns the fixture that gives rows of a model to the tests in this module. */
   rowFixture(target: BackendModel): RowFixture | undefined;
   /** The name of a function without the words of the feature: `get_by_id`. */

@@ -7,7 +7,7 @@ import { closingOf, isOpening, isString, splitTokens, type Token } from '../../p
 import { linesOf } from './class-lines.js';
 import { type FieldChange, FieldContext, fieldOf, loopNames } from './field-context.js';
 import { FieldItems } from './field-items.js';
-import { isCrud, isOfMany, readsRows } from './field-words.js';
+import { hasWords, isCrud, isOfMany, readsRows } from './field-words.js';
 import { assignedIn, leaveOut } from './omission.js';
 import { type Piece, piecesOf, takePiece } from './pieces.js';
 import { checkAt, type ReferenceCheck } from './references.js';
@@ -234,11 +234,12 @@ class FieldEditor {
     this.#items.inPath = new Set(
       statement.decorators.flat().flatMap(({ text }) => pathParameters(text)),
     );
-    const lost = this.context.isTest ? [] : this.#lostParameters(statement);
+    const lost = this.context.isTest ? [] : this.#lostParameters(statement, name);
     const filters = new Set(lost.filter(({ isOptional }) => isOptional).map((each) => each.name));
     const assigned = this.context.isTest ? [] : assignedIn(statement.block ?? []);
     const found = assigned.filter((each) => this.context.lacks(each));
-    const isReading = readsRows(this.context.change.bare(name));
+    const isReading = !this.context.isTest && readsRows(this.context.change.bare(name));
+    this.#items.isReading = isReading;
     this.#items.filters = isReading ? new Set([...filters, ...found]) : new Set();
     for (const { name: filter, piece, pieces } of lost) {
       if (this.#items.filters.has(filter)) takePiece(this.context.edits, pieces, piece);
@@ -263,8 +264,11 @@ class FieldEditor {
       ...statement.decorators.filter((each) => this.context.mentions(each)).map(() => 'decorators'),
       ...this.#wrongIn(statement.block ?? []),
     ];
+    const isFound = lost.length === 1 && filters.size === 0;
     const says =
       this.context.namesField(name) ||
+      // What finds rows by a field of the neighbour is its own: `domain_exists(domain)`.
+      (isFound && lost.some((each) => hasWords(this.context.change.bare(name), each.name))) ||
       this.context.change.gone.has(name) ||
       (isTestItself && (this.context.isTestOfField(name) || this.#items.isOfLostReference));
     if (!says && wrong.length === 0) return;
@@ -272,7 +276,6 @@ class FieldEditor {
     const isEmptied = (statement.block ?? []).every(
       (each) => this.context.edits.isRemoved(each) || isDocstring(each),
     );
-    const isFound = lost.length === 1 && filters.size === 0;
     if (
       !says &&
       isOfAll &&
@@ -301,12 +304,16 @@ class FieldEditor {
   }
 
   /** Returns the parameters that are called like fields which the new feature lacks. */
-  #lostParameters({ tokens }: Statement): Parameter[] {
+  #lostParameters({ decorators, tokens }: Statement, called: string): Parameter[] {
     const open = tokens.findIndex(isOpening);
     const pieces = piecesOf(tokens, open);
     return pieces.flatMap((piece) => {
       const name = piece[0]?.text ?? '';
-      const isOptional = piece.some(({ text }) => text === '=' || text === 'None');
+      const isInPath = decorators.flat().some(({ text }) => pathParameters(text).includes(name));
+      const isOptional =
+        piece.some(({ text }) => text === '=' || text === 'None') ||
+        // Any number of rows may be found by what nobody gives.
+        (isOfMany(this.context.change.bare(called)) && !isInPath);
       return this.context.lacks(name) ? [{ name, isOptional, piece, pieces }] : [];
     });
   }

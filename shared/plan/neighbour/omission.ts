@@ -162,7 +162,13 @@ class Omission {
       return !isAlone || this.isOfMany || this.#isGone(tokens, at) || hasOtherLink(tokens, open);
     }
     if (/^(and_|or_)$/.test(before)) return !isAlone;
-    return second?.text === '=' && (this.context.lacks(first.text) || this.#gone.has(first.text));
+    const isNamed = second?.text === '=';
+    if (isNamed && (this.context.lacks(first.text) || this.#gone.has(first.text))) return true;
+    // What may be missing where the function is defined may be here: `find(page, status)`, `find(codes=tags)`.
+    const value = isNamed ? piece.slice(2) : piece;
+    const isOptional = this.context.change.parametersOf(before).get(first.text) === true;
+    const isKnown = isNamed || this.context.lacks(first.text);
+    return value.length === 1 && this.#isGone(tokens, at) && isOptional && isKnown;
   }
 
   #isRemoved(piece: readonly Token[]): boolean {
