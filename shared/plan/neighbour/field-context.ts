@@ -55,6 +55,16 @@ export interface FieldChange {
   check(check: ReferenceCheck, field: NewField): DerivedCheck | undefined;
 }
 
+/** Returns the relationship of a reference that both have, if the neighbour has one: `owner` of `owner_id`. */
+export function commonRelationship(
+  { relationships, targets }: Pick<FieldChange, 'relationships' | 'targets'>,
+  { name, target }: NewField,
+): [string] | undefined {
+  const relationship = name.replace(/_id$/, '');
+  const isCommon = target !== undefined && targets.get(name) === target;
+  return isCommon && relationships.has(relationship) ? [relationship] : undefined;
+}
+
 /** A module whose text is edited. */
 export class FieldContext {
   readonly edits: TextEdits;
@@ -69,9 +79,10 @@ export class FieldContext {
   ) {
     this.edits = new TextEdits(module.text);
     this.kept = new Set(
-      change.fields.flatMap(({ name, relationship }) => [
-        name,
-        ...(/^\w+/.exec(relationship ?? '') ?? []),
+      change.fields.flatMap((field) => [
+        field.name,
+        ...(/^\w+/.exec(field.relationship ?? '') ?? []),
+        ...(commonRelationship(change, field) ?? []),
       ]),
     );
   }

@@ -23,6 +23,9 @@ import type { RowFixture } from './row-fixtures.js';
 /** Where an item is. */
 type Kind = 'entries' | 'parameters' | 'arguments';
 
+/** What finds rows by a part of a text. */
+const SEARCHING = /^(i?like|i?contains|i?startswith|i?endswith|match|regexp_match)$/;
+
 /** What tells somebody of a row. */
 const TELLING = /response|success|message|logger|log\.|notif/i;
 
@@ -94,6 +97,7 @@ export class FieldItems {
     // What a test asks of each of several fields is asked of those.
     const isCode = !this.context.isTest;
     if (isCode) for (const token of tokens) this.#visitFormatted(token);
+    if (isCode) this.#visitSearched(tokens);
     this.#isPosted =
       !this.#isRefused &&
       (posts(tokens) || (tokens[1]?.text === '=' && this.#posted.has(tokens[0]?.text ?? '')));
@@ -177,6 +181,30 @@ export class FieldItems {
     const plain = this.context.change.fields.filter(({ target }) => target === undefined);
     const texts = plain.filter(({ type }) => type === 'str');
     return texts.length > 0 ? texts : plain.slice(0, 1);
+  }
+
+  /** Searches the texts of the new feature where the neighbour searches its own: `Order.note.ilike(pattern)`. */
+  #visitSearched(tokens: readonly Token[]): void {
+    const isSearched = (at: number) => {
+      const behind = tokens[at + 1]?.text === ')' ? at + 2 : at + 1;
+      return (
+        tokens[at - 1]?.text === '.' &&
+        tokens[behind]?.text === '.' &&
+        SEARCHING.test(tokens[behind + 1]?.text ?? '')
+      );
+    };
+    const searched = tokens.filter(
+      ({ text }, at) => this.context.change.old.has(text) && isSearched(at),
+    );
+    const names = searched.map(({ text }) => text);
+    const texts = this.#shownFields().filter(
+      ({ name, type }) => type === 'str' && !names.includes(name),
+    );
+    const lost = searched.filter(({ text }) => this.context.lacks(text));
+    for (const [index, token] of lost.entries()) {
+      const shown = texts[index];
+      if (shown !== undefined) this.context.edits.replace(token, this.context.holes.of(shown.name));
+    }
   }
 
   /** Writes what somebody is told of a row anew: `success(order.title, order.id)`. */

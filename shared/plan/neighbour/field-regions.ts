@@ -7,7 +7,7 @@ import { closingOf, isOpening, isString, splitTokens, type Token } from '../../p
 import { linesOf } from './class-lines.js';
 import { type FieldChange, FieldContext, fieldOf, loopNames } from './field-context.js';
 import { FieldItems } from './field-items.js';
-import { hasWords, isCrud, isOfMany, readsRows } from './field-words.js';
+import { hasWords, isCrud, isOfMany, readsRows, writesRows } from './field-words.js';
 import { assignedIn, leaveOut } from './omission.js';
 import { type Piece, piecesOf, takePiece } from './pieces.js';
 import { checkAt, type ReferenceCheck } from './references.js';
@@ -217,7 +217,17 @@ class FieldEditor {
 
   #visitFunction(statement: Statement, name: string): void {
     const before = this.context.edits.count;
-    const isOfAll = isCrud(this.context.change.bare(name)) || this.#isEndpointOfAll(statement);
+    const lost = this.context.isTest ? [] : this.#lostParameters(statement, name);
+    const filters = new Set(lost.filter(({ isOptional }) => isOptional).map((each) => each.name));
+    const bare = this.context.change.bare(name);
+    const isOfEvery = isCrud(bare) || this.#isEndpointOfAll(statement);
+    const isFilter =
+      !isOfEvery &&
+      !writesRows(bare) &&
+      filters.size > 0 &&
+      filters.size === lost.length &&
+      this.#takesKept(statement);
+    const isOfAll = isOfEvery || isFilter;
     this.context.loops = new Set(loopNames(statement));
     if (!isOfAll && !this.context.isTest && this.#isOfOneField(statement)) {
       this.context.edits.remove(statement);
@@ -234,11 +244,9 @@ class FieldEditor {
     this.#items.inPath = new Set(
       statement.decorators.flat().flatMap(({ text }) => pathParameters(text)),
     );
-    const lost = this.context.isTest ? [] : this.#lostParameters(statement, name);
-    const filters = new Set(lost.filter(({ isOptional }) => isOptional).map((each) => each.name));
     const assigned = this.context.isTest ? [] : assignedIn(statement.block ?? []);
     const found = assigned.filter((each) => this.context.lacks(each));
-    const isReading = !this.context.isTest && readsRows(this.context.change.bare(name));
+    const isReading = !this.context.isTest && (isFilter || readsRows(bare));
     this.#items.isReading = isReading;
     this.#items.filters = isReading ? new Set([...filters, ...found]) : new Set();
     for (const { name: filter, piece, pieces } of lost) {
@@ -268,7 +276,7 @@ class FieldEditor {
     const says =
       this.context.namesField(name) ||
       // What finds rows by a field of the neighbour is its own: `domain_exists(domain)`.
-      (isFound && lost.some((each) => hasWords(this.context.change.bare(name), each.name))) ||
+      (isFound && lost.some((each) => hasWords(bare, each.name))) ||
       this.context.change.gone.has(name) ||
       (isTestItself && (this.context.isTestOfField(name) || this.#items.isOfLostReference));
     if (!says && wrong.length === 0) return;
@@ -281,12 +289,7 @@ class FieldEditor {
       isOfAll &&
       !isEmptied &&
       !isFound &&
-      leaveOut(
-        this.context,
-        statement.block ?? [],
-        filters,
-        isOfMany(this.context.change.bare(name)),
-      )
+      leaveOut(this.context, statement.block ?? [], filters, isOfMany(bare))
     ) {
       if (takesFixtures || !this.context.mentions(statement.tokens.slice(2))) return;
     }
@@ -316,6 +319,15 @@ class FieldEditor {
         (isOfMany(this.context.change.bare(called)) && !isInPath);
       return this.context.lacks(name) ? [{ name, isOptional, piece, pieces }] : [];
     });
+  }
+
+  /** Whether a function takes the value of a field that the new feature has, too: it works for any. */
+  #takesKept({ tokens }: Statement): boolean {
+    const { change, kept } = this.context;
+    const pieces = piecesOf(tokens, tokens.findIndex(isOpening));
+    return pieces.some(
+      ([first]) => kept.has(first?.text ?? '') && change.old.has(first?.text ?? ''),
+    );
   }
 
   /** Returns the field whose value a statement puts into a variable of that name. */

@@ -47,6 +47,14 @@ export function isOfMany(bare: string): boolean {
   return hasWord(bare, /^(list|all|many|multi|search|count|filter|paginated?|page)$/);
 }
 
+/** Whether a function makes or changes rows, by its name without the words of the feature. */
+export function writesRows(bare: string): boolean {
+  return hasWord(
+    bare,
+    /^(create|add|new|insert|update|edit|patch|put|set|change|save|replace|modify)$/,
+  );
+}
+
 function hasWord(name: string, words: RegExp): boolean {
   return name.split('_').some((word) => words.test(word));
 }

@@ -23,7 +23,7 @@ import { isString, splitTokens, tokenize } from '../../python/tokens.js';
 import type { FeatureView } from '../feature-view.js';
 import type { Part, PartRegistration } from '../layout.js';
 import { type Choices, choicesOf } from './choices.js';
-import type { FieldChange } from './field-context.js';
+import { commonRelationship, type FieldChange } from './field-context.js';
 import { withFields } from './field-regions.js';
 import { isOfMany } from './field-words.js';
 import { importsFor } from './needed-imports.js';
@@ -316,7 +316,16 @@ export function writeLike(
           neighbour.left.map((each) => each.path),
         );
         const withMembers = repeatMembers(source, names, words);
-        return repeatRegistrations(path, withMembers, { mention, own, left, rename: words });
+        const relationships = new Set(
+          fields.flatMap((each) => commonRelationship(change, each) ?? []),
+        );
+        return repeatRegistrations(path, withMembers, {
+          mention,
+          own,
+          left,
+          relationships,
+          rename: words,
+        });
       },
       withoutItems: (source) =>
         withoutRepeatedItems(withoutMembers(source, membersAt(path), words), {
