@@ -13,6 +13,12 @@ export const LOADED_PACKAGES = Object.keys(
   JSON.parse(readFileSync(OWN_PACKAGE_JSON, 'utf8')).dependencies,
 );
 
+/** The package whose JavaScript is in the bundles, as each run needs it: only its WebAssembly is loaded. */
+const FORMATTER = '@wasm-fmt/ruff_fmt';
+
+/** What the bundles leave where it is. */
+export const EXTERNAL = LOADED_PACKAGES.map((name) => (name === FORMATTER ? `${name}/wasm` : name));
+
 /**
  * The packages that few runs need. Each becomes a module of its own, which is loaded where it is required.
  *

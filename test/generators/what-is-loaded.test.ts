@@ -44,9 +44,11 @@ function filesLoadedBy(folder: string, args: readonly string[]): string[] {
     input: '',
   });
   if (status !== 0) throw new Error(stderr);
-  return [...stderr.matchAll(/^loaded (file:.*|\/.*|[A-Z]:.*)$/gm)].map(([, url = '']) =>
+  const paths = [...stderr.matchAll(/^loaded (file:.*|\/.*|[A-Z]:.*)$/gm)].map(([, url = '']) =>
     url.startsWith('file:') ? fileURLToPath(url) : url,
   );
+  // Node may say of a CommonJS module both that it loads it and that it has it.
+  return [...new Set(paths)];
 }
 
 function packagesLoadedBy(folder: string, args: readonly string[]): string[] {
