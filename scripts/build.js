@@ -11,8 +11,10 @@ import {
   knowOwnPackage,
   LATE_PACKAGES,
   leaveOutUnused,
+  loadForeignLate,
   loadLate,
   withLatePaths,
+  withRequired,
 } from './bundle-plugins.js';
 import { compiledTemplates } from './compile-templates.js';
 import { licencesOf } from './licences.js';
@@ -45,7 +47,7 @@ for (const [name, { of }] of Object.entries(LATE_PACKAGES)) await bundleLate(nam
 await bundle('bin', [{ in: join(root, 'bin', 'start.ts'), out: 'fastapi-feature' }], {
   minify: true,
   define: { 'import.meta.url': OWN_URL },
-  plugins: [leaveOutUnused, knowOwnPackage, keepTogether, loadLate],
+  plugins: [leaveOutUnused, knowOwnPackage, loadForeignLate, keepTogether, loadLate],
   finish: asCommonJs,
 });
 writeFileSync(join(dist, 'bin', 'package.json'), '{ "type": "commonjs" }\n');
@@ -136,10 +138,12 @@ async function bundle(folder, entryPoints, { finish = (text) => text, ...options
  * are modules of the runner, too.
  */
 async function asCommonJs(text) {
-  const { code } = await transform(
-    text.replace(/\bimport\(("\.[^"]+")\)/g, 'Promise.resolve().then(()=>require($1))'),
-    { format: 'cjs', platform: 'node', target: COMMON.target, minify: true },
-  );
+  const { code } = await transform(withRequired(text), {
+    format: 'cjs',
+    platform: 'node',
+    target: COMMON.target,
+    minify: true,
+  });
   const [shebang = ''] = /^#!.*\n/.exec(code) ?? [];
   const url = `const ${OWN_URL}=require("node:url").pathToFileURL(__filename).href;`;
   // Modules of ES are strict by themselves.

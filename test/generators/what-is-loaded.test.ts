@@ -1,7 +1,7 @@
 /** A run loads what it uses and no more: nearly all of a short run's time is loading. */
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateOrThrow, RUNNER, temporaryFolder } from '../generated/python-project.js';
@@ -73,6 +73,13 @@ describe('in a project that stands', () => {
 
   test('a feature that nobody is asked about needs nothing of Yeoman', () => {
     expect(packagesLoadedBy(folder, FEATURE)).toEqual([]);
+  });
+
+  test('a feature in a project of ours needs nothing of existing backends', () => {
+    const existing = (args: readonly string[]) =>
+      filesLoadedBy(folder, args).filter((path) => basename(path).startsWith('existing-backends-'));
+    expect(existing(FEATURE)).toEqual([]);
+    expect(existing(['inspect'])).toHaveLength(1);
   });
 
   test('what every run needs is in few files, each of which has to be found, read and linked', () => {
