@@ -139,26 +139,30 @@ export class Modules {
       for (let up = 1; up < dots; up += 1) folder = posix.dirname(folder);
       return posix.join(folder, rest).replace(/\/$/, '');
     }
-    const key = `${posix.dirname(from)} ${rest}`;
-    if (!this.#roots.has(key)) this.#roots.set(key, this.#findRoot(from, rest));
+    const folder = posix.dirname(from);
+    const key = `${folder} ${rest}`;
+    if (!this.#roots.has(key)) this.#roots.set(key, this.#findRoot(folder, rest));
     const root = this.#roots.get(key);
-    return root === undefined ? undefined : posix.join(root, rest);
+    return root === undefined ? undefined : within(root, rest);
   }
 
   /**
-   * Returns the folder that an absolute import starts from: the nearest one above the importing
-   * file that has the module.
+   * Returns the folder that an absolute import starts from: the nearest one that has the module, of the importing
+   * file's and those above it.
    */
   #findRoot(from: string, module: string): string | undefined {
     const [first = ''] = module.split('/');
+    const isHidden = isStandard(first);
     let nearest: string | undefined;
-    for (const folder of withAncestors(posix.dirname(from), posix)) {
-      for (const root of [folder, posix.join(folder, 'src')]) {
+    for (const folder of withAncestors(from, posix)) {
+      for (const root of [folder, within(folder, 'src')]) {
+        // Nothing is below a folder without modules.
+        if (module !== '' && root !== '.' && !this.#folders.has(root)) continue;
         // A module in a package does not hide the one of Python that is called the same.
-        if (isStandard(first) && this.#paths.has(posix.join(root, '__init__.py'))) continue;
-        const candidate = posix.join(root, first);
+        if (isHidden && this.#paths.has(within(root, '__init__.py'))) continue;
         // What is only called like the first part may be another module, or a folder of tests.
-        if (this.#fileAt(posix.join(root, module)) !== undefined) return root;
+        if (this.#fileAt(within(root, module)) !== undefined) return root;
+        const candidate = within(root, first);
         if (this.#fileAt(candidate) !== undefined || this.#isNamespace(candidate)) nearest ??= root;
       }
     }
@@ -171,10 +175,10 @@ export class Modules {
   }
 
   #fileAt(path: string): string | undefined {
-    const clean = path.replace(/^\.\//, '');
-    return [`${clean}.py`, clean === '.' ? '__init__.py' : `${clean}/__init__.py`].find((file) =>
-      this.#paths.has(file),
-    );
+    const module = `${path}.py`;
+    if (this.#paths.has(module)) return module;
+    const own = within(path, '__init__.py');
+    return this.#paths.has(own) ? own : undefined;
   }
 
   /**
@@ -284,4 +288,10 @@ export class Modules {
     while (same < source.length && source[same] === target[same]) same += 1;
     return '.'.repeat(source.length - same + 1) + target.slice(same).join('.');
   }
+}
+
+/** Returns a path below a folder of the project. Both are as they should be: cleaning each would take longer than all else. */
+function within(folder: string, path: string): string {
+  if (path === '') return folder;
+  return folder === '.' ? path : `${folder}/${path}`;
 }
