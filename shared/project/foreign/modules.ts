@@ -19,13 +19,21 @@ const DEFINITION = /^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)/gm;
 const IMPORT =
   /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n#;]+)|import[ \t]+([\w., \t]+))/gm;
 
+/** What an import says. */
+interface WrittenImport {
+  readonly module: string;
+  /** Empty where the module itself is imported. */
+  readonly names: readonly string[];
+}
+
 /** The Python modules of a project. Each is read when it is first needed. */
 export class Modules {
   readonly paths: readonly string[];
   readonly #paths: ReadonlySet<string>;
   /** The folders that they are in, directly or not. */
   readonly #folders = new Set<string>();
-  readonly #roots = new Map<string, string | undefined>();
+  /** Where the modules are that are imported, by the folders of the files that import them. */
+  readonly #places = new Map<string, Map<string, string | undefined>>();
   /** The texts of files that could not be edited. */
   readonly #lenient = new Map<string, string | undefined>();
 
@@ -92,17 +100,8 @@ export class Modules {
   }
 
   /** Returns what a module imports, as it looks without parsing: a sentence in a docstring may look so, too. */
-  importsIn(path: string): { readonly module: string; readonly names: readonly string[] }[] {
-    return [...this.source(path).matchAll(IMPORT)].flatMap(([, module, members = '', plain]) => {
-      const names = (plain ?? members)
-        .replaceAll(/#[^\n]*|[()\\]/g, '')
-        .split(',')
-        .map((each) => each.trim().split(/\s/)[0] as string)
-        .filter(Boolean);
-      return module === undefined
-        ? names.map((name) => ({ module: name, names: [] }))
-        : [{ module, names }];
-    });
+  importsIn(path: string): readonly WrittenImport[] {
+    return this.workspace.reading('imports', path, importsOf, this.source(path));
   }
 
   /**
@@ -132,17 +131,22 @@ export class Modules {
 
   /** Returns where a module is, without the ending of its file. */
   #placeOf(from: string, module: string): string | undefined {
+    const folder = folderOf(from);
+    const known = this.#places.get(folder) ?? new Map<string, string | undefined>();
+    this.#places.set(folder, known);
+    if (!known.has(module)) known.set(module, this.#findPlace(folder, module));
+    return known.get(module);
+  }
+
+  #findPlace(from: string, module: string): string | undefined {
     const dots = /^\.*/.exec(module)?.[0].length ?? 0;
     const rest = module.slice(dots).split('.').filter(Boolean).join('/');
     if (dots > 0) {
-      let folder = posix.dirname(from);
+      let folder = from;
       for (let up = 1; up < dots; up += 1) folder = posix.dirname(folder);
       return posix.join(folder, rest).replace(/\/$/, '');
     }
-    const folder = posix.dirname(from);
-    const key = `${folder} ${rest}`;
-    if (!this.#roots.has(key)) this.#roots.set(key, this.#findRoot(folder, rest));
-    const root = this.#roots.get(key);
+    const root = this.#findRoot(from, rest);
     return root === undefined ? undefined : within(root, rest);
   }
 
@@ -266,7 +270,7 @@ export class Modules {
   importsRelatively(path: string): boolean {
     const folder = posix.dirname(path);
     const imports = this.paths
-      .filter((each) => posix.dirname(each) === folder && !each.endsWith('/__init__.py'))
+      .filter((each) => folderOf(each) === folder && !each.endsWith('/__init__.py'))
       .flatMap((each) =>
         this.facts(each).imports.filter(
           ({ module }) => module !== '' && this.find(each, module) !== undefined,
@@ -290,8 +294,27 @@ export class Modules {
   }
 }
 
+function importsOf(source: string): WrittenImport[] {
+  return [...source.matchAll(IMPORT)].flatMap(([, module, members = '', plain]) => {
+    const names = (plain ?? members)
+      .replaceAll(/#[^\n]*|[()\\]/g, '')
+      .split(',')
+      .map((each) => each.trim().split(/\s/)[0] as string)
+      .filter(Boolean);
+    return module === undefined
+      ? names.map((name) => ({ module: name, names: [] }))
+      : [{ module, names }];
+  });
+}
+
 /** Returns a path below a folder of the project. Both are as they should be: cleaning each would take longer than all else. */
 function within(folder: string, path: string): string {
   if (path === '') return folder;
   return folder === '.' ? path : `${folder}/${path}`;
+}
+
+/** Returns the folder of a file of the project, as `posix.dirname` does of any path. */
+function folderOf(path: string): string {
+  const end = path.lastIndexOf('/');
+  return end < 0 ? '.' : path.slice(0, end);
 }
