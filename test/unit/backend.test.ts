@@ -144,6 +144,7 @@ describe('files are named like their neighbours', () => {
     feature,
     features,
     table: '',
+    tableOfClass: false,
     schema: undefined,
     id: { name: 'id', kind: 'integer' as const, nullable: false, text: '', value: '' },
   });

@@ -16,7 +16,6 @@ import { dialectOf } from '../../project/foreign/plain-dialect.js';
 import { idKind } from '../../project/foreign/referable-models.js';
 import { withoutReturns } from '../../project/line-ends.js';
 import { findMigrations, onlyHead } from '../../project/migrations.js';
-import { nearestModels } from '../../project/neighbour/nearest.js';
 import type { ForeignProject } from '../../project/project.js';
 import type { Workspace } from '../../project/workspace.js';
 import { newlineOf } from '../../python/edits.js';
@@ -33,7 +32,7 @@ import type { Finding, Layout, Part, Slice } from '../layout.js';
 import { type NamesView, viewNames } from '../names-view.js';
 import type { Choices } from '../neighbour/choices.js';
 import { refuseDecided } from '../neighbour/decided.js';
-import { chooseNeighbour, modelLike, pageOf, writeLike } from '../neighbour/like.js';
+import { chooseNeighbour, modelLike, pageOf, tableLike, writeLike } from '../neighbour/like.js';
 import { habitsOf } from '../neighbour/own-fields.js';
 import { keepApart, unmarked } from '../own-names.js';
 import { qualifyDates } from '../qualified-dates.js';
@@ -44,11 +43,12 @@ import { viewFeature } from '../view/feature.js';
 import { viewForFittedTemplates } from './fitted-view/template-view.js';
 import { viewFitted } from './fitted-view/view.js';
 import {
-  type Footing,
+  namedExamples,
   refuseOtherIds,
   refuseTakenTable,
   refuseUnfitted,
   requireFooting,
+  requireModels,
 } from './footing.js';
 import { gatherModel } from './gathering.js';
 import { decideAccess, type Guards } from './guards.js';
@@ -90,9 +90,11 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   const backend = project.backend();
   refuseUnfitted(spec);
   if (like !== undefined) refuseDecided(spec, like);
-  const footing = requireFooting(backend);
-  const { models } = footing;
+  // What is written like a neighbour gets its session as that one does, and asks for nothing else.
+  const footing = like === undefined ? requireFooting(backend) : undefined;
+  const models = footing?.models ?? requireModels(backend);
   refuseOtherIds(spec, idKind(models.id.kind));
+  const neighbour = like === undefined ? undefined : chooseNeighbour(backend, like);
   const names = viewNames(nameFeature(spec.name, spec.plural));
   const { omitted, placed } = placeFiles(backend, fitting.files, names);
   const surroundings: Surroundings = {
@@ -105,10 +107,12 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
       backend,
       models.library === 'sqlmodel' && placed.schemas?.path === placed.model?.path,
     ),
-    table: spec.table ?? spec.plural ?? usualTable(models, names),
+    table:
+      neighbour === undefined
+        ? (spec.table ?? spec.plural ?? usualTable(models, names))
+        : tableLike(neighbour, names, models),
   };
   const feature = viewFeature(spec, surroundings);
-  const neighbour = like === undefined ? undefined : chooseNeighbour(backend, like);
   const own =
     neighbour === undefined
       ? { name: feature.Feature, path: placed.model?.path }
@@ -119,12 +123,12 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   // Whoever changes templates may compare names.
   const isMarked = !areChanged(architecture.templates);
   const named = isMarked ? viewFeature(spec, { ...surroundings, isMarked }) : feature;
-  const view = viewFitted(backend, footing, named, placed, access);
+  const view = footing && viewFitted(backend, footing, named, placed, access);
   const templateView = {
-    ...viewForTemplates(view),
+    ...viewForTemplates(view ?? named),
     ...viewJson(),
-    ...viewForFittedTemplates(view),
-    ...view,
+    ...(view && viewForFittedTemplates(view)),
+    ...(view ?? named),
   };
   const untestable = spec.tests ? whyUntestable(backend, models) : undefined;
   const omittedTests =
@@ -161,7 +165,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
     return {
       feature,
       provided: [],
-      reused: findingsIn(backend, footing),
+      reused: findingsIn(backend, models),
       parts: [
         ...parts,
         ...migrationParts(
@@ -183,7 +187,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   return {
     feature,
     provided: [],
-    reused: findingsIn(backend, footing),
+    reused: findingsIn(backend, models),
     parts: [
       ...placedParts(placed, backend, omittedTests, emit),
       ...omitted.map(({ file, path }) => ({
@@ -206,7 +210,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
               workspace,
               names,
               placed.router.path,
-              view.includeOptions && unmarked(view.includeOptions),
+              view?.includeOptions && unmarked(view.includeOptions),
             ),
           ]),
     ],
@@ -252,9 +256,6 @@ const ANYWHERE = fittedFiles({
   router: 'routers/[features].py',
 });
 
-/** How many of the features that stand are named. */
-const MOST_NAMED = 5;
-
 /**
  * Returns how an architecture fits a feature in of which it does not say itself where its files go: the neighbour does.
  *
@@ -266,8 +267,7 @@ function fittingLikeNeighbour(
   like: string | undefined,
 ): { readonly files: typeof ANYWHERE } {
   if (like !== undefined) return { files: ANYWHERE };
-  const standing = nearestModels(project.backend()).map(({ feature }) => feature);
-  const named = standing.length === 0 ? '' : ` (${standing.slice(0, MOST_NAMED).join(', ')})`;
+  const named = namedExamples(project.backend());
   throw new RefusalError(
     `this is an existing backend, and ${generator} features cannot be fitted into one from templates. ` +
       `Name a feature that stands${named} with --like, which writes the new one as it is written, in whatever folders; ` +
@@ -460,13 +460,18 @@ function madeFrom({ bases, registry }: ModelHabits): string {
 }
 
 /** Describes what was found, in sentences. */
-function findingsIn({ access, registries }: Backend, { models, session }: Footing): Finding[] {
+function findingsIn({ access, registries, sessions }: Backend, models: ModelHabits): Finding[] {
+  const [session] = sessions;
   const found = [
     { id: 'base', why: madeFrom(models) },
-    {
-      id: 'session',
-      why: `Sessions come from ${session.dependency.name} in ${session.dependency.path}.`,
-    },
+    ...(session === undefined
+      ? []
+      : [
+          {
+            id: 'session',
+            why: `Sessions come from ${session.dependency.name} in ${session.dependency.path}.`,
+          },
+        ]),
     ...(access.user === undefined
       ? []
       : [

@@ -14,7 +14,13 @@ import {
 import { isUnguarded } from '../../project/neighbour/guarding.js';
 import { nearestModels } from '../../project/neighbour/nearest.js';
 import { whyLeft } from '../../project/neighbour/own-modules.js';
-import { Holes, mentionOf, proseRenaming, renaming } from '../../project/neighbour/words.js';
+import {
+  type FeatureWords,
+  Holes,
+  mentionOf,
+  proseRenaming,
+  renaming,
+} from '../../project/neighbour/words.js';
 import { newlineOf } from '../../python/edits.js';
 import { addFromImport, type PythonImport } from '../../python/imports.js';
 import { importStatementsOf } from '../../python/module-facts.js';
@@ -23,6 +29,7 @@ import { isString, tokenize } from '../../python/tokens.js';
 import type { FeatureView } from '../feature-view.js';
 import type { Part, PartRegistration } from '../layout.js';
 import { type Choices, choicesOf } from './choices.js';
+import { refuseColumnsOfOthers } from './columns-of-others.js';
 import type { FieldChange } from './field-context.js';
 import { withFields } from './field-regions.js';
 import { importsFor } from './needed-imports.js';
@@ -40,6 +47,7 @@ import { derivedCheck } from './references.js';
 import {
   refuseLost,
   refuseLostZones,
+  refuseModelOfAnother,
   refuseOtherTable,
   refuseUnlike,
   refusing,
@@ -89,7 +97,19 @@ export function modelLike(
   return { name: words(name), path: neighbour.files.includes(path) ? inPath(path, words) : path };
 }
 
-function wordsOf({ model }: StandingFeature, feature: FeatureView, { models }: ModelHabits) {
+/** Returns the table of a feature that is written like another one: called as its model will say, or as its base computes it. */
+export function tableLike(
+  neighbour: StandingFeature,
+  feature: FeatureWords,
+  habits: ModelHabits,
+): string {
+  const { name, table, tableOfClass } = neighbour.model;
+  const words = wordsOf(neighbour, feature, habits);
+  if (!tableOfClass) return words(table);
+  return words(name).toLowerCase() + table.slice(name.length);
+}
+
+function wordsOf({ model }: StandingFeature, feature: FeatureWords, { models }: ModelHabits) {
   const others = models.filter((each) => each !== model);
   return renaming(model, feature, others);
 }
@@ -116,6 +136,7 @@ export function writeLike(
 ): Likeness {
   const { modules } = backend;
   refuseUnlike(feature);
+  refuseModelOfAnother(neighbour);
   refuseOtherTable(neighbour, feature, backend.migrations !== undefined);
   refuseLostZones(feature, losesZones(modules));
   const { model } = neighbour;
@@ -195,10 +216,11 @@ export function writeLike(
     ...neighbour.files.map((path) => [path, modules.source(path)] as const),
     ...neighbour.shared.map(({ path }) => [path, definitionsIn(backend, neighbour, path)] as const),
   ]);
+  const used = new Map<string, string>();
   for (let size = -1; size < gone.size; ) {
     size = gone.size;
     for (const [path, text] of sources) {
-      const { checked: found, left: names, lost, particular } = changed(path, text);
+      const { checked: found, left: names, lost, particular, text: taken } = changed(path, text);
       for (const name of found) checked.add(name);
       refuseLost(
         model.feature,
@@ -208,9 +230,12 @@ export function writeLike(
         targets,
       );
       left.set(path, [...names]);
-      if (!isTest(path, modules)) for (const name of particular) gone.add(name);
+      if (isTest(path, modules)) continue;
+      for (const name of particular) gone.add(name);
+      used.set(path, taken);
     }
   }
+  refuseColumnsOfOthers(backend, neighbour, used);
   const withImports = (target: string, text: string, imports: readonly PythonImport[]) =>
     imports.reduce((edited, one) => addFromImport(edited, { ...one, path: target }), text);
   const needed = (path: string, target: string, text: string, more: readonly PythonImport[]) => {

@@ -1,7 +1,7 @@
 /** What a neighbour uses of classes that it shares with others, by names that are its own: `Permission.VIEW_NOTES`, `uow.notes`. */
 import type { Backend } from '../../project/foreign/backend.js';
 import { isTest } from '../../project/foreign/models.js';
-import type { StandingFeature } from '../../project/neighbour/features.js';
+import { isOfAnother, type StandingFeature } from '../../project/neighbour/features.js';
 import { mentionOf } from '../../project/neighbour/words.js';
 import { lineStart, newlineOf } from '../../python/edits.js';
 import { bindsName } from '../../python/module-facts.js';
@@ -18,10 +18,11 @@ export type NeededMembers = ReadonlyMap<string, readonly string[]>;
  * @param except what lists of all features call their rows, if that is a word of the neighbour: `items`.
  */
 export function neededMembers(
-  { modules }: Backend,
+  backend: Backend,
   { files, model, shared }: StandingFeature,
   except: string | undefined,
 ): NeededMembers {
+  const { modules } = backend;
   const own = new Set([...files, ...shared.map(({ path }) => path)]);
   const mention = mentionOf(model);
   const sources = [...own].filter((path) => modules.paths.includes(path));
@@ -51,7 +52,11 @@ export function neededMembers(
       .filter((path) =>
         modules
           .facts(path)
-          .classes.some(({ fields, methods }) => fields.has(name) || methods.has(name)),
+          .classes.some(
+            (each) =>
+              (each.fields.has(name) || each.methods.has(name)) &&
+              !isOfAnother(backend, each, model),
+          ),
       );
     return places.length === 0 ? [] : [[name, places] as const];
   });
