@@ -1,5 +1,6 @@
 /** What is in brackets for each field: parameters, arguments, entries of dictionaries. */
 
+import { keyInJson } from '../../feature/json-case.js';
 import { isFormatted } from '../../python/formatted-strings.js';
 import type { PythonImport } from '../../python/imports.js';
 import { type Statement, textOf } from '../../python/syntax.js';
@@ -7,6 +8,7 @@ import {
   closingOf,
   isOpening,
   isString,
+  isWord,
   spanOf,
   splitTokens,
   type Token,
@@ -14,6 +16,7 @@ import {
 import type { FieldContext } from './field-context.js';
 import { OF_OTHER_THINGS } from './field-words.js';
 import type { NewField } from './new-fields.js';
+import { takePiece } from './pieces.js';
 import { derivedFixture, fixtureIn } from './references.js';
 import type { RowFixture } from './row-fixtures.js';
 
@@ -47,6 +50,8 @@ export class FieldItems {
   isOfLostReference = false;
   /** What the path of the endpoint has that is visited. */
   inPath: ReadonlySet<string> = new Set();
+  /** The parameters of the function that is visited by which rows are filtered, if somebody gives them. */
+  filters: ReadonlySet<string> = new Set();
   /** Whether what it takes is fixtures. */
   #takesFixtures = false;
   /** The values that the function which is visited has in variables called like fields. */
@@ -138,7 +143,7 @@ export class FieldItems {
     if (wanted.length === 0) return;
     const isSingle = isTuple && items.length - own.length + wanted.length === 1;
     this.context.edits.replace(spanOf(first), wanted.join(', ') + (isSingle ? ',' : ''));
-    for (const other of own.slice(1)) this.#removeItem(items, other);
+    for (const other of own.slice(1)) takePiece(this.context.edits, items, other);
   }
 
   /** Writes what a text tells of a row anew: `f"<Order title={self.title!r}>"`. */
@@ -196,11 +201,13 @@ export class FieldItems {
         text.slice(from, field.from) + by + text.slice(field.to, to),
       );
     }
-    for (const item of isWhole ? lost.slice(1) : lost) this.#removeItem(items, item);
+    for (const item of isWhole ? lost.slice(1) : lost) takePiece(this.context.edits, items, item);
   }
 
   #visitItems(items: readonly (readonly Token[])[], kind: Kind): void {
-    const own = items.filter((item) => this.#keyOf(item, kind) !== undefined);
+    const own = items.filter(
+      (item) => this.#keyOf(item, kind) !== undefined && !this.#filters(item),
+    );
     const [first] = own;
     if (first === undefined) return;
     const isOne =
@@ -210,7 +217,8 @@ export class FieldItems {
     const key = this.#keyOf(first, kind) as string;
     if (isOne && !this.context.isTest) {
       // A single field is one that rows are found by, or the last that is left to say.
-      if (!this.context.kept.has(key) && kind === 'parameters') this.#removeItem(items, first);
+      if (!this.context.kept.has(key) && kind === 'parameters')
+        takePiece(this.context.edits, items, first);
       return;
     }
     const ordered = this.context.whereShown(
@@ -238,9 +246,7 @@ export class FieldItems {
         (this.context.isTest && field.target !== undefined
           ? own.find((item) => this.context.change.targets.has(this.#keyOf(item, kind) as string))
           : undefined) ??
-        own.find(
-          (item) => !this.context.isTest && kind !== 'parameters' && this.#takesItself(item, kind),
-        ) ??
+        (this.context.isTest || kind === 'parameters' ? undefined : this.#plainest(own, kind)) ??
         own.find(
           (item) =>
             kind !== 'parameters' || /\bNone\b/.test(this.context.text(item)) === field.optional,
@@ -253,7 +259,7 @@ export class FieldItems {
     const open = this.context.module.text.slice(this.context.lineStart(first), spanOf(first).from);
     const separator = /^\s*$/.test(open) ? `,\n${open}` : ', ';
     this.context.edits.replace(spanOf(first), texts.join(separator));
-    for (const other of own.slice(1)) this.#removeItem(items, other);
+    for (const other of own.slice(1)) takePiece(this.context.edits, items, other);
   }
 
   #item(like: readonly Token[], kind: Kind, old: string, field: NewField, isOne: boolean): string {
@@ -273,12 +279,17 @@ export class FieldItems {
       const usual = isSample ? this.context.holes.of(field.sample) : this.context.text(given);
       return `${this.context.holes.of(`${field.name}: ${type}`)} = ${usual}`;
     }
+    // The key of an entry may be spelt otherwise than the attribute: `"unitPrice": row.unit_price`.
+    const spelt = kind === 'entries' ? (like[0]?.text.slice(1, -1) ?? old) : old;
+    const name = keyInJson(field.name, /[A-Z]/.test(spelt) ? 'camel' : 'snake');
     const isLocal =
       this.context.isTest && value.length === 1 && this.#locals.has(value[0]?.text ?? '');
     if (this.context.mentionsField(value, old) && (!isLocal || field.name === old)) {
-      return this.context.derived(spanOf(like), old, field);
+      const text = this.context.derived(spanOf(like), old, field);
+      if (spelt === old || field.name === old) return text;
+      return text.replace(spelt, () => this.context.holes.of(name));
     }
-    const key = kind === 'entries' ? `"${field.name}": ` : `${field.name}=`;
+    const key = kind === 'entries' ? `"${name}": ` : `${field.name}=`;
     if (!this.context.isTest && field.name === old) return this.context.text(like);
     const taken = this.context.isTest ? this.#fixtureOf(value, old, field) : undefined;
     if (taken !== undefined) return this.context.holes.of(key + taken);
@@ -342,9 +353,34 @@ export class FieldItems {
     return this.context.text(value).replace(new RegExp(`\\b${fixture}\\b`), to);
   }
 
-  /** Whether an item has the value of its own field: `name=data.name`. */
-  #takesItself(item: readonly Token[], kind: Kind): boolean {
-    return this.context.mentionsField(item.slice(2), this.#keyOf(item, kind) as string);
+  /** Returns the field of an entry: `"unitPrice": 5`, `"productName": product.name`. */
+  #keyOfEntry([key, , object, dot, attribute, ...more]: readonly Token[]): string {
+    if (key === undefined || !isString(key)) return '';
+    const name = snakeOf(key.text.slice(1, -1));
+    const isAttribute =
+      object !== undefined && isWord(object) && dot?.text === '.' && more.length === 0;
+    const isShown = isAttribute && this.context.change.old.has(attribute?.text ?? '');
+    return isShown && !this.context.change.old.has(name) ? (attribute as Token).text : name;
+  }
+
+  /** Whether an item is a filter, or passes one on. */
+  #filters(item: readonly Token[]): boolean {
+    return [item[0], item.length === 3 ? item[2] : undefined].some((token) =>
+      this.filters.has(token?.text ?? ''),
+    );
+  }
+
+  /** Returns an item that has the value of its own field, if possible nothing else: `name=data.name`. */
+  #plainest(items: readonly (readonly Token[])[], kind: Kind): readonly Token[] | undefined {
+    const taking = items.filter((item) => {
+      const [value, ...more] = item.slice(2);
+      // What the function works out first, it does not work out for other fields.
+      const isLocal = more.length === 0 && this.#locals.has(value?.text ?? '');
+      return (
+        !isLocal && this.context.mentionsField(item.slice(2), this.#keyOf(item, kind) as string)
+      );
+    });
+    return taking.find((item) => item.length <= 5 && !item.some(isOpening)) ?? taking[0];
   }
 
   #keyOf(item: readonly Token[], kind: Kind): string | undefined {
@@ -352,7 +388,7 @@ export class FieldItems {
     if (first === undefined || second === undefined) return undefined;
     const separators = { entries: ':', parameters: ':', arguments: '=' };
     if (second.text !== separators[kind]) return undefined;
-    const key = kind === 'entries' ? (isString(first) ? first.text.slice(1, -1) : '') : first.text;
+    const key = kind === 'entries' ? this.#keyOfEntry(item) : first.text;
     // A fixture may be called like what a row refers to.
     if (kind === 'parameters' && this.context.isTest && this.context.change.fixtures.has(key))
       return undefined;
@@ -360,15 +396,6 @@ export class FieldItems {
     if (kind === 'arguments' && item.length === 3 && this.inPath.has(item[2]?.text ?? ''))
       return undefined;
     return this.context.change.old.has(key) ? key : undefined;
-  }
-
-  #removeItem(items: readonly (readonly Token[])[], item: readonly Token[]): void {
-    const before = items[items.indexOf(item) - 1];
-    const after = items[items.indexOf(item) + 1];
-    const { from, to } = spanOf(item);
-    if (before !== undefined) this.context.edits.replace({ from: spanOf(before).to, to }, '');
-    else
-      this.context.edits.replace({ from, to: after === undefined ? to : spanOf(after).from }, '');
   }
 
   /** Takes the fixtures of the new references where the neighbour takes those of its own. */
@@ -384,7 +411,7 @@ export class FieldItems {
       const isUsed = this.#mentionsStill(block, root);
       const texts = [...others].map((other) => this.context.text(item).replace(root, other));
       if (isUsed) texts.unshift(this.context.text(item));
-      if (texts.length === 0) this.#removeItem(items, item);
+      if (texts.length === 0) takePiece(this.context.edits, items, item);
       else this.context.edits.replace(spanOf(item), this.context.holes.of(texts.join(', ')));
     }
   }
@@ -410,6 +437,13 @@ export class FieldItems {
         this.#mentionsStill(inner, word),
     );
   }
+}
+
+/** Returns the name of an attribute that a key in camel case stands for: `unit_price`. */
+function snakeOf(key: string): string {
+  return /^[a-z]+([A-Z][a-z0-9]*)+$/.test(key)
+    ? key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    : key;
 }
 
 /** Whether a statement creates a row over HTTP. */

@@ -31,3 +31,17 @@ export function fieldInName(name: string): string | undefined {
 export function isFieldInTest(name: string, field: string): boolean {
   return !CRUD.has(field) && `_${name}_`.includes(`_${field}_`);
 }
+
+/** Whether a function finds rows, by its name without the words of the feature. */
+export function readsRows(bare: string): boolean {
+  return isOfMany(bare) || hasWord(bare, /^(get|read|retrieve|find|fetch)$/);
+}
+
+/** Whether a function finds any number of rows, by its name without the words of the feature. */
+export function isOfMany(bare: string): boolean {
+  return hasWord(bare, /^(list|all|many|multi|search|count|filter|paginated?|page)$/);
+}
+
+function hasWord(name: string, words: RegExp): boolean {
+  return name.split('_').some((word) => words.test(word));
+}

@@ -42,6 +42,7 @@ import {
   ownReferences,
   ownRelationships,
   ownTargets,
+  unaskedReferences,
 } from './own-fields.js';
 import { derivedCheck } from './references.js';
 import {
@@ -172,6 +173,7 @@ export function writeLike(
     key: model.id.name,
     old: all,
     relationships: ownRelationships(backend, neighbour),
+    unasked: new Set(unaskedReferences(backend, neighbour, habits).keys()),
     fields,
     gone,
     isMigrated: backend.migrations !== undefined,

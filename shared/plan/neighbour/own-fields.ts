@@ -1,8 +1,14 @@
 /** What the model of a feature that stands has for itself. */
 import type { Backend } from '../../project/foreign/backend.js';
-import { type BackendModel, type ModelHabits, readColumn } from '../../project/foreign/models.js';
+import {
+  type BackendModel,
+  isTest,
+  type ModelHabits,
+  readColumn,
+} from '../../project/foreign/models.js';
 import type { Definition, Modules } from '../../project/foreign/modules.js';
-import type { StandingFeature } from '../../project/neighbour/features.js';
+import { type StandingFeature, signsInWith } from '../../project/neighbour/features.js';
+import { requestFields } from '../../project/neighbour/request-fields.js';
 import type { AssignmentFact, ClassFact } from '../../python/module-facts.js';
 
 /** The columns of every row, whatever it is about. */
@@ -75,6 +81,42 @@ export function ownReferences(
     const optional = /\bNone\b|\bOptional\[|nullable\s*=\s*True/.test(annotation + value);
     return target === undefined ? [] : [[name, { target, optional }] as const];
   });
+  return new Map(found);
+}
+
+/** Returns the references of the neighbour's that no caller is known to give: by them, the application decides whose row it is. */
+export function unaskedReferences(
+  backend: Backend,
+  neighbour: StandingFeature,
+  habits: ModelHabits,
+): ReadonlyMap<string, OwnReference> {
+  const asked = requestFields(backend.modules, neighbour);
+  const found = [...ownReferences(backend, neighbour, habits)];
+  return new Map(found.filter(([column]) => !asked?.has(column)));
+}
+
+/**
+ * Returns the references that a feature has which is written like the neighbour, though nobody says so: the application sets them,
+ * and rows have to have them or say who they are of. They are part of how features are written here, as is who may see a row.
+ */
+export function ownerReferences(
+  backend: Backend,
+  neighbour: StandingFeature,
+  habits: ModelHabits,
+): ReadonlyMap<string, OwnReference> {
+  const { modules } = backend;
+  const { files, model } = neighbour;
+  if (requestFields(modules, neighbour) === undefined) return new Map();
+  const code = files.filter((path) => path !== model.path && !isTest(path, modules));
+  const isSet = (column: string) =>
+    code.some((path) => new RegExp(`\\b${column}\\b(?!\\s*:)`).test(modules.source(path)));
+  const found = [...unaskedReferences(backend, neighbour, habits)].filter(
+    ([column, { optional, target }]) =>
+      column.endsWith('_id') &&
+      target !== model &&
+      (!optional || signsInWith(backend, target)) &&
+      isSet(column),
+  );
   return new Map(found);
 }
 

@@ -32,6 +32,7 @@ export function particularIn(
     key: neighbour.model.id.name,
     old: ownFields(backend, neighbour, habits),
     relationships: ownRelationships(backend, neighbour),
+    unasked: new Set<string>(),
     fields: [OTHER],
     gone: new Set<string>(),
     hasModel: path === neighbour.model.path,

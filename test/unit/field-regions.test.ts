@@ -1,0 +1,173 @@
+/** What becomes of the functions of a neighbour whose fields a new feature lacks. */
+import { describe, expect, test } from '@jest/globals';
+import type { FieldChange } from '../../shared/plan/neighbour/field-context.js';
+import { withFields } from '../../shared/plan/neighbour/field-regions.js';
+import type { NewField } from '../../shared/plan/neighbour/new-fields.js';
+import type { BackendModel } from '../../shared/project/foreign/models.js';
+import { Holes } from '../../shared/project/neighbour/words.js';
+
+const field = (name: string): NewField => ({
+  name,
+  optional: false,
+  type: 'str',
+  checked: 'str',
+  column: `${name}: str`,
+  sample: '""',
+  sampleInJson: '""',
+  otherSample: '""',
+  otherInJson: '""',
+});
+
+/** Returns a module of something with these fields, for a new feature that has a name and a weight. */
+function changed(source: string, change: Partial<FieldChange> = {}) {
+  const holes = new Holes();
+  const whole: FieldChange = {
+    model: 'Item',
+    hasModel: false,
+    key: 'id',
+    base: undefined,
+    old: new Set(['name', 'sku', 'status', 'owner_id', 'owner', 'parts']),
+    relationships: new Set(['owner', 'parts']),
+    unasked: new Set(['owner_id']),
+    fields: [field('name'), field('weight')],
+    gone: new Set(),
+    isDataclass: false,
+    isMigrated: false,
+    targets: new Map([['owner_id', { name: 'User' } as BackendModel]]),
+    definitions: '',
+    members: new Map(),
+    fixtures: new Set(),
+    bodies: new Set(),
+    rowFixture: () => undefined,
+    bare: (name) => name.replaceAll(/items?/g, ''),
+    rename: (name) => name,
+    check: () => undefined,
+    ...change,
+  };
+  const { text, ...rest } = withFields(source, whole, holes, false);
+  return { ...rest, text: holes.fill(text) };
+}
+
+/** Returns a function without what is about fields that the new feature lacks, and which are lost whole. */
+function without(source: string) {
+  const { lost, text } = changed(source);
+  return { text, lost: lost.map(({ name }) => name) };
+}
+
+describe('what is about fields that the new feature lacks', () => {
+  test.each([
+    [
+      'a filter, and what is passed on of it',
+      `
+async def list_items(skip: int = 0, status: str | None = None, sku: str | None = None):
+    query = select(Item)
+    if status is not None:
+        query = query.where(Item.status == status)
+    if sku:
+        query = query.where(Item.sku == sku)
+    total = await count_items(status=status, sku=sku)
+    return await run(query, skip=skip), total
+`,
+      `
+async def list_items(skip: int = 0):
+    query = select(Item)
+    total = await count_items()
+    return await run(query, skip=skip), total
+`,
+    ],
+    [
+      'what is loaded with rows',
+      `
+def get_item(session, item_id: int):
+    query = select(Item).options(selectinload(Item.parts)).where(Item.id == item_id)
+    return session.scalar(query)
+`,
+      `
+def get_item(session, item_id: int):
+    query = select(Item).where(Item.id == item_id)
+    return session.scalar(query)
+`,
+    ],
+    [
+      'one of the conditions of a query',
+      `
+def get_item(session, item_id: int):
+    return session.scalar(select(Item).where(Item.status == "open", Item.id == item_id))
+`,
+      `
+def get_item(session, item_id: int):
+    return session.scalar(select(Item).where(Item.id == item_id))
+`,
+    ],
+    [
+      'a value that is worked out, and what needs it',
+      `
+def create_item(session, data):
+    code = normalize(data.sku)
+    taken = session.scalar(select(Item).where(Item.sku == code))
+    if taken is not None:
+        raise ValueError(code)
+    item = Item(name=data.name, sku=code)
+    session.add(item)
+    logger.info("new item %s", code)
+    return item
+`,
+      `
+def create_item(session, data):
+    item = Item(name=data.name, weight=data.weight)
+    session.add(item)
+    return item
+`,
+    ],
+    [
+      'an answer that is written by hand, in the case of its keys',
+      `
+def get_item(session, item_id: int):
+    item = session.get(Item, item_id)
+    shown = {"id": item.id, "itemName": item.name, "ownSku": item.sku, "status": item.status}
+    return shown
+`,
+      `
+def get_item(session, item_id: int):
+    item = session.get(Item, item_id)
+    shown = {"id": item.id, "itemName": item.name, "weight": item.weight}
+    return shown
+`,
+    ],
+  ])('goes without the rest: %s', (_, source, written) => {
+    expect(without(source)).toEqual({ text: written, lost: [] });
+  });
+
+  test.each([
+    [
+      'who may see a row',
+      '    return session.scalar(select(Item).where(Item.id == item_id, Item.owner_id == user.id))',
+    ],
+    [
+      'who may change it',
+      '    item = session.get(Item, item_id)\n    if item.owner_id != user.id:\n        raise PermissionError\n    return item',
+    ],
+    [
+      'by what a row is found',
+      '    return session.scalar(select(Item).where(Item.sku == DEFAULT))',
+    ],
+    [
+      'either way of a choice',
+      '    if item_id.status:\n        row = 1\n    else:\n        row = 2\n    return row',
+    ],
+    ['what is returned', '    parts = session.get(Item, item_id).parts\n    return parts'],
+    [
+      'what is done with rows',
+      '    session.execute(update(Item).values(Item.status))\n    return item_id',
+    ],
+  ])('takes the function with it where it is %s', (_, body) => {
+    const source = `\ndef get_item(session, item_id: int, user):\n${body}\n`;
+    expect(without(source).lost).toEqual(['get_item']);
+  });
+
+  test('a parameter that has to be given is none that rows are filtered by', () => {
+    const source =
+      '\ndef get_item(session, sku: str):\n    return session.scalar(select(Item).where(Item.sku == sku))\n';
+    expect(without(source).lost).toEqual(['get_item']);
+  });
+});
