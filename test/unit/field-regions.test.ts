@@ -165,6 +165,18 @@ def get_item(session, item_id: int):
     expect(without(source).lost).toEqual(['get_item']);
   });
 
+  test('leaves what dependencies give where it is: without it, anybody could call', () => {
+    const source = (given: string) =>
+      `\n@router.post("/")\ndef create_item(data: ItemIn, owner_id: int = Depends(caller), db: Session = Depends(get_db)):\n    item = Item(${given})\n    db.add(item)\n    return item\n`;
+    const list =
+      '\n@router.get("/")\ndef list_items(owner_id: int = Depends(caller)):\n    return crud.list_items()\n';
+    expect(without(list)).toEqual({ text: list, lost: [] });
+    expect(without(source('name=data.name, sku=data.sku, owner_id=owner_id'))).toEqual({
+      text: source('name=data.name, weight=data.weight'),
+      lost: [],
+    });
+  });
+
   test('a parameter that has to be given is none that rows are filtered by', () => {
     const source =
       '\ndef get_item(session, sku: str):\n    return session.scalar(select(Item).where(Item.sku == sku))\n';

@@ -9,7 +9,7 @@ import { type FieldChange, FieldContext, fieldOf, loopNames } from './field-cont
 import { FieldItems } from './field-items.js';
 import { isCrud, isOfMany, readsRows } from './field-words.js';
 import { assignedIn, leaveOut } from './omission.js';
-import { type Piece, piecesOf, takePiece } from './pieces.js';
+import { isDependency, type Piece, piecesOf, takePiece } from './pieces.js';
 import { checkAt, type ReferenceCheck } from './references.js';
 import { TestClaims } from './test-claims.js';
 
@@ -218,7 +218,7 @@ class FieldEditor {
   #visitFunction(statement: Statement, name: string): void {
     const before = this.context.edits.count;
     const isOfAll = isCrud(this.context.change.bare(name)) || this.#isEndpointOfAll(statement);
-    this.context.loops = new Set(loopNames(statement));
+    this.context.loops = new Set([...loopNames(statement), ...dependenciesOf(statement)]);
     if (!isOfAll && !this.context.isTest && this.#isOfOneField(statement)) {
       this.context.edits.remove(statement);
       this.left.push(name);
@@ -307,7 +307,8 @@ class FieldEditor {
     return pieces.flatMap((piece) => {
       const name = piece[0]?.text ?? '';
       const isOptional = piece.some(({ text }) => text === '=' || text === 'None');
-      return this.context.lacks(name) ? [{ name, isOptional, piece, pieces }] : [];
+      const isLost = this.context.lacks(name) && !isDependency(piece);
+      return isLost ? [{ name, isOptional, piece, pieces }] : [];
     });
   }
 
@@ -418,6 +419,15 @@ class FieldEditor {
         return this.#wrongIn(each.block ?? []);
       });
   }
+}
+
+/** Returns the parameters of a function that dependencies give. */
+function dependenciesOf({ tokens }: Statement): string[] {
+  const open = tokens.findIndex(isOpening);
+  if (open < 0) return [];
+  return piecesOf(tokens, open)
+    .filter(isDependency)
+    .flatMap(([name]) => name?.text ?? []);
 }
 
 function isTableArgs({ tokens: [name] }: Statement): boolean {
