@@ -1,6 +1,6 @@
 /** Backends that nobody prepared: what features are written like there, and what they are not written like. */
 import { describe, expect, test } from '@jest/globals';
-import { altered, likeIn, PRODUCT } from './standing-backend.js';
+import { altered, likeIn, PRODUCT, planIn, standing } from './standing-backend.js';
 
 /** Edits of a backend of loans, in which a session comes from what is no dependency. */
 const WITHOUT_SESSIONS = {
@@ -122,4 +122,49 @@ test('the name of a table is not given to what is written like another', () => {
   expect(() => likeIn(project, 'book', PRODUCT, { table: 'wares' })).toThrow(
     '--table: a feature that is written like book has a table that is called as that one calls its own.',
   );
+});
+
+describe('what people have added to a feature that a run wrote', () => {
+  /** A backend with a feature of products that is written like the one of materials, and then edited. */
+  function edited(edits: Readonly<Record<string, (text: string) => string>>) {
+    const workspace = standing('team-service');
+    planIn(workspace, 'material', PRODUCT);
+    const [name = '', ...fields] = PRODUCT;
+    const features = { [name]: { fields, like: 'material' } };
+    const own = { architecture: 'layered-direct', foreign: true, features };
+    const memory = JSON.stringify({ 'generator-fastapi-feature': own });
+    workspace.write('.yo-rc.json', memory, { layer: 'feature', why: 'Remembers.' });
+    for (const [path, edit] of Object.entries(edits)) {
+      const after = edit(workspace.read(path) ?? '');
+      expect(after).not.toBe(workspace.read(path));
+      workspace.write(path, after, { layer: 'feature', why: 'Edited.' });
+    }
+    return workspace;
+  }
+  const GAUGE = ['gauge', 'label:str=40', 'amount:int'];
+
+  test('is not written for another one that is like it, and that is said', () => {
+    const workspace = edited({
+      'app/services/product_service.py': (text) =>
+        `${text}\n    async def product_report(self) -> str:\n        return "all"\n\n\nclass ProductAudit:\n    pass\n`,
+    });
+    const { files, notes } = planIn(workspace, 'product', GAUGE);
+    const service = files.find(({ path }) => path === 'app/services/gauge_service.py')?.after;
+    expect(service).toContain('class GaugeService');
+    expect(service).not.toMatch(/report|Audit/i);
+    expect(notes).toContain(
+      'Left out, as somebody has added it to what was written for product: product_report, ProductAudit.',
+    );
+  });
+
+  test('is written where what was written uses it by now, as are edits', () => {
+    const workspace = edited({
+      'app/services/product_service.py': (text) =>
+        `${text.replace(/^class /m, 'AUDITED = True\n\n\ndef audit_product() -> bool:\n    return AUDITED\n\n\nassert audit_product()\n\n\nclass ')}`,
+    });
+    const { files, notes } = planIn(workspace, 'product', GAUGE);
+    const service = files.find(({ path }) => path === 'app/services/gauge_service.py')?.after;
+    expect(service).toContain('def audit_gauge() -> bool:');
+    expect(notes.join()).not.toContain('somebody has added');
+  });
 });

@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { findArchitecture } from '../../generators/app/architectures.js';
-import type { FeatureOptions } from '../../shared/feature/spec.js';
+import { type FeatureOptions, featureFromArguments } from '../../shared/feature/spec.js';
+import { layOut } from '../../shared/plan/lay-out.js';
+import { planFeature } from '../../shared/plan/plan.js';
 import { Workspace } from '../../shared/project/workspace.js';
 import { existingBackend, plannedFiles } from './planned-files.js';
 
@@ -39,4 +41,11 @@ export function likeIn(
     like: neighbour,
   });
   return new Map(files.map(({ after, path }) => [path, after]));
+}
+
+/** Plans a feature that is written like one of a workspace. */
+export function planIn(workspace: Workspace, neighbour: string, [name = '', ...fields]: string[]) {
+  const architecture = findArchitecture('layered-direct');
+  const spec = featureFromArguments(name, fields, { like: neighbour }, architecture);
+  return planFeature(layOut(architecture, workspace), spec);
 }

@@ -6,16 +6,20 @@
 import { posix } from 'node:path';
 import { RefusalError } from '../../errors.js';
 import { ACTIONS } from '../../feature/access.js';
+import type { FeatureBody } from '../../feature/keys.js';
 import { nameFeature } from '../../feature/naming.js';
 import { NO_NEIGHBOUR } from '../../feature/neighbour.js';
-import type { FeatureSpec } from '../../feature/spec.js';
+import { COMMAND_LINE } from '../../feature/origin.js';
+import { type FeatureSpec, resolveFeature } from '../../feature/spec.js';
 import { readConstraintNames } from '../../project/constraint-names.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import type { ModelHabits } from '../../project/foreign/models.js';
 import { dialectOf } from '../../project/foreign/plain-dialect.js';
 import { idKind } from '../../project/foreign/referable-models.js';
 import { withoutReturns } from '../../project/line-ends.js';
+import { rememberedFeatures } from '../../project/memory.js';
 import { findMigrations, onlyHead } from '../../project/migrations.js';
+import type { StandingFeature } from '../../project/neighbour/features.js';
 import type { ForeignProject } from '../../project/project.js';
 import type { Workspace } from '../../project/workspace.js';
 import { newlineOf } from '../../python/edits.js';
@@ -30,6 +34,7 @@ import { fittedFiles } from '../fitting.js';
 import { viewJson } from '../json-view.js';
 import type { Finding, Layout, Part, Slice } from '../layout.js';
 import { type NamesView, viewNames } from '../names-view.js';
+import { addedSince } from '../neighbour/added-since.js';
 import type { Choices } from '../neighbour/choices.js';
 import { refuseDecided } from '../neighbour/decided.js';
 import { chooseNeighbour, modelLike, pageOf, tableLike, writeLike } from '../neighbour/like.js';
@@ -83,7 +88,13 @@ export function fittedLayout(architecture: Architecture, project: ForeignProject
   };
 }
 
-function sliceOf(architecture: Architecture, project: ForeignProject, spec: FeatureSpec): Slice {
+/** @param above the features that are written like this one, or like one that is. */
+function sliceOf(
+  architecture: Architecture,
+  project: ForeignProject,
+  spec: FeatureSpec,
+  above: readonly string[] = [],
+): Slice {
   const like = spec.like === NO_NEIGHBOUR ? undefined : spec.like;
   const fitting = architecture.fitting ?? fittingLikeNeighbour(architecture, project, like);
   const { workspace } = project;
@@ -159,6 +170,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
       models,
       (module, text) => asFormatted(module, text, format),
       (path, text) => finishedIn(architecture, backend, path, text, { format }),
+      addedToWritten(architecture, project, neighbour, [...above, spec.name]),
     );
     const { nextRule, parts, requestPath, tests } = pageOf(likeness, spec);
     const alike = { ...backend, models: habitsOf(backend, neighbour, models) };
@@ -236,6 +248,21 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
         : []),
     ],
   };
+}
+
+/** Returns what people have added to a neighbour, by name, where a run has written that one. */
+function addedToWritten(
+  architecture: Architecture,
+  project: ForeignProject,
+  neighbour: StandingFeature,
+  above: readonly string[],
+): ReadonlySet<string> {
+  const { feature: name } = neighbour.model;
+  const known = rememberedFeatures(project.workspace);
+  if (!Object.hasOwn(known, name) || above.includes(name)) return new Set();
+  const body = known[name] as FeatureBody;
+  const spec = resolveFeature({ ...body, name }, COMMAND_LINE, architecture);
+  return addedSince(project.backend(), neighbour, sliceOf(architecture, project, spec, above));
 }
 
 /** Returns a feature whose migration has its choices as its model has them. */

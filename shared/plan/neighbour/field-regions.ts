@@ -98,6 +98,11 @@ class FieldEditor {
       this.#visitEnum(statement, name);
       return;
     }
+    if (this.context.change.gone.has(name)) {
+      this.left.push(name);
+      this.context.edits.remove(statement);
+      return;
+    }
     if (this.#isUndefined && !this.context.module.statements.some(isEnum)) {
       this.#isUndefined = false;
       const start = { from: statement.from, to: statement.from };

@@ -125,6 +125,7 @@ function inPath(path: string, words: (text: string) => string): string {
  *
  * @param snippet formats definitions that come into a module the way that is formatted.
  * @param finished formats the text of a file the way the backend does, and refuses names that nothing defines.
+ * @param added what people have added to a neighbour that a run wrote, by name.
  * @throws RefusalError where the neighbour does not say how something is written.
  */
 export function writeLike(
@@ -134,6 +135,7 @@ export function writeLike(
   habits: ModelHabits,
   snippet: (module: string, text: string) => string,
   finished: (path: string, text: string) => string,
+  added: ReadonlySet<string> = new Set(),
 ): Likeness {
   const { modules } = backend;
   refuseUnlike(feature);
@@ -163,7 +165,7 @@ export function writeLike(
     .map((path) => modules.source(path))
     .join('\n');
   const left = new Map<string, string[]>();
-  const gone = new Set(signingIn(modules, neighbour));
+  const gone = new Set([...signingIn(modules, neighbour), ...added]);
   const checked = new Set<string>();
   const targets = ownTargets(backend, neighbour, habits);
   const all = ownFields(backend, neighbour, habits);
@@ -231,7 +233,10 @@ export function writeLike(
         [...change.old].filter((name) => fields.every((each) => each.name !== name)),
         targets,
       );
-      left.set(path, [...names]);
+      left.set(
+        path,
+        names.filter((name) => !added.has(name)),
+      );
       if (isTest(path, modules)) continue;
       for (const name of particular) gone.add(name);
       used.set(path, taken);
@@ -382,6 +387,11 @@ export function writeLike(
           ]
         : []),
       ...unchecked,
+      ...(added.size === 0
+        ? []
+        : [
+            `Left out, as somebody has added it to what was written for ${model.feature}: ${[...added].join(', ')}.`,
+          ]),
       ...[...left]
         .filter(([, names]) => names.length > 0)
         .map(
