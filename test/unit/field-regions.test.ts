@@ -165,6 +165,16 @@ def get_item(session, item_id: int):
     expect(without(source).lost).toEqual(['get_item']);
   });
 
+  test('takes what is named after rows of others, whatever it says of them', () => {
+    const source =
+      '\ndef add_item_to_part(session, part_id: int, item_id: int):\n    session.get(Part, part_id).items.append(item_id)\n\n\ndef create_item():\n    pass\n';
+    expect(changed(source)).toMatchObject({
+      text: expect.not.stringContaining('add_item_to_part'),
+      particular: ['add_item_to_part'],
+      lost: [],
+    });
+  });
+
   test('leaves what dependencies give where it is: without it, anybody could call', () => {
     const source = (given: string) =>
       `\n@router.post("/")\ndef create_item(data: ItemIn, owner_id: int = Depends(caller), db: Session = Depends(get_db)):\n    item = Item(${given})\n    db.add(item)\n    return item\n`;

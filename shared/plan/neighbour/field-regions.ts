@@ -270,6 +270,7 @@ class FieldEditor {
     ];
     const says =
       this.context.namesField(name) ||
+      this.context.namesRows(name) ||
       this.context.change.gone.has(name) ||
       (isTestItself && (this.context.isTestOfField(name) || this.#items.isOfLostReference));
     if (!says && wrong.length === 0) return;
