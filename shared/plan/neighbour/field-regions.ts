@@ -8,6 +8,7 @@ import { linesOf } from './class-lines.js';
 import { type FieldChange, FieldContext, fieldOf, loopNames } from './field-context.js';
 import { FieldItems } from './field-items.js';
 import { isCrud, isOfMany, readsRows } from './field-words.js';
+import type { NewField } from './new-fields.js';
 import { assignedIn, leaveOut } from './omission.js';
 import { isDependency, type Piece, piecesOf, takePiece } from './pieces.js';
 import { checkAt, type ReferenceCheck } from './references.js';
@@ -72,6 +73,11 @@ class FieldEditor {
   readonly imports: PythonImport[] = [];
   /** Whether the new choices are still to be defined here. */
   #isUndefined: boolean;
+  /** The conditions that are around what is visited, and what is set under one that says nothing of other fields. */
+  readonly #conditions: (readonly Token[])[] = [];
+  #unclear: Statement[] = [];
+  /** Whether the function that is visited sets other fields, too: by name, or each one under no condition of another. */
+  #setsOthers = false;
   readonly #items: FieldItems;
   readonly #claims: TestClaims;
 
@@ -261,9 +267,13 @@ class FieldEditor {
         if (!this.context.kept.has(this.#local(each) as string)) this.context.edits.remove(each);
       }
     }
+    this.#unclear = [];
+    this.#setsOthers =
+      hasWord(statement.block ?? [], 'setattr') || this.#setsPlainly(statement.block ?? []);
     this.#visitBlock(statement.block ?? []);
     this.#items.visitFixtures(statement);
     const wrong = [
+      ...this.#unclear,
       ...(!takesFixtures && this.context.mentions(statement.tokens.slice(2)) ? ['parameters'] : []),
       ...statement.decorators.filter((each) => this.context.mentions(each)).map(() => 'decorators'),
       ...this.#wrongIn(statement.block ?? []),
@@ -280,6 +290,7 @@ class FieldEditor {
     );
     const isFound = lost.length === 1 && filters.size === 0;
     if (
+      this.#unclear.length === 0 &&
       !says &&
       isOfAll &&
       !isEmptied &&
@@ -351,7 +362,8 @@ class FieldEditor {
       const [first] = run;
       if (first !== undefined) {
         const indent = this.context.indentOf(first);
-        const texts = this.context.ordered(this.context.change.fields).map((field) => {
+        const set = this.#setWhereAsked(run);
+        const texts = this.context.ordered(set).map((field) => {
           const like = run.find((each) => this.#setField(each) === field.name) ?? first;
           return this.context.derived(like, this.#setField(like) as string, field);
         });
@@ -363,6 +375,29 @@ class FieldEditor {
       const statement = block[at] as Statement;
       this.visit(statement);
     }
+  }
+
+  /**
+   * Returns the fields that are set where some of the neighbour's are: all of them, or under a condition of some fields
+   * only these, as far as the others are set by name elsewhere.
+   */
+  #setWhereAsked(run: readonly Statement[]): readonly NewField[] {
+    const { fields, old } = this.context.change;
+    const asked = [...old].filter((field) =>
+      this.#conditions.some((tokens) => this.context.mentionsField(tokens, field)),
+    );
+    const others = fields.filter(({ name }) => !asked.includes(name));
+    if (this.context.isTest || asked.length === 0 || others.length === 0) return fields;
+    if (!this.#setsOthers) this.#unclear.push(...run);
+    return fields.filter(({ name }) => asked.includes(name));
+  }
+
+  #setsPlainly(block: readonly Statement[]): boolean {
+    return block.some(
+      (each) =>
+        this.#setField(each) !== undefined ||
+        (!isCondition(each) && this.#setsPlainly(each.block ?? [])),
+    );
   }
 
   /** Asks for what each new reference points to, as the neighbour does for its own. */
@@ -388,7 +423,9 @@ class FieldEditor {
 
   #visitPlain(statement: Statement): void {
     this.#items.visitLists(statement.tokens);
+    if (isCondition(statement)) this.#conditions.push(statement.tokens);
     this.#visitBlock(statement.block ?? []);
+    if (isCondition(statement)) this.#conditions.pop();
   }
 
   /** Returns the statements from one on that are each about a field. */
@@ -425,6 +462,18 @@ class FieldEditor {
         return this.#wrongIn(each.block ?? []);
       });
   }
+}
+
+function isCondition({ tokens }: Statement): boolean {
+  return /^(if|elif)$/.test(tokens[0]?.text ?? '');
+}
+
+/** Whether a word is in a block, at any depth. */
+function hasWord(block: readonly Statement[], word: string): boolean {
+  return block.some(
+    ({ block: inner, tokens }) =>
+      tokens.some(({ text }) => text === word) || hasWord(inner ?? [], word),
+  );
 }
 
 /** Returns the parameters of a function that dependencies give. */

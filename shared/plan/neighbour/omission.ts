@@ -8,6 +8,9 @@ import { type Piece, piecesOf, takePiece } from './pieces.js';
 const LOADING = /^(options|join|outerjoin)$/;
 const NARROWING = /^(where|filter|filter_by|having)$/;
 
+/** Arguments that say which fields are none of what is passed on. */
+const EXCEPT = /^exclude(_fields)?$/;
+
 /** Calls that only tell of what was done. */
 const TELLING = /^(log|logger|_logger|logging|print|structlog)$/;
 
@@ -153,7 +156,8 @@ class Omission {
     const isLoop = piece.some(({ text }) => text === 'for');
     switch (tokens[open]?.text) {
       case '{':
-        return second?.text === ':' && isString(first) && !isLoop;
+        if (second === undefined) return isString(first) && !isAlone;
+        return second.text === ':' && isString(first) && !isLoop;
       case '[':
         return !isLoop && !isAlone && !isOperand(before);
     }
@@ -162,7 +166,8 @@ class Omission {
       return !isAlone || this.isOfMany || this.#isGone(tokens, at) || hasOtherLink(tokens, open);
     }
     if (/^(and_|or_)$/.test(before)) return !isAlone;
-    return second?.text === '=' && (this.context.lacks(first.text) || this.#gone.has(first.text));
+    if (second?.text !== '=') return false;
+    return this.context.lacks(first.text) || this.#gone.has(first.text) || EXCEPT.test(first.text);
   }
 
   #isRemoved(piece: readonly Token[]): boolean {
