@@ -144,6 +144,7 @@ describe('files are named like their neighbours', () => {
     feature,
     features,
     table: '',
+    tableOfClass: false,
     schema: undefined,
     id: { name: 'id', kind: 'integer' as const, nullable: false, text: '', value: '' },
   });
@@ -246,6 +247,26 @@ describe('who is calling', () => {
     const user = (parameters: string) => backendOf(made(parameters)).access.user;
     expect(user('permissions: list | None = None')).toMatchObject({ isFactory: true });
     expect(user('permissions: list')).toBeUndefined();
+  });
+
+  test('is what an instance of a class refuses, which can be made without arguments', () => {
+    const bearer = (parameters: string, raised: string) =>
+      `class TokenBearer(HTTPBearer):\n    def __init__(${parameters}):\n        super().__init__()\n\n` +
+      `    async def __call__(self, request: Request):\n        token = await super().__call__(request)\n        ${raised}\n\n\n` +
+      'class AccessTokenBearer(TokenBearer):\n    pass\n\n\nclass RefreshTokenBearer(TokenBearer):\n    pass\n';
+    const access = (parameters: string, raised: string) =>
+      backendOf(bearer(parameters, raised), {
+        'app/items.py':
+          'from app.deps import AccessTokenBearer, RefreshTokenBearer\n' +
+          endpointsWith('RefreshTokenBearer()', 'RefreshTokenBearer()', 'AccessTokenBearer()'),
+      }).access;
+    expect(access('self, auto_error: bool = True', 'raise Rejected()').user).toEqual({
+      dependency: { path: 'app/deps.py', name: 'AccessTokenBearer' },
+      usedBy: 1,
+      isFactory: true,
+    });
+    expect(access('self, realm: str', 'raise Rejected()').user).toBeUndefined();
+    expect(access('self', 'return token').user).toBeUndefined();
   });
 
   test('is what an instance of fastapi-users says, unless that is optional', () => {

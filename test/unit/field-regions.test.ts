@@ -282,6 +282,57 @@ def get_item(session, item_id: int):
     expect(without(source).lost).toEqual(['get_item']);
   });
 
+  describe('where a field is set if another is given', () => {
+    const update = (rest: string) =>
+      `\ndef update_item(session, item, data):\n    if data.name and data.name != item.name:\n        check(data)\n        item.name = data.name\n${rest}    return item\n`;
+
+    test('others are set where whatever is given is set', () => {
+      const loop = (except: string) =>
+        `    for key, value in data.model_dump(exclude=${except}).items():\n        setattr(item, key, value)\n`;
+      expect(without(update(loop('{"name", "sku"}')))).toEqual({
+        text: update(loop('{"name"}')),
+        lost: [],
+      });
+    });
+
+    test('others are set where each is', () => {
+      const source = update('')
+        .replace('item.name = data.name', 'item.status = data.status')
+        .replaceAll(/data.name (and|!=).*:/g, 'data.status:');
+      const plain = '    item.name = data.name\n    return item\n';
+      expect(without(source.replace('    return item\n', plain))).toEqual({
+        text: '\ndef update_item(session, item, data):\n    item.name = data.name\n    item.weight = data.weight\n    return item\n',
+        lost: [],
+      });
+    });
+
+    test('they are not set if nothing else does: the feature cannot be written so', () => {
+      expect(without(update('')).lost).toEqual(['update_item']);
+    });
+  });
+
+  test('takes what is named after rows of others, whatever it says of them', () => {
+    const source =
+      '\ndef add_item_to_part(session, part_id: int, item_id: int):\n    session.get(Part, part_id).items.append(item_id)\n\n\ndef create_item():\n    pass\n';
+    expect(changed(source)).toMatchObject({
+      text: expect.not.stringContaining('add_item_to_part'),
+      particular: ['add_item_to_part'],
+      lost: [],
+    });
+  });
+
+  test('leaves what dependencies give where it is: without it, anybody could call', () => {
+    const source = (given: string) =>
+      `\n@router.post("/")\ndef create_item(data: ItemIn, owner_id: int = Depends(caller), db: Session = Depends(get_db)):\n    item = Item(${given})\n    db.add(item)\n    return item\n`;
+    const list =
+      '\n@router.get("/")\ndef list_items(owner_id: int = Depends(caller)):\n    return crud.list_items()\n';
+    expect(without(list)).toEqual({ text: list, lost: [] });
+    expect(without(source('name=data.name, sku=data.sku, owner_id=owner_id'))).toEqual({
+      text: source('name=data.name, weight=data.weight'),
+      lost: [],
+    });
+  });
+
   test('a parameter that has to be given is none that rows are filtered by', () => {
     const source =
       '\ndef get_item(session, sku: str):\n    return session.scalar(select(Item).where(Item.sku == sku))\n';

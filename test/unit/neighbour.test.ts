@@ -1,5 +1,5 @@
 /** Features that are written like one that stands. */
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -22,15 +22,8 @@ import { proseRenaming, renaming } from '../../shared/project/neighbour/words.js
 import { Workspace } from '../../shared/project/workspace.js';
 import { chooseNeighbours } from '../../shared/run/neighbour-choice.js';
 import { inspectProject } from '../../shared/show/inspection.js';
-import { existingBackend, newProject, plannedFiles } from './planned-files.js';
-
-const PRODUCT = ['product', 'name:str=120', 'price:decimal=10.2:gt=0'];
-
-/** Returns a backend of `test/neighbours/`, or of `test/projects/`. */
-function standing(name: string): Workspace {
-  const own = join(import.meta.dirname, '..', 'neighbours', name);
-  return existsSync(own) ? new Workspace(own) : existingBackend(name);
-}
+import { newProject, plannedFiles } from './planned-files.js';
+import { altered, likeIn, PRODUCT, standing } from './standing-backend.js';
 
 /** Returns the text of each file of a feature of products, by its path. */
 function like(project: string, neighbour: string, words = PRODUCT): ReadonlyMap<string, string> {
@@ -849,25 +842,6 @@ test.each([
     expect(written.filter(({ path }) => left.get(path) !== before.read(path))).toEqual([]);
   },
 );
-
-/** Returns a backend of `standing` with some of its files changed. */
-function altered(name: string, edits: Readonly<Record<string, (text: string) => string>>) {
-  const workspace = standing(name);
-  for (const [path, edit] of Object.entries(edits)) {
-    const after = edit(workspace.read(path) ?? '');
-    expect(after).not.toBe(workspace.read(path));
-    workspace.write(path, after, { layer: 'feature', why: 'Is there.' });
-  }
-  return workspace;
-}
-
-/** Returns the texts of a feature that is written like one of a workspace, by their paths. */
-function likeIn(workspace: Workspace, neighbour: string, words = PRODUCT) {
-  const files = plannedFiles(findArchitecture('layered-direct'), workspace, words, {
-    like: neighbour,
-  });
-  return new Map(files.map(({ after, path }) => [path, after]));
-}
 
 test('the environment of Alembic imports the new model, where it imports each', () => {
   const project = altered('team-service', {

@@ -6,17 +6,20 @@
 import { posix } from 'node:path';
 import { RefusalError } from '../../errors.js';
 import { ACTIONS } from '../../feature/access.js';
+import type { FeatureBody } from '../../feature/keys.js';
 import { nameFeature } from '../../feature/naming.js';
 import { NO_NEIGHBOUR } from '../../feature/neighbour.js';
-import type { FeatureSpec } from '../../feature/spec.js';
+import { COMMAND_LINE } from '../../feature/origin.js';
+import { type FeatureSpec, resolveFeature } from '../../feature/spec.js';
 import { readConstraintNames } from '../../project/constraint-names.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import type { ModelHabits } from '../../project/foreign/models.js';
 import { dialectOf } from '../../project/foreign/plain-dialect.js';
 import { idKind } from '../../project/foreign/referable-models.js';
 import { withoutReturns } from '../../project/line-ends.js';
+import { rememberedFeatures } from '../../project/memory.js';
 import { findMigrations, onlyHead } from '../../project/migrations.js';
-import { nearestModels } from '../../project/neighbour/nearest.js';
+import type { StandingFeature } from '../../project/neighbour/features.js';
 import type { ForeignProject } from '../../project/project.js';
 import type { Workspace } from '../../project/workspace.js';
 import { newlineOf } from '../../python/edits.js';
@@ -31,9 +34,10 @@ import { fittedFiles } from '../fitting.js';
 import { viewJson } from '../json-view.js';
 import type { Finding, Layout, Part, Slice } from '../layout.js';
 import { type NamesView, viewNames } from '../names-view.js';
+import { addedSince } from '../neighbour/added-since.js';
 import type { Choices } from '../neighbour/choices.js';
 import { refuseDecided } from '../neighbour/decided.js';
-import { chooseNeighbour, modelLike, pageOf, writeLike } from '../neighbour/like.js';
+import { chooseNeighbour, modelLike, pageOf, tableLike, writeLike } from '../neighbour/like.js';
 import { habitsOf } from '../neighbour/own-fields.js';
 import { keepApart, unmarked } from '../own-names.js';
 import { qualifyDates } from '../qualified-dates.js';
@@ -44,11 +48,12 @@ import { viewFeature } from '../view/feature.js';
 import { viewForFittedTemplates } from './fitted-view/template-view.js';
 import { viewFitted } from './fitted-view/view.js';
 import {
-  type Footing,
+  namedExamples,
   refuseOtherIds,
   refuseTakenTable,
   refuseUnfitted,
   requireFooting,
+  requireModels,
 } from './footing.js';
 import { gatherModel } from './gathering.js';
 import { decideAccess, type Guards } from './guards.js';
@@ -83,16 +88,24 @@ export function fittedLayout(architecture: Architecture, project: ForeignProject
   };
 }
 
-function sliceOf(architecture: Architecture, project: ForeignProject, spec: FeatureSpec): Slice {
+/** @param above the features that are written like this one, or like one that is. */
+function sliceOf(
+  architecture: Architecture,
+  project: ForeignProject,
+  spec: FeatureSpec,
+  above: readonly string[] = [],
+): Slice {
   const like = spec.like === NO_NEIGHBOUR ? undefined : spec.like;
   const fitting = architecture.fitting ?? fittingLikeNeighbour(architecture, project, like);
   const { workspace } = project;
   const backend = project.backend();
   refuseUnfitted(spec);
   if (like !== undefined) refuseDecided(spec, like);
-  const footing = requireFooting(backend);
-  const { models } = footing;
+  // What is written like a neighbour gets its session as that one does, and asks for nothing else.
+  const footing = like === undefined ? requireFooting(backend) : undefined;
+  const models = footing?.models ?? requireModels(backend);
   refuseOtherIds(spec, idKind(models.id.kind));
+  const neighbour = like === undefined ? undefined : chooseNeighbour(backend, like);
   const names = viewNames(nameFeature(spec.name, spec.plural));
   const { omitted, placed } = placeFiles(backend, fitting.files, names);
   const surroundings: Surroundings = {
@@ -105,10 +118,12 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
       backend,
       models.library === 'sqlmodel' && placed.schemas?.path === placed.model?.path,
     ),
-    table: spec.table ?? spec.plural ?? usualTable(models, names),
+    table:
+      neighbour === undefined
+        ? (spec.table ?? spec.plural ?? usualTable(models, names))
+        : tableLike(neighbour, names, models),
   };
   const feature = viewFeature(spec, surroundings);
-  const neighbour = like === undefined ? undefined : chooseNeighbour(backend, like);
   const own =
     neighbour === undefined
       ? { name: feature.Feature, path: placed.model?.path }
@@ -119,12 +134,12 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   // Whoever changes templates may compare names.
   const isMarked = !areChanged(architecture.templates);
   const named = isMarked ? viewFeature(spec, { ...surroundings, isMarked }) : feature;
-  const view = viewFitted(backend, footing, named, placed, access);
+  const view = footing && viewFitted(backend, footing, named, placed, access);
   const templateView = {
-    ...viewForTemplates(view),
+    ...viewForTemplates(view ?? named),
     ...viewJson(),
-    ...viewForFittedTemplates(view),
-    ...view,
+    ...(view && viewForFittedTemplates(view)),
+    ...(view ?? named),
   };
   const untestable = spec.tests ? whyUntestable(backend, models) : undefined;
   const omittedTests =
@@ -155,13 +170,14 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
       models,
       (module, text) => asFormatted(module, text, format),
       (path, text) => finishedIn(architecture, backend, path, text, { format }),
+      addedToWritten(architecture, project, neighbour, [...above, spec.name]),
     );
     const { nextRule, parts, requestPath, tests } = pageOf(likeness, spec);
     const alike = { ...backend, models: habitsOf(backend, neighbour, models) };
     return {
       feature,
       provided: [],
-      reused: findingsIn(backend, footing),
+      reused: findingsIn(backend, models),
       parts: [
         ...parts,
         ...migrationParts(
@@ -183,7 +199,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   return {
     feature,
     provided: [],
-    reused: findingsIn(backend, footing),
+    reused: findingsIn(backend, models),
     parts: [
       ...placedParts(placed, backend, omittedTests, emit),
       ...omitted.map(({ file, path }) => ({
@@ -206,7 +222,7 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
               workspace,
               names,
               placed.router.path,
-              view.includeOptions && unmarked(view.includeOptions),
+              view?.includeOptions && unmarked(view.includeOptions),
             ),
           ]),
     ],
@@ -234,6 +250,21 @@ function sliceOf(architecture: Architecture, project: ForeignProject, spec: Feat
   };
 }
 
+/** Returns what people have added to a neighbour, by name, where a run has written that one. */
+function addedToWritten(
+  architecture: Architecture,
+  project: ForeignProject,
+  neighbour: StandingFeature,
+  above: readonly string[],
+): ReadonlySet<string> {
+  const { feature: name } = neighbour.model;
+  const known = rememberedFeatures(project.workspace);
+  if (!Object.hasOwn(known, name) || above.includes(name)) return new Set();
+  const body = known[name] as FeatureBody;
+  const spec = resolveFeature({ ...body, name }, COMMAND_LINE, architecture);
+  return addedSince(project.backend(), neighbour, sliceOf(architecture, project, spec, above));
+}
+
 /** Returns a feature whose migration has its choices as its model has them. */
 function withChoices(feature: FeatureView, { fields }: Choices): FeatureView {
   const changed = (field: FieldView) => {
@@ -252,9 +283,6 @@ const ANYWHERE = fittedFiles({
   router: 'routers/[features].py',
 });
 
-/** How many of the features that stand are named. */
-const MOST_NAMED = 5;
-
 /**
  * Returns how an architecture fits a feature in of which it does not say itself where its files go: the neighbour does.
  *
@@ -266,8 +294,7 @@ function fittingLikeNeighbour(
   like: string | undefined,
 ): { readonly files: typeof ANYWHERE } {
   if (like !== undefined) return { files: ANYWHERE };
-  const standing = nearestModels(project.backend()).map(({ feature }) => feature);
-  const named = standing.length === 0 ? '' : ` (${standing.slice(0, MOST_NAMED).join(', ')})`;
+  const named = namedExamples(project.backend());
   throw new RefusalError(
     `this is an existing backend, and ${generator} features cannot be fitted into one from templates. ` +
       `Name a feature that stands${named} with --like, which writes the new one as it is written, in whatever folders; ` +
@@ -460,13 +487,18 @@ function madeFrom({ bases, registry }: ModelHabits): string {
 }
 
 /** Describes what was found, in sentences. */
-function findingsIn({ access, registries }: Backend, { models, session }: Footing): Finding[] {
+function findingsIn({ access, registries, sessions }: Backend, models: ModelHabits): Finding[] {
+  const [session] = sessions;
   const found = [
     { id: 'base', why: madeFrom(models) },
-    {
-      id: 'session',
-      why: `Sessions come from ${session.dependency.name} in ${session.dependency.path}.`,
-    },
+    ...(session === undefined
+      ? []
+      : [
+          {
+            id: 'session',
+            why: `Sessions come from ${session.dependency.name} in ${session.dependency.path}.`,
+          },
+        ]),
     ...(access.user === undefined
       ? []
       : [

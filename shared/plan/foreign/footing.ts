@@ -11,6 +11,7 @@ import { filesOf } from '../../feature/files.js';
 import { hasIncludes } from '../../feature/includes.js';
 import { largeLinksOf } from '../../feature/large-links.js';
 import { pascalOf } from '../../feature/naming.js';
+import { NO_NEIGHBOUR } from '../../feature/neighbour.js';
 import { callerOf } from '../../feature/ownership.js';
 import { hasCursors } from '../../feature/pages.js';
 import { hasPair } from '../../feature/pair.js';
@@ -24,6 +25,7 @@ import { refuseAmbiguities } from '../../project/foreign/choices.js';
 import type { ModelHabits } from '../../project/foreign/models.js';
 import type { SessionFact } from '../../project/foreign/session.js';
 import { findSeveralBackends } from '../../project/foreign/several.js';
+import { nearestModels } from '../../project/neighbour/nearest.js';
 import type { FeatureView } from '../feature-view.js';
 
 /** The parts of a backend that every fitted feature needs. */
@@ -240,12 +242,12 @@ const PYDANTIC_2 =
   /\bfrom_attributes\b|\bmodel_config\b|\bmodel_validate\(|\bfield_validator\b|\bpydantic_settings\b/;
 
 /**
- * Returns the parts that every feature needs.
+ * Returns how the models of a backend are written, which is all that a feature needs that is written like another one.
  *
- * @throws RefusalError if one of them is missing, not certain, or too old.
+ * @throws RefusalError if that is missing, or too old.
  */
-export function requireFooting(backend: Backend): Footing {
-  const { models, sessions, modules } = backend;
+export function requireModels(backend: Backend): ModelHabits {
+  const { models, modules } = backend;
   refuseSeveral(backend);
   // One word of the old version may be left over where all else is written for the new one.
   if (modules.mentioning(PYDANTIC_1).length > modules.mentioning(PYDANTIC_2).length) {
@@ -259,11 +261,33 @@ export function requireFooting(backend: Backend): Footing {
         'Only SQLAlchemy and SQLModel are supported. `fastapi-feature inspect` shows what was found.',
     );
   }
-  const [session] = sessions;
+  return models;
+}
+
+/** How many of the features that stand are named. */
+const MOST_NAMED = 5;
+
+/** Returns the nearest of the features that stand as refusals name them, ` (order, item)`; empty if there are none. */
+export function namedExamples(backend: Backend): string {
+  const standing = nearestModels(backend).map(({ feature }) => feature);
+  return standing.length === 0 ? '' : ` (${standing.slice(0, MOST_NAMED).join(', ')})`;
+}
+
+/**
+ * Returns the parts that every feature needs which templates fit in.
+ *
+ * @throws RefusalError if one of them is missing, not certain, or too old.
+ */
+export function requireFooting(backend: Backend): Footing {
+  const models = requireModels(backend);
+  const [session] = backend.sessions;
   if (session === undefined) {
+    const standing = namedExamples(backend);
     throw new RefusalError(
       'no dependency that provides a database session was found: a function that yields a Session or an AsyncSession and is passed to Depends. ' +
-        'Add one, such as get_db, then run again.',
+        (standing === ''
+          ? 'Add one, such as get_db, then run again.'
+          : `Name a feature that stands${standing} with --like, which needs none, or add one, such as get_db, then run again.`),
     );
   }
   refuseAmbiguities(backend);
@@ -276,7 +300,7 @@ export function requireFooting(backend: Backend): Footing {
  */
 export function refuseTakenTable(
   models: ModelHabits,
-  { table }: FeatureView,
+  { spec, table }: FeatureView,
   own: { readonly name: string; readonly path: string | undefined },
 ): void {
   const taken = models.models.find(
@@ -287,7 +311,9 @@ export function refuseTakenTable(
   if (taken === undefined) return;
   throw new RefusalError(
     `${taken.path} already has the model ${taken.name} with the table "${taken.table}". ` +
-      'Rename the feature, or give its table another name with --table.',
+      (spec.like === undefined || spec.like === NO_NEIGHBOUR
+        ? 'Rename the feature, or give its table another name with --table.'
+        : 'Rename the feature.'),
     { place: taken.path },
   );
 }

@@ -8,7 +8,7 @@ import type { FeatureSpec } from '../../feature/spec.js';
  * Refuses what was said and would not be written.
  *
  * @param like the feature that this one is written like.
- * @throws UsageError for who may do what, for a choice of endpoints, and for constraints and indexes of several columns.
+ * @throws UsageError for who may do what, for a choice of endpoints, for the name of the table, and for constraints and indexes of several columns.
  */
 export function refuseDecided(spec: FeatureSpec, like: string): void {
   const refused = (option: string, why: string): Problem => ({
@@ -26,6 +26,9 @@ export function refuseDecided(spec: FeatureSpec, like: string): void {
     ...(spec.endpoints.length === ENDPOINTS.length
       ? []
       : [refused('--endpoints', `has those of ${like}.`)]),
+    ...(spec.table === undefined
+      ? []
+      : [refused('--table', 'has a table that is called as that one calls its own.')]),
     ...(spec.unique.length === 0
       ? []
       : [

@@ -1,5 +1,6 @@
 /** A module of the neighbour, the fields that are to come into it, and what of it is about those that it has. */
 
+import { singularOf } from '../../feature/naming.js';
 import type { BackendModel } from '../../project/foreign/models.js';
 import type { Holes } from '../../project/neighbour/words.js';
 import { indentAt, lineStart } from '../../python/edits.js';
@@ -166,6 +167,16 @@ export class FieldContext {
   namesField(name: string): boolean {
     const by = fieldInName(name);
     return by !== undefined && this.lacks(by);
+  }
+
+  /** Whether the name of a function says rows of others that the new feature lacks: `add_tag_to_product` of a tag that has products. */
+  namesRows(name: string): boolean {
+    const bare = `_${this.change.bare(name)}_`;
+    return [...this.change.relationships].some(
+      (field) =>
+        this.lacks(field) &&
+        new RegExp(`_(to|from|of|for|in|on)_(${field}|${singularOf(field)})_`).test(bare),
+    );
   }
 
   /** Whether the name of a test says one of the neighbour's own fields that the new feature lacks. */

@@ -16,7 +16,7 @@ import {
 import type { FieldContext } from './field-context.js';
 import { OF_OTHER_THINGS } from './field-words.js';
 import type { NewField } from './new-fields.js';
-import { type Piece, takePiece } from './pieces.js';
+import { isDependency, type Piece, takePiece } from './pieces.js';
 import { derivedFixture, fixtureIn } from './references.js';
 import type { RowFixture } from './row-fixtures.js';
 
@@ -451,7 +451,7 @@ export class FieldItems {
     // A fixture may be called like what a row refers to.
     if (kind === 'parameters' && this.context.isTest && this.context.change.fixtures.has(key))
       return undefined;
-    if (kind === 'parameters' && this.inPath.has(key)) return undefined;
+    if (kind === 'parameters' && (this.inPath.has(key) || isDependency(item))) return undefined;
     if (kind === 'arguments' && item.length === 3 && this.inPath.has(item[2]?.text ?? ''))
       return undefined;
     return this.context.change.old.has(key) ? key : undefined;

@@ -8,8 +8,9 @@ import { linesOf } from './class-lines.js';
 import { type FieldChange, FieldContext, fieldOf, loopNames } from './field-context.js';
 import { FieldItems } from './field-items.js';
 import { hasWords, isCrud, isOfMany, readsRows, writesRows } from './field-words.js';
+import type { NewField } from './new-fields.js';
 import { assignedIn, leaveOut } from './omission.js';
-import { type Piece, piecesOf, takePiece } from './pieces.js';
+import { isDependency, type Piece, piecesOf, takePiece } from './pieces.js';
 import { checkAt, type ReferenceCheck } from './references.js';
 import { TestClaims } from './test-claims.js';
 
@@ -72,6 +73,11 @@ class FieldEditor {
   readonly imports: PythonImport[] = [];
   /** Whether the new choices are still to be defined here. */
   #isUndefined: boolean;
+  /** The conditions that are around what is visited, and what is set under one that says nothing of other fields. */
+  readonly #conditions: (readonly Token[])[] = [];
+  #unclear: Statement[] = [];
+  /** Whether the function that is visited sets other fields, too: by name, or each one under no condition of another. */
+  #setsOthers = false;
   readonly #items: FieldItems;
   readonly #claims: TestClaims;
 
@@ -96,6 +102,11 @@ class FieldEditor {
     const block = statement.block ?? [];
     if (isEnum(statement)) {
       this.#visitEnum(statement, name);
+      return;
+    }
+    if (this.context.change.gone.has(name)) {
+      this.left.push(name);
+      this.context.edits.remove(statement);
       return;
     }
     if (this.#isUndefined && !this.context.module.statements.some(isEnum)) {
@@ -228,7 +239,7 @@ class FieldEditor {
       filters.size === lost.length &&
       this.#takesKept(statement);
     const isOfAll = isOfEvery || isFilter;
-    this.context.loops = new Set(loopNames(statement));
+    this.context.loops = new Set([...loopNames(statement), ...dependenciesOf(statement)]);
     if (!isOfAll && !this.context.isTest && this.#isOfOneField(statement)) {
       this.context.edits.remove(statement);
       this.left.push(name);
@@ -265,9 +276,13 @@ class FieldEditor {
         if (!this.context.kept.has(this.#local(each) as string)) this.context.edits.remove(each);
       }
     }
+    this.#unclear = [];
+    this.#setsOthers =
+      hasWord(statement.block ?? [], 'setattr') || this.#setsPlainly(statement.block ?? []);
     this.#visitBlock(statement.block ?? []);
     this.#items.visitFixtures(statement);
     const wrong = [
+      ...this.#unclear,
       ...(!takesFixtures && this.context.mentions(statement.tokens.slice(2)) ? ['parameters'] : []),
       ...statement.decorators.filter((each) => this.context.mentions(each)).map(() => 'decorators'),
       ...this.#wrongIn(statement.block ?? []),
@@ -277,6 +292,7 @@ class FieldEditor {
       this.context.namesField(name) ||
       // What finds rows by a field of the neighbour is its own: `domain_exists(domain)`.
       (isFound && lost.some((each) => hasWords(bare, each.name))) ||
+      this.context.namesRows(name) ||
       this.context.change.gone.has(name) ||
       (isTestItself && (this.context.isTestOfField(name) || this.#items.isOfLostReference));
     if (!says && wrong.length === 0) return;
@@ -285,6 +301,7 @@ class FieldEditor {
       (each) => this.context.edits.isRemoved(each) || isDocstring(each),
     );
     if (
+      this.#unclear.length === 0 &&
       !says &&
       isOfAll &&
       !isEmptied &&
@@ -317,7 +334,8 @@ class FieldEditor {
         piece.some(({ text }) => text === '=' || text === 'None') ||
         // Any number of rows may be found by what nobody gives.
         (isOfMany(this.context.change.bare(called)) && !isInPath);
-      return this.context.lacks(name) ? [{ name, isOptional, piece, pieces }] : [];
+      const isLost = this.context.lacks(name) && !isDependency(piece);
+      return isLost ? [{ name, isOptional, piece, pieces }] : [];
     });
   }
 
@@ -363,7 +381,8 @@ class FieldEditor {
       const [first] = run;
       if (first !== undefined) {
         const indent = this.context.indentOf(first);
-        const texts = this.context.ordered(this.context.change.fields).map((field) => {
+        const set = this.#setWhereAsked(run);
+        const texts = this.context.ordered(set).map((field) => {
           const like = run.find((each) => this.#setField(each) === field.name) ?? first;
           return this.context.derived(like, this.#setField(like) as string, field);
         });
@@ -375,6 +394,29 @@ class FieldEditor {
       const statement = block[at] as Statement;
       this.visit(statement);
     }
+  }
+
+  /**
+   * Returns the fields that are set where some of the neighbour's are: all of them, or under a condition of some fields
+   * only these, as far as the others are set by name elsewhere.
+   */
+  #setWhereAsked(run: readonly Statement[]): readonly NewField[] {
+    const { fields, old } = this.context.change;
+    const asked = [...old].filter((field) =>
+      this.#conditions.some((tokens) => this.context.mentionsField(tokens, field)),
+    );
+    const others = fields.filter(({ name }) => !asked.includes(name));
+    if (this.context.isTest || asked.length === 0 || others.length === 0) return fields;
+    if (!this.#setsOthers) this.#unclear.push(...run);
+    return fields.filter(({ name }) => asked.includes(name));
+  }
+
+  #setsPlainly(block: readonly Statement[]): boolean {
+    return block.some(
+      (each) =>
+        this.#setField(each) !== undefined ||
+        (!isCondition(each) && this.#setsPlainly(each.block ?? [])),
+    );
   }
 
   /** Asks for what each new reference points to, as the neighbour does for its own. */
@@ -400,7 +442,9 @@ class FieldEditor {
 
   #visitPlain(statement: Statement): void {
     this.#items.visitLists(statement.tokens);
+    if (isCondition(statement)) this.#conditions.push(statement.tokens);
     this.#visitBlock(statement.block ?? []);
+    if (isCondition(statement)) this.#conditions.pop();
   }
 
   /** Returns the statements from one on that are each about a field. */
@@ -437,6 +481,27 @@ class FieldEditor {
         return this.#wrongIn(each.block ?? []);
       });
   }
+}
+
+function isCondition({ tokens }: Statement): boolean {
+  return /^(if|elif)$/.test(tokens[0]?.text ?? '');
+}
+
+/** Whether a word is in a block, at any depth. */
+function hasWord(block: readonly Statement[], word: string): boolean {
+  return block.some(
+    ({ block: inner, tokens }) =>
+      tokens.some(({ text }) => text === word) || hasWord(inner ?? [], word),
+  );
+}
+
+/** Returns the parameters of a function that dependencies give. */
+function dependenciesOf({ tokens }: Statement): string[] {
+  const open = tokens.findIndex(isOpening);
+  if (open < 0) return [];
+  return piecesOf(tokens, open)
+    .filter(isDependency)
+    .flatMap(([name]) => name?.text ?? []);
 }
 
 function isTableArgs({ tokens: [name] }: Statement): boolean {

@@ -14,7 +14,13 @@ import {
 import { isUnguarded } from '../../project/neighbour/guarding.js';
 import { nearestModels } from '../../project/neighbour/nearest.js';
 import { whyLeft } from '../../project/neighbour/own-modules.js';
-import { Holes, mentionOf, proseRenaming, renaming } from '../../project/neighbour/words.js';
+import {
+  type FeatureWords,
+  Holes,
+  mentionOf,
+  proseRenaming,
+  renaming,
+} from '../../project/neighbour/words.js';
 import { newlineOf } from '../../python/edits.js';
 import { addFromImport, type PythonImport } from '../../python/imports.js';
 import { importStatementsOf } from '../../python/module-facts.js';
@@ -23,6 +29,7 @@ import { isString, splitTokens, tokenize } from '../../python/tokens.js';
 import type { FeatureView } from '../feature-view.js';
 import type { Part, PartRegistration } from '../layout.js';
 import { type Choices, choicesOf } from './choices.js';
+import { refuseColumnsOfOthers } from './columns-of-others.js';
 import { commonRelationship, type FieldChange } from './field-context.js';
 import { withFields } from './field-regions.js';
 import { isOfMany } from './field-words.js';
@@ -42,6 +49,7 @@ import { derivedCheck } from './references.js';
 import {
   refuseLost,
   refuseLostZones,
+  refuseModelOfAnother,
   refuseOtherTable,
   refuseUnlike,
   refusing,
@@ -91,7 +99,19 @@ export function modelLike(
   return { name: words(name), path: neighbour.files.includes(path) ? inPath(path, words) : path };
 }
 
-function wordsOf({ model }: StandingFeature, feature: FeatureView, { models }: ModelHabits) {
+/** Returns the table of a feature that is written like another one: called as its model will say, or as its base computes it. */
+export function tableLike(
+  neighbour: StandingFeature,
+  feature: FeatureWords,
+  habits: ModelHabits,
+): string {
+  const { name, table, tableOfClass } = neighbour.model;
+  const words = wordsOf(neighbour, feature, habits);
+  if (!tableOfClass) return words(table);
+  return words(name).toLowerCase() + table.slice(name.length);
+}
+
+function wordsOf({ model }: StandingFeature, feature: FeatureWords, { models }: ModelHabits) {
   const others = models.filter((each) => each !== model);
   return renaming(model, feature, others);
 }
@@ -106,6 +126,7 @@ function inPath(path: string, words: (text: string) => string): string {
  *
  * @param snippet formats definitions that come into a module the way that is formatted.
  * @param finished formats the text of a file the way the backend does, and refuses names that nothing defines.
+ * @param added what people have added to a neighbour that a run wrote, by name.
  * @throws RefusalError where the neighbour does not say how something is written.
  */
 export function writeLike(
@@ -115,9 +136,11 @@ export function writeLike(
   habits: ModelHabits,
   snippet: (module: string, text: string) => string,
   finished: (path: string, text: string) => string,
+  added: ReadonlySet<string> = new Set(),
 ): Likeness {
   const { modules } = backend;
   refuseUnlike(feature);
+  refuseModelOfAnother(neighbour);
   refuseOtherTable(neighbour, feature, backend.migrations !== undefined);
   refuseLostZones(feature, losesZones(modules));
   const { model } = neighbour;
@@ -143,7 +166,7 @@ export function writeLike(
     .map((path) => modules.source(path))
     .join('\n');
   const left = new Map<string, string[]>();
-  const gone = new Set(signingIn(modules, neighbour));
+  const gone = new Set([...signingIn(modules, neighbour), ...added]);
   const checked = new Set<string>();
   const targets = ownTargets(backend, neighbour, habits);
   const all = ownFields(backend, neighbour, habits);
@@ -199,10 +222,11 @@ export function writeLike(
     ...neighbour.files.map((path) => [path, modules.source(path)] as const),
     ...neighbour.shared.map(({ path }) => [path, definitionsIn(backend, neighbour, path)] as const),
   ]);
+  const used = new Map<string, string>();
   for (let size = -1; size < gone.size; ) {
     size = gone.size;
     for (const [path, text] of sources) {
-      const { checked: found, left: names, lost, particular } = changed(path, text);
+      const { checked: found, left: names, lost, particular, text: taken } = changed(path, text);
       for (const name of found) checked.add(name);
       refuseLost(
         model.feature,
@@ -211,10 +235,16 @@ export function writeLike(
         [...change.old].filter((name) => fields.every((each) => each.name !== name)),
         targets,
       );
-      left.set(path, [...names]);
-      if (!isTest(path, modules)) for (const name of particular) gone.add(name);
+      left.set(
+        path,
+        names.filter((name) => !added.has(name)),
+      );
+      if (isTest(path, modules)) continue;
+      for (const name of particular) gone.add(name);
+      used.set(path, taken);
     }
   }
+  refuseColumnsOfOthers(backend, neighbour, used);
   const withImports = (target: string, text: string, imports: readonly PythonImport[]) =>
     imports.reduce((edited, one) => addFromImport(edited, { ...one, path: target }), text);
   const needed = (path: string, target: string, text: string, more: readonly PythonImport[]) => {
@@ -368,6 +398,11 @@ export function writeLike(
           ]
         : []),
       ...unchecked,
+      ...(added.size === 0
+        ? []
+        : [
+            `Left out, as somebody has added it to what was written for ${model.feature}: ${[...added].join(', ')}.`,
+          ]),
       ...[...left]
         .filter(([, names]) => names.length > 0)
         .map(

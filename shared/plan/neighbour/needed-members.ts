@@ -1,8 +1,7 @@
 /** What a neighbour uses of classes that it shares with others, by names that are its own: `Permission.VIEW_NOTES`, `uow.notes`. */
 import type { Backend } from '../../project/foreign/backend.js';
 import { isTest } from '../../project/foreign/models.js';
-import type { StandingFeature } from '../../project/neighbour/features.js';
-import { namedModules } from '../../project/neighbour/named-modules.js';
+import { isOfAnother, type StandingFeature } from '../../project/neighbour/features.js';
 import { mentionOf } from '../../project/neighbour/words.js';
 import { lineStart, newlineOf } from '../../python/edits.js';
 import { bindsName } from '../../python/module-facts.js';
@@ -27,7 +26,6 @@ export function neededMembers(
 ): NeededMembers {
   const { modules } = backend;
   const own = new Set([...files, ...shared.map(({ path }) => path)]);
-  const { owners } = namedModules(backend);
   const mention = mentionOf(model);
   const sources = [...own].filter((path) => modules.paths.includes(path));
   const used = new Set(
@@ -50,15 +48,17 @@ export function neededMembers(
       .filter(
         (path) =>
           !own.has(path) &&
-          // What another feature has of the neighbour's is about its own rows.
-          owners.get(path) === undefined &&
           !isTest(path, modules) &&
           !/^down_revision\b/m.test(modules.source(path)),
       )
       .filter((path) =>
         modules
           .facts(path)
-          .classes.some(({ fields, methods }) => fields.has(name) || methods.has(name)),
+          .classes.some(
+            (each) =>
+              (each.fields.has(name) || each.methods.has(name)) &&
+              !isOfAnother(backend, each, model),
+          ),
       );
     return places.length === 0 ? [] : [[name, places] as const];
   });

@@ -8,6 +8,9 @@ import { type Piece, piecesOf, takePiece } from './pieces.js';
 const LOADING = /^(options|join|outerjoin)$/;
 const NARROWING = /^(where|filter|filter_by|having)$/;
 
+/** Arguments that say which fields are none of what is passed on. */
+const EXCEPT = /^exclude(_fields)?$/;
+
 /** Calls that only tell of what was done. */
 const TELLING = /^(log|logger|_logger|logging|print|structlog)$/;
 
@@ -178,7 +181,8 @@ class Omission {
     const isLoop = piece.some(({ text }) => text === 'for');
     switch (tokens[open]?.text) {
       case '{':
-        return second?.text === ':' && isString(first) && !isLoop;
+        if (second === undefined) return isString(first) && !isAlone;
+        return second.text === ':' && isString(first) && !isLoop;
       case '[':
         return !isLoop && !isAlone && !isOperand(before);
     }
@@ -188,7 +192,8 @@ class Omission {
     }
     if (/^(and_|or_)$/.test(before)) return !isAlone;
     const isNamed = second?.text === '=';
-    if (isNamed && (this.context.lacks(first.text) || this.#gone.has(first.text))) return true;
+    const isLeft = this.context.lacks(first.text) || this.#gone.has(first.text);
+    if (isNamed && (isLeft || EXCEPT.test(first.text))) return true;
     // What may be missing where the function is defined may be here: `find(page, status)`, `find(codes=tags)`.
     const value = isNamed ? piece.slice(2) : piece;
     const isOptional = this.context.change.parametersOf(before).get(first.text) === true;

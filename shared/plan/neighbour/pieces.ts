@@ -10,6 +10,11 @@ export function piecesOf(tokens: readonly Token[], open: number): readonly Piece
   return splitTokens(tokens.slice(open + 1, closingOf(tokens, open)), ',');
 }
 
+/** Whether a parameter is what a dependency gives, such as who is calling: nothing of a row, whatever it is called. */
+export function isDependency(piece: Piece): boolean {
+  return piece.some(({ text }) => text === 'Depends' || text === 'Security');
+}
+
 /** Takes a piece out with its comma, whatever is taken out beside it. */
 export function takePiece(edits: TextEdits, pieces: readonly Piece[], piece: Piece): void {
   const index = pieces.indexOf(piece);

@@ -64,6 +64,16 @@ export function refuseLostZones({ fields }: FeatureView, isLost: boolean): void 
   );
 }
 
+/** @throws RefusalError where the neighbour's model is in a module of another feature: what is written there is that one's. */
+export function refuseModelOfAnother({ files, model, shared }: StandingFeature): void {
+  if ([...files, ...shared.map(({ path }) => path)].includes(model.path)) return;
+  throw new RefusalError(
+    `--like ${model.feature}: the model of ${model.feature} is in ${model.path}, which is called after another feature, so where one like it would go cannot be told. ` +
+      'Name another feature that stands, or say --like none.',
+    { place: '--like' },
+  );
+}
+
 /** @throws RefusalError where a migration of ours would not create the table that the neighbour's model declares. */
 export function refuseOtherTable(
   { model }: StandingFeature,

@@ -1,5 +1,6 @@
 /** How endpoints of an existing backend find out who is calling. */
 import type { FunctionFact } from '../../python/module-facts.js';
+import { instanceCallOf } from './callable-classes.js';
 import { isTest } from './models.js';
 import type { Definition, Modules } from './modules.js';
 import { countUses, findAliases } from './session.js';
@@ -45,7 +46,7 @@ const SCHEME =
   /\b(OAuth2\w*|HTTPBearer|HTTPBasic|HTTPDigest|APIKey(Header|Cookie|Query)|OpenIdConnect)\b/;
 /** What a function raises where nobody has signed in. */
 const REFUSAL =
-  /raise\b[\s\S]*?(\b401\b|HTTP_401|Unauthori[sz]ed|(Not|Un)Authenticated|Credentials)/i;
+  /raise\b[\s\S]*?(\b401\b|HTTP_401|Unauthori[sz]ed|(Not|Un)Authenticated|Authentication(Error|Exception|Failed)|Credentials)/i;
 /** What else than a person proves something, or proves it otherwise than by being signed in. */
 const OTHERWISE =
   /refresh|log_?(in|out)|sign_?in|api_?key|webhook|signature|permission|role|scope/i;
@@ -109,7 +110,7 @@ export function readAccess(modules: Modules): AccessFacts {
     one.usedBy > 0 &&
     ![ADMIN, OPTIONAL, OTHERWISE].some((other) => other.test(one.definition.name)) &&
     isDependency(one) &&
-    REFUSAL.test(functionOf(modules, one.definition)?.body ?? '');
+    refuses(modules, one.definition);
   const describe = (one: (typeof candidates)[number] | undefined) =>
     one && {
       dependency: one.definition,
@@ -142,12 +143,25 @@ function moduleOfScheme(modules: Modules): string | undefined {
     );
 }
 
+/** Whether a dependency refuses whoever has not signed in. */
+function refuses(modules: Modules, definition: Definition): boolean {
+  const instance = instanceCallOf(modules, definition);
+  if (instance === undefined) return REFUSAL.test(functionOf(modules, definition)?.body ?? '');
+  // A security scheme refuses whoever sends nothing; one of one's own, what is sent, too.
+  const { bases, call } = instance;
+  return (
+    REFUSAL.test(call.body) ||
+    (bases.some((base) => SCHEME.test(base)) && /\braise\b/.test(call.body))
+  );
+}
+
 function functionOf(modules: Modules, { name, path }: Definition): FunctionFact | undefined {
   return modules.facts(path).functions.find((one) => one.name === name);
 }
 
-/** Whether a function has to be called, which it can be without arguments, for the dependency that it defines. */
+/** Whether a function or a class has to be called, which it can be without arguments, for the dependency that it defines. */
 export function givesDependency(modules: Modules, definition: Definition): boolean {
+  if (instanceCallOf(modules, definition) !== undefined) return true;
   const fact = functionOf(modules, definition);
   if (fact === undefined || /\b(Depends|Security)\(/.test(fact.parameters)) return false;
   const [, inner] =

@@ -7,6 +7,7 @@ import { meant, suggest } from '../../suggestion.js';
 import type { Choices } from '../memory.js';
 import { givesDependency } from './access.js';
 import type { Backend } from './backend.js';
+import { instanceCallOf } from './callable-classes.js';
 import type { Definition } from './modules.js';
 
 /** Something that the code of a backend does not decide. */
@@ -96,9 +97,11 @@ function chooseUser({ modules }: Backend, wanted: string) {
   const [path = '', name = ''] = wanted.split(':');
   const known = modules.paths.includes(path);
   const facts = known ? modules.facts(path) : undefined;
-  const isThere =
-    facts?.variables.has(name) || facts?.functions.some((one) => one.name === name) || false;
   const dependency = { path, name };
+  const isThere =
+    facts?.variables.has(name) ||
+    facts?.functions.some((one) => one.name === name) ||
+    (known && instanceCallOf(modules, dependency) !== undefined);
   if (isThere) {
     return { dependency, usedBy: 1, isFactory: givesDependency(modules, dependency) };
   }

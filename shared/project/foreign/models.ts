@@ -2,7 +2,7 @@
 
 import { posix } from 'node:path';
 import type { IdKind } from '../../feature/field/dialect.js';
-import { pascalOf, pluralOf, snakeOf } from '../../feature/naming.js';
+import { isPlural, pascalOf, pluralOf, singularOf, snakeOf } from '../../feature/naming.js';
 import { plainString } from '../../python/literals.js';
 import type { AssignmentFact, ClassFact } from '../../python/module-facts.js';
 import { rememberedFeatures } from '../memory.js';
@@ -27,6 +27,8 @@ export interface BackendModel extends Definition {
   readonly feature: string;
   readonly features: string;
   readonly table: string;
+  /** Whether nobody has named the table: it is called like the class in lower case. */
+  readonly tableOfClass: boolean;
   /** The database schema of the table, if the model names one. */
   readonly schema: string | undefined;
   readonly id: ColumnFact;
@@ -381,16 +383,20 @@ function computedTable(
   ancestors: ModelClass['ancestors'],
   tables: ReadonlySet<string>,
 ): string {
-  // SQLModel uses the name of the class in lower case.
-  if (fact.keywords.has('table')) return name.toLowerCase();
   const lower = name.toLowerCase();
+  if (fact.keywords.has('table')) return lower;
   const candidates = [pluralOf(feature), `${feature}s`, `${lower}s`, feature, lower];
   const mentioned = candidates.find((candidate) => tables.has(candidate));
   if (mentioned !== undefined) return mentioned;
   const rule = ancestors.flatMap(({ fact: each }) => each.methods.get('__tablename__')?.body ?? []);
-  const isSnake = !/__name__\.lower\(\)/.test(rule[0] ?? '');
-  const singular = isSnake ? feature : lower;
+  const singular = isOfClass(fact, ancestors) ? lower : feature;
   return /s["']|plural/.test(rule[0] ?? '') ? `${singular}s` : singular;
+}
+
+/** Whether a table that is not named has the name of the class in lower case, as SQLModel gives it. */
+function isOfClass(fact: ClassFact, ancestors: ModelClass['ancestors']): boolean {
+  const rule = ancestors.flatMap(({ fact: each }) => each.methods.get('__tablename__')?.body ?? []);
+  return fact.keywords.has('table') || /__name__\.lower\(\)/.test(rule[0] ?? '');
 }
 
 /** Returns the tables that migrations create and foreign keys point to. */
@@ -409,13 +415,15 @@ function mentionedTables(modules: Modules): Set<string> {
 /**
  * Returns the feature that a class is the model of. `ItemModel` is that of `item`; of `item_model` only if nothing
  * speaks against it: neither the name of its table, nor how other modules are called. `ItemRecord` is that of `item` only
- * if its table is called so: a `MedicalRecord` is one.
+ * if its table is called so: a `MedicalRecord` is one. `Items` with the table `items` is that of `item`.
  */
 function featureOf(
   { path, name }: ModelClass,
   table: string | undefined,
   { paths }: Modules,
 ): string {
+  // A class that is called like its table is that of one row all the same.
+  if (isPlural(snakeOf(name)) && snakeOf(name) === table) return singularOf(table);
   const [ending = ''] =
     /(?<=.)(?:Model|ORM|Orm|Table|DTO|Dto|Entity|Record|DB|Db)$/.exec(name) ?? [];
   const whole = snakeOf(name);
@@ -462,6 +470,7 @@ function describeModel(
   const fields = [fact, ...ancestors.map((ancestor) => ancestor.fact)].flatMap((each) => [
     ...each.fields,
   ]);
+  const named = explicit ?? computedTable(name, feature, fact, ancestors, tables);
   const schema = /["']schema["']\s*:\s*["'](\w+)["']/.exec(
     fact.fields.get('__table_args__')?.value ?? '',
   )?.[1];
@@ -471,7 +480,8 @@ function describeModel(
     name,
     feature,
     features,
-    table: explicit ?? computedTable(name, feature, fact, ancestors, tables),
+    table: named,
+    tableOfClass: explicit === undefined && isOfClass(fact, ancestors),
     schema,
     id:
       key === undefined

@@ -1,4 +1,5 @@
 /** The features that stand in a backend: everything that is named after a model. */
+import type { ClassFact } from '../../python/module-facts.js';
 import { definedName, parseOnce, type Statement } from '../../python/syntax.js';
 import type { Backend } from '../foreign/backend.js';
 import { type BackendModel, isTest } from '../foreign/models.js';
@@ -127,8 +128,7 @@ function describe(backend: Backend, model: BackendModel): StandingFeature {
   const registrations = mentioning.filter(
     (path) =>
       !isTestModule(path) &&
-      (registers(modules, path, files, shared, mention) ||
-        hasMember(modules, path, files, mention)),
+      (registers(modules, path, files, shared, mention) || hasMember(backend, path, files, model)),
   );
   return { model, files, left, shared, registrations, signsIn: false };
 }
@@ -164,21 +164,41 @@ function registers(
     );
 }
 
-/** Whether a class has a member for the feature that its own modules use: `Tags.ORDERS`. */
+/** Whether a class of all features has a member for one that its own modules use: `Tags.ORDERS`. */
 function hasMember(
-  modules: Modules,
+  backend: Backend,
   path: string,
   files: readonly string[],
-  mention: RegExp,
+  model: BackendModel,
 ): boolean {
+  const { modules } = backend;
+  const mention = mentionOf(model);
   const members = modules
     .facts(path)
-    .classes.flatMap(({ fields, name }) =>
+    .classes.filter((each) => !isOfAnother(backend, each, model))
+    .flatMap(({ fields, name }) =>
       [...fields.keys()].filter((field) => mention.test(field)).map((field) => `${name}.${field}`),
     );
   return members.some((member) =>
     files.some((file) => new RegExp(`\\b${member}\\b`).test(modules.source(file))),
   );
+}
+
+/**
+ * Whether a class is another feature's, a model or what is named after one: what it has of this feature, such as a foreign key, says
+ * nothing of a further one.
+ */
+export function isOfAnother(
+  backend: Backend,
+  { bases, name }: Pick<ClassFact, 'bases' | 'name'>,
+  model: BackendModel,
+): boolean {
+  const { models } = namedModules(backend);
+  if (models.some((each) => each !== model && each.name === name)) return true;
+  // Members of an enum are each for something else: a feature may be called permission.
+  if (bases.some((base) => /Enum$/.test(base))) return false;
+  const owner = ownerOfName(name, models);
+  return owner !== undefined && owner !== model;
 }
 
 function ownerOfName(name: string, all: readonly BackendModel[]): BackendModel | undefined {
