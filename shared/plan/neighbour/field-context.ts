@@ -10,6 +10,7 @@ import type { NewField } from './new-fields.js';
 import type { DerivedCheck, ReferenceCheck } from './references.js';
 import type { RowFixture } from './row-fixtures.js';
 import { TextEdits } from './text-edits.js';
+import type { WrittenField } from './written-fields.js';
 
 /** What is replaced by what. */
 export interface FieldChange {
@@ -39,6 +40,8 @@ export interface FieldChange {
   readonly members: ReadonlyMap<string, readonly string[]>;
   /** The fixtures of all tests. */
   readonly fixtures: ReadonlySet<string>;
+  /** Fields of other classes, the nearest first: how they are written where a class does not show it. */
+  readonly examples?: readonly WrittenField[];
   /** The functions of tests that make what is sent, by name. */
   readonly bodies: ReadonlySet<string>;
   /** Returns the fixture that gives rows of a model to the tests in this module. */

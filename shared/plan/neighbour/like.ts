@@ -20,9 +20,10 @@ import { addFromImport, type PythonImport } from '../../python/imports.js';
 import { importStatementsOf } from '../../python/module-facts.js';
 import { definedName, parseOnce } from '../../python/syntax.js';
 import { isString, tokenize } from '../../python/tokens.js';
-import type { FeatureView } from '../feature-view.js';
+import type { FeatureView, FieldView } from '../feature-view.js';
 import type { Part, PartRegistration } from '../layout.js';
 import { type Choices, choicesOf } from './choices.js';
+import { columnStyle } from './column-style.js';
 import type { FieldChange } from './field-context.js';
 import { withFields } from './field-regions.js';
 import { importsFor } from './needed-imports.js';
@@ -30,11 +31,13 @@ import { neededMembers, repeatMembers, withoutMembers } from './needed-members.j
 import { type NewField, newFieldsOf } from './new-fields.js';
 import {
   columnBase,
+  fieldExamples,
   type OwnReference,
   ownFields,
   ownReferences,
   ownRelationships,
   ownTargets,
+  writtenColumns,
 } from './own-fields.js';
 import { derivedCheck } from './references.js';
 import {
@@ -57,6 +60,8 @@ export interface Likeness {
   readonly unchecked: readonly string[];
   /** The choices of its fields, which its migration has, too. */
   readonly choices: Choices;
+  /** Returns a field with its column in a migration, as the model has that. */
+  migrated(field: FieldView): FieldView;
 }
 
 /**
@@ -123,7 +128,10 @@ export function writeLike(
   const holes = new Holes();
   const quoted = (text: string) => inQuotes(text, backend.tooling.quotes);
   const choices = choicesOf(backend, neighbour, feature, habits);
-  const fields = newFieldsOf(feature, habits, modules, choices, quoted);
+  const bare = (name: string) => name.replaceAll(new RegExp(mentionOf(model), 'g'), '');
+  const written = writtenColumns(backend, neighbour, habits);
+  const columns = columnStyle(written.own, written.others, bare, words);
+  const fields = newFieldsOf(feature, habits, modules, choices, columns, quoted);
   const kept = new Set([...neighbour.files, ...neighbour.shared.map(({ path }) => path)]);
   const rename = (path: string, text: string) => {
     const foreign = kept.has(path) ? foreignNames(backend, neighbour, path) : [];
@@ -160,7 +168,8 @@ export function writeLike(
     members: choices.members,
     fixtures: fixturesIn(modules),
     bodies: bodiesIn(modules),
-    bare: (name: string) => name.replaceAll(new RegExp(mentionOf(model), 'g'), ''),
+    examples: fieldExamples(backend, neighbour),
+    bare,
     rename: words,
   };
   const changed = (path: string, text: string) => {
@@ -346,6 +355,7 @@ export function writeLike(
     parts,
     registrations: [...gatheredChoices(choices, quoted), ...definitions, ...registrations],
     choices,
+    migrated: columns.migrated,
     notes: [
       `Written like ${model.feature}: ${[...sources.keys()].join(', ')}.`,
       ...neighbour.left.map((each) => `There is none like ${each.path}: ${whyLeft(each)}.`),

@@ -1,9 +1,15 @@
 /** What the model of a feature that stands has for itself. */
 import type { Backend } from '../../project/foreign/backend.js';
-import { type BackendModel, type ModelHabits, readColumn } from '../../project/foreign/models.js';
+import {
+  type BackendModel,
+  isTest,
+  type ModelHabits,
+  readColumn,
+} from '../../project/foreign/models.js';
 import type { Definition, Modules } from '../../project/foreign/modules.js';
 import type { StandingFeature } from '../../project/neighbour/features.js';
 import type { AssignmentFact, ClassFact } from '../../python/module-facts.js';
+import type { WrittenField } from './written-fields.js';
 
 /** The columns of every row, whatever it is about. */
 const OF_ROWS = ['created_at', 'updated_at', 'deleted_at', 'is_deleted'];
@@ -103,4 +109,47 @@ function classesOf(modules: Modules, { model }: StandingFeature): ClassFact[] {
   const own = (fact?.bases ?? []).filter((name) => name !== 'Base' && name.startsWith(model.name));
   const bases = own.map((name) => modules.resolve(model.path, name));
   return [fact, ...bases.map((each) => each && classAt(each))].filter((each) => each !== undefined);
+}
+
+/** Returns the columns of the neighbour's model, without what identifies rows, and those of other models. */
+export function writtenColumns(
+  backend: Backend,
+  neighbour: StandingFeature,
+  { models }: ModelHabits,
+): { readonly own: readonly WrittenField[]; readonly others: readonly WrittenField[] } {
+  const written = (fields: Iterable<readonly [string, AssignmentFact]>) =>
+    [...fields]
+      .filter(([name]) => name !== neighbour.model.id.name && !name.startsWith('_'))
+      .map(([name, { annotation, value }]) => ({ name, annotation, value }));
+  return {
+    own: written(declared(backend, neighbour)),
+    others: models
+      .filter(({ name }) => name !== neighbour.model.name)
+      .flatMap(({ name, path }) =>
+        written(
+          backend.modules.facts(path).classes.find((each) => each.name === name)?.fields ?? [],
+        ),
+      ),
+  };
+}
+
+/** How many modules show how schemas are written where the neighbour does not. */
+const MOST_READ = 20;
+
+/** Returns the fields of classes that show how fields are written: the neighbour's own, then those of other schemas. */
+export function fieldExamples(
+  { modules }: Backend,
+  { files, shared }: StandingFeature,
+): WrittenField[] {
+  const own = [...files, ...shared.map(({ path }) => path)];
+  const others = modules
+    .mentioning(/\bBaseModel\b/)
+    .filter((path) => !own.includes(path))
+    .slice(0, MOST_READ);
+  return [...own, ...others]
+    .filter((path) => modules.paths.includes(path) && !isTest(path, modules))
+    .flatMap((path) => modules.facts(path).classes)
+    .flatMap(({ fields }) =>
+      [...fields].map(([name, { annotation, value }]) => ({ name, annotation, value })),
+    );
 }

@@ -1,0 +1,392 @@
+/** The lines of fields in a feature that is written like one that stands: they read as that one's own do. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { findArchitecture } from '../../generators/app/architectures.js';
+import { Workspace } from '../../shared/project/workspace.js';
+import { plannedFiles } from './planned-files.js';
+
+const FIELDS = [
+  'name:str=120',
+  'price:decimal=10.2:gt=0',
+  'remark:text:optional',
+  'code:str=20:unique:optional',
+];
+
+const USER = `from sqlalchemy import Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    login: Mapped[str] = mapped_column(String(40))
+`;
+
+const MODEL = `from sqlalchemy import Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base
+
+
+class Book(Base):
+    __tablename__ = "books"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    title: Mapped[str] = mapped_column(String(80))
+    isbn: Mapped[str | None] = mapped_column(String(13))
+`;
+
+const SCHEMAS = `from pydantic import BaseModel, ConfigDict
+
+
+class BookCreate(BaseModel):
+    title: str
+    isbn: str | None = None
+
+
+class BookUpdate(BaseModel):
+    title: str | None = None
+    isbn: str | None = None
+
+
+class BookRead(BookCreate):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+`;
+
+const ROUTER = `from fastapi import APIRouter, Depends, HTTPException
+from sqlalchemy.orm import Session
+
+from app.database import get_db
+from app.models.book import Book
+from app.schemas.book import BookCreate, BookRead, BookUpdate
+
+router = APIRouter(prefix="/books", tags=["books"])
+
+
+@router.post("/", response_model=BookRead, status_code=201)
+def create_book(data: BookCreate, db: Session = Depends(get_db)):
+    book = Book(**data.model_dump())
+    db.add(book)
+    db.commit()
+    return book
+
+
+@router.get("/{book_id}", response_model=BookRead)
+def get_book(book_id: int, db: Session = Depends(get_db)):
+    book = db.get(Book, book_id)
+    if book is None:
+        raise HTTPException(status_code=404, detail="Book not found")
+    return book
+
+
+@router.patch("/{book_id}", response_model=BookRead)
+def update_book(book_id: int, data: BookUpdate, db: Session = Depends(get_db)):
+    book = get_book(book_id, db)
+    for key, value in data.model_dump(exclude_unset=True).items():
+        setattr(book, key, value)
+    db.commit()
+    return book
+`;
+
+const FILES: Readonly<Record<string, string>> = {
+  'app/__init__.py': '',
+  'app/database.py': `from sqlalchemy import create_engine
+from sqlalchemy.orm import DeclarativeBase, sessionmaker
+
+engine = create_engine("postgresql://localhost/books")
+SessionLocal = sessionmaker(engine)
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+def get_db():
+    with SessionLocal() as session:
+        yield session
+`,
+  'app/main.py': `from fastapi import FastAPI
+
+from app.routers import books
+
+app = FastAPI()
+app.include_router(books.router)
+`,
+  'app/models/__init__.py': '',
+  'app/models/user.py': USER,
+  'app/models/book.py': MODEL,
+  'app/schemas/__init__.py': '',
+  'app/schemas/book.py': SCHEMAS,
+  'app/routers/__init__.py': '',
+  'app/routers/books.py': ROUTER,
+};
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** Returns the text of each file of a gadget like a book, in a backend that has these files besides or instead. */
+function gadgetIn(
+  files: Readonly<Record<string, string>>,
+  fields: readonly string[] = FIELDS,
+): ReadonlyMap<string, string> {
+  const folder = mkdtempSync(join(tmpdir(), 'style-'));
+  folders.push(folder);
+  for (const [path, text] of Object.entries({ ...FILES, ...files })) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const planned = plannedFiles(
+    findArchitecture('layered-direct'),
+    new Workspace(folder),
+    ['gadget', ...fields],
+    { like: 'book' },
+  );
+  return new Map(planned.map(({ after, path }) => [path, after]));
+}
+
+const SCHEMA_FILE = 'app/schemas/gadget.py';
+const MODEL_FILE = 'app/models/gadget.py';
+
+describe('in schemas', () => {
+  const schemasLike = (text: string) =>
+    gadgetIn({ 'app/schemas/book.py': text }).get(SCHEMA_FILE) ?? '';
+
+  test('what may be missing is Optional where that is how it is written', () => {
+    const text = SCHEMAS.replaceAll('str | None', 'Optional[str]');
+    const written = schemasLike(`from typing import Optional\n\n${text}`);
+    expect(written).toContain('    remark: Optional[str] = None\n');
+    expect(written).toContain('from typing import Annotated, Optional\n');
+    expect(written).not.toContain('| None');
+  });
+
+  test('or a Union, or something that is not in the contract', () => {
+    const union = schemasLike(
+      `from typing import Union\n\n${SCHEMAS.replaceAll('str | None', 'Union[str, None]')}`,
+    );
+    expect(union).toContain('    remark: Union[str, None] = None\n');
+    const skipped = schemasLike(
+      SCHEMAS.replace(
+        'class BookCreate',
+        'from pydantic.json_schema import SkipJsonSchema\n\n\nclass BookCreate',
+      )
+        .replace('title: str | None', 'title: str | SkipJsonSchema[None]')
+        .replace(
+          /isbn: str \| None(?= = None\n\n\nclass BookRead)/,
+          'isbn: (str | SkipJsonSchema[None])',
+        ),
+    );
+    expect(skipped).toContain('    remark: str | None = None\n');
+    expect(skipped).toContain('    remark: str | SkipJsonSchema[None] = None\n');
+  });
+
+  test('a column that may be empty is so in a form of the model', () => {
+    const model = `from typing import Optional\n\n${MODEL.replace('str | None', 'Optional[str]')}`;
+    const written = gadgetIn({ 'app/models/book.py': model }).get(MODEL_FILE);
+    expect(written).toContain('    remark: Mapped[Optional[str]] = mapped_column(Text)\n');
+    expect(written).toContain('from typing import Optional\n');
+  });
+
+  test('rules are in the value where they are there', () => {
+    const text = SCHEMAS.replace('title: str\n', 'title: str = Field(..., max_length=80)\n')
+      .replace('isbn: str | None = None', 'isbn: str | None = Field(None, max_length=13)')
+      .replace('BaseModel, ConfigDict', 'BaseModel, ConfigDict, Field');
+    const written = schemasLike(text);
+    expect(written).toContain(`class GadgetCreate(BaseModel):
+    name: str = Field(..., max_length=120)
+    price: Decimal = Field(..., gt=0, max_digits=10, decimal_places=2)
+    remark: str | None = None
+    code: str | None = Field(None, max_length=20)
+`);
+    expect(written).toContain('    name: str | None = Field(None, max_length=120)\n');
+    const other = schemasLike(
+      text.replace('Field(..., ', 'Field(').replace('Field(None, ', 'Field(default=None, '),
+    );
+    expect(other).toContain('    name: str = Field(max_length=120)\n');
+    expect(other).toContain('    code: str | None = Field(default=None, max_length=20)\n');
+  });
+
+  test('or in types of their own', () => {
+    const written = schemasLike(
+      SCHEMAS.replace('title: str\n', 'title: constr(max_length=80)\n').replace(
+        'BaseModel, ConfigDict',
+        'BaseModel, ConfigDict, constr',
+      ),
+    );
+    expect(written).toContain('    name: constr(max_length=120)\n');
+    expect(written).toContain('    price: condecimal(gt=0, max_digits=10, decimal_places=2)\n');
+    const stripped = schemasLike(
+      SCHEMAS.replace(
+        'title: str\n',
+        'title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]\n',
+      ).replace(
+        'from pydantic import BaseModel, ConfigDict',
+        'from typing import Annotated\n\nfrom pydantic import BaseModel, ConfigDict, StringConstraints',
+      ),
+    );
+    expect(stripped).toContain(
+      '    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]\n',
+    );
+    expect(stripped).toContain('price: Annotated[Decimal, Field(gt=0');
+  });
+
+  test('what is told of every field is told of the new ones, in their words', () => {
+    const written = schemasLike(
+      SCHEMAS.replace(
+        'title: str\n    isbn: str | None = None',
+        'title: str = Field(..., max_length=80, description="Title of the book", title="Title", examples=["Dune"])\n' +
+          '    isbn: str | None = Field(None, description="Isbn of the book", title="Isbn", examples=["1"])',
+      ).replace('BaseModel, ConfigDict', 'BaseModel, ConfigDict, Field'),
+    );
+    expect(written.replaceAll(/\s+/g, ' ')).toContain(
+      'name: str = Field( ..., max_length=120, description="Name of the gadget", title="Name", examples=["name of gadget 1"], )',
+    );
+    expect(written).toContain('description="Remark of the gadget"');
+    expect(written).not.toMatch(/Dune|Isbn|Title of/);
+  });
+});
+
+describe('in models', () => {
+  const MIGRATION = `"""Creates books."""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade():
+    op.create_table("books", sa.Column("id", sa.Integer(), primary_key=True))
+
+
+def downgrade():
+    op.drop_table("books")
+`;
+  const ALEMBIC = {
+    'alembic.ini': '[alembic]\nscript_location = alembic\n',
+    'alembic/env.py':
+      'from alembic import context\n\nfrom app.database import Base\n\ncontext.configure(target_metadata=Base.metadata)\n',
+    'alembic/versions/0001_books.py': MIGRATION,
+  };
+
+  /** Returns the model and the migration of a gadget, where a book is declared so. */
+  function columnsLike(
+    imports: string,
+    lines: readonly string[],
+    fields = [...FIELDS, 'seen:datetime:optional', 'owner:ref=User', 'buyer:ref=User:optional'],
+  ) {
+    const model = `${imports}
+from app.database import Base
+
+
+class Book(Base):
+    __tablename__ = "books"
+
+${lines.map((each) => `    ${each}\n`).join('')}`;
+    const files = gadgetIn({ ...ALEMBIC, 'app/models/book.py': model }, fields);
+    const [, migration = ''] = [...files].find(([path]) => /versions/.test(path)) ?? [];
+    const joined = (text: string) =>
+      text
+        .replaceAll(/\(\n\s+/g, '(')
+        .replaceAll(/,?\n\s+\)/g, ')')
+        .replaceAll(/,\n\s+/g, ', ');
+    return { model: joined(files.get(MODEL_FILE) ?? ''), migration: joined(migration) };
+  }
+
+  test('columns say as much of themselves as the others do', () => {
+    const { migration, model } = columnsLike(
+      'import sqlalchemy as sa\nfrom sqlalchemy.orm import Mapped, mapped_column\n',
+      [
+        'id: Mapped[int] = mapped_column(sa.Integer, primary_key=True)',
+        'title: Mapped[str] = mapped_column(sa.String(80), nullable=False, comment="Title of the book")',
+        'isbn: Mapped[str | None] = mapped_column(sa.String(13), unique=True, nullable=True, comment="Isbn")',
+        'paid: Mapped[float | None] = mapped_column(sa.DECIMAL(10, 2), nullable=True, comment="Paid")',
+        'sold: Mapped[str | None] = mapped_column(sa.TIMESTAMP(timezone=True), nullable=True, comment="Sold")',
+        'owner_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False, comment="Owner")',
+      ],
+    );
+    for (const line of [
+      'name: Mapped[str] = mapped_column(sa.String(120), nullable=False, comment="Name of the gadget")',
+      'price: Mapped[Decimal] = mapped_column(sa.DECIMAL(10, 2), nullable=False, comment="Price of the gadget")',
+      'remark: Mapped[str | None] = mapped_column(sa.Text, nullable=True, comment="Remark of the gadget")',
+      'code: Mapped[str | None] = mapped_column(sa.String(20), unique=True, nullable=True, comment="Code of the gadget")',
+      'seen: Mapped[datetime | None] = mapped_column(sa.TIMESTAMP(timezone=True), nullable=True, comment="Seen of the gadget")',
+      'buyer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), index=True, nullable=True, comment="Buyer id of the gadget")',
+    ]) {
+      expect(model).toContain(`    ${line}\n`);
+    }
+    expect(model).not.toContain('from sqlalchemy import');
+    for (const column of [
+      'sa.Column("price", sa.DECIMAL(precision=10, scale=2), nullable=False, comment="Price of the gadget")',
+      'sa.Column("seen", sa.TIMESTAMP(timezone=True), nullable=True, comment="Seen of the gadget")',
+      'sa.Column("owner_id", sa.Integer(), sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True, comment="Owner id of the gadget")',
+    ]) {
+      expect(migration).toContain(column);
+    }
+  });
+
+  test('types that annotations have are not repeated where none is', () => {
+    const { migration, model } = columnsLike(
+      'from sqlalchemy.orm import Mapped, mapped_column\n',
+      [
+        'id: Mapped[int] = mapped_column(primary_key=True)',
+        'title: Mapped[str]',
+        'isbn: Mapped[str | None] = mapped_column(unique=True)',
+      ],
+      ['name:str=120', 'amount:int', 'sold:date:optional', 'code:str=20:unique', 'note:text'],
+    );
+    expect(model).toContain('    name: Mapped[str]\n    amount: Mapped[int]\n');
+    expect(model).toContain('    sold: Mapped[date | None]\n');
+    expect(model).toContain('    code: Mapped[str] = mapped_column(unique=True)\n');
+    expect(model).toContain('    note: Mapped[str] = mapped_column(Text)\n');
+    expect(migration).toContain('sa.Column("name", sa.String(), nullable=False)');
+    expect(migration).toContain('sa.Column("note", sa.Text(), nullable=False)');
+  });
+
+  test('columns of older models are as they are', () => {
+    const { migration, model } = columnsLike(
+      'from sqlalchemy import Column, ForeignKey, Integer, String\n',
+      [
+        'id = Column(Integer, primary_key=True, index=True)',
+        'title = Column(String, nullable=False)',
+        'isbn = Column(String, index=True)',
+        'owner_id = Column(Integer, ForeignKey("users.id", ondelete="SET NULL"))',
+      ],
+    );
+    expect(model).toContain('    name = Column(String, nullable=False)\n');
+    expect(model).toContain('    remark = Column(Text)\n');
+    expect(model).toContain('    code = Column(String, unique=True)\n');
+    // Nothing can be taken from what has to be there.
+    expect(model).toContain(
+      '    owner_id = Column(Integer, ForeignKey("users.id"), nullable=False, index=True)\n',
+    );
+    expect(model).toContain(
+      '    buyer_id = Column(Integer, ForeignKey("users.id", ondelete="SET NULL"), index=True)\n',
+    );
+    expect(migration).toContain('sa.ForeignKey("users.id", ondelete="SET NULL"), nullable=True');
+    expect(migration).toContain('sa.Column("name", sa.String(), nullable=False)');
+  });
+
+  test('what a person says of a reference comes first', () => {
+    const { migration, model } = columnsLike(
+      'from sqlalchemy import ForeignKey, Integer, String\nfrom sqlalchemy.orm import Mapped, mapped_column\n',
+      [
+        'id: Mapped[int] = mapped_column(Integer, primary_key=True)',
+        'title: Mapped[str] = mapped_column(String(80))',
+        'owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))',
+      ],
+      ['name:str', 'owner:ref=User:optional:on-delete=null'],
+    );
+    expect(model).toContain('ForeignKey("users.id", ondelete="SET NULL")');
+    expect(migration).toContain('ForeignKey("users.id", ondelete="SET NULL")');
+    expect(model + migration).not.toContain('CASCADE');
+  });
+});
