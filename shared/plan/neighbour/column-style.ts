@@ -92,7 +92,7 @@ export function columnStyle(
       ? text
       : text.replace(/(\bForeignKey\("[^"]*")(?=[,)])/, `$1, ondelete=${rule}`);
   };
-  const typeIn = (text: string) => {
+  const columnType = (text: string) => {
     const named = names(text);
     return SQLALCHEMY.test(named) ? prefix + named : named;
   };
@@ -106,17 +106,27 @@ export function columnStyle(
       const written = writtenField(line);
       const call = writtenCall(written.value);
       const isOptional = field.spec.optional;
-      const annotation = annotationIn(written.annotation, isOptional, nullable, mapped);
+      const reference = call?.positional.find((each) => /\bForeignKey\(/.test(each));
+      const key =
+        reference === undefined ? undefined : keyLike(ours, written.annotation, reference);
+      const typed =
+        key && written.annotation ? `Mapped[${typeIn(key.annotation)}]` : written.annotation;
+      const annotation = annotationIn(typed, isOptional, nullable, mapped);
       if (call === undefined || !/^(Column|mapped_column)$/.test(call.callee)) {
         return fieldLine({ ...written, annotation });
       }
       const isTyped = annotation !== '';
       const positional = call.positional
-        .map((each) => typeIn(withRule(each, field)))
+        .map((each) => columnType(withRule(each, field)))
         .filter((each) => !isLeftOut(each, annotation));
-      const keyAt = positional.findIndex((each) => /\bForeignKey\(/.test(each));
-      const key = keyAt < 0 ? undefined : keyTypeOf(ours, annotation, positional[keyAt] as string);
-      if (key !== undefined) positional.splice(keyAt, 0, key);
+      const [keyType = '', keyTarget] = key?.call.positional ?? [];
+      if (keyTarget !== undefined && !/ForeignKey\(/.test(keyType)) {
+        positional.splice(
+          positional.findIndex((each) => /ForeignKey\(/.test(each)),
+          0,
+          keyType,
+        );
+      }
       const isSaid = says[isOptional ? 'optional' : 'required'] ?? !isTyped;
       const keywords = call.args.filter((each) => {
         const name = keywordOf(each);
@@ -265,24 +275,24 @@ function onDeleteIn({ positional }: WrittenCall): string[] {
   return key === undefined ? [] : [key.keywords.get('ondelete') ?? ''];
 }
 
-/** Returns the type that a neighbour says of such a key besides what it refers to: `Integer`. */
-function keyTypeOf(
+/** Returns a key of the neighbour that is of the same type as another one: it refers to the same, or its annotation says so. */
+function keyLike(
   examples: readonly Example[],
   annotation: string,
   reference: string,
-): string | undefined {
-  const plain = (text: string) =>
-    text.replace(/^[\w.]*Mapped\[/, '').replaceAll(/Optional\[| \| None|\]/g, '');
+): Example | undefined {
   const targetOf = (text: string) => /ForeignKey\(\s*["']([\w.]+)["']/.exec(text)?.[1];
-  const key = examples.find(
-    (each) =>
-      onDeleteIn(each.call).length > 0 &&
-      (annotation === ''
-        ? targetOf(each.value) === targetOf(reference)
-        : plain(each.annotation) === plain(annotation)),
+  const keys = examples.filter(({ call }) => onDeleteIn(call).length > 0);
+  return (
+    keys.find(({ value }) => targetOf(value) === targetOf(reference)) ??
+    keys.find((each) => annotation !== '' && typeIn(each.annotation) === typeIn(annotation))
   );
-  const [first = '', second] = key?.call.positional ?? [];
-  return second === undefined || /ForeignKey\(/.test(first) ? undefined : first;
+}
+
+/** Returns what is mapped, with a value: `int` of `Mapped[Optional[int]]`. */
+function typeIn(annotation: string): string {
+  const inside = /^[\w.]*Mapped\[([\s\S]*)\]$/.exec(annotation)?.[1] ?? annotation;
+  return withoutNone(inside).replace(/^[\w.]*Optional\[([\s\S]*)\]$/, '$1');
 }
 
 function annotationIn(

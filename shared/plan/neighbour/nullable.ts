@@ -26,10 +26,15 @@ export function nullableIn(annotation: string): Nullable | undefined {
   return all[0] === none ? (type) => `${none} | ${type}` : (type) => `${type} | ${none}`;
 }
 
-/** Returns the way of the first of several annotations that says so. */
+/** Whether an annotation says that there may be no value, and that nobody is told of it: `str | SkipJsonSchema[None]`. */
+export function isUntold(annotation: string): boolean {
+  return /\w\[None\]/.test(annotation);
+}
+
+/** Returns the way of the first of several annotations that says so to everybody. */
 export function firstNullable(annotations: readonly string[]): Nullable | undefined {
   for (const each of annotations) {
-    const found = nullableIn(each);
+    const found = isUntold(each) ? undefined : nullableIn(each);
     if (found !== undefined) return found;
   }
   return undefined;

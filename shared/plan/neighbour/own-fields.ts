@@ -121,15 +121,20 @@ export function writtenColumns(
     [...fields]
       .filter(([name]) => name !== neighbour.model.id.name && !name.startsWith('_'))
       .map(([name, { annotation, value }]) => ({ name, annotation, value }));
+  const own = written(declared(backend, neighbour));
+  const isOfRows = ({ name }: WrittenField) => OF_ROWS.includes(name);
   return {
-    own: written(declared(backend, neighbour)),
-    others: models
-      .filter(({ name }) => name !== neighbour.model.name)
-      .flatMap(({ name, path }) =>
-        written(
-          backend.modules.facts(path).classes.find((each) => each.name === name)?.fields ?? [],
+    own: own.filter((each) => !isOfRows(each)),
+    others: [
+      ...own.filter(isOfRows),
+      ...models
+        .filter(({ name }) => name !== neighbour.model.name)
+        .flatMap(({ name, path }) =>
+          written(
+            backend.modules.facts(path).classes.find((each) => each.name === name)?.fields ?? [],
+          ),
         ),
-      ),
+    ],
   };
 }
 

@@ -1,8 +1,9 @@
 /** How the schemas of a backend write their fields, and new ones written so. */
 import { pythonString } from '../../python/literals.js';
+import { closingOf, tokenize } from '../../python/tokens.js';
 import { toldOf } from './descriptions.js';
 import type { NewField } from './new-fields.js';
-import { firstNullable, type Nullable, nullableIn, plainNullable } from './nullable.js';
+import { firstNullable, isUntold, type Nullable, nullableIn, plainNullable } from './nullable.js';
 import {
   fieldLine,
   keywordOf,
@@ -28,6 +29,8 @@ const TYPES: Readonly<Record<string, string>> = {
 /** How a class writes fields. */
 export interface SchemaStyle {
   readonly nullable: Nullable;
+  /** The same for what is not told in the contract; undefined where the class has none. */
+  readonly untold: Nullable | undefined;
   readonly rules: RulesPlace;
   /** `Field`, with what it is of. */
   readonly callee: string;
@@ -82,6 +85,9 @@ export function schemaStyle(
   ];
   return {
     nullable: firstNullable(all.map(({ annotation }) => annotation)) ?? plainNullable,
+    untold: own.flatMap(({ annotation }) =>
+      isUntold(annotation) ? (nullableIn(annotation) ?? []) : [],
+    )[0],
     rules: all.map(placeOf).find((each) => each !== undefined) ?? 'annotation',
     callee: calls[0]?.callee ?? 'Field',
     isElided: required?.positional[0] === '...',
@@ -108,6 +114,9 @@ export function schemaLine(field: NewField, style: SchemaStyle, wanted: Wanted):
   const { name, optional, type, usual = '' } = field;
   const { isInput, isUpdate } = wanted;
   const isMissing = isUpdate || optional;
+  // What has no value in a row can be told to have none.
+  const nullable = (optional ? undefined : style.untold) ?? style.nullable;
+  const withNone = (of: string) => (isMissing ? nullable(of) : of);
   const [, plain = field.checked, ruled = ''] =
     /^Annotated\[([^,[\]]+), Field\((.*)\)\]$/.exec(field.checked) ?? [];
   const own = isInput ? splitArguments(ruled) : [];
@@ -126,23 +135,17 @@ export function schemaLine(field: NewField, style: SchemaStyle, wanted: Wanted):
   if (isInAnnotation) {
     const all = style.isToldFirst ? [...told, ...rules] : [...rules, ...told];
     const inner = `Annotated[${plain}, ${style.callee}(${all.join(', ')})]`;
-    return line(name, inner, isMissing, style, defaultOf(isMissing, given, style)) + remark;
+    return line(name, withNone(inner), defaultOf(isMissing, given, style)) + remark;
   }
   const value =
     inField.length === 0
       ? defaultOf(isMissing, given, style)
       : `${style.callee}(${[...defaultIn(isMissing, given, style), ...inField].join(', ')})`;
-  return line(name, type_, isMissing, style, value) + remark;
+  return line(name, withNone(type_), value) + remark;
 }
 
-function line(
-  name: string,
-  type: string,
-  isMissing: boolean,
-  { nullable }: SchemaStyle,
-  value: string,
-): string {
-  return fieldLine({ name, annotation: isMissing ? nullable(type) : type, value });
+function line(name: string, annotation: string, value: string): string {
+  return fieldLine({ name, annotation, value });
 }
 
 function defaultOf(isMissing: boolean, given: string, { hasDefault }: SchemaStyle): string {
@@ -194,8 +197,13 @@ function inValue({ value }: WrittenField): WrittenCall | undefined {
 }
 
 function inAnnotation({ annotation }: WrittenField): WrittenCall | undefined {
-  const [, inside] = /\bAnnotated\[([\s\S]*?)\](?:\)|\s*\|[^\]]*|\])?$/.exec(annotation) ?? [];
-  return splitArguments(inside ?? '')
+  const tokens = tokenize(`(${annotation})`).lines[0]?.tokens ?? [];
+  const open = tokens.findIndex(
+    ({ text }, at) => text === '[' && tokens[at - 1]?.text === 'Annotated',
+  );
+  if (open < 0) return undefined;
+  const { from, to } = { from: tokens[open]?.to ?? 0, to: tokens[closingOf(tokens, open)]?.from };
+  return splitArguments(`(${annotation})`.slice(from, to))
     .map(writtenCall)
     .find((each) => each !== undefined && /(^|\.)(Field|StringConstraints)$/.test(each.callee));
 }
