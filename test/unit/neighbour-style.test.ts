@@ -410,3 +410,104 @@ ${lines.map((each) => `    ${each}\n`).join('')}`;
     expect(model + migration).not.toContain('CASCADE');
   });
 });
+
+describe('of unique fields', () => {
+  const UNIQUE = MODEL.replace(
+    'mapped_column(String(13))',
+    'mapped_column(String(13), unique=True)',
+  ).replace('isbn: Mapped[str | None]', 'isbn: Mapped[str]');
+  const REPOSITORY = `from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.book import Book
+
+
+class BookRepository:
+    def __init__(self, db: Session):
+        self.db = db
+
+    def get_by_isbn(self, isbn: str) -> Book | None:
+        """Find a book by its ISBN."""
+        return self.db.scalar(select(Book).where(Book.isbn == isbn))
+
+    def add(self, book: Book) -> Book:
+        self.db.add(book)
+        self.db.commit()
+        return book
+`;
+  const CHECKED = ROUTER.replace(
+    '    book = Book(**data.model_dump())',
+    `    if BookRepository(db).get_by_isbn(data.isbn):
+        raise HTTPException(409, f"Book with ISBN {data.isbn} already exists")
+    book = Book(**data.model_dump())`,
+  )
+    .replace(
+      '    book = get_book(book_id, db)',
+      `    book = get_book(book_id, db)
+    if data.isbn is not None and data.isbn != book.isbn:
+        taken = db.execute(select(Book).where(Book.isbn == data.isbn))
+        if taken.first():
+            raise HTTPException(409, "This isbn is taken")`,
+    )
+    .replace(
+      'from app.schemas',
+      'from app.repositories.book import BookRepository\nfrom app.schemas',
+    )
+    .replace('from sqlalchemy.orm', 'from sqlalchemy import select\nfrom sqlalchemy.orm');
+  const uniqueLike = (fields: readonly string[]) => {
+    const files = gadgetIn(
+      {
+        'app/models/book.py': UNIQUE,
+        'app/repositories/__init__.py': '',
+        'app/repositories/book.py': REPOSITORY,
+        'app/routers/books.py': CHECKED,
+      },
+      fields,
+    );
+    return {
+      repository: files.get('app/repositories/gadget.py') ?? '',
+      router: files.get('app/routers/gadgets.py') ?? '',
+    };
+  };
+
+  test('the new ones are looked up and checked as those of the neighbour are', () => {
+    const { repository, router } = uniqueLike(['name:str', 'serial_number:int:unique']);
+    expect(
+      repository,
+    ).toContain(`    def get_by_serial_number(self, serial_number: int) -> Gadget | None:
+        """Find a gadget by its serial number."""
+        return self.db.scalar(
+            select(Gadget).where(Gadget.serial_number == serial_number)
+        )
+`);
+    expect(router).toContain(`    if GadgetRepository(db).get_by_serial_number(data.serial_number):
+        raise HTTPException(
+            409, f"Gadget with serial number {data.serial_number} already exists"
+        )
+`);
+    expect(router).toContain('data.serial_number != gadget.serial_number:');
+    expect(router).toContain('"This serial number is taken"');
+    expect(repository + router).not.toMatch(/isbn/i);
+  });
+
+  test('each of several, and those that may be empty only if they are given', () => {
+    const { repository, router } = uniqueLike(['isbn:str:unique', 'code:str=9:unique:optional']);
+    expect(repository).toContain('    def get_by_isbn(self, isbn: str)');
+    expect(repository).toContain('    def get_by_code(self, code: str)');
+    expect(router).toContain('    if GadgetRepository(db).get_by_isbn(data.isbn):\n');
+    expect(router).toContain(`    if data.code is not None:
+        if GadgetRepository(db).get_by_code(data.code):
+            raise HTTPException(409, f"Gadget with CODE {data.code} already exists")
+`);
+    expect(router).toContain('if data.code is not None and data.code != gadget.code:');
+  });
+
+  test('where there is none, nothing is looked up, whether or not there is a field of that name', () => {
+    for (const fields of [['name:str'], ['name:str', 'isbn:str=13']]) {
+      const { repository, router } = uniqueLike(fields);
+      expect(repository).not.toContain('get_by');
+      expect(router).not.toMatch(/get_by|409|taken/);
+      expect(repository).toContain('    def add(self');
+    }
+  });
+});

@@ -9,6 +9,7 @@ import {
   plainNullable,
   withoutNone,
 } from './nullable.js';
+import type { WrittenColumns } from './own-fields.js';
 import {
   fieldLine,
   keywordOf,
@@ -41,27 +42,28 @@ interface Example extends WrittenField {
 /**
  * Reads how a neighbour declares its columns.
  *
- * @param own the columns of its model, without what identifies rows.
- * @param others those of other models, which show what it does not.
+ * @param columns those that there are: what its own do not show, others do.
  * @param bare a name without the words of the neighbour.
  * @param rename writes the words of the new feature in place of those of the neighbour.
  */
 export function columnStyle(
-  own: readonly WrittenField[],
-  others: readonly WrittenField[],
+  columns: WrittenColumns,
   bare: (name: string) => string,
   rename: (text: string) => string,
 ): ColumnStyle {
+  const { ofRows, others, own } = columns;
   const ours = examplesIn(own);
-  const all = [...ours, ...examplesIn(others)];
+  const all = [...ours, ...examplesIn(ofRows), ...examplesIn(others)];
   const names = namesOf(typesOf(ours), typesOf(all));
   const prefix = prefixOf(typesOf(ours));
   const says = {
     required: saysNullable(ours.filter((each) => !isNullable(each))),
     optional: saysNullable(ours.filter(isNullable)),
   };
-  const bareOnes = bareTypes(own, ours);
-  const nullable = firstNullable([...own, ...others].map(({ annotation }) => annotation));
+  const bareOnes = bareTypes([...own, ...ofRows], all);
+  const nullable = firstNullable(
+    [...own, ...ofRows, ...others].map(({ annotation }) => annotation),
+  );
   const order = [
     ...new Set(
       ours

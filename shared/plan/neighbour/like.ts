@@ -33,10 +33,12 @@ import {
   columnBase,
   fieldExamples,
   type OwnReference,
+  optionalFields,
   ownFields,
   ownReferences,
   ownRelationships,
   ownTargets,
+  ownUnique,
   writtenColumns,
 } from './own-fields.js';
 import { derivedCheck } from './references.js';
@@ -49,6 +51,7 @@ import {
 } from './refusals.js';
 import { repeatRegistrations, withoutRepeatedItems } from './registrations.js';
 import { rowFixture } from './row-fixtures.js';
+import { checkedFields, type UniqueFields, withUniqueFields } from './unique-checks.js';
 
 /** What a feature consists of that is written as its neighbour is. */
 export interface Likeness {
@@ -129,8 +132,7 @@ export function writeLike(
   const quoted = (text: string) => inQuotes(text, backend.tooling.quotes);
   const choices = choicesOf(backend, neighbour, feature, habits);
   const bare = (name: string) => name.replaceAll(new RegExp(mentionOf(model), 'g'), '');
-  const written = writtenColumns(backend, neighbour, habits);
-  const columns = columnStyle(written.own, written.others, bare, words);
+  const columns = columnStyle(writtenColumns(backend, neighbour, habits), bare, words);
   const fields = newFieldsOf(feature, habits, modules, choices, columns, quoted);
   const kept = new Set([...neighbour.files, ...neighbour.shared.map(({ path }) => path)]);
   const rename = (path: string, text: string) => {
@@ -172,7 +174,13 @@ export function writeLike(
     bare,
     rename: words,
   };
-  const changed = (path: string, text: string) => {
+  const answered = new Set<string>();
+  const unique = uniqueFields(backend, neighbour, feature, fields, all, targets);
+  const changed = (path: string, source: string) => {
+    const made = withUniqueFields(source, unique, isTest(path, modules));
+    const { text } = made;
+    for (const name of made.checked) answered.add(name);
+    for (const name of made.gone) gone.add(name);
     const here = path === choices.home && !choices.isGathered;
     // A reference that both have stays as it is written, but for a column that a migration of ours makes.
     const isColumn = path === model.path && change.isMigrated;
@@ -343,11 +351,13 @@ export function writeLike(
         `Nothing that is taken of ${model.feature} shows how ${name} of no row is answered, so nothing checks it: a database that enforces ` +
         'foreign keys fails, and SQLite keeps it unless told otherwise. Check it by hand, or have it fitted in from templates (layered or package-per-feature, --like none), where it is refused.',
     ),
-    ...unseenRepeats(feature, backend, neighbour).map(
-      (name) =>
-        `Nothing that is taken of ${model.feature} shows how another row with the same ${name} is answered, so such a request fails with 500. ` +
-        'Answer it by hand, or have it fitted in from templates (layered or package-per-feature, --like none), where it is answered with 409.',
-    ),
+    ...unseenRepeats(feature, backend, neighbour)
+      .filter((name) => !answered.has(name))
+      .map(
+        (name) =>
+          `Nothing that is taken of ${model.feature} shows how another row with the same ${name} is answered, so such a request fails with 500. ` +
+          'Answer it by hand, or have it fitted in from templates (layered or package-per-feature, --like none), where it is answered with 409.',
+      ),
   ];
   return {
     neighbour,
@@ -450,6 +460,34 @@ function unseenRepeats(
   return isAnswered
     ? []
     : fields.filter(({ spec }) => spec.unique).map(({ attribute }) => attribute);
+}
+
+/** Returns which unique fields the new feature has in the place of those that the neighbour looks up. */
+function uniqueFields(
+  backend: Backend,
+  neighbour: StandingFeature,
+  feature: FeatureView,
+  fields: readonly NewField[],
+  own: ReadonlySet<string>,
+  targets: ReadonlyMap<string, BackendModel>,
+): UniqueFields {
+  const plain = [...own].filter((name) => !targets.has(name));
+  const checked = new Set(
+    [...neighbour.files, ...neighbour.shared.map(({ path }) => path)]
+      .filter((path) => !isTest(path, backend.modules))
+      .flatMap((path) => checkedFields(backend.modules.source(path), plain)),
+  );
+  const columns = ownUnique(backend, neighbour);
+  const named = new Set(
+    feature.fields.filter(({ spec }) => spec.unique).map(({ attribute }) => attribute),
+  );
+  const names = new Set(fields.map(({ name }) => name));
+  return {
+    old: plain.filter((name) => columns.has(name) || checked.has(name)),
+    optional: optionalFields(backend, neighbour),
+    fresh: fields.filter(({ name, target }) => target === undefined && named.has(name)),
+    isNew: (name) => names.has(name),
+  };
 }
 
 /** Returns the columns of references that the neighbour and the new feature have alike. */

@@ -9,6 +9,7 @@ import {
 import type { Definition, Modules } from '../../project/foreign/modules.js';
 import type { StandingFeature } from '../../project/neighbour/features.js';
 import type { AssignmentFact, ClassFact } from '../../python/module-facts.js';
+import { nullableIn } from './nullable.js';
 import type { WrittenField } from './written-fields.js';
 
 /** The columns of every row, whatever it is about. */
@@ -47,6 +48,30 @@ export function ownRelationships(
 ): ReadonlySet<string> {
   const found = declared(backend, neighbour).filter(([, { value }]) =>
     /\b[rR]elationship\(/.test(value),
+  );
+  return new Set(found.map(([name]) => name));
+}
+
+/** Returns the columns of the neighbour's in which no two rows have the same, by themselves. */
+export function ownUnique(backend: Backend, neighbour: StandingFeature): ReadonlySet<string> {
+  const found = declared(backend, neighbour).flatMap(([name, { value }]) =>
+    name === '__table_args__'
+      ? [...value.matchAll(/UniqueConstraint\(\s*["'](\w+)["']\s*(?:,\s*name\s*=[^()]*)?\)/g)].map(
+          ([, column = '']) => column,
+        )
+      : /\bunique\s*=\s*True\b/.test(value)
+        ? [name]
+        : [],
+  );
+  return new Set(found);
+}
+
+/** Returns the columns of the neighbour's that may be empty. */
+export function optionalFields(backend: Backend, neighbour: StandingFeature): ReadonlySet<string> {
+  const found = declared(backend, neighbour).filter(([, { annotation, value }]) =>
+    annotation === ''
+      ? !/nullable\s*=\s*False/.test(value)
+      : nullableIn(annotation) !== undefined || /nullable\s*=\s*True/.test(value),
   );
   return new Set(found.map(([name]) => name));
 }
@@ -111,12 +136,21 @@ function classesOf(modules: Modules, { model }: StandingFeature): ClassFact[] {
   return [fact, ...bases.map((each) => each && classAt(each))].filter((each) => each !== undefined);
 }
 
-/** Returns the columns of the neighbour's model, without what identifies rows, and those of other models. */
+/** Columns of models, as they are written. */
+export interface WrittenColumns {
+  /** Those that the neighbour's model has for itself, and those that it has for every row. */
+  readonly own: readonly WrittenField[];
+  readonly ofRows: readonly WrittenField[];
+  /** Those of other models. */
+  readonly others: readonly WrittenField[];
+}
+
+/** Returns the columns of models, without what identifies rows. */
 export function writtenColumns(
   backend: Backend,
   neighbour: StandingFeature,
   { models }: ModelHabits,
-): { readonly own: readonly WrittenField[]; readonly others: readonly WrittenField[] } {
+): WrittenColumns {
   const written = (fields: Iterable<readonly [string, AssignmentFact]>) =>
     [...fields]
       .filter(([name]) => name !== neighbour.model.id.name && !name.startsWith('_'))
@@ -125,16 +159,14 @@ export function writtenColumns(
   const isOfRows = ({ name }: WrittenField) => OF_ROWS.includes(name);
   return {
     own: own.filter((each) => !isOfRows(each)),
-    others: [
-      ...own.filter(isOfRows),
-      ...models
-        .filter(({ name }) => name !== neighbour.model.name)
-        .flatMap(({ name, path }) =>
-          written(
-            backend.modules.facts(path).classes.find((each) => each.name === name)?.fields ?? [],
-          ),
+    ofRows: own.filter(isOfRows),
+    others: models
+      .filter(({ name }) => name !== neighbour.model.name)
+      .flatMap(({ name, path }) =>
+        written(
+          backend.modules.facts(path).classes.find((each) => each.name === name)?.fields ?? [],
         ),
-    ],
+      ),
   };
 }
 
