@@ -7,6 +7,7 @@ import {
   type Nullable,
   nullableIn,
   plainNullable,
+  plainType,
   withoutNone,
 } from './nullable.js';
 import type { WrittenColumns } from './own-fields.js';
@@ -112,7 +113,7 @@ export function columnStyle(
       const key =
         reference === undefined ? undefined : keyLike(ours, written.annotation, reference);
       const typed =
-        key && written.annotation ? `Mapped[${typeIn(key.annotation)}]` : written.annotation;
+        key && written.annotation ? `Mapped[${plainType(key.annotation)}]` : written.annotation;
       const annotation = annotationIn(typed, isOptional, nullable, mapped);
       if (call === undefined || !/^(Column|mapped_column)$/.test(call.callee)) {
         return fieldLine({ ...written, annotation });
@@ -287,14 +288,8 @@ function keyLike(
   const keys = examples.filter(({ call }) => onDeleteIn(call).length > 0);
   return (
     keys.find(({ value }) => targetOf(value) === targetOf(reference)) ??
-    keys.find((each) => annotation !== '' && typeIn(each.annotation) === typeIn(annotation))
+    keys.find((each) => annotation !== '' && plainType(each.annotation) === plainType(annotation))
   );
-}
-
-/** Returns what is mapped, with a value: `int` of `Mapped[Optional[int]]`. */
-function typeIn(annotation: string): string {
-  const inside = /^[\w.]*Mapped\[([\s\S]*)\]$/.exec(annotation)?.[1] ?? annotation;
-  return withoutNone(inside).replace(/^[\w.]*Optional\[([\s\S]*)\]$/, '$1');
 }
 
 function annotationIn(

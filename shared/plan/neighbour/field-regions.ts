@@ -2,11 +2,18 @@
 
 import type { Holes } from '../../project/neighbour/words.js';
 import type { PythonImport } from '../../python/imports.js';
-import { definedName, parseOnce, type Statement } from '../../python/syntax.js';
-import { closingOf, isOpening, isString, splitTokens, type Token } from '../../python/tokens.js';
+import { definedName, parseOnce, type Statement, textOf } from '../../python/syntax.js';
+import {
+  closingOf,
+  isOpening,
+  isString,
+  isWord,
+  splitTokens,
+  type Token,
+} from '../../python/tokens.js';
 import { linesOf } from './class-lines.js';
 import { type FieldChange, FieldContext, fieldOf, loopNames } from './field-context.js';
-import { FieldItems } from './field-items.js';
+import { checksFields, FieldItems } from './field-items.js';
 import { isCrud } from './field-words.js';
 import { checkAt, type ReferenceCheck } from './references.js';
 import { TestClaims } from './test-claims.js';
@@ -207,7 +214,10 @@ class FieldEditor {
   #visitFunction(statement: Statement, name: string): void {
     const before = this.context.edits.count;
     const isOfAll = isCrud(this.context.change.bare(name)) || this.#isEndpointOfAll(statement);
-    this.context.loops = new Set(loopNames(statement));
+    // What checks values calls them what it likes.
+    const isCheck = statement.decorators.some((each) => checksFields(each));
+    const own = isCheck ? statement.tokens.slice(2).filter(isWord) : [];
+    this.context.loops = new Set([...loopNames(statement), ...own.map(({ text }) => text)]);
     if (!isOfAll && !this.context.isTest && this.#isOfOneField(statement)) {
       this.context.edits.remove(statement);
       this.left.push(name);
@@ -223,7 +233,7 @@ class FieldEditor {
     this.#items.inPath = new Set(
       statement.decorators.flat().flatMap(({ text }) => pathParameters(text)),
     );
-    if (!isTestItself) this.#items.visitLists(statement.tokens, true);
+    if (!isTestItself && !isCheck) this.#items.visitLists(statement.tokens, true);
     for (const decorator of statement.decorators) this.#items.visitLists(decorator);
     const locals = (statement.block ?? []).filter((each) => this.#local(each) !== undefined);
     this.#items.begin(
@@ -332,6 +342,9 @@ class FieldEditor {
         return [this.context.holes.of(found.text)];
       });
     const span = { from: first.from, to: check.statements.at(-1)?.to ?? first.to };
+    // What both refer to is looked up as it was.
+    const isCommon = !this.context.change.old.has(check.field);
+    if (isCommon) derived.unshift(textOf(this.context.module, span));
     if (derived.length === 0) this.context.edits.remove(span);
     else this.context.edits.replace(span, derived.join(`\n${this.context.indentOf(first)}`));
   }

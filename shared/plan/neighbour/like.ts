@@ -41,6 +41,7 @@ import {
   ownUnique,
   writtenColumns,
 } from './own-fields.js';
+import { positionsIn } from './positions.js';
 import { derivedCheck } from './references.js';
 import {
   refuseLost,
@@ -51,7 +52,12 @@ import {
 } from './refusals.js';
 import { repeatRegistrations, withoutRepeatedItems } from './registrations.js';
 import { rowFixture } from './row-fixtures.js';
-import { checkedFields, type UniqueFields, withUniqueFields } from './unique-checks.js';
+import {
+  checkedFields,
+  standingFor,
+  type UniqueFields,
+  withUniqueFields,
+} from './unique-checks.js';
 
 /** What a feature consists of that is written as its neighbour is. */
 export interface Likeness {
@@ -171,6 +177,10 @@ export function writeLike(
     fixtures: fixturesIn(modules),
     bodies: bodiesIn(modules),
     examples: fieldExamples(backend, neighbour),
+    positions: positionsIn(
+      [...kept].filter((path) => modules.paths.includes(path)).map((path) => modules.facts(path)),
+      all,
+    ),
     bare,
     rename: words,
   };
@@ -189,6 +199,8 @@ export function writeLike(
       ...change,
       old: new Set([...all].filter((name) => !same.has(name) && !same.has(`${name}_id`))),
       fields: fields.filter(({ name }) => !same.has(name)),
+      optional: unique.optional,
+      standing: standingFor(unique),
       hasModel: path === model.path,
       definitions: here ? quoted(choices.definitions) : '',
       rowFixture: (target) => {

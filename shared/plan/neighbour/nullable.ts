@@ -45,6 +45,17 @@ export function withoutNone(type: string): string {
   return type.replace(/ \| None$/, '');
 }
 
+/** Returns the type of a value in an annotation, without its rules: `str` of `Annotated[str, Field(max_length=9)] | None`. */
+export function plainType(annotation: string): string {
+  const text = annotation.trim();
+  const [, of = '', inside = ''] =
+    /^(?:\w+\.)*(Mapped|Annotated|Optional|Union)\[([\s\S]*)\]$/.exec(text) ?? [];
+  if (of !== '') return plainType(splitArguments(inside)[0] ?? '');
+  const all = alternatives(text);
+  const [value = text] = all.filter((each) => !isNone(each));
+  return all.length > 1 ? plainType(value) : text;
+}
+
 function isNone(member: string): boolean {
   return /^(None|\w+\[None\])$/.test(member);
 }

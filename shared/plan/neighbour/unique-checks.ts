@@ -92,6 +92,16 @@ function fieldsFor(field: string, { fresh, isNew, old }: UniqueFields): NewField
   return all.length === 0 && !isNew(field) ? undefined : all;
 }
 
+/** Returns the new field that stands for each unique one of the neighbour, where there is one. */
+export function standingFor(unique: UniqueFields): ReadonlyMap<string, NewField> {
+  return new Map(
+    unique.old.flatMap((name) => {
+      const [field] = fieldsFor(name, unique) ?? [];
+      return field === undefined ? [] : [[name, field] as const];
+    }),
+  );
+}
+
 function regionAt(
   block: readonly Statement[],
   at: number,
