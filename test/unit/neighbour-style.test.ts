@@ -511,3 +511,98 @@ class BookRepository:
     }
   });
 });
+
+describe('in a whole feature', () => {
+  const garage = (fields: readonly string[]) => {
+    const planned = plannedFiles(
+      findArchitecture('layered-direct'),
+      new Workspace(join(import.meta.dirname, '..', 'neighbours', 'garage')),
+      ['gadget', ...fields],
+      { like: 'vehicle' },
+    );
+    return new Map(planned.map(({ after, path }) => [path, after]));
+  };
+  const files = garage([
+    'name:str=120',
+    'price:decimal=10.2:gt=0',
+    'note:text:optional',
+    'sku:str=20:unique',
+    'mechanic:ref=Mechanic',
+    'owner:ref=Mechanic',
+  ]);
+  const service = files.get('app/services/gadget.py') ?? '';
+  const tests = files.get('tests/test_gadgets.py') ?? '';
+
+  test('validators of several fields are those of the new ones: all of a type, or all that have to be there', () => {
+    const schemas = files.get(SCHEMA_FILE) ?? '';
+    expect(schemas).toContain(
+      '    @field_validator("name", "sku")\n    @classmethod\n    def strip',
+    );
+    expect(schemas).toContain(
+      '    @field_validator("name", "price", "sku", "owner_id")\n    @classmethod\n    def refuse_null(cls, value):\n        if value is None:',
+    );
+    const numbers = garage(['amount:int', 'price:decimal=10.2']).get(SCHEMA_FILE);
+    expect(numbers).not.toContain('def strip');
+    expect(numbers).toContain('    @field_validator("amount", "price")\n');
+  });
+
+  test('what both refer to is looked up as it was, besides what only the new feature refers to', () => {
+    expect(service).toContain('get(Mechanic, data.mechanic_id) is None');
+    expect(service).toContain('get(Mechanic, data.owner_id) is None');
+  });
+
+  test('helpers of tests take one of the new fields, and their callers give it', () => {
+    expect(tests).toContain('def create(client, mechanic, sku="sku of gadget 1", **more):\n');
+    expect(tests).toContain('        "name": "name of gadget 1",\n');
+    expect(tests).toContain('        "sku": sku,\n');
+    expect(tests).toContain('    create(client, mechanic, "CD-2")\n');
+    expect(tests).toContain('json={"name": None}');
+    expect(tests).toContain('def test_create_gadget_duplicate_sku(client, mechanic):');
+  });
+
+  test('nothing is said of fields that there are not', () => {
+    expect(service).toContain('"""Create a gadget with its fields."""');
+    expect(service).toContain('"""Update a gadget\'s fields."""');
+    expect(files.get('app/routers/gadgets.py')).toContain('summary="All gadgets by sku"');
+    expect(files.get('app/repositories/gadget.py')).toContain('.order_by(Gadget.sku)');
+    expect(files.get(MODEL_FILE)).not.toContain('#');
+    for (const path of ['app/repositories/gadget.py', SCHEMA_FILE, MODEL_FILE]) {
+      expect(files.get(path)).not.toMatch(/plate|insurance/i);
+    }
+    // Without a unique field, rows are found by none.
+    const plain = garage(['name:str=120']);
+    expect(plain.get('app/routers/gadgets.py')).toContain('summary="All gadgets by id"');
+    expect(plain.get('app/services/gadget.py')).not.toMatch(/plate|409/);
+    expect(plain.get('tests/test_gadgets.py')).not.toMatch(/plate|409/);
+  });
+
+  test('values that are given by their position are those of the new fields', () => {
+    const written = gadgetIn(
+      {
+        'app/services/__init__.py': '',
+        'app/services/book.py': `from sqlalchemy.orm import Session
+
+from app.models.book import Book
+
+
+def add_book(db: Session, title: str, isbn: str | None) -> Book:
+    book = Book(title=title, isbn=isbn)
+    db.add(book)
+    db.commit()
+    return book
+`,
+        'app/routers/books.py': ROUTER.replace(
+          '    book = Book(**data.model_dump())\n    db.add(book)\n    db.commit()\n    return book\n',
+          '    return add_book(db, data.title, data.isbn)\n',
+        ).replace('\nrouter =', 'from app.services.book import add_book\n\nrouter ='),
+      },
+      ['amount:int', 'note:text:optional', 'price:decimal=10.2'],
+    );
+    expect(written.get('app/services/gadget.py')).toContain(
+      'def add_gadget(db: Session, amount: int, price: Decimal, note: str | None) -> Gadget:\n',
+    );
+    expect(written.get('app/routers/gadgets.py')).toContain(
+      '    return add_gadget(db, data.amount, data.price, data.note)\n',
+    );
+  });
+});

@@ -195,16 +195,16 @@ export class FieldContext {
     const own = writtenFields(this.module, block).filter(({ name }) => old.has(name));
     const isEmpty = (name: string) => optional?.has(name) === true;
     const areRequired = names.every((name) => !isEmpty(name));
+    const { targets } = this.change;
+    // References are in the list if those of the neighbour are, or where it has none of its own.
+    const references = writtenFields(this.module, block).filter(({ name }) => targets.has(name));
+    const hasAll = references.every(({ name }) => names.includes(name));
     const shown = this.shown(new Set(own.map(({ name }) => name))).filter(
-      (field) => !areRequired || !field.optional,
+      ({ optional: mayMiss, target }) =>
+        (!areRequired || !mayMiss) && (hasAll || target === undefined),
     );
-    const plain = own.filter(({ name }) => !this.change.targets.has(name));
-    const all = areRequired ? plain.filter(({ name }) => !isEmpty(name)) : plain;
-    if (all.every(({ name }) => names.includes(name))) {
-      return names.some((name) => this.change.targets.has(name))
-        ? shown
-        : shown.filter(({ target }) => target === undefined);
-    }
+    const all = own.filter(({ name }) => !targets.has(name) && !(areRequired && isEmpty(name)));
+    if (all.every(({ name }) => names.includes(name))) return shown;
     const types = new Set(
       own.filter(({ name }) => names.includes(name)).map(({ annotation }) => plainType(annotation)),
     );

@@ -14,6 +14,7 @@ import {
 import { linesOf } from './class-lines.js';
 import { type FieldChange, FieldContext, fieldOf, loopNames } from './field-context.js';
 import { checksFields, FieldItems } from './field-items.js';
+import { dropFieldComments, writeProse } from './field-prose.js';
 import { isCrud } from './field-words.js';
 import { checkAt, type ReferenceCheck } from './references.js';
 import { TestClaims } from './test-claims.js';
@@ -49,6 +50,7 @@ export function withFields(
   const context = new FieldContext(parseOnce(source), change, holes, isTest);
   const editor = new FieldEditor(context);
   for (const statement of context.module.statements) editor.visit(statement);
+  writeProse(context);
   return {
     text: context.edits.applied(),
     left: editor.left,
@@ -114,6 +116,7 @@ class FieldEditor {
         this.context.edits.remove(first);
       else this.context.edits.replace(first, 'pass');
       for (const other of fields.slice(1)) this.context.edits.remove(other);
+      dropFieldComments(this.context, fields);
     }
     const rest = block.filter((each) => !fields.includes(each));
     const before = this.context.edits.count;
