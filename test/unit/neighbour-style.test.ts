@@ -490,6 +490,49 @@ class BookRepository:
     expect(repository + router).not.toMatch(/isbn/i);
   });
 
+  test('rows are found by the new one where those of the neighbour are found by theirs', () => {
+    const keyed = {
+      'app/models/book.py': UNIQUE,
+      'app/crud/__init__.py': '',
+      'app/crud/book.py': `from sqlalchemy import select
+
+from app.models.book import Book
+
+
+def read_book(db, isbn: str) -> Book | None:
+    return db.scalar(select(Book).where(Book.isbn == isbn))
+`,
+      'app/routers/books.py': ROUTER.replace(
+        'from app.models',
+        'from app.crud.book import read_book\nfrom app.models',
+      )
+        .replaceAll('{book_id}', '{isbn}')
+        .replaceAll('book_id: int', 'isbn: str')
+        .replaceAll('db.get(Book, book_id)', 'read_book(db, isbn)')
+        .replaceAll('get_book(book_id, db)', 'get_book(isbn, db)'),
+    };
+    for (const fields of [
+      ['name:str', 'code:int:unique'],
+      ['isbn:str', 'tag:str:unique:optional', 'code:int:unique'],
+    ]) {
+      const files = gadgetIn(keyed, fields);
+      const router = files.get('app/routers/gadgets.py') ?? '';
+      expect(router).toContain('@router.patch("/{code}", response_model=GadgetRead)');
+      expect(router).toContain('def get_gadget(code: int, db: Session = Depends(get_db)):');
+      expect(router).toContain('    gadget = read_gadget(db, code)\n');
+      expect(router).toContain('    gadget = get_gadget(code, db)\n');
+      expect(files.get('app/crud/gadget.py')).toContain(
+        'def read_gadget(db, code: int) -> Gadget | None:\n    return db.scalar(select(Gadget).where(Gadget.code == code))\n',
+      );
+    }
+    expect(() => gadgetIn(keyed, ['isbn:str'])).toThrow(
+      'book is found by its isbn, of which no two may be the same. Say ":unique" of it',
+    );
+    expect(gadgetIn(keyed, ['isbn:str:unique']).get('app/routers/gadgets.py')).toContain(
+      '"/{isbn}"',
+    );
+  });
+
   test('each of several, and those that may be empty only if they are given', () => {
     const { repository, router } = uniqueLike(['isbn:str:unique', 'code:str=9:unique:optional']);
     expect(repository).toContain('    def get_by_isbn(self, isbn: str)');
@@ -566,6 +609,7 @@ describe('in a whole feature', () => {
     expect(files.get('app/routers/gadgets.py')).toContain('summary="All gadgets by sku"');
     expect(files.get('app/repositories/gadget.py')).toContain('.order_by(Gadget.sku)');
     expect(files.get(MODEL_FILE)).not.toContain('#');
+    expect(tests).not.toContain('#');
     for (const path of ['app/repositories/gadget.py', SCHEMA_FILE, MODEL_FILE]) {
       expect(files.get(path)).not.toMatch(/plate|insurance/i);
     }

@@ -5,7 +5,8 @@ import { isString, type Span, type Token } from '../../python/tokens.js';
 import type { FieldContext } from './field-context.js';
 
 /** What joins the fields of a list: `title, author and/or year`. */
-const JOINED = '(?:,? and/or |,? and |,? or |, | & |/)';
+const JOINED =
+  '(?:,? and/or |,? and |,? or |, | & |/)(?:(?:optional|required|its|their|the|an?) )?';
 
 /** Says of the new fields, in the words of a module, what is said of those of the neighbour. */
 export function writeProse(context: FieldContext): void {
@@ -14,6 +15,10 @@ export function writeProse(context: FieldContext): void {
   if (write === undefined) return;
   for (const token of [...module.comments, ...saidIn(module.statements)]) {
     if (edits.isEdited(token)) continue;
+    if (context.isTest && token.text.startsWith('#') && isOfLost(context, [token])) {
+      dropComment(context, token);
+      continue;
+    }
     const text = isFormatted(token)
       ? token.text.replaceAll(/\{[^{}]*\}|[^{}]+/g, (part) =>
           part.startsWith('{') ? part : write(part),
@@ -36,6 +41,14 @@ export function dropFieldComments(context: FieldContext, fields: readonly Span[]
     if (index === 0 && !isOfLost(context, aboveOf(comments, text, from))) continue;
     for (const each of aboveOf(comments, text, from)) edits.remove(each);
   }
+}
+
+/** Takes out a comment, with its line if nothing else is on it. */
+function dropComment({ edits, module }: FieldContext, comment: Token): void {
+  const before = module.text.slice(0, comment.from);
+  const blanks = /[ \t]*$/.exec(before)?.[0].length ?? 0;
+  if (/(^|\n)[ \t]*$/.test(before)) edits.remove(comment);
+  else edits.replace({ from: comment.from - blanks, to: comment.to }, '');
 }
 
 /** Returns the comments on the lines directly above a statement. */

@@ -47,6 +47,7 @@ import {
   refuseLost,
   refuseLostZones,
   refuseOtherTable,
+  refuseSharedKey,
   refuseUnlike,
   refusing,
 } from './refusals.js';
@@ -54,6 +55,7 @@ import { repeatRegistrations, withoutRepeatedItems } from './registrations.js';
 import { rowFixture } from './row-fixtures.js';
 import {
   checkedFields,
+  keysIn,
   standingFor,
   type UniqueFields,
   withUniqueFields,
@@ -186,6 +188,7 @@ export function writeLike(
   };
   const answered = new Set<string>();
   const unique = uniqueFields(backend, neighbour, feature, fields, all, targets);
+  refuseSharedKey(model.feature, unique);
   const changed = (path: string, source: string) => {
     const made = withUniqueFields(source, unique, isTest(path, modules));
     const { text } = made;
@@ -484,18 +487,19 @@ function uniqueFields(
   targets: ReadonlyMap<string, BackendModel>,
 ): UniqueFields {
   const plain = [...own].filter((name) => !targets.has(name));
-  const checked = new Set(
-    [...neighbour.files, ...neighbour.shared.map(({ path }) => path)]
-      .filter((path) => !isTest(path, backend.modules))
-      .flatMap((path) => checkedFields(backend.modules.source(path), plain)),
-  );
+  const sources = [...neighbour.files, ...neighbour.shared.map(({ path }) => path)]
+    .filter((path) => !isTest(path, backend.modules))
+    .map((path) => backend.modules.source(path));
+  const checked = new Set(sources.flatMap((source) => checkedFields(source, plain)));
   const columns = ownUnique(backend, neighbour);
   const named = new Set(
     feature.fields.filter(({ spec }) => spec.unique).map(({ attribute }) => attribute),
   );
   const names = new Set(fields.map(({ name }) => name));
+  const old = plain.filter((name) => columns.has(name) || checked.has(name));
   return {
-    old: plain.filter((name) => columns.has(name) || checked.has(name)),
+    old,
+    keys: new Set(sources.flatMap((source) => keysIn(source, old))),
     optional: optionalFields(backend, neighbour),
     fresh: fields.filter(({ name, target }) => target === undefined && named.has(name)),
     isNew: (name) => names.has(name),

@@ -17,6 +17,8 @@ export interface UniqueFields {
   readonly optional: ReadonlySet<string>;
   /** The unique fields of the new feature. */
   readonly fresh: readonly NewField[];
+  /** Those of the neighbour by which its rows are found: what the paths of its endpoints have. */
+  readonly keys: ReadonlySet<string>;
   /** Whether a name is that of a new field, unique or not. */
   isNew(name: string): boolean;
 }
@@ -35,6 +37,8 @@ interface Region extends Span {
   readonly field: string;
   /** Whether it refuses what is taken. */
   readonly isCheck: boolean;
+  /** Whether it is a function that gets the row which the field is of. */
+  readonly isKey: boolean;
   readonly definition: string | undefined;
 }
 
@@ -51,15 +55,18 @@ export function withUniqueFields(
   const visit = (block: readonly Statement[]) => {
     for (let at = 0; at < block.length; at += 1) {
       const statement = block[at] as Statement;
-      const found = regionAt(block, at, unique.old, isTest);
+      const found = regionAt(block, at, unique, isTest);
       if (found === undefined) {
         visit(statement.block ?? []);
         continue;
       }
       const { region, size } = found;
       at += size - 1;
-      const fields = fieldsFor(region.field, unique);
-      if (fields === undefined) continue;
+      const all = fieldsFor(region.field, unique);
+      if (all === undefined) continue;
+      // Rows are found by one field, and by one that each of them has.
+      const fields = region.isKey ? all.filter(({ optional }) => !optional).slice(0, 1) : all;
+      if (region.isKey && fields.length === 0) continue;
       if (region.isCheck) checked.push(...fields.map(({ name }) => name));
       if (fields.length === 0) {
         if (region.definition !== undefined) gone.push(region.definition);
@@ -105,21 +112,22 @@ export function standingFor(unique: UniqueFields): ReadonlyMap<string, NewField>
 function regionAt(
   block: readonly Statement[],
   at: number,
-  old: readonly string[],
+  { keys, old }: UniqueFields,
   isTest: boolean,
 ): { readonly region: Region; readonly size: number } | undefined {
   const statement = block[at] as Statement;
   for (const field of old) {
-    const size = isTest
-      ? Number(isTestOf(statement, field))
-      : isAbout(statement, field)
-        ? 1
-        : checkSize(block, at, field);
+    const isKey = !isTest && keys.has(field) && takesKey(statement, field, old);
+    const isWhole = isTest ? isTestOf(statement, field) : isKey || isAbout(statement, field);
+    const size = isWhole ? 1 : isTest ? 0 : checkSize(block, at, field);
     if (size === 0) continue;
     const last = block[at + size - 1] as Statement;
     const definition = definedName(statement);
     const isCheck = definition === undefined || (!isTest && raises(statement));
-    return { size, region: { field, definition, isCheck, from: statement.from, to: last.to } };
+    return {
+      size,
+      region: { field, definition, isCheck, isKey, from: statement.from, to: last.to },
+    };
   }
   return undefined;
 }
@@ -133,6 +141,23 @@ function isTestOf(statement: Statement, field: string): boolean {
     `_${name}_`.includes(`_${field}_`) &&
     /_(duplicate[sd]?|same|taken|unique|existing|exists|already|conflicts?|409)(_|$)/.test(name)
   );
+}
+
+/** Whether a function takes what a row is found by, and nothing else of it. */
+function takesKey({ keyword, tokens }: Statement, field: string, old: readonly string[]): boolean {
+  const takes = (name: string) =>
+    tokens.some(({ text }, at) => text === name && /^[:,)]$/.test(tokens[at + 1]?.text ?? ''));
+  return keyword === 'def' && takes(field) && old.every((name) => name === field || !takes(name));
+}
+
+/** Returns the fields by which the endpoints of a module find rows: what is in their paths. */
+export function keysIn(source: string, fields: readonly string[]): string[] {
+  const paths = parseOnce(source)
+    .statements.flatMap(({ decorators }) => decorators.flat())
+    .filter(isString)
+    .map(({ text }) => text)
+    .join(' ');
+  return fields.filter((field) => new RegExp(`\\{${field}(:\\w+)?\\}`).test(paths));
 }
 
 /** Whether a function finds rows by a field, or refuses what is taken of it. */

@@ -8,7 +8,7 @@ from app.repositories.vehicle import VehicleRepository
 
 def create(client, mechanic, plate="AB-1", **more):
     body = {
-        "plate": plate,
+        "plate": plate,  # the plate is given by each test
         "model": "Hatchback",
         "value": "1200.50",
         "mechanic_id": mechanic.id,

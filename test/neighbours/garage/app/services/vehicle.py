@@ -20,7 +20,7 @@ class VehicleService:
         return self.vehicles.list()
 
     def create(self, data: VehicleCreate) -> Vehicle:
-        """Create a vehicle with its plate, model and value."""
+        """Create a vehicle with its plate, model and optional remark."""
         existing = self.vehicles.get_by_plate(data.plate)
         if existing:
             raise HTTPException(
