@@ -5,7 +5,7 @@ import { addFromImport, type PythonImport } from './imports.js';
 import { waiversFor, withWaivers } from './long-lines.js';
 import { importStatementsOf } from './module-facts.js';
 import { EMITTED, openWorkspace, type Position, type Problem, problemsOf } from './ruff.js';
-import { parseOnce } from './syntax.js';
+import { parseOnce, type Statement } from './syntax.js';
 
 /** Ruff's options for a format. */
 function ruffOptionsOf(format: FormatOptions) {
@@ -44,7 +44,7 @@ export function finishWithRuff(
   let text = imports.reduce((edited, one) => addFromImport(edited, { path, ...one }), source);
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
     const problems = problemsOf(ruff, text).filter(({ code }) => code !== LINE_TOO_LONG);
-    const needed = withoutShadowedImports(text, problems);
+    const needed = withoutNeedlessBlocks(withoutShadowedImports(text, problems), problems);
     if (needed !== text) {
       text = needed;
       continue;
@@ -64,6 +64,7 @@ export function finishWithRuff(
 const LINE_TOO_LONG = 'E501';
 const IMPORTS_UNSORTED = 'I001';
 const REDEFINED = 'F811';
+const UNUSED = 'F401';
 
 /**
  * Removes the imports that nothing uses and whose name is taken by something else: a feature called `status`
@@ -92,6 +93,36 @@ function withoutShadowedImports(text: string, problems: readonly Problem[]): str
         : result.slice(0, first.from) + list + result.slice(last.to);
   }
   return result;
+}
+
+/**
+ * Removes the blocks whose imports are all unused, such as those for type checkers: each of Ruff's fixes leaves one
+ * import for the others to stand with, and all together leave none.
+ */
+function withoutNeedlessBlocks(text: string, problems: readonly Problem[]): string {
+  const starts = lineStarts(text);
+  const unused = problems
+    .filter(({ code }) => code === UNUSED)
+    .map(({ start_location: { column, row } }) => (starts[row - 1] ?? 0) + column - 1);
+  if (unused.length === 0) return text;
+  const isNeedless = ({ block = [], from, keyword, to }: Statement) => {
+    const imports = block.flatMap((each) =>
+      importStatementsOf({ text, statements: [each], comments: [] }),
+    );
+    const names = imports.flatMap((each) => each.names);
+    const unusedHere = unused.filter((at) => from <= at && at < to);
+    return (
+      keyword === 'if' && imports.length === block.length && names.length === unusedHere.length
+    );
+  };
+  const { statements } = parseOnce(text);
+  const needless = statements.filter(
+    (each, index) =>
+      isNeedless(each) && !['elif', 'else'].includes(statements[index + 1]?.keyword ?? ''),
+  );
+  return needless
+    .toReversed()
+    .reduce((result, { from, to }) => result.slice(0, from) + result.slice(to), text);
 }
 
 /** Applies every fix that overlaps no earlier one. */

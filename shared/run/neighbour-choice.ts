@@ -3,9 +3,12 @@ import { ForeseenError } from '../errors.js';
 import { nameFeature, pascalOf } from '../feature/naming.js';
 import { type FeatureSpec, featureFromArguments } from '../feature/spec.js';
 import { layOut } from '../plan/lay-out.js';
+import { ownerReferences } from '../plan/neighbour/own-fields.js';
 import { planRequest, type Request } from '../plan/request.js';
 import { areChanged } from '../plan/templates.js';
+import type { BackendModel } from '../project/foreign/models.js';
 import { rememberedFeatures } from '../project/memory.js';
+import { standingFeature } from '../project/neighbour/features.js';
 import { isComplete, isNestedIn, nearestModels } from '../project/neighbour/nearest.js';
 import type { Workspace } from '../project/workspace.js';
 import { refuseUnresolved } from './checks.js';
@@ -29,16 +32,61 @@ export function chooseNeighbours(request: Request, workspace: Workspace): Chosen
   for (const asked of request.features) {
     const feature = asked.parent === undefined ? asked : belowRows(asked, request, workspace);
     const known = Object.hasOwn(standing, feature.name) ? standing[feature.name] : undefined;
-    if (feature.like !== undefined) chosen.push(feature);
-    else if (known !== undefined) chosen.push({ ...feature, ...likeOf(known) });
-    else {
+    const like = feature.like === undefined && known !== undefined ? likeOf(known) : {};
+    let decided: FeatureSpec = { ...feature, ...like };
+    if (feature.like === undefined && known === undefined) {
       const others = { ...request, features: referredTo(feature, chosen) };
       const { names, note } = candidatesFor(feature, others, workspace);
-      chosen.push({ ...feature, ...(names[0] === undefined ? {} : { like: names[0] }) });
+      decided = { ...feature, ...(names[0] === undefined ? {} : { like: names[0] }) };
       if (note !== undefined) notes.push(note);
+    }
+    const whole = withOwners(decided, request, workspace);
+    chosen.push(whole);
+    const added = whole.fields.filter((field) => !decided.fields.includes(field));
+    if (added.length > 0 && known === undefined) {
+      const tokens = added.map(({ name, target }) => `${name}:ref=${target}`);
+      notes.push(
+        `${whole.name} has ${tokens.join(' and ')}, too, as ${whole.like} has: no request says it, the application does.`,
+      );
     }
   }
   return { features: chosen, notes };
+}
+
+/**
+ * Returns a feature with the references that its neighbour has and that no caller gives, such as whose row it is: they are part of
+ * how features are written here.
+ *
+ * @param feature one that is written like another, or not.
+ */
+export function withOwners(
+  feature: FeatureSpec,
+  { architecture, choices }: Omit<Request, 'features'>,
+  workspace: Workspace,
+): FeatureSpec {
+  if (feature.like === undefined) return feature;
+  const { project } = layOut(architecture, workspace, choices, [feature]);
+  if (project.kind !== 'foreign') return feature;
+  const backend = project.backend();
+  const { models } = backend;
+  const model = nearestModels(backend).find((each) => isCalled(each, feature.like));
+  if (models === undefined || model === undefined) return feature;
+  const own = new Set(feature.fields.flatMap(({ name, target }) => [name, target]));
+  const tokens = [...ownerReferences(backend, standingFeature(backend, model), models)]
+    .map(([column, { optional, target }]) => ({
+      name: column.replace(/_id$/, ''),
+      optional,
+      target: target.name,
+    }))
+    .filter(({ name, target }) => !own.has(name) && !own.has(target))
+    .map(({ name, optional, target }) => `${name}:ref=${target}${optional ? ':optional' : ''}`);
+  if (tokens.length === 0) return feature;
+  const { fields } = featureFromArguments(feature.name, tokens);
+  return { ...feature, fields: [...feature.fields, ...fields] };
+}
+
+function isCalled({ feature, features }: BackendModel, like: string | undefined): boolean {
+  return feature === like || features === like;
 }
 
 /**
@@ -118,7 +166,10 @@ export function candidatesFor(
   );
   const refusalLike = (like: string) =>
     refusalOf(
-      { ...others, features: [...others.features, { ...feature, like }] },
+      {
+        ...others,
+        features: [...others.features, withOwners({ ...feature, like }, others, workspace)],
+      },
       workspace,
       // Where nothing can be fitted in, what is not checked is said, and that is all there is.
       layout.architecture.fitting !== undefined,

@@ -122,6 +122,21 @@ test('what only has the word of the neighbour in it is not repeated', () => {
   );
 });
 
+test('models that refer to the neighbour do not refer to another feature, unless that has the other end', () => {
+  const rename = (text: string) => text.replaceAll('book', 'crate').replaceAll('Book', 'Crate');
+  const words = { mention: /[bB]ook/, own: /[cC]rate/, rename };
+  const page =
+    'class Page(Base):\n    book_id: Mapped[int] = mapped_column(ForeignKey("books.id"))\n    book: Mapped["Book"] = relationship(back_populates="pages")\n';
+  expect(repeatRegistrations('page.py', page, words)).toBe(page);
+  expect(repeatMembers(page, ['book'], rename)).toBe(page);
+  const user =
+    'class User(Base):\n    books: Mapped[list["Book"]] = relationship(back_populates="owner")\n';
+  expect(repeatRegistrations('user.py', user, words)).toBe(user);
+  expect(
+    repeatRegistrations('user.py', user, { ...words, relationships: new Set(['owner']) }),
+  ).toBe(`${user}    crates: Mapped[list["Crate"]] = relationship(back_populates="owner")\n`);
+});
+
 test('an import that only passes a name on is repeated, whatever it is called there', () => {
   const rename = (text: string) => text.replaceAll('book', 'crate').replaceAll('Book', 'Crate');
   const words = { mention: /[bB]ook/, own: /[cC]rate/, rename };
@@ -293,12 +308,36 @@ describe('without a neighbour of its own, a feature', () => {
   });
 
   test('is fitted in where it cannot be written so, and the reason is said', () => {
-    const { likes, notes } = chosenIn('recipes', [[PRODUCT]]);
+    // Nothing says any more what callers give, so that it may be the owner, too.
+    const workspace = standing('recipes');
+    for (const path of ['app/recipes/router.py', 'app/menus/router.py']) {
+      const untyped = (workspace.read(path) ?? '').replaceAll(/: \w+(Create|Update)\b/g, ': dict');
+      workspace.write(path, untyped, { layer: 'router', why: 'Takes anything.' });
+    }
+    const { likes, notes } = chosenIn(workspace, [[PRODUCT]]);
     expect(likes).toEqual([undefined]);
     expect(notes).toEqual([
       expect.stringMatching(/^Fitted in from templates, as it cannot .* without owner_id/),
     ]);
-    expect(chosenIn('recipes', [[[...PRODUCT, 'owner:ref=User']]]).likes).toEqual(['recipe']);
+    expect(chosenIn(workspace, [[[...PRODUCT, 'owner:ref=User']]]).likes).toEqual(['recipe']);
+  });
+
+  test('belongs to whom rows of its neighbour belong to, where no caller says that', () => {
+    const { features, likes, notes } = chosenIn('recipes', [[PRODUCT]]);
+    expect(likes).toEqual(['recipe']);
+    expect(features[0]?.fields.map(({ name, target }) => [name, target])).toEqual([
+      ['name', undefined],
+      ['price', undefined],
+      ['owner', 'User'],
+    ]);
+    expect(notes).toEqual([
+      'product has owner:ref=User, too, as recipe has: no request says it, the application does.',
+    ]);
+    const said = chosenIn('recipes', [[[...PRODUCT, 'owner:ref=User']]]);
+    expect(said).toMatchObject({ likes: ['recipe'], notes: [] });
+    // Nor does it where templates are used.
+    const [none] = chosenIn('recipes', [[PRODUCT, { like: 'none' }]]).features;
+    expect(none?.fields).toHaveLength(2);
   });
 
   test('stays what it is where somebody says so, or it stands', () => {

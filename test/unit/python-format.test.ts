@@ -30,6 +30,20 @@ describe('finishPython', () => {
     expect(() => finishPython('x.py', twice)).toThrow(/Redefinition of unused `f`/);
   });
 
+  test('leaves nothing of a block whose imports are all unused', () => {
+    const start = 'from typing import TYPE_CHECKING\n\nfrom app.base import Base\n';
+    const block = (names: string) => `\nif TYPE_CHECKING:\n    from app.a import A\n${names}`;
+    const rest = '\n\nclass Item(Base):\n    parts: "list[Part]"\n';
+    const unused = block('    from app.b import B, Part\n');
+    expect(finishPython('x.py', `${start}${unused}${rest}`)).toBe(
+      `${start}\nif TYPE_CHECKING:\n    from app.b import Part\n${rest}`,
+    );
+    const plain = '\n\nclass Item(Base):\n    name: str\n';
+    expect(finishPython('x.py', `${start}${unused}${plain}`)).toBe(
+      `from app.base import Base\n${plain}`,
+    );
+  });
+
   test.each([
     ['what does not parse', 'def f(:\n', /x\.py.*line 1/s],
     ['an undefined name', 'x = undefined_name\n', /undefined_name/],

@@ -27,6 +27,8 @@ export interface FieldChange {
   readonly old: ReadonlySet<string>;
   /** Those of them that are rows of other models. */
   readonly relationships: ReadonlySet<string>;
+  /** The references that no caller gives: by them, the application decides whose row it is, and who may see it. */
+  readonly unasked: ReadonlySet<string>;
   readonly fields: readonly NewField[];
   /** The functions that are left out elsewhere, which nothing may use any more. */
   readonly gone: ReadonlySet<string>;
@@ -52,6 +54,8 @@ export interface FieldChange {
   readonly standing?: ReadonlyMap<string, NewField>;
   /** The functions of tests that make what is sent, by name. */
   readonly bodies: ReadonlySet<string>;
+  /** Returns which parameters the neighbour's functions of a name take, each with whether it may be missing. */
+  parametersOf(name: string): ReadonlyMap<string, boolean>;
   /** Returns the fixture that gives rows of a model to the tests in this module. */
   rowFixture(target: BackendModel): RowFixture | undefined;
   /** The name of a function without the words of the feature: `get_by_id`. */
@@ -60,6 +64,16 @@ export interface FieldChange {
   rename(name: string): string;
   /** Returns the neighbour's check of a reference for one that it has not. */
   check(check: ReferenceCheck, field: NewField): DerivedCheck | undefined;
+}
+
+/** Returns the relationship of a reference that both have, if the neighbour has one: `owner` of `owner_id`. */
+export function commonRelationship(
+  { relationships, targets }: Pick<FieldChange, 'relationships' | 'targets'>,
+  { name, target }: NewField,
+): [string] | undefined {
+  const relationship = name.replace(/_id$/, '');
+  const isCommon = target !== undefined && targets.get(name) === target;
+  return isCommon && relationships.has(relationship) ? [relationship] : undefined;
 }
 
 /** A module whose text is edited. */
@@ -76,9 +90,10 @@ export class FieldContext {
   ) {
     this.edits = new TextEdits(module.text);
     this.kept = new Set(
-      change.fields.flatMap(({ name, relationship }) => [
-        name,
-        ...(/^\w+/.exec(relationship ?? '') ?? []),
+      change.fields.flatMap((field) => [
+        field.name,
+        ...(/^\w+/.exec(field.relationship ?? '') ?? []),
+        ...(commonRelationship(change, field) ?? []),
       ]),
     );
   }
@@ -97,19 +112,28 @@ export class FieldContext {
 
   /** Whether tokens name a field that the new feature lacks, or a function that is left out. */
   mentions(tokens: readonly Token[]): boolean {
-    return tokens.some((token, index) => {
-      if (this.edits.isEdited(token)) return false;
-      const word = isString(token) ? token.text.slice(1, -1) : token.text;
-      if (!isString(token) && !isWord(token)) return false;
-      if (this.#showsLost(token)) return true;
-      if (this.change.gone.has(word)) return true;
-      if (this.lacksMember(tokens, index)) return true;
-      if (this.namesField(word)) return true;
-      if (!this.change.old.has(word) || this.kept.has(word)) return false;
-      if (this.#isOfLoop(tokens, index) || isCalled(tokens, index)) return false;
-      // An argument of that name, such as `name=` of a route, is about something else.
-      return tokens[index + 1]?.text !== '=' || tokens[index - 1]?.text === '.';
-    });
+    return tokens.some((_, index) => this.mentionsAt(tokens, index));
+  }
+
+  /** Whether the token at an index does. */
+  mentionsAt(tokens: readonly Token[], index: number): boolean {
+    const token = tokens[index] as Token;
+    if (this.edits.isEdited(token)) return false;
+    const word = isString(token) ? token.text.slice(1, -1) : token.text;
+    if (!isString(token) && !isWord(token)) return false;
+    if (this.#showsLost(token)) return true;
+    if (this.change.gone.has(word)) return true;
+    if (this.lacksMember(tokens, index)) return true;
+    if (this.namesField(word)) return true;
+    if (!this.lacks(word)) return false;
+    if (this.#isOfLoop(tokens, index) || isCalled(tokens, index)) return false;
+    // An argument of that name, such as `name=` of a route, is about something else.
+    return tokens[index + 1]?.text !== '=' || tokens[index - 1]?.text === '.';
+  }
+
+  /** Whether a name is that of a field which the new feature lacks. */
+  lacks(name: string): boolean {
+    return this.change.old.has(name) && !this.kept.has(name);
   }
 
   /** Whether a text shows a field of a row that the new feature lacks: `f"<Order {self.sku}>"`. */
@@ -117,8 +141,7 @@ export class FieldContext {
     if (!/^\w*[fF]\w*["']/.test(text)) return false;
     const shown = [...text.matchAll(/\{[^{}]*\}/g)].join(' ');
     return [...shown.matchAll(/\.(\w+)(?!\w|\()|\[["'](\w+)["']\]/g)].some(([, attribute, key]) => {
-      const name = attribute ?? key ?? '';
-      return this.change.old.has(name) && !this.kept.has(name);
+      return this.lacks(attribute ?? key ?? '');
     });
   }
 
@@ -147,13 +170,13 @@ export class FieldContext {
   /** Whether tokens have the name of a field that the new feature lacks anywhere, in SQL, too. */
   lacksIn(tokens: readonly Token[]): boolean {
     const words = tokens.flatMap(({ text }) => text.match(/\w+/g) ?? []);
-    return words.some((word) => this.change.old.has(word) && !this.kept.has(word));
+    return words.some((word) => this.lacks(word));
   }
 
   /** Whether a name says a field that the new feature lacks: `get_by_sku`. */
   namesField(name: string): boolean {
     const by = fieldInName(name);
-    return by !== undefined && this.change.old.has(by) && !this.kept.has(by);
+    return by !== undefined && this.lacks(by);
   }
 
   /** Whether the name of a test says one of the neighbour's own fields that the new feature lacks. */

@@ -1,5 +1,6 @@
 /** What is in brackets for each field: parameters, arguments, entries of dictionaries. */
 
+import { keyInJson } from '../../feature/json-case.js';
 import { isFormatted } from '../../python/formatted-strings.js';
 import type { PythonImport } from '../../python/imports.js';
 import { type Statement, textOf } from '../../python/syntax.js';
@@ -7,6 +8,7 @@ import {
   closingOf,
   isOpening,
   isString,
+  isWord,
   spanOf,
   splitTokens,
   type Token,
@@ -14,6 +16,7 @@ import {
 import type { FieldContext } from './field-context.js';
 import { OF_OTHER_THINGS } from './field-words.js';
 import type { NewField } from './new-fields.js';
+import { type Piece, takePiece } from './pieces.js';
 import { derivedFixture, fixtureIn } from './references.js';
 import type { RowFixture } from './row-fixtures.js';
 
@@ -36,6 +39,12 @@ function textIn([first, ...more]: readonly Token[]): string | undefined {
     ? first.text.slice(1, -1)
     : undefined;
 }
+
+/** What finds rows by a part of a text. */
+const SEARCHING = /^(i?like|i?contains|i?startswith|i?endswith|match|regexp_match)$/;
+
+/** What tells somebody of a row. */
+const TELLING = /response|success|message|logger|log\.|notif/i;
 
 /** Whether a bracket is that of a call, or of a subscript. */
 function isCall(tokens: readonly Token[], open: number): boolean {
@@ -64,6 +73,10 @@ export class FieldItems {
   isOfLostReference = false;
   /** What the path of the endpoint has that is visited. */
   inPath: ReadonlySet<string> = new Set();
+  /** The parameters of the function that is visited by which rows are filtered, if somebody gives them. */
+  filters: ReadonlySet<string> = new Set();
+  /** Whether the function that is visited finds rows. */
+  isReading = false;
   /** Whether what it takes is fixtures. */
   #takesFixtures = false;
   /** The values that the function which is visited has in variables called like fields. */
@@ -105,6 +118,7 @@ export class FieldItems {
     // What a test asks of each of several fields is asked of those.
     const isCode = !this.context.isTest;
     if (isCode) for (const token of tokens) this.#visitFormatted(token);
+    if (isCode) this.#visitSearched(tokens);
     this.#isPosted =
       !this.#isRefused &&
       (posts(tokens) || (tokens[1]?.text === '=' && this.#posted.has(tokens[0]?.text ?? '')));
@@ -124,6 +138,7 @@ export class FieldItems {
       }
       const items = splitTokens(tokens.slice(at + 1, end), ',');
       if (callee === 'order_by') this.#visitOrder(items);
+      if (isCode && TELLING.test(`${tokens[at - 3]?.text}.${callee}`)) this.#visitTold(items);
       if (
         this.context.isTest &&
         open.text === '{' &&
@@ -140,7 +155,10 @@ export class FieldItems {
       const kind =
         open.text === '{' ? 'entries' : isDefinition && at <= 3 ? 'parameters' : 'arguments';
       this.#placed = kind === 'arguments' ? this.#placedIn(callee, items) : new Map();
-      this.#visitItems(items, kind);
+      // What finds rows passes on by which, and makes none.
+      const isPassedOn = this.isReading && kind === 'arguments' && !/^([A-Z]|cls$)/.test(callee);
+      if (isPassedOn) this.#leaveArguments(items);
+      else this.#visitItems(items, kind);
     }
   }
 
@@ -161,7 +179,7 @@ export class FieldItems {
       spanOf(first),
       fields.map(({ name }) => holes.of(`${quote}${name}${quote}`)).join(', '),
     );
-    for (const other of others) this.#removeItem(items, other);
+    for (const other of others) takePiece(edits, items, other);
   }
 
   /** Returns the values of a call that are told by their position, with the parameters that they are given to. */
@@ -200,7 +218,7 @@ export class FieldItems {
     if (wanted.length === 0) return;
     const isSingle = isTuple && items.length - own.length + wanted.length === 1;
     this.context.edits.replace(spanOf(first), wanted.join(', ') + (isSingle ? ',' : ''));
-    for (const other of own.slice(1)) this.#removeItem(items, other);
+    for (const other of own.slice(1)) takePiece(this.context.edits, items, other);
   }
 
   /** Writes what a text tells of a row anew: `f"<Order title={self.title!r}>"`. */
@@ -226,6 +244,42 @@ export class FieldItems {
     const plain = this.context.change.fields.filter(({ target }) => target === undefined);
     const texts = plain.filter(({ type }) => type === 'str');
     return texts.length > 0 ? texts : plain.slice(0, 1);
+  }
+
+  /** Searches the texts of the new feature where the neighbour searches its own: `Order.note.ilike(pattern)`. */
+  #visitSearched(tokens: readonly Token[]): void {
+    const isSearched = (at: number) => {
+      const behind = tokens[at + 1]?.text === ')' ? at + 2 : at + 1;
+      return (
+        tokens[at - 1]?.text === '.' &&
+        tokens[behind]?.text === '.' &&
+        SEARCHING.test(tokens[behind + 1]?.text ?? '')
+      );
+    };
+    const searched = tokens.filter(
+      ({ text }, at) => this.context.change.old.has(text) && isSearched(at),
+    );
+    const names = searched.map(({ text }) => text);
+    const texts = this.#shownFields().filter(
+      ({ name, type }) => type === 'str' && !names.includes(name),
+    );
+    const lost = searched.filter(({ text }) => this.context.lacks(text));
+    for (const [index, token] of lost.entries()) {
+      const shown = texts[index];
+      if (shown !== undefined) this.context.edits.replace(token, this.context.holes.of(shown.name));
+    }
+  }
+
+  /** Writes what somebody is told of a row anew: `success(order.title, order.id)`. */
+  #visitTold(items: readonly Piece[]): void {
+    const [shown] = this.#shownFields();
+    if (shown === undefined) return;
+    for (const [object, dot, attribute, ...more] of items) {
+      if (object === undefined || attribute === undefined || dot?.text !== '.' || more.length > 0)
+        continue;
+      if (this.context.lacks(attribute.text))
+        this.context.edits.replace(attribute, this.context.holes.of(shown.name));
+    }
   }
 
   /** Whether a field of the neighbour's and its value are in the module twice: once sent, and once expected. */
@@ -260,11 +314,24 @@ export class FieldItems {
         text.slice(from, field.from) + by + text.slice(field.to, to),
       );
     }
-    for (const item of isWhole ? lost.slice(1) : lost) this.#removeItem(items, item);
+    for (const item of isWhole ? lost.slice(1) : lost) takePiece(this.context.edits, items, item);
+  }
+
+  /** Leaves out the arguments of lost fields whose values are written there: `is_active=True`. */
+  #leaveArguments(items: readonly Piece[]): void {
+    for (const item of items) {
+      const [name, equals, value, ...more] = item;
+      const isLost = equals?.text === '=' && this.context.lacks(name?.text ?? '');
+      const isPlain =
+        more.length === 0 && /^(True|False|None|[\d.]+|.*["'])$/.test(value?.text ?? '');
+      if (isLost && isPlain) takePiece(this.context.edits, items, item);
+    }
   }
 
   #visitItems(items: readonly (readonly Token[])[], kind: Kind): void {
-    const own = items.filter((item) => this.#keyOf(item, kind) !== undefined);
+    const own = items.filter(
+      (item) => this.#keyOf(item, kind) !== undefined && !this.#filters(item),
+    );
     const [first] = own;
     if (first === undefined) return;
     const isOne =
@@ -274,7 +341,8 @@ export class FieldItems {
     const key = this.#keyOf(first, kind) as string;
     if (isOne && !this.context.isTest) {
       // A single field is one that rows are found by, or the last that is left to say.
-      if (!this.context.kept.has(key) && kind === 'parameters') this.#removeItem(items, first);
+      if (!this.context.kept.has(key) && kind === 'parameters')
+        takePiece(this.context.edits, items, first);
       return;
     }
     const ordered = this.context.whereShown(
@@ -311,9 +379,7 @@ export class FieldItems {
         (this.context.isTest && field.target !== undefined
           ? own.find((item) => this.context.change.targets.has(this.#keyOf(item, kind) as string))
           : undefined) ??
-        own.find(
-          (item) => !this.context.isTest && kind !== 'parameters' && this.#takesItself(item, kind),
-        ) ??
+        (this.context.isTest || kind === 'parameters' ? undefined : this.#plainest(own, kind)) ??
         own.find(
           (item) =>
             kind !== 'parameters' || /\bNone\b/.test(this.context.text(item)) === field.optional,
@@ -326,7 +392,7 @@ export class FieldItems {
     const open = this.context.module.text.slice(this.context.lineStart(first), spanOf(first).from);
     const separator = /^\s*$/.test(open) ? `,\n${open}` : ', ';
     this.context.edits.replace(spanOf(first), texts.join(separator));
-    for (const other of own.slice(1)) this.#removeItem(items, other);
+    for (const other of own.slice(1)) takePiece(this.context.edits, items, other);
   }
 
   #item(like: readonly Token[], kind: Kind, old: string, field: NewField, isOne: boolean): string {
@@ -357,14 +423,19 @@ export class FieldItems {
     const taking =
       this.context.isTest && only !== undefined ? this.#taken.get(only.text) : undefined;
     if (taking?.has(field.name)) return this.context.derived(spanOf(like), old, field);
+    // The key of an entry may be spelt otherwise than the attribute: `"unitPrice": row.unit_price`.
+    const spelt = kind === 'entries' ? (like[0]?.text.slice(1, -1) ?? old) : old;
+    const name = keyInJson(field.name, /[A-Z]/.test(spelt) ? 'camel' : 'snake');
     const isLocal =
       this.context.isTest &&
       only !== undefined &&
       (this.#locals.has(only.text) || taking !== undefined);
     if (this.context.mentionsField(value, old) && (!isLocal || field.name === old)) {
-      return this.context.derived(spanOf(like), old, field);
+      const text = this.context.derived(spanOf(like), old, field);
+      if (spelt === old || field.name === old) return text;
+      return text.replace(spelt, () => this.context.holes.of(name));
     }
-    const named = kind === 'entries' ? `"${field.name}": ` : `${field.name}=`;
+    const named = kind === 'entries' ? `"${name}": ` : `${field.name}=`;
     const key = this.#placed.has(like[0] as Token) ? '' : named;
     if (!this.context.isTest && field.name === old) return this.context.text(like);
     const taken = this.context.isTest ? this.#fixtureOf(value, old, field) : undefined;
@@ -433,9 +504,33 @@ export class FieldItems {
     return this.context.text(value).replace(new RegExp(`\\b${fixture}\\b`), to);
   }
 
-  /** Whether an item has the value of its own field: `name=data.name`. */
-  #takesItself(item: readonly Token[], kind: Kind): boolean {
-    return this.context.mentionsField(this.#valueOf(item), this.#keyOf(item, kind) as string);
+  /** Returns the field of an entry: `"unitPrice": 5`, `"productName": product.name`. */
+  #keyOfEntry([key, , object, dot, attribute, ...more]: readonly Token[]): string {
+    if (key === undefined || !isString(key)) return '';
+    const name = snakeOf(key.text.slice(1, -1));
+    const isAttribute =
+      object !== undefined && isWord(object) && dot?.text === '.' && more.length === 0;
+    const isShown = isAttribute && this.context.change.old.has(attribute?.text ?? '');
+    return isShown && !this.context.change.old.has(name) ? (attribute as Token).text : name;
+  }
+
+  /** Whether an item is a filter, or passes one on. */
+  #filters(item: readonly Token[]): boolean {
+    return [item[0], item.length === 3 ? item[2] : undefined].some((token) =>
+      this.filters.has(token?.text ?? ''),
+    );
+  }
+
+  /** Returns an item that has the value of its own field, if possible nothing else: `name=data.name`. */
+  #plainest(items: readonly (readonly Token[])[], kind: Kind): readonly Token[] | undefined {
+    const taking = items.filter((item) => {
+      const own = this.#valueOf(item);
+      const [value, ...more] = own;
+      // What the function works out first, it does not work out for other fields.
+      const isLocal = more.length === 0 && this.#locals.has(value?.text ?? '');
+      return !isLocal && this.context.mentionsField(own, this.#keyOf(item, kind) as string);
+    });
+    return taking.find((item) => item.length <= 5 && !item.some(isOpening)) ?? taking[0];
   }
 
   #keyOf(item: readonly Token[], kind: Kind): string | undefined {
@@ -451,7 +546,7 @@ export class FieldItems {
     if (second === undefined) return undefined;
     const separators = { entries: ':', parameters: ':', arguments: '=' };
     if (second.text !== separators[kind]) return undefined;
-    const key = kind === 'entries' ? (isString(first) ? first.text.slice(1, -1) : '') : first.text;
+    const key = kind === 'entries' ? this.#keyOfEntry(item) : first.text;
     // A fixture may be called like what a row refers to.
     if (kind === 'parameters' && this.context.isTest && this.context.change.fixtures.has(key))
       return undefined;
@@ -459,15 +554,6 @@ export class FieldItems {
     if (kind === 'arguments' && item.length === 3 && this.inPath.has(item[2]?.text ?? ''))
       return undefined;
     return this.context.change.old.has(key) ? key : undefined;
-  }
-
-  #removeItem(items: readonly (readonly Token[])[], item: readonly Token[]): void {
-    const before = items[items.indexOf(item) - 1];
-    const after = items[items.indexOf(item) + 1];
-    const { from, to } = spanOf(item);
-    if (before !== undefined) this.context.edits.replace({ from: spanOf(before).to, to }, '');
-    else
-      this.context.edits.replace({ from, to: after === undefined ? to : spanOf(after).from }, '');
   }
 
   /** Takes the fixtures of the new references where the neighbour takes those of its own. */
@@ -484,7 +570,7 @@ export class FieldItems {
       const isUsed = this.#mentionsStill(block, root);
       const texts = [...others].map((other) => this.context.text(item).replace(root, other));
       if (isUsed) texts.unshift(this.context.text(item));
-      if (texts.length === 0) this.#removeItem(items, item);
+      if (texts.length === 0) takePiece(this.context.edits, items, item);
       else this.context.edits.replace(spanOf(item), this.context.holes.of(texts.join(', ')));
     }
   }
@@ -510,6 +596,13 @@ export class FieldItems {
         this.#mentionsStill(inner, word),
     );
   }
+}
+
+/** Returns the name of an attribute that a key in camel case stands for: `unit_price`. */
+function snakeOf(key: string): string {
+  return /^[a-z]+([A-Z][a-z0-9]*)+$/.test(key)
+    ? key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    : key;
 }
 
 /** Whether a statement creates a row over HTTP. */

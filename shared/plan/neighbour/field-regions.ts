@@ -15,7 +15,9 @@ import { linesOf } from './class-lines.js';
 import { type FieldChange, FieldContext, fieldOf, loopNames } from './field-context.js';
 import { checksFields, FieldItems } from './field-items.js';
 import { dropFieldComments, writeProse } from './field-prose.js';
-import { isCrud } from './field-words.js';
+import { hasWords, isCrud, isOfMany, readsRows, writesRows } from './field-words.js';
+import { assignedIn, leaveOut } from './omission.js';
+import { type Piece, piecesOf, takePiece } from './pieces.js';
 import { checkAt, type ReferenceCheck } from './references.js';
 import { TestClaims } from './test-claims.js';
 
@@ -38,6 +40,15 @@ export interface ChangedModule {
 export interface LostFunction {
   readonly name: string;
   readonly references: readonly string[];
+}
+
+/** A parameter of a function, and what is beside it. */
+interface Parameter {
+  readonly name: string;
+  /** Whether it may be missing. */
+  readonly isOptional: boolean;
+  readonly piece: Piece;
+  readonly pieces: readonly Piece[];
 }
 
 /** Returns a module of the neighbour with the fields of the new feature in place of its own. */
@@ -216,7 +227,17 @@ class FieldEditor {
 
   #visitFunction(statement: Statement, name: string): void {
     const before = this.context.edits.count;
-    const isOfAll = isCrud(this.context.change.bare(name)) || this.#isEndpointOfAll(statement);
+    const lost = this.context.isTest ? [] : this.#lostParameters(statement, name);
+    const filters = new Set(lost.filter(({ isOptional }) => isOptional).map((each) => each.name));
+    const bare = this.context.change.bare(name);
+    const isOfEvery = isCrud(bare) || this.#isEndpointOfAll(statement);
+    const isFilter =
+      !isOfEvery &&
+      !writesRows(bare) &&
+      filters.size > 0 &&
+      filters.size === lost.length &&
+      this.#takesKept(statement);
+    const isOfAll = isOfEvery || isFilter;
     // What checks values calls them what it likes.
     const isCheck = statement.decorators.some((each) => checksFields(each));
     const own = isCheck ? statement.tokens.slice(2).filter(isWord) : [];
@@ -236,11 +257,19 @@ class FieldEditor {
     this.#items.inPath = new Set(
       statement.decorators.flat().flatMap(({ text }) => pathParameters(text)),
     );
+    const assigned = this.context.isTest ? [] : assignedIn(statement.block ?? []);
+    const found = assigned.filter((each) => this.context.lacks(each));
+    const isReading = !this.context.isTest && (isFilter || readsRows(bare));
+    this.#items.isReading = isReading;
+    this.#items.filters = isReading ? new Set([...filters, ...found]) : new Set();
+    for (const { name: filter, piece, pieces } of lost) {
+      if (this.#items.filters.has(filter)) takePiece(this.context.edits, pieces, piece);
+    }
     if (!isTestItself && !isCheck) this.#items.visitLists(statement.tokens, true);
     for (const decorator of statement.decorators) this.#items.visitLists(decorator);
     const locals = (statement.block ?? []).filter((each) => this.#local(each) !== undefined);
     this.#items.begin(
-      new Set(locals.map((each) => this.#local(each) as string)),
+      new Set([...assigned, ...locals.map((each) => this.#local(each) as string)]),
       takesFixtures,
       statement.block ?? [],
     );
@@ -256,8 +285,11 @@ class FieldEditor {
       ...statement.decorators.filter((each) => this.context.mentions(each)).map(() => 'decorators'),
       ...this.#wrongIn(statement.block ?? []),
     ];
+    const isFound = lost.length === 1 && filters.size === 0;
     const says =
       this.context.namesField(name) ||
+      // What finds rows by a field of the neighbour is its own: `domain_exists(domain)`.
+      (isFound && lost.some((each) => hasWords(bare, each.name))) ||
       this.context.change.gone.has(name) ||
       (isTestItself && (this.context.isTestOfField(name) || this.#items.isOfLostReference));
     if (!says && wrong.length === 0) return;
@@ -265,7 +297,13 @@ class FieldEditor {
     const isEmptied = (statement.block ?? []).every(
       (each) => this.context.edits.isRemoved(each) || isDocstring(each),
     );
-    if (!says && isOfAll && !isEmptied && this.#dropIn(statement.block ?? [])) {
+    if (
+      !says &&
+      isOfAll &&
+      !isEmptied &&
+      !isFound &&
+      leaveOut(this.context, statement.block ?? [], filters, isOfMany(bare))
+    ) {
       if (takesFixtures || !this.context.mentions(statement.tokens.slice(2))) return;
     }
     this.context.edits.forget(before);
@@ -279,6 +317,30 @@ class FieldEditor {
       );
       this.lost.push({ name, references });
     }
+  }
+
+  /** Returns the parameters that are called like fields which the new feature lacks. */
+  #lostParameters({ decorators, tokens }: Statement, called: string): Parameter[] {
+    const open = tokens.findIndex(isOpening);
+    const pieces = piecesOf(tokens, open);
+    return pieces.flatMap((piece) => {
+      const name = piece[0]?.text ?? '';
+      const isInPath = decorators.flat().some(({ text }) => pathParameters(text).includes(name));
+      const isOptional =
+        piece.some(({ text }) => text === '=' || text === 'None') ||
+        // Any number of rows may be found by what nobody gives.
+        (isOfMany(this.context.change.bare(called)) && !isInPath);
+      return this.context.lacks(name) ? [{ name, isOptional, piece, pieces }] : [];
+    });
+  }
+
+  /** Whether a function takes the value of a field that the new feature has, too: it works for any. */
+  #takesKept({ tokens }: Statement): boolean {
+    const { change, kept } = this.context;
+    const pieces = piecesOf(tokens, tokens.findIndex(isOpening));
+    return pieces.some(
+      ([first]) => kept.has(first?.text ?? '') && change.old.has(first?.text ?? ''),
+    );
   }
 
   /** Returns the field whose value a statement puts into a variable of that name. */
@@ -391,60 +453,6 @@ class FieldEditor {
         return this.#wrongIn(each.block ?? []);
       });
   }
-
-  /** Leaves out the statements that can go without the rest; tells whether that was all. */
-  #dropIn(block: readonly Statement[]): boolean {
-    return this.#wrongIn(block).every((each) => {
-      const [first] = each.tokens;
-      if (['if', 'assert', 'raise'].includes(first?.text ?? '')) {
-        const isAlone = this.#isDroppable(blockWith(block, each), each);
-        if (isAlone) this.context.edits.remove(each);
-        return isAlone;
-      }
-      const asked = askedFor(block, each);
-      for (const gone of asked) this.context.edits.remove(gone);
-      return asked.length > 0;
-    });
-  }
-
-  /** Whether what is left of a block is whole without a statement of it. */
-  #isDroppable(block: readonly Statement[], statement: Statement): boolean {
-    const isLast = block.every((each) => each === statement || this.context.edits.isRemoved(each));
-    return !isLast && !hasBranches(block, statement);
-  }
-}
-
-/** Returns the block that a statement is in directly. */
-function blockWith(block: readonly Statement[], statement: Statement): readonly Statement[] {
-  if (block.includes(statement)) return block;
-  return block.flatMap((each) => blockWith(each.block ?? [], statement));
-}
-
-/** Whether something else is done where a condition does not hold. */
-function hasBranches(block: readonly Statement[], condition: Statement): boolean {
-  const next = block[block.indexOf(condition) + 1];
-  return condition.keyword === 'if' && ['elif', 'else'].includes(next?.keyword ?? '');
-}
-
-/**
- * Returns a statement that looks something up and those that refuse what was found or not, if nothing else uses it:
- * `taken = repository.exists(sku=sku)`, `if taken: raise ...`.
- */
-function askedFor(block: readonly Statement[], statement: Statement): readonly Statement[] {
-  const at = block.indexOf(statement);
-  if (at < 0) return block.flatMap(({ block: inner }) => (inner ? askedFor(inner, statement) : []));
-  const [name, equals] = statement.tokens;
-  if (statement.block !== undefined || name === undefined || equals?.text !== '=') return [];
-  const says = ({ block: inner = [], tokens }: Statement): boolean =>
-    tokens.some(({ text }) => text === name.text) || inner.some(says);
-  const users = block.slice(at + 1).filter(says);
-  const areChecks = users.every(
-    (user) =>
-      user.tokens[0]?.text === 'if' &&
-      !hasBranches(block, user) &&
-      (user.block ?? []).every((each) => each.tokens[0]?.text === 'raise'),
-  );
-  return users.length > 0 && areChecks ? [statement, ...users] : [];
 }
 
 function isTableArgs({ tokens: [name] }: Statement): boolean {

@@ -19,13 +19,14 @@ import { newlineOf } from '../../python/edits.js';
 import { addFromImport, type PythonImport } from '../../python/imports.js';
 import { importStatementsOf } from '../../python/module-facts.js';
 import { definedName, parseOnce } from '../../python/syntax.js';
-import { isString, tokenize } from '../../python/tokens.js';
+import { isString, splitTokens, tokenize } from '../../python/tokens.js';
 import type { FeatureView, FieldView } from '../feature-view.js';
 import type { Part, PartRegistration } from '../layout.js';
 import { type Choices, choicesOf } from './choices.js';
 import { columnStyle } from './column-style.js';
-import type { FieldChange } from './field-context.js';
+import { commonRelationship, type FieldChange } from './field-context.js';
 import { withFields } from './field-regions.js';
+import { isOfMany } from './field-words.js';
 import { importsFor } from './needed-imports.js';
 import { neededMembers, repeatMembers, withoutMembers } from './needed-members.js';
 import { type NewField, newFieldsOf } from './new-fields.js';
@@ -33,12 +34,11 @@ import {
   columnBase,
   fieldExamples,
   type OwnReference,
-  optionalFields,
   ownFields,
   ownReferences,
   ownRelationships,
   ownTargets,
-  ownUnique,
+  unaskedReferences,
   writtenColumns,
 } from './own-fields.js';
 import { positionsIn } from './positions.js';
@@ -53,13 +53,8 @@ import {
 } from './refusals.js';
 import { repeatRegistrations, withoutRepeatedItems } from './registrations.js';
 import { rowFixture } from './row-fixtures.js';
-import {
-  checkedFields,
-  keysIn,
-  standingFor,
-  type UniqueFields,
-  withUniqueFields,
-} from './unique-checks.js';
+import { standingFor, withUniqueFields } from './unique-checks.js';
+import { uniqueFields } from './unique-fields.js';
 
 /** What a feature consists of that is written as its neighbour is. */
 export interface Likeness {
@@ -169,6 +164,7 @@ export function writeLike(
     key: model.id.name,
     old: all,
     relationships: ownRelationships(backend, neighbour),
+    unasked: new Set(unaskedReferences(backend, neighbour, habits).keys()),
     fields,
     gone,
     isMigrated: backend.migrations !== undefined,
@@ -184,6 +180,7 @@ export function writeLike(
       all,
     ),
     bare,
+    parametersOf: parametersIn(modules, [...kept]),
     rename: words,
   };
   const answered = new Set<string>();
@@ -344,7 +341,16 @@ export function writeLike(
           neighbour.left.map((each) => each.path),
         );
         const withMembers = repeatMembers(source, names, words);
-        return repeatRegistrations(path, withMembers, { mention, own, left, rename: words });
+        const relationships = new Set(
+          fields.flatMap((each) => commonRelationship(change, each) ?? []),
+        );
+        return repeatRegistrations(path, withMembers, {
+          mention,
+          own,
+          left,
+          relationships,
+          rename: words,
+        });
       },
       withoutItems: (source) =>
         withoutRepeatedItems(withoutMembers(source, membersAt(path), words), {
@@ -477,35 +483,6 @@ function unseenRepeats(
     : fields.filter(({ spec }) => spec.unique).map(({ attribute }) => attribute);
 }
 
-/** Returns which unique fields the new feature has in the place of those that the neighbour looks up. */
-function uniqueFields(
-  backend: Backend,
-  neighbour: StandingFeature,
-  feature: FeatureView,
-  fields: readonly NewField[],
-  own: ReadonlySet<string>,
-  targets: ReadonlyMap<string, BackendModel>,
-): UniqueFields {
-  const plain = [...own].filter((name) => !targets.has(name));
-  const sources = [...neighbour.files, ...neighbour.shared.map(({ path }) => path)]
-    .filter((path) => !isTest(path, backend.modules))
-    .map((path) => backend.modules.source(path));
-  const checked = new Set(sources.flatMap((source) => checkedFields(source, plain)));
-  const columns = ownUnique(backend, neighbour);
-  const named = new Set(
-    feature.fields.filter(({ spec }) => spec.unique).map(({ attribute }) => attribute),
-  );
-  const names = new Set(fields.map(({ name }) => name));
-  const old = plain.filter((name) => columns.has(name) || checked.has(name));
-  return {
-    old,
-    keys: new Set(sources.flatMap((source) => keysIn(source, old))),
-    optional: optionalFields(backend, neighbour),
-    fresh: fields.filter(({ name, target }) => target === undefined && named.has(name)),
-    isNew: (name) => names.has(name),
-  };
-}
-
 /** Returns the columns of references that the neighbour and the new feature have alike. */
 function commonReferences(
   fields: readonly NewField[],
@@ -587,6 +564,29 @@ function fixturesIn(modules: Modules): ReadonlySet<string> {
         .map(({ name }) => name),
     ),
   );
+}
+
+/** Returns how to look up the parameters of functions and methods by their names, each with whether it may be missing. */
+function parametersIn(modules: Modules, paths: readonly string[]): FieldChange['parametersOf'] {
+  const found = new Map<string, Map<string, boolean>>();
+  for (const path of paths) {
+    const { classes, functions } = modules.facts(path);
+    for (const { name, parameters } of [
+      ...functions,
+      ...classes.flatMap(({ methods }) => [...methods.values()]),
+    ]) {
+      const own = found.get(name) ?? new Map<string, boolean>();
+      found.set(name, own);
+      const tokens = tokenize(parameters).lines.flatMap((line) => line.tokens);
+      for (const piece of splitTokens(tokens, ',')) {
+        own.set(
+          piece[0]?.text ?? '',
+          piece.some(({ text }) => /^(=|None)$/.test(text)) || isOfMany(name),
+        );
+      }
+    }
+  }
+  return (name) => found.get(name) ?? new Map();
 }
 
 /** Returns the functions of tests that make dictionaries, which tests send. */

@@ -2,11 +2,14 @@
 import type { Backend } from '../../project/foreign/backend.js';
 import { isTest } from '../../project/foreign/models.js';
 import type { StandingFeature } from '../../project/neighbour/features.js';
+import { namedModules } from '../../project/neighbour/named-modules.js';
 import { mentionOf } from '../../project/neighbour/words.js';
 import { lineStart, newlineOf } from '../../python/edits.js';
 import { bindsName } from '../../python/module-facts.js';
 import { definedName, parseOnce, type Statement } from '../../python/syntax.js';
 import { tokenize } from '../../python/tokens.js';
+
+const OF_TABLES = /^([rR]elationship|ForeignKey|foreign_key|mapped_column|Column)$/;
 
 /** Members of shared classes, by their names, and the modules in which such a class is. */
 export type NeededMembers = ReadonlyMap<string, readonly string[]>;
@@ -18,11 +21,13 @@ export type NeededMembers = ReadonlyMap<string, readonly string[]>;
  * @param except what lists of all features call their rows, if that is a word of the neighbour: `items`.
  */
 export function neededMembers(
-  { modules }: Backend,
+  backend: Backend,
   { files, model, shared }: StandingFeature,
   except: string | undefined,
 ): NeededMembers {
+  const { modules } = backend;
   const own = new Set([...files, ...shared.map(({ path }) => path)]);
+  const { owners } = namedModules(backend);
   const mention = mentionOf(model);
   const sources = [...own].filter((path) => modules.paths.includes(path));
   const used = new Set(
@@ -45,6 +50,8 @@ export function neededMembers(
       .filter(
         (path) =>
           !own.has(path) &&
+          // What another feature has of the neighbour's is about its own rows.
+          owners.get(path) === undefined &&
           !isTest(path, modules) &&
           !/^down_revision\b/m.test(modules.source(path)),
       )
@@ -114,6 +121,8 @@ function memberCopy(
   const isAssigned = keyword === '' && /^[:=]$/.test(tokens[1]?.text ?? '');
   const name = isDefinition ? definedName(statement) : isAssigned ? tokens[0]?.text : undefined;
   if (name === undefined || !names.includes(name)) return [];
+  // What a row of another model has of the neighbour's is for its table to have.
+  if (tokens.some(({ text }) => OF_TABLES.test(text))) return [];
   // A decorator belongs to it.
   const text = rename(source.slice(lineStart(source, from), to));
   const newline = newlineOf(source);

@@ -7,7 +7,8 @@ import {
   readColumn,
 } from '../../project/foreign/models.js';
 import type { Definition, Modules } from '../../project/foreign/modules.js';
-import type { StandingFeature } from '../../project/neighbour/features.js';
+import { type StandingFeature, signsInWith } from '../../project/neighbour/features.js';
+import { requestFields } from '../../project/neighbour/request-fields.js';
 import type { AssignmentFact, ClassFact } from '../../python/module-facts.js';
 import { nullableIn } from './nullable.js';
 import type { WrittenField } from './written-fields.js';
@@ -107,6 +108,50 @@ export function ownReferences(
     return target === undefined ? [] : [[name, { target, optional }] as const];
   });
   return new Map(found);
+}
+
+/** Returns the references of the neighbour's that no caller is known to give: by them, the application decides whose row it is. */
+export function unaskedReferences(
+  backend: Backend,
+  neighbour: StandingFeature,
+  habits: ModelHabits,
+): ReadonlyMap<string, OwnReference> {
+  const asked = requestFields(backend.modules, neighbour);
+  const isAsked = (column: string, target: BackendModel) =>
+    // Who manages rows of others says in the path whose they are.
+    asked?.said.has(column) || (asked?.inPaths.has(column) && !isOfPeople(backend, target));
+  const found = [...ownReferences(backend, neighbour, habits)];
+  return new Map(found.filter(([column, { target }]) => !isAsked(column, target)));
+}
+
+/**
+ * Returns the references that a feature has which is written like the neighbour, though nobody says so: the application sets them,
+ * and rows have to have them or say who they are of. They are part of how features are written here, as is who may see a row.
+ */
+export function ownerReferences(
+  backend: Backend,
+  neighbour: StandingFeature,
+  habits: ModelHabits,
+): ReadonlyMap<string, OwnReference> {
+  const { modules } = backend;
+  const { files, model } = neighbour;
+  if (requestFields(modules, neighbour) === undefined) return new Map();
+  const code = files.filter((path) => path !== model.path && !isTest(path, modules));
+  const isSet = (column: string) =>
+    code.some((path) => new RegExp(`\\b${column}\\b(?!\\s*:)`).test(modules.source(path)));
+  const found = [...unaskedReferences(backend, neighbour, habits)].filter(
+    ([column, { optional, target }]) =>
+      column.endsWith('_id') &&
+      target !== model &&
+      (!optional || isOfPeople(backend, target)) &&
+      isSet(column),
+  );
+  return new Map(found);
+}
+
+/** Whether the rows of a model are those who sign in. */
+function isOfPeople(backend: Backend, model: BackendModel): boolean {
+  return signsInWith(backend, model) || /^(user|account)$/.test(model.feature);
 }
 
 /** Returns the class of a neighbour that declares columns for its model and for schemas at once, such as `ItemBase`. */

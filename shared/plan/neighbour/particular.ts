@@ -32,6 +32,7 @@ export function particularIn(
     key: neighbour.model.id.name,
     old: ownFields(backend, neighbour, habits),
     relationships: ownRelationships(backend, neighbour),
+    unasked: new Set<string>(),
     fields: [OTHER],
     gone: new Set<string>(),
     hasModel: path === neighbour.model.path,
@@ -45,6 +46,7 @@ export function particularIn(
     bodies: new Set<string>(),
     rename: (name: string) => name,
     check: () => undefined,
+    parametersOf: () => new Map<string, boolean>(),
     rowFixture: () => undefined,
     bare: (name: string) => name.replaceAll(new RegExp(mentionOf(neighbour.model), 'g'), ''),
   };

@@ -1,0 +1,290 @@
+/** What becomes of the functions of a neighbour whose fields a new feature lacks. */
+import { describe, expect, test } from '@jest/globals';
+import type { FieldChange } from '../../shared/plan/neighbour/field-context.js';
+import { withFields } from '../../shared/plan/neighbour/field-regions.js';
+import type { NewField } from '../../shared/plan/neighbour/new-fields.js';
+import type { BackendModel } from '../../shared/project/foreign/models.js';
+import { Holes } from '../../shared/project/neighbour/words.js';
+
+const field = (name: string): NewField => ({
+  name,
+  optional: false,
+  type: 'str',
+  checked: 'str',
+  column: `${name}: str`,
+  sample: '""',
+  sampleInJson: '""',
+  otherSample: '""',
+  otherInJson: '""',
+});
+
+/** Returns a module of something with these fields, for a new feature that has a name and a weight. */
+function changed(source: string, change: Partial<FieldChange> = {}) {
+  const holes = new Holes();
+  const whole: FieldChange = {
+    model: 'Item',
+    hasModel: false,
+    key: 'id',
+    base: undefined,
+    old: new Set(['name', 'sku', 'status', 'owner_id', 'owner', 'parts']),
+    relationships: new Set(['owner', 'parts']),
+    unasked: new Set(['owner_id']),
+    fields: [field('name'), field('weight')],
+    gone: new Set(),
+    isDataclass: false,
+    isMigrated: false,
+    targets: new Map([['owner_id', { name: 'User' } as BackendModel]]),
+    definitions: '',
+    members: new Map(),
+    fixtures: new Set(),
+    bodies: new Set(),
+    parametersOf: (name) =>
+      new Map(name === 'find' ? [['status', true] as const, ['codes', true] as const] : []),
+    rowFixture: () => undefined,
+    bare: (name) => name.replaceAll(/items?/g, ''),
+    rename: (name) => name,
+    check: () => undefined,
+    ...change,
+  };
+  const { text, ...rest } = withFields(source, whole, holes, false);
+  return { ...rest, text: holes.fill(text) };
+}
+
+/** Returns a function without what is about fields that the new feature lacks, and which are lost whole. */
+function without(source: string) {
+  const { lost, text } = changed(source);
+  return { text, lost: lost.map(({ name }) => name) };
+}
+
+describe('what is about fields that the new feature lacks', () => {
+  test.each([
+    [
+      'a filter, and what is passed on of it',
+      `
+async def list_items(skip: int = 0, status: str | None = None, sku: str | None = None):
+    query = select(Item)
+    if status is not None:
+        query = query.where(Item.status == status)
+    if sku:
+        query = query.where(Item.sku == sku)
+    total = await count_items(status=status, sku=sku)
+    return await run(query, skip=skip), total
+`,
+      `
+async def list_items(skip: int = 0):
+    query = select(Item)
+    total = await count_items()
+    return await run(query, skip=skip), total
+`,
+    ],
+    [
+      'what is loaded with rows',
+      `
+def get_item(session, item_id: int):
+    query = select(Item).options(selectinload(Item.parts)).where(Item.id == item_id)
+    return session.scalar(query)
+`,
+      `
+def get_item(session, item_id: int):
+    query = select(Item).where(Item.id == item_id)
+    return session.scalar(query)
+`,
+    ],
+    [
+      'one of the conditions of a query',
+      `
+def get_item(session, item_id: int):
+    return session.scalar(select(Item).where(Item.status == "open", Item.id == item_id))
+`,
+      `
+def get_item(session, item_id: int):
+    return session.scalar(select(Item).where(Item.id == item_id))
+`,
+    ],
+    [
+      'a value that only it needs, and the condition that is left empty',
+      `
+def update_item(session, item, data):
+    if data.name:
+        code = slugify(data.name)
+        taken = session.scalar(select(Item).where(Item.sku == code))
+        if taken:
+            raise ValueError
+    item.name = data.name
+    item.sku = slugify(data.name)
+    return item
+`,
+      `
+def update_item(session, item, data):
+    item.name = data.name
+    item.weight = data.weight
+    return item
+`,
+    ],
+    [
+      'a comment on what is gone',
+      `
+def list_items(session, status: str | None = None):
+    # Newest first.
+    query = select(Item)
+
+    # Only those that are asked for.
+    # All others are not.
+    if status:
+        query = query.where(Item.status == status)
+
+    # What is left.
+    return session.scalars(query)
+`,
+      `
+def list_items(session):
+    # Newest first.
+    query = select(Item)
+
+
+    # What is left.
+    return session.scalars(query)
+`,
+    ],
+    [
+      'a field that is searched, where another one is',
+      `
+def list_items(session, search: str):
+    return session.scalars(select(Item).where(or_(Item.sku.ilike(search), Item.status.ilike(search))))
+`,
+      `
+def list_items(session, search: str):
+    return session.scalars(select(Item).where(or_(Item.name.ilike(search), Item.weight.ilike(search))))
+`,
+    ],
+    [
+      'what is passed on as it may be missing, in its place or by another name',
+      `
+def list_items(service, page: int, status: str | None = None):
+    codes = split(status)
+    return service.find(page, status, codes=codes)
+`,
+      `
+def list_items(service, page: int):
+    return service.find(page)
+`,
+    ],
+    [
+      'what is asked for of rows that are found',
+      `
+def list_items(service, page: int, name: str):
+    return service.find(page, name=name, status="open")
+`,
+      `
+def list_items(service, page: int, name: str):
+    return service.find(page, name=name)
+`,
+    ],
+    [
+      'what somebody is told of a row',
+      `
+def delete_item(session, item_id: int):
+    item = session.get(Item, item_id)
+    return Answer.success(item.sku, item_id)
+`,
+      `
+def delete_item(session, item_id: int):
+    item = session.get(Item, item_id)
+    return Answer.success(item.name, item_id)
+`,
+    ],
+    [
+      'a value that is worked out, and what needs it',
+      `
+def create_item(session, data):
+    code = normalize(data.sku)
+    taken = session.scalar(select(Item).where(Item.sku == code))
+    if taken is not None:
+        raise ValueError(code)
+    item = Item(name=data.name, sku=code)
+    session.add(item)
+    logger.info("new item %s", code)
+    return item
+`,
+      `
+def create_item(session, data):
+    item = Item(name=data.name, weight=data.weight)
+    session.add(item)
+    return item
+`,
+    ],
+    [
+      'an answer that is written by hand, in the case of its keys',
+      `
+def get_item(session, item_id: int):
+    item = session.get(Item, item_id)
+    shown = {"id": item.id, "itemName": item.name, "ownSku": item.sku, "status": item.status}
+    return shown
+`,
+      `
+def get_item(session, item_id: int):
+    item = session.get(Item, item_id)
+    shown = {"id": item.id, "itemName": item.name, "weight": item.weight}
+    return shown
+`,
+    ],
+  ])('goes without the rest: %s', (_, source, written) => {
+    expect(without(source)).toEqual({ text: written, lost: [] });
+  });
+
+  test('goes without it in what works out by what rows are filtered, whatever that is called', () => {
+    const source =
+      '\ndef _filters(name: str | None, status: str | None = None):\n    filters = [Item.id > 0]\n    if name:\n        filters.append(Item.name == name)\n    if status:\n        filters.append(Item.status == status)\n    return filters\n';
+    expect(changed(source)).toMatchObject({
+      text: '\ndef _filters(name: str | None):\n    filters = [Item.id > 0]\n    if name:\n        filters.append(Item.name == name)\n    return filters\n',
+      particular: [],
+    });
+    const business =
+      '\ndef publish(item, status: str = "open"):\n    item.status = status\n    return item\n';
+    expect(changed(business)).toMatchObject({ particular: ['publish'] });
+  });
+
+  test('leaves no star that nothing comes after', () => {
+    const source = '\ndef count_items(session, *, status: str | None = None):\n    return 1\n';
+    expect(without(source).text).toBe('\ndef count_items(session):\n    return 1\n');
+  });
+
+  test('leaves out what finds rows by one of them', () => {
+    const source =
+      '\ndef sku_exists(session, sku: str):\n    return session.scalar(select(Item).where(Item.sku == sku))\n';
+    expect(changed(source)).toMatchObject({ lost: [], particular: ['sku_exists'] });
+  });
+
+  test.each([
+    [
+      'who may see a row',
+      '    return session.scalar(select(Item).where(Item.id == item_id, Item.owner_id == user.id))',
+    ],
+    [
+      'who may change it',
+      '    item = session.get(Item, item_id)\n    if item.owner_id != user.id:\n        raise PermissionError\n    return item',
+    ],
+    [
+      'by what a row is found',
+      '    return session.scalar(select(Item).where(Item.sku == DEFAULT))',
+    ],
+    [
+      'either way of a choice',
+      '    if item_id.status:\n        row = 1\n    else:\n        row = 2\n    return row',
+    ],
+    ['what is returned', '    parts = session.get(Item, item_id).parts\n    return parts'],
+    [
+      'what is done with rows',
+      '    session.execute(update(Item).values(Item.status))\n    return item_id',
+    ],
+  ])('takes the function with it where it is %s', (_, body) => {
+    const source = `\ndef get_item(session, item_id: int, user):\n${body}\n`;
+    expect(without(source).lost).toEqual(['get_item']);
+  });
+
+  test('a parameter that has to be given is none that rows are filtered by', () => {
+    const source =
+      '\ndef get_item(session, sku: str):\n    return session.scalar(select(Item).where(Item.sku == sku))\n';
+    expect(without(source).lost).toEqual(['get_item']);
+  });
+});
