@@ -1,5 +1,5 @@
 /** Features written like one that stands: what they emit works, and changes nothing that was there. */
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { keepRunner } from '../kept-runner.js';
@@ -23,6 +23,7 @@ const FIELDS = [
 const RELATED: Readonly<Record<string, readonly string[]>> = {
   boards: ['board:ref=Board', 'state:enum=open/done:default=done'],
   hexagonal: ['author:ref=AuthorModel', 'state:enum=open/in-work/done:default=open'],
+  garage: ['mechanic:ref=Mechanic', 'code:str=20:unique', 'owner:ref=Mechanic:optional'],
   lending: ['member:ref=Member', 'book:ref=Book:optional', 'state:enum=good/bad', 'kind:enum=a/b'],
   'sqlmodel-stations': ['station:ref=Station', 'state:enum=open/done:default=done'],
   'team-service': ['supplier:ref=Supplier', 'state:enum=open/done:optional'],
@@ -44,6 +45,7 @@ describeWithPython('a feature is written like', () => {
     ['clinic', 'doctor', ['onion']],
     ['clinic', 'room', ['layered', '--style', 'direct']],
     ['blog-posts', 'post', ['layered', '--style', 'service']],
+    ['garage', 'vehicle', ['layered', '--style', 'service']],
     // Its objects come from a container, Dishka's.
     ['wired', 'book', ['package-per-feature']],
   ])(
@@ -71,6 +73,11 @@ describeWithPython('a feature is written like', () => {
         'no:cacheprovider',
       ]);
       expect(output).toMatch(/\b(4|9|1[0-9]|2[0-9]) passed/);
+      if (existsSync(join(folder, 'alembic.ini'))) {
+        project.output('python', ['-B', '-m', 'alembic', 'upgrade', 'head']);
+        const check = project.output('python', ['-B', '-m', 'alembic', 'check']);
+        expect(check).toContain('No new upgrade operations detected');
+      }
       rmSync(folder, { recursive: true });
     },
     120_000,

@@ -35,9 +35,15 @@ import { viewJson } from '../json-view.js';
 import type { Finding, Layout, Part, Slice } from '../layout.js';
 import { type NamesView, viewNames } from '../names-view.js';
 import { addedSince } from '../neighbour/added-since.js';
-import type { Choices } from '../neighbour/choices.js';
 import { refuseDecided } from '../neighbour/decided.js';
-import { chooseNeighbour, modelLike, pageOf, tableLike, writeLike } from '../neighbour/like.js';
+import {
+  chooseNeighbour,
+  type Likeness,
+  modelLike,
+  pageOf,
+  tableLike,
+  writeLike,
+} from '../neighbour/like.js';
 import { habitsOf } from '../neighbour/own-fields.js';
 import { keepApart, unmarked } from '../own-names.js';
 import { qualifyDates } from '../qualified-dates.js';
@@ -183,7 +189,7 @@ function sliceOf(
         ...migrationParts(
           alike,
           workspace,
-          withChoices(feature, likeness.choices),
+          asMigrated(feature, likeness),
           emit,
           [...likeness.choices.fields.values()].flatMap(({ dropped }) => dropped ?? []),
         ),
@@ -265,11 +271,11 @@ function addedToWritten(
   return addedSince(project.backend(), neighbour, sliceOf(architecture, project, spec, above));
 }
 
-/** Returns a feature whose migration has its choices as its model has them. */
-function withChoices(feature: FeatureView, { fields }: Choices): FeatureView {
+/** Returns a feature whose migration has its choices and its columns as its model has them. */
+function asMigrated(feature: FeatureView, { choices, migrated }: Likeness): FeatureView {
   const changed = (field: FieldView) => {
-    const migration = fields.get(field.attribute)?.migration;
-    return migration === undefined ? field : { ...field, migration };
+    const migration = choices.fields.get(field.attribute)?.migration ?? field.migration;
+    return migrated({ ...field, migration });
   };
   return { ...feature, columns: feature.columns.map(changed) };
 }

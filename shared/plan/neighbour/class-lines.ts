@@ -3,6 +3,9 @@
 import { definedName, type Statement, textOf } from '../../python/syntax.js';
 import { commonRelationship, type FieldContext, fieldOf } from './field-context.js';
 import type { NewField } from './new-fields.js';
+import { type Nullable, nullableIn } from './nullable.js';
+import { schemaLine, schemaStyle } from './schema-style.js';
+import { fieldLine, writtenCall, writtenField, writtenFields } from './written-fields.js';
 
 /** Returns the lines of a class in which the neighbour has fields. */
 export function linesOf(
@@ -49,7 +52,7 @@ export function linesOf(
 function schemaLines(
   context: FieldContext,
   name: string,
-  { tokens }: Statement,
+  { block = [], tokens }: Statement,
   fields: readonly Statement[],
 ): string[] {
   const allOptional = fields.every((each) =>
@@ -67,12 +70,34 @@ function schemaLines(
   // What it derives from has the new fields already.
   const shown =
     isUpdate || !derivesFields(context, name) ? all : all.filter((field) => names.has(field.name));
-  return shown.map(({ both, checked, name: field, optional, type, usual = '' }) => {
-    if (both !== undefined && isUpdate) return asOptional(both);
-    const annotation = isInput && !isDomain ? checked : type;
-    if (isUpdate || optional) return `${field}: ${annotation} | None = None`;
-    return `${field}: ${annotation}${isInput && !isDomain ? usual : ''}`;
+  const style = styleIn(context, block, fields);
+  return shown.map((field) => {
+    if (field.both !== undefined && isUpdate) return asOptional(field.both, style.nullable);
+    return schemaLine(field, style, {
+      isUpdate,
+      isInput: isInput && !isDomain,
+      bare: context.change.bare,
+      rename: context.change.rename,
+    });
   });
+}
+
+/** Reads how a class writes fields; what it does not show, the rest of its module does, or else what is written elsewhere. */
+function styleIn(
+  { change, module }: FieldContext,
+  block: readonly Statement[],
+  fields: readonly Statement[],
+) {
+  const all = module.statements.flatMap((each) =>
+    each.keyword === 'class' ? writtenFields(module, each.block ?? []) : [],
+  );
+  const own = writtenFields(module, fields);
+  const plain = own.filter(({ name }) => !change.targets.has(name));
+  return schemaStyle(plain.length > 0 ? plain : own, [
+    ...writtenFields(module, block),
+    ...all,
+    ...(change.examples ?? []),
+  ]);
 }
 
 /** Whether a field has rules for what callers send. */
@@ -95,14 +120,14 @@ function derivesFields(context: FieldContext, name: string): boolean {
 }
 
 /** Returns a line of SQLModel that need not be given, and says nothing of columns. */
-function asOptional(line: string): string {
-  const [, plain = line, value = ''] = /^(\w+: .*?)(?: = (.*))?$/.exec(line) ?? [];
-  const head = plain.replace(/ \| None$/, '');
-  const options = /^Field\((.*)\)$/.exec(value)?.[1];
-  const rules = (options ?? '')
-    .split(', ')
-    .filter((each) => /^(gt|ge|lt|le|max_length|min_length|max_digits|decimal_places)=/.test(each));
-  return rules.length === 0
-    ? `${head} | None = None`
-    : `${head} | None = Field(default=None, ${rules.join(', ')})`;
+function asOptional(line: string, nullable: Nullable): string {
+  const { annotation: type, name, value } = writtenField(line);
+  const rules = (writtenCall(value)?.args ?? []).filter((each) =>
+    /^(gt|ge|lt|le|max_length|min_length|max_digits|decimal_places)=/.test(each),
+  );
+  return fieldLine({
+    name,
+    annotation: nullableIn(type) === undefined ? nullable(type) : type,
+    value: rules.length === 0 ? 'None' : `Field(${['default=None', ...rules].join(', ')})`,
+  });
 }

@@ -8,9 +8,12 @@ import { type ParsedModule, type Statement, textOf } from '../../python/syntax.j
 import { isString, isWord, type Span, spanOf, type Token } from '../../python/tokens.js';
 import { fieldInName, isFieldInTest } from './field-words.js';
 import type { NewField } from './new-fields.js';
+import { firstNullable, type Nullable, nullableIn, plainNullable, plainType } from './nullable.js';
+import type { Positions } from './positions.js';
 import type { DerivedCheck, ReferenceCheck } from './references.js';
 import type { RowFixture } from './row-fixtures.js';
 import { TextEdits } from './text-edits.js';
+import { type WrittenField, writtenFields } from './written-fields.js';
 
 /** What is replaced by what. */
 export interface FieldChange {
@@ -42,6 +45,14 @@ export interface FieldChange {
   readonly members: ReadonlyMap<string, readonly string[]>;
   /** The fixtures of all tests. */
   readonly fixtures: ReadonlySet<string>;
+  /** Fields of other classes, the nearest first: how they are written where a class does not show it. */
+  readonly examples?: readonly WrittenField[];
+  /** The parameters of what has fields among them, which calls may give by their position. */
+  readonly positions?: Positions;
+  /** The columns of the neighbour that may be empty. */
+  readonly optional?: ReadonlySet<string>;
+  /** The new fields that come in the place of one of the neighbour's, whatever else there is: unique ones for unique ones. */
+  readonly standing?: ReadonlyMap<string, NewField>;
   /** The functions of tests that make what is sent, by name. */
   readonly bodies: ReadonlySet<string>;
   /** Returns which parameters the neighbour's functions of a name take, each with whether it may be missing. */
@@ -201,6 +212,38 @@ export class FieldContext {
   /** Required fields come first, as parameters and dataclasses have them. */
   ordered(fields: readonly NewField[]): NewField[] {
     return fields.toSorted((a, b) => Number(a.optional) - Number(b.optional));
+  }
+
+  /** Returns how a type says that there may be no value: as an annotation does, or else as others do. */
+  nullable(annotation: string): Nullable {
+    const others = (this.change.examples ?? []).map((each) => each.annotation);
+    return nullableIn(annotation) ?? firstNullable(others) ?? plainNullable;
+  }
+
+  /**
+   * Returns the fields that are checked together where the neighbour checks several of its own: if those are all that a class has,
+   * or all that have to be there, so are these; if they are all of a type, these are of it, too.
+   */
+  checkedLike(names: readonly string[], block: readonly Statement[]): NewField[] {
+    const { old, optional } = this.change;
+    const own = writtenFields(this.module, block).filter(({ name }) => old.has(name));
+    const isEmpty = (name: string) => optional?.has(name) === true;
+    const areRequired = names.every((name) => !isEmpty(name));
+    const { targets } = this.change;
+    // References are in the list if those of the neighbour are, or where it has none of its own.
+    const references = writtenFields(this.module, block).filter(({ name }) => targets.has(name));
+    const hasAll = references.every(({ name }) => names.includes(name));
+    const shown = this.shown(new Set(own.map(({ name }) => name))).filter(
+      ({ optional: mayMiss, target }) =>
+        (!areRequired || !mayMiss) && (hasAll || target === undefined),
+    );
+    const all = own.filter(({ name }) => !targets.has(name) && !(areRequired && isEmpty(name)));
+    if (all.every(({ name }) => names.includes(name))) return shown;
+    const types = new Set(
+      own.filter(({ name }) => names.includes(name)).map(({ annotation }) => plainType(annotation)),
+    );
+    const [type] = types;
+    return types.size === 1 ? shown.filter((field) => field.type === type) : [];
   }
 
   /** Returns how far the line is indented in which something begins. */

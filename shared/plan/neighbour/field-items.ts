@@ -23,6 +23,23 @@ import type { RowFixture } from './row-fixtures.js';
 /** Where an item is. */
 type Kind = 'entries' | 'parameters' | 'arguments';
 
+/** What is told by name which fields it is about. */
+const OF_SEVERAL_FIELDS = /^(field_)?(validator|serializer)$/;
+
+/** Whether a decorator makes a function check, or show, fields that it names. */
+export function checksFields(decorator: readonly Token[]): boolean {
+  return decorator.some(
+    ({ text }, at) => OF_SEVERAL_FIELDS.test(text) && decorator[at + 1]?.text === '(',
+  );
+}
+
+/** Returns the text that an item is; undefined if it is something else. */
+function textIn([first, ...more]: readonly Token[]): string | undefined {
+  return first !== undefined && more.length === 0 && isString(first)
+    ? first.text.slice(1, -1)
+    : undefined;
+}
+
 /** What finds rows by a part of a text. */
 const SEARCHING = /^(i?like|i?contains|i?startswith|i?endswith|match|regexp_match)$/;
 
@@ -66,6 +83,10 @@ export class FieldItems {
   #locals: ReadonlySet<string> = new Set();
   /** The variables whose values it posts. */
   #posted: ReadonlySet<string> = new Set();
+  /** The values of the call that is visited which have their position, by their first tokens, with what they are of. */
+  #placed: ReadonlyMap<Token, string> = new Map();
+  /** The parameters of the function that is visited, with the fields that come in their place. */
+  readonly #taken = new Map<string, ReadonlySet<string>>();
   /** Whether the values of what is visited are those of JSON. */
   #isInJson = false;
   /** Whether what is visited is posted, so that it is all of a row. */
@@ -111,6 +132,10 @@ export class FieldItems {
       if (open.text === '[') continue;
       const callee = tokens[at - 1]?.text ?? '';
       if (open.text === '(' && OF_OTHER_THINGS.test(callee)) continue;
+      if (open.text === '(' && OF_SEVERAL_FIELDS.test(callee)) {
+        this.#visitChecked(splitTokens(tokens.slice(at + 1, end), ','), open);
+        continue;
+      }
       const items = splitTokens(tokens.slice(at + 1, end), ',');
       if (callee === 'order_by') this.#visitOrder(items);
       if (isCode && TELLING.test(`${tokens[at - 3]?.text}.${callee}`)) this.#visitTold(items);
@@ -129,11 +154,49 @@ export class FieldItems {
       this.#isInJson = open.text === '{' || this.context.change.bodies.has(callee);
       const kind =
         open.text === '{' ? 'entries' : isDefinition && at <= 3 ? 'parameters' : 'arguments';
+      this.#placed = kind === 'arguments' ? this.#placedIn(callee, items) : new Map();
       // What finds rows passes on by which, and makes none.
       const isPassedOn = this.isReading && kind === 'arguments' && !/^([A-Z]|cls$)/.test(callee);
       if (isPassedOn) this.#leaveArguments(items);
       else this.#visitItems(items, kind);
     }
+  }
+
+  /** Checks the new fields the way the neighbour checks several of its own at once: all, or all of a type. */
+  #visitChecked(items: readonly (readonly Token[])[], at: Token): void {
+    const { edits, holes, module } = this.context;
+    const nameOf = (item: readonly Token[]) => textIn(item);
+    const own = items.filter((item) => this.context.change.old.has(nameOf(item) ?? ''));
+    const [first, ...others] = own;
+    const owner = module.statements.find(({ from, to }) => from <= at.from && at.to <= to);
+    const fields = this.context.checkedLike(
+      own.map((item) => nameOf(item) as string),
+      owner?.block ?? [],
+    );
+    if (first === undefined || others.length === 0 || fields.length === 0) return;
+    const quote = first[0]?.text.charAt(0) ?? '"';
+    edits.replace(
+      spanOf(first),
+      fields.map(({ name }) => holes.of(`${quote}${name}${quote}`)).join(', '),
+    );
+    for (const other of others) takePiece(edits, items, other);
+  }
+
+  /** Returns the values of a call that are told by their position, with the parameters that they are given to. */
+  #placedIn(callee: string, items: readonly (readonly Token[])[]): ReadonlyMap<Token, string> {
+    const parameters = this.context.change.positions?.get(callee) ?? [];
+    const end = items.findIndex(([first, second]) => first?.text === '*' || second?.text === '=');
+    return new Map(
+      items.slice(0, end < 0 ? undefined : end).flatMap(([first], at) => {
+        const name = parameters[at];
+        return first === undefined || name === undefined ? [] : [[first, name] as const];
+      }),
+    );
+  }
+
+  /** Returns what an item gives to its field. */
+  #valueOf(item: readonly Token[]): readonly Token[] {
+    return this.#placed.has(item[0] as Token) ? item : item.slice(2);
   }
 
   /** Writes a list of the names of fields anew: of those by which rows are sorted, or which are searched. */
@@ -241,7 +304,9 @@ export class FieldItems {
     const isWhole = lost.length === items.length;
     if (isWhole) {
       const field = lostIn(first) as Token;
-      const by = isString(field) ? field.text[0] + key + field.text[0] : key;
+      const other = this.context.change.standing?.get(field.text.replaceAll(/["']/g, ''));
+      const column = other === undefined ? key : this.context.holes.of(other.name);
+      const by = isString(field) ? field.text[0] + column + field.text[0] : column;
       const { from, to } = spanOf(first);
       const { text } = this.context.module;
       this.context.edits.replace(
@@ -294,11 +359,20 @@ export class FieldItems {
       0,
       ordered.findIndex(({ target }) => target === undefined),
     );
+    const standing = this.context.change.standing?.get(key);
     const wanted = isOne
-      ? ordered.filter(({ name }, index) =>
-          this.context.kept.has(key) ? name === key : index === plain,
+      ? ordered.filter((field, index) =>
+          standing !== undefined
+            ? field === standing
+            : this.context.kept.has(key)
+              ? field.name === key
+              : index === plain,
         )
       : ordered;
+    if (this.context.isTest && kind === 'parameters') {
+      const names = new Set(wanted.map(({ name }) => name));
+      for (const item of own) this.#taken.set(this.#keyOf(item, kind) as string, names);
+    }
     const texts = wanted.map((field) => {
       const like =
         own.find((item) => this.#keyOf(item, kind) === field.name) ??
@@ -322,12 +396,18 @@ export class FieldItems {
   }
 
   #item(like: readonly Token[], kind: Kind, old: string, field: NewField, isOne: boolean): string {
-    const value = like.slice(2);
+    const value = this.#valueOf(like);
     if (kind === 'parameters') {
       const equals = like.findIndex(({ text }) => text === '=');
+      const written = like.slice(2, equals < 0 ? undefined : equals);
+      const isTyped = like[1]?.text === ':';
       const isOptional = /\bNone\b/.test(this.context.text(like));
-      const type = isOptional || field.optional ? `${field.type} | None` : field.type;
-      if (equals < 0) return this.context.holes.of(`${field.name}: ${type}`);
+      const type =
+        isOptional || field.optional
+          ? this.context.nullable(this.context.text(written))(field.type)
+          : field.type;
+      const head = this.context.holes.of(isTyped ? `${field.name}: ${type}` : field.name);
+      if (equals < 0) return head;
       const given = like.slice(equals + 1);
       // What builds rows in tests gives each field a value of its type.
       const isSample =
@@ -335,24 +415,36 @@ export class FieldItems {
         field.name !== old &&
         given.length === 1 &&
         isString(given[0] as Token);
+      if (isSample) this.samples.add(this.context.text(given));
       const usual = isSample ? this.context.holes.of(field.sample) : this.context.text(given);
-      return `${this.context.holes.of(`${field.name}: ${type}`)} = ${usual}`;
+      return isTyped ? `${head} = ${usual}` : `${head}=${usual}`;
     }
+    const [only] = value.length === 1 ? value : [];
+    const taking =
+      this.context.isTest && only !== undefined ? this.#taken.get(only.text) : undefined;
+    if (taking?.has(field.name)) return this.context.derived(spanOf(like), old, field);
     // The key of an entry may be spelt otherwise than the attribute: `"unitPrice": row.unit_price`.
     const spelt = kind === 'entries' ? (like[0]?.text.slice(1, -1) ?? old) : old;
     const name = keyInJson(field.name, /[A-Z]/.test(spelt) ? 'camel' : 'snake');
     const isLocal =
-      this.context.isTest && value.length === 1 && this.#locals.has(value[0]?.text ?? '');
+      this.context.isTest &&
+      only !== undefined &&
+      (this.#locals.has(only.text) || taking !== undefined);
     if (this.context.mentionsField(value, old) && (!isLocal || field.name === old)) {
       const text = this.context.derived(spanOf(like), old, field);
       if (spelt === old || field.name === old) return text;
       return text.replace(spelt, () => this.context.holes.of(name));
     }
-    const key = kind === 'entries' ? `"${name}": ` : `${field.name}=`;
+    const named = kind === 'entries' ? `"${name}": ` : `${field.name}=`;
+    const key = this.#placed.has(like[0] as Token) ? '' : named;
     if (!this.context.isTest && field.name === old) return this.context.text(like);
     const taken = this.context.isTest ? this.#fixtureOf(value, old, field) : undefined;
     if (taken !== undefined) return this.context.holes.of(key + taken);
     const given = this.context.isTest ? this.#givenTo(field) : undefined;
+    // That something is not given is what such a test is about.
+    if (this.context.isTest && isOne && only?.text === 'None' && !field.optional) {
+      return this.context.holes.of(`${key}None`);
+    }
     const id = this.#isInJson ? given?.idInJson : given?.id;
     if (id !== undefined) return this.context.holes.of(key + id);
     const sample = this.#isInJson ? field.sampleInJson : field.sample;
@@ -369,11 +461,11 @@ export class FieldItems {
     for (const item of own) {
       const target = this.context.change.targets.get(this.#keyOf(item, kind) ?? '');
       if (target === undefined) continue;
-      const fixture = fixtureIn(item.slice(2), target, this.context.change.fixtures);
+      const fixture = fixtureIn(this.#valueOf(item), target, this.context.change.fixtures);
       if (fixture !== undefined && !this.#roots.has(fixture)) this.#roots.set(fixture, new Set());
-      const [value] = item.slice(2);
+      const [value, ...more] = this.#valueOf(item);
       const isLiteral =
-        item.length === 3 && value !== undefined && (isString(value) || /^\d+$/.test(value.text));
+        more.length === 0 && value !== undefined && (isString(value) || /^\d+$/.test(value.text));
       if (isLiteral && this.context.change.rowFixture(target) !== undefined)
         this.isOfLostReference = true;
     }
@@ -432,19 +524,26 @@ export class FieldItems {
   /** Returns an item that has the value of its own field, if possible nothing else: `name=data.name`. */
   #plainest(items: readonly (readonly Token[])[], kind: Kind): readonly Token[] | undefined {
     const taking = items.filter((item) => {
-      const [value, ...more] = item.slice(2);
+      const own = this.#valueOf(item);
+      const [value, ...more] = own;
       // What the function works out first, it does not work out for other fields.
       const isLocal = more.length === 0 && this.#locals.has(value?.text ?? '');
-      return (
-        !isLocal && this.context.mentionsField(item.slice(2), this.#keyOf(item, kind) as string)
-      );
+      return !isLocal && this.context.mentionsField(own, this.#keyOf(item, kind) as string);
     });
     return taking.find((item) => item.length <= 5 && !item.some(isOpening)) ?? taking[0];
   }
 
   #keyOf(item: readonly Token[], kind: Kind): string | undefined {
     const [first, second] = item;
-    if (first === undefined || second === undefined) return undefined;
+    if (first === undefined) return undefined;
+    const placed = kind === 'arguments' ? this.#placed.get(first) : undefined;
+    if (placed !== undefined) return this.context.change.old.has(placed) ? placed : undefined;
+    const isUntyped = kind === 'parameters' && (second === undefined || second.text === '=');
+    if (isUntyped && this.context.isTest) {
+      const isFixture = this.context.change.fixtures.has(first.text);
+      return this.context.change.old.has(first.text) && !isFixture ? first.text : undefined;
+    }
+    if (second === undefined) return undefined;
     const separators = { entries: ':', parameters: ':', arguments: '=' };
     if (second.text !== separators[kind]) return undefined;
     const key = kind === 'entries' ? this.#keyOfEntry(item) : first.text;
@@ -459,6 +558,7 @@ export class FieldItems {
 
   /** Takes the fixtures of the new references where the neighbour takes those of its own. */
   visitFixtures({ block = [], tokens }: Statement): void {
+    this.#taken.clear();
     const open = tokens.findIndex(isOpening);
     if (open < 0) return;
     const end = closingOf(tokens, open);

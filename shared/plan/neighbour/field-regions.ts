@@ -2,11 +2,19 @@
 
 import type { Holes } from '../../project/neighbour/words.js';
 import type { PythonImport } from '../../python/imports.js';
-import { definedName, parseOnce, type Statement } from '../../python/syntax.js';
-import { closingOf, isOpening, isString, splitTokens, type Token } from '../../python/tokens.js';
+import { definedName, parseOnce, type Statement, textOf } from '../../python/syntax.js';
+import {
+  closingOf,
+  isOpening,
+  isString,
+  isWord,
+  splitTokens,
+  type Token,
+} from '../../python/tokens.js';
 import { linesOf } from './class-lines.js';
 import { type FieldChange, FieldContext, fieldOf, loopNames } from './field-context.js';
-import { FieldItems } from './field-items.js';
+import { checksFields, FieldItems } from './field-items.js';
+import { dropFieldComments, writeProse } from './field-prose.js';
 import { hasWords, isCrud, isOfMany, readsRows, writesRows } from './field-words.js';
 import type { NewField } from './new-fields.js';
 import { assignedIn, leaveOut } from './omission.js';
@@ -54,6 +62,7 @@ export function withFields(
   const context = new FieldContext(parseOnce(source), change, holes, isTest);
   const editor = new FieldEditor(context);
   for (const statement of context.module.statements) editor.visit(statement);
+  writeProse(context);
   return {
     text: context.edits.applied(),
     left: editor.left,
@@ -129,6 +138,7 @@ class FieldEditor {
         this.context.edits.remove(first);
       else this.context.edits.replace(first, 'pass');
       for (const other of fields.slice(1)) this.context.edits.remove(other);
+      dropFieldComments(this.context, fields);
     }
     const rest = block.filter((each) => !fields.includes(each));
     const before = this.context.edits.count;
@@ -239,7 +249,14 @@ class FieldEditor {
       filters.size === lost.length &&
       this.#takesKept(statement);
     const isOfAll = isOfEvery || isFilter;
-    this.context.loops = new Set([...loopNames(statement), ...dependenciesOf(statement)]);
+    // What checks values calls them what it likes.
+    const isCheck = statement.decorators.some((each) => checksFields(each));
+    const own = isCheck ? statement.tokens.slice(2).filter(isWord) : [];
+    this.context.loops = new Set([
+      ...loopNames(statement),
+      ...dependenciesOf(statement),
+      ...own.map(({ text }) => text),
+    ]);
     if (!isOfAll && !this.context.isTest && this.#isOfOneField(statement)) {
       this.context.edits.remove(statement);
       this.left.push(name);
@@ -263,7 +280,7 @@ class FieldEditor {
     for (const { name: filter, piece, pieces } of lost) {
       if (this.#items.filters.has(filter)) takePiece(this.context.edits, pieces, piece);
     }
-    if (!isTestItself) this.#items.visitLists(statement.tokens, true);
+    if (!isTestItself && !isCheck) this.#items.visitLists(statement.tokens, true);
     for (const decorator of statement.decorators) this.#items.visitLists(decorator);
     const locals = (statement.block ?? []).filter((each) => this.#local(each) !== undefined);
     this.#items.begin(
@@ -436,6 +453,9 @@ class FieldEditor {
         return [this.context.holes.of(found.text)];
       });
     const span = { from: first.from, to: check.statements.at(-1)?.to ?? first.to };
+    // What both refer to is looked up as it was.
+    const isCommon = !this.context.change.old.has(check.field);
+    if (isCommon) derived.unshift(textOf(this.context.module, span));
     if (derived.length === 0) this.context.edits.remove(span);
     else this.context.edits.replace(span, derived.join(`\n${this.context.indentOf(first)}`));
   }

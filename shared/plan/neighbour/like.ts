@@ -26,9 +26,10 @@ import { addFromImport, type PythonImport } from '../../python/imports.js';
 import { importStatementsOf } from '../../python/module-facts.js';
 import { definedName, parseOnce } from '../../python/syntax.js';
 import { isString, splitTokens, tokenize } from '../../python/tokens.js';
-import type { FeatureView } from '../feature-view.js';
+import type { FeatureView, FieldView } from '../feature-view.js';
 import type { Part, PartRegistration } from '../layout.js';
 import { type Choices, choicesOf } from './choices.js';
+import { columnStyle } from './column-style.js';
 import { refuseColumnsOfOthers } from './columns-of-others.js';
 import { commonRelationship, type FieldChange } from './field-context.js';
 import { withFields } from './field-regions.js';
@@ -38,24 +39,30 @@ import { neededMembers, repeatMembers, withoutMembers } from './needed-members.j
 import { type NewField, newFieldsOf } from './new-fields.js';
 import {
   columnBase,
+  fieldExamples,
   type OwnReference,
   ownFields,
   ownReferences,
   ownRelationships,
   ownTargets,
   unaskedReferences,
+  writtenColumns,
 } from './own-fields.js';
+import { positionsIn } from './positions.js';
 import { derivedCheck } from './references.js';
 import {
   refuseLost,
   refuseLostZones,
   refuseModelOfAnother,
   refuseOtherTable,
+  refuseSharedKey,
   refuseUnlike,
   refusing,
 } from './refusals.js';
 import { repeatRegistrations, withoutRepeatedItems } from './registrations.js';
 import { rowFixture } from './row-fixtures.js';
+import { standingFor, withUniqueFields } from './unique-checks.js';
+import { uniqueFields } from './unique-fields.js';
 
 /** What a feature consists of that is written as its neighbour is. */
 export interface Likeness {
@@ -67,6 +74,8 @@ export interface Likeness {
   readonly unchecked: readonly string[];
   /** The choices of its fields, which its migration has, too. */
   readonly choices: Choices;
+  /** Returns a field with its column in a migration, as the model has that. */
+  migrated(field: FieldView): FieldView;
 }
 
 /**
@@ -148,7 +157,9 @@ export function writeLike(
   const holes = new Holes();
   const quoted = (text: string) => inQuotes(text, backend.tooling.quotes);
   const choices = choicesOf(backend, neighbour, feature, habits);
-  const fields = newFieldsOf(feature, habits, modules, choices, quoted);
+  const bare = (name: string) => name.replaceAll(new RegExp(mentionOf(model), 'g'), '');
+  const columns = columnStyle(writtenColumns(backend, neighbour, habits), bare, words);
+  const fields = newFieldsOf(feature, habits, modules, choices, columns, quoted);
   const kept = new Set([...neighbour.files, ...neighbour.shared.map(({ path }) => path)]);
   const rename = (path: string, text: string) => {
     const foreign = kept.has(path) ? foreignNames(backend, neighbour, path) : [];
@@ -186,11 +197,23 @@ export function writeLike(
     members: choices.members,
     fixtures: fixturesIn(modules),
     bodies: bodiesIn(modules),
+    examples: fieldExamples(backend, neighbour),
+    positions: positionsIn(
+      [...kept].filter((path) => modules.paths.includes(path)).map((path) => modules.facts(path)),
+      all,
+    ),
+    bare,
     parametersOf: parametersIn(modules, [...kept]),
-    bare: (name: string) => name.replaceAll(new RegExp(mentionOf(model), 'g'), ''),
     rename: words,
   };
-  const changed = (path: string, text: string) => {
+  const answered = new Set<string>();
+  const unique = uniqueFields(backend, neighbour, feature, fields, all, targets);
+  refuseSharedKey(model.feature, unique);
+  const changed = (path: string, source: string) => {
+    const made = withUniqueFields(source, unique, isTest(path, modules));
+    const { text } = made;
+    for (const name of made.checked) answered.add(name);
+    for (const name of made.gone) gone.add(name);
     const here = path === choices.home && !choices.isGathered;
     // A reference that both have stays as it is written, but for a column that a migration of ours makes.
     const isColumn = path === model.path && change.isMigrated;
@@ -199,6 +222,8 @@ export function writeLike(
       ...change,
       old: new Set([...all].filter((name) => !same.has(name) && !same.has(`${name}_id`))),
       fields: fields.filter(({ name }) => !same.has(name)),
+      optional: unique.optional,
+      standing: standingFor(unique),
       hasModel: path === model.path,
       definitions: here ? quoted(choices.definitions) : '',
       rowFixture: (target) => {
@@ -377,11 +402,13 @@ export function writeLike(
         `Nothing that is taken of ${model.feature} shows how ${name} of no row is answered, so nothing checks it: a database that enforces ` +
         'foreign keys fails, and SQLite keeps it unless told otherwise. Check it by hand, or have it fitted in from templates (layered or package-per-feature, --like none), where it is refused.',
     ),
-    ...unseenRepeats(feature, backend, neighbour).map(
-      (name) =>
-        `Nothing that is taken of ${model.feature} shows how another row with the same ${name} is answered, so such a request fails with 500. ` +
-        'Answer it by hand, or have it fitted in from templates (layered or package-per-feature, --like none), where it is answered with 409.',
-    ),
+    ...unseenRepeats(feature, backend, neighbour)
+      .filter((name) => !answered.has(name))
+      .map(
+        (name) =>
+          `Nothing that is taken of ${model.feature} shows how another row with the same ${name} is answered, so such a request fails with 500. ` +
+          'Answer it by hand, or have it fitted in from templates (layered or package-per-feature, --like none), where it is answered with 409.',
+      ),
   ];
   return {
     neighbour,
@@ -389,6 +416,7 @@ export function writeLike(
     parts,
     registrations: [...gatheredChoices(choices, quoted), ...definitions, ...registrations],
     choices,
+    migrated: columns.migrated,
     notes: [
       `Written like ${model.feature}: ${[...sources.keys()].join(', ')}.`,
       ...neighbour.left.map((each) => `There is none like ${each.path}: ${whyLeft(each)}.`),

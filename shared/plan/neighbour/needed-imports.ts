@@ -7,14 +7,18 @@ import type { NewField } from './new-fields.js';
 const SOURCES: Readonly<Record<string, string>> = {
   datetime: 'UTC date datetime time timedelta timezone',
   decimal: 'Decimal',
-  typing: 'Annotated Any',
+  typing: 'Annotated Any Optional Union',
   uuid: 'UUID uuid4',
   pydantic:
-    'AfterValidator AnyUrl AwareDatetime BeforeValidator EmailStr Field FiniteFloat HttpUrl PlainSerializer StringConstraints',
+    'AfterValidator AnyUrl AwareDatetime BeforeValidator EmailStr Field FiniteFloat HttpUrl PlainSerializer StringConstraints condecimal confloat conint constr',
   sqlalchemy:
-    'JSON BigInteger Boolean Column Date DateTime Double Float ForeignKey Integer Interval LargeBinary Numeric SmallInteger String Text Time Uuid',
+    'DECIMAL JSON BigInteger Boolean Column Date DateTime Double Float ForeignKey Integer Interval LargeBinary Numeric SmallInteger String TIMESTAMP Text Time Uuid',
   'sqlalchemy.orm': 'Mapped mapped_column relationship',
 };
+
+/** How types are written in one backend and not in another. */
+const OF_STYLES =
+  'Annotated DECIMAL Field Optional StringConstraints TIMESTAMP Union condecimal confloat conint constr';
 
 /**
  * Returns the imports of a module that its fields need and that it has not.
@@ -42,7 +46,8 @@ export function importsFor(
     field.type,
     field.usual ?? '',
   ]);
-  const all = written.join(' ');
+  // A style may have names that the fields themselves are not written with.
+  const all = `${written.join(' ')} ${OF_STYLES}`;
   const isIn = (name: string, within: string) =>
     new RegExp(`(?<![\\w."'])${name}(?![\\w"'])`).test(within);
   const usual: PythonImport[] = Object.entries(SOURCES).flatMap(([module, names]) =>

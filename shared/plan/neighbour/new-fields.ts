@@ -2,11 +2,12 @@
 import type { BackendModel, ModelHabits } from '../../project/foreign/models.js';
 import type { Modules } from '../../project/foreign/modules.js';
 import { pythonString } from '../../python/literals.js';
-import { parsePython } from '../../python/syntax.js';
-import { spanOf, splitTokens } from '../../python/tokens.js';
 import type { FeatureView, FieldView } from '../feature-view.js';
 import { columnLine, relationshipLine } from '../foreign/fitted-view/model-lines.js';
 import type { Choices } from './choices.js';
+import type { ColumnStyle } from './column-style.js';
+import { nullableIn, withoutNone } from './nullable.js';
+import { fieldLine, splitArguments, writtenField } from './written-fields.js';
 
 /** A field of the new feature, as modules of each kind have it. */
 export interface NewField {
@@ -32,12 +33,17 @@ export interface NewField {
   readonly relationship?: string;
 }
 
-/** Returns the fields of a feature in the Python of its backend. */
+/**
+ * Returns the fields of a feature in the Python of its backend.
+ *
+ * @param style how the neighbour declares its columns.
+ */
 export function newFieldsOf(
   feature: FeatureView,
   habits: ModelHabits,
   modules: Modules,
   choices: Choices,
+  style: ColumnStyle,
   quoted: (text: string) => string,
 ): NewField[] {
   const relates = hasRelationships(habits, modules);
@@ -49,7 +55,8 @@ export function newFieldsOf(
     const target = habits.models.find(({ name }) => name === reference?.target.Model);
     const line = relates && reference ? relationshipLine(reference, habits) : undefined;
     const checked = choice?.type ?? alias?.type ?? field.checkedType;
-    const column = columnLine(choice === undefined ? field : withChoice(field, choice), habits);
+    const plain = columnLine(choice === undefined ? field : withChoice(field, choice), habits);
+    const column = style.column(plain, field);
     return {
       name: field.attribute,
       optional: field.spec.optional,
@@ -64,19 +71,32 @@ export function newFieldsOf(
       ...(habits.library === 'sqlmodel'
         ? {
             both: quoted(
-              lineForBoth(
-                field,
-                checked,
-                column,
-                choice?.inPython(field.assignment) ?? field.assignment,
+              withNone(
+                style,
+                lineForBoth(
+                  field,
+                  checked,
+                  plain,
+                  choice?.inPython(field.assignment) ?? field.assignment,
+                ),
               ),
             ),
           }
         : {}),
       ...(target === undefined ? {} : { target }),
-      ...(line === undefined ? {} : { relationship: quoted(line) }),
+      ...(line === undefined ? {} : { relationship: quoted(withNone(style, line)) }),
     };
   });
+}
+
+/** Returns a line in which there may be no value the way the neighbour says so. */
+function withNone({ nullable }: ColumnStyle, line: string): string {
+  const written = writtenField(line);
+  const [, mapped, inside = ''] = /^(Mapped)\[(.*)\]$/.exec(written.annotation) ?? [];
+  const type = mapped === undefined ? written.annotation : inside;
+  if (nullableIn(type) === undefined) return line;
+  const other = nullable(withoutNone(type));
+  return fieldLine({ ...written, annotation: mapped === undefined ? other : `Mapped[${other}]` });
 }
 
 /** Returns another value than the sample as JSON has it; the sample where that is not certain. */
@@ -108,15 +128,6 @@ function lineForBoth(
   else if (all.length === 0) return `${attribute}: ${annotation}${usual && ` = ${usual}`}`;
   else if (usual !== '') all.unshift(`default=${usual}`);
   return `${attribute}: ${annotation} = Field(${all.join(', ')})`;
-}
-
-function splitArguments(text: string): string[] {
-  const [line] = parsePython(`f(${text})`).statements;
-  const tokens = line?.tokens.slice(2, -1) ?? [];
-  return splitTokens(tokens, ',').map((each) => {
-    const { from, to } = spanOf(each);
-    return `f(${text})`.slice(from, to);
-  });
 }
 
 function withChoice(

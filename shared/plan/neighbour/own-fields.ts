@@ -10,6 +10,8 @@ import type { Definition, Modules } from '../../project/foreign/modules.js';
 import { type StandingFeature, signsInWith } from '../../project/neighbour/features.js';
 import { requestFields } from '../../project/neighbour/request-fields.js';
 import type { AssignmentFact, ClassFact } from '../../python/module-facts.js';
+import { nullableIn } from './nullable.js';
+import type { WrittenField } from './written-fields.js';
 
 /** The columns of every row, whatever it is about. */
 const OF_ROWS = ['created_at', 'updated_at', 'deleted_at', 'is_deleted'];
@@ -47,6 +49,30 @@ export function ownRelationships(
 ): ReadonlySet<string> {
   const found = declared(backend, neighbour).filter(([, { value }]) =>
     /\b[rR]elationship\(/.test(value),
+  );
+  return new Set(found.map(([name]) => name));
+}
+
+/** Returns the columns of the neighbour's in which no two rows have the same, by themselves. */
+export function ownUnique(backend: Backend, neighbour: StandingFeature): ReadonlySet<string> {
+  const found = declared(backend, neighbour).flatMap(([name, { value }]) =>
+    name === '__table_args__'
+      ? [...value.matchAll(/UniqueConstraint\(\s*["'](\w+)["']\s*(?:,\s*name\s*=[^()]*)?\)/g)].map(
+          ([, column = '']) => column,
+        )
+      : /\bunique\s*=\s*True\b/.test(value)
+        ? [name]
+        : [],
+  );
+  return new Set(found);
+}
+
+/** Returns the columns of the neighbour's that may be empty. */
+export function optionalFields(backend: Backend, neighbour: StandingFeature): ReadonlySet<string> {
+  const found = declared(backend, neighbour).filter(([, { annotation, value }]) =>
+    annotation === ''
+      ? !/nullable\s*=\s*False/.test(value)
+      : nullableIn(annotation) !== undefined || /nullable\s*=\s*True/.test(value),
   );
   return new Set(found.map(([name]) => name));
 }
@@ -153,4 +179,59 @@ function classesOf(modules: Modules, { model }: StandingFeature): ClassFact[] {
   const own = (fact?.bases ?? []).filter((name) => name !== 'Base' && name.startsWith(model.name));
   const bases = own.map((name) => modules.resolve(model.path, name));
   return [fact, ...bases.map((each) => each && classAt(each))].filter((each) => each !== undefined);
+}
+
+/** Columns of models, as they are written. */
+export interface WrittenColumns {
+  /** Those that the neighbour's model has for itself, and those that it has for every row. */
+  readonly own: readonly WrittenField[];
+  readonly ofRows: readonly WrittenField[];
+  /** Those of other models. */
+  readonly others: readonly WrittenField[];
+}
+
+/** Returns the columns of models, without what identifies rows. */
+export function writtenColumns(
+  backend: Backend,
+  neighbour: StandingFeature,
+  { models }: ModelHabits,
+): WrittenColumns {
+  const written = (fields: Iterable<readonly [string, AssignmentFact]>) =>
+    [...fields]
+      .filter(([name]) => name !== neighbour.model.id.name && !name.startsWith('_'))
+      .map(([name, { annotation, value }]) => ({ name, annotation, value }));
+  const own = written(declared(backend, neighbour));
+  const isOfRows = ({ name }: WrittenField) => OF_ROWS.includes(name);
+  return {
+    own: own.filter((each) => !isOfRows(each)),
+    ofRows: own.filter(isOfRows),
+    others: models
+      .filter(({ name }) => name !== neighbour.model.name)
+      .flatMap(({ name, path }) =>
+        written(
+          backend.modules.facts(path).classes.find((each) => each.name === name)?.fields ?? [],
+        ),
+      ),
+  };
+}
+
+/** How many modules show how schemas are written where the neighbour does not. */
+const MOST_READ = 20;
+
+/** Returns the fields of classes that show how fields are written: the neighbour's own, then those of other schemas. */
+export function fieldExamples(
+  { modules }: Backend,
+  { files, shared }: StandingFeature,
+): WrittenField[] {
+  const own = [...files, ...shared.map(({ path }) => path)];
+  const others = modules
+    .mentioning(/\bBaseModel\b/)
+    .filter((path) => !own.includes(path))
+    .slice(0, MOST_READ);
+  return [...own, ...others]
+    .filter((path) => modules.paths.includes(path) && !isTest(path, modules))
+    .flatMap((path) => modules.facts(path).classes)
+    .flatMap(({ fields }) =>
+      [...fields].map(([name, { annotation, value }]) => ({ name, annotation, value })),
+    );
 }

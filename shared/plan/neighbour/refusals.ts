@@ -4,6 +4,7 @@ import type { BackendModel } from '../../project/foreign/models.js';
 import type { StandingFeature } from '../../project/neighbour/features.js';
 import type { FeatureView } from '../feature-view.js';
 import type { LostFunction } from './field-regions.js';
+import type { UniqueFields } from './unique-checks.js';
 
 /** @throws RefusalError if the feature would lack what every feature has. */
 export function refuseLost(
@@ -91,6 +92,23 @@ export function refuseOtherTable(
   throw new RefusalError(
     `--like ${model.feature}: ${what}, which a migration that is written here would not have. ` +
       'Add --no-migration and let Alembic write it (alembic revision --autogenerate), or name another feature.',
+    { place: '--like' },
+  );
+}
+
+/**
+ * Refuses a feature of which several rows could have what the neighbour finds one by.
+ *
+ * @throws RefusalError where the new feature has that field, and no field in which no two rows have the same.
+ */
+export function refuseSharedKey(like: string, { fresh, isNew, keys }: UniqueFields): void {
+  const found = [...keys].find(
+    (key) => isNew(key) && !fresh.some(({ name, optional }) => name === key || !optional),
+  );
+  if (found === undefined) return;
+  throw new RefusalError(
+    `--like ${like}: ${like} is found by its ${found}, of which no two may be the same. Say ":unique" of it, give the feature another ` +
+      'field that is unique and has to be there, name another feature that stands, or say --like none.',
     { place: '--like' },
   );
 }

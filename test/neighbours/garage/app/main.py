@@ -1,0 +1,6 @@
+from fastapi import FastAPI
+
+from app.routers import vehicles
+
+app = FastAPI(title="Garage")
+app.include_router(vehicles.router)
