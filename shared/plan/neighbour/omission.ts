@@ -37,6 +37,11 @@ export function leaveOut(
   return new Omission(context, block, optional, isOfMany).isWhole();
 }
 
+/** Leaves out of a function what is worked out for what is left out of it already. */
+export function leaveUnused(context: FieldContext, block: readonly Statement[]): void {
+  new Omission(context, block, new Set(), false).dropUnused();
+}
+
 class Omission {
   /** The variables that nothing gives a value any more. */
   readonly #gone: Set<string>;
@@ -55,7 +60,7 @@ class Omission {
       size = this.#gone.size;
       if (!this.#visit(this.block)) return false;
     }
-    this.#dropUnused();
+    this.dropUnused();
     const left = this.#left(this.block);
     const isEmptied = left.every(
       ({ tokens }) => tokens.length === 1 && isString(tokens[0] as Token),
@@ -65,7 +70,7 @@ class Omission {
   }
 
   /** Takes out what is worked out for what is left out: nothing else uses it. */
-  #dropUnused(): void {
+  dropUnused(): void {
     const isNamedIn = (block: readonly Statement[], name: string, isNow: boolean) =>
       block.some((each) =>
         each.tokens.some(
@@ -80,7 +85,8 @@ class Omission {
       count = this.context.edits.count;
       for (const statement of this.#left(this.block)) {
         const [name, ...others] = targetsOf(statement);
-        if (name === undefined || others.length > 0) continue;
+        if (name === undefined || others.length > 0 || this.context.edits.isEdited(statement))
+          continue;
         const isUnused = isNamedIn(all, name, false) && !isNamedIn(all, name, true);
         if (isUnused) this.#remove(statement);
       }
