@@ -134,6 +134,21 @@ def create_item(session, data):
 `,
     ],
     [
+      'rows of others that are looked up for it',
+      `
+def create_item(session, data):
+    parts = find_parts(session, data.part_ids)
+    item = Item(name=data.name, sku=data.sku)
+    item.parts = parts
+    return item
+`,
+      `
+def create_item(session, data):
+    item = Item(name=data.name, weight=data.weight)
+    return item
+`,
+    ],
+    [
       'a comment on what is gone',
       `
 def list_items(session, status: str | None = None):

@@ -87,6 +87,8 @@ class FieldEditor {
   #unclear: Statement[] = [];
   /** Whether the function that is visited sets other fields, too: by name, or each one under no condition of another. */
   #setsOthers = false;
+  /** The variables that the function which is visited gives a value. */
+  #assigned: ReadonlySet<string> = new Set();
   readonly #items: FieldItems;
   readonly #claims: TestClaims;
 
@@ -273,6 +275,7 @@ class FieldEditor {
       statement.decorators.flat().flatMap(({ text }) => pathParameters(text)),
     );
     const assigned = this.context.isTest ? [] : assignedIn(statement.block ?? []);
+    this.#assigned = new Set(assigned);
     const found = assigned.filter((each) => this.context.lacks(each));
     const isReading = !this.context.isTest && (isFilter || readsRows(bare));
     this.#items.isReading = isReading;
@@ -520,6 +523,10 @@ class FieldEditor {
       const target = tokens[equals - 1]?.text ?? '';
       const isAttribute = equals >= 3 && tokens[equals - 2]?.text === '.';
       if (!isAttribute || !this.context.change.old.has(target)) return undefined;
+      // Rows of others, and what the function works out first, are set otherwise than what callers give.
+      const [value, ...more] = tokens.slice(equals + 1);
+      const isWorkedOut = more.length === 0 && this.#assigned.has(value?.text ?? '');
+      if (this.context.change.relationships.has(target) || isWorkedOut) return undefined;
       return this.context.mentionsField(tokens.slice(equals + 1), target) ? target : undefined;
     }
     if (tokens[0]?.text !== 'if' || block.length !== 1) return undefined;
