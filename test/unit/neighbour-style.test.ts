@@ -620,6 +620,22 @@ describe('in a whole feature', () => {
     expect(plain.get('tests/test_gadgets.py')).not.toMatch(/plate|409/);
   });
 
+  test('what is left out of a class in a module of several features leaves one empty line', () => {
+    const model = MODEL.split('\n\n\n')[1] ?? '';
+    const files = gadgetIn({
+      'app/models/book.py': '',
+      'app/models/__init__.py': USER.concat(
+        '\n\n',
+        model,
+        '    \n    \n    def by_isbn(self):\n        return self.isbn\n    \n    \n    def shout(self):\n        return "!"\n',
+      ),
+      'app/routers/books.py': ROUTER.replace('app.models.book', 'app.models'),
+    });
+    expect(files.get('app/models/__init__.py')).toMatch(
+      /code: Mapped\[str \| None\] = .*\n\n {4}def shout\(self\):\n/,
+    );
+  });
+
   test('values that are given by their position are those of the new fields', () => {
     const written = gadgetIn(
       {

@@ -320,8 +320,12 @@ export function writeLike(
   const definitionsFor = (path: string, source: string) => {
     const { imports, text } = changed(path, definitionsIn(backend, neighbour, path));
     const written = holes.fill(rename(path, text)).trim();
-    // What is left out leaves its empty lines.
-    const apart = written.replaceAll(/(\r?\n){4,}/g, newlineOf(source).repeat(3));
+    // What is left out leaves its empty lines: of those, one is between what is indented, and two are elsewhere.
+    const newline = newlineOf(source);
+    const apart = written.replaceAll(
+      /(?:[ \t]*\r?\n){3,}([ \t]*)/g,
+      (_, indent: string) => newline.repeat(indent === '' ? 3 : 2) + indent,
+    );
     return { imports, text: snippet(source, apart) };
   };
   const definitions = neighbour.shared.map(
