@@ -440,7 +440,7 @@ export class FieldItems {
     const isLocal =
       this.context.isTest &&
       only !== undefined &&
-      (this.#locals.has(only.text) || taking !== undefined);
+      (this.#locals.has(only.text) || this.context.loops.has(only.text) || taking !== undefined);
     if (this.context.mentionsField(value, old) && (!isLocal || field.name === old)) {
       const text = this.context.derived(spanOf(like), old, field);
       if (spelt === old || field.name === old) return text;
