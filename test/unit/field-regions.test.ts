@@ -18,6 +18,8 @@ const field = (name: string): NewField => ({
   otherInJson: '""',
 });
 
+const USER = { name: 'User', feature: 'user' } as BackendModel;
+
 /** Returns a module of something with these fields, for a new feature that has a name and a weight. */
 function changed(source: string, change: Partial<FieldChange> = {}, isTest = false) {
   const holes = new Holes();
@@ -33,7 +35,7 @@ function changed(source: string, change: Partial<FieldChange> = {}, isTest = fal
     gone: new Set(),
     isDataclass: false,
     isMigrated: false,
-    targets: new Map([['owner_id', { name: 'User' } as BackendModel]]),
+    targets: new Map([['owner_id', USER]]),
     definitions: '',
     members: new Map(),
     fixtures: new Set(),
@@ -131,6 +133,26 @@ def create_item(session, data):
       `
 def create_item(session, data):
     return Item(**data.model_dump())
+`,
+    ],
+    [
+      'a value that only it needs, but none that is needed beside it or told',
+      `
+def create_item(session, data):
+    name = clean(data.name)
+    code = slugify(name)
+    seen = now()
+    item = Item(sku=code, name=name)
+    logger.info(f"created at {seen}")
+    return item
+`,
+      `
+def create_item(session, data):
+    name = clean(data.name)
+    seen = now()
+    item = Item(name=name, weight=data.weight)
+    logger.info(f"created at {seen}")
+    return item
 `,
     ],
     [
@@ -287,6 +309,16 @@ def get_item(session, item_id: int):
   test('leaves no star that nothing comes after', () => {
     const source = '\ndef count_items(session, *, status: str | None = None):\n    return 1\n';
     expect(without(source).text).toBe('\ndef count_items(session):\n    return 1\n');
+  });
+
+  test('of functions that are called after what both refer to, leaves lines out, too', () => {
+    const source =
+      '\ndef create_user_item(session, user_id: int, data):\n    if data.status:\n        unset_all(session, user_id)\n    return Item(**data.model_dump(), owner_id=user_id)\n';
+    const owner = { ...field('owner_id'), target: USER };
+    const { lost, particular, text } = changed(source, { fields: [field('name'), owner] });
+    expect({ lost, particular }).toEqual({ lost: [], particular: [] });
+    expect(text).not.toContain('unset_all');
+    expect(changed(source).particular).toEqual(['create_user_item']);
   });
 
   test('leaves out what finds rows by one of them', () => {

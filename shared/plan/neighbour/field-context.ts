@@ -83,6 +83,9 @@ export class FieldContext {
   /** The names that the new feature has, too, whatever becomes of the neighbour's. */
   readonly kept: ReadonlySet<string>;
 
+  /** The words of what both features refer to: `user`. */
+  readonly commonWords: ReadonlySet<string>;
+
   constructor(
     readonly module: ParsedModule,
     readonly change: FieldChange,
@@ -90,6 +93,13 @@ export class FieldContext {
     readonly isTest: boolean,
   ) {
     this.edits = new TextEdits(module.text);
+    this.commonWords = new Set(
+      change.fields.flatMap(({ name, target }) =>
+        target !== undefined && change.targets.get(name) === target
+          ? [...name.replace(/_id$/, '').split('_'), ...target.feature.split('_')]
+          : [],
+      ),
+    );
     this.kept = new Set(
       change.fields.flatMap((field) => [
         field.name,

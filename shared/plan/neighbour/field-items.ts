@@ -81,6 +81,10 @@ export class FieldItems {
   #takesFixtures = false;
   /** The values that the function which is visited has in variables called like fields. */
   #locals: ReadonlySet<string> = new Set();
+  /** What it takes that has the fields of a row: `data`. */
+  #given: string | undefined;
+  /** Whether it makes a row of which some field comes from nowhere. */
+  isUnclear = false;
   /** The variables whose values it posts. */
   #posted: ReadonlySet<string> = new Set();
   /** The values of the call that is visited which have their position, by their first tokens, with what they are of. */
@@ -111,6 +115,24 @@ export class FieldItems {
     this.#locals = locals;
     this.#posted = new Set(postedIn(block));
     this.#isRefused = isRefused(block);
+    this.isUnclear = false;
+    this.#given = this.#objectIn(block);
+  }
+
+  /** Returns what has fields of the neighbour in statements: `data` of `data.name`. */
+  #objectIn(block: readonly Statement[]): string | undefined {
+    for (const { block: inner = [], tokens } of block) {
+      const at = tokens.findIndex(
+        (token, index) =>
+          isWord(token) &&
+          tokens[index - 1]?.text !== '.' &&
+          tokens[index + 1]?.text === '.' &&
+          this.context.change.old.has(tokens[index + 2]?.text ?? ''),
+      );
+      const found = tokens[at]?.text ?? this.#objectIn(inner);
+      if (found !== undefined && found !== this.context.change.model) return found;
+    }
+    return undefined;
   }
 
   /** Writes the items of lists, in brackets, anew that belong to fields. */
@@ -449,6 +471,11 @@ export class FieldItems {
     const named = kind === 'entries' ? `"${name}": ` : `${field.name}=`;
     const key = this.#placed.has(like[0] as Token) ? '' : named;
     if (!this.context.isTest && field.name === old) return this.context.text(like);
+    // What the neighbour works out for its field is none of another: that is as callers give it.
+    if (!this.context.isTest && !isLiteral(value)) {
+      if (this.#given === undefined) this.isUnclear = true;
+      return this.context.holes.of(`${key}${this.#given}.${field.name}`);
+    }
     const taken = this.context.isTest ? this.#fixtureOf(value, old, field) : undefined;
     if (taken !== undefined) return this.context.holes.of(key + taken);
     const given = this.context.isTest ? this.#givenTo(field) : undefined;
@@ -607,6 +634,16 @@ export class FieldItems {
         this.#mentionsStill(inner, word),
     );
   }
+}
+
+/** Whether a value is written there and then, as it is for no row in particular. */
+function isLiteral(value: readonly Token[]): boolean {
+  const [first, ...more] = value;
+  return (
+    more.length === 0 &&
+    first !== undefined &&
+    (isString(first) || /^(True|False|None|[\d.]+)$/.test(first.text))
+  );
 }
 
 /** Returns the name of an attribute that a key in camel case stands for: `unit_price`. */

@@ -243,7 +243,7 @@ class FieldEditor {
     const lost = this.context.isTest ? [] : this.#lostParameters(statement, name);
     const filters = new Set(lost.filter(({ isOptional }) => isOptional).map((each) => each.name));
     const bare = this.context.change.bare(name);
-    const isOfEvery = isCrud(bare) || this.#isEndpointOfAll(statement);
+    const isOfEvery = isCrud(bare, this.context.commonWords) || this.#isEndpointOfAll(statement);
     const isFilter =
       !isOfEvery &&
       !writesRows(bare) &&
@@ -303,6 +303,7 @@ class FieldEditor {
     const goneBefore = new Set(this.context.goneHere);
     this.#visitBlock(statement.block ?? []);
     this.#items.visitFixtures(statement);
+    if (this.#items.isUnclear) this.#unclear.push(statement);
     const wrong = [
       ...this.#unclear,
       ...(!takesFixtures && this.context.mentions(statement.tokens.slice(2)) ? ['parameters'] : []),

@@ -4,7 +4,7 @@ const CRUD = new Set(
   (
     'create add new insert get read retrieve list all find fetch search update edit patch put replace modify change delete ' +
     'remove destroy by id many multi one count save exists paginated page test not found missing and or in the of to is ' +
-    'can cannot requires unauthorized forbidden init repr str from entity model domain row dict orm schema response dto json output as serialize map convert service handler controller endpoint route view api db repo repository crud use case async execute call success returns out 404 401 403 422'
+    'can cannot requires unauthorized forbidden init repr str from entity model domain row dict orm schema response dto json output as serialize map convert service handler controller endpoint route view api db repo repository crud use case async my me own current for execute call success returns out 404 401 403 422'
   ).split(' '),
 );
 
@@ -12,12 +12,17 @@ const CRUD = new Set(
 export const OF_OTHER_THINGS =
   /^(Field|Query|Path|Body|Header|Cookie|Form|APIRouter|FastAPI|HTTPException|Depends|Security|mapped_column|Column|relationship|Relationship|ForeignKey|String|Enum|ConfigDict|Index|UniqueConstraint|CheckConstraint|count|exists|filter_by|where|filter|get|post|put|patch|delete|include_router|fixture|Table)$/;
 
-/** Whether a function is one that every feature has, by its name without the words of the feature. */
-export function isCrud(bare: string): boolean {
+/**
+ * Whether a function is one that every feature has, by its name without the words of the feature.
+ *
+ * @param others the words of what both features refer to: `create_for_user`.
+ */
+export function isCrud(bare: string, others: ReadonlySet<string> = new Set()): boolean {
   return bare
+    .toLowerCase()
     .split('_')
     .filter(Boolean)
-    .every((word) => CRUD.has(word.toLowerCase()));
+    .every((word) => CRUD.has(word) || others.has(word));
 }
 
 /** Returns the field that the name of a function says: `get_by_sku`, `create_with_same_sku`. */

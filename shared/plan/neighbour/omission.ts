@@ -1,5 +1,6 @@
 /** Leaves out of a function what is about fields that the new feature lacks, as far as the rest is whole without it. */
 import { lineStart } from '../../python/edits.js';
+import { isFormatted } from '../../python/formatted-strings.js';
 import type { Statement } from '../../python/syntax.js';
 import {
   closingOf,
@@ -80,17 +81,15 @@ class Omission {
 
   /** Whether what was written for the new fields needs a variable that nothing gives a value any more. */
   #usesGone(): boolean {
-    const start = lineStart(this.context.module.text, this.block[0]?.from ?? 0);
-    const written = this.context.edits.appliedIn({
-      from: start,
-      to: this.block.at(-1)?.to ?? start,
-    });
-    return tokenize(written).lines.some(({ tokens }) =>
-      tokens.some(
-        ({ text }, at) =>
-          this.#gone.has(text) && tokens[at - 1]?.text !== '.' && tokens[at + 1]?.text !== '=',
-      ),
-    );
+    return [...this.#usedNow()].some((name) => this.#gone.has(name));
+  }
+
+  /** Returns the names that the function uses as it is written by now. */
+  #usedNow(): ReadonlySet<string> {
+    const from = lineStart(this.context.module.text, this.block[0]?.from ?? 0);
+    const to = this.block.at(-1)?.to ?? from;
+    const { lines } = tokenize(this.context.edits.appliedIn({ from, to }));
+    return new Set(lines.flatMap(({ tokens }) => usedIn(tokens)));
   }
 
   /** Takes out what is worked out for what is left out, as nothing else uses it, unless that leaves something empty. */
@@ -105,24 +104,14 @@ class Omission {
   }
 
   #dropAllUnused(): void {
-    const isNamedIn = (block: readonly Statement[], name: string, isNow: boolean) =>
-      block.some((each) =>
-        each.tokens.some(
-          (token, at) =>
-            token.text === name &&
-            each.tokens[at + 1]?.text !== '=' &&
-            !(isNow && this.context.edits.isEdited(token)),
-        ),
-      );
-    const all = flat(this.block);
+    const used = new Set(flat(this.block).flatMap(({ tokens }) => usedIn(tokens)));
     for (let count = -1; count < this.context.edits.count; ) {
       count = this.context.edits.count;
+      const now = this.#usedNow();
       for (const statement of this.#left(this.block)) {
-        const [name, ...others] = targetsOf(statement);
-        if (name === undefined || others.length > 0 || this.context.edits.isEdited(statement))
-          continue;
-        const isUnused = isNamedIn(all, name, false) && !isNamedIn(all, name, true);
-        if (isUnused) this.#remove(statement);
+        const [name = '', ...others] = targetsOf(statement);
+        const isUnused = used.has(name) && !now.has(name) && others.length === 0;
+        if (isUnused && !this.context.edits.isEdited(statement)) this.#remove(statement);
       }
       this.#visit(this.block);
     }
@@ -307,6 +296,16 @@ class Omission {
     }
     return true;
   }
+}
+
+/** Returns the names that tokens use: no attribute, and none that gets a value. */
+function usedIn(tokens: readonly Token[]): string[] {
+  return tokens.flatMap((token, at) => {
+    if (isFormatted(token))
+      return [...token.text.matchAll(/\{[^{}]*\}/g)].join(' ').match(/\w+/g) ?? [];
+    const isUsed = isWord(token) && tokens[at - 1]?.text !== '.' && tokens[at + 1]?.text !== '=';
+    return isUsed ? [token.text] : [];
+  });
 }
 
 /** Returns the variables that statements and those in their blocks give a value. */
