@@ -98,7 +98,6 @@ function surroundingsOf(person: () => Promise<Person>): Surroundings {
     root: folder,
     ask: async (question) => (await person()).ask(question),
     say: (text) => console.error(text),
-    pendingText: () => undefined,
   };
 }
 

@@ -4,15 +4,17 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import {
+  EXTERNAL,
   keepTogether,
   knowOwnPackage,
   LATE_PACKAGES,
-  LOADED_PACKAGES,
   leaveOutUnused,
+  loadForeignLate,
   loadLate,
   withLatePaths,
+  withRequired,
 } from './bundle-plugins.js';
 import { compiledTemplates } from './compile-templates.js';
 import { licencesOf } from './licences.js';
@@ -32,6 +34,9 @@ const COMMON = {
   target: 'node20',
 };
 
+/** The URL of a module of the runner. */
+const OWN_URL = '__ownUrl';
+
 /** Everything that is in a bundle. */
 const inputs = [];
 
@@ -41,12 +46,23 @@ compileTemplates();
 for (const [name, { of }] of Object.entries(LATE_PACKAGES)) await bundleLate(name, of);
 await bundle('bin', [{ in: join(root, 'bin', 'start.ts'), out: 'fastapi-feature' }], {
   minify: true,
-  plugins: [leaveOutUnused, knowOwnPackage, keepTogether, loadLate],
+  define: { 'import.meta.url': OWN_URL },
+  plugins: [leaveOutUnused, knowOwnPackage, loadForeignLate, keepTogether, loadLate],
+  finish: asCommonJs,
 });
+writeFileSync(join(dist, 'bin', 'package.json'), '{ "type": "commonjs" }\n');
 await bundle('generators', generatorModules(), {
   // Those who build on the generators see the names in stack traces.
   minifySyntax: true,
   minifyWhitespace: true,
+  // What the CommonJS modules in the bundle expect to find.
+  banner: {
+    js: [
+      "import { createRequire as __createRequire } from 'node:module';",
+      'const require = __createRequire(import.meta.url);',
+      'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
+    ].join(''),
+  },
   plugins: [knowOwnPackage, loadLate],
 });
 chmodSync(join(dist, 'bin', 'fastapi-feature.js'), 0o755);
@@ -94,7 +110,8 @@ function generatorModules() {
   ];
 }
 
-async function bundle(folder, entryPoints, options) {
+/** @param finish turns a module of the bundle into what is written. */
+async function bundle(folder, entryPoints, { finish = (text) => text, ...options }) {
   const { metafile, outputFiles } = await build({
     ...COMMON,
     ...options,
@@ -104,15 +121,7 @@ async function bundle(folder, entryPoints, options) {
     splitting: true,
     format: 'esm',
     chunkNames: 'chunks/[name]-[hash]',
-    external: LOADED_PACKAGES,
-    // What the CommonJS modules in the bundle expect to find.
-    banner: {
-      js: [
-        "import { createRequire as __createRequire } from 'node:module';",
-        'const require = __createRequire(import.meta.url);',
-        'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
-      ].join(''),
-    },
+    external: EXTERNAL,
     write: false,
   });
   inputs.push(...Object.keys(metafile.inputs));
@@ -120,8 +129,26 @@ async function bundle(folder, entryPoints, options) {
     const folder = dirname(path);
     mkdirSync(folder, { recursive: true });
     const pathOf = (name) => relative(folder, lateModule(name)).replaceAll('\\', '/');
-    writeFileSync(path, withLatePaths(text, pathOf));
+    writeFileSync(path, await finish(withLatePaths(text, pathOf)));
   }
+}
+
+/**
+ * Returns a module of the runner as CommonJS, which Node loads without the loader of ES modules. Those that it imports late
+ * are modules of the runner, too.
+ */
+async function asCommonJs(text) {
+  const { code } = await transform(withRequired(text), {
+    format: 'cjs',
+    platform: 'node',
+    target: COMMON.target,
+    minify: true,
+  });
+  const [shebang = ''] = /^#!.*\n/.exec(code) ?? [];
+  const url = `const ${OWN_URL}=require("node:url").pathToFileURL(__filename).href;`;
+  // Modules of ES are strict by themselves.
+  const head = `${shebang}"use strict";${code.includes(OWN_URL) ? url : ''}`;
+  return head + code.slice(shebang.length);
 }
 
 function lateModule(name) {

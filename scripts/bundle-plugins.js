@@ -13,6 +13,12 @@ export const LOADED_PACKAGES = Object.keys(
   JSON.parse(readFileSync(OWN_PACKAGE_JSON, 'utf8')).dependencies,
 );
 
+/** The package whose JavaScript is in the bundles, as each run needs it: only its WebAssembly is loaded. */
+const FORMATTER = '@wasm-fmt/ruff_fmt';
+
+/** What the bundles leave where it is. */
+export const EXTERNAL = LOADED_PACKAGES.map((name) => (name === FORMATTER ? `${name}/wasm` : name));
+
 /**
  * The packages that few runs need. Each becomes a module of its own, which is loaded where it is required.
  *
@@ -178,7 +184,7 @@ function importedLate() {
 
 /** Returns the paths of what architectures import and share. */
 function sharedByArchitectures() {
-  const own = ownModules();
+  const own = ownModules().filter((path) => path.startsWith(join(ROOT, 'generators')));
   const folders = own.filter((path) => basename(path) === 'architecture.ts').map(dirname);
   const all = own
     .filter((path) => folders.some((folder) => path.startsWith(folder + sep)))
@@ -210,6 +216,73 @@ export const keepTogether = {
     });
   },
 };
+
+/** The folders of what a run needs in a backend that none of our architectures created. */
+const FOREIGN = ['project', 'plan'].flatMap((room) =>
+  ['foreign', 'neighbour'].map((folder) => join(ROOT, 'shared', room, folder) + sep),
+);
+
+function isForeign(path) {
+  return FOREIGN.some((folder) => path.startsWith(folder));
+}
+
+/** Returns the functions that a module exports; undefined if it exports anything else that is there when it runs. */
+function onlyFunctionsOf(path) {
+  const exported = [...readFileSync(path, 'utf8').matchAll(/^export (?!type|interface)(.*)/gm)];
+  const names = exported.map(([, line]) => /^(?:async )?function\*? (\w+)/.exec(line)?.[1]);
+  return names.includes(undefined) ? undefined : names;
+}
+
+/** The one module that loads all others which are about existing backends. */
+const EXISTING = 'existing-backends';
+
+/** Marks what is loaded the moment it is called, for `loadNow`. */
+const NOW = 'loadNow';
+
+/**
+ * Has the runner load what it needs in existing backends once a function of that is called. What is imported in its place
+ * are the same functions, which load it.
+ */
+export const loadForeignLate = {
+  name: 'load-foreign-late',
+  setup(build) {
+    const modules = ownModules().filter((path) => isForeign(path) && onlyFunctionsOf(path)?.length);
+    build.onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ importer, namespace, path }) => {
+      const target = join(dirname(importer), path.replace(/js$/, 'ts'));
+      const isLate = namespace === 'file' && !isForeign(importer) && modules.includes(target);
+      return isLate ? { path: target, namespace: 'stand-in' } : undefined;
+    });
+    build.onResolve({ filter: new RegExp(`^${EXISTING}$`) }, ({ path }) => ({
+      path,
+      namespace: EXISTING,
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'stand-in' }, ({ path }) => ({
+      contents: onlyFunctionsOf(path)
+        .map((name) => {
+          return `export const ${name} = (...given) => ${NOW}(import('${EXISTING}')).${name}(...given);`;
+        })
+        .join('\n'),
+      loader: 'js',
+    }));
+    build.onLoad({ filter: /.*/, namespace: EXISTING }, () => ({
+      contents: [
+        `import ${JSON.stringify(RUN)};`,
+        ...modules.map((path) => {
+          return `export { ${onlyFunctionsOf(path).join(', ')} } from ${JSON.stringify(path)};`;
+        }),
+      ].join('\n'),
+      loader: 'js',
+      resolveDir: ROOT,
+    }));
+  },
+};
+
+/** Returns the text of a module of the runner with what it loads at once, and with what it waits for. */
+export function withRequired(text) {
+  return text
+    .replace(new RegExp(`\\b${NOW}\\(import\\(("[^"]+")\\)\\)`, 'g'), 'require($1)')
+    .replace(/\bimport\(("\.[^"]+")\)/g, 'Promise.resolve().then(()=>require($1))');
+}
 
 /** Marks the path of a late package, for `withLatePaths`. */
 const LATE = 'late:';

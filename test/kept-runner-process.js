@@ -1,9 +1,10 @@
 // The built runner in a process that is kept. A message is a run; the answer is how it ended.
-import { pathToFileURL } from 'node:url';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
 
 const [, , runner] = process.argv;
 const home = process.cwd();
-let number = 0;
 let run;
 
 for (const name of ['stdout', 'stderr']) {
@@ -20,9 +21,9 @@ process.on('message', ({ args, folder }) => {
   process.argv = [process.execPath, runner, ...args];
   process.exitCode = undefined;
   process.channel.unref();
-  // Under another name, the module that starts the run is evaluated anew; all that it imports is loaded already.
-  number += 1;
-  import(`${pathToFileURL(runner)}?${number}`);
+  // The module that starts the run is evaluated anew; all that it imports is loaded already.
+  delete require.cache[require.resolve(runner)];
+  require(runner);
 });
 
 // Nothing is left to do: here a process of its own would end.

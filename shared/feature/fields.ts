@@ -199,6 +199,8 @@ function classClash(
   field: FieldSpec,
   fields: readonly FieldSpec[],
 ): string | undefined {
+  // A reference has no type of its own: `category:ref=ProductCategory` is what it says.
+  if (field.type === 'ref') return undefined;
   const className = names.pascal + pascalOf(field.name);
   const reference = fields.find(({ target }) => target === className);
   if (reference === undefined) return undefined;

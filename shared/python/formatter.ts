@@ -1,6 +1,7 @@
 /** Ruff's formatter alone, in this process: a small part of ruff, loaded when it is first needed. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import v8 from 'node:v8';
 import { format as formatWith, initSync } from '@wasm-fmt/ruff_fmt/web';
 import type { FormatOptions } from './format-options.js';
 import { compileQuickly } from './ruff.js';
@@ -33,6 +34,9 @@ export function formatPython(
 function load(): void {
   if (isLoaded) return;
   compileQuickly();
+  // All of it would take as long to validate as the functions that a run calls take to compile.
+  v8.setFlagsFromString('--wasm-lazy-validation');
   initSync(readFileSync(require.resolve('@wasm-fmt/ruff_fmt/wasm')));
+  v8.setFlagsFromString('--no-wasm-lazy-validation');
   isLoaded = true;
 }

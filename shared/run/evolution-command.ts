@@ -35,7 +35,7 @@ import { inTurn, isInUse } from './in-turn.js';
 import { refuseLinksOut } from './links.js';
 import type { Planned } from './planned.js';
 import { findRemembered, requireRemembered } from './remembered.js';
-import type { Surroundings } from './surroundings.js';
+import { pendingIn, type Surroundings } from './surroundings.js';
 import type { Verification } from './verification/verification.js';
 import {
   verificationDocument,
@@ -257,9 +257,7 @@ export class EvolutionCommand implements Planned {
   }
 
   #read(): Workspace {
-    return new Workspace(this.root, (path) =>
-      this.#surroundings.pendingText(resolve(this.root, path)),
-    );
+    return new Workspace(this.root, pendingIn(this.root, this.#surroundings));
   }
 
   async #context(): Promise<EvolutionContext> {

@@ -50,7 +50,7 @@ import type { Chosen } from './neighbour-choice.js';
 import type { Planned } from './planned.js';
 import { type Change, type Changes, USERS } from './request-with-changes.js';
 import { Run } from './run.js';
-import type { Surroundings } from './surroundings.js';
+import { pendingIn, type Surroundings } from './surroundings.js';
 import type { Verification } from './verification/verification.js';
 import { verificationDocument, verificationFor, verifiedText } from './verification/wish.js';
 
@@ -377,8 +377,7 @@ export class FeatureCommand implements Planned {
   }
 
   get #run(): Run {
-    const { pendingText, run } = this.#surroundings;
-    return Run.of(run, this.#root, (path) => pendingText(resolve(this.#root, path)));
+    return Run.of(this.#surroundings.run, this.#root, pendingIn(this.#root, this.#surroundings));
   }
 
   get #inputs(): Inputs {

@@ -36,7 +36,7 @@ export function chooseNeighbours(request: Request, workspace: Workspace): Chosen
     let decided: FeatureSpec = { ...feature, ...like };
     if (feature.like === undefined && known === undefined) {
       const others = { ...request, features: referredTo(feature, chosen) };
-      const { names, note } = candidatesFor(feature, others, workspace);
+      const { names, note } = candidatesFor(feature, others, workspace, 1);
       decided = { ...feature, ...(names[0] === undefined ? {} : { like: names[0] }) };
       if (note !== undefined) notes.push(note);
     }
@@ -148,11 +148,13 @@ export interface Candidates {
  * own for features that are fitted in, those are what is wanted.
  *
  * @param others the request, with the features that this one refers to and that do not stand yet.
+ * @param most how many are enough: each takes a plan to find out.
  */
 export function candidatesFor(
   feature: FeatureSpec,
   others: Request,
   workspace: Workspace,
+  most: number = TRIED,
 ): Candidates {
   const { architecture, choices } = others;
   const layout = layOut(architecture, workspace, choices, [feature]);
@@ -174,19 +176,21 @@ export function candidatesFor(
       // Where nothing can be fitted in, what is not checked is said, and that is all there is.
       layout.architecture.fitting !== undefined,
     );
-  const tried = near
-    .slice(0, LOOKED_AT)
-    .filter((model) => isComplete(backend, model))
-    .slice(0, TRIED)
-    .map(({ feature: like }) => ({ like, refusal: refusalLike(like) }));
-  const names = tried.flatMap(({ like, refusal }) => (refusal === undefined ? [like] : []));
-  const [first] = tried;
+  const complete = near.slice(0, LOOKED_AT).filter((model) => isComplete(backend, model));
+  const names: string[] = [];
+  const refusals: string[] = [];
+  for (const { feature: like } of complete.slice(0, TRIED)) {
+    if (names.length === most) break;
+    const refusal = refusalLike(like);
+    if (refusal === undefined) names.push(like);
+    else refusals.push(refusal);
+  }
   const [nearest] = near;
   if (names.length > 0) return { names };
-  if (first !== undefined) {
+  if (refusals.length > 0) {
     return {
       names,
-      note: `Fitted in from templates, as it cannot be written like its neighbour. ${first.refusal}`,
+      note: `Fitted in from templates, as it cannot be written like its neighbour. ${refusals[0]}`,
     };
   }
   if (nearest === undefined || refusalLike(nearest.feature) !== undefined) return { names };

@@ -1,5 +1,7 @@
 /** Where a command is carried out: inside Yeoman, or by the runner on its own. */
+import { resolve } from 'node:path';
 import type { Ask } from '../ask/ask.js';
+import type { PendingFiles } from '../project/workspace.js';
 
 /** What a command takes from where it is carried out. */
 export interface Surroundings {
@@ -15,7 +17,13 @@ export interface Surroundings {
   say(text: string): void;
   /**
    * Returns what another generator of the run is about to write to a file, which is given by its
-   * absolute path; undefined for a file that none has touched.
+   * absolute path; undefined for a file that none has touched. Without it, there is no other generator.
    */
-  pendingText(path: string): string | undefined;
+  pendingText?(path: string): string | undefined;
+}
+
+/** Returns what other generators of a run are about to write in a project, by paths from its root. */
+export function pendingIn(root: string, { pendingText }: Surroundings): PendingFiles {
+  if (pendingText === undefined) return () => undefined;
+  return (path) => pendingText(resolve(root, path));
 }

@@ -1,7 +1,7 @@
 /** A run loads what it uses and no more: nearly all of a short run's time is loading. */
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateOrThrow, RUNNER, temporaryFolder } from '../generated/python-project.js';
@@ -44,9 +44,11 @@ function filesLoadedBy(folder: string, args: readonly string[]): string[] {
     input: '',
   });
   if (status !== 0) throw new Error(stderr);
-  return [...stderr.matchAll(/^loaded (file:.*|\/.*|[A-Z]:.*)$/gm)].map(([, url = '']) =>
+  const paths = [...stderr.matchAll(/^loaded (file:.*|\/.*|[A-Z]:.*)$/gm)].map(([, url = '']) =>
     url.startsWith('file:') ? fileURLToPath(url) : url,
   );
+  // Node may say of a CommonJS module both that it loads it and that it has it.
+  return [...new Set(paths)];
 }
 
 function packagesLoadedBy(folder: string, args: readonly string[]): string[] {
@@ -71,6 +73,13 @@ describe('in a project that stands', () => {
 
   test('a feature that nobody is asked about needs nothing of Yeoman', () => {
     expect(packagesLoadedBy(folder, FEATURE)).toEqual([]);
+  });
+
+  test('a feature in a project of ours needs nothing of existing backends', () => {
+    const existing = (args: readonly string[]) =>
+      filesLoadedBy(folder, args).filter((path) => basename(path).startsWith('existing-backends-'));
+    expect(existing(FEATURE)).toEqual([]);
+    expect(existing(['inspect'])).toHaveLength(1);
   });
 
   test('what every run needs is in few files, each of which has to be found, read and linked', () => {

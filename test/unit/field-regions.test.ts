@@ -38,6 +38,8 @@ function changed(source: string, change: Partial<FieldChange> = {}) {
     members: new Map(),
     fixtures: new Set(),
     bodies: new Set(),
+    parametersOf: (name) =>
+      new Map(name === 'find' ? [['status', true] as const, ['codes', true] as const] : []),
     rowFixture: () => undefined,
     bare: (name) => name.replaceAll(/items?/g, ''),
     rename: (name) => name,
@@ -100,6 +102,98 @@ def get_item(session, item_id: int):
 `,
     ],
     [
+      'a value that only it needs, and the condition that is left empty',
+      `
+def update_item(session, item, data):
+    if data.name:
+        code = slugify(data.name)
+        taken = session.scalar(select(Item).where(Item.sku == code))
+        if taken:
+            raise ValueError
+    item.name = data.name
+    item.sku = slugify(data.name)
+    return item
+`,
+      `
+def update_item(session, item, data):
+    item.name = data.name
+    item.weight = data.weight
+    return item
+`,
+    ],
+    [
+      'a comment on what is gone',
+      `
+def list_items(session, status: str | None = None):
+    # Newest first.
+    query = select(Item)
+
+    # Only those that are asked for.
+    # All others are not.
+    if status:
+        query = query.where(Item.status == status)
+
+    # What is left.
+    return session.scalars(query)
+`,
+      `
+def list_items(session):
+    # Newest first.
+    query = select(Item)
+
+
+    # What is left.
+    return session.scalars(query)
+`,
+    ],
+    [
+      'a field that is searched, where another one is',
+      `
+def list_items(session, search: str):
+    return session.scalars(select(Item).where(or_(Item.sku.ilike(search), Item.status.ilike(search))))
+`,
+      `
+def list_items(session, search: str):
+    return session.scalars(select(Item).where(or_(Item.name.ilike(search), Item.weight.ilike(search))))
+`,
+    ],
+    [
+      'what is passed on as it may be missing, in its place or by another name',
+      `
+def list_items(service, page: int, status: str | None = None):
+    codes = split(status)
+    return service.find(page, status, codes=codes)
+`,
+      `
+def list_items(service, page: int):
+    return service.find(page)
+`,
+    ],
+    [
+      'what is asked for of rows that are found',
+      `
+def list_items(service, page: int, name: str):
+    return service.find(page, name=name, status="open")
+`,
+      `
+def list_items(service, page: int, name: str):
+    return service.find(page, name=name)
+`,
+    ],
+    [
+      'what somebody is told of a row',
+      `
+def delete_item(session, item_id: int):
+    item = session.get(Item, item_id)
+    return Answer.success(item.sku, item_id)
+`,
+      `
+def delete_item(session, item_id: int):
+    item = session.get(Item, item_id)
+    return Answer.success(item.name, item_id)
+`,
+    ],
+    [
       'a value that is worked out, and what needs it',
       `
 def create_item(session, data):
@@ -136,6 +230,29 @@ def get_item(session, item_id: int):
     ],
   ])('goes without the rest: %s', (_, source, written) => {
     expect(without(source)).toEqual({ text: written, lost: [] });
+  });
+
+  test('goes without it in what works out by what rows are filtered, whatever that is called', () => {
+    const source =
+      '\ndef _filters(name: str | None, status: str | None = None):\n    filters = [Item.id > 0]\n    if name:\n        filters.append(Item.name == name)\n    if status:\n        filters.append(Item.status == status)\n    return filters\n';
+    expect(changed(source)).toMatchObject({
+      text: '\ndef _filters(name: str | None):\n    filters = [Item.id > 0]\n    if name:\n        filters.append(Item.name == name)\n    return filters\n',
+      particular: [],
+    });
+    const business =
+      '\ndef publish(item, status: str = "open"):\n    item.status = status\n    return item\n';
+    expect(changed(business)).toMatchObject({ particular: ['publish'] });
+  });
+
+  test('leaves no star that nothing comes after', () => {
+    const source = '\ndef count_items(session, *, status: str | None = None):\n    return 1\n';
+    expect(without(source).text).toBe('\ndef count_items(session):\n    return 1\n');
+  });
+
+  test('leaves out what finds rows by one of them', () => {
+    const source =
+      '\ndef sku_exists(session, sku: str):\n    return session.scalar(select(Item).where(Item.sku == sku))\n';
+    expect(changed(source)).toMatchObject({ lost: [], particular: ['sku_exists'] });
   });
 
   test.each([

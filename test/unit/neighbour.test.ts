@@ -115,6 +115,21 @@ test('what only has the word of the neighbour in it is not repeated', () => {
   );
 });
 
+test('models that refer to the neighbour do not refer to another feature, unless that has the other end', () => {
+  const rename = (text: string) => text.replaceAll('book', 'crate').replaceAll('Book', 'Crate');
+  const words = { mention: /[bB]ook/, own: /[cC]rate/, rename };
+  const page =
+    'class Page(Base):\n    book_id: Mapped[int] = mapped_column(ForeignKey("books.id"))\n    book: Mapped["Book"] = relationship(back_populates="pages")\n';
+  expect(repeatRegistrations('page.py', page, words)).toBe(page);
+  expect(repeatMembers(page, ['book'], rename)).toBe(page);
+  const user =
+    'class User(Base):\n    books: Mapped[list["Book"]] = relationship(back_populates="owner")\n';
+  expect(repeatRegistrations('user.py', user, words)).toBe(user);
+  expect(
+    repeatRegistrations('user.py', user, { ...words, relationships: new Set(['owner']) }),
+  ).toBe(`${user}    crates: Mapped[list["Crate"]] = relationship(back_populates="owner")\n`);
+});
+
 test('an import that only passes a name on is repeated, whatever it is called there', () => {
   const rename = (text: string) => text.replaceAll('book', 'crate').replaceAll('Book', 'Crate');
   const words = { mention: /[bB]ook/, own: /[cC]rate/, rename };

@@ -260,7 +260,7 @@ function filesOf(
 ): Standing {
   const models = backend.models?.models ?? [];
   const all = role === 'model' ? models.map(({ path }) => path) : allFilesOf(backend, role);
-  const pattern = commonPattern(all, known)?.pattern;
+  const pattern = there && commonPattern(all, known)?.pattern;
   const isOwn = (path: string) =>
     there !== undefined && modelFiledAt(path, known, pattern)?.name === there.name;
   if (role === 'model') {

@@ -1,7 +1,7 @@
 /** The lines of models and schemas that have the fields of a new feature where those of its neighbour have theirs. */
 
 import { definedName, type Statement, textOf } from '../../python/syntax.js';
-import { type FieldContext, fieldOf } from './field-context.js';
+import { commonRelationship, type FieldContext, fieldOf } from './field-context.js';
 import type { NewField } from './new-fields.js';
 
 /** Returns the lines of a class in which the neighbour has fields. */
@@ -35,8 +35,15 @@ export function linesOf(
         /\bNone\b|Optional\[|nullable=True/.test(text) === optional;
       return isSame ? text : context.holes.of(column);
     });
-  const related = all.flatMap(({ relationship }) => relationship ?? []);
-  return [...columns, ...related.map((line) => context.holes.of(line))];
+  const related = all.flatMap((field) => {
+    const [common] = commonRelationship(context.change, field) ?? [];
+    const like = fields.find((each) => fieldOf(each) === common);
+    const text = like && textOf(context.module, like);
+    const isAlike = /\bNone\b|Optional\[/.test(text ?? '') === field.optional;
+    if (text !== undefined && (isAlike || field.relationship === undefined)) return text;
+    return field.relationship === undefined ? [] : context.holes.of(field.relationship);
+  });
+  return [...columns, ...related];
 }
 
 function schemaLines(

@@ -44,6 +44,8 @@ export interface FieldChange {
   readonly fixtures: ReadonlySet<string>;
   /** The functions of tests that make what is sent, by name. */
   readonly bodies: ReadonlySet<string>;
+  /** Returns which parameters the neighbour's functions of a name take, each with whether it may be missing. */
+  parametersOf(name: string): ReadonlyMap<string, boolean>;
   /** Returns the fixture that gives rows of a model to the tests in this module. */
   rowFixture(target: BackendModel): RowFixture | undefined;
   /** The name of a function without the words of the feature: `get_by_id`. */
@@ -52,6 +54,16 @@ export interface FieldChange {
   rename(name: string): string;
   /** Returns the neighbour's check of a reference for one that it has not. */
   check(check: ReferenceCheck, field: NewField): DerivedCheck | undefined;
+}
+
+/** Returns the relationship of a reference that both have, if the neighbour has one: `owner` of `owner_id`. */
+export function commonRelationship(
+  { relationships, targets }: Pick<FieldChange, 'relationships' | 'targets'>,
+  { name, target }: NewField,
+): [string] | undefined {
+  const relationship = name.replace(/_id$/, '');
+  const isCommon = target !== undefined && targets.get(name) === target;
+  return isCommon && relationships.has(relationship) ? [relationship] : undefined;
 }
 
 /** A module whose text is edited. */
@@ -68,9 +80,10 @@ export class FieldContext {
   ) {
     this.edits = new TextEdits(module.text);
     this.kept = new Set(
-      change.fields.flatMap(({ name, relationship }) => [
-        name,
-        ...(/^\w+/.exec(relationship ?? '') ?? []),
+      change.fields.flatMap((field) => [
+        field.name,
+        ...(/^\w+/.exec(field.relationship ?? '') ?? []),
+        ...(commonRelationship(change, field) ?? []),
       ]),
     );
   }

@@ -16,12 +16,18 @@ import {
 import type { FieldContext } from './field-context.js';
 import { OF_OTHER_THINGS } from './field-words.js';
 import type { NewField } from './new-fields.js';
-import { isDependency, takePiece } from './pieces.js';
+import { isDependency, type Piece, takePiece } from './pieces.js';
 import { derivedFixture, fixtureIn } from './references.js';
 import type { RowFixture } from './row-fixtures.js';
 
 /** Where an item is. */
 type Kind = 'entries' | 'parameters' | 'arguments';
+
+/** What finds rows by a part of a text. */
+const SEARCHING = /^(i?like|i?contains|i?startswith|i?endswith|match|regexp_match)$/;
+
+/** What tells somebody of a row. */
+const TELLING = /response|success|message|logger|log\.|notif/i;
 
 /** Whether a bracket is that of a call, or of a subscript. */
 function isCall(tokens: readonly Token[], open: number): boolean {
@@ -52,6 +58,8 @@ export class FieldItems {
   inPath: ReadonlySet<string> = new Set();
   /** The parameters of the function that is visited by which rows are filtered, if somebody gives them. */
   filters: ReadonlySet<string> = new Set();
+  /** Whether the function that is visited finds rows. */
+  isReading = false;
   /** Whether what it takes is fixtures. */
   #takesFixtures = false;
   /** The values that the function which is visited has in variables called like fields. */
@@ -89,6 +97,7 @@ export class FieldItems {
     // What a test asks of each of several fields is asked of those.
     const isCode = !this.context.isTest;
     if (isCode) for (const token of tokens) this.#visitFormatted(token);
+    if (isCode) this.#visitSearched(tokens);
     this.#isPosted =
       !this.#isRefused &&
       (posts(tokens) || (tokens[1]?.text === '=' && this.#posted.has(tokens[0]?.text ?? '')));
@@ -104,6 +113,7 @@ export class FieldItems {
       if (open.text === '(' && OF_OTHER_THINGS.test(callee)) continue;
       const items = splitTokens(tokens.slice(at + 1, end), ',');
       if (callee === 'order_by') this.#visitOrder(items);
+      if (isCode && TELLING.test(`${tokens[at - 3]?.text}.${callee}`)) this.#visitTold(items);
       if (
         this.context.isTest &&
         open.text === '{' &&
@@ -117,10 +127,12 @@ export class FieldItems {
         continue;
       }
       this.#isInJson = open.text === '{' || this.context.change.bodies.has(callee);
-      this.#visitItems(
-        items,
-        open.text === '{' ? 'entries' : isDefinition && at <= 3 ? 'parameters' : 'arguments',
-      );
+      const kind =
+        open.text === '{' ? 'entries' : isDefinition && at <= 3 ? 'parameters' : 'arguments';
+      // What finds rows passes on by which, and makes none.
+      const isPassedOn = this.isReading && kind === 'arguments' && !/^([A-Z]|cls$)/.test(callee);
+      if (isPassedOn) this.#leaveArguments(items);
+      else this.#visitItems(items, kind);
     }
   }
 
@@ -171,6 +183,42 @@ export class FieldItems {
     return texts.length > 0 ? texts : plain.slice(0, 1);
   }
 
+  /** Searches the texts of the new feature where the neighbour searches its own: `Order.note.ilike(pattern)`. */
+  #visitSearched(tokens: readonly Token[]): void {
+    const isSearched = (at: number) => {
+      const behind = tokens[at + 1]?.text === ')' ? at + 2 : at + 1;
+      return (
+        tokens[at - 1]?.text === '.' &&
+        tokens[behind]?.text === '.' &&
+        SEARCHING.test(tokens[behind + 1]?.text ?? '')
+      );
+    };
+    const searched = tokens.filter(
+      ({ text }, at) => this.context.change.old.has(text) && isSearched(at),
+    );
+    const names = searched.map(({ text }) => text);
+    const texts = this.#shownFields().filter(
+      ({ name, type }) => type === 'str' && !names.includes(name),
+    );
+    const lost = searched.filter(({ text }) => this.context.lacks(text));
+    for (const [index, token] of lost.entries()) {
+      const shown = texts[index];
+      if (shown !== undefined) this.context.edits.replace(token, this.context.holes.of(shown.name));
+    }
+  }
+
+  /** Writes what somebody is told of a row anew: `success(order.title, order.id)`. */
+  #visitTold(items: readonly Piece[]): void {
+    const [shown] = this.#shownFields();
+    if (shown === undefined) return;
+    for (const [object, dot, attribute, ...more] of items) {
+      if (object === undefined || attribute === undefined || dot?.text !== '.' || more.length > 0)
+        continue;
+      if (this.context.lacks(attribute.text))
+        this.context.edits.replace(attribute, this.context.holes.of(shown.name));
+    }
+  }
+
   /** Whether a field of the neighbour's and its value are in the module twice: once sent, and once expected. */
   #isSentBefore(item: readonly Token[]): boolean {
     const key = this.#keyOf(item, 'entries');
@@ -202,6 +250,17 @@ export class FieldItems {
       );
     }
     for (const item of isWhole ? lost.slice(1) : lost) takePiece(this.context.edits, items, item);
+  }
+
+  /** Leaves out the arguments of lost fields whose values are written there: `is_active=True`. */
+  #leaveArguments(items: readonly Piece[]): void {
+    for (const item of items) {
+      const [name, equals, value, ...more] = item;
+      const isLost = equals?.text === '=' && this.context.lacks(name?.text ?? '');
+      const isPlain =
+        more.length === 0 && /^(True|False|None|[\d.]+|.*["'])$/.test(value?.text ?? '');
+      if (isLost && isPlain) takePiece(this.context.edits, items, item);
+    }
   }
 
   #visitItems(items: readonly (readonly Token[])[], kind: Kind): void {

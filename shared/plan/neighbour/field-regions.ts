@@ -7,7 +7,7 @@ import { closingOf, isOpening, isString, splitTokens, type Token } from '../../p
 import { linesOf } from './class-lines.js';
 import { type FieldChange, FieldContext, fieldOf, loopNames } from './field-context.js';
 import { FieldItems } from './field-items.js';
-import { isCrud, isOfMany, readsRows } from './field-words.js';
+import { hasWords, isCrud, isOfMany, readsRows, writesRows } from './field-words.js';
 import type { NewField } from './new-fields.js';
 import { assignedIn, leaveOut } from './omission.js';
 import { isDependency, type Piece, piecesOf, takePiece } from './pieces.js';
@@ -228,7 +228,17 @@ class FieldEditor {
 
   #visitFunction(statement: Statement, name: string): void {
     const before = this.context.edits.count;
-    const isOfAll = isCrud(this.context.change.bare(name)) || this.#isEndpointOfAll(statement);
+    const lost = this.context.isTest ? [] : this.#lostParameters(statement, name);
+    const filters = new Set(lost.filter(({ isOptional }) => isOptional).map((each) => each.name));
+    const bare = this.context.change.bare(name);
+    const isOfEvery = isCrud(bare) || this.#isEndpointOfAll(statement);
+    const isFilter =
+      !isOfEvery &&
+      !writesRows(bare) &&
+      filters.size > 0 &&
+      filters.size === lost.length &&
+      this.#takesKept(statement);
+    const isOfAll = isOfEvery || isFilter;
     this.context.loops = new Set([...loopNames(statement), ...dependenciesOf(statement)]);
     if (!isOfAll && !this.context.isTest && this.#isOfOneField(statement)) {
       this.context.edits.remove(statement);
@@ -245,11 +255,10 @@ class FieldEditor {
     this.#items.inPath = new Set(
       statement.decorators.flat().flatMap(({ text }) => pathParameters(text)),
     );
-    const lost = this.context.isTest ? [] : this.#lostParameters(statement);
-    const filters = new Set(lost.filter(({ isOptional }) => isOptional).map((each) => each.name));
     const assigned = this.context.isTest ? [] : assignedIn(statement.block ?? []);
     const found = assigned.filter((each) => this.context.lacks(each));
-    const isReading = readsRows(this.context.change.bare(name));
+    const isReading = !this.context.isTest && (isFilter || readsRows(bare));
+    this.#items.isReading = isReading;
     this.#items.filters = isReading ? new Set([...filters, ...found]) : new Set();
     for (const { name: filter, piece, pieces } of lost) {
       if (this.#items.filters.has(filter)) takePiece(this.context.edits, pieces, piece);
@@ -278,9 +287,12 @@ class FieldEditor {
       ...statement.decorators.filter((each) => this.context.mentions(each)).map(() => 'decorators'),
       ...this.#wrongIn(statement.block ?? []),
     ];
+    const isFound = lost.length === 1 && filters.size === 0;
     const says =
       this.context.namesField(name) ||
       this.context.namesRows(name) ||
+      // What finds rows by a field of the neighbour is its own: `domain_exists(domain)`.
+      (isFound && lost.some((each) => hasWords(bare, each.name))) ||
       this.context.change.gone.has(name) ||
       (isTestItself && (this.context.isTestOfField(name) || this.#items.isOfLostReference));
     if (!says && wrong.length === 0) return;
@@ -288,19 +300,13 @@ class FieldEditor {
     const isEmptied = (statement.block ?? []).every(
       (each) => this.context.edits.isRemoved(each) || isDocstring(each),
     );
-    const isFound = lost.length === 1 && filters.size === 0;
     if (
       this.#unclear.length === 0 &&
       !says &&
       isOfAll &&
       !isEmptied &&
       !isFound &&
-      leaveOut(
-        this.context,
-        statement.block ?? [],
-        filters,
-        isOfMany(this.context.change.bare(name)),
-      )
+      leaveOut(this.context, statement.block ?? [], filters, isOfMany(bare))
     ) {
       if (takesFixtures || !this.context.mentions(statement.tokens.slice(2))) return;
     }
@@ -318,15 +324,28 @@ class FieldEditor {
   }
 
   /** Returns the parameters that are called like fields which the new feature lacks. */
-  #lostParameters({ tokens }: Statement): Parameter[] {
+  #lostParameters({ decorators, tokens }: Statement, called: string): Parameter[] {
     const open = tokens.findIndex(isOpening);
     const pieces = piecesOf(tokens, open);
     return pieces.flatMap((piece) => {
       const name = piece[0]?.text ?? '';
-      const isOptional = piece.some(({ text }) => text === '=' || text === 'None');
+      const isInPath = decorators.flat().some(({ text }) => pathParameters(text).includes(name));
+      const isOptional =
+        piece.some(({ text }) => text === '=' || text === 'None') ||
+        // Any number of rows may be found by what nobody gives.
+        (isOfMany(this.context.change.bare(called)) && !isInPath);
       const isLost = this.context.lacks(name) && !isDependency(piece);
       return isLost ? [{ name, isOptional, piece, pieces }] : [];
     });
+  }
+
+  /** Whether a function takes the value of a field that the new feature has, too: it works for any. */
+  #takesKept({ tokens }: Statement): boolean {
+    const { change, kept } = this.context;
+    const pieces = piecesOf(tokens, tokens.findIndex(isOpening));
+    return pieces.some(
+      ([first]) => kept.has(first?.text ?? '') && change.old.has(first?.text ?? ''),
+    );
   }
 
   /** Returns the field whose value a statement puts into a variable of that name. */

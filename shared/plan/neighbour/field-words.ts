@@ -4,7 +4,7 @@ const CRUD = new Set(
   (
     'create add new insert get read retrieve list all find fetch search update edit patch put replace modify change delete ' +
     'remove destroy by id many multi one count save exists paginated page test not found missing and or in the of to is ' +
-    'can cannot requires unauthorized forbidden init repr str from entity model domain row dict execute call success returns out 404 401 403 422'
+    'can cannot requires unauthorized forbidden init repr str from entity model domain row dict orm schema response dto json output as serialize map convert service handler controller endpoint route view api db repo repository crud use case async execute call success returns out 404 401 403 422'
   ).split(' '),
 );
 
@@ -29,7 +29,12 @@ export function fieldInName(name: string): string | undefined {
 
 /** Whether the name of a test says a field, anywhere: `test_negative_weight`. What every feature has in its names says none. */
 export function isFieldInTest(name: string, field: string): boolean {
-  return !CRUD.has(field) && `_${name}_`.includes(`_${field}_`);
+  return !CRUD.has(field) && hasWords(name, field);
+}
+
+/** Whether a name has the words of another in it. */
+export function hasWords(name: string, words: string): boolean {
+  return `_${name}_`.includes(`_${words}_`);
 }
 
 /** Whether a function finds rows, by its name without the words of the feature. */
@@ -40,6 +45,14 @@ export function readsRows(bare: string): boolean {
 /** Whether a function finds any number of rows, by its name without the words of the feature. */
 export function isOfMany(bare: string): boolean {
   return hasWord(bare, /^(list|all|many|multi|search|count|filter|paginated?|page)$/);
+}
+
+/** Whether a function makes or changes rows, by its name without the words of the feature. */
+export function writesRows(bare: string): boolean {
+  return hasWord(
+    bare,
+    /^(create|add|new|insert|update|edit|patch|put|set|change|save|replace|modify)$/,
+  );
 }
 
 function hasWord(name: string, words: RegExp): boolean {

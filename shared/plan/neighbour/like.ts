@@ -25,13 +25,14 @@ import { newlineOf } from '../../python/edits.js';
 import { addFromImport, type PythonImport } from '../../python/imports.js';
 import { importStatementsOf } from '../../python/module-facts.js';
 import { definedName, parseOnce } from '../../python/syntax.js';
-import { isString, tokenize } from '../../python/tokens.js';
+import { isString, splitTokens, tokenize } from '../../python/tokens.js';
 import type { FeatureView } from '../feature-view.js';
 import type { Part, PartRegistration } from '../layout.js';
 import { type Choices, choicesOf } from './choices.js';
 import { refuseColumnsOfOthers } from './columns-of-others.js';
-import type { FieldChange } from './field-context.js';
+import { commonRelationship, type FieldChange } from './field-context.js';
 import { withFields } from './field-regions.js';
+import { isOfMany } from './field-words.js';
 import { importsFor } from './needed-imports.js';
 import { neededMembers, repeatMembers, withoutMembers } from './needed-members.js';
 import { type NewField, newFieldsOf } from './new-fields.js';
@@ -185,6 +186,7 @@ export function writeLike(
     members: choices.members,
     fixtures: fixturesIn(modules),
     bodies: bodiesIn(modules),
+    parametersOf: parametersIn(modules, [...kept]),
     bare: (name: string) => name.replaceAll(new RegExp(mentionOf(model), 'g'), ''),
     rename: words,
   };
@@ -344,7 +346,16 @@ export function writeLike(
           neighbour.left.map((each) => each.path),
         );
         const withMembers = repeatMembers(source, names, words);
-        return repeatRegistrations(path, withMembers, { mention, own, left, rename: words });
+        const relationships = new Set(
+          fields.flatMap((each) => commonRelationship(change, each) ?? []),
+        );
+        return repeatRegistrations(path, withMembers, {
+          mention,
+          own,
+          left,
+          relationships,
+          rename: words,
+        });
       },
       withoutItems: (source) =>
         withoutRepeatedItems(withoutMembers(source, membersAt(path), words), {
@@ -560,6 +571,29 @@ function fixturesIn(modules: Modules): ReadonlySet<string> {
         .map(({ name }) => name),
     ),
   );
+}
+
+/** Returns how to look up the parameters of functions and methods by their names, each with whether it may be missing. */
+function parametersIn(modules: Modules, paths: readonly string[]): FieldChange['parametersOf'] {
+  const found = new Map<string, Map<string, boolean>>();
+  for (const path of paths) {
+    const { classes, functions } = modules.facts(path);
+    for (const { name, parameters } of [
+      ...functions,
+      ...classes.flatMap(({ methods }) => [...methods.values()]),
+    ]) {
+      const own = found.get(name) ?? new Map<string, boolean>();
+      found.set(name, own);
+      const tokens = tokenize(parameters).lines.flatMap((line) => line.tokens);
+      for (const piece of splitTokens(tokens, ',')) {
+        own.set(
+          piece[0]?.text ?? '',
+          piece.some(({ text }) => /^(=|None)$/.test(text)) || isOfMany(name),
+        );
+      }
+    }
+  }
+  return (name) => found.get(name) ?? new Map();
 }
 
 /** Returns the functions of tests that make dictionaries, which tests send. */

@@ -8,6 +8,8 @@ import { bindsName } from '../../python/module-facts.js';
 import { definedName, parseOnce, type Statement } from '../../python/syntax.js';
 import { tokenize } from '../../python/tokens.js';
 
+const OF_TABLES = /^([rR]elationship|ForeignKey|foreign_key|mapped_column|Column)$/;
+
 /** Members of shared classes, by their names, and the modules in which such a class is. */
 export type NeededMembers = ReadonlyMap<string, readonly string[]>;
 
@@ -119,6 +121,8 @@ function memberCopy(
   const isAssigned = keyword === '' && /^[:=]$/.test(tokens[1]?.text ?? '');
   const name = isDefinition ? definedName(statement) : isAssigned ? tokens[0]?.text : undefined;
   if (name === undefined || !names.includes(name)) return [];
+  // What a row of another model has of the neighbour's is for its table to have.
+  if (tokens.some(({ text }) => OF_TABLES.test(text))) return [];
   // A decorator belongs to it.
   const text = rename(source.slice(lineStart(source, from), to));
   const newline = newlineOf(source);

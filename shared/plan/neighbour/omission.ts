@@ -55,12 +55,37 @@ class Omission {
       size = this.#gone.size;
       if (!this.#visit(this.block)) return false;
     }
+    this.#dropUnused();
     const left = this.#left(this.block);
     const isEmptied = left.every(
       ({ tokens }) => tokens.length === 1 && isString(tokens[0] as Token),
     );
     const answers = (all: readonly Statement[]) => all.some(({ keyword }) => keyword === 'return');
     return !isEmptied && answers(left) === answers(flat(this.block));
+  }
+
+  /** Takes out what is worked out for what is left out: nothing else uses it. */
+  #dropUnused(): void {
+    const isNamedIn = (block: readonly Statement[], name: string, isNow: boolean) =>
+      block.some((each) =>
+        each.tokens.some(
+          (token, at) =>
+            token.text === name &&
+            each.tokens[at + 1]?.text !== '=' &&
+            !(isNow && this.context.edits.isEdited(token)),
+        ),
+      );
+    const all = flat(this.block);
+    for (let count = -1; count < this.context.edits.count; ) {
+      count = this.context.edits.count;
+      for (const statement of this.#left(this.block)) {
+        const [name, ...others] = targetsOf(statement);
+        if (name === undefined || others.length > 0) continue;
+        const isUnused = isNamedIn(all, name, false) && !isNamedIn(all, name, true);
+        if (isUnused) this.#remove(statement);
+      }
+      this.#visit(this.block);
+    }
   }
 
   /** Returns the statements at any depth that are there still. */
@@ -166,8 +191,14 @@ class Omission {
       return !isAlone || this.isOfMany || this.#isGone(tokens, at) || hasOtherLink(tokens, open);
     }
     if (/^(and_|or_)$/.test(before)) return !isAlone;
-    if (second?.text !== '=') return false;
-    return this.context.lacks(first.text) || this.#gone.has(first.text) || EXCEPT.test(first.text);
+    const isNamed = second?.text === '=';
+    if (isNamed && (this.context.lacks(first.text) || this.#gone.has(first.text))) return true;
+    if (isNamed && EXCEPT.test(first.text)) return true;
+    // What may be missing where the function is defined may be here: `find(page, status)`, `find(codes=tags)`.
+    const value = isNamed ? piece.slice(2) : piece;
+    const isOptional = this.context.change.parametersOf(before).get(first.text) === true;
+    const isKnown = isNamed || this.context.lacks(first.text);
+    return value.length === 1 && this.#isGone(tokens, at) && isOptional && isKnown;
   }
 
   #isRemoved(piece: readonly Token[]): boolean {

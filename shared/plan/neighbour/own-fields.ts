@@ -91,8 +91,11 @@ export function unaskedReferences(
   habits: ModelHabits,
 ): ReadonlyMap<string, OwnReference> {
   const asked = requestFields(backend.modules, neighbour);
+  const isAsked = (column: string, target: BackendModel) =>
+    // Who manages rows of others says in the path whose they are.
+    asked?.said.has(column) || (asked?.inPaths.has(column) && !isOfPeople(backend, target));
   const found = [...ownReferences(backend, neighbour, habits)];
-  return new Map(found.filter(([column]) => !asked?.has(column)));
+  return new Map(found.filter(([column, { target }]) => !isAsked(column, target)));
 }
 
 /**
@@ -114,10 +117,15 @@ export function ownerReferences(
     ([column, { optional, target }]) =>
       column.endsWith('_id') &&
       target !== model &&
-      (!optional || signsInWith(backend, target)) &&
+      (!optional || isOfPeople(backend, target)) &&
       isSet(column),
   );
   return new Map(found);
+}
+
+/** Whether the rows of a model are those who sign in. */
+function isOfPeople(backend: Backend, model: BackendModel): boolean {
+  return signsInWith(backend, model) || /^(user|account)$/.test(model.feature);
 }
 
 /** Returns the class of a neighbour that declares columns for its model and for schemas at once, such as `ItemBase`. */

@@ -46,6 +46,7 @@ export function particularIn(
     bodies: new Set<string>(),
     rename: (name: string) => name,
     check: () => undefined,
+    parametersOf: () => new Map<string, boolean>(),
     rowFixture: () => undefined,
     bare: (name: string) => name.replaceAll(new RegExp(mentionOf(neighbour.model), 'g'), ''),
   };

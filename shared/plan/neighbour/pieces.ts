@@ -19,6 +19,9 @@ export function isDependency(piece: Piece): boolean {
 export function takePiece(edits: TextEdits, pieces: readonly Piece[], piece: Piece): void {
   const index = pieces.indexOf(piece);
   const stays = pieces.map((each) => each !== piece && !edits.isRemoved(spanOf(each)));
+  // A star says that what follows has to be named, and something has to.
+  const last = stays.lastIndexOf(true);
+  if (pieces[last]?.length === 1 && pieces[last]?.[0]?.text === '*') stays[last] = false;
   const before = stays.lastIndexOf(true, index);
   const after = stays.indexOf(true, index);
   const end = after < 0 ? pieces.length : after;

@@ -19,6 +19,8 @@ export interface Repetition {
   readonly own: RegExp;
   /** The names of what the neighbour has for itself, so that nothing is said of it for another. */
   readonly left?: ReadonlySet<string>;
+  /** The relationships that both have, which models at their other end have, too. */
+  readonly relationships?: ReadonlySet<string>;
   rename(text: string): string;
 }
 
@@ -135,8 +137,11 @@ function repeated(
   if (isOfRows(statement, words)) return [];
   const isDeeper = isInFunction || keyword === 'def';
   const inside = block.flatMap((each) => repeated(source, each, words, isDeeper));
-  const isAlone = statement.block === undefined && isWhole(tokens, words, isInFunction);
+  const isAlone =
+    statement.block === undefined &&
+    (isWhole(tokens, words, isInFunction) || hasOtherEnd(tokens, words));
   if (!isAlone || !isOfNeighbour(source, statement, words)) return inside;
+  if (isOfTables(tokens) && !hasOtherEnd(tokens, words)) return inside;
   const head = textIn(source, tokens);
   const copy = words.rename(head);
   if (copy === head || source.includes(copy)) return inside;
@@ -157,6 +162,7 @@ function listsIn<Edit>(
   const isDeeper = isInFunction || keyword === 'def';
   const inside = (block ?? []).flatMap((each) => listsIn(source, each, words, inList, isDeeper));
   const isList =
+    !isOfTables(tokens) &&
     isOfNeighbour(source, statement, words) &&
     !(block === undefined && isWhole(tokens, words, isInFunction)) &&
     (keyword === '' || keyword === 'for');
@@ -201,6 +207,18 @@ function isWhole(
     open > 0 &&
     /^(include_router|include|register|add_\w+|wire|provide)$/.test(tokens[open - 1]?.text ?? '')
   );
+}
+
+/** Whether a statement declares a column or a relationship of a model. */
+function isOfTables(tokens: readonly Token[]): boolean {
+  return tokens.some(({ text }) => /^([rR]elationship|ForeignKey|foreign_key)$/.test(text));
+}
+
+/** Whether it is a relationship that has its other end in the new feature. */
+function hasOtherEnd(tokens: readonly Token[], { relationships }: Repetition): boolean {
+  if (!tokens.some(({ text }) => /^[rR]elationship$/.test(text))) return false;
+  const at = tokens.findIndex(({ text }) => text === 'back_populates');
+  return relationships?.has(tokens[at + 2]?.text.slice(1, -1) ?? '') === true;
 }
 
 /** Whether an item says for what it is by a name that the new feature would have, too: `title="Books API"`. */

@@ -1,5 +1,5 @@
 /** Edits of a module that are made all at once. */
-import { lineStart } from '../../python/edits.js';
+import { indentAt, lineStart } from '../../python/edits.js';
 import type { Span } from '../../python/tokens.js';
 
 interface Edit extends Span {
@@ -40,9 +40,10 @@ export class TextEdits {
     return this.#edits.some((edit) => edit.from <= from && to <= edit.to);
   }
 
-  /** Returns the text with all edits. An edit inside of another one goes with it. */
+  /** Returns the text with all edits. An edit inside of another one goes with it, and so does what is said of nothing any more. */
   applied(): string {
-    const sorted = this.#edits.toSorted((a, b) => a.from - b.from || b.to - a.to);
+    const all = [...this.#edits, ...this.#orphans()];
+    const sorted = all.toSorted((a, b) => a.from - b.from || b.to - a.to);
     let [result, done] = ['', 0];
     for (const { from, text: by, to } of sorted) {
       if (from < done) continue;
@@ -50,5 +51,33 @@ export class TextEdits {
       done = to;
     }
     return result + this.text.slice(done);
+  }
+
+  /** Returns the comments directly above lines of which none is left. */
+  #orphans(): Edit[] {
+    const removed = this.#edits
+      .filter(
+        ({ from, text, to }) =>
+          text === '' && from < to && this.#isAtStart(from) && this.#isAtStart(to),
+      )
+      .toSorted((a, b) => a.from - b.from);
+    const runs: { from: number; to: number }[] = [];
+    for (const { from, to } of removed) {
+      const last = runs.at(-1);
+      if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to);
+      else runs.push({ from, to });
+    }
+    return runs.flatMap(({ from, to }) => {
+      const indent = indentAt(this.text, from);
+      const next = /^.*/.exec(this.text.slice(to))?.[0] ?? '';
+      // What follows directly is what the comment is about, too.
+      if (next.trim() !== '' && next.startsWith(indent)) return [];
+      const comments = /(?:(?<=^|\n)[ \t]*#.*\n)+$/.exec(this.text.slice(0, from))?.[0] ?? '';
+      return comments === '' ? [] : [{ from: from - comments.length, to: from, text: '' }];
+    });
+  }
+
+  #isAtStart(at: number): boolean {
+    return at === this.text.length || lineStart(this.text, at) === at;
   }
 }

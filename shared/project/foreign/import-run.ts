@@ -43,6 +43,7 @@ export class ImportRun {
   readonly #modules: Modules;
   readonly #loaded = new Map<string, Loaded>();
   readonly #chain: string[] = [];
+  readonly #packages = new Map<string, readonly string[]>();
 
   constructor(modules: Modules) {
     this.#modules = modules;
@@ -56,11 +57,7 @@ export class ImportRun {
   /** Imports the module of a file, after the packages that it is in; returns what fails, if anything does. */
   load(path: string): FailedImport | undefined {
     if (this.#loaded.get(path)?.isDone) return undefined;
-    const packages = withAncestors(posix.dirname(path), posix).map((each) =>
-      posix.join(each, '__init__.py'),
-    );
-    const own = packages.findIndex((each) => !this.#modules.has(each));
-    for (const each of packages.slice(0, own < 0 ? undefined : own).toReversed()) {
+    for (const each of this.#packagesOf(posix.dirname(path))) {
       const failed = this.#run(each);
       if (failed !== undefined) return failed;
     }
@@ -68,6 +65,17 @@ export class ImportRun {
     const parent = this.#loaded.get(posix.join(posix.dirname(path), '__init__.py'));
     if (failed === undefined) parent?.names.add(posix.basename(path, '.py'));
     return failed;
+  }
+
+  /** Returns the files of the packages that a folder is and is in, the outermost first. */
+  #packagesOf(folder: string): readonly string[] {
+    const known = this.#packages.get(folder);
+    if (known !== undefined) return known;
+    const above = withAncestors(folder, posix).map((each) => posix.join(each, '__init__.py'));
+    const other = above.findIndex((each) => !this.#modules.has(each));
+    const packages = above.slice(0, other < 0 ? undefined : other).toReversed();
+    this.#packages.set(folder, packages);
+    return packages;
   }
 
   #run(path: string): FailedImport | undefined {

@@ -19,13 +19,21 @@ const DEFINITION = /^(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)/gm;
 const IMPORT =
   /^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n#;]+)|import[ \t]+([\w., \t]+))/gm;
 
+/** What an import says. */
+interface WrittenImport {
+  readonly module: string;
+  /** Empty where the module itself is imported. */
+  readonly names: readonly string[];
+}
+
 /** The Python modules of a project. Each is read when it is first needed. */
 export class Modules {
   readonly paths: readonly string[];
   readonly #paths: ReadonlySet<string>;
   /** The folders that they are in, directly or not. */
   readonly #folders = new Set<string>();
-  readonly #roots = new Map<string, string | undefined>();
+  /** Where the modules are that are imported, by the folders of the files that import them. */
+  readonly #places = new Map<string, Map<string, string | undefined>>();
   /** The texts of files that could not be edited. */
   readonly #lenient = new Map<string, string | undefined>();
 
@@ -92,17 +100,8 @@ export class Modules {
   }
 
   /** Returns what a module imports, as it looks without parsing: a sentence in a docstring may look so, too. */
-  importsIn(path: string): { readonly module: string; readonly names: readonly string[] }[] {
-    return [...this.source(path).matchAll(IMPORT)].flatMap(([, module, members = '', plain]) => {
-      const names = (plain ?? members)
-        .replaceAll(/#[^\n]*|[()\\]/g, '')
-        .split(',')
-        .map((each) => each.trim().split(/\s/)[0] as string)
-        .filter(Boolean);
-      return module === undefined
-        ? names.map((name) => ({ module: name, names: [] }))
-        : [{ module, names }];
-    });
+  importsIn(path: string): readonly WrittenImport[] {
+    return this.workspace.reading('imports', path, importsOf, this.source(path));
   }
 
   /**
@@ -132,33 +131,42 @@ export class Modules {
 
   /** Returns where a module is, without the ending of its file. */
   #placeOf(from: string, module: string): string | undefined {
+    const folder = folderOf(from);
+    const known = this.#places.get(folder) ?? new Map<string, string | undefined>();
+    this.#places.set(folder, known);
+    if (!known.has(module)) known.set(module, this.#findPlace(folder, module));
+    return known.get(module);
+  }
+
+  #findPlace(from: string, module: string): string | undefined {
     const dots = /^\.*/.exec(module)?.[0].length ?? 0;
     const rest = module.slice(dots).split('.').filter(Boolean).join('/');
     if (dots > 0) {
-      let folder = posix.dirname(from);
+      let folder = from;
       for (let up = 1; up < dots; up += 1) folder = posix.dirname(folder);
       return posix.join(folder, rest).replace(/\/$/, '');
     }
-    const key = `${posix.dirname(from)} ${rest}`;
-    if (!this.#roots.has(key)) this.#roots.set(key, this.#findRoot(from, rest));
-    const root = this.#roots.get(key);
-    return root === undefined ? undefined : posix.join(root, rest);
+    const root = this.#findRoot(from, rest);
+    return root === undefined ? undefined : within(root, rest);
   }
 
   /**
-   * Returns the folder that an absolute import starts from: the nearest one above the importing
-   * file that has the module.
+   * Returns the folder that an absolute import starts from: the nearest one that has the module, of the importing
+   * file's and those above it.
    */
   #findRoot(from: string, module: string): string | undefined {
     const [first = ''] = module.split('/');
+    const isHidden = isStandard(first);
     let nearest: string | undefined;
-    for (const folder of withAncestors(posix.dirname(from), posix)) {
-      for (const root of [folder, posix.join(folder, 'src')]) {
+    for (const folder of withAncestors(from, posix)) {
+      for (const root of [folder, within(folder, 'src')]) {
+        // Nothing is below a folder without modules.
+        if (module !== '' && root !== '.' && !this.#folders.has(root)) continue;
         // A module in a package does not hide the one of Python that is called the same.
-        if (isStandard(first) && this.#paths.has(posix.join(root, '__init__.py'))) continue;
-        const candidate = posix.join(root, first);
+        if (isHidden && this.#paths.has(within(root, '__init__.py'))) continue;
         // What is only called like the first part may be another module, or a folder of tests.
-        if (this.#fileAt(posix.join(root, module)) !== undefined) return root;
+        if (this.#fileAt(within(root, module)) !== undefined) return root;
+        const candidate = within(root, first);
         if (this.#fileAt(candidate) !== undefined || this.#isNamespace(candidate)) nearest ??= root;
       }
     }
@@ -171,10 +179,10 @@ export class Modules {
   }
 
   #fileAt(path: string): string | undefined {
-    const clean = path.replace(/^\.\//, '');
-    return [`${clean}.py`, clean === '.' ? '__init__.py' : `${clean}/__init__.py`].find((file) =>
-      this.#paths.has(file),
-    );
+    const module = `${path}.py`;
+    if (this.#paths.has(module)) return module;
+    const own = within(path, '__init__.py');
+    return this.#paths.has(own) ? own : undefined;
   }
 
   /**
@@ -262,7 +270,7 @@ export class Modules {
   importsRelatively(path: string): boolean {
     const folder = posix.dirname(path);
     const imports = this.paths
-      .filter((each) => posix.dirname(each) === folder && !each.endsWith('/__init__.py'))
+      .filter((each) => folderOf(each) === folder && !each.endsWith('/__init__.py'))
       .flatMap((each) =>
         this.facts(each).imports.filter(
           ({ module }) => module !== '' && this.find(each, module) !== undefined,
@@ -284,4 +292,29 @@ export class Modules {
     while (same < source.length && source[same] === target[same]) same += 1;
     return '.'.repeat(source.length - same + 1) + target.slice(same).join('.');
   }
+}
+
+function importsOf(source: string): WrittenImport[] {
+  return [...source.matchAll(IMPORT)].flatMap(([, module, members = '', plain]) => {
+    const names = (plain ?? members)
+      .replaceAll(/#[^\n]*|[()\\]/g, '')
+      .split(',')
+      .map((each) => each.trim().split(/\s/)[0] as string)
+      .filter(Boolean);
+    return module === undefined
+      ? names.map((name) => ({ module: name, names: [] }))
+      : [{ module, names }];
+  });
+}
+
+/** Returns a path below a folder of the project. Both are as they should be: cleaning each would take longer than all else. */
+function within(folder: string, path: string): string {
+  if (path === '') return folder;
+  return folder === '.' ? path : `${folder}/${path}`;
+}
+
+/** Returns the folder of a file of the project, as `posix.dirname` does of any path. */
+function folderOf(path: string): string {
+  const end = path.lastIndexOf('/');
+  return end < 0 ? '.' : path.slice(0, end);
 }

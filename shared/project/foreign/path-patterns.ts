@@ -158,6 +158,8 @@ function wordsOf(segments: readonly string[]): string[] {
 
 /** Replaces a name that is a whole word, separated from others by underscores. */
 function replaceWord(segment: string, name: string, placeholder: string): string {
+  // Most segments of a path have no part of the name, and a pattern takes longer to make than to use.
+  if (!segment.includes(name)) return segment;
   return segment.replace(new RegExp(`(^|_)${name}(?=_|$)`), `$1${placeholder}`);
 }
 

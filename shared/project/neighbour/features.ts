@@ -31,10 +31,15 @@ export function standingFeature(backend: Backend, model: BackendModel): Standing
 
 /** Whether what tells who has signed in is named after a model, or is in a module that is. */
 export function signsInWith(backend: Backend, model: BackendModel): boolean {
+  return modelOfCaller(backend) === model;
+}
+
+/** Returns the model that what tells who has signed in is named after, or that its module is; undefined if there is none. */
+export function modelOfCaller(backend: Backend): BackendModel | undefined {
   const caller = backend.access.user?.dependency;
-  if (caller === undefined) return false;
+  if (caller === undefined) return undefined;
   const { models, owners } = namedModules(backend);
-  return (owners.get(caller.path) ?? ownerOfName(caller.name, models)) === model;
+  return owners.get(caller.path) ?? ownerOfName(caller.name, models);
 }
 
 /** Returns a feature without what tells who has signed in, and what is built on that: a backend needs it once. */

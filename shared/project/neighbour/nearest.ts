@@ -4,6 +4,7 @@ import type { Backend } from '../foreign/backend.js';
 import { type BackendModel, isTest } from '../foreign/models.js';
 import {
   distanceBetween,
+  modelOfCaller,
   referredBy,
   type StandingFeature,
   signsInWith,
@@ -37,18 +38,17 @@ export function nearestModels(
       .filter((each) => references?.has(each.name) || references?.has(pascalOf(each.feature)))
       .map((each) => each.name),
   );
-  const routes = routers.map(({ path }) => path);
+  const caller = modelOfCaller(backend);
+  const routed = new Set(routers.map(({ path }) => owners.get(path)));
+  const shared = routers.filter(({ path }) => owners.get(path) === undefined);
   const isRouted = (model: BackendModel) =>
-    routes.some((path) => {
-      const owner = owners.get(path);
-      return owner === model || (!owner && mentionOf(model).test(modules.source(path)));
-    });
+    routed.has(model) || shared.some(({ path }) => mentionOf(model).test(modules.source(path)));
   return models
     .filter((model) => model.name !== name)
     .map((model, index) => ({
       model,
       order: [
-        Number(signsInWith(backend, model)),
+        Number(model === caller),
         Number(!isRouted(model)),
         references === undefined ? 0 : distanceBetween(referredBy(modules, model, models), wanted),
         -(counts.get(model) ?? 0),
