@@ -197,3 +197,38 @@ test('layers without a neighbour are beside the models, and not in a package of 
   expect(paths).toContain('app/services/product_service.py');
   expect(paths).toContain('app/presentation/repositories/product_repository.py');
 });
+
+describe('a backend that asks for Pydantic 1', () => {
+  /** A backend whose schemas say nothing of the version, with what it asks for. */
+  const asking = (path: string, text: string) =>
+    altered('lending', {
+      [path]: () => text,
+      ...Object.fromEntries(
+        ['book', 'loan', 'member'].map((name) => [
+          `app/schemas/${name}.py`,
+          (schemas: string) =>
+            schemas.replaceAll(/^ *model_config.*\n\n/gm, '').replace(', ConfigDict', ''),
+        ]),
+      ),
+    });
+
+  test.each([
+    ['requirements.txt', 'fastapi==0.70.0\npydantic==1.8.2\n'],
+    ['requirements.txt', 'pydantic[email]>=1.10,<2.0\n'],
+    [
+      'pyproject.toml',
+      '[tool.poetry.dependencies]\npydantic = { version = "^1.8", extras = ["dotenv"] }\n',
+    ],
+  ])('is refused: %s, %j', (path, text) => {
+    expect(() => likeIn(asking(path, text), 'book')).toThrow(
+      'uses Pydantic 1 (in what it asks for)',
+    );
+  });
+
+  test.each(['pydantic>=1.10\n', 'pydantic<3,>=2.1\n', 'pydantic-core==1.1\n'])(
+    'is none with %j',
+    (text) => {
+      expect(() => likeIn(asking('requirements.txt', text), 'book')).not.toThrow();
+    },
+  );
+});
