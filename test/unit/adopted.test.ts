@@ -1,5 +1,7 @@
 /** Backends that nobody prepared: what features are written like there, and what they are not written like. */
 import { describe, expect, test } from '@jest/globals';
+import { findArchitecture } from '../../generators/app/architectures.js';
+import { plannedFiles } from './planned-files.js';
 import { altered, likeIn, PRODUCT, planIn, standing } from './standing-backend.js';
 
 /** Edits of a backend of loans, in which a session comes from what is no dependency. */
@@ -47,6 +49,17 @@ test('a class that is called like its table is that of one row', () => {
   );
   expect(files.get('app/schemas/product.py')).toContain('class ProductCreate(BaseModel)');
   expect(files.get('app/routers/products.py')).toContain('product = Products(**data.model_dump())');
+});
+
+test('what says that a class is a table is no part of the name of its feature', () => {
+  const prefixed = (text: string) => text.replaceAll(/\bMember\b/g, 'DBMember');
+  const paths = ['app/models/__init__.py', 'app/models/member.py', 'app/routers/members.py'];
+  const project = altered('lending', Object.fromEntries(paths.map((path) => [path, prefixed])));
+  const files = likeIn(project, 'member');
+  expect(files.get('app/models/product.py')).toContain('class DBProduct(Base):');
+  expect(files.get('app/routers/products.py')).toContain(
+    'product = DBProduct(**data.model_dump())',
+  );
 });
 
 describe('the migration creates the table of the model', () => {
@@ -167,4 +180,55 @@ describe('what people have added to a feature that a run wrote', () => {
     expect(service).toContain('def audit_gauge() -> bool:');
     expect(notes.join()).not.toContain('somebody has added');
   });
+});
+
+test('layers without a neighbour are beside the models, and not in a package of something else', () => {
+  const project = altered('lending', {
+    'core/server.py': () => 'from fastapi import FastAPI\n\napp = FastAPI()\n',
+    'app/mail/service.py': () => 'def send() -> None:\n    pass\n',
+    'app/presentation/__init__.py': () => '# Shown.\n',
+    'app/presentation/repositories/__init__.py': () => '# None yet.\n',
+    'app/main.py': () => '# It is in core/server.py.\n',
+  });
+  const files = plannedFiles(findArchitecture('layered-service'), project, PRODUCT, {
+    like: 'none',
+  });
+  const paths = files.map(({ path }) => path);
+  expect(paths).toContain('app/services/product_service.py');
+  expect(paths).toContain('app/presentation/repositories/product_repository.py');
+});
+
+describe('a backend that asks for Pydantic 1', () => {
+  /** A backend whose schemas say nothing of the version, with what it asks for. */
+  const asking = (path: string, text: string) =>
+    altered('lending', {
+      [path]: () => text,
+      ...Object.fromEntries(
+        ['book', 'loan', 'member'].map((name) => [
+          `app/schemas/${name}.py`,
+          (schemas: string) =>
+            schemas.replaceAll(/^ *model_config.*\n\n/gm, '').replace(', ConfigDict', ''),
+        ]),
+      ),
+    });
+
+  test.each([
+    ['requirements.txt', 'fastapi==0.70.0\npydantic==1.8.2\n'],
+    ['requirements.txt', 'pydantic[email]>=1.10,<2.0\n'],
+    [
+      'pyproject.toml',
+      '[tool.poetry.dependencies]\npydantic = { version = "^1.8", extras = ["dotenv"] }\n',
+    ],
+  ])('is refused: %s, %j', (path, text) => {
+    expect(() => likeIn(asking(path, text), 'book')).toThrow(
+      'uses Pydantic 1 (in what it asks for)',
+    );
+  });
+
+  test.each(['pydantic>=1.10\n', 'pydantic<3,>=2.1\n', 'pydantic-core==1.1\n'])(
+    'is none with %j',
+    (text) => {
+      expect(() => likeIn(asking('requirements.txt', text), 'book')).not.toThrow();
+    },
+  );
 });

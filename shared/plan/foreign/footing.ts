@@ -241,18 +241,27 @@ const PYDANTIC_1 =
 const PYDANTIC_2 =
   /\bfrom_attributes\b|\bmodel_config\b|\bmodel_validate\(|\bfield_validator\b|\bpydantic_settings\b/;
 
+/** Returns what says that a backend uses Pydantic 1: what its code has more of, or what it asks for, where its code has neither. */
+function signOfPydantic1({ modules, tooling }: Backend): string | undefined {
+  const [old, recent] = [PYDANTIC_1, PYDANTIC_2].map((each) => modules.mentioning(each).length);
+  // One word of the old version may be left over where all else is written for the new one.
+  if (old !== 0 || recent !== 0)
+    return Number(old) > Number(recent) && tooling.pydantic !== 2 ? 'orm_mode' : undefined;
+  return tooling.pydantic === 1 ? 'in what it asks for' : undefined;
+}
+
 /**
  * Returns how the models of a backend are written, which is all that a feature needs that is written like another one.
  *
  * @throws RefusalError if that is missing, or too old.
  */
 export function requireModels(backend: Backend): ModelHabits {
-  const { models, modules } = backend;
+  const { models } = backend;
   refuseSeveral(backend);
-  // One word of the old version may be left over where all else is written for the new one.
-  if (modules.mentioning(PYDANTIC_1).length > modules.mentioning(PYDANTIC_2).length) {
+  const old = signOfPydantic1(backend);
+  if (old !== undefined) {
     throw new RefusalError(
-      'the backend uses Pydantic 1 (orm_mode), but the generated code needs Pydantic 2. Migrate first; bump-pydantic does most of the work.',
+      `the backend uses Pydantic 1 (${old}), but the generated code needs Pydantic 2. Migrate first; bump-pydantic does most of the work.`,
     );
   }
   if (models === undefined) {

@@ -1,5 +1,6 @@
 /** Where the files of a feature go in an existing backend: next to those of its neighbours. */
 import { posix } from 'node:path';
+import { withAncestors } from '../../project/ancestors.js';
 import type { Backend } from '../../project/foreign/backend.js';
 import { type BackendModel, isTest } from '../../project/foreign/models.js';
 import {
@@ -112,9 +113,31 @@ function placeFile(
       .replace(/\[features?\]/, plural ? '[features]' : '[feature]');
     return { path: posix.join(folder, stem), appends: false };
   }
-  // Tests are next to the folder of the application, unless that is the project itself.
-  const path = posix.join(backend.folder, file.fallback).replace(/^(\.\.\/)+/, '');
+  // What is called like the folder where such files usually are is that folder: `presentation/schemas`.
+  const usual = posix.basename(posix.dirname(file.fallback));
+  const called = file.role === 'tests' ? undefined : shortestFolder(backend, usual);
+  if (called !== undefined)
+    return { path: posix.join(called, posix.basename(file.fallback)), appends: false };
+  // Tests are next to the folder of the application, unless that is the project itself; layers are beside that of the models.
+  const root = (file.role !== 'tests' && aboveModels(neighbours)) || backend.folder;
+  const path = posix.join(root, file.fallback).replace(/^(\.\.\/)+/, '');
   return { path, appends: false };
+}
+
+/** Returns the folder that the folder of all models is in, if there is one that is called so. */
+function aboveModels(models: readonly BackendModel[]): string | undefined {
+  const [folder, ...others] = new Set(models.map(({ path }) => posix.dirname(path)));
+  const isOne = folder !== undefined && others.length === 0 && posix.basename(folder) === 'models';
+  return isOne ? posix.dirname(folder) : undefined;
+}
+
+/** Returns the folder of that name with the shortest path, if modules of the application are in one. */
+function shortestFolder({ modules }: Backend, name: string): string | undefined {
+  const folders = modules.paths
+    .filter((path) => !isTest(path, modules))
+    .flatMap((path) => withAncestors(posix.dirname(path), posix))
+    .filter((folder) => posix.basename(folder) === name);
+  return folders.toSorted((a, b) => a.length - b.length)[0];
 }
 
 /** Returns the tests that are in no folder of a feature, nor in one beside such a folder. */
@@ -257,10 +280,19 @@ function allFilesOf(backend: Backend, role: Exclude<FittedRole, 'model'>): strin
   const models = backend.models?.models ?? [];
   const elsewhere = new Set([...models, ...backend.routers].map(({ path }) => path));
   const features = new Set(models.map(({ feature }) => feature));
+  const words = new Set(models.flatMap((model) => [model.feature, model.features, model.table]));
+  const served = new Set(backend.routers.map(({ path }) => posix.dirname(path)));
+  // `email/service.py` is that of what is called so, unless a feature is, or has its endpoints there.
+  const isOfAnother = (path: string) => {
+    const folder = posix.dirname(path);
+    const isGeneral = /^(repository|services?)$/.test(posix.basename(path, '.py'));
+    return isGeneral && !words.has(posix.basename(folder)) && !served.has(folder);
+  };
   const named = (folder: RegExp, ending: RegExp) =>
     code.filter((path) => {
       if (elsewhere.has(path) || !isNoBase(path)) return false;
-      return folder.test(path) || (ending.test(path) && !features.has(posix.basename(path, '.py')));
+      if (folder.test(path)) return true;
+      return ending.test(path) && !features.has(posix.basename(path, '.py')) && !isOfAnother(path);
     });
   switch (role) {
     case 'router':

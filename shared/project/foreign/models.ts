@@ -415,7 +415,7 @@ function mentionedTables(modules: Modules): Set<string> {
 /**
  * Returns the feature that a class is the model of. `ItemModel` is that of `item`; of `item_model` only if nothing
  * speaks against it: neither the name of its table, nor how other modules are called. `ItemRecord` is that of `item` only
- * if its table is called so: a `MedicalRecord` is one. `Items` with the table `items` is that of `item`.
+ * if its table is called so, as is `DBItem`: a `MedicalRecord` is one. `Items` with the table `items` is that of `item`.
  */
 function featureOf(
   { path, name }: ModelClass,
@@ -424,6 +424,12 @@ function featureOf(
 ): string {
   // A class that is called like its table is that of one row all the same.
   if (isPlural(snakeOf(name)) && snakeOf(name) === table) return singularOf(table);
+  const [, prefixed] =
+    /^(?:DB|Db|SQL|Sql|SQLAlchemy|SqlAlchemy|ORM|Orm|Tbl)([A-Z]\w*)$/.exec(name) ?? [];
+  if (prefixed !== undefined) {
+    const within = snakeOf(prefixed);
+    if ([within, pluralOf(within), `${within}s`].includes(table ?? '')) return within;
+  }
   const [ending = ''] =
     /(?<=.)(?:Model|ORM|Orm|Table|DTO|Dto|Entity|Record|DB|Db)$/.exec(name) ?? [];
   const whole = snakeOf(name);

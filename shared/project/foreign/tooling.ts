@@ -13,6 +13,8 @@ export interface Tooling {
   readonly python: number;
   /** The names of the packages that the project needs to run and to be tested. */
   readonly packages: ReadonlySet<string>;
+  /** The version of Pydantic that the project asks for; undefined if it takes either. */
+  readonly pydantic: 1 | 2 | undefined;
 }
 
 const require = createRequire(import.meta.url);
@@ -43,13 +45,15 @@ export function readTooling(workspace: Workspace, modules: Modules, folder: stri
     .map((path) => modules.source(path))
     .filter((source) => !/^down_revision\b/m.test(source))
     .slice(0, 200);
+  const requirements = requirementsIn(workspace, folders, documents);
   return {
     lineLength: Number(lineLength ?? 88),
     quotes: (quotes as Tooling['quotes'] | undefined) ?? commonQuotes(sources),
     tabs: count(sources, /^\t\S/gm) > count(sources, /^ {4}\S/gm),
     newline: count(sources, /\r\n/g) * 2 > count(sources, /\n/g) ? '\r\n' : '\n',
     python: readVersion(requires as string | undefined),
-    packages: readPackages(workspace, folders, documents),
+    packages: new Set(requirements.flatMap(namesOf)),
+    pydantic: pinnedPydantic(requirements),
   };
 }
 
@@ -99,20 +103,21 @@ function readVersion(requires: string | undefined): number {
   return minor === undefined ? 310 : 300 + Number(minor);
 }
 
-function readPackages(
+/** Returns what the project asks for, each package with what is said of its version: `pydantic==2.7`, `fastapi ^0.110`. */
+function requirementsIn(
   workspace: Workspace,
   folders: readonly string[],
   documents: readonly unknown[],
-): Set<string> {
+): string[] {
   const texts = documents.flatMap((document) => [
     ...stringsIn(valueAt(document, ['project', 'dependencies'])),
     ...stringsIn(valueAt(document, ['project', 'optional-dependencies'])),
     ...stringsIn(valueAt(document, ['dependency-groups'])),
     ...stringsIn(valueAt(document, ['tool', 'uv', 'dev-dependencies'])),
-    ...keysIn(valueAt(document, ['tool', 'poetry', 'dependencies'])),
-    ...keysIn(valueAt(document, ['tool', 'poetry', 'dev-dependencies'])),
-    ...keysIn(valueAt(document, ['tool', 'poetry', 'group', 'dev', 'dependencies'])),
-    ...keysIn(valueAt(document, ['tool', 'poetry', 'group', 'test', 'dependencies'])),
+    ...poetryIn(valueAt(document, ['tool', 'poetry', 'dependencies'])),
+    ...poetryIn(valueAt(document, ['tool', 'poetry', 'dev-dependencies'])),
+    ...poetryIn(valueAt(document, ['tool', 'poetry', 'group', 'dev', 'dependencies'])),
+    ...poetryIn(valueAt(document, ['tool', 'poetry', 'group', 'test', 'dependencies'])),
   ]);
   for (const folder of folders) {
     const lists = [
@@ -127,14 +132,25 @@ function readPackages(
       texts.push(...(workspace.read(path) ?? '').split(/\r?\n/));
     }
   }
-  return new Set(
-    texts.flatMap((text) => {
-      const name = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)(\[[^\]]*\])?/.exec(text);
-      if (name === null) return [];
-      const normal = (name[1] as string).toLowerCase().replaceAll(/[._-]+/g, '-');
-      return [normal, ...(name[2] === undefined ? [] : [`${normal}${name[2]}`])];
-    }),
-  );
+  return texts;
+}
+
+/** Returns the name of a package that is asked for, and that with what is chosen of it: `fastapi[standard]`. */
+function namesOf(requirement: string): string[] {
+  const name = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)(\[[^\]]*\])?/.exec(requirement);
+  if (name === null) return [];
+  const normal = (name[1] as string).toLowerCase().replaceAll(/[._-]+/g, '-');
+  return [normal, ...(name[2] === undefined ? [] : [`${normal}${name[2]}`])];
+}
+
+function pinnedPydantic(requirements: readonly string[]): 1 | 2 | undefined {
+  const asked = requirements.find((each) => namesOf(each)[0] === 'pydantic') ?? '';
+  const version = /(?:===?|~=|\^|~|<=?)\s*v?([12])(?:\.|\b)/.exec(asked);
+  if (version !== null) {
+    const isBelow = /<\s*v?2(?:\.0)*(?![\d.])/.test(asked);
+    return version[1] === '1' || isBelow ? 1 : 2;
+  }
+  return />=?\s*v?2(?:\.|\b)/.test(asked) ? 2 : undefined;
 }
 
 function stringsIn(value: unknown): string[] {
@@ -143,6 +159,11 @@ function stringsIn(value: unknown): string[] {
   return Object.values(value).flatMap(stringsIn);
 }
 
-function keysIn(value: unknown): string[] {
-  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+/** Returns what Poetry is asked for: `pydantic ^1.10`, from `"^1.10"` or `{ version = "^1.10" }`. */
+function poetryIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).map(([name, asked]) => {
+    const version = typeof asked === 'string' ? asked : valueAt(asked, ['version']);
+    return typeof version === 'string' ? `${name} ${version}` : name;
+  });
 }
