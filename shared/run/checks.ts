@@ -5,6 +5,7 @@ import { type Problem, RefusalError } from '../errors.js';
 import { quoted } from '../feature/notation.js';
 import { withAncestors } from '../project/ancestors.js';
 import { unresolvedAfter } from '../project/foreign/resolution.js';
+import { undefinedAfter } from '../project/foreign/undefined-names.js';
 import { rememberedArchitecture, rememberedAsForeign } from '../project/memory.js';
 import { type PlannedFile, Workspace } from '../project/workspace.js';
 
@@ -131,7 +132,7 @@ export function refuseNamesakes(
  */
 export function refuseUnresolved(workspace: Workspace, files: readonly PlannedFile[]): void {
   if (!rememberedAsForeign(workspace)) return;
-  const problems = unresolvedAfter(workspace, files);
+  const problems = [...unresolvedAfter(workspace, files), ...undefinedAfter(files)];
   if (problems.length > 0) throw new RefusalError(problems);
 }
 

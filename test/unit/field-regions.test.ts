@@ -19,7 +19,7 @@ const field = (name: string): NewField => ({
 });
 
 /** Returns a module of something with these fields, for a new feature that has a name and a weight. */
-function changed(source: string, change: Partial<FieldChange> = {}) {
+function changed(source: string, change: Partial<FieldChange> = {}, isTest = false) {
   const holes = new Holes();
   const whole: FieldChange = {
     model: 'Item',
@@ -46,7 +46,7 @@ function changed(source: string, change: Partial<FieldChange> = {}) {
     check: () => undefined,
     ...change,
   };
-  const { text, ...rest } = withFields(source, whole, holes, false);
+  const { text, ...rest } = withFields(source, whole, holes, isTest);
   return { ...rest, text: holes.fill(text) };
 }
 
@@ -118,6 +118,33 @@ def update_item(session, item, data):
 def update_item(session, item, data):
     item.name = data.name
     item.weight = data.weight
+    return item
+`,
+    ],
+    [
+      'what is worked out besides all that callers give',
+      `
+def create_item(session, data):
+    code = make_code(data)
+    return Item(**data.model_dump(), sku=code, status="new")
+`,
+      `
+def create_item(session, data):
+    return Item(**data.model_dump())
+`,
+    ],
+    [
+      'rows of others that are looked up for it',
+      `
+def create_item(session, data):
+    parts = find_parts(session, data.part_ids)
+    item = Item(name=data.name, sku=data.sku)
+    item.parts = parts
+    return item
+`,
+      `
+def create_item(session, data):
+    item = Item(name=data.name, weight=data.weight)
     return item
 `,
     ],
@@ -242,6 +269,19 @@ def get_item(session, item_id: int):
     const business =
       '\ndef publish(item, status: str = "open"):\n    item.status = status\n    return item\n';
     expect(changed(business)).toMatchObject({ particular: ['publish'] });
+  });
+
+  test('in tests, each new field of something has a value, and nothing uses a helper that is left out', () => {
+    const mock =
+      'def make_mock():\n    mock = Mock()\n    mock.id = 1\n    mock.name = "A"\n    mock.sku = "S"\n    mock.status = 2\n    return mock\n';
+    const helper =
+      'def send_sku():\n    post(row.sku)\n\n\ndef test_sends(client):\n    assert send_sku()\n\n\ndef test_other(client):\n    async def run():\n        assert row.sku\n\n    run()\n\n\ndef test_another(client):\n    async def run():\n        pass\n\n    run()\n';
+    const { left, text } = changed(`${mock}\n\n${helper}`, {}, true);
+    expect(text).toContain(
+      '    mock.id = 1\n    mock.name = "A"\n    mock.weight = ""\n    return mock\n',
+    );
+    expect(left).toEqual(['send_sku', 'test_sends', 'run', 'test_other']);
+    expect(text).toContain('def test_another(client):\n    async def run():\n');
   });
 
   test('leaves no star that nothing comes after', () => {

@@ -333,6 +333,16 @@ describe('without a neighbour of its own, a feature', () => {
     expect(none?.fields).toHaveLength(2);
   });
 
+  test('is not written like what all others are built on', () => {
+    const workspace = standing('hexagonal');
+    expect(chosenIn(workspace, [[PRODUCT]]).likes).toEqual(['book']);
+    const write = (path: string, text: string) =>
+      workspace.write(path, text, { layer: 'models', why: 'Derives.' });
+    const derived = ['Loan', 'Shelf', 'Fine'].map((name) => `class ${name}(BookRow):\n    pass\n`);
+    write('app/domain/rows.py', `from app.domain.book import Book as BookRow\n\n\n${derived.join('\n\n')}`);
+    expect(chosenIn(workspace, [[PRODUCT]]).likes).toEqual(['author']);
+  });
+
   test('stays what it is where somebody says so, or it stands', () => {
     expect(chosenIn('hexagonal', [[PRODUCT, { like: 'none' }]]).likes).toEqual(['none']);
     expect(chosenIn('hexagonal', [[PRODUCT, { like: 'author' }]]).likes).toEqual(['author']);

@@ -41,12 +41,22 @@ export function linesOf(
   const related = all.flatMap((field) => {
     const [common] = commonRelationship(context.change, field) ?? [];
     const like = fields.find((each) => fieldOf(each) === common);
-    const text = like && textOf(context.module, like);
+    const isKnown = bindsAnywhere(context.module.statements, field.target?.name ?? '');
+    const text = like && isKnown ? textOf(context.module, like) : undefined;
     const isAlike = /\bNone\b|Optional\[/.test(text ?? '') === field.optional;
     if (text !== undefined && (isAlike || field.relationship === undefined)) return text;
     return field.relationship === undefined ? [] : context.holes.of(field.relationship);
   });
   return [...columns, ...related];
+}
+
+/** Whether statements, or those that are under a condition, import a name. */
+function bindsAnywhere(statements: readonly Statement[], name: string): boolean {
+  return statements.some(
+    ({ block, keyword, tokens }) =>
+      ((keyword === 'from' || keyword === 'import') && tokens.some(({ text }) => text === name)) ||
+      (keyword === 'if' && bindsAnywhere(block ?? [], name)),
+  );
 }
 
 function schemaLines(

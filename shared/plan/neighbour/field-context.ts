@@ -108,6 +108,9 @@ export class FieldContext {
     );
   }
 
+  /** The functions of this module that are left out, which others of it may not use. */
+  goneHere: Set<string> = new Set();
+
   /** The variables of loops in the function that is visited: nothing of a row, whatever they are called. */
   loops: ReadonlySet<string> = new Set();
 
@@ -123,7 +126,7 @@ export class FieldContext {
     const word = isString(token) ? token.text.slice(1, -1) : token.text;
     if (!isString(token) && !isWord(token)) return false;
     if (this.#showsLost(token)) return true;
-    if (this.change.gone.has(word)) return true;
+    if (this.change.gone.has(word) || this.goneHere.has(word)) return true;
     if (this.lacksMember(tokens, index)) return true;
     if (this.namesField(word)) return true;
     if (!this.lacks(word)) return false;

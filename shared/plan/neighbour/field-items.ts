@@ -334,6 +334,17 @@ export class FieldItems {
     );
     const [first] = own;
     if (first === undefined) return;
+    if (
+      !this.context.isTest &&
+      items.some(([star, again]) => `${star?.text}${again?.text}`.startsWith('**'))
+    ) {
+      // All that callers give is there already, and what is worked out besides is the neighbour's own.
+      for (const item of own) {
+        if (this.context.lacks(this.#keyOf(item, kind) as string))
+          takePiece(this.context.edits, items, item);
+      }
+      return;
+    }
     const isOne =
       own.length === 1 &&
       this.context.change.old.size > 1 &&
@@ -429,7 +440,7 @@ export class FieldItems {
     const isLocal =
       this.context.isTest &&
       only !== undefined &&
-      (this.#locals.has(only.text) || taking !== undefined);
+      (this.#locals.has(only.text) || this.context.loops.has(only.text) || taking !== undefined);
     if (this.context.mentionsField(value, old) && (!isLocal || field.name === old)) {
       const text = this.context.derived(spanOf(like), old, field);
       if (spelt === old || field.name === old) return text;

@@ -17,7 +17,7 @@ import { checksFields, FieldItems } from './field-items.js';
 import { dropFieldComments, writeProse } from './field-prose.js';
 import { hasWords, isCrud, isOfMany, readsRows, writesRows } from './field-words.js';
 import type { NewField } from './new-fields.js';
-import { assignedIn, leaveOut } from './omission.js';
+import { assignedIn, leaveOut, leaveUnused } from './omission.js';
 import { isDependency, type Piece, piecesOf, takePiece } from './pieces.js';
 import { checkAt, type ReferenceCheck } from './references.js';
 import { TestClaims } from './test-claims.js';
@@ -87,6 +87,8 @@ class FieldEditor {
   #unclear: Statement[] = [];
   /** Whether the function that is visited sets other fields, too: by name, or each one under no condition of another. */
   #setsOthers = false;
+  /** The variables that the function which is visited gives a value. */
+  #assigned: ReadonlySet<string> = new Set();
   readonly #items: FieldItems;
   readonly #claims: TestClaims;
 
@@ -273,6 +275,7 @@ class FieldEditor {
       statement.decorators.flat().flatMap(({ text }) => pathParameters(text)),
     );
     const assigned = this.context.isTest ? [] : assignedIn(statement.block ?? []);
+    this.#assigned = new Set(assigned);
     const found = assigned.filter((each) => this.context.lacks(each));
     const isReading = !this.context.isTest && (isFilter || readsRows(bare));
     this.#items.isReading = isReading;
@@ -296,6 +299,8 @@ class FieldEditor {
     this.#unclear = [];
     this.#setsOthers =
       hasWord(statement.block ?? [], 'setattr') || this.#setsPlainly(statement.block ?? []);
+    // What functions in functions are called, others may be, too.
+    const goneBefore = new Set(this.context.goneHere);
     this.#visitBlock(statement.block ?? []);
     this.#items.visitFixtures(statement);
     const wrong = [
@@ -304,6 +309,7 @@ class FieldEditor {
       ...statement.decorators.filter((each) => this.context.mentions(each)).map(() => 'decorators'),
       ...this.#wrongIn(statement.block ?? []),
     ];
+    this.context.goneHere = goneBefore;
     const isFound = lost.length === 1 && filters.size === 0;
     const says =
       this.context.namesField(name) ||
@@ -312,7 +318,10 @@ class FieldEditor {
       this.context.namesRows(name) ||
       this.context.change.gone.has(name) ||
       (isTestItself && (this.context.isTestOfField(name) || this.#items.isOfLostReference));
-    if (!says && wrong.length === 0) return;
+    if (!says && wrong.length === 0) {
+      if (!this.context.isTest) leaveUnused(this.context, statement.block ?? []);
+      return;
+    }
     // Only what every feature has is worth keeping without a line.
     const isEmptied = (statement.block ?? []).every(
       (each) => this.context.edits.isRemoved(each) || isDocstring(each),
@@ -330,6 +339,7 @@ class FieldEditor {
     this.context.edits.forget(before);
     this.context.edits.remove(statement);
     this.left.push(name);
+    if (this.context.isTest && !isFixture) this.context.goneHere.add(name);
     if (!isOfAll || says) this.particular.push(name);
     if (isOfAll && !says && !this.context.isTest && !name.startsWith('__')) {
       const { kept } = this.context;
@@ -394,6 +404,14 @@ class FieldEditor {
         at += claims.length - 1;
         continue;
       }
+      const samples = this.context.isTest
+        ? this.#runAt(block, at, (each) => this.#sampleOf(each))
+        : [];
+      if (samples.length > 1) {
+        this.#visitSamples(samples);
+        at += samples.length - 1;
+        continue;
+      }
       const run = this.#runAt(block, at, (each) => this.#setField(each));
       const [first] = run;
       if (first !== undefined) {
@@ -434,6 +452,27 @@ class FieldEditor {
         this.#setField(each) !== undefined ||
         (!isCondition(each) && this.#setsPlainly(each.block ?? [])),
     );
+  }
+
+  /** Returns the field of which a test gives something a value: `mock.name = "Anything"`. */
+  #sampleOf({ block, tokens }: Statement): string | undefined {
+    const [object, dot, field, equals] = tokens;
+    const isSet = block === undefined && dot?.text === '.' && equals?.text === '=';
+    if (!isSet || object === undefined || !isWord(object) || field === undefined) return undefined;
+    return this.context.change.old.has(field.text) ? field.text : undefined;
+  }
+
+  /** Gives each new field a value where a test gives those of the neighbour one. */
+  #visitSamples(run: readonly Statement[]): void {
+    const [first] = run as readonly [Statement];
+    const shown = new Set(run.map((each) => this.#sampleOf(each) ?? ''));
+    const texts = this.context.shown(shown).map((field) => {
+      const same = run.find((each) => this.#sampleOf(each) === field.name);
+      if (same !== undefined) return textOf(this.context.module, same);
+      return `${first.tokens[0]?.text}.${this.context.holes.of(`${field.name} = ${field.sample}`)}`;
+    });
+    this.context.edits.replace(first, texts.join(`\n${this.context.indentOf(first)}`));
+    for (const other of run.slice(1)) this.context.edits.remove(other);
   }
 
   /** Asks for what each new reference points to, as the neighbour does for its own. */
@@ -484,6 +523,10 @@ class FieldEditor {
       const target = tokens[equals - 1]?.text ?? '';
       const isAttribute = equals >= 3 && tokens[equals - 2]?.text === '.';
       if (!isAttribute || !this.context.change.old.has(target)) return undefined;
+      // Rows of others, and what the function works out first, are set otherwise than what callers give.
+      const [value, ...more] = tokens.slice(equals + 1);
+      const isWorkedOut = more.length === 0 && this.#assigned.has(value?.text ?? '');
+      if (this.context.change.relationships.has(target) || isWorkedOut) return undefined;
       return this.context.mentionsField(tokens.slice(equals + 1), target) ? target : undefined;
     }
     if (tokens[0]?.text !== 'if' || block.length !== 1) return undefined;

@@ -1,6 +1,15 @@
 /** Leaves out of a function what is about fields that the new feature lacks, as far as the rest is whole without it. */
+import { lineStart } from '../../python/edits.js';
 import type { Statement } from '../../python/syntax.js';
-import { closingOf, isOpening, isString, isWord, spanOf, type Token } from '../../python/tokens.js';
+import {
+  closingOf,
+  isOpening,
+  isString,
+  isWord,
+  spanOf,
+  type Token,
+  tokenize,
+} from '../../python/tokens.js';
 import type { FieldContext } from './field-context.js';
 import { type Piece, piecesOf, takePiece } from './pieces.js';
 
@@ -37,6 +46,11 @@ export function leaveOut(
   return new Omission(context, block, optional, isOfMany).isWhole();
 }
 
+/** Leaves out of a function what is worked out for what is left out of it already. */
+export function leaveUnused(context: FieldContext, block: readonly Statement[]): void {
+  new Omission(context, block, new Set(), false).dropUnused();
+}
+
 class Omission {
   /** The variables that nothing gives a value any more. */
   readonly #gone: Set<string>;
@@ -55,17 +69,42 @@ class Omission {
       size = this.#gone.size;
       if (!this.#visit(this.block)) return false;
     }
-    this.#dropUnused();
+    this.dropUnused();
     const left = this.#left(this.block);
     const isEmptied = left.every(
       ({ tokens }) => tokens.length === 1 && isString(tokens[0] as Token),
     );
     const answers = (all: readonly Statement[]) => all.some(({ keyword }) => keyword === 'return');
-    return !isEmptied && answers(left) === answers(flat(this.block));
+    return !isEmptied && answers(left) === answers(flat(this.block)) && !this.#usesGone();
   }
 
-  /** Takes out what is worked out for what is left out: nothing else uses it. */
-  #dropUnused(): void {
+  /** Whether what was written for the new fields needs a variable that nothing gives a value any more. */
+  #usesGone(): boolean {
+    const start = lineStart(this.context.module.text, this.block[0]?.from ?? 0);
+    const written = this.context.edits.appliedIn({
+      from: start,
+      to: this.block.at(-1)?.to ?? start,
+    });
+    return tokenize(written).lines.some(({ tokens }) =>
+      tokens.some(
+        ({ text }, at) =>
+          this.#gone.has(text) && tokens[at - 1]?.text !== '.' && tokens[at + 1]?.text !== '=',
+      ),
+    );
+  }
+
+  /** Takes out what is worked out for what is left out, as nothing else uses it, unless that leaves something empty. */
+  dropUnused(): void {
+    const before = this.context.edits.count;
+    this.#dropAllUnused();
+    const hasEmptied = this.#left(this.block).some(
+      ({ block = [] }) =>
+        block.length > 0 && block.every((each) => this.context.edits.isRemoved(each)),
+    );
+    if (hasEmptied) this.context.edits.forget(before);
+  }
+
+  #dropAllUnused(): void {
     const isNamedIn = (block: readonly Statement[], name: string, isNow: boolean) =>
       block.some((each) =>
         each.tokens.some(
@@ -80,7 +119,8 @@ class Omission {
       count = this.context.edits.count;
       for (const statement of this.#left(this.block)) {
         const [name, ...others] = targetsOf(statement);
-        if (name === undefined || others.length > 0) continue;
+        if (name === undefined || others.length > 0 || this.context.edits.isEdited(statement))
+          continue;
         const isUnused = isNamedIn(all, name, false) && !isNamedIn(all, name, true);
         if (isUnused) this.#remove(statement);
       }

@@ -40,17 +40,16 @@ export class TextEdits {
     return this.#edits.some((edit) => edit.from <= from && to <= edit.to);
   }
 
+  /** Returns a stretch of the text with the edits that are within it. */
+  appliedIn({ from, to }: Span): string {
+    const within = this.#edits.filter((edit) => from <= edit.from && edit.to <= to + 1);
+    return applied(this.text, within, from, to);
+  }
+
   /** Returns the text with all edits. An edit inside of another one goes with it, and so does what is said of nothing any more. */
   applied(): string {
     const all = [...this.#edits, ...this.#orphans()];
-    const sorted = all.toSorted((a, b) => a.from - b.from || b.to - a.to);
-    let [result, done] = ['', 0];
-    for (const { from, text: by, to } of sorted) {
-      if (from < done) continue;
-      result += this.text.slice(done, from) + by;
-      done = to;
-    }
-    return result + this.text.slice(done);
+    return applied(this.text, all, 0, this.text.length);
   }
 
   /** Returns the comments directly above lines of which none is left. */
@@ -80,4 +79,15 @@ export class TextEdits {
   #isAtStart(at: number): boolean {
     return at === this.text.length || lineStart(this.text, at) === at;
   }
+}
+
+function applied(text: string, edits: readonly Edit[], start: number, end: number): string {
+  const sorted = edits.toSorted((a, b) => a.from - b.from || b.to - a.to);
+  let [result, done] = ['', start];
+  for (const { from, text: by, to } of sorted) {
+    if (from < done) continue;
+    result += text.slice(done, from) + by;
+    done = to;
+  }
+  return result + text.slice(done, Math.max(done, end));
 }

@@ -96,7 +96,7 @@ interface Endpoint {
 export function isComplete(backend: Backend, model: BackendModel): boolean {
   const { modules, routers } = backend;
   const { owners } = namedModules(backend);
-  if (signsInWith(backend, model)) return false;
+  if (signsInWith(backend, model) || isFoundation(backend, model)) return false;
   const tested = [...owners].flatMap(([path, owner]) =>
     owner !== undefined && isTest(path, modules) ? [owner] : [],
   );
@@ -114,6 +114,32 @@ export function isComplete(backend: Backend, model: BackendModel): boolean {
         .functions.filter(({ name }) => names.get(path)?.includes(name) ?? true);
       return isWhole(functions.flatMap(({ decorators }) => decorators.flatMap(endpointOf)));
     });
+}
+
+/** How many others make a feature one that all are built on, and not one of them. */
+const BUILT_ON = 3;
+
+/**
+ * Whether the other features are built on a feature, such as the tenants that all rows belong to: most of their models refer
+ * to it, or their classes derive from classes that are called after it.
+ */
+function isFoundation(backend: Backend, model: BackendModel): boolean {
+  const { modules } = backend;
+  const { models, owners } = namedModules(backend);
+  const others = models.filter((each) => each !== model);
+  const referring = others.filter((each) => referredBy(modules, each, models).has(model.name));
+  if (referring.length >= BUILT_ON && referring.length * 2 > others.length) return true;
+  const mention = mentionOf(model);
+  const derived = [...owners].flatMap(([path, owner]) =>
+    owner === model || isTest(path, modules)
+      ? []
+      : modules
+          .facts(path)
+          .classes.filter(
+            ({ bases, name }) => !mention.test(name) && bases.some((base) => mention.test(base)),
+          ),
+  );
+  return derived.length >= BUILT_ON;
 }
 
 /** Whether rows are read, changed and deleted under one path, and created there or where they are listed. */
