@@ -164,7 +164,9 @@ describe('in schemas', () => {
     const text = SCHEMAS.replaceAll('str | None', 'Optional[str]');
     const written = schemasLike(`from typing import Optional\n\n${text}`);
     expect(written).toContain('    remark: Optional[str] = None\n');
-    expect(written).toContain('from typing import Annotated, Optional\n');
+    expect(written).toContain('    name: str = Field(max_length=120)\n');
+    expect(written).toContain('    name: Optional[str] = Field(None, max_length=120)\n');
+    expect(written).toContain('from typing import Optional\n');
     expect(written).not.toContain('| None');
   });
 
@@ -409,6 +411,15 @@ ${lines.map((each) => `    ${each}\n`).join('')}`;
     expect(migration).toContain('ForeignKey("users.id", ondelete="SET NULL")');
     expect(model + migration).not.toContain('CASCADE');
   });
+});
+
+test('fields of every type have what they need', () => {
+  const types =
+    'str text int smallint bigint float decimal=10.2 bool date datetime time duration uuid json email url ip enum=a/b list=str';
+  const fields = types.split(' ').map((type, index) => `field_${index}:${type}:optional`);
+  const written = gadgetIn({}, fields);
+  expect(written.get(SCHEMA_FILE)).toContain('IPvAnyAddress,\n');
+  expect(written.get(MODEL_FILE)).toContain('field_18: Mapped[list[str] | None]');
 });
 
 describe('of unique fields', () => {

@@ -10,7 +10,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   typing: 'Annotated Any Optional Union',
   uuid: 'UUID uuid4',
   pydantic:
-    'AfterValidator AnyUrl AwareDatetime BeforeValidator EmailStr Field FiniteFloat HttpUrl PlainSerializer StringConstraints condecimal confloat conint constr',
+    'AfterValidator AnyUrl AwareDatetime BeforeValidator EmailStr Field FiniteFloat HttpUrl IPvAnyAddress PlainSerializer StringConstraints condecimal confloat conint constr',
   sqlalchemy:
     'DECIMAL JSON BigInteger Boolean Column Date DateTime Double Float ForeignKey Integer Interval LargeBinary Numeric SmallInteger String TIMESTAMP Text Time Uuid',
   'sqlalchemy.orm': 'Mapped mapped_column relationship',

@@ -88,7 +88,7 @@ export function schemaStyle(
     untold: own.flatMap(({ annotation }) =>
       isUntold(annotation) ? (nullableIn(annotation) ?? []) : [],
     )[0],
-    rules: all.map(placeOf).find((each) => each !== undefined) ?? 'annotation',
+    rules: all.map(placeOf).find((each) => each !== undefined) ?? usualPlace(all),
     callee: calls[0]?.callee ?? 'Field',
     isElided: required?.positional[0] === '...',
     isNamed: optional?.keywords.has('default') === true,
@@ -215,6 +215,12 @@ function callOf(field: WrittenField): WrittenCall | undefined {
 function hasBoth(call: WrittenCall | undefined): boolean {
   const names = [...(call?.keywords.keys() ?? [])];
   return names.some((name) => RULE.test(name)) && names.some((name) => TOLD.test(name));
+}
+
+/** Returns where rules are where none is shown: who writes `Optional[str]`, and nothing in `Annotated`, has them in the value. */
+function usualPlace(fields: readonly WrittenField[]): RulesPlace {
+  const has = (word: RegExp) => fields.some(({ annotation }) => word.test(annotation));
+  return has(/\bOptional\[/) && !has(/\bAnnotated\[/) ? 'value' : 'annotation';
 }
 
 /** Returns where a field has its rules; undefined where it has none. */
