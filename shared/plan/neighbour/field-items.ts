@@ -1,7 +1,6 @@
 /** What is in brackets for each field: parameters, arguments, entries of dictionaries. */
 
 import { keyInJson } from '../../feature/json-case.js';
-import { isFormatted } from '../../python/formatted-strings.js';
 import type { PythonImport } from '../../python/imports.js';
 import { type Statement, textOf } from '../../python/syntax.js';
 import {
@@ -17,8 +16,16 @@ import type { FieldContext } from './field-context.js';
 import { OF_OTHER_THINGS } from './field-words.js';
 import type { NewField } from './new-fields.js';
 import { isDependency, type Piece, takePiece } from './pieces.js';
+import { isRefused, postedIn, posts } from './posted.js';
 import { derivedFixture, fixtureIn } from './references.js';
 import type { RowFixture } from './row-fixtures.js';
+import {
+  visitFormatted,
+  visitNames,
+  visitOrder,
+  visitSearched,
+  visitTold,
+} from './shown-fields.js';
 
 /** Where an item is. */
 type Kind = 'entries' | 'parameters' | 'arguments';
@@ -39,9 +46,6 @@ function textIn([first, ...more]: readonly Token[]): string | undefined {
     ? first.text.slice(1, -1)
     : undefined;
 }
-
-/** What finds rows by a part of a text. */
-const SEARCHING = /^(i?like|i?contains|i?startswith|i?endswith|match|regexp_match)$/;
 
 /** What tells somebody of a row. */
 const TELLING = /response|success|message|logger|log\.|notif/i;
@@ -139,8 +143,8 @@ export class FieldItems {
   visitLists(tokens: readonly Token[], isDefinition = false): void {
     // What a test asks of each of several fields is asked of those.
     const isCode = !this.context.isTest;
-    if (isCode) for (const token of tokens) this.#visitFormatted(token);
-    if (isCode) this.#visitSearched(tokens);
+    if (isCode) for (const token of tokens) visitFormatted(this.context, token);
+    if (isCode) visitSearched(this.context, tokens);
     this.#isPosted =
       !this.#isRefused &&
       (posts(tokens) || (tokens[1]?.text === '=' && this.#posted.has(tokens[0]?.text ?? '')));
@@ -149,7 +153,7 @@ export class FieldItems {
       if (!isOpening(open)) continue;
       const end = closingOf(tokens, at);
       if (isCode && !isCall(tokens, at)) {
-        this.#visitNames(splitTokens(tokens.slice(at + 1, end), ','), open.text === '(');
+        visitNames(this.context, splitTokens(tokens.slice(at + 1, end), ','), open.text === '(');
       }
       if (open.text === '[') continue;
       const callee = tokens[at - 1]?.text ?? '';
@@ -159,8 +163,9 @@ export class FieldItems {
         continue;
       }
       const items = splitTokens(tokens.slice(at + 1, end), ',');
-      if (callee === 'order_by') this.#visitOrder(items);
-      if (isCode && TELLING.test(`${tokens[at - 3]?.text}.${callee}`)) this.#visitTold(items);
+      if (callee === 'order_by') visitOrder(this.context, items);
+      if (isCode && TELLING.test(`${tokens[at - 3]?.text}.${callee}`))
+        visitTold(this.context, items);
       if (
         this.context.isTest &&
         open.text === '{' &&
@@ -221,122 +226,11 @@ export class FieldItems {
     return this.#placed.has(item[0] as Token) ? item : item.slice(2);
   }
 
-  /** Writes a list of the names of fields anew: of those by which rows are sorted, or which are searched. */
-  #visitNames(items: readonly (readonly Token[])[], isTuple: boolean): void {
-    const isName = ([first, ...more]: readonly Token[]) =>
-      first !== undefined && more.length === 0 && isString(first);
-    if (!items.every(isName)) return;
-    const nameOf = ([first]: readonly Token[]) => first?.text.slice(1, -1) ?? '';
-    const { kept, change } = this.context;
-    const own = items.filter((item) => change.old.has(nameOf(item)) && !kept.has(nameOf(item)));
-    const [first] = own;
-    const [shown, ...others] = this.#shownFields();
-    if (first === undefined || shown === undefined) return;
-    const quote = first[0]?.text.charAt(0) ?? '"';
-    const there = new Set(items.map(nameOf));
-    const wanted = (own.length === 1 ? [shown] : [shown, ...others])
-      .filter(({ name }) => !there.has(name))
-      .map(({ name }) => this.context.holes.of(`${quote}${name}${quote}`));
-    if (wanted.length === 0) return;
-    const isSingle = isTuple && items.length - own.length + wanted.length === 1;
-    this.context.edits.replace(spanOf(first), wanted.join(', ') + (isSingle ? ',' : ''));
-    for (const other of own.slice(1)) takePiece(this.context.edits, items, other);
-  }
-
-  /** Writes what a text tells of a row anew: `f"<Order title={self.title!r}>"`. */
-  #visitFormatted(token: Token): void {
-    if (!isFormatted(token)) return;
-    const [shown] = this.#shownFields();
-    if (shown === undefined) return;
-    const { kept, change } = this.context;
-    const text = [...change.old]
-      .filter((name) => !kept.has(name) && !change.targets.has(name))
-      .reduce(
-        (result, name) =>
-          result.replaceAll(new RegExp(`(?<=\\.)${name}\\b|\\b${name}(?==\\{)`, 'g'), () =>
-            this.context.holes.of(shown.name),
-          ),
-        token.text,
-      );
-    if (text !== token.text) this.context.edits.replace(token, text);
-  }
-
-  /** Returns the fields that stand for a row in words: the texts, or else the first that is no reference. */
-  #shownFields(): NewField[] {
-    const plain = this.context.change.fields.filter(({ target }) => target === undefined);
-    const texts = plain.filter(({ type }) => type === 'str');
-    return texts.length > 0 ? texts : plain.slice(0, 1);
-  }
-
-  /** Searches the texts of the new feature where the neighbour searches its own: `Order.note.ilike(pattern)`. */
-  #visitSearched(tokens: readonly Token[]): void {
-    const isSearched = (at: number) => {
-      const behind = tokens[at + 1]?.text === ')' ? at + 2 : at + 1;
-      return (
-        tokens[at - 1]?.text === '.' &&
-        tokens[behind]?.text === '.' &&
-        SEARCHING.test(tokens[behind + 1]?.text ?? '')
-      );
-    };
-    const searched = tokens.filter(
-      ({ text }, at) => this.context.change.old.has(text) && isSearched(at),
-    );
-    const names = searched.map(({ text }) => text);
-    const texts = this.#shownFields().filter(
-      ({ name, type }) => type === 'str' && !names.includes(name),
-    );
-    const lost = searched.filter(({ text }) => this.context.lacks(text));
-    for (const [index, token] of lost.entries()) {
-      const shown = texts[index];
-      if (shown !== undefined) this.context.edits.replace(token, this.context.holes.of(shown.name));
-    }
-  }
-
-  /** Writes what somebody is told of a row anew: `success(order.title, order.id)`. */
-  #visitTold(items: readonly Piece[]): void {
-    const [shown] = this.#shownFields();
-    if (shown === undefined) return;
-    for (const [object, dot, attribute, ...more] of items) {
-      if (object === undefined || attribute === undefined || dot?.text !== '.' || more.length > 0)
-        continue;
-      if (this.context.lacks(attribute.text))
-        this.context.edits.replace(attribute, this.context.holes.of(shown.name));
-    }
-  }
-
   /** Whether a field of the neighbour's and its value are in the module twice: once sent, and once expected. */
   #isSentBefore(item: readonly Token[]): boolean {
     const key = this.#keyOf(item, 'entries');
     const text = this.context.text(item);
     return key !== undefined && this.context.module.text.split(text).length > 2;
-  }
-
-  /** Sorts by what the new feature has, too, or else by what identifies rows. */
-  #visitOrder(items: readonly (readonly Token[])[]): void {
-    const { kept } = this.context;
-    const { key, old } = this.context.change;
-    const lostIn = (item: readonly Token[]) =>
-      item.find(({ text }) => {
-        const word = text.replaceAll(/["']/g, '');
-        return old.has(word) && !kept.has(word);
-      });
-    const lost = items.filter((item) => lostIn(item) !== undefined);
-    const [first] = lost;
-    if (first === undefined) return;
-    const isWhole = lost.length === items.length;
-    if (isWhole) {
-      const field = lostIn(first) as Token;
-      const other = this.context.change.standing?.get(field.text.replaceAll(/["']/g, ''));
-      const column = other === undefined ? key : this.context.holes.of(other.name);
-      const by = isString(field) ? field.text[0] + column + field.text[0] : column;
-      const { from, to } = spanOf(first);
-      const { text } = this.context.module;
-      this.context.edits.replace(
-        spanOf(first),
-        text.slice(from, field.from) + by + text.slice(field.to, to),
-      );
-    }
-    for (const item of isWhole ? lost.slice(1) : lost) takePiece(this.context.edits, items, item);
   }
 
   /** Leaves out the arguments of lost fields whose values are written there: `is_active=True`. */
@@ -651,27 +545,4 @@ function snakeOf(key: string): string {
   return /^[a-z]+([A-Z][a-z0-9]*)+$/.test(key)
     ? key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
     : key;
-}
-
-/** Whether a statement creates a row over HTTP. */
-function posts(tokens: readonly Token[]): boolean {
-  return tokens.some(({ text }, at) => text === 'post' && tokens[at - 1]?.text === '.');
-}
-
-/** Whether a test waits for a body to be refused. */
-function isRefused(block: readonly Statement[]): boolean {
-  return block.some(
-    ({ block: inner = [], keyword, tokens }) =>
-      (keyword === 'assert' && tokens.some(({ text }) => /^422$|UNPROCESSABLE/.test(text))) ||
-      isRefused(inner),
-  );
-}
-
-/** Returns the variables that are posted: `client.post(URL, json=body)`. */
-function postedIn(block: readonly Statement[]): string[] {
-  return block.flatMap(({ block: inner = [], tokens }) => {
-    const at = posts(tokens) ? tokens.findIndex(({ text }) => text === 'json') : -1;
-    const name = at >= 0 && tokens[at + 1]?.text === '=' ? [tokens[at + 2]?.text ?? ''] : [];
-    return [...name, ...postedIn(inner)];
-  });
 }
