@@ -11,7 +11,6 @@ import {
   signingIn,
   standingFeature,
 } from '../../project/neighbour/features.js';
-import { isUnguarded } from '../../project/neighbour/guarding.js';
 import { nearestModels } from '../../project/neighbour/nearest.js';
 import { whyLeft } from '../../project/neighbour/own-modules.js';
 import {
@@ -23,9 +22,7 @@ import {
 } from '../../project/neighbour/words.js';
 import { newlineOf } from '../../python/edits.js';
 import { addFromImport, type PythonImport } from '../../python/imports.js';
-import { importStatementsOf } from '../../python/module-facts.js';
-import { definedName, parseOnce } from '../../python/syntax.js';
-import { isString, splitTokens, tokenize } from '../../python/tokens.js';
+import { definedName } from '../../python/syntax.js';
 import type { FeatureView, FieldView } from '../feature-view.js';
 import type { Part, PartRegistration } from '../layout.js';
 import { type Choices, choicesOf } from './choices.js';
@@ -33,7 +30,8 @@ import { columnStyle } from './column-style.js';
 import { refuseColumnsOfOthers } from './columns-of-others.js';
 import { commonRelationship, type FieldChange } from './field-context.js';
 import { withFields } from './field-regions.js';
-import { isOfMany } from './field-words.js';
+import { gatheredChoices } from './gathered-choices.js';
+import { foreignNames, inSentences, protect, sharedListName } from './kept-words.js';
 import { importsFor } from './needed-imports.js';
 import { neededMembers, repeatMembers, withoutMembers } from './needed-members.js';
 import { type NewField, newFieldsOf } from './new-fields.js';
@@ -48,6 +46,7 @@ import {
   unaskedReferences,
   writtenColumns,
 } from './own-fields.js';
+import { endingAlike, isPassingOn, withoutGone } from './passing-on.js';
 import { positionsIn } from './positions.js';
 import { derivedCheck } from './references.js';
 import {
@@ -61,6 +60,8 @@ import {
 } from './refusals.js';
 import { repeatRegistrations, withoutRepeatedItems } from './registrations.js';
 import { rowFixture } from './row-fixtures.js';
+import { bodiesIn, fixturesIn, parametersIn } from './standing-functions.js';
+import { uncheckedIn } from './unchecked.js';
 import { standingFor, withUniqueFields } from './unique-checks.js';
 import { uniqueFields } from './unique-fields.js';
 
@@ -394,26 +395,10 @@ export function writeLike(
         }),
     }),
   );
-  const unchecked = [
-    ...(isUnguarded(backend, neighbour)
-      ? [
-          `Nobody has to sign in for the endpoints of ${model.feature}, so nobody has to for these. Ask for it by hand, ` +
-            'or have it fitted in from templates (layered or package-per-feature, --like none), where whoever calls is signed in.',
-        ]
-      : []),
-    ...unseenReferences(feature, change.old, checked).map(
-      (name) =>
-        `Nothing that is taken of ${model.feature} shows how ${name} of no row is answered, so nothing checks it: a database that enforces ` +
-        'foreign keys fails, and SQLite keeps it unless told otherwise. Check it by hand, or have it fitted in from templates (layered or package-per-feature, --like none), where it is refused.',
-    ),
-    ...unseenRepeats(feature, backend, neighbour)
-      .filter((name) => !answered.has(name))
-      .map(
-        (name) =>
-          `Nothing that is taken of ${model.feature} shows how another row with the same ${name} is answered, so such a request fails with 500. ` +
-          'Answer it by hand, or have it fitted in from templates (layered or package-per-feature, --like none), where it is answered with 409.',
-      ),
-  ];
+  const unchecked = uncheckedIn(backend, neighbour, feature, {
+    references: new Set([...change.old, ...checked]),
+    repeats: answered,
+  });
   return {
     neighbour,
     unchecked,
@@ -453,75 +438,6 @@ function namesFrom(modules: Modules, path: string, others: readonly string[]): S
   return new Set(found.map(({ bound }) => bound));
 }
 
-/** Ends a text with a line, unless what it is written like is empty. */
-function endingAlike(source: string, text: string): string {
-  return source === '' ? text : `${text}\n`;
-}
-
-/** Whether a module is a package's own that only passes on what it imports, and does not list it. */
-function isPassingOn(path: string, source: string): boolean {
-  return (
-    path.endsWith('/__init__.py') &&
-    parseOnce(source).statements.every(
-      ({ keyword, tokens }) => keyword === 'from' || (tokens.length === 1 && keyword === ''),
-    )
-  );
-}
-
-/** Takes the names out of imports that the new feature does not define. */
-function withoutGone(
-  text: string,
-  gone: ReadonlySet<string>,
-  words: (text: string) => string,
-): string {
-  const missing = new Set([...gone].map(words));
-  let result = text;
-  for (const { from, names, to } of importStatementsOf(parseOnce(text)).toReversed()) {
-    const kept = names.filter(({ name }) => !missing.has(name));
-    const [first, last] = [names[0], names.at(-1)];
-    if (kept.length === names.length || first === undefined || last === undefined) continue;
-    const list = kept.map((each) => text.slice(each.from, each.to)).join(', ');
-    result =
-      kept.length === 0
-        ? result.slice(0, from) + result.slice(to).replace(/^\r?\n/, '')
-        : result.slice(0, first.from) + list + result.slice(last.to);
-  }
-  return result;
-}
-
-/** Returns the columns of references that the neighbour does not have, by their names. */
-function unseenReferences(
-  { fields }: FeatureView,
-  own: ReadonlySet<string>,
-  checked: ReadonlySet<string>,
-): string[] {
-  return fields
-    .filter(
-      ({ attribute, spec }) =>
-        spec.type === 'ref' && !own.has(attribute) && !checked.has(attribute),
-    )
-    .map(({ attribute }) => attribute);
-}
-
-/** Returns the unique fields, where neither the neighbour nor the application says what becomes of a row that repeats one. */
-function unseenRepeats(
-  { fields }: FeatureView,
-  { modules }: Backend,
-  { files, shared }: StandingFeature,
-): string[] {
-  const own = [...files, ...shared.map(({ path }) => path)];
-  const isAnswered = modules
-    .mentioning(/\bIntegrityError\b/)
-    .some(
-      (path) =>
-        own.includes(path) ||
-        /exception_handler\(\s*[\w.]*IntegrityError/.test(modules.source(path)),
-    );
-  return isAnswered
-    ? []
-    : fields.filter(({ spec }) => spec.unique).map(({ attribute }) => attribute);
-}
-
 /** Returns the columns of references that the neighbour and the new feature have alike. */
 function commonReferences(
   fields: readonly NewField[],
@@ -534,112 +450,6 @@ function commonReferences(
     );
   });
   return new Set(alike.map(({ name }) => name));
-}
-
-/** Defines the choices of a feature where those of all features are. */
-function gatheredChoices(
-  { definitions, home, imports, isGathered, members }: Choices,
-  quoted: (text: string) => string,
-): PartRegistration[] {
-  if (!isGathered || definitions === '') return [];
-  const withNeeded = (text: string) =>
-    importsFor(home, text, [], imports).reduce(
-      (result, one) => addFromImport(result, { ...one, path: home }),
-      text,
-    );
-  return [
-    {
-      path: home,
-      layer: 'feature',
-      why: 'Defines its choices where those of all features are.',
-      edit: (source = '') => {
-        const [first = ''] = members.keys();
-        if (new RegExp(`^class ${first}\\b`, 'm').test(source)) return source;
-        const newline = newlineOf(source);
-        const text = `${source.trimEnd()}\n\n\n${quoted(definitions)}\n`;
-        const edited = newline === '\n' ? text : text.replaceAll(/\r?\n/g, newline);
-        return withNeeded(edited);
-      },
-      defines: () => withNeeded(quoted(definitions)),
-    },
-  ];
-}
-
-/**
- * Writes sentences anew: comments, docstrings, and strings of several words.
- *
- * @param said where strings that are no docstrings have to stand, too: what tests wait for is what the application says.
- */
-function inSentences(
-  text: string,
-  said: string | undefined,
-  write: (sentence: string) => string,
-): string {
-  const { comments, lines } = tokenize(text);
-  const strings = lines.flatMap(({ tokens }) =>
-    tokens.filter(
-      (token) =>
-        isString(token) &&
-        /\s/.test(token.text) &&
-        (tokens.length === 1 || said === undefined || said.includes(token.text)),
-    ),
-  );
-  let [result, done] = ['', 0];
-  for (const { from, to } of [...comments, ...strings].toSorted((a, b) => a.from - b.from)) {
-    result += text.slice(done, from) + write(text.slice(from, to));
-    done = to;
-  }
-  return result + text.slice(done);
-}
-
-/** Returns the names of all fixtures. */
-function fixturesIn(modules: Modules): ReadonlySet<string> {
-  const paths = modules.mentioning(/\bfixture\b/).filter((path) => isTest(path, modules));
-  return new Set(
-    paths.flatMap((path) =>
-      modules
-        .facts(path)
-        .functions.filter(({ decorators }) => decorators.some((each) => /\bfixture\b/.test(each)))
-        .map(({ name }) => name),
-    ),
-  );
-}
-
-/** Returns how to look up the parameters of functions and methods by their names, each with whether it may be missing. */
-function parametersIn(modules: Modules, paths: readonly string[]): FieldChange['parametersOf'] {
-  const found = new Map<string, Map<string, boolean>>();
-  for (const path of paths) {
-    const { classes, functions } = modules.facts(path);
-    for (const { name, parameters } of [
-      ...functions,
-      ...classes.flatMap(({ methods }) => [...methods.values()]),
-    ]) {
-      const own = found.get(name) ?? new Map<string, boolean>();
-      found.set(name, own);
-      const tokens = tokenize(parameters).lines.flatMap((line) => line.tokens);
-      for (const piece of splitTokens(tokens, ',')) {
-        own.set(
-          piece[0]?.text ?? '',
-          piece.some(({ text }) => /^(=|None)$/.test(text)) || isOfMany(name),
-        );
-      }
-    }
-  }
-  return (name) => found.get(name) ?? new Map();
-}
-
-/** Returns the functions of tests that make dictionaries, which tests send. */
-function bodiesIn(modules: Modules): ReadonlySet<string> {
-  const paths = modules.paths.filter((path) => isTest(path, modules));
-  return new Set(
-    paths.flatMap((path) =>
-      modules
-        .source(path)
-        .split(/^(?=[ \t]*(?:async )?def )/m)
-        .filter((text) => /-> (dict|Dict|Mapping)\b|return (\{|dict\()/.test(text))
-        .flatMap((text) => /^[ \t]*(?:async )?def (\w+)/.exec(text)?.[1] ?? []),
-    ),
-  );
 }
 
 /** Returns what is written of a likeness, and what its page and the next steps say of it. */
@@ -672,74 +482,4 @@ function definitionsIn(
     .filter((each) => names.includes(definedName(each) as string))
     .map(({ from, to }) => text.slice(from, to))
     .join('\n\n\n');
-}
-
-/** Returns the names with the neighbour's words that a module imports from what is not its own. */
-function foreignNames(
-  { modules }: Backend,
-  { files, model, shared }: StandingFeature,
-  path: string,
-): string[] {
-  const mention = mentionOf(model);
-  const own = new Set([...files, ...shared.map((each) => each.path)]);
-  return modules.facts(path).imports.flatMap(({ bound, module, name }) => {
-    if (!mention.test(bound)) return [];
-    const separator = module.endsWith('.') || module === '' ? '' : '.';
-    const definition = modules.resolve(path, bound)?.path;
-    const targets = [
-      modules.find(path, `${module}${separator}${name}`),
-      definition,
-      modules.find(path, module),
-    ];
-    return targets.some((target) => target !== undefined && own.has(target)) ||
-      targets[0] !== undefined
-      ? []
-      : [bound];
-  });
-}
-
-/** The type of a field that has rows of any feature. */
-const LIST = /\b(list|sequence|iterable|tuple|set|collection)\b/i;
-
-/** Returns what lists of all features call their rows, if that is the neighbour's own word: `items`. */
-function sharedListName(
-  { modules }: Backend,
-  own: ReadonlySet<string>,
-  features: string,
-): string | undefined {
-  const has = modules
-    .mentioning(new RegExp(`\\b${features}\\b`))
-    .some(
-      (path) =>
-        !own.has(path) &&
-        modules
-          .facts(path)
-          .classes.some(({ fields }) => LIST.test(fields.get(features)?.annotation ?? '')),
-    );
-  return has ? features : undefined;
-}
-
-/** Matches where a text in quotes is not that of a table or a tag, which each feature has for itself. */
-const OF_NO_FEATURE = String.raw`(?<!\b(?:__tablename__\s*(?::[^=\n]*)?=|Table\(|tags\s*=\s*\[)\s*["'])`;
-
-function protect(
-  text: string,
-  names: readonly string[],
-  list: string | undefined,
-  holes: Holes,
-): string {
-  const patterns = [
-    String.raw`(?<=\.)items(?=\(\))`,
-    // What HTTP calls so is no feature.
-    String.raw`(?<=\.)(get|post|put|patch|delete|head|options)(?=\()`,
-    ...names.map((name) => `(?<![\\w])${name}(?!\\w)`),
-    ...(list === undefined
-      ? []
-      : [
-          `(?<!^[ \\t]*(?:from|import)[ \\t][^\\n]*)(?<=\\.)${list}\\b`,
-          `\\b${list}(?==[^=])`,
-          `${OF_NO_FEATURE}(?<=["'])${list}(?=["'])`,
-        ]),
-  ];
-  return text.replaceAll(new RegExp(patterns.join('|'), 'gm'), (found) => holes.of(found));
 }
