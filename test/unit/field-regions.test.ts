@@ -1,5 +1,6 @@
 /** What becomes of the functions of a neighbour whose fields a new feature lacks. */
 import { describe, expect, test } from '@jest/globals';
+import { commonWords } from '../../shared/plan/neighbour/common-references.js';
 import type { FieldChange } from '../../shared/plan/neighbour/field-context.js';
 import { withFields } from '../../shared/plan/neighbour/field-regions.js';
 import type { NewField } from '../../shared/plan/neighbour/new-fields.js';
@@ -30,6 +31,8 @@ function changed(source: string, change: Partial<FieldChange> = {}, isTest = fal
     base: undefined,
     old: new Set(['name', 'sku', 'status', 'owner_id', 'owner', 'parts']),
     relationships: new Set(['owner', 'parts']),
+    otherEnds: new Map(),
+    commonWords: new Set(),
     unasked: new Set(['owner_id']),
     fields: [field('name'), field('weight')],
     gone: new Set(),
@@ -315,7 +318,9 @@ def get_item(session, item_id: int):
     const source =
       '\ndef create_user_item(session, user_id: int, data):\n    if data.status:\n        unset_all(session, user_id)\n    return Item(**data.model_dump(), owner_id=user_id)\n';
     const owner = { ...field('owner_id'), target: USER };
-    const { lost, particular, text } = changed(source, { fields: [field('name'), owner] });
+    const fields = [field('name'), owner];
+    const words = commonWords(fields, new Map([['owner_id', USER]]));
+    const { lost, particular, text } = changed(source, { fields, commonWords: words });
     expect({ lost, particular }).toEqual({ lost: [], particular: [] });
     expect(text).not.toContain('unset_all');
     expect(changed(source).particular).toEqual(['create_user_item']);

@@ -9,6 +9,7 @@ import { planRemoval } from '../../shared/evolve/removal.js';
 import { featureFromArguments } from '../../shared/feature/spec.js';
 import { layOut } from '../../shared/plan/lay-out.js';
 import { repeatMembers, withoutMembers } from '../../shared/plan/neighbour/needed-members.js';
+import { withOtherEnd } from '../../shared/plan/neighbour/other-ends.js';
 import { particularIn } from '../../shared/plan/neighbour/particular.js';
 import {
   repeatRegistrations,
@@ -128,6 +129,42 @@ test('models that refer to the neighbour do not refer to another feature, unless
   expect(
     repeatRegistrations('user.py', user, { ...words, relationships: new Set(['owner']) }),
   ).toBe(`${user}    crates: Mapped[list["Crate"]] = relationship(back_populates="owner")\n`);
+});
+
+test('the other end of a relationship comes with what type checkers import for it, and goes with it', () => {
+  const rename = (text: string) => text.replaceAll('book', 'crate').replaceAll('Book', 'Crate');
+  const relationships = new Set(['owner']);
+  const words = { mention: /[bB]ook/, own: /[cC]rate/, rename, relationships };
+  const user = (imports: string, ends: string) =>
+    `if TYPE_CHECKING:\n    from .book import Book\n${imports}\n\nclass User(Base):\n    books: list["Book"] = Relationship(back_populates="owner")\n${ends}`;
+  const written = user(
+    '    from .crate import Crate\n',
+    '    crates: list["Crate"] = Relationship(back_populates="owner")\n',
+  );
+  expect(repeatRegistrations('user.py', user('', ''), words)).toBe(written);
+  expect(withoutRepeatedItems(written, words)).toBe(user('    from .crate import Crate\n', ''));
+});
+
+test.each([
+  [
+    'relationship(back_populates="books")',
+    'relationship(back_populates="crates")',
+    'relationship()',
+  ],
+  [
+    'relationship("User", back_populates="books", lazy="joined")',
+    'relationship("User", back_populates="crates", lazy="joined")',
+    'relationship("User", lazy="joined")',
+  ],
+  [
+    "Relationship(backref='books', lazy=True)",
+    "Relationship(backref='crates', lazy=True)",
+    'Relationship(lazy=True)',
+  ],
+])('%s has its own name at the other end, or no other end', (text, paired, alone) => {
+  const write = (end: string) => end.replace('book', 'crate');
+  expect(withOtherEnd('owner', text, new Map([['owner', 'user.py']]), write)).toBe(paired);
+  expect(withOtherEnd('owner', text, new Map(), write)).toBe(alone);
 });
 
 test('an import that only passes a name on is repeated, whatever it is called there', () => {
@@ -339,7 +376,10 @@ describe('without a neighbour of its own, a feature', () => {
     const write = (path: string, text: string) =>
       workspace.write(path, text, { layer: 'models', why: 'Derives.' });
     const derived = ['Loan', 'Shelf', 'Fine'].map((name) => `class ${name}(BookRow):\n    pass\n`);
-    write('app/domain/rows.py', `from app.domain.book import Book as BookRow\n\n\n${derived.join('\n\n')}`);
+    write(
+      'app/domain/rows.py',
+      `from app.domain.book import Book as BookRow\n\n\n${derived.join('\n\n')}`,
+    );
     expect(chosenIn(workspace, [[PRODUCT]]).likes).toEqual(['author']);
   });
 

@@ -1,7 +1,8 @@
 /** The lines of models and schemas that have the fields of a new feature where those of its neighbour have theirs. */
 
 import { definedName, type Statement, textOf } from '../../python/syntax.js';
-import { commonRelationship, type FieldContext, fieldOf } from './field-context.js';
+import { commonRelationship } from './common-references.js';
+import { type FieldContext, fieldOf } from './field-context.js';
 import type { NewField } from './new-fields.js';
 import { type Nullable, nullableIn } from './nullable.js';
 import { schemaLine, schemaStyle } from './schema-style.js';
@@ -44,7 +45,8 @@ export function linesOf(
     const isKnown = bindsAnywhere(context.module.statements, field.target?.name ?? '');
     const text = like && isKnown ? textOf(context.module, like) : undefined;
     const isAlike = /\bNone\b|Optional\[/.test(text ?? '') === field.optional;
-    if (text !== undefined && (isAlike || field.relationship === undefined)) return text;
+    if (text !== undefined && (isAlike || field.relationship === undefined))
+      return context.withOtherEnd(common ?? '', text);
     return field.relationship === undefined ? [] : context.holes.of(field.relationship);
   });
   return [...columns, ...related];

@@ -6,9 +6,11 @@ import type { Holes } from '../../project/neighbour/words.js';
 import { indentAt, lineStart } from '../../python/edits.js';
 import { type ParsedModule, type Statement, textOf } from '../../python/syntax.js';
 import { isString, isWord, type Span, spanOf, type Token } from '../../python/tokens.js';
+import { commonRelationship } from './common-references.js';
 import { fieldInName, isFieldInTest } from './field-words.js';
 import type { NewField } from './new-fields.js';
 import { firstNullable, type Nullable, nullableIn, plainNullable, plainType } from './nullable.js';
+import { withOtherEnd } from './other-ends.js';
 import type { Positions } from './positions.js';
 import type { DerivedCheck, ReferenceCheck } from './references.js';
 import type { RowFixture } from './row-fixtures.js';
@@ -28,6 +30,10 @@ export interface FieldChange {
   readonly old: ReadonlySet<string>;
   /** Those of them that are rows of other models. */
   readonly relationships: ReadonlySet<string>;
+  /** The relationships that have another end for the new feature, too, each with the module of that. */
+  readonly otherEnds: ReadonlyMap<string, string>;
+  /** The words of what both features refer to: `user`. */
+  readonly commonWords: ReadonlySet<string>;
   /** The references that no caller gives: by them, the application decides whose row it is, and who may see it. */
   readonly unasked: ReadonlySet<string>;
   readonly fields: readonly NewField[];
@@ -67,24 +73,11 @@ export interface FieldChange {
   check(check: ReferenceCheck, field: NewField): DerivedCheck | undefined;
 }
 
-/** Returns the relationship of a reference that both have, if the neighbour has one: `owner` of `owner_id`. */
-export function commonRelationship(
-  { relationships, targets }: Pick<FieldChange, 'relationships' | 'targets'>,
-  { name, target }: NewField,
-): [string] | undefined {
-  const relationship = name.replace(/_id$/, '');
-  const isCommon = target !== undefined && targets.get(name) === target;
-  return isCommon && relationships.has(relationship) ? [relationship] : undefined;
-}
-
 /** A module whose text is edited. */
 export class FieldContext {
   readonly edits: TextEdits;
   /** The names that the new feature has, too, whatever becomes of the neighbour's. */
   readonly kept: ReadonlySet<string>;
-
-  /** The words of what both features refer to: `user`. */
-  readonly commonWords: ReadonlySet<string>;
 
   constructor(
     readonly module: ParsedModule,
@@ -93,13 +86,6 @@ export class FieldContext {
     readonly isTest: boolean,
   ) {
     this.edits = new TextEdits(module.text);
-    this.commonWords = new Set(
-      change.fields.flatMap(({ name, target }) =>
-        target !== undefined && change.targets.get(name) === target
-          ? [...name.replace(/_id$/, '').split('_'), ...target.feature.split('_')]
-          : [],
-      ),
-    );
     this.kept = new Set(
       change.fields.flatMap((field) => [
         field.name,
@@ -257,6 +243,12 @@ export class FieldContext {
     );
     const [type] = types;
     return types.size === 1 ? shown.filter((field) => field.type === type) : [];
+  }
+
+  /** Returns a relationship of the neighbour's as the new feature has it. */
+  withOtherEnd(name: string, text: string): string {
+    const { otherEnds, rename } = this.change;
+    return withOtherEnd(name, text, otherEnds, (end) => this.holes.of(rename(end)));
   }
 
   /** Returns how far the line is indented in which something begins. */

@@ -146,6 +146,8 @@ class FieldEditor {
     const before = this.context.edits.count;
     for (const each of rest) {
       if (name === this.context.change.model && isTableArgs(each)) this.#visitTableArgs(each);
+      else if (name === this.context.change.model && this.context.change.hasModel && fieldOf(each))
+        this.#visitRelationship(each);
       else this.visit(each);
     }
     const stays = rest.some((each) => !this.context.edits.isRemoved(each)) || first !== undefined;
@@ -170,6 +172,14 @@ class FieldEditor {
       name !== model &&
       names.every((each) => relationships.has(each) && !this.context.kept.has(each))
     );
+  }
+
+  /** A relationship that both have has its other end, or none. */
+  #visitRelationship(statement: Statement): void {
+    const text = textOf(this.context.module, statement);
+    const written = this.context.withOtherEnd(fieldOf(statement) ?? '', text);
+    if (written === text) this.visit(statement);
+    else this.context.edits.replace(statement, written);
   }
 
   /** Constraints and indexes of columns stay where the new feature has those, and no migration of ours would lack them. */
@@ -243,7 +253,8 @@ class FieldEditor {
     const lost = this.context.isTest ? [] : this.#lostParameters(statement, name);
     const filters = new Set(lost.filter(({ isOptional }) => isOptional).map((each) => each.name));
     const bare = this.context.change.bare(name);
-    const isOfEvery = isCrud(bare, this.context.commonWords) || this.#isEndpointOfAll(statement);
+    const isOfEvery =
+      isCrud(bare, this.context.change.commonWords) || this.#isEndpointOfAll(statement);
     const isFilter =
       !isOfEvery &&
       !writesRows(bare) &&

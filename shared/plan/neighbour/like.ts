@@ -28,13 +28,15 @@ import type { Part, PartRegistration } from '../layout.js';
 import { type Choices, choicesOf } from './choices.js';
 import { columnStyle } from './column-style.js';
 import { refuseColumnsOfOthers } from './columns-of-others.js';
-import { commonRelationship, type FieldChange } from './field-context.js';
+import { commonWords } from './common-references.js';
+import type { FieldChange } from './field-context.js';
 import { withFields } from './field-regions.js';
 import { gatheredChoices } from './gathered-choices.js';
 import { foreignNames, inSentences, protect, sharedListName } from './kept-words.js';
 import { importsFor } from './needed-imports.js';
 import { neededMembers, repeatMembers, withoutMembers } from './needed-members.js';
 import { type NewField, newFieldsOf } from './new-fields.js';
+import { otherEnds } from './other-ends.js';
 import {
   columnBase,
   fieldExamples,
@@ -183,11 +185,15 @@ export function writeLike(
   const targets = ownTargets(backend, neighbour, habits);
   const all = ownFields(backend, neighbour, habits);
   const common = commonReferences(fields, ownReferences(backend, neighbour, habits));
+  const relationships = ownRelationships(backend, neighbour);
+  const ends = otherEnds(backend, neighbour, fields, { relationships, targets, rename: words });
   const change = {
     model: model.name,
     key: model.id.name,
     old: all,
-    relationships: ownRelationships(backend, neighbour),
+    relationships,
+    otherEnds: ends,
+    commonWords: commonWords(fields, targets),
     unasked: new Set(unaskedReferences(backend, neighbour, habits).keys()),
     fields,
     gone,
@@ -362,7 +368,12 @@ export function writeLike(
       : modules
           .mentioning(new RegExp(`\\.(${constants.join('|')})\\b`))
           .filter((path) => !kept.has(path) && !isTest(path, modules));
-  const places = new Set([...neighbour.registrations, ...memberPlaces, ...listing]);
+  const places = new Set([
+    ...neighbour.registrations,
+    ...memberPlaces,
+    ...listing,
+    ...ends.values(),
+  ]);
   const registrations = [...places].map(
     (path): PartRegistration => ({
       path,
@@ -376,14 +387,11 @@ export function writeLike(
           neighbour.left.map((each) => each.path),
         );
         const withMembers = repeatMembers(source, names, words);
-        const relationships = new Set(
-          fields.flatMap((each) => commonRelationship(change, each) ?? []),
-        );
         return repeatRegistrations(path, withMembers, {
           mention,
           own,
           left,
-          relationships,
+          relationships: new Set(ends.keys()),
           rename: words,
         });
       },

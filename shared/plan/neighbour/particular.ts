@@ -32,6 +32,8 @@ export function particularIn(
     key: neighbour.model.id.name,
     old: ownFields(backend, neighbour, habits),
     relationships: ownRelationships(backend, neighbour),
+    otherEnds: new Map<string, string>(),
+    commonWords: new Set<string>(),
     unasked: new Set<string>(),
     fields: [OTHER],
     gone: new Set<string>(),

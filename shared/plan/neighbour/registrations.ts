@@ -76,7 +76,7 @@ export function withoutRepeatedItems(source: string, words: Repetition): string 
 function repeatedMembers(source: string, { mention, rename }: Repetition): Span[] {
   const classes = parseOnce(source).statements.filter(({ keyword }) => keyword === 'class');
   return classes.flatMap(({ block = [] }) => {
-    const members = block.filter(({ tokens }) => tokens[1]?.text === '=');
+    const members = block.filter(({ tokens }) => /^[:=]$/.test(tokens[1]?.text ?? ''));
     const copies = members
       .filter(({ tokens: [name] }) => mention.test(name?.text ?? ''))
       .map(({ tokens }) => rename(textIn(source, tokens)));
@@ -134,6 +134,7 @@ function repeated(
   isInFunction = false,
 ): Insertion[] {
   const { block = [], keyword, tokens } = statement;
+  if (keyword === 'if' && words.relationships?.size) return importsUnder(source, block, words);
   if (isOfRows(statement, words)) return [];
   const isDeeper = isInFunction || keyword === 'def';
   const inside = block.flatMap((each) => repeated(source, each, words, isDeeper));
@@ -147,6 +148,22 @@ function repeated(
   if (copy === head || source.includes(copy)) return inside;
   const indent = indentAt(source, statement.from);
   return [...inside, { at: statement.to, text: `${newlineOf(source)}${indent}${copy}` }];
+}
+
+/** Repeats what is imported under a condition, as it is for type checkers: the model at the other end of a relationship. */
+function importsUnder(
+  source: string,
+  block: readonly Statement[],
+  { mention, rename }: Repetition,
+): Insertion[] {
+  return block.flatMap((each) => {
+    const line = textIn(source, each.tokens);
+    const copy = rename(line);
+    const names = importStatementsOf({ text: source, statements: [each], comments: [] })[0]?.names;
+    const isOfNeighbour = names?.length === 1 && mention.test(names[0]?.name ?? '');
+    if (!isOfNeighbour || copy === line || source.includes(copy)) return [];
+    return [{ at: each.to, text: `${newlineOf(source)}${indentAt(source, each.from)}${copy}` }];
+  });
 }
 
 /** Edits the lists of a statement, and of those in its block, that name the neighbour beside others. */
