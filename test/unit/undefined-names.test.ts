@@ -26,3 +26,10 @@ test('what an edit uses in a function without a definition is told, and what was
     },
   ]);
 });
+
+test('a model that only texts name is looked up when all are there', () => {
+  const before = 'class User(Base):\n    books: Mapped[list["Book"]] = relationship("Book")\n';
+  const after = `${before}    crates: Mapped[list["Crate"]] = relationship("Crate")\n`;
+  expect(undefinedAfter([edited(before, after)])).toEqual([]);
+  expect(undefinedAfter([edited(before, after.replaceAll('"Crate"', 'Crate'))])).toHaveLength(1);
+});

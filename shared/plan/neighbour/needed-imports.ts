@@ -1,7 +1,9 @@
 /** What a module has to import for the types and values of fields. */
+import { isFormatted } from '../../python/formatted-strings.js';
 import type { PythonImport } from '../../python/imports.js';
 import { importStatementsOf } from '../../python/module-facts.js';
 import { definedName, parseOnce } from '../../python/syntax.js';
+import { tokenize } from '../../python/tokens.js';
 import type { NewField } from './new-fields.js';
 
 const SOURCES: Readonly<Record<string, string>> = {
@@ -56,9 +58,18 @@ export function importsFor(
       .filter((name) => isIn(name, all))
       .map((name) => ({ module, name })),
   );
+  // What is said in texts and comments needs no import.
+  const used = new Set(
+    tokenize(text).lines.flatMap(({ tokens }) =>
+      tokens.flatMap((token, at) => {
+        if (isFormatted(token)) return token.text.match(/\w+/g) ?? [];
+        return tokens[at - 1]?.text === '.' ? [] : [token.text];
+      }),
+    ),
+  );
   const needed = [...own, ...usual].filter(({ alias, name }) => {
     const as = alias ?? name;
-    if (bound.has(as) || !isIn(as, text)) return false;
+    if (bound.has(as) || !used.has(as)) return false;
     bound.add(as);
     return true;
   });

@@ -1,6 +1,7 @@
 /** Finds the names that a change uses, and that nothing defines. */
 import type { Problem } from '../../errors.js';
 import { openWorkspace, problemsOf } from '../../python/ruff.js';
+import { tokenize } from '../../python/tokens.js';
 import type { PlannedFile } from '../workspace.js';
 
 const UNDEFINED = 'F821';
@@ -10,13 +11,22 @@ export function undefinedAfter(files: readonly PlannedFile[]): Problem[] {
   const edited = files.filter(({ action, path }) => action === 'edit' && path.endsWith('.py'));
   return edited.flatMap(({ after, before, path }) => {
     const known = new Set(undefinedIn(before ?? ''));
-    const names = [...new Set(undefinedIn(after))].filter((name) => !known.has(name));
+    const names = [...new Set(undefinedIn(after))].filter(
+      (name) => !known.has(name) && isSaidPlainly(name, after),
+    );
     if (names.length === 0) return [];
     const message =
       `${path} would use ${names.join(', ')}, which nothing defines there. ` +
       'Name another feature that stands with --like, or none, and run the same command again.';
     return [{ message, place: path }];
   });
+}
+
+/** Whether a name is more than what a text tells: SQLAlchemy looks up the models of relationships by texts. */
+function isSaidPlainly(name: string, text: string): boolean {
+  return tokenize(text).lines.some(({ tokens }) =>
+    tokens.some((token, at) => token.text === name && tokens[at - 1]?.text !== '.'),
+  );
 }
 
 function undefinedIn(text: string): string[] {
