@@ -309,6 +309,18 @@ def get_item(session, item_id: int):
     expect(text).toContain('def test_another(client):\n    async def run():\n');
   });
 
+  test('what an endpoint is documented with is no row, and nothing is made up', () => {
+    const fields = { old: new Set(['name', 'description', 'sku']) };
+    const documented =
+      '\n@router.get("/{id}", responses={404: {"description": "Gone"}, 403: {"description": "No" "pe"}})\ndef get_item(id: int):\n    return find(id)\n';
+    expect(changed(documented, fields).text).toBe(documented);
+    const unclear =
+      '\ndef create_item(session, raw):\n    return Item(sku=make(raw), description=tell(raw))\n';
+    const { lost, text } = changed(unclear, fields);
+    expect(lost.map(({ name }) => name)).toEqual(['create_item']);
+    expect(text).not.toContain('undefined');
+  });
+
   test('leaves no star that nothing comes after', () => {
     const source = '\ndef count_items(session, *, status: str | None = None):\n    return 1\n';
     expect(without(source).text).toBe('\ndef count_items(session):\n    return 1\n');

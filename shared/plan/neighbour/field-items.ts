@@ -140,7 +140,7 @@ export class FieldItems {
   }
 
   /** Writes the items of lists, in brackets, anew that belong to fields. */
-  visitLists(tokens: readonly Token[], isDefinition = false): void {
+  visitLists(tokens: readonly Token[], where?: 'definition' | 'decorator'): void {
     // What a test asks of each of several fields is asked of those.
     const isCode = !this.context.isTest;
     if (isCode) for (const token of tokens) visitFormatted(this.context, token);
@@ -178,9 +178,15 @@ export class FieldItems {
         this.context.edits.replace(span, textOf(this.context.module, span));
         continue;
       }
+      // What an endpoint is documented with is no row: `responses={404: {"description": "Gone"}}`.
+      if (isCode && where === 'decorator' && open.text === '{') continue;
       this.#isInJson = open.text === '{' || this.context.change.bodies.has(callee);
       const kind =
-        open.text === '{' ? 'entries' : isDefinition && at <= 3 ? 'parameters' : 'arguments';
+        open.text === '{'
+          ? 'entries'
+          : where === 'definition' && at <= 3
+            ? 'parameters'
+            : 'arguments';
       this.#placed = kind === 'arguments' ? this.#placedIn(callee, items) : new Map();
       // What finds rows passes on by which, and makes none.
       const isPassedOn = this.isReading && kind === 'arguments' && !/^([A-Z]|cls$)/.test(callee);
@@ -367,8 +373,10 @@ export class FieldItems {
     if (!this.context.isTest && field.name === old) return this.context.text(like);
     // What the neighbour works out for its field is none of another: that is as callers give it.
     if (!this.context.isTest && !isLiteral(value)) {
-      if (this.#given === undefined) this.isUnclear = true;
-      return this.context.holes.of(`${key}${this.#given}.${field.name}`);
+      if (this.#given !== undefined)
+        return this.context.holes.of(`${key}${this.#given}.${field.name}`);
+      this.isUnclear = true;
+      return this.context.text(like);
     }
     const taken = this.context.isTest ? this.#fixtureOf(value, old, field) : undefined;
     if (taken !== undefined) return this.context.holes.of(key + taken);
@@ -532,12 +540,8 @@ export class FieldItems {
 
 /** Whether a value is written there and then, as it is for no row in particular. */
 function isLiteral(value: readonly Token[]): boolean {
-  const [first, ...more] = value;
-  return (
-    more.length === 0 &&
-    first !== undefined &&
-    (isString(first) || /^(True|False|None|[\d.]+)$/.test(first.text))
-  );
+  const isText = value.length > 0 && value.every((token) => isString(token));
+  return isText || (value.length === 1 && /^(True|False|None|[\d.]+)$/.test(value[0]?.text ?? ''));
 }
 
 /** Returns the name of an attribute that a key in camel case stands for: `unit_price`. */

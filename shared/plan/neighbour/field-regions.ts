@@ -294,8 +294,8 @@ class FieldEditor {
     for (const { name: filter, piece, pieces } of lost) {
       if (this.#items.filters.has(filter)) takePiece(this.context.edits, pieces, piece);
     }
-    if (!isTestItself && !isCheck) this.#items.visitLists(statement.tokens, true);
-    for (const decorator of statement.decorators) this.#items.visitLists(decorator);
+    if (!isTestItself && !isCheck) this.#items.visitLists(statement.tokens, 'definition');
+    for (const decorator of statement.decorators) this.#items.visitLists(decorator, 'decorator');
     const locals = (statement.block ?? []).filter((each) => this.#local(each) !== undefined);
     this.#items.begin(
       new Set([...assigned, ...locals.map((each) => this.#local(each) as string)]),
