@@ -62,7 +62,9 @@ function withoutLines(text: string, { from, to }: Span): string[] {
   const [before, after] = [start - kept.length, below.length - rest.length].map(
     (length) => length / newline.length,
   ) as [number, number];
-  if (rest.trim() === '') return [kept, kept.replace(/\r?\n$/, '')];
+  // What ends a file below it was there before.
+  if (rest.trim() === '')
+    return [...(below === '' ? [] : [kept + below]), kept, kept.replace(/\r?\n$/, '')];
   const counts = new Set([Math.max(before, after), before, after, before + after]);
   return [...counts].map((count) => kept + newline.repeat(Math.max(0, count)) + rest);
 }

@@ -1,6 +1,7 @@
 /** Backends that nobody prepared: what features are written like there, and what they are not written like. */
 import { describe, expect, test } from '@jest/globals';
 import { findArchitecture } from '../../generators/app/architectures.js';
+import { without } from '../../shared/evolve/without.js';
 import { plannedFiles } from './planned-files.js';
 import { altered, likeIn, PRODUCT, planIn, standing } from './standing-backend.js';
 
@@ -232,3 +233,25 @@ describe('a backend that asks for Pydantic 1', () => {
     },
   );
 });
+
+test('whoever has not signed in may be turned away by what is asked before', () => {
+  const auth =
+    'from fastapi import Depends, Header, HTTPException, status\n\n\n' +
+    'def get_tenant(host: str = Header("")):\n    if not host:\n        raise HTTPException(\n            status_code=status.HTTP_400_BAD_REQUEST,\n            detail="Which?",\n        )\n    return host\n\n\n' +
+    'def get_current_user(token: str = Header(""), tenant: str = Depends(get_tenant)):\n    if not token:\n        raise HTTPException(404)\n    return token\n';
+  const project = altered('lending', { 'app/auth.py': () => auth });
+  const files = plannedFiles(findArchitecture('layered-direct'), project, PRODUCT, {
+    like: 'none',
+  });
+  const tests = files.find(({ path }) => path === 'tests/test_products.py')?.after;
+  expect(tests).toContain('status_code in {400, 401, 403}');
+});
+
+test.each(['', '\n', '\n\n'])(
+  'what ends a file stays where a last line is taken out: %j',
+  (end) => {
+    const text = `include(a)\ninclude(b)\n${end}`;
+    const [way] = without(text, [{ text: 'include(b)' }]);
+    expect(way).toBe(`include(a)\n${end}`);
+  },
+);

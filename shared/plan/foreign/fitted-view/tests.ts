@@ -1,6 +1,7 @@
 /** What the tests of a fitted feature need from the backend around it. */
 import { ACTIONS, type Action } from '../../../feature/access.js';
 import type { Backend } from '../../../project/foreign/backend.js';
+import { statusesBefore } from '../../../project/foreign/refusal-statuses.js';
 import type { FeatureView, ReferenceView } from '../../feature-view.js';
 import type { Footing } from '../footing.js';
 import type { Guards } from '../guards.js';
@@ -59,6 +60,14 @@ export function viewTests(
     hasAsyncSqlite: hasAsyncSqlite(backend),
     baseUrl: testBaseUrl(backend),
     unknownId: own.ids.unknown,
+    /** The statuses with which whoever has not signed in is turned away. */
+    turnedAway: [
+      ...new Set([
+        ...definitions.flatMap((each) => statusesBefore(backend.modules, each)),
+        401,
+        403,
+      ]),
+    ].sort(),
     guardedCall: guarded === undefined ? undefined : guardedCall(own, guarded, update),
   };
 }
