@@ -183,6 +183,14 @@ describe('a feature', () => {
   });
 });
 
+test('a reference may be called so that its feature is called after both, and a type of choices may not', () => {
+  const { fields } = featureFromArguments('product', ['category:ref=ProductCategory']);
+  expect(fields).toMatchObject([{ name: 'category', target: 'ProductCategory' }]);
+  expect(() =>
+    featureFromArguments('product', ['group:ref=ProductState', 'state:enum=new/old']),
+  ).toThrow(/the type of the field "state" would be called ProductState, like the feature/);
+});
+
 describe('a spec document', () => {
   test('returns its features, each after those it refers to', () => {
     expect(parseSpecDocument(parse(SPEC))).toEqual({
