@@ -255,3 +255,19 @@ test.each(['', '\n', '\n\n'])(
     expect(way).toBe(`include(a)\n${end}`);
   },
 );
+
+describe('endpoints that do not say what they are about', () => {
+  const unsaid = (text: string) => text.replaceAll(/"\/posts?/g, '"/things');
+
+  test('are refused, as another feature would have the same', () => {
+    const path = 'app/routers/posts.py';
+    expect(() => likeIn(altered('blog-posts', { [path]: unsaid }), 'post')).toThrow(
+      /^--like post: POST \/things in app\/routers\/posts\.py does not say that it is about post/,
+    );
+    expect(likeIn(standing('blog-posts'), 'post').size).toBeGreaterThan(0);
+    const prefixed = altered('blog-posts', {
+      [path]: (text) => unsaid(text).replace('APIRouter(', 'APIRouter(prefix="/posts", '),
+    });
+    expect(likeIn(prefixed, 'post').size).toBeGreaterThan(0);
+  });
+});

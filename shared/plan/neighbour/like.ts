@@ -62,6 +62,7 @@ import {
 } from './refusals.js';
 import { repeatRegistrations, withoutRepeatedItems } from './registrations.js';
 import { rowFixture } from './row-fixtures.js';
+import { refuseSameEndpoints } from './same-endpoints.js';
 import { bodiesIn, fixturesIn, parametersIn } from './standing-functions.js';
 import { uncheckedIn } from './unchecked.js';
 import { standingFor, withUniqueFields } from './unique-checks.js';
@@ -277,6 +278,8 @@ export function writeLike(
     }
   }
   refuseColumnsOfOthers(backend, neighbour, used);
+  const renamed = [...used].map(([path, text]) => [path, holes.fill(rename(path, text))] as const);
+  refuseSameEndpoints(backend, neighbour, new Map(renamed));
   const withImports = (target: string, text: string, imports: readonly PythonImport[]) =>
     imports.reduce((edited, one) => addFromImport(edited, { ...one, path: target }), text);
   const needed = (path: string, target: string, text: string, more: readonly PythonImport[]) => {

@@ -2,6 +2,7 @@
 import { pascalOf } from '../../feature/naming.js';
 import type { Backend } from '../foreign/backend.js';
 import { type BackendModel, isTest } from '../foreign/models.js';
+import { type Endpoint, endpointOf } from './endpoints.js';
 import {
   distanceBetween,
   modelOfCaller,
@@ -82,13 +83,6 @@ export function isNestedIn(
   );
 }
 
-/** An endpoint: what it is called on, its method, and its path without a slash at the end. */
-interface Endpoint {
-  readonly router: string;
-  readonly method: string;
-  readonly path: string;
-}
-
 /**
  * Whether a feature has all that one has which is fitted in: endpoints to list, create, read, change and delete rows under one
  * path, and tests where features have some. Others are written like it unless somebody says otherwise.
@@ -159,13 +153,4 @@ function isWhole(endpoints: readonly Endpoint[]): boolean {
       lists.some((list) => list.router === router && has(endpoints, /^post$/, [path, list.path]))
     );
   });
-}
-
-/** Reads the decorator of an endpoint: `router.get("/{order_id}", response_model=Order)`. */
-function endpointOf(decorator: string): Endpoint[] {
-  const [, router, method, path] =
-    /^(\w+)\.(get|post|put|patch|delete)\(\s*(?:path\s*=\s*)?["']([^"']*)["']/.exec(decorator) ??
-    [];
-  if (router === undefined || method === undefined || path === undefined) return [];
-  return [{ router, method, path: path.replace(/\/$/, '') }];
 }
