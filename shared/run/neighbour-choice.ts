@@ -6,10 +6,9 @@ import { layOut } from '../plan/lay-out.js';
 import { ownerReferences } from '../plan/neighbour/own-fields.js';
 import { planRequest, type Request } from '../plan/request.js';
 import { areChanged } from '../plan/templates.js';
-import type { BackendModel } from '../project/foreign/models.js';
 import { rememberedFeatures } from '../project/memory.js';
 import { standingFeature } from '../project/neighbour/features.js';
-import { isComplete, isNestedIn, nearestModels } from '../project/neighbour/nearest.js';
+import { isCalled, isComplete, isNestedIn, nearestModels } from '../project/neighbour/nearest.js';
 import type { Workspace } from '../project/workspace.js';
 import { refuseUnresolved } from './checks.js';
 
@@ -83,10 +82,6 @@ export function withOwners(
   if (tokens.length === 0) return feature;
   const { fields } = featureFromArguments(feature.name, tokens);
   return { ...feature, fields: [...feature.fields, ...fields] };
-}
-
-function isCalled({ feature, features }: BackendModel, like: string | undefined): boolean {
-  return feature === like || features === like;
 }
 
 /**

@@ -15,7 +15,7 @@ import {
 import type { FieldContext } from './field-context.js';
 import { OF_OTHER_THINGS } from './field-words.js';
 import type { NewField } from './new-fields.js';
-import { isDependency, type Piece, takePiece } from './pieces.js';
+import { isCall, isDependency, type Piece, takePiece } from './pieces.js';
 import { isRefused, postedIn, posts } from './posted.js';
 import { derivedFixture, fixtureIn } from './references.js';
 import type { RowFixture } from './row-fixtures.js';
@@ -49,17 +49,6 @@ function textIn([first, ...more]: readonly Token[]): string | undefined {
 
 /** What tells somebody of a row. */
 const TELLING = /response|success|message|logger|log\.|notif/i;
-
-/** Whether a bracket is that of a call, or of a subscript. */
-function isCall(tokens: readonly Token[], open: number): boolean {
-  const before = tokens[open - 1];
-  return (
-    before !== undefined &&
-    tokens[open]?.text !== '{' &&
-    /^[\w)\]]+$/.test(before.text) &&
-    !/^(in|return|and|or|not|if|else|yield|await)$/.test(before.text)
-  );
-}
 
 /** Writes items anew; of tests, it knows what they have sent so far. */
 export class FieldItems {
@@ -242,11 +231,9 @@ export class FieldItems {
   /** Leaves out the arguments of lost fields whose values are written there: `is_active=True`. */
   #leaveArguments(items: readonly Piece[]): void {
     for (const item of items) {
-      const [name, equals, value, ...more] = item;
+      const [name, equals, ...value] = item;
       const isLost = equals?.text === '=' && this.context.lacks(name?.text ?? '');
-      const isPlain =
-        more.length === 0 && /^(True|False|None|[\d.]+|.*["'])$/.test(value?.text ?? '');
-      if (isLost && isPlain) takePiece(this.context.edits, items, item);
+      if (isLost && isLiteral(value)) takePiece(this.context.edits, items, item);
     }
   }
 

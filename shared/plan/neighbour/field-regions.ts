@@ -250,9 +250,10 @@ class FieldEditor {
 
   #visitFunction(statement: Statement, name: string): void {
     const before = this.context.edits.count;
-    const lost = this.context.isTest ? [] : this.#lostParameters(statement, name);
-    const filters = new Set(lost.filter(({ isOptional }) => isOptional).map((each) => each.name));
     const bare = this.context.change.bare(name);
+    const inPath = new Set(statement.decorators.flat().flatMap(({ text }) => pathParameters(text)));
+    const lost = this.context.isTest ? [] : this.#lostParameters(statement, bare, inPath);
+    const filters = new Set(lost.filter(({ isOptional }) => isOptional).map((each) => each.name));
     const isOfEvery =
       isCrud(bare, this.context.change.commonWords) || this.#isEndpointOfAll(statement);
     const isFilter =
@@ -282,9 +283,7 @@ class FieldEditor {
       each.some(({ text }) => text === 'fixture'),
     );
     const takesFixtures = isTestItself || (this.context.isTest && isFixture);
-    this.#items.inPath = new Set(
-      statement.decorators.flat().flatMap(({ text }) => pathParameters(text)),
-    );
+    this.#items.inPath = inPath;
     const assigned = this.context.isTest ? [] : assignedIn(statement.block ?? []);
     this.#assigned = new Set(assigned);
     const found = assigned.filter((each) => this.context.lacks(each));
@@ -363,16 +362,15 @@ class FieldEditor {
   }
 
   /** Returns the parameters that are called like fields which the new feature lacks. */
-  #lostParameters({ decorators, tokens }: Statement, called: string): Parameter[] {
+  #lostParameters({ tokens }: Statement, bare: string, inPath: ReadonlySet<string>): Parameter[] {
     const open = tokens.findIndex(isOpening);
     const pieces = piecesOf(tokens, open);
     return pieces.flatMap((piece) => {
       const name = piece[0]?.text ?? '';
-      const isInPath = decorators.flat().some(({ text }) => pathParameters(text).includes(name));
       const isOptional =
         piece.some(({ text }) => text === '=' || text === 'None') ||
         // Any number of rows may be found by what nobody gives.
-        (isOfMany(this.context.change.bare(called)) && !isInPath);
+        (isOfMany(bare) && !inPath.has(name));
       const isLost = this.context.lacks(name) && !isDependency(piece);
       return isLost ? [{ name, isOptional, piece, pieces }] : [];
     });

@@ -11,7 +11,7 @@ import {
   signingIn,
   standingFeature,
 } from '../../project/neighbour/features.js';
-import { nearestModels } from '../../project/neighbour/nearest.js';
+import { isCalled, nearestModels } from '../../project/neighbour/nearest.js';
 import { whyLeft } from '../../project/neighbour/own-modules.js';
 import {
   type FeatureWords,
@@ -90,7 +90,7 @@ export interface Likeness {
  */
 export function chooseNeighbour(backend: Backend, like: string): StandingFeature {
   const models = nearestModels(backend);
-  const found = models.find(({ feature, features }) => feature === like || features === like);
+  const found = models.find((model) => isCalled(model, like));
   if (found !== undefined) return standingFeature(backend, found);
   const names = models.map(({ feature }) => feature);
   throw new UsageError(
@@ -165,6 +165,7 @@ export function writeLike(
   const columns = columnStyle(writtenColumns(backend, neighbour, habits), bare, words);
   const fields = newFieldsOf(feature, habits, modules, choices, columns, quoted);
   const kept = new Set([...neighbour.files, ...neighbour.shared.map(({ path }) => path)]);
+  const listName = sharedListName(backend, kept, model.features);
   const rename = (path: string, text: string) => {
     const foreign = kept.has(path) ? foreignNames(backend, neighbour, path) : [];
     const sentences =
@@ -173,7 +174,7 @@ export function writeLike(
         : inSentences(text, isTest(path, modules) ? said : undefined, (sentence) =>
             holes.of(words(prose(sentence))),
           );
-    return words(protect(sentences, foreign, sharedListName(backend, kept, model.features), holes));
+    return words(protect(sentences, foreign, listName, holes));
   };
   const prose = proseRenaming(model, feature);
   const said = [...neighbour.files, ...neighbour.registrations]
@@ -278,8 +279,7 @@ export function writeLike(
     }
   }
   refuseColumnsOfOthers(backend, neighbour, used);
-  const renamed = [...used].map(([path, text]) => [path, holes.fill(rename(path, text))] as const);
-  refuseSameEndpoints(backend, neighbour, new Map(renamed));
+  refuseSameEndpoints(backend, neighbour, used, (path, text) => holes.fill(rename(path, text)));
   const withImports = (target: string, text: string, imports: readonly PythonImport[]) =>
     imports.reduce((edited, one) => addFromImport(edited, { ...one, path: target }), text);
   const needed = (path: string, target: string, text: string, more: readonly PythonImport[]) => {
@@ -359,7 +359,7 @@ export function writeLike(
   );
   const mention = mentionOf(model);
   const own = mentionOf(feature);
-  const members = neededMembers(backend, neighbour, sharedListName(backend, kept, model.features));
+  const members = neededMembers(backend, neighbour, listName);
   const memberPlaces = [...members.values()].flat();
   const membersAt = (path: string) =>
     [...members].flatMap(([name, paths]) => (paths.includes(path) ? [name] : []));

@@ -4,6 +4,8 @@ import { isFormatted } from '../../python/formatted-strings.js';
 import type { Statement } from '../../python/syntax.js';
 import {
   closingOf,
+  depthsOf,
+  isClosing,
   isOpening,
   isString,
   isWord,
@@ -12,7 +14,7 @@ import {
   tokenize,
 } from '../../python/tokens.js';
 import type { FieldContext } from './field-context.js';
-import { type Piece, piecesOf, takePiece } from './pieces.js';
+import { isCall, type Piece, piecesOf, takePiece } from './pieces.js';
 
 /** Links of a chain that say what is loaded with the rows of a query, and those that say which rows. */
 const LOADING = /^(options|join|outerjoin)$/;
@@ -213,7 +215,7 @@ class Omission {
         if (second === undefined) return isString(first) && !isAlone;
         return second.text === ':' && isString(first) && !isLoop;
       case '[':
-        return !isLoop && !isAlone && !isOperand(before);
+        return !isLoop && !isAlone && !isCall(tokens, open);
     }
     if (isLink(tokens, open, LOADING)) return true;
     if (isLink(tokens, open, NARROWING)) {
@@ -251,13 +253,11 @@ class Omission {
   /** Leaves a statement out, if the others are whole without it or can go, too. */
   #drop(block: readonly Statement[], statement: Statement): boolean {
     const { keyword, tokens } = statement;
-    const [first] = tokens;
-    const word = keyword === '' ? (first?.text ?? '') : keyword;
-    if (/^(if|for|while)$/.test(word) && statement.block !== undefined)
+    if (/^(if|for|while)$/.test(keyword))
       return !hasBranches(block, statement) && this.#remove(statement);
-    if (word === 'elif' || word === 'assert') return this.#remove(statement);
+    if (keyword === 'elif' || keyword === 'assert') return this.#remove(statement);
     if (keyword !== '' || statement.block !== undefined) return false;
-    const equals = tokens.findIndex(({ text }, at) => text === '=' && isOutside(tokens, at));
+    const equals = equalsOf(tokens);
     if (equals > 0) return this.#dropAssignment(statement, equals);
     return this.#canGo(tokens) && this.#remove(statement);
   }
@@ -325,7 +325,7 @@ function isDefinition({ keyword }: Statement): boolean {
 /** Returns the variables that a statement gives a value: `total` in `rows, total = ...` as well. */
 function targetsOf({ block, keyword, tokens }: Statement): string[] {
   if (keyword !== '' || block !== undefined) return [];
-  const equals = tokens.findIndex(({ text }, at) => text === '=' && isOutside(tokens, at));
+  const equals = equalsOf(tokens);
   if (equals < 1) return [];
   const colon = tokens.findIndex(({ text }) => text === ':');
   const target = tokens.slice(0, colon > 0 && colon < equals ? colon : equals);
@@ -333,9 +333,10 @@ function targetsOf({ block, keyword, tokens }: Statement): string[] {
   return isPlain ? target.filter(isWord).map(({ text }) => text) : [];
 }
 
-/** Whether a token is in no bracket. */
-function isOutside(tokens: readonly Token[], at: number): boolean {
-  return openingsAround(tokens, at).length === 0;
+/** Returns where a value is assigned; -1 where none is. */
+function equalsOf(tokens: readonly Token[]): number {
+  const depths = depthsOf(tokens);
+  return tokens.findIndex(({ text }, at) => text === '=' && depths[at] === 0);
 }
 
 /** Returns the indices of the brackets that a token is in, the outermost first. */
@@ -344,18 +345,13 @@ function openingsAround(tokens: readonly Token[], at: number): number[] {
   for (let index = 0; index < at; index += 1) {
     const token = tokens[index] as Token;
     if (isOpening(token)) open.push(index);
-    else if (/^[)\]}]$/.test(token.text)) open.pop();
+    else if (isClosing(token)) open.pop();
   }
   return open;
 }
 
 function pieceWith(pieces: readonly Piece[], token: Token): Piece {
   return pieces.find((each) => each.includes(token)) ?? [];
-}
-
-/** Whether a bracket behind this word is one of a call or a subscript. */
-function isOperand(before: string): boolean {
-  return /^[\w)\]]+$/.test(before) && !/^(return|in|and|or|not|await|yield|if|else)$/.test(before);
 }
 
 /** Whether a bracket is that of one of these links. */

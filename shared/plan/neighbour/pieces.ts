@@ -10,6 +10,17 @@ export function piecesOf(tokens: readonly Token[], open: number): readonly Piece
   return splitTokens(tokens.slice(open + 1, closingOf(tokens, open)), ',');
 }
 
+/** Whether a bracket is that of a call, or of a subscript. */
+export function isCall(tokens: readonly Token[], open: number): boolean {
+  const before = tokens[open - 1];
+  return (
+    before !== undefined &&
+    tokens[open]?.text !== '{' &&
+    /^[\w)\]]+$/.test(before.text) &&
+    !/^(in|return|and|or|not|if|else|yield|await)$/.test(before.text)
+  );
+}
+
 /** Whether a parameter is what a dependency gives, such as who is calling: nothing of a row, whatever it is called. */
 export function isDependency(piece: Piece): boolean {
   return piece.some(({ text }) => text === 'Depends' || text === 'Security');

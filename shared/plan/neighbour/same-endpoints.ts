@@ -9,24 +9,28 @@ const ROUTER = /\b(?:APIRouter|FastAPI)\((?:[^()]|\([^()]*\))*\)/g;
 const INCLUDE = /\binclude_router\((?:[^()]|\([^()]*\))*\)/g;
 
 /**
- * @param written what is written for the new feature of each module of the neighbour, by the path of that.
+ * @param taken what is taken of each module of the neighbour.
+ * @param write puts the words of the new feature into it.
  * @throws RefusalError where an endpoint has the method and the path of one of the neighbour's.
  */
 export function refuseSameEndpoints(
   { modules }: Backend,
   { model, registrations, shared }: StandingFeature,
-  written: ReadonlyMap<string, string>,
+  taken: ReadonlyMap<string, string>,
+  write: (path: string, text: string) => string,
 ): void {
   const mention = mentionOf(model);
   const includes = registrations.flatMap((path) => modules.source(path).match(INCLUDE) ?? []);
-  const own = includes.filter((each) => mention.test(each));
-  const isApart = own.length === 0 || own.some((each) => mention.test(prefixIn(each)));
-  for (const [path, text] of written) {
+  const including = includes.filter((each) => mention.test(each));
+  const isApart = including.length === 0 || including.some((each) => mention.test(prefixIn(each)));
+  for (const [path, own] of taken) {
     const source = modules.source(path);
+    const keys = new Set(endpointsIn(source).map(keyOf));
+    if (keys.size === 0) continue;
+    const text = write(path, own);
     const isShared = shared.some((each) => each.path === path);
     // Below a path of its own, each is apart from the others.
     if (!isShared && (isApart || prefixesIn(source) !== prefixesIn(text))) continue;
-    const keys = new Set(endpointsIn(source).map(keyOf));
     const same = endpointsIn(text).find((each) => keys.has(keyOf(each)));
     if (same === undefined) continue;
     throw new RefusalError(

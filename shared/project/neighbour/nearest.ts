@@ -60,6 +60,11 @@ export function nearestModels(
     .map(({ model }) => model);
 }
 
+/** Whether a feature is meant by a name, in the singular or the plural. */
+export function isCalled({ feature, features }: BackendModel, name: string | undefined): boolean {
+  return feature === name || features === name;
+}
+
 /** Returns what stands in a backend with all that is its own, the nearest first. */
 export function standingFeatures(backend: Backend): StandingFeature[] {
   return nearestModels(backend).map((model) => standingFeature(backend, model));
